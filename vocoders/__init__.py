@@ -1,0 +1,97 @@
+"""MEL -> WAVE: vocoders, and the one definition of a mel that they share with whatever makes it.
+
+    vocoder = vocoders.load("heart.safetensors")       # harmonic or hifigan: the file's header says
+    vocoder = vocoders.load("griffin-lim", spec)        # needs no weights
+    samples = vocoder(mel, pitch)                       # (mels, frames), (frames,) Hz -> (frames * hop,)
+"""
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from vocoders.griffin_lim import GriffinLim as GriffinLim
+    from vocoders.harmonic import HarmonicVocoder as HarmonicVocoder
+    from vocoders.hifigan import HifiganVocoder as HifiganVocoder
+    from vocoders.mel import MelSpec as MelSpec
+    from vocoders.mel import SpecMismatch as SpecMismatch
+    from vocoders.mel import VocoderError as VocoderError
+
+KINDS = {  # the name in a weights file's header -> module and class, imported when wanted
+    "harmonic": ("vocoders.harmonic", "HarmonicVocoder"),
+    "hifigan": ("vocoders.hifigan", "HifiganVocoder"),
+}
+PUBLIC = {
+    "GriffinLim": "vocoders.griffin_lim",
+    "HarmonicVocoder": "vocoders.harmonic",
+    "HifiganVocoder": "vocoders.hifigan",
+    "MelSpec": "vocoders.mel",
+    "SpecMismatch": "vocoders.mel",
+    "VocoderError": "vocoders.mel",
+}
+__all__ = ["KINDS", "GriffinLim", "HarmonicVocoder", "HifiganVocoder", "MelSpec", "SpecMismatch", "Vocoder", "VocoderError", "load"]
+
+
+class Vocoder(Protocol):
+    """What the pipeline asks of a vocoder.
+
+    name           of the architecture
+    spec           the mel it takes
+    needs_pitch    whether it must be handed the pitch of every frame
+    """
+
+    name: str
+    spec: MelSpec
+    needs_pitch: bool
+
+    def __call__(self, mel: NDArray[np.float32], pitch: NDArray[np.float32] | None = None, seed: int = 0) -> NDArray[np.float32]:
+        """Samples (frames * hop,), -1 to 1, of a mel (mels, frames), natural log, and pitch (frames,), Hz, 0 where unvoiced.
+
+        The same mel, pitch and seed give the same samples. ValueError (VocoderError) for a mel of another shape, or without a needed pitch.
+        """
+
+
+def load(name_or_path: str | os.PathLike[str], spec: MelSpec | None = None) -> Vocoder:
+    """A vocoder from a file of weights, whose header names its architecture; or "griffin-lim", which needs none.
+
+    name_or_path    a safetensors file of ours, or "griffin-lim"
+    spec            the mel that will be spoken: Griffin-Lim takes any, weights only the one they were trained on (SpecMismatch)
+
+    VocoderError if there is no such file, or it is damaged, foreign or of an unknown architecture.
+    """
+    from vocoders.mel import MelSpec, VocoderError
+
+    if str(name_or_path) == "griffin-lim":
+        from vocoders.griffin_lim import GriffinLim
+
+        return GriffinLim(spec or MelSpec())
+    if str(name_or_path) in KINDS and not Path(name_or_path).exists():
+        raise VocoderError(f"{name_or_path!r} speaks from weights: pass the safetensors file that holds them. Only 'griffin-lim' needs none.")
+    vocoder = _from_file(Path(name_or_path))
+    if spec is not None:
+        vocoder.spec.check(spec, f"the vocoder {name_or_path}", "the mel it is to speak")
+    return vocoder
+
+
+def _from_file(path: Path) -> Vocoder:
+    from vocoders import weights
+    from vocoders.mel import VocoderError
+
+    kind = weights.describe(path).get("kind")
+    if kind not in KINDS:
+        known = ", ".join(KINDS)
+        raise VocoderError(f"{path} holds a vocoder of kind {kind!r}, which this version does not know. It knows {known}.")
+    module, name = KINDS[kind]
+    vocoder: Vocoder = getattr(import_module(module), name).load(path)
+    return vocoder
+
+
+def __getattr__(name: str) -> Any:
+    if name in PUBLIC:
+        return getattr(import_module(PUBLIC[name]), name)
+    raise AttributeError(f"module 'vocoders' has no attribute {name!r}")
