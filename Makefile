@@ -1,0 +1,64 @@
+# Two commands on a machine that has only Python and make:
+#   make say TEXT="Hello there."      makes an environment, installs, writes a WAV, says where and how fast
+#   make test                         the same, then runs the tests
+#
+# PyTorch comes as its CPU build. Another one: make say TORCH=torch TORCH_ARGS=   (whatever the package index serves; on Linux that is the
+# build for NVIDIA GPUs, several gigabytes). macOS has one build only.
+
+PYTHON ?= python3
+VENV ?= .venv
+VOICE ?= heart
+OUTPUT ?= speech.wav
+TEXT ?= Hello. This is plain speech, and it was made on this computer.
+
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+ifeq ($(shell uname -s 2>/dev/null),Darwin)
+TORCH ?= torch==2.13.0
+TORCH_ARGS ?=
+else
+TORCH ?= torch==2.13.0+cpu
+TORCH_ARGS ?= --extra-index-url https://download.pytorch.org/whl/cpu
+endif
+PIP := $(BIN)/python -m pip --disable-pip-version-check --retries 2
+
+.PHONY: say test lint packaged page wheel clean
+
+say: $(VENV)/.say
+	@$(BIN)/plainspeech say -v "$(VOICE)" -o "$(OUTPUT)" -- "$(TEXT)"
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+packaged: $(VENV)/.dev
+	$(BIN)/python -m pytest -m packaged $(PYTEST_ARGS)
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+page: $(VENV)/.dev
+	$(BIN)/plainspeech page
+
+wheel: $(VENV)/.dev
+	$(BIN)/python -m build --no-isolation --wheel --outdir dist .
+
+clean:
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(VENV)/.torch:
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --quiet $(TORCH_ARGS) "$(TORCH)"
+	@touch $@
+
+$(VENV)/.say: $(VENV)/.torch pyproject.toml
+	$(PIP) install --quiet --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.torch pyproject.toml
+	$(PIP) install --quiet --editable ".[dev]"
+	@touch $@ $(VENV)/.say

@@ -1,0 +1,40 @@
+"""PlainSpeech: text to natural speech.
+
+    from tts import TTS
+    TTS.load("heart").say("Hello.").save("hello.wav")
+
+Nothing is imported here until it is asked for: torch takes seconds, and `plainspeech --help` needs none of it.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tts.audio import Audio, Span
+    from tts.delivery import Delivery
+    from tts.errors import SpeechError
+    from tts.fastspeech2 import FastSpeech2, Spoken
+    from tts.pipeline import TTS
+    from tts.voice import Voice, VoiceNotFound, installed
+
+__version__ = "0.1.0"
+__all__ = ["TTS", "Audio", "Delivery", "FastSpeech2", "Span", "SpeechError", "Spoken", "Voice", "VoiceNotFound", "__version__", "installed"]
+
+_HOME = {
+    "TTS": "tts.pipeline", "Audio": "tts.audio", "Span": "tts.audio", "Delivery": "tts.delivery", "SpeechError": "tts.errors",
+    "FastSpeech2": "tts.fastspeech2", "Spoken": "tts.fastspeech2", "Voice": "tts.voice", "VoiceNotFound": "tts.voice", "installed": "tts.voice",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'tts' has no attribute {name!r}; it has {', '.join(_HOME)}")
+    from tts.neighbours import check
+    check()
+    return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

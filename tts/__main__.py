@@ -1,0 +1,8 @@
+"""`python -m tts` is the command `plainspeech`."""
+
+import sys
+
+from tts.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

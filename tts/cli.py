@@ -1,0 +1,322 @@
+"""The command `plainspeech`. Nothing heavy is imported before it is needed, so that --help answers at once."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import runpy
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from tts import __version__
+from tts.delivery import RANGES, Delivery
+from tts.errors import SpeechError
+from tts.neighbours import check
+from tts.progress import Progress
+from tts.reading import decode, read_text
+
+if TYPE_CHECKING:
+    from tts.audio import Audio, Samples
+    from tts.pipeline import TTS
+
+OUTPUT = "speech.wav"
+EXAMPLES = """examples:
+  plainspeech say "Hello there." -o hello.wav
+  plainspeech say - -v george --speed 1.1 -o book.mp3 < book.txt
+  plainspeech batch lines.txt -o out/
+  plainspeech vocode in.wav out.wav"""
+
+
+class Sink(Protocol):
+    """Where speech goes, piece by piece."""
+
+    def write(self, samples: Samples) -> None:
+        """Append (samples,)."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code: 0, 1 with one line that says what to do, 2 for a wrong command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options = parser().parse_args(arguments)
+    try:
+        check()
+        code: int = options.run(options) or 0
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        say_line("stopped; nothing half written was kept")
+        return 130
+    except BrokenPipeError:                                     # whoever read us has gone, as `head` does: no reason to complain
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        if not is_expected(error):
+            raise                                               # a mistake of ours: the traceback is what we need to see
+        say_line(f"plainspeech: {' '.join(describe(error).split())}")
+        return 1
+
+
+def is_expected(error: Exception) -> bool:
+    """Whether one of our packages refused something, or the system did."""
+    return isinstance(error, OSError) or type(error).__module__.split(".")[0] in ("tts", "frontend", "vocoders")
+
+
+def describe(error: Exception) -> str:
+    """What went wrong, without the number that the system gives it."""
+    if isinstance(error, OSError) and error.strerror and error.filename is not None:
+        return f"{error.filename}: {error.strerror}."
+    return str(error)
+
+
+def say_line(line: str) -> None:
+    """A message, apart from what the command puts out."""
+    print(line, file=sys.stderr)
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    top = argparse.ArgumentParser("plainspeech", description="Text to natural speech, on a plain computer.", epilog=EXAMPLES,
+                                  formatter_class=argparse.RawDescriptionHelpFormatter)
+    top.add_argument("--version", action="version", version=f"plainspeech {__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, (run, add, help_line) in COMMANDS.items():
+        command = commands.add_parser(name, help=help_line, description=help_line[0].upper() + help_line[1:] + ".")
+        command.set_defaults(run=run)
+        add(command)
+    return top
+
+
+def add_text(command: argparse.ArgumentParser, otherwise: str) -> None:
+    """TEXT, -f and --encoding."""
+    command.add_argument("text", nargs="*", metavar="TEXT", help=f"what to read; - is standard input{otherwise}")
+    command.add_argument("-f", "--file", metavar="FILE", help="read a text file instead")
+    command.add_argument("--encoding", metavar="NAME", help="of the file or standard input, if it is not UTF-8 (or UTF-16 with a mark)")
+
+
+def add_voice(command: argparse.ArgumentParser) -> None:
+    """-v and --vocoder."""
+    command.add_argument("-v", "--voice", default="heart", metavar="VOICE", help="a name (see `plainspeech voices`) or a voice folder; default: heart")
+    command.add_argument("--vocoder", metavar="NAME", help="instead of the voice's own: harmonic, griffin-lim, or a safetensors file")
+
+
+def add_delivery(command: argparse.ArgumentParser) -> None:
+    """One option for each number of a Delivery."""
+    usual = Delivery()
+    for name, (low, high, unit) in RANGES.items():
+        command.add_argument(f"--{name.replace('_', '-')}", type=float, default=getattr(usual, name), metavar="N",
+                             help=f"{low:g} to {high:g} {unit}; default: {getattr(usual, name):g}")
+    command.add_argument("--seed", type=int, default=usual.seed, metavar="N", help=f"same text and seed, same sound; default: {usual.seed}")
+
+
+def add_format(command: argparse.ArgumentParser) -> None:
+    """--rate and --bits."""
+    command.add_argument("--rate", type=int, metavar="HZ", help="sample rate of the file; default: the voice's (24000)")
+    command.add_argument("--bits", choices=("16", "24", "float"), help="sample size, for WAV and FLAC; default: 16")
+
+
+def add_locale(command: argparse.ArgumentParser) -> None:
+    """TEXT and --locale."""
+    add_text(command, ", line in, line out, as without TEXT")
+    command.add_argument("--locale", default="en-us", metavar="NAME", help="en-us or en-gb; default: en-us")
+
+
+def add_say(command: argparse.ArgumentParser) -> None:
+    """All of `say`."""
+    add_text(command, ", of any length")
+    add_voice(command)
+    command.add_argument("-o", "--output", metavar="FILE", help=f"a .wav, .flac, .ogg or .mp3 file; - is standard output (WAV); default: {OUTPUT}")
+    add_delivery(command)
+    add_format(command)
+    command.add_argument("--play", action="store_true", help="let it sound; without -o no file is kept")
+
+
+def add_vocode(command: argparse.ArgumentParser) -> None:
+    """All of `vocode`."""
+    command.add_argument("input", metavar="IN", help="a sound file of speech")
+    command.add_argument("output", metavar="OUT", help="a .wav, .flac, .ogg or .mp3 file")
+    add_voice(command)
+    command.add_argument("--seed", type=int, default=0, metavar="N", help="same input and seed, same sound; default: 0")
+    add_format(command)
+
+
+def add_batch(command: argparse.ArgumentParser) -> None:
+    """All of `batch`."""
+    command.add_argument("lines", metavar="LINES", help="a text file; - is standard input")
+    command.add_argument("-o", "--output", required=True, metavar="FOLDER", help="for the sound files and manifest.jsonl; made if it is absent")
+    command.add_argument("--format", default="wav", metavar="NAME", help="wav, flac, ogg or mp3; default: wav")
+    command.add_argument("--encoding", metavar="NAME", help="of the text, if it is not UTF-8 (or UTF-16 with a mark)")
+    add_voice(command)
+    add_delivery(command)
+
+
+def add_page(command: argparse.ArgumentParser) -> None:
+    """All of `page`."""
+    command.add_argument("--host", default="127.0.0.1", help="address to listen at; default: 127.0.0.1, this computer only")
+    command.add_argument("--port", type=int, default=7860, help="default: 7860")
+
+
+def text_of(options: argparse.Namespace) -> str:
+    """What is to be read: the words of the command line, a file, or standard input."""
+    if options.file is not None:
+        return read_text(options.file, options.encoding)
+    if options.text in ([], ["-"]):
+        if not options.text and options.run is say:
+            raise SpeechError("nothing to read. Give a text, - for standard input, or -f FILE.")
+        if sys.stdin is None:
+            raise SpeechError("there is no standard input to read.")
+        return decode(sys.stdin.buffer.read(), "standard input", options.encoding)
+    return " ".join(options.text)
+
+
+def delivery_of(options: argparse.Namespace) -> Delivery:
+    """The options of add_delivery."""
+    return Delivery(**{name: getattr(options, name) for name in (*RANGES, "seed")})
+
+
+def say(options: argparse.Namespace) -> None:
+    """Speak a text into a file, to standard output, or aloud."""
+    text, delivery = text_of(options), delivery_of(options)
+    with contextlib.ExitStack() as stack:
+        output = options.output or OUTPUT
+        if options.play and not options.output:
+            output = str(Path(stack.enter_context(tempfile.TemporaryDirectory())) / OUTPUT)
+        if output != "-":
+            from tts.files import encoding
+            encoding(Path(output), options.rate or 24000, options.bits)     # a wrong name is told before the voice is loaded
+        report = spoken(load(options), text, delivery, output, options)
+        if options.play and output != "-":
+            from tts.play import play
+            play(Path(output))
+        say_line(report)
+
+
+def load(options: argparse.Namespace) -> TTS:
+    """The voice that was asked for."""
+    from tts.pipeline import TTS
+    return TTS.load(options.voice, options.vocoder)
+
+
+def spoken(tts: TTS, text: str, delivery: Delivery, output: str, options: argparse.Namespace) -> str:
+    """Speak into `output`, as it is made; returns a line about it."""
+    started, seconds = time.perf_counter(), 0.0
+    bar = Progress("speaking")
+    with sink(tts, output, options) as file:
+        for number, audio in enumerate(heard(tts, text, delivery)):
+            samples = audio.after_pause() if number else audio.samples
+            file.write(samples)
+            seconds += len(samples) / audio.sample_rate
+            bar.show(audio.place[1] / len(text))
+        bar.close()
+    took = time.perf_counter() - started
+    where = "standard output" if output == "-" else output
+    return f"{where}: {seconds:.2f} s of speech in {took:.2f} s, {seconds / took:.1f} times real time, voice {tts.voice.name}"
+
+
+def heard(tts: TTS, text: str, delivery: Delivery) -> Iterator[Audio]:
+    """The stream; NothingToSay if nothing comes."""
+    empty = True
+    for audio in tts.stream(text, **delivery.arguments):
+        empty = False
+        yield audio
+    if empty:
+        from frontend import NothingToSay
+        raise NothingToSay("there is nothing to say in that text. Give it English words or numbers.")
+
+
+def sink(tts: TTS, output: str, options: argparse.Namespace) -> contextlib.AbstractContextManager[Sink]:
+    """A file, or standard output."""
+    if output != "-":
+        from tts.files import AudioFile
+        return AudioFile(output, tts.sample_rate, options.rate, options.bits)
+    from tts.piped import PipedWave
+    return PipedWave(sys.stdout.buffer, tts.sample_rate, options.rate, options.bits)
+
+
+def voices(options: argparse.Namespace) -> None:
+    """List the voices."""
+    from tts.voice import VARIABLE, installed, places
+    found = installed()
+    for name, voice in sorted(found.items()):
+        print(f"{name:<12} {voice.locale:<6} {voice.description}  ({voice.folder})")
+    if not found:
+        raise SpeechError(f"no voice is installed. Looked in {', '.join(map(str, places()))}. Set {VARIABLE} to a folder that holds voice folders.")
+
+
+def line_by_line(options: argparse.Namespace, change: Callable[[str], str]) -> None:
+    """Put out what becomes of the text; from standard input, each line as it comes, an empty one for a line without words."""
+    if options.text not in ([], ["-"]) or options.file is not None:
+        print(change(text_of(options)))
+        return
+    for number, row in enumerate(sys.stdin.buffer, 1):
+        line = decode(row, f"line {number} of standard input", options.encoding).rstrip("\n")
+        print(" ".join(change(line).split()), flush=True)
+
+
+def normalize(options: argparse.Namespace) -> None:
+    """Text as it is read out."""
+    from frontend import Frontend
+    line_by_line(options, Frontend(options.locale).normalize)
+
+
+def phonemize(options: argparse.Namespace) -> None:
+    """Text as phonemes."""
+    from frontend import Frontend
+    line_by_line(options, Frontend(options.locale).phonemize)
+
+
+def vocode(options: argparse.Namespace) -> None:
+    """Take speech apart into mel and pitch, and let the vocoder speak it again."""
+    from tts.copying import copy_synthesis
+    started = time.perf_counter()
+    audio = copy_synthesis(options.input, options.voice, options.vocoder, options.seed)
+    audio.save(options.output, options.rate, options.bits)
+    took = time.perf_counter() - started
+    say_line(f"{options.output}: {audio.seconds:.2f} s in {took:.2f} s")
+
+
+def batch(options: argparse.Namespace) -> int:
+    """Speak a file line by line."""
+    from tts.batch import Batch, lines_of
+    source = "standard input" if options.lines == "-" else options.lines
+    content = sys.stdin.buffer.read() if options.lines == "-" else Path(options.lines).read_bytes()
+    lines = lines_of(content, source, options.encoding)
+    work = Batch(load(options), Path(options.output), delivery_of(options), f".{options.format.lower().lstrip('.')}", source)
+    bar, count = Progress("speaking"), {"spoken": 0, "done before": 0, "failed": 0}
+    for number, (record, before) in enumerate(work.run(lines), 1):
+        if record.error:
+            bar.close()
+            say_line(f"{record.id}: {record.error}")
+        count["failed" if record.error else "done before" if before else "spoken"] += 1
+        bar.show(number / len(lines))
+    bar.close()
+    say_line(f"{options.output}: " + ", ".join(f"{number} {what}" for what, number in count.items()))
+    return 1 if count["failed"] else 0
+
+
+def page(options: argparse.Namespace) -> None:
+    """Open the page of app.py, which lies in the package when it is installed, and beside it in a clone."""
+    here = Path(__file__).resolve().parent
+    file = next(place for place in (here / "app.py", here.parent / "app.py") if place.is_file())
+    runpy.run_path(str(file))["serve"](options.host, options.port)
+
+
+COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int | None], Callable[[argparse.ArgumentParser], None], str]] = {
+    "say": (say, add_say, "speak a text into a file, to standard output, or aloud"),
+    "voices": (voices, lambda command: None, "list the voices"),
+    "normalize": (normalize, add_locale, "write a text as it is read out: numbers, dates and abbreviations as words"),
+    "phonemize": (phonemize, add_locale, "write a text as phonemes"),
+    "vocode": (vocode, add_vocode, "take a recording apart into mel and pitch, and let the vocoder speak it again"),
+    "batch": (batch, add_batch, "speak a text line by line, each into a file of its own"),
+    "page": (page, add_page, "open a page in the browser to try voices on (needs plainspeech[demo])"),
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,147 @@
+"""text -> phonemes -> mel -> wave: the four parts joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+import vocoders
+from frontend import Frontend, NothingToSay, Utterance
+from frontend.phonemes import SYMBOLS
+from tts.audio import Audio
+from tts.delivery import Delivery
+from tts.finish import faded, limited, sounding
+from tts.timing import Clock, phoneme_spans, word_spans
+from tts.voice import Voice, VoiceDamaged, find
+
+if TYPE_CHECKING:
+    from tts.fastspeech2 import FastSpeech2, Spoken
+    from vocoders import MelSpec
+
+Floats = NDArray[np.floating] | Sequence[float]
+AS_IT_IS = Delivery()
+
+
+class TTS:
+    """A voice ready to speak. One may be used from several threads at once.
+
+    voice       what it was made from
+    frontend    text -> utterances, in the voice's locale
+    acoustic    phonemes -> mel and pitch
+    vocoder     mel (and pitch, if it needs one) -> samples
+
+    VoiceDamaged if acoustic model and inventory, or speaker, do not fit; SpecMismatch if acoustic model and vocoder do not speak of the same mel.
+    """
+
+    def __init__(self, voice: Voice, acoustic: FastSpeech2, vocoder: vocoders.Vocoder) -> None:
+        check_symbols(voice, acoustic.symbols)
+        acoustic.spec.check(vocoder.spec, f"the voice {voice.name!r}", f"the vocoder {vocoder.name!r}")
+        self.voice = voice
+        self.frontend = Frontend(voice.locale)
+        self.acoustic = acoustic
+        self.vocoder = vocoder
+
+    @classmethod
+    def load(cls, voice: str | Path = "heart", vocoder: str | Path | vocoders.Vocoder | None = None) -> TTS:
+        """A voice by its name or the path of its folder.
+
+        voice      see `plainspeech voices`
+        vocoder    instead of the voice's own: a name ("harmonic", "griffin-lim"), a safetensors file, or an object
+
+        VoiceNotFound, VoiceDamaged, VocoderError (damaged or foreign weights), SpecMismatch (a vocoder for other mels).
+        """
+        from tts.fastspeech2 import FastSpeech2
+        found = find(voice)
+        found.check()
+        acoustic = FastSpeech2.load(found.acoustic)
+        return cls(found, acoustic, load_vocoder(found, vocoder, acoustic.spec))
+
+    @property
+    def sample_rate(self) -> int:
+        """Of the speech, in Hz."""
+        return self.vocoder.spec.sample_rate
+
+    def say(self, text: str, speed: float = 1.0, pitch: float = 0.0, energy: float = 0.0, pitch_range: float = 1.0,
+            pause: float = AS_IT_IS.pause, seed: int = 0) -> Audio:
+        """Speak a text of any length.
+
+        text          in plain English; `[word](/ipa/)` says how a word sounds
+        speed         2 is twice as fast
+        pitch         semitones up or down
+        energy        dB louder or softer
+        pitch_range   0 is monotone, 2 twice as lively
+        pause         seconds between sentences, twice as long between paragraphs
+        seed          the same text with the same seed is the same sound
+
+        NothingToSay if there is nothing in it to speak, BadDelivery if a number is out of range.
+        """
+        parts = list(self.stream(text, speed, pitch, energy, pitch_range, pause, seed))
+        if not parts:
+            raise NothingToSay(f"there is nothing to say in {shown(text)}. Pass English words or numbers.")
+        return Audio.join(parts)
+
+    def stream(self, text: str, speed: float = 1.0, pitch: float = 0.0, energy: float = 0.0, pitch_range: float = 1.0,
+               pause: float = AS_IT_IS.pause, seed: int = 0) -> Iterator[Audio]:
+        """Speak sentence by sentence, each as soon as it is ready; arguments as in `say`.
+
+        Each has at most 0.05 s of silence before it and 0.12 s after it; its `pause` is what to wait before it when another came before.
+        """
+        return self._stream(text, Delivery(speed, pitch, energy, pitch_range, pause, seed))
+
+    def _stream(self, text: str, delivery: Delivery) -> Iterator[Audio]:
+        spoken_until = 0
+        for utterance in self.frontend(text):                                   # text -> phonemes
+            paragraphs = "\n\n" in text[spoken_until:utterance.start].replace("\r", "").replace(" ", "")
+            yield self.speak(utterance, delivery, pause=delivery.pause * (2 if paragraphs else 1) / delivery.speed)
+            spoken_until = utterance.end
+
+    def speak(self, utterance: Utterance, delivery: Delivery = AS_IT_IS, *, durations: Floats | None = None, pitches: Floats | None = None,
+              energies: Floats | None = None, pause: float = 0.0) -> Audio:
+        """Speak one utterance of `tts.frontend(text)`, with what is given by phoneme instead of what the voice would choose.
+
+        durations   (phonemes,) frames of 256 samples
+        pitches     (phonemes,) Hz
+        energies    (phonemes,) dB
+        pause       becomes the Audio's
+        """
+        ids = np.array(utterance.ids, np.int64)                                                                   # (phonemes, 2)
+        spoken = self.acoustic.speak(ids, self.voice.speaker, **delivery.prosody, durations=durations, pitches=pitches,
+                                     energies=energies)                                                           # mel (mels, frames)
+        samples = self.vocoder(spoken.mel, spoken.pitch if self.vocoder.needs_pitch else None, delivery.seed)     # (frames * hop,)
+        return self._finished(samples, utterance, spoken, pause)
+
+    def _finished(self, samples: NDArray[np.float32], utterance: Utterance, spoken: Spoken, pause: float) -> Audio:
+        rate, hop = self.sample_rate, self.vocoder.spec.hop
+        if not np.isfinite(samples).all():
+            raise VoiceDamaged(f"the voice {self.voice.name!r} made samples that are not numbers for {shown(utterance.text)}. Its weights are damaged.")
+        first, last = sounding(samples, rate)
+        spans = phoneme_spans(utterance.phonemes, spoken.durations, hop, Clock(rate, first, last - first))
+        words = word_spans([word.text for word in utterance.words], spans)
+        samples = limited(faded(samples[first:last], rate), rate)
+        return Audio(samples, rate, tuple(words), tuple(span for span, _ in spans), (utterance.start, utterance.end), pause)
+
+
+def load_vocoder(voice: Voice, wanted: str | Path | vocoders.Vocoder | None = None, spec: MelSpec | None = None) -> vocoders.Vocoder:
+    """The voice's own vocoder, or what is wanted instead: a name, a file, or a vocoder already loaded; `spec` is the mel that it is to take."""
+    if wanted is None:
+        return vocoders.load(voice.vocoder, spec)
+    if isinstance(wanted, str) and voice.alternative(wanted).is_file():
+        return vocoders.load(voice.alternative(wanted), spec)
+    return vocoders.load(wanted, spec) if isinstance(wanted, (str, Path)) else wanted
+
+
+def check_symbols(voice: Voice, symbols: Sequence[str]) -> None:
+    """Raise VoiceDamaged unless the voice was trained on this inventory, or on an older one, which is its beginning."""
+    differs = [(number, old, new) for number, (old, new) in enumerate(zip(symbols, SYMBOLS, strict=False)) if old != new]
+    if differs or len(symbols) > len(SYMBOLS):
+        first = "symbol {} is {!r} there and {!r} here".format(*differs[0]) if differs else f"it has {len(symbols)} symbols, {len(SYMBOLS)} are known"
+        raise VoiceDamaged(f"{voice.acoustic} was trained on another inventory of phonemes: {first}. Use the plainspeech version it was made with.")
+
+
+def shown(text: str, length: int = 60) -> str:
+    """A text for a message: on one line, short, quoted."""
+    return repr(text if len(text) <= length else text[:length] + "...")
