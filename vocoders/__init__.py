@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from vocoders.mel import SpecMismatch as SpecMismatch
     from vocoders.mel import VocoderError as VocoderError
 
-KINDS = {  # the name in a weights file's header -> module and class, imported when wanted
+ARCHITECTURES = {  # the name in a weights file's header -> module and class, imported when wanted
     "harmonic": ("vocoders.harmonic", "HarmonicVocoder"),
     "hifigan": ("vocoders.hifigan", "HifiganVocoder"),
 }
@@ -34,7 +34,7 @@ PUBLIC = {
     "SpecMismatch": "vocoders.mel",
     "VocoderError": "vocoders.mel",
 }
-__all__ = ["KINDS", "GriffinLim", "HarmonicVocoder", "HifiganVocoder", "MelSpec", "SpecMismatch", "Vocoder", "VocoderError", "load"]
+__all__ = ["ARCHITECTURES", "GriffinLim", "HarmonicVocoder", "HifiganVocoder", "MelSpec", "SpecMismatch", "Vocoder", "VocoderError", "load"]
 
 
 class Vocoder(Protocol):
@@ -70,7 +70,7 @@ def load(name_or_path: str | os.PathLike[str], spec: MelSpec | None = None) -> V
         from vocoders.griffin_lim import GriffinLim
 
         return GriffinLim(spec or MelSpec())
-    if str(name_or_path) in KINDS and not Path(name_or_path).exists():
+    if str(name_or_path) in ARCHITECTURES and not Path(name_or_path).exists():
         raise VocoderError(f"{name_or_path!r} speaks from weights: pass the safetensors file that holds them. Only 'griffin-lim' needs none.")
     vocoder = _from_file(Path(name_or_path))
     if spec is not None:
@@ -82,11 +82,11 @@ def _from_file(path: Path) -> Vocoder:
     from vocoders import weights
     from vocoders.mel import VocoderError
 
-    kind = weights.describe(path).get("kind")
-    if kind not in KINDS:
-        known = ", ".join(KINDS)
-        raise VocoderError(f"{path} holds a vocoder of kind {kind!r}, which this version does not know. It knows {known}.")
-    module, name = KINDS[kind]
+    architecture = weights.describe(path).get("architecture")
+    if architecture not in ARCHITECTURES:
+        known = ", ".join(ARCHITECTURES)
+        raise VocoderError(f"{path} holds the architecture {architecture!r}, which this version does not know. It knows {known}.")
+    module, name = ARCHITECTURES[architecture]
     vocoder: Vocoder = getattr(import_module(module), name).load(path)
     return vocoder
 

@@ -245,8 +245,8 @@ class HifiganVocoder:
     def load(cls, path: str | os.PathLike[str]) -> "HifiganVocoder":
         """The vocoder in a safetensors file of ours; VocoderError if it is damaged or holds something else."""
         tensors, meta = weights.load(path)
-        if meta.get("kind") != cls.name:
-            raise VocoderError(f"{path} holds {meta.get('kind')!r}, not {cls.name!r}. Load it with vocoders.load(path).")
+        if meta.get("architecture") != cls.name:
+            raise VocoderError(f"{path} holds {meta.get('architecture')!r}, not {cls.name!r}. Load it with vocoders.load(path).")
         spec = weights.spec_in(meta, path)
         generator = HifiganGenerator(HifiganConfig.from_dict(meta.get("config", {})), spec.mels)
         _fill(generator, {name: torch.from_numpy(value).float() for name, value in tensors.items()}, path)
@@ -256,7 +256,7 @@ class HifiganVocoder:
         """Write weights (multiplied out), config and spec into one safetensors file."""
         tensors = {name: value.detach().numpy() for name, value in fold(self.generator.state_dict()).items()}
         config = dataclasses.asdict(self.generator.config)
-        weights.save(path, tensors, {"kind": self.name, "config": config, "spec": self.spec.to_dict()})
+        weights.save(path, tensors, {"architecture": self.name, "config": config, "spec": self.spec.to_dict()})
 
 
 def _fill(generator: HifiganGenerator, state: Mapping[str, Tensor], source: str | os.PathLike[str]) -> None:

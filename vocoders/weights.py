@@ -1,6 +1,6 @@
 """Weights that describe themselves: a safetensors file whose header says, as JSON, what the tensors are.
 
-The header key "plainspeech" holds a dict: "kind" (for a vocoder, a name in vocoders.KINDS), "config" (what shapes the network),
+The header key "plainspeech" holds a dict: "architecture" (for a vocoder, a name in vocoders.ARCHITECTURES), "config" (what shapes the network),
 "spec" (the mel it speaks), and whatever else the maker wants to keep. No pickle, so loading a file runs no code in it.
 """
 from __future__ import annotations

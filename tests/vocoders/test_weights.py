@@ -11,7 +11,7 @@ from vocoders import weights
 from vocoders.mel import MelSpec, VocoderError
 
 TENSORS = {"a": np.arange(6, dtype=np.float32).reshape(2, 3), "b.half": np.ones(4, np.float16)}
-META = {"kind": "hifigan", "config": {"rates": [8, 8]}, "spec": MelSpec().to_dict(), "note": "ünïcode"}
+META = {"architecture": "hifigan", "config": {"rates": [8, 8]}, "spec": MelSpec().to_dict(), "note": "ünïcode"}
 
 
 def test_tensors_and_meta_come_back(tmp_path):
@@ -60,7 +60,7 @@ def test_foreign_absent_and_unknown_files_are_told(tmp_path):
     save_file(TENSORS, tmp_path / "broken.safetensors", {"plainspeech": "{"})
     with pytest.raises(VocoderError, match="no JSON"):
         vocoders.load(tmp_path / "broken.safetensors")
-    weights.save(tmp_path / "unknown.safetensors", TENSORS, {"kind": "waveglow"})
+    weights.save(tmp_path / "unknown.safetensors", TENSORS, {"architecture": "waveglow"})
     with pytest.raises(VocoderError, match=r"'waveglow'.*knows.*hifigan"):
         vocoders.load(tmp_path / "unknown.safetensors")
     with pytest.raises(VocoderError, match="does not describe a mel"):
