@@ -5,7 +5,10 @@ The symbols are espeak-ng's IPA for English (1.52), written as the corpus writes
 the phoneme it stands before: 0 none, 1 primary (ˈ), 2 secondary (ˌ).
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from frontend.errors import UnknownPhoneme
 
 SILENCE = "_"                     # at both ends of an utterance
 BOUNDARY = " "                    # between two words
@@ -15,6 +18,8 @@ VOWELS = (*"aiuæɑɒɔəɛɜɪʊʌᵊᵻAIOQWY", "iː", "uː", "ɑː", "ɔː", 
 SYMBOLS = (SILENCE, BOUNDARY, *PAUSES, *CONSONANTS, *VOWELS)      # append only
 NUMBER = {symbol: number for number, symbol in enumerate(SYMBOLS)}
 STRESSES = {"ˈ": 1, "ˌ": 2}
+MARKS = {0: "", 1: "ˈ", 2: "ˌ"}
+IGNORED = "ː\u0303"               # length where it tells nothing apart, nasality (two clips of the corpus)
 
 
 class Phoneme(NamedTuple):
@@ -30,10 +35,6 @@ class Phoneme(NamedTuple):
         return NUMBER[self.symbol], self.stress
 
 
-class UnknownPhoneme(ValueError):
-    """A symbol that is not in the inventory."""
-
-
 def parse(tokens: str) -> list[tuple[Phoneme, int]]:
     """Read a string of tokens such as "həlˈO!"; each phoneme comes with the number of characters it took.
 
@@ -43,12 +44,13 @@ def parse(tokens: str) -> list[tuple[Phoneme, int]]:
     out: list[tuple[Phoneme, int]] = []
     place = 0
     while place < len(tokens):
-        first = place
-        stress = 0
+        first, stress = place, 0
         while place < len(tokens) and tokens[place] in STRESSES:
             stress = STRESSES[tokens[place]]
             place += 1
-        symbol = tokens[place:place + 2] if tokens[place:place + 2] in NUMBER and len(tokens[place:place + 2]) == 2 else tokens[place:place + 1]
+        symbol = tokens[place:place + 2]
+        if len(symbol) < 2 or symbol not in NUMBER:
+            symbol = tokens[place:place + 1]
         place += len(symbol)
         while place < len(tokens) and tokens[place] in IGNORED:
             place += 1
@@ -58,4 +60,10 @@ def parse(tokens: str) -> list[tuple[Phoneme, int]]:
     return out
 
 
-IGNORED = "ː\u0303"               # length where it tells nothing apart, nasality (two clips of the corpus)
+def unparse(phonemes: Iterable[Phoneme]) -> str:
+    """Write phonemes as the corpus does: the stress mark before its phoneme, no silence at the ends.
+
+    >>> unparse([Phoneme("_"), Phoneme("h"), Phoneme("I", 1), Phoneme("."), Phoneme("_")])
+    'hˈI.'
+    """
+    return "".join(MARKS[phoneme.stress] + phoneme.symbol for phoneme in phonemes if phoneme.symbol != SILENCE)

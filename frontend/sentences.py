@@ -1,0 +1,105 @@
+"""Sentence splitting by rule: survives "Dr.", "3.5", initials, lists, ellipses and quotes that stay open."""
+
+import re
+from collections.abc import Iterator
+
+# A dot after these does not end a sentence, whatever follows.
+TITLES = frozenset("mr mrs ms miss dr prof gen sen rep gov capt cpt lt col maj sgt cpl pvt cmdr adm rev fr hon pres supt insp st sr mt messrs mme mlle "
+                   "msgr fig figs eq eqs sec ch chap vol vols pp p pt no nos nr op cf vs viz al ed eds trans ft bros attys dept univ".split())
+# After these it ends one only if the next word looks like the beginning of a sentence.
+SHORT = frozenset("etc co corp inc ltd llc jr sr esq ave blvd rd st ln hwy sq dr ct pl approx dept est bros mon tue tues wed thu thur thurs fri sat sun jan "
+                  "feb mar apr jun jul aug sep sept oct nov dec a.m p.m am pm e.g i.e u.s u.k u.n e.u u.s.a d.c b.c a.d ph.d m.d b.a m.a vs yr yrs hr hrs "
+                  "min mins in ft oz lb lbs mi".split())
+STARTERS = frozenset("a an the this that these those he she it we you they i his her its our your their my in on at for from by with as if when "
+                     "where while why who what how there here then now so but and or yet no not all some many most each every after before since until "
+                     "although though because however moreover meanwhile did do does is are was were will would can could should have has had please let "
+                     "mr mrs ms dr yes oh well".split())
+END = re.compile(r"(?P<marks>(?:\. ){2,}\.(?=\s|$|[\"')\]])|[.!?。！？]+|\.{3,})(?P<close>[\"')\]}”’]*)(?=\s|$)")
+PRONOUN = re.compile(r"(?:and|than|as|but|am) I")
+ABBREVIATED = re.compile(r"(?:[a-z]\.)+[a-z]")
+OPENING = re.compile(r"(?:At|By|Around|Before|After|Until|From) (?:about )?[\d:]+ ?[ap]\.?m", re.IGNORECASE)     # nothing happened yet
+ENDING_TITLES = frozenset("no st p sr jr al ft ed sec op dr".split())
+LIST_LABEL = re.compile(r"\s*(?:[•*]\s?)?(?:\d{1,2}\.\)|\d{1,2}[.)]|[a-z]\.)\s?(?=[A-Z])|\s*•")
+LIST_ITEM = re.compile(r"(?<=\s)(?:[•*]\s?)?(?:\d{1,2}\.\)|\d{1,2}[.)]|[a-z]\.)\s?(?=[A-Z])|(?<=\s)•\s?(?=\S)")
+WORD_BEFORE = re.compile(r"[\w.&'°]+$")
+NEXT = re.compile(r"\s*([\"'(\[“‘]*)([\w.]*)")
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The places (start, end) of the sentences of clean text, without the space around them.
+
+    >>> text = "Dr. Wu paid 3.5 euros. Then he left."
+    >>> [text[start:end] for start, end in sentences(text)]
+    ['Dr. Wu paid 3.5 euros.', 'Then he left.']
+    """
+    start = 0
+    for end in _ends(text):
+        yield from _stripped(text, start, end)
+        start = end
+    yield from _stripped(text, start, len(text))
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span without the space around it, or nothing."""
+    piece = text[start:end]
+    if piece.strip():
+        yield start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Where sentences end, in order; the number that opens an item of a list is no sentence."""
+    labels = _labels(text)
+    found = [start for start, _ in labels[1:]]
+    for match in END.finditer(text):
+        inside = any(start <= match.start() < end for start, end in labels)
+        if not inside and _ends_here(text, match):
+            found.append(match.start("marks") + 1 if _is_dot_before_ellipsis(text, match) else match.end())
+    return iter(sorted(set(found)))
+
+
+def _labels(text: str) -> list[tuple[int, int]]:
+    """The places of the labels of a list written in a line ("1. First 2. Second"); none if it doesn't begin with one."""
+    first = LIST_LABEL.match(text)
+    if not first:
+        return []
+    return [first.span(), *(match.span() for match in LIST_ITEM.finditer(text, first.end()))]
+
+
+def _is_dot_before_ellipsis(text: str, match: re.Match[str]) -> bool:
+    """"compounds. . . . The practice": a full stop, then an ellipsis that opens the next sentence."""
+    return match["marks"] == ". . . ." and not text[match.start() - 1:match.start()].isspace() and match.end() < len(text.rstrip())
+
+
+def _ends_here(text: str, match: re.Match[str]) -> bool:
+    """Whether these marks end a sentence, from the word before and the word after."""
+    after = NEXT.match(text, match.end())
+    quote, following = (after[1], after[2]) if after else ("", "")
+    if not following and not quote:
+        return True
+    marks, close = match["marks"], match["close"]
+    begins = not following or following[0].isupper() or following[0].isdigit()
+    if marks.strip(". ") == "" and len(marks) > 1:                  # an ellipsis
+        return begins and text[match.start() - 1:match.start()] != "[" and not (marks == ". . ." and following.startswith("I"))
+    if close and quote.startswith("(") and "]" in close:
+        return False
+    if not begins or close.startswith(")") and following.lower() not in STARTERS:
+        return False
+    if marks[0] in "!?":
+        return True
+    return close != "" or _dot_ends(text, match.start("marks"), following)
+
+
+def _dot_ends(text: str, place: int, following: str) -> bool:
+    """Whether a single dot at this place ends a sentence: not after a title, an initial or an abbreviation that goes on."""
+    found = WORD_BEFORE.search(text, max(0, place - 30), place)
+    word = found[0] if found else ""
+    lower = word.lower().lstrip("'")
+    plain = following.lower().rstrip(".")
+    starter = plain in STARTERS
+    if re.fullmatch(r"[A-Z]", word):                                # an initial, or "you and I."
+        return word == "I" and bool(PRONOUN.search(text, max(0, place - 6), place)) or starter and plain not in ("in", "a", "i")
+    if lower in TITLES:
+        return lower in ENDING_TITLES and starter
+    if lower in SHORT or ABBREVIATED.fullmatch(lower):
+        return starter and not OPENING.fullmatch(text[max(0, place - 20):place].rpartition(". ")[2])
+    return not re.fullmatch(r"N°|[a-z]", word)
