@@ -103,7 +103,7 @@ def add_text(command: argparse.ArgumentParser, otherwise: str) -> None:
 
 def add_voice(command: argparse.ArgumentParser) -> None:
     """-v and --vocoder."""
-    command.add_argument("-v", "--voice", default="heart", metavar="VOICE", help="a name (see `plainspeech voices`) or a voice folder; default: heart")
+    command.add_argument("-v", "--voice", default="heart", metavar="VOICE", help="a name (see `plainspeech voices`) or a folder; default: heart")
     command.add_argument("--vocoder", metavar="NAME", help="instead of the voice's own: harmonic, griffin-lim, or a safetensors file")
 
 
@@ -132,7 +132,7 @@ def add_say(command: argparse.ArgumentParser) -> None:
     """All of `say`."""
     add_text(command, ", of any length")
     add_voice(command)
-    command.add_argument("-o", "--output", metavar="FILE", help=f"a .wav, .flac, .ogg or .mp3 file; - is standard output (WAV); default: {OUTPUT}")
+    command.add_argument("-o", "--output", metavar="FILE", help=f".wav, .flac, .ogg or .mp3; - is standard output (WAV); default: {OUTPUT}")
     add_delivery(command)
     add_format(command)
     command.add_argument("--play", action="store_true", help="let it sound; without -o no file is kept")
@@ -190,7 +190,7 @@ def say(options: argparse.Namespace) -> None:
             output = str(Path(stack.enter_context(tempfile.TemporaryDirectory())) / OUTPUT)
         if output != "-":
             from tts.files import encoding
-            encoding(Path(output), options.rate or 24000, options.bits)     # a wrong name is told before the voice is loaded
+            encoding(Path(output), 24000 if options.rate is None else options.rate, options.bits)     # a wrong name is told before the voice is loaded
         report = spoken(load(options), text, delivery, output, options)
         if options.play and output != "-":
             from tts.play import play

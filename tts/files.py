@@ -38,7 +38,8 @@ def encoding(path: Path, rate: int, bits: int | str | None) -> tuple[str, str]:
     name, encodings = FORMATS[extension]
     wanted = next(iter(encodings)) if bits is None else str(bits)
     if wanted not in encodings:
-        raise UnknownFormat(f"{name} can't be written with {bits} bits. It has {', '.join(filter(None, encodings)) or 'no choice of bits: leave them out'}.")
+        choice = ", ".join(filter(None, encodings)) or "no choice of bits: leave them out"
+        raise UnknownFormat(f"{name} can't be written with {bits} bits. It has {choice}.")
     rates = RATES.get(extension, ())
     if not SLOWEST <= rate <= FASTEST or (rates and rate not in rates):
         allowed = ", ".join(map(str, rates)) or f"{SLOWEST} to {FASTEST}"
@@ -62,12 +63,13 @@ class AudioFile:
     def __init__(self, path: str | Path, rate: int, sample_rate: int | None = None, bits: int | str | None = None) -> None:
         import soundfile
         import soxr
+        target = rate if sample_rate is None else sample_rate
+        name, subtype = encoding(Path(path), target, bits)
         self.path = Path(path).resolve()                        # a link stays a link to what it names
-        name, subtype = encoding(Path(path), sample_rate or rate, bits)
         self._beside = beside(self.path)
-        self._resampler = soxr.ResampleStream(rate, sample_rate, 1) if sample_rate not in (None, rate) else None
+        self._resampler = soxr.ResampleStream(rate, target, 1) if target != rate else None
         try:
-            self._file = soundfile.SoundFile(self._beside, "w", sample_rate or rate, 1, subtype, format=name)
+            self._file = soundfile.SoundFile(self._beside, "w", target, 1, subtype, format=name)
         except (soundfile.LibsndfileError, OSError) as error:
             self._beside.unlink(missing_ok=True)
             raise OSError(f"can't write {self.path}: {error}.") from None

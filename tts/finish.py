@@ -45,7 +45,7 @@ def faded(samples: Samples, rate: int) -> Samples:
 
 
 def limited(samples: Samples, rate: int) -> Samples:
-    """The same with every peak at CEILING at most: around it, and nowhere else, the gain dips smoothly (no clipping, no change of level between sentences)."""
+    """The same with every peak at CEILING at most. Only around a peak the gain dips, smoothly: no clipping, no jump between sentences."""
     step = max(1, round(STEP * rate))
     peaks = np.abs(np.pad(samples, (0, -len(samples) % step))).reshape(-1, step).max(axis=1)
     if not len(peaks) or peaks.max() <= CEILING:

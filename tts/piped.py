@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import struct
+from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tts.files import FORMATS, UnknownFormat
+from tts.files import encoding
 
 UNKNOWN = 0xFFFFFFFF                # the length that players take as "until the end"
 HELD = 30                           # seconds to hold back: what ends within them gets a header with its true length
@@ -28,11 +29,10 @@ class PipedWave:
     def __init__(self, stream: BinaryIO, rate: int, sample_rate: int | None = None, bits: int | str | None = None) -> None:
         import soxr
         self.stream = stream
-        self.rate = sample_rate or rate
+        self.rate = rate if sample_rate is None else sample_rate
         self.bits = str(bits or 16)
-        if self.bits not in FORMATS[".wav"][1]:
-            raise UnknownFormat(f"WAV can't be written with {bits} bits. It has {', '.join(FORMATS['.wav'][1])}.")
-        self._resampler = soxr.ResampleStream(rate, sample_rate, 1) if sample_rate not in (None, rate) else None
+        encoding(Path("standard-output.wav"), self.rate, bits)
+        self._resampler = soxr.ResampleStream(rate, self.rate, 1) if self.rate != rate else None
         self._held: io.BytesIO | None = io.BytesIO()
 
     def write(self, samples: NDArray[np.float32], last: bool = False) -> None:

@@ -117,7 +117,8 @@ class TTS:
     def _finished(self, samples: NDArray[np.float32], utterance: Utterance, spoken: Spoken, pause: float) -> Audio:
         rate, hop = self.sample_rate, self.vocoder.spec.hop
         if not np.isfinite(samples).all():
-            raise VoiceDamaged(f"the voice {self.voice.name!r} made samples that are not numbers for {shown(utterance.text)}. Its weights are damaged.")
+            raise VoiceDamaged(f"the voice {self.voice.name!r} made no sound of {shown(utterance.text)} but values that are no numbers. "
+                               f"Its weights are damaged: install plainspeech again.")
         first, last = sounding(samples, rate)
         spans = phoneme_spans(utterance.phonemes, spoken.durations, hop, Clock(rate, first, last - first))
         words = word_spans([word.text for word in utterance.words], spans)

@@ -53,9 +53,8 @@ class Voice:
         """The voice in a folder; VoiceDamaged if voice.json is not whole, has keys that nobody knows, or names files that are absent."""
         folder = Path(folder).resolve()
         settings = checked(read_settings(folder / SETTINGS), folder / SETTINGS)
-        voice = Voice(**{**settings, "acoustic": (folder / settings["acoustic"]).resolve(),
-                         "vocoder": (folder / settings["vocoder"]).resolve(), "folder": folder})
-        return voice
+        return Voice(**{**settings, "acoustic": (folder / settings["acoustic"]).resolve(),
+                        "vocoder": (folder / settings["vocoder"]).resolve(), "folder": folder})
 
     def check(self) -> None:
         """Raise VoiceDamaged, naming the file, if weights are absent."""

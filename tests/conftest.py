@@ -1,0 +1,50 @@
+"""Voices with random weights and a few channels: the whole path from text to wave in milliseconds, without anything trained."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+NAMES = {"heart": ("en-us", 0), "michael": ("en-us", 1), "emma": ("en-gb", 2), "george": ("en-gb", 3)}
+
+
+def write_voice(folder: Path, name: str, locale: str, speaker: int) -> Path:
+    """A voice.json whose weights lie in the folder above."""
+    folder.mkdir(parents=True)
+    settings = {"name": name, "locale": locale, "speaker": speaker, "description": "random weights", "acoustic": "../acoustic.safetensors",
+                "vocoder": "../harmonic.safetensors"}
+    (folder / "voice.json").write_text(json.dumps(settings), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_voices(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of the four packaged voices' names, and "tiny", as PLAINSPEECH_VOICES may name it; they share random weights."""
+    import torch
+
+    from tts.fastspeech2 import FastSpeech2, FastSpeech2Config
+    from vocoders.harmonic import HarmonicConfig, HarmonicVocoder
+
+    place = tmp_path_factory.mktemp("voices")
+    torch.manual_seed(1)
+    FastSpeech2(FastSpeech2Config(width=16, speakers=4)).save(place / "acoustic.safetensors")
+    HarmonicVocoder(HarmonicConfig(width=16, blocks=1)).save(place / "harmonic.safetensors")
+    for name, (locale, speaker) in {**NAMES, "tiny": ("en-us", 0)}.items():
+        write_voice(place / name, name, locale, speaker)
+    return place
+
+
+@pytest.fixture(scope="session")
+def tiny_voice(tiny_voices: Path) -> Path:
+    """The folder of one of them."""
+    return tiny_voices / "tiny"
+
+
+@pytest.fixture
+def tiny_heart(tiny_voices: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The packaged names mean the tiny voices, here and in commands that the test runs; gives their folder."""
+    monkeypatch.setenv("PLAINSPEECH_VOICES", str(tiny_voices))
+    return tiny_voices

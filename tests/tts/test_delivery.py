@@ -1,0 +1,28 @@
+"""Numbers that nobody can speak by are refused."""
+
+import pytest
+
+from tts import Delivery, SpeechError
+from tts.delivery import RANGES
+
+
+@pytest.mark.parametrize("name", RANGES)
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -1e9, 1e9, "1", None])
+def test_out_of_range_names_the_number_its_range_and_its_unit(name, value):
+    low, high, unit = RANGES[name]
+    with pytest.raises(SpeechError, match=f"{name} must be a number from {low:g} to {high:g}") as said:
+        Delivery(**{name: value})
+    assert unit in str(said.value)
+
+
+@pytest.mark.parametrize("name", RANGES)
+def test_both_ends_of_a_range_are_in_it(name):
+    low, high, _ = RANGES[name]
+    assert getattr(Delivery(**{name: low}), name) == low
+    assert getattr(Delivery(**{name: high}), name) == high
+
+
+@pytest.mark.parametrize("seed", [-1, 2 ** 63, 1.5])
+def test_a_seed_is_a_whole_number(seed):
+    with pytest.raises(SpeechError, match="seed"):
+        Delivery(seed=seed)

@@ -1,0 +1,99 @@
+"""Files are whole or not there."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from tts.errors import SpeechError
+from tts.files import AudioFile, UnknownFormat, read_sound, write_text
+
+FULL = Path("/dev/full")                 # a disk without space
+SAMPLES = np.linspace(-0.5, 0.5, 5000, dtype=np.float32)
+
+
+def names(folder):
+    return sorted(file.name for file in folder.iterdir())
+
+
+@pytest.mark.parametrize("old", [None, b"what was there before"])
+def test_an_error_while_writing_leaves_everything_as_it_was(tmp_path, old):
+    if old:
+        (tmp_path / "a.wav").write_bytes(old)
+    with pytest.raises(KeyError), AudioFile(tmp_path / "a.wav", 24000) as file:
+        file.write(SAMPLES)
+        raise KeyError
+    assert names(tmp_path) == (["a.wav"] if old else [])
+    assert not old or (tmp_path / "a.wav").read_bytes() == old
+
+
+def test_a_file_appears_only_when_it_is_closed(tmp_path):
+    with AudioFile(tmp_path / "a.flac", 24000) as file:
+        file.write(SAMPLES)
+        assert "a.flac" not in names(tmp_path)
+    assert names(tmp_path) == ["a.flac"]
+
+
+@pytest.mark.parametrize("pieces", [1, 7])
+def test_resampling_in_pieces_is_resampling_at_once(tmp_path, pieces):
+    with AudioFile(tmp_path / "a.wav", 24000, 44100, "float") as file:
+        for piece in np.array_split(SAMPLES, pieces):
+            file.write(piece)
+    read, _ = soundfile.read(tmp_path / "a.wav", dtype="float32")
+    import soxr
+    assert read == pytest.approx(soxr.resample(SAMPLES, 24000, 44100), abs=1e-4)
+
+
+@pytest.mark.parametrize(("name", "rate", "bits", "said"), [
+    ("a.aac", None, None, r"'a.aac' does not end in .wav, .flac, .ogg, .mp3"), ("a", None, None, "does not end in"),
+    ("a.flac", None, "float", "FLAC can't be written with float bits. It has 16, 24."), ("a.mp3", None, 16, "no choice of bits"),
+    ("a.mp3", 96000, None, "MP3 can't be written at 96000 Hz. It takes 8000, 11025"), ("a.wav", 0, None, "at 0 Hz"), ("a.wav", -5, None, "at -5 Hz"),
+    ("a.wav", 10 ** 9, None, "It takes 1000 to 384000 Hz")])
+def test_what_a_format_cannot_hold_is_refused(tmp_path, name, rate, bits, said):
+    with pytest.raises(UnknownFormat, match=said):
+        AudioFile(tmp_path / name, 24000, rate, bits)
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize(("path", "kind", "said"), [
+    ("nowhere/a.wav", FileNotFoundError, "there is no folder .*nowhere"), ("folder.wav", IsADirectoryError, "is a folder")])
+def test_a_place_that_cannot_be_written_is_named(tmp_path, path, kind, said):
+    (tmp_path / "folder.wav").mkdir()
+    with pytest.raises(kind, match=said):
+        AudioFile(tmp_path / path, 24000)
+
+
+def test_a_folder_without_permission_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr("tts.files.os.access", lambda *_: False)                 # root, as whom tests may run, is let in everywhere
+    with pytest.raises(PermissionError, match="nothing may be written"):
+        AudioFile(tmp_path / "a.wav", 24000)
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="only Linux has /dev/full")
+def test_a_device_is_written_to_not_replaced(tmp_path):
+    (tmp_path / "full.wav").symlink_to(FULL)
+    with pytest.raises(OSError, match="No space left"), AudioFile(tmp_path / "full.wav", 24000) as file:
+        file.write(SAMPLES)
+    assert FULL.is_char_device()
+
+
+def test_text_is_written_whole_with_plain_line_ends(tmp_path):
+    write_text(tmp_path / "a.txt", "ä\nb\n")
+    assert (tmp_path / "a.txt").read_bytes() == "ä\nb\n".encode()
+    assert names(tmp_path) == ["a.txt"]
+
+
+def test_any_sound_is_read_as_one_channel_at_the_rate_wanted(tmp_path):
+    stereo = np.stack([np.full(44100, 0.2), np.full(44100, 0.4)], 1)
+    soundfile.write(tmp_path / "a.flac", stereo, 44100)
+    samples = read_sound(tmp_path / "a.flac", 24000)
+    assert (samples.dtype, samples.shape) == (np.float32, (24000,))
+    assert samples[1000:-1000] == pytest.approx(0.3, abs=1e-3)
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", b"RIFF....WAVEfmt "])
+def test_what_is_no_sound_is_refused(tmp_path, content):
+    (tmp_path / "a.wav").write_bytes(content)
+    with pytest.raises(SpeechError, match=r"a\.wav holds no sound"):
+        read_sound(tmp_path / "a.wav", 24000)
