@@ -159,7 +159,7 @@ def report(args: argparse.Namespace) -> list[str]:
 ABOUT = (
     "Word errors (`wer`, the better of two recognisers in each file), naturalness (`tts` is NISQA-TTS, `distil` is DistillMOS, both 1 to 5) and",
     "similarity to the speaker's test clips (`spk`, a cosine; the clips themselves are part of the mean they are compared with). A cell holds",
-    "ours / the speaker's own clip of the same text, **difference** [95 % interval, by bootstrap over the clips]. In the mean every voice counts the same.",
+    "ours / the speaker's own clip of the same text, **difference** [95 % interval, by bootstrap over the clips]. Voices count alike in the mean.",
 )
 
 
