@@ -24,8 +24,8 @@ def write_voice(folder: Path, name: str, locale: str, speaker: int) -> Path:
 def tiny_voices(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of the four packaged voices' names, and "tiny", as PLAINSPEECH_VOICES may name it; they share random weights."""
     import torch
-
     from tts.fastspeech2 import FastSpeech2, FastSpeech2Config
+
     from vocoders.harmonic import HarmonicConfig, HarmonicVocoder
 
     place = tmp_path_factory.mktemp("voices")

@@ -189,8 +189,8 @@ def say(options: argparse.Namespace) -> None:
         if options.play and not options.output:
             output = str(Path(stack.enter_context(tempfile.TemporaryDirectory())) / OUTPUT)
         if output != "-":
-            from tts.files import encoding
-            encoding(Path(output), 24000 if options.rate is None else options.rate, options.bits)     # a wrong name is told before the voice is loaded
+            from tts.files import encoding                                      # a wrong name is told before the voice is loaded
+            encoding(Path(output), 24000 if options.rate is None else options.rate, options.bits)
         report = spoken(load(options), text, delivery, output, options)
         if options.play and output != "-":
             from tts.play import play

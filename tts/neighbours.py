@@ -6,8 +6,7 @@ The index has a distribution whose package is called `frontend`; Coqui's imports
 from importlib.util import find_spec
 from pathlib import Path
 
-OURS = {"tts": "pipeline.py", "frontend": "phonemes.py", "vocoders": "mel.py"}      # package: a file that ours has
-FOREIGN = {"tts": "api.py", "frontend": "static", "vocoders": "wavegrad.py"}        # and one that only the other has
+OURS = {"tts": "PlainSpeech: ", "frontend": "TEXT -> PHONEMES: ", "vocoders": "MEL -> WAVE: "}      # package: how ours begins
 
 
 class StrayPackage(ImportError):
@@ -17,13 +16,22 @@ class StrayPackage(ImportError):
 def check() -> None:
     """Raise StrayPackage, naming the folder found, unless the three packages lie side by side and are ours."""
     home = Path(__file__).resolve().parent.parent
-    for name, mark in OURS.items():
+    for name, beginning in OURS.items():
         folder = found(name)
-        if folder is None or folder.parent != home or not (folder / mark).exists() or (folder / FOREIGN[name]).exists():
+        if folder is None or folder.parent != home or not first_line(folder / "__init__.py").startswith(f'"""{beginning}'):
             raise StrayPackage(
                 f"the package {name!r} that Python finds ({folder or 'none'}) is not PlainSpeech's, which belongs in {home / name}. "
                 f"Another distribution has put its own there. To mend it: `pip uninstall -y frontend TTS coqui-tts`, then "
                 f"`pip install --force-reinstall --no-deps plainspeech`.")
+
+
+def first_line(file: Path) -> str:
+    """Of a text file; empty if there is none."""
+    try:
+        with file.open(encoding="utf-8", errors="replace") as lines:
+            return next(lines, "")
+    except OSError:
+        return ""
 
 
 def found(name: str) -> Path | None:

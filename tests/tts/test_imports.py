@@ -1,0 +1,76 @@
+"""Importing does nothing, and strangers under our packages' names are told apart."""
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+import tts
+from tts import neighbours
+
+HEAVY = ("torch", "numpy", "phonemizer", "inflect", "soundfile", "gradio", "matplotlib")
+
+
+def loaded_by(code):
+    """The heavy packages that a fresh interpreter has imported after the code."""
+    show = f"import sys; sys.stderr.write(' '.join(name for name in {HEAVY!r} if name in sys.modules))"
+    ran = subprocess.run([sys.executable, "-c", f"{code}\n{show}"], capture_output=True, text=True, encoding="utf-8", check=True)
+    return ran.stderr.split()
+
+
+@pytest.mark.parametrize("code", [
+    "import tts, frontend, vocoders", "from tts import Delivery, Voice, installed; installed()", "import tts.cli; tts.cli.parser().format_help()"])
+def test_nothing_heavy_is_imported_before_it_is_needed(code):
+    assert loaded_by(code) == []
+
+
+@pytest.mark.parametrize("command", ["normalize", "phonemize"])
+def test_reading_text_needs_no_torch(command):
+    assert "torch" not in loaded_by(f"import tts.cli; assert tts.cli.main(['{command}', 'Hello.']) == 0")
+
+
+def test_help_and_version_are_there_at_once():
+    def seconds(option):
+        started = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "tts", option], check=True, capture_output=True)
+        return time.perf_counter() - started
+
+    bare = min(_bare() for _ in range(5))
+    assert min(seconds("--help") for _ in range(5)) < bare + 0.15
+    assert min(seconds("--version") for _ in range(5)) < bare + 0.15
+
+
+def _bare():
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "pass"], check=True)
+    return time.perf_counter() - started
+
+
+def test_every_public_name_is_there():
+    assert [name for name in tts.__all__ if getattr(tts, name, None) is None] == []
+    with pytest.raises(AttributeError, match="no attribute 'Tts'; it has TTS"):
+        _ = tts.Tts
+
+
+@pytest.mark.parametrize("name", neighbours.OURS)
+def test_a_stray_package_is_named_with_what_mends_it(name, tmp_path, monkeypatch):
+    stray = tmp_path / name
+    stray.mkdir()
+    monkeypatch.setattr(neighbours, "found", lambda asked: stray if asked == name else neighbours.Path(neighbours.__file__).parent.parent / asked)
+    with pytest.raises(ImportError, match="pip uninstall -y frontend.*pip install --force-reinstall --no-deps plainspeech") as error:
+        neighbours.check()
+    assert str(stray) in str(error.value)
+
+
+def test_a_package_written_over_ours_is_noticed(tmp_path, monkeypatch):
+    """Two distributions in one folder, as when `frontend` of the index is installed after PlainSpeech."""
+    for package, beginning in neighbours.OURS.items():
+        (tmp_path / package).mkdir()
+        (tmp_path / package / "__init__.py").write_text(f'"""{beginning}..."""', encoding="utf-8")
+    monkeypatch.setattr(neighbours, "__file__", str(tmp_path / "tts" / "neighbours.py"))
+    monkeypatch.setattr(neighbours, "found", lambda name: tmp_path / name)
+    neighbours.check()
+    (tmp_path / "frontend" / "__init__.py").write_text("import asyncio", encoding="utf-8")
+    with pytest.raises(neighbours.StrayPackage, match="'frontend'"):
+        neighbours.check()
