@@ -1,0 +1,115 @@
+"""The mel: against librosa, on tones, its framing, its inverse, its refusals."""
+import dataclasses
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vocoders import mel as mels
+from vocoders.mel import MelSpec, SpecMismatch, VocoderError, check_mel, istft, mel_centres, mel_filters, mel_spectrogram, stft
+
+SPEC = MelSpec()
+PUBLISHED = MelSpec(sample_rate=22050, mels=80, high=8000.0)
+
+
+def tone(hertz, spec=SPEC, seconds=0.5, level=0.5):
+    return level * np.sin(2 * np.pi * hertz * np.arange(int(seconds * spec.sample_rate)) / spec.sample_rate)
+
+
+def noise(count, seed=0):
+    return 0.1 * np.random.default_rng(seed).standard_normal(count)
+
+
+@pytest.mark.parametrize("spec", [SPEC, PUBLISHED, MelSpec(hop=128, window=800, mels=40, low=60.0, high=7000.0)])
+def test_agrees_with_librosa(spec):
+    import librosa
+    filters = librosa.filters.mel(sr=spec.sample_rate, n_fft=spec.fft, n_mels=spec.mels, fmin=spec.low, fmax=spec.high)
+    np.testing.assert_allclose(mel_filters(spec), filters, atol=1e-6)
+    samples = noise(9000) + tone(300, spec, 9000 / spec.sample_rate)[:9000]
+    padded = np.pad(samples, (spec.fft - spec.hop) // 2, mode="reflect")
+    spectrum = librosa.stft(padded, n_fft=spec.fft, hop_length=spec.hop, win_length=spec.window, center=False)[:, :9000 // spec.hop]
+    np.testing.assert_allclose(mel_spectrogram(samples, spec), np.log(np.maximum(filters @ np.abs(spectrum), 1e-5)), atol=1e-4)
+
+
+@pytest.mark.parametrize("hertz", [440.0, 150.0, 1000.0, 3520.0, 9000.0])
+def test_a_tone_peaks_in_its_band(hertz):
+    loudest = mel_spectrogram(tone(hertz), SPEC)[:, 5:-5].mean(1).argmax()
+    assert loudest == np.abs(np.log(mel_centres(SPEC) / hertz)).argmin()
+
+
+def test_the_scale_is_slaneys():
+    assert mels.hz_to_mel(np.array(1000.0)) == pytest.approx(15)
+    assert mels.hz_to_mel(np.array(6400.0)) == pytest.approx(15 + 27)
+    hertz = np.geomspace(20, 12000, 50)
+    np.testing.assert_allclose(mels.mel_to_hz(mels.hz_to_mel(hertz)), hertz)
+
+
+def test_frames_are_centred_on_the_middle_of_their_hop():
+    for frame in (2, 7):
+        samples = np.zeros(10 * SPEC.hop)
+        samples[frame * SPEC.hop + SPEC.hop // 2] = 1.0  # sample (i + 1/2) hop
+        energy = np.abs(stft(samples, SPEC)).sum(0)
+        assert energy.argmax() == frame
+        assert energy[frame - 1] == pytest.approx(energy[frame + 1], rel=1e-3)  # as far from the one before as from the one after
+
+
+@given(st.integers(SPEC.hop, 4000))
+@settings(max_examples=25, deadline=None)
+def test_there_are_samples_over_hop_frames(count):
+    spectrum = mel_spectrogram(noise(count), SPEC)
+    assert spectrum.shape == (100, count // SPEC.hop) and spectrum.dtype == np.float32
+
+
+def test_louder_is_the_logarithm_of_the_gain_and_silence_is_the_floor():
+    samples = noise(4096)
+    np.testing.assert_allclose(mel_spectrogram(2 * samples, SPEC) - mel_spectrogram(samples, SPEC), math.log(2), atol=1e-4)
+    np.testing.assert_allclose(mel_spectrogram(np.zeros(4096), SPEC), math.log(1e-5), atol=1e-5)
+
+
+@pytest.mark.parametrize("frames", [3, 4, 21])
+def test_the_inverse_transform_gives_the_samples_back(frames):
+    samples = noise(frames * SPEC.hop)
+    np.testing.assert_allclose(istft(stft(samples, SPEC), SPEC), samples, atol=1e-5)
+
+
+@pytest.mark.parametrize("hop", [128, 256, 512])
+def test_overlap_add_is_the_sum_of_shifted_pieces(hop):
+    pieces = noise(5 * 1024).reshape(5, 1024)
+    expected = np.zeros(4 * hop + 1024)
+    for place, piece in enumerate(pieces):
+        expected[place * hop:place * hop + 1024] += piece
+    np.testing.assert_allclose(mels.overlap_add(pieces, hop), expected)
+
+
+def test_specs_that_differ_are_told_by_field():
+    SPEC.check(MelSpec())
+    with pytest.raises(SpecMismatch, match=r"the voice works on mels with sample_rate 24000, mels 100, high 12000.0, but the vocoder has sample_rate 22050"):
+        SPEC.check(PUBLISHED, "the voice", "the vocoder")
+    assert MelSpec(**PUBLISHED.to_dict()) == PUBLISHED
+
+
+@given(st.sampled_from([field.name for field in dataclasses.fields(MelSpec)]))
+def test_no_field_may_differ(name):
+    with pytest.raises(SpecMismatch, match=name):
+        SPEC.check(dataclasses.replace(SPEC, **{name: getattr(SPEC, name) + 2}))
+
+
+@pytest.mark.parametrize("shape", [(80, 5), (100,), (100, 0), (1, 100, 5)])
+def test_an_array_that_is_no_mel_is_told(shape):
+    with pytest.raises(VocoderError, match="100 mels"):
+        check_mel(np.zeros(shape, np.float32), SPEC)
+
+
+def test_values_that_are_not_finite_are_told():
+    bad = np.zeros((100, 4), np.float32)
+    bad[3, 2] = np.nan
+    with pytest.raises(VocoderError, match="not finite"):
+        check_mel(bad, SPEC)
+
+
+@pytest.mark.parametrize("samples", [np.zeros(255), np.zeros((2, 4096))])
+def test_what_is_no_recording_is_told(samples):
+    with pytest.raises(VocoderError, match="one channel of at least 256"):
+        mel_spectrogram(samples, SPEC)

@@ -1,0 +1,76 @@
+"""The pitch tracker: on tones whose pitch is known at every frame's centre."""
+import numpy as np
+import pytest
+
+from vocoders.mel import MelSpec
+from vocoders.pitch import fill, track
+
+SPEC = MelSpec()
+RATE = SPEC.sample_rate
+
+
+def voice(hertz):
+    """Harmonics that fall by 6 dB an octave, of a pitch given for every sample."""
+    phase = 2 * np.pi * np.cumsum(hertz) / RATE
+    return 0.1 * sum(np.cos(k * phase + k * k) / k for k in range(1, 20))
+
+
+def at_centres(hertz):
+    """The value of a curve over samples in the middle of each frame."""
+    return hertz[SPEC.hop // 2::SPEC.hop][:len(hertz) // SPEC.hop]
+
+
+def cents(found, expected):
+    return 1200 * np.log2(found / expected)
+
+
+@pytest.mark.parametrize("hertz", [75.0, 110.0, 200.0, 333.3, 450.0])
+def test_a_steady_pitch_is_found(hertz):
+    found = track(voice(np.full(RATE // 2, hertz)), SPEC)[4:-4]
+    assert np.abs(cents(found, hertz)).max() < 5
+
+
+@pytest.mark.parametrize(("start", "end"), [(100, 200), (240, 120), (180, 360)])
+def test_a_glide_is_followed_on_the_frames_centres(start, end):
+    hertz = np.geomspace(start, end, RATE)  # an octave a second: 12.8 cents a frame
+    found, expected = track(voice(hertz), SPEC)[6:-6], at_centres(hertz)[6:-6]
+    assert np.abs(cents(found, expected)).max() < 20
+    assert abs(np.median(cents(found, expected))) < 3  # half a frame late would be 6.4
+
+
+def test_a_frame_is_a_hop():
+    for count in (0, 1, 255, 256, 24000, 24001):
+        assert track(np.zeros(count), SPEC).shape == (count // SPEC.hop,)
+
+
+def test_silence_and_noise_are_unvoiced():
+    assert not track(np.zeros(RATE // 2), SPEC).any()
+    hiss = 0.1 * np.random.default_rng(0).standard_normal(RATE)
+    assert (track(hiss, SPEC) > 0).mean() < 0.1
+
+
+def test_voicing_begins_and_ends_with_the_voice():
+    hertz = np.full(RATE // 2, 150.0)
+    quiet = np.zeros(RATE // 4)
+    found = track(np.concatenate([quiet, voice(hertz), quiet]), SPEC) > 0
+    first, last = np.flatnonzero(found)[[0, -1]]
+    assert first == pytest.approx(RATE / 4 / SPEC.hop, abs=3)
+    assert last == pytest.approx(RATE * 3 / 4 / SPEC.hop, abs=3)
+    assert found[25:69].all()
+
+
+def test_a_little_noise_does_not_matter():
+    samples = voice(np.full(RATE, 130.0))
+    samples += samples.std() * 10 ** (-20 / 20) * np.random.default_rng(1).standard_normal(len(samples))
+    found = track(samples, SPEC)[6:-6]
+    assert (found > 0).all() and np.median(np.abs(cents(found, 130.0))) < 5
+
+
+def test_loudness_does_not_matter():
+    samples = voice(np.geomspace(120, 160, RATE // 2))
+    np.testing.assert_allclose(track(samples, SPEC), track(samples / 50, SPEC), rtol=1e-6)
+
+
+def test_gaps_are_filled_between_neighbours():
+    np.testing.assert_allclose(fill(np.array([0, 100, 0, 0, 0, 200, 0.0])), [100, 100, *100 * 2 ** np.array([0.25, 0.5, 0.75]), 200, 200], rtol=1e-5)
+    np.testing.assert_array_equal(fill(np.zeros(3), default=120), np.full(3, 120))
