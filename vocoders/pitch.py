@@ -1,0 +1,96 @@
+"""Pitch by autocorrelation and the cheapest path (Boersma 1993, "Accurate short-term analysis of the fundamental frequency ...").
+
+The autocorrelation of a windowed frame, divided by that of the window, has its peaks at the periods of the signal. Each frame offers its
+highest peaks and "unvoiced" as candidates; the path through all frames weighs their strength against jumps. Numbers are Praat's defaults.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vocoders.mel import Array, MelSpec, hann
+
+CANDIDATES = 8
+VOICING, SILENCE = 0.45, 0.03             # strength of "unvoiced"; level under which a frame counts as silent
+OCTAVE, JUMP, SWITCH = 0.01, 0.35, 0.14   # cost of an octave down; of an octave's jump, of a change of voicing (in 10 ms)
+BLOCK = 512                               # frames analysed at once
+
+
+def track(samples: NDArray[np.floating], spec: MelSpec, low: float = 60.0, high: float = 500.0) -> Array:
+    """(samples,) -> Hz in every mel frame, (samples // hop,), 0 where unvoiced; frame i is centred on sample (i + 1/2) hop."""
+    samples = np.asarray(samples, np.float64)
+    count = len(samples) // spec.hop
+    if count == 0:
+        return np.zeros(0, np.float32)
+    loudest = max(float(np.abs(samples).max()), 1e-9)
+    blocks = [candidates(samples, spec, low, high, first, min(first + BLOCK, count), loudest) for first in range(0, count, BLOCK)]
+    hertz, strength = (np.concatenate(part) for part in zip(*blocks, strict=True))
+    return best_path(hertz, strength, 0.01 * spec.frame_rate).astype(np.float32)
+
+
+def candidates(samples: NDArray[np.float64], spec: MelSpec, low: float, high: float, first: int, last: int,
+               loudest: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Hz and strength of the candidates of frames first..last, each (frames, 1 + CANDIDATES); the first is "unvoiced", 0 Hz."""
+    length = int(3 * spec.sample_rate / low)
+    starts = ((np.arange(first, last) + 0.5) * spec.hop).astype(int) - length // 2
+    padded = np.pad(samples, length)
+    frames = padded[starts[:, None] + length + np.arange(length)]
+    frames = frames - frames.mean(1, keepdims=True)
+    peak = np.abs(frames).max(1)
+    lags = autocorrelation(frames * hann(length), length) / autocorrelation(hann(length)[None], length)
+    period, height = peaks(lags, int(spec.sample_rate / high), int(spec.sample_rate / low))
+    with np.errstate(divide="ignore"):
+        hertz = np.where(height > 0, spec.sample_rate / np.maximum(period, 1), 0)
+    strength = np.where(height > 0, np.minimum(height, 1) - OCTAVE * np.log2(low * np.maximum(period, 1) / spec.sample_rate), -np.inf)
+    unvoiced = VOICING + np.maximum(0, 2 - peak / loudest * (1 + VOICING) / SILENCE)
+    return np.pad(hertz, ((0, 0), (1, 0))), np.concatenate([unvoiced[:, None], strength], 1)
+
+
+def autocorrelation(frames: NDArray[np.float64], length: int) -> NDArray[np.float64]:
+    """(frames, length) -> (frames, length), 1 at lag 0; by the power spectrum, zero padded so that it does not wrap."""
+    size = 1 << int(np.ceil(np.log2(1.5 * length)))
+    power = np.abs(np.fft.rfft(frames, size)) ** 2
+    raw = np.fft.irfft(power, size)[:, :length]
+    return raw / np.maximum(raw[:, :1], 1e-12)
+
+
+def peaks(lags: NDArray[np.float64], shortest: int, longest: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The highest local maxima between two lags, (frames, CANDIDATES) periods in samples and heights; 0 where there are fewer."""
+    before, here, after = (lags[:, shortest + shift:longest + 1 + shift] for shift in (-1, 0, 1))
+    top = (here > before) & (here >= after) & (here > 0.5 * VOICING)
+    bend = np.where(top, before - 2 * here + after, -1)
+    shift = np.where(top, 0.5 * (before - after) / np.minimum(bend, -1e-12), 0)      # the vertex of the parabola
+    height = np.where(top, here - 0.25 * (before - after) * shift, 0)
+    best = np.argsort(-height, axis=1, kind="stable")[:, :CANDIDATES]
+    period = shortest + best + np.take_along_axis(shift, best, 1)
+    height = np.take_along_axis(height, best, 1)
+    return np.where(height > 0, period, 0), height
+
+
+def best_path(hertz: NDArray[np.float64], strength: NDArray[np.float64], per_frame: float) -> NDArray[np.float64]:
+    """Viterbi: the candidates (frames, choices) whose strengths less the costs of their jumps sum highest -> (frames,) Hz."""
+    octaves = np.log2(np.maximum(hertz, 1))
+    voiced = hertz > 0
+    score = strength[0]
+    back = np.zeros(hertz.shape, np.intp)
+    for frame in range(1, len(hertz)):
+        jump = JUMP * np.abs(octaves[frame][:, None] - octaves[frame - 1][None])
+        change = voiced[frame][:, None] != voiced[frame - 1][None]
+        both = voiced[frame][:, None] & voiced[frame - 1][None]
+        total = score[None] - per_frame * np.where(change, SWITCH, np.where(both, jump, 0))
+        back[frame] = total.argmax(1)
+        score = strength[frame] + total.max(1)
+    path = np.empty(len(hertz), np.intp)
+    path[-1] = score.argmax()
+    for frame in range(len(hertz) - 1, 0, -1):
+        path[frame - 1] = back[frame, path[frame]]
+    return hertz[np.arange(len(hertz)), path]
+
+
+def fill(pitch: NDArray[np.floating], default: float = 150.0) -> Array:
+    """The pitch with its unvoiced frames filled by interpolation of the logarithm, (frames,) Hz."""
+    voiced = np.flatnonzero(pitch > 0)
+    if not len(voiced):
+        return np.full(len(pitch), default, np.float32)
+    return np.exp(np.interp(np.arange(len(pitch)), voiced, np.log(pitch[voiced]))).astype(np.float32)

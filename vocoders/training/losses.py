@@ -1,0 +1,56 @@
+"""What a vocoder is trained to make small (HiFi-GAN, arXiv 2010.05646, eq. 1-8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import torch
+from torch import Tensor, nn
+
+from vocoders.mel import FLOOR, MelSpec, mel_filters
+from vocoders.training.discriminators import Judged
+
+
+class MelDistance(nn.Module):
+    """Mean distance of log mels at several resolutions (eq. 3 at more than one window)."""
+
+    def __init__(self, spec: MelSpec, ffts: Sequence[int] = (512, 1024, 2048), mels: Sequence[int] = (50, 100, 160)) -> None:
+        super().__init__()
+        self.ffts = tuple(ffts)
+        for fft, bands in zip(ffts, mels, strict=True):
+            scaled = replace(spec, fft=fft, window=fft, hop=fft // 4, mels=bands)
+            self.register_buffer(f"filters{fft}", torch.from_numpy(mel_filters(scaled)), persistent=False)
+            self.register_buffer(f"window{fft}", torch.hann_window(fft), persistent=False)
+
+    def mel(self, samples: Tensor, fft: int) -> Tensor:
+        """(batch, samples) -> (batch, bands, frames)."""
+        spectrum = torch.stft(samples, fft, fft // 4, window=getattr(self, f"window{fft}"), return_complex=True)
+        magnitude = (spectrum.real ** 2 + spectrum.imag ** 2 + 1e-9).sqrt()
+        return (getattr(self, f"filters{fft}") @ magnitude).clamp_min(FLOOR).log()
+
+    def forward(self, made: Tensor, real: Tensor) -> Tensor:
+        """Samples (batch, samples) of both -> one number."""
+        distances = [(self.mel(made, fft) - self.mel(real, fft)).abs().mean() for fft in self.ffts]
+        return torch.stack(distances).mean()
+
+
+def discriminator_loss(real: list[Judged], made: list[Judged]) -> Tensor:
+    """Least squares: 1 for what is real, 0 for what is made (eq. 1)."""
+    return sum_of(((1 - r.float()) ** 2).mean() + (m.float() ** 2).mean() for (r, _), (m, _) in zip(real, made, strict=True))
+
+
+def generator_loss(made: list[Judged]) -> Tensor:
+    """Least squares: to be taken for real (eq. 2)."""
+    return sum_of(((1 - m.float()) ** 2).mean() for m, _ in made)
+
+
+def feature_distance(real: list[Judged], made: list[Judged]) -> Tensor:
+    """Mean distance of the hidden maps (eq. 4)."""
+    pairs = [(r, m) for (_, rs), (_, ms) in zip(real, made, strict=True) for r, m in zip(rs, ms, strict=True)]
+    return sum_of((r.detach().float() - m.float()).abs().mean() for r, m in pairs)
+
+
+def sum_of(values: object) -> Tensor:
+    """The sum of a few scalars."""
+    return torch.stack(list(values)).sum()  # type: ignore[call-overload]

@@ -1,0 +1,220 @@
+"""Train the harmonic vocoder: `python -m vocoders.training.train RECIPE.toml [--minutes N] [--steps N]`.
+
+First the mel distance alone, which costs a tenth of a full step; from step `adversarial_from` on HiFi-GAN's losses too. The generator sees more
+frames than the discriminators judge, so that its view is never cut short where it is judged.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import soundfile
+import torch
+from torch import Tensor
+
+from vocoders.harmonic import HarmonicConfig, HarmonicNetwork, HarmonicVocoder
+from vocoders.training import losses, run
+from vocoders.training.discriminators import Discriminators
+from vocoders.training.pack import Pack
+from vocoders.training.segments import Cutter, Segments
+from vocoders.training.synthesis import shape
+
+
+@dataclass(frozen=True)
+class Training:
+    """Settings of a run; none of them shapes the weights of the vocoder."""
+
+    pack: str                                  # features, made by tts.training.features
+    out: str                                   # folder of checkpoints, samples and curves
+    start: str = ""                            # weights to begin from
+    speakers: tuple[str, ...] = ()             # all, if none is named
+    mel: str = "mel"                           # which of the pack's mels and pitches to listen to
+    pitch: str = "pitch"
+    steps: int = 1_000_000
+    batch: int = 8
+    frames: int = 64                           # the generator's cut
+    judged: int = 32                           # the middle of it that the discriminators see
+    rate: float = 1e-3                         # learning rate with the mel distance alone
+    adversarial_rate: float = 4e-4             # and with discriminators, of both sides
+    half_life: int = 20_000                    # steps in which the rates halve, from adversarial_from on
+    warm_up: int = 100
+    adversarial_from: int = 3000
+    mel_weight: float = 45.0
+    feature_weight: float = 2.0
+    judge_weight: float = 1.0
+    periods: tuple[int, ...] = (2, 3, 5, 7, 11)
+    period_widths: tuple[int, ...] = (16, 32, 96, 192, 192)
+    ffts: tuple[int, ...] = (512, 1024, 2048)
+    stft_width: int = 16
+    average: float = 0.999
+    seed: int = 0
+    workers: int = 1
+    log_every: int = 50
+    validate_every: int = 1000
+    save_every: int = 500
+
+
+class Trainer:
+    """Generator, discriminators, their optimizers and averages; everything a checkpoint holds."""
+
+    def __init__(self, training: Training, config: HarmonicConfig, pack: Pack) -> None:
+        self.training, self.config, self.pack = training, config, pack
+        self.device = run.pick_device()
+        self.precision = run.pick_precision(self.device)
+        torch.manual_seed(training.seed)
+        self.network = HarmonicNetwork(config, pack.spec).to(self.device)
+        if training.start:
+            self.network.load_state_dict(HarmonicVocoder.load(training.start).network.state_dict())
+        self.judges = Discriminators(training.periods, training.period_widths, training.ffts, training.stft_width).to(self.device)
+        self.average = run.Average(self.network, training.average)
+        self.distance = losses.MelDistance(pack.spec).to(self.device)
+        self.optimizer = torch.optim.AdamW(self.network.parameters(), training.rate, (0.8, 0.99), weight_decay=0.01)
+        self.judging = torch.optim.AdamW(self.judges.parameters(), training.adversarial_rate, (0.8, 0.99), weight_decay=0.01)
+        self.parts: dict[str, Any] = {"network": self.network, "judges": self.judges, "optimizer": self.optimizer, "judging": self.judging}
+        self.step = 0
+
+    def rate(self) -> float:
+        """The learning rate of the next step."""
+        t = self.training
+        if self.step < t.adversarial_from:
+            return t.rate * min(1.0, (self.step + 1) / t.warm_up)
+        return t.adversarial_rate * 0.5 ** ((self.step - t.adversarial_from) / t.half_life) * min(1.0, (self.step + 1) / t.warm_up)
+
+    def train(self, batch: Segments) -> dict[str, Tensor]:
+        """One step; the figures of its losses."""
+        for group in (*self.optimizer.param_groups, *self.judging.param_groups):
+            group["lr"] = self.rate()
+        with torch.autocast(self.device.type, self.precision, enabled=self.precision != torch.float32):
+            filters = self.network(batch.mel, batch.voice)
+        made = shape(filters, batch.sources, self.pack.spec)
+        distance = self.distance(made, batch.samples)
+        figures = {"mel": distance}
+        loss = self.training.mel_weight * distance
+        if self.step >= self.training.adversarial_from:
+            loss = loss + self.adversarial(*(self.middle(samples) for samples in (batch.samples, made)), figures)
+        self.descend(loss, self.optimizer, self.network)
+        self.step += 1
+        self.average.update(self.network, self.step)
+        return figures
+
+    def adversarial(self, real: Tensor, made: Tensor, figures: dict[str, Tensor]) -> Tensor:
+        """Teach the discriminators (batch, samples), then ask them."""
+        t = self.training
+        with torch.autocast(self.device.type, self.precision, enabled=self.precision != torch.float32):
+            mixed = self.judges(torch.cat([real, made.detach()]))
+        figures["judges"] = losses.discriminator_loss(*halves(mixed))
+        self.descend(figures["judges"], self.judging, self.judges)
+        self.judges.requires_grad_(False)
+        with torch.autocast(self.device.type, self.precision, enabled=self.precision != torch.float32):
+            with torch.no_grad():
+                judged_real = self.judges(real)
+            judged_made = self.judges(made)
+        self.judges.requires_grad_(True)
+        figures["taken"] = losses.generator_loss(judged_made)
+        figures["features"] = losses.feature_distance(judged_real, judged_made)
+        return t.judge_weight * figures["taken"] + t.feature_weight * figures["features"]
+
+    def descend(self, loss: Tensor, optimizer: torch.optim.Optimizer, module: torch.nn.Module) -> None:
+        """One step of an optimizer, its gradient no longer than 10 (50 for the mel's weight of 45)."""
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(module.parameters(), 100.0)
+        optimizer.step()
+
+    def middle(self, samples: Tensor) -> Tensor:
+        """What the discriminators see of (batch, samples)."""
+        hop, t = self.pack.spec.hop, self.training
+        first = (t.frames - t.judged) // 2 * hop
+        return samples[:, first:first + t.judged * hop]
+
+    def vocoder(self) -> HarmonicVocoder:
+        """The averaged weights, ready to speak."""
+        made = HarmonicVocoder(self.config, self.pack.spec)
+        made.network.load_state_dict({name: value.cpu() for name, value in self.average.state.items()})
+        return made
+
+    def state(self) -> dict[str, Any]:
+        """Everything that a run goes on from."""
+        return {name: part.state_dict() for name, part in self.parts.items()} | {"average": self.average.state, "step": self.step}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on from a state."""
+        for name, part in self.parts.items():
+            part.load_state_dict(state[name])
+        self.average.state, self.step = state["average"], state["step"]
+
+
+def halves(judged: list[Any]) -> tuple[list[Any], list[Any]]:
+    """Judgements of two stacked batches -> those of the first, those of the second."""
+    pairs = [(j.chunk(2), [m.chunk(2) for m in maps]) for j, maps in judged]
+    first, second = ([(j[side], [m[side] for m in maps]) for j, maps in pairs] for side in (0, 1))
+    return first, second
+
+
+def validate(trainer: Trainer, folder: Path, clips: list[int]) -> dict[str, float]:
+    """Copy synthesis of a few clips with the averaged weights: their mel distance; they are written to listen to."""
+    vocoder, pack, t = trainer.vocoder(), trainer.pack, trainer.training
+    distance, total = losses.MelDistance(pack.spec), 0.0
+    for clip in clips:
+        made = vocoder(pack.arrays[t.mel][clip].T.astype(np.float32), pack.arrays[t.pitch][clip])
+        real = pack.arrays["samples"][clip].astype(np.float32) / 32767
+        total += float(distance(torch.from_numpy(made)[None], torch.from_numpy(real)[None]))
+        soundfile.write(folder / f"{pack.clips[clip].id}.wav", made, pack.spec.sample_rate)
+    return {"mel": total / max(1, len(clips))}
+
+
+def train(training: Training, config: HarmonicConfig, minutes: float) -> Path:
+    """Train for so many minutes or until training.steps, from the last checkpoint if there is one; the weights' path."""
+    out = Path(training.out)
+    out.mkdir(parents=True, exist_ok=True)
+    pack = Pack.load(training.pack)
+    speakers = training.speakers or None
+    cutter = Cutter(pack, pack.chosen("train", speakers), training.frames, training.batch, training.seed, config.limit, training.mel, training.pitch)
+    trainer = Trainer(training, config, pack)
+    if (out / "last.pt").exists():
+        trainer.restore(run.load_checkpoint(out / "last.pt", trainer.device))
+    log = run.Log(out / "curves", training.log_every)
+    log.say(f"{trainer.device}, {trainer.precision}, {len(cutter.clips)} clips, {sum(p.numel() for p in trainer.network.parameters()) / 1e6:.2f} M weights")
+    held = [clip for clip in pack.chosen("val", speakers) if len(pack.arrays[training.mel][clip])]
+    clock = run.Clock(minutes, training.steps, trainer.step)
+    loop(trainer, run.prefetch(cutter, trainer.step, training.workers), log, clock, out, held[::max(1, len(held) // 8)][:8])
+    return out / "vocoder.safetensors"
+
+
+def loop(trainer: Trainer, batches: Iterator[Segments], log: run.Log, clock: run.Clock, out: Path, held: list[int]) -> None:
+    """Step after step, with what is due in between."""
+    t = trainer.training
+    over = clock.over(trainer.step)
+    while not over:
+        log.add(trainer.train(next(batches).to(trainer.device)))
+        over = clock.over(trainer.step)
+        if over or trainer.step % t.log_every == 0:
+            log.say(clock.line(trainer.step, log.means(trainer.step), trainer.rate()))
+        if over or trainer.step % t.save_every == 0:
+            run.save_checkpoint(out / "last.pt", trainer.state())
+            trainer.vocoder().save(out / "vocoder.safetensors", training=asdict(t), step=trainer.step)
+        if over or trainer.step % t.validate_every == 0:
+            figures = validate(trainer, out, held)
+            log.scalars(trainer.step, "validation", figures)
+            log.say(f"validation at {trainer.step}: " + "  ".join(f"{name} {value:.3f}" for name, value in figures.items()))
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="python -m vocoders.training.train", description="Train the harmonic vocoder by a recipe.")
+    parser.add_argument("recipe", type=Path)
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="stop, with a checkpoint, after so many minutes")
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    given = parser.parse_args()
+    torch.set_num_threads(given.threads)
+    train(*run.read_recipe(given.recipe, Training, HarmonicConfig), given.minutes)
+
+
+if __name__ == "__main__":
+    main()
