@@ -8,7 +8,7 @@ import soundfile
 from tts import TTS, Delivery
 from tts.batch import Batch, Line, lines_of, read_manifest
 
-TEXT = "Hello there.\n\n  \nTwo words.\n...\nThe last one.".encode()
+TEXT = b"Hello there.\n\n  \nTwo words.\n...\nThe last one."
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +79,8 @@ def test_a_line_that_turns_bad_loses_its_old_file(tts, tmp_path):
 
 @pytest.mark.parametrize(("content", "encoding", "lines"), [
     (b"a\r\nb\rc\n", None, [("0001", b"a"), ("0002", b"b"), ("0003", b"c")]), (b"\xef\xbb\xbfa", None, [("0001", b"a")]),
-    ("ä\nb".encode("utf-16"), None, [("0001", "ä".encode()), ("0002", b"b")]), ("ä".encode("latin-1"), "latin-1", [("0001", "ä".encode())]), (b"", None, [])])
+    ("ä\nb".encode("utf-16"), None, [("0001", "ä".encode()), ("0002", b"b")]), ("ä".encode("latin-1"), "latin-1", [("0001", "ä".encode())]),
+    (b"", None, [])])
 def test_lines_are_numbered_as_an_editor_does(content, encoding, lines):
     assert lines_of(content, "it", encoding) == [Line(*line) for line in lines]
 

@@ -58,7 +58,7 @@ def test_a_stray_package_is_named_with_what_mends_it(name, tmp_path, monkeypatch
     stray = tmp_path / name
     stray.mkdir()
     monkeypatch.setattr(neighbours, "found", lambda asked: stray if asked == name else neighbours.Path(neighbours.__file__).parent.parent / asked)
-    with pytest.raises(ImportError, match="pip uninstall -y frontend.*pip install --force-reinstall --no-deps plainspeech") as error:
+    with pytest.raises(ImportError, match=r"pip uninstall -y frontend.*pip install --force-reinstall --no-deps plainspeech") as error:
         neighbours.check()
     assert str(stray) in str(error.value)
 

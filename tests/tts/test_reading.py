@@ -26,7 +26,7 @@ def test_the_first_wrong_byte_is_named_with_its_line(tmp_path):
 
 
 def test_an_encoding_that_does_not_exist_names_some_that_do():
-    with pytest.raises(NotText, match="no encoding called 'utf-9'.*latin-1"):
+    with pytest.raises(NotText, match=r"no encoding called 'utf-9'.*latin-1"):
         decode(b"a", "it", "utf-9")
 
 

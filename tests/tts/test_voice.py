@@ -34,7 +34,8 @@ def test_every_field_has_a_type_that_is_checked():
 @pytest.mark.parametrize(("settings", "said"), [
     ({**GOOD, "pitch": 3}, r"settings that no version of a voice knows: pitch. It may have name, locale"),
     ({key: value for key, value in GOOD.items() if key != "speaker"}, "lacks speaker"),
-    ({**GOOD, "speaker": "1"}, "'speaker' must be a int, not '1'"), ({**GOOD, "speaker": True}, "must be a int"), ({**GOOD, "name": None}, "must be a str"),
+    ({**GOOD, "speaker": "1"}, "'speaker' must be a int, not '1'"), ({**GOOD, "speaker": True}, "must be a int"),
+    ({**GOOD, "name": None}, "must be a str"),
     ([GOOD], "must hold an object with name, locale"), (b"{", "is no JSON in UTF-8"), (b"\xff", "is no JSON in UTF-8"), (b"", "is no JSON")])
 def test_a_damaged_voice_json_is_named_with_its_fault(tmp_path, settings, said):
     folder = voice_in(tmp_path / "ann", settings)
@@ -82,7 +83,8 @@ def test_a_damaged_neighbour_does_not_hide_the_other_voices(tmp_path, monkeypatc
         find("bad")
 
 
-@pytest.mark.parametrize(("name", "locale", "speaker"), [("heart", "en-us", 0), ("michael", "en-us", 1), ("emma", "en-gb", 2), ("george", "en-gb", 3)])
+@pytest.mark.parametrize(("name", "locale", "speaker"), [
+    ("heart", "en-us", 0), ("michael", "en-us", 1), ("emma", "en-gb", 2), ("george", "en-gb", 3)])
 def test_the_packaged_voices_are_who_they_say(name, locale, speaker, monkeypatch):
     monkeypatch.delenv("PLAINSPEECH_VOICES", raising=False)
     voice = installed()[name]

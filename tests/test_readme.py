@@ -1,0 +1,78 @@
+"""What the README says to type works: its Python blocks one after the other, its shell blocks line by line."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import soundfile
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+pytestmark = pytest.mark.usefixtures("tiny_heart")
+
+
+def blocks(language):
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def test_the_python_blocks_run(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    for block in blocks("python"):
+        exec(compile(block, "README.md", "exec"), names)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["book.flac", "hello.wav"]
+    times = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert [word.strip(".?") for *_, word in times] == ["Dr", "Wu", "owes", "$5", "Will", "she", "pay"]
+    assert [float(start) for start, *_ in times] == sorted(float(start) for start, *_ in times)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the examples are for a shell of Linux or macOS")
+def test_the_commands_run(tmp_path):
+    (tmp_path / "bin").mkdir()
+    command = tmp_path / "bin" / "plainspeech"
+    command.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m tts "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    for name in ("book.txt", "lines.txt"):
+        (tmp_path / name).write_text("Hello there.\nThe end.\n", encoding="utf-8")
+    environment = {**os.environ, "PATH": f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    lines = [line for block in blocks("sh") for line in block.splitlines()]
+    for line in lines:
+        ran = subprocess.run(line, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, f"{line}\n{ran.stderr}"
+    assert len(lines) == 8
+    assert soundfile.info(tmp_path / "read.wav").duration > 0.1
+    assert (tmp_path / "out" / "0002.wav").exists()
+
+
+def test_every_command_option_and_setting_it_names_exists():
+    from tts.cli import COMMANDS, parser
+    from tts.delivery import RANGES
+    help_texts = parser().format_help() + "".join(_help(name) for name in COMMANDS)
+    for option in set(re.findall(r"`(--[a-z-]+)", README)):
+        assert option in help_texts, option
+    settings = re.findall(r"^\| `([a-z_]+)` \|.*\|.*\|$", README.split("## Voices")[0], re.MULTILINE)
+    assert sorted(settings) == sorted([*RANGES, "seed"])
+
+
+def _help(name):
+    import argparse
+
+    from tts.cli import COMMANDS
+    command = argparse.ArgumentParser(name)
+    COMMANDS[name][1](command)
+    return command.format_help()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs make")
+def test_the_makefile_has_the_two_commands(tmp_path):
+    for goal in ("say", "test", "page", "lint", "wheel"):
+        ran = subprocess.run(["make", "-n", goal, f"VENV={tmp_path}/venv", "TEXT=It's $$5."], cwd=ROOT, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, ran.stderr
+        assert "-m venv" in ran.stdout
+        assert "torch==" in ran.stdout
+    assert "frontend" in README
+    assert 'make say TEXT="' in README

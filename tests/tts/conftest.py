@@ -1,0 +1,56 @@
+"""A voice whose every phoneme lasts ten frames, a sine of its pitch: what the pipeline makes of durations can be read off."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from frontend.phonemes import BOUNDARY, NUMBER, PAUSES, SILENCE, SYMBOLS
+
+SILENT = [NUMBER[symbol] for symbol in (SILENCE, BOUNDARY, *PAUSES)]
+
+
+class Metronome:
+    """An acoustic model of ten frames a phoneme; the mel says only whether it sounds."""
+
+    symbols = SYMBOLS
+
+    def __init__(self, spec):
+        self.spec = spec
+
+    def speak(self, ids, speaker, *, speed=1.0, pitch=0.0, energy=0.0, pitch_range=1.0, durations=None, pitches=None, energies=None):
+        assert ids.dtype == np.int64
+        assert ids.shape == (len(ids), 2)
+        lasting = np.full(len(ids), round(10 / speed)) if durations is None else np.asarray(durations)
+        sounding = np.repeat(~np.isin(ids[:, 0], SILENT), lasting).astype(np.float32)                      # (frames,)
+        hertz = (120.0 if speaker == 0 else 240.0) * 2 ** (pitch / 12)
+        mel = np.tile(sounding * 10 ** (energy / 20), (self.spec.mels, 1))
+        return SimpleNamespace(mel=mel, pitch=sounding * hertz, durations=lasting, pitches=np.full(len(ids), hertz),
+                               energies=np.full(len(ids), energy))
+
+
+class Sine:
+    """A vocoder: a sine of the pitch wherever it is voiced."""
+
+    name, needs_pitch = "sine", True
+
+    def __init__(self, spec):
+        self.spec = spec
+
+    def __call__(self, mel, pitch=None, seed=0):
+        hertz = np.repeat(pitch, self.spec.hop)
+        phase = 2 * np.pi * (np.cumsum(hertz / self.spec.sample_rate) + seed / 7)
+        return (0.2 * np.repeat(mel[0], self.spec.hop) * np.sin(phase)).astype(np.float32)
+
+
+@pytest.fixture(scope="session")
+def metronome():
+    """A TTS of those two."""
+    from pathlib import Path
+
+    from tts import TTS, Voice
+    from vocoders.mel import MelSpec
+    spec = MelSpec()
+    return TTS(Voice("metronome", "en-us", 0, "", Path("a"), Path("v"), Path("f")), Metronome(spec), Sine(spec))

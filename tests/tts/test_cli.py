@@ -1,0 +1,194 @@
+"""Each command, as a person calls it."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import soundfile
+
+from tts import __version__
+from tts.cli import main
+
+ROOT = Path(__file__).parent.parent.parent
+
+pytestmark = pytest.mark.usefixtures("tiny_heart", "here")
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def typed(monkeypatch):
+    """Puts bytes on standard input."""
+    def put(content: bytes):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), encoding="utf-8"))
+    return put
+
+
+def run(*arguments, content=b""):
+    """The command in a process of its own: exit code, standard output, standard error."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": ""}
+    ran = subprocess.run([sys.executable, "-m", "tts", *arguments], input=content, capture_output=True, env=environment, check=False)
+    return ran.returncode, ran.stdout, ran.stderr.decode("utf-8").replace("\r\n", "\n")
+
+
+def test_say_writes_a_file_and_tells_where_and_how_fast(here):
+    code, out, said = run("say", "Hello there.", "-o", "größe.flac")
+    assert (code, out) == (0, b"")
+    seconds = soundfile.info(here / "größe.flac").duration
+    assert said.startswith(f"größe.flac: {seconds:.2f} s of speech in ")
+    assert "times real time, voice heart" in said
+    assert len(said.splitlines()) == 1
+
+
+def test_say_without_a_name_writes_speech_wav(here):
+    assert main(["say", "Hello", "there."]) == 0
+    assert [file.name for file in here.iterdir()] == ["speech.wav"]
+
+
+@pytest.mark.parametrize("arguments", [["say", "-", "-o", "a.wav"], ["say", "-f", "book.txt", "-o", "a.wav"]])
+def test_say_reads_standard_input_and_files(here, typed, arguments):
+    content = "Hello there. Ünd one more.\r\n\r\nThe end.".encode()
+    (here / "book.txt").write_bytes(content)
+    typed(content)
+    assert main(arguments) == 0
+    main(["say", "Hello there. Ünd one more.\n\nThe end.", "-o", "b.wav"])
+    assert (here / "a.wav").read_bytes() == (here / "b.wav").read_bytes()
+
+
+def test_say_to_standard_output_is_a_wav_file():
+    code, out, said = run("say", "-", "-o", "-", "--rate", "16000", content=b"Hello there.")
+    samples, rate = soundfile.read(io.BytesIO(out))
+    assert (code, rate) == (0, 16000)
+    assert said.startswith(f"standard output: {len(samples) / rate:.2f} s")
+
+
+@pytest.mark.parametrize(("options", "rate", "subtype"), [
+    (["-o", "a.wav", "--bits", "24", "--rate", "44100"], 44100, "PCM_24"), (["-o", "a.wav", "--bits", "float"], 24000, "FLOAT"),
+    (["-o", "a.ogg"], 24000, "VORBIS"), (["-o", "a.mp3", "--rate", "48000"], 48000, "MPEG_LAYER_III"),
+    (["-o", "a.flac", "--bits", "24"], 24000, "PCM_24")])
+def test_say_writes_what_the_extension_and_options_ask_for(here, options, rate, subtype):
+    assert main(["say", "Hello.", *options]) == 0
+    info = soundfile.info(here / options[1])
+    assert (info.samplerate, info.subtype) == (rate, subtype)
+
+
+@pytest.mark.parametrize("option", [["--speed", "0.5"], ["--pitch", "-4"], ["--energy", "-6"], ["--pitch-range", "0"], ["--seed", "7"],
+                                    ["-v", "emma"], ["--vocoder", "griffin-lim"], ["--pause", "1.5"]])
+def test_every_option_of_say_changes_the_sound(here, option):
+    assert main(["say", "Hello there. And you?", "-o", "plain.wav"]) == 0
+    assert main(["say", "Hello there. And you?", "-o", "changed.wav", *option]) == 0
+    assert (here / "plain.wav").read_bytes() != (here / "changed.wav").read_bytes()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows plays by itself")
+def test_say_plays_and_keeps_no_file(here, tmp_path_factory, monkeypatch, capsys):
+    players = tmp_path_factory.mktemp("players")
+    (players / "aplay").write_text(f'#!/bin/sh\n/bin/cp "$2" {players}/heard.wav\n', encoding="utf-8")
+    (players / "aplay").chmod(0o755)
+    monkeypatch.setenv("PATH", str(players))
+    assert main(["say", "Hello.", "--play"]) == 0
+    assert soundfile.info(players / "heard.wav").samplerate == 24000
+    assert list(here.iterdir()) == []
+    assert "played" in capsys.readouterr().err
+
+
+def test_a_pipe_that_is_closed_is_no_error(tmp_path):
+    (tmp_path / "many.txt").write_bytes(b"Hello.\n" * 2000)
+    command = [sys.executable, "-m", "tts", "phonemize"]
+    with (tmp_path / "many.txt").open("rb") as lines, \
+            subprocess.Popen(command, stdin=lines, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as running:
+        running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 1
+
+
+def test_voices_are_listed(capsys, tiny_heart):
+    assert main(["voices"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == ["emma", "george", "heart", "michael", "tiny"]
+    assert [line.split()[1] for line in lines] == ["en-gb", "en-gb", "en-us", "en-us", "en-us"]
+    assert str(tiny_heart / "emma") in lines[0]
+
+
+def test_normalize_and_phonemize_read_a_text(capsys):
+    assert main(["normalize", "Dr. Wu owes $5."]) == 0
+    assert capsys.readouterr().out.strip().lower() == "doctor wu owes five dollars."
+    assert main(["phonemize", "tomato"]) == 0
+    american = capsys.readouterr().out
+    assert main(["phonemize", "tomato", "--locale", "en-gb"]) == 0
+    assert american != capsys.readouterr().out
+
+
+def test_line_in_line_out():
+    code, out, said = run("normalize", content="Dr. Wu\n\n...\n$5 für 3 cats\r\nlast".encode())
+    assert (code, said) == (0, "")
+    lines = out.decode("utf-8").replace("\r\n", "\n").split("\n")
+    assert len(lines) == 6
+    assert (lines[0], lines[1], lines[4], lines[5]) == ("Doctor Wu", "", "last", "")
+
+
+def test_vocode_speaks_a_recording_again(here, capsys):
+    main(["say", "Hello there.", "-o", "a.wav"])
+    for vocoder in ("harmonic", "griffin-lim"):
+        assert main(["vocode", "a.wav", f"{vocoder}.flac", "--vocoder", vocoder]) == 0
+        assert soundfile.info(here / f"{vocoder}.flac").duration == pytest.approx(soundfile.info(here / "a.wav").duration, abs=256 / 24000)
+    assert "harmonic.flac: " in capsys.readouterr().err
+
+
+def test_vocode_takes_any_sample_rate(here):
+    main(["say", "Hello there.", "-o", "a.wav", "--rate", "44100"])
+    assert main(["vocode", "a.wav", "b.wav", "--rate", "8000"]) == 0
+    assert soundfile.info(here / "b.wav").samplerate == 8000
+
+
+def test_batch_counts_and_ends_in_1_if_a_line_failed(here, capsys):
+    (here / "lines.txt").write_bytes(b"One.\n...\nThree.\n")
+    assert main(["batch", "lines.txt", "-o", "out/deep", "--format", "ogg"]) == 1
+    assert "out/deep: 2 spoken, 0 done before, 1 failed" in capsys.readouterr().err
+    assert sorted(file.name for file in (here / "out/deep").iterdir()) == ["0001.ogg", "0003.ogg", "manifest.jsonl"]
+    (here / "lines.txt").write_bytes(b"One.\n\nThree.\n")
+    assert main(["batch", "lines.txt", "-o", "out/deep", "--format", "ogg"]) == 0
+    assert "0 spoken, 2 done before, 0 failed" in capsys.readouterr().err
+
+
+def test_batch_reads_standard_input(here, typed):
+    typed(b"One.")
+    assert main(["batch", "-", "-o", "out", "--pause", "1"]) == 0
+    assert json.loads((here / "out/manifest.jsonl").read_text(encoding="utf-8"))["settings"]["pause"] == 1
+
+
+def test_version_is_that_of_the_package(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"plainspeech {__version__}\n"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["tool"]["hatch"]["version"]["path"] == "tts/__init__.py"
+    assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["say", "voices", "normalize", "phonemize", "vocode", "batch", "page"])
+def test_every_command_explains_itself(command, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith(f"usage: plainspeech {command} ")
+
+
+@pytest.mark.parametrize("arguments", [[], ["sing"], ["say", "Hello.", "--speed", "fast"], ["say", "Hello.", "--bits", "8"], ["vocode", "a.wav"],
+                                       ["batch", "a.txt"]])
+def test_a_wrong_command_line_ends_in_2(arguments, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "usage: plainspeech" in capsys.readouterr().err

@@ -1,0 +1,152 @@
+"""The trained voices of the package: they speak as people do, and are understood. Without their weights these tests fail, as they should."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soxr
+
+from tts import TTS, Audio, installed
+from vocoders.pitch import track
+
+pytestmark = pytest.mark.packaged
+
+VOICES = ("heart", "michael", "emma", "george")
+TEXTS = ("The birch canoe slid on the smooth planks.", "Four hours of steady work faced us.", "The small pup gnawed a hole in the sock.")
+PITCH = {"heart": (140, 290), "michael": (70, 170), "emma": (140, 290), "george": (70, 170)}       # Hz of the median: women, men
+LIMIT = 20 * 2 ** 20                                                                               # bytes of all weights together
+
+
+@pytest.fixture(scope="module")
+def loaded() -> dict[str, TTS]:
+    """The four voices."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PLAINSPEECH_VOICES", raising=False)
+        return {name: TTS.load(name) for name in VOICES}
+
+
+@pytest.fixture(scope="module")
+def said(loaded) -> dict[tuple[str, str], Audio]:
+    """Each text by each voice."""
+    return {(name, text): loaded[name].say(text) for name in VOICES for text in TEXTS}
+
+
+@pytest.fixture(scope="module")
+def hear():
+    """A small recogniser whose model lies in its wheel: samples at 16 kHz -> words."""
+    import moonshine_voice
+    folder = Path(moonshine_voice.__file__).parent / "assets" / "tiny-en"
+    options = {"vad_threshold": 0.0, "vad_max_segment_duration": 60}                               # the whole sound is one piece
+    engine = moonshine_voice.Transcriber(str(folder), moonshine_voice.ModelArch.TINY, options=options)
+
+    def heard(audio: Audio) -> list[str]:
+        samples = soxr.resample(audio.samples, audio.sample_rate, 16000)
+        return words(" ".join(line.text for line in engine.transcribe_without_streaming(samples.tolist(), 16000).lines))
+
+    return heard
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9']+", text.lower())
+
+
+def distance(one: list[str], other: list[str]) -> int:
+    """Words to insert, delete or replace (Levenshtein)."""
+    row = list(range(len(other) + 1))
+    for first, left in enumerate(one, 1):
+        before, row[0] = row[0], first
+        for second, right in enumerate(other, 1):
+            before, row[second] = row[second], min(row[second] + 1, row[second - 1] + 1, before + (left != right))
+    return row[-1]
+
+
+def test_a_word_distance_counts_what_differs():
+    assert distance(words("the cat sat"), words("The cat sat.")) == 0
+    assert distance(words("the cat sat"), words("a cat")) == 2
+
+
+@pytest.mark.parametrize("name", VOICES)
+@pytest.mark.parametrize("text", TEXTS)
+def test_length_and_level_are_those_of_speech(said, name, text):
+    audio = said[name, text]
+    assert 8 < sum(char.isalpha() for char in text) / audio.seconds < 22                           # letters a second
+    level = 20 * np.log10(np.sqrt((audio.samples ** 2).mean()))
+    assert -34 < level < -14                                                                       # dB of full scale
+    assert 0.05 < np.abs(audio.samples).max() < 0.98
+
+
+@pytest.mark.parametrize("name", VOICES)
+def test_sound_begins_and_ends_within_little_silence(said, name):
+    for text in TEXTS:
+        audio = said[name, text]
+        loud = np.flatnonzero(np.abs(audio.samples) > 0.01 * np.abs(audio.samples).max())
+        assert loud[0] / audio.sample_rate < 0.08
+        assert (len(audio.samples) - loud[-1]) / audio.sample_rate < 0.2
+
+
+@pytest.mark.parametrize("name", VOICES)
+def test_the_pitch_is_the_speaker_s(said, loaded, name):
+    pitches = np.concatenate([track(said[name, text].samples, loaded[name].vocoder.spec) for text in TEXTS])
+    low, high = PITCH[name]
+    assert low < np.median(pitches[pitches > 0]) < high
+    assert 0.3 < (pitches > 0).mean() < 0.9
+
+
+@pytest.mark.parametrize("name", VOICES)
+def test_a_recogniser_understands(said, hear, name):
+    wrong = sum(distance(words(text), hear(said[name, text])) for text in TEXTS)
+    assert wrong <= 0.25 * sum(len(words(text)) for text in TEXTS)
+
+
+@pytest.mark.parametrize("vocoder", [None, "griffin-lim"])
+def test_four_semitones_up_measure_four(loaded, vocoder):
+    tts = loaded["heart"] if vocoder is None else TTS.load("heart", vocoder)
+    spec = tts.vocoder.spec
+
+    def median(semitones: float) -> float:
+        pitch = np.concatenate([track(tts.say(text, pitch=semitones).samples, spec) for text in TEXTS])
+        return float(np.median(pitch[pitch > 0]))
+
+    assert 12 * np.log2(median(4) / median(0)) == pytest.approx(4, abs=0.5)
+
+
+@pytest.mark.parametrize("vocoder", [None, "griffin-lim"])
+def test_half_speed_lasts_twice_as_long(loaded, vocoder):
+    tts = loaded["heart"] if vocoder is None else TTS.load("heart", vocoder)
+
+    def sounding(speed: float) -> float:
+        return sum(audio.words[-1].end - audio.words[0].start for text in TEXTS for audio in [tts.say(text, speed=speed)])
+
+    assert sounding(0.5) / sounding(1) == pytest.approx(2, rel=0.03)
+
+
+def test_six_decibels_more_measure_six(loaded):
+    def level(decibels: float) -> float:
+        samples = np.concatenate([loaded["heart"].say(text, energy=decibels).samples for text in TEXTS])
+        return float(10 * np.log10((samples ** 2).mean()))
+
+    assert level(0) - level(-6) == pytest.approx(6, abs=1.5)
+
+
+def test_a_wider_pitch_range_is_livelier(loaded):
+    def spread(pitch_range: float) -> float:
+        tts = loaded["heart"]
+        pitch = np.concatenate([track(tts.say(text, pitch_range=pitch_range).samples, tts.vocoder.spec) for text in TEXTS])
+        return float(np.std(np.log2(pitch[pitch > 0])))
+
+    assert spread(0) < spread(1) < spread(2)
+
+
+def test_the_voices_differ(said):
+    first = [said[name, TEXTS[0]].samples for name in VOICES]
+    assert len({len(samples) for samples in first}) + len({float(np.abs(samples).mean()) for samples in first}) > 4
+
+
+def test_the_weights_are_small_and_have_cards():
+    folder = installed()["heart"].folder.parent
+    assert sum(file.stat().st_size for file in folder.rglob("*.safetensors")) < LIMIT
+    for name in VOICES:
+        card = (folder / name / "CARD.md").read_text(encoding="utf-8")
+        for word in ("data", "licence", "kokoro"):
+            assert word in card.lower(), f"{name}'s card says nothing of {word}"

@@ -1,0 +1,159 @@
+"""Text to speech: times, settings, threads, and what is refused."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import vocoders
+from frontend import NothingToSay
+from tts import TTS, SpeechError
+from tts.finish import LEAD, TAIL
+from tts.pipeline import check_symbols
+from tts.voice import VoiceDamaged
+from vocoders.mel import MelSpec, SpecMismatch, VocoderError
+
+RATE = 24000
+PHONEME = 10 * 256 / RATE                  # seconds that the metronome gives each phoneme
+TEXT = "Dr. Wu owes $5. Will she pay?"
+
+
+@pytest.fixture(scope="module")
+def tiny(tiny_voice):
+    return TTS.load(tiny_voice)
+
+
+def test_random_weights_say_something(tiny):
+    audio = tiny.say("Hello there.")
+    assert (audio.samples.dtype, audio.samples.ndim, audio.sample_rate) == (np.float32, 1, RATE)
+    assert np.isfinite(audio.samples).all()
+    assert 0 < np.abs(audio.samples).max() <= 1
+    assert audio.seconds > 0.1
+
+
+def test_words_are_those_of_the_source_in_order_of_time(metronome):
+    audio = metronome.say(TEXT)
+    assert [word.text.strip(".?") for word in audio.words] == ["Dr", "Wu", "owes", "$5", "Will", "she", "pay"]
+    times = [moment for word in audio.words for moment in word[1:]]
+    assert times == sorted(times)
+    assert times[0] == pytest.approx(LEAD, abs=0.006)
+    assert times[-1] == pytest.approx(audio.seconds - TAIL, abs=0.012)
+
+
+def test_every_phoneme_lasts_as_long_as_it_was_given(metronome):
+    audio = metronome.say("Hello there.")
+    lasting = [round((span.end - span.start) / PHONEME, 2) for span in audio.phonemes]
+    assert set(lasting) <= {1.0, 2.0}                                # twice where a boundary belongs to it
+    assert lasting.count(2.0) == 1
+    assert "".join(span.text for span in audio.phonemes).startswith("h")
+
+
+def test_sound_begins_and_ends_within_little_silence(metronome):
+    for audio in metronome.stream(TEXT):
+        loud = np.flatnonzero(np.abs(audio.samples) > 0.01)
+        assert loud[0] / RATE < 0.08
+        assert (len(audio.samples) - loud[-1]) / RATE < 0.2
+
+
+def test_say_is_the_stream_joined_with_pauses(metronome):
+    parts = list(metronome.stream(TEXT, pause=0.5))
+    said = metronome.say(TEXT, pause=0.5)
+    assert len(parts) == 2
+    assert len(said.samples) == sum(len(part.samples) for part in parts) + round(0.5 * RATE)
+    assert said.samples[-1000:] == pytest.approx(parts[-1].samples[-1000:])
+    assert [word.text for word in said.words] == [word.text for part in parts for word in part.words]
+    assert [TEXT[slice(*part.place)] for part in parts] == ["Dr. Wu owes $5.", "Will she pay?"]
+
+
+@pytest.mark.parametrize(("text", "pauses"), [("One. Two.", [1]), ("One.\nTwo.", [1]), ("One.\n\nTwo.", [2]), ("One.\r\n \r\nTwo. Three.", [2, 1])])
+def test_paragraphs_are_twice_as_far_apart_as_sentences(metronome, text, pauses):
+    assert [part.pause for part in metronome.stream(text, pause=0.4, speed=2)][1:] == pytest.approx([0.2 * pause for pause in pauses])
+
+
+@pytest.mark.parametrize(("setting", "measure"), [
+    ({"speed": 2.0}, lambda audio: len(audio.samples) - (LEAD + TAIL) * RATE), ({"pitch": -12.0}, lambda audio: crossings(audio.samples)),
+    ({"energy": -6.0206}, lambda audio: np.abs(audio.samples).max())])
+def test_settings_reach_the_acoustic_model(metronome, setting, measure):
+    plain, changed = measure(metronome.say("Hello.")), measure(metronome.say("Hello.", **setting))
+    assert changed / plain == pytest.approx(0.5, rel=0.05)
+
+
+def crossings(samples):
+    return np.count_nonzero(np.diff(np.sign(samples)))
+
+
+def test_each_voice_speaks_as_its_speaker(metronome):
+    other = TTS(replace(metronome.voice, speaker=1), metronome.acoustic, metronome.vocoder)
+    assert crossings(other.say("Hello.").samples) == pytest.approx(2 * crossings(metronome.say("Hello.").samples), rel=0.05)
+
+
+def test_a_user_s_durations_are_kept(metronome):
+    utterance = next(metronome.frontend("Hello."))
+    plain = metronome.speak(utterance)
+    slow = metronome.speak(utterance, durations=[20] * len(utterance.phonemes))
+    assert slow.words[0].end - slow.words[0].start == pytest.approx(2 * (plain.words[0].end - plain.words[0].start))
+
+
+def test_the_same_seed_is_the_same_sound(tiny):
+    assert (tiny.say("Hello.", seed=3).samples == tiny.say("Hello.", seed=3).samples).all()
+    assert not np.array_equal(tiny.say("Hello.", seed=3).samples, tiny.say("Hello.", seed=4).samples)
+
+
+def test_threads_do_not_disturb_each_other(tiny):
+    texts = [f"Number {number} of {number * 7}, read aloud." for number in range(12)]
+    alone = [tiny.say(text) for text in texts]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(tiny.say, texts))
+    for one, other in zip(alone, together, strict=True):
+        assert one.words == other.words
+        assert other.samples == pytest.approx(one.samples, abs=1e-4)
+
+
+@pytest.mark.parametrize("text", ["", " \n", "...", "?!", "\U0001f600\U0001f389", "\0"])
+def test_what_has_no_words_is_refused(metronome, text):
+    with pytest.raises(NothingToSay):
+        metronome.say(text)
+
+
+def test_a_number_out_of_range_is_refused_before_anything_is_spoken(metronome):
+    with pytest.raises(SpeechError, match=r"speed must be a number from 0\.25 to 4"):
+        metronome.stream("Hello.", speed=0)
+
+
+def test_a_vocoder_can_be_given_by_name_file_or_object(tiny_voice):
+    harmonic = tiny_voice.parent / "harmonic.safetensors"
+    for vocoder in ("harmonic", harmonic, str(harmonic), vocoders.load(harmonic)):
+        assert TTS.load(tiny_voice, vocoder).vocoder.name == "harmonic"
+    mute = TTS.load(tiny_voice, "griffin-lim")
+    assert (mute.vocoder.name, mute.vocoder.needs_pitch) == ("griffin-lim", False)
+    assert mute.say("Hello.").seconds > 0.1
+
+
+def test_a_vocoder_for_other_mels_is_refused_with_the_field_that_differs(tiny_voice):
+    other = vocoders.load("griffin-lim", MelSpec(sample_rate=22050, mels=80))
+    with pytest.raises(SpecMismatch, match=r"sample_rate 24000, mels 100.*sample_rate 22050, mels 80"):
+        TTS.load(tiny_voice, other)
+
+
+@pytest.mark.parametrize("name", ["wavenet", "no/such.safetensors"])
+def test_an_unknown_vocoder_is_refused(tiny_voice, name):
+    with pytest.raises(VocoderError):
+        TTS.load(tiny_voice, name)
+
+
+def test_a_voice_of_an_older_inventory_speaks_and_of_another_is_refused(metronome):
+    check_symbols(metronome.voice, metronome.acoustic.symbols[:-1])
+    with pytest.raises(VoiceDamaged, match="symbol 0 is 'x' there and '_' here"):
+        check_symbols(metronome.voice, ["x", *metronome.acoustic.symbols[1:]])
+    with pytest.raises(VoiceDamaged, match="symbols"):
+        check_symbols(metronome.voice, [*metronome.acoustic.symbols, "x"])
+
+
+def test_weights_that_make_no_numbers_are_noticed(metronome):
+    class Broken(type(metronome.vocoder)):
+        def __call__(self, mel, pitch=None, seed=0):
+            return super().__call__(mel, pitch, seed) * np.float32("nan")
+
+    with pytest.raises(VoiceDamaged, match="'metronome'"):
+        TTS(metronome.voice, metronome.acoustic, Broken(metronome.vocoder.spec)).say("Hello.")
