@@ -1,0 +1,1 @@
+"""Written words to spoken words, by a table of rules."""

@@ -1,0 +1,97 @@
+"""Postal addresses, roads, rooms and flights."""
+
+import re
+
+from frontend.normalize import numbers
+from frontend.normalize.rules import END, Rule, Style
+
+STREETS = {"St": "Street", "Ave": "Avenue", "Av": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Dr": "Drive", "Ln": "Lane", "Hwy": "Highway", "Pkwy": "Parkway", "Ct": "Court",
+           "Pl": "Place", "Sq": "Square", "Ter": "Terrace", "Cir": "Circle", "Expy": "Expressway", "Fwy": "Freeway", "Tpke": "Turnpike"}
+FULL = "Street|Avenue|Boulevard|Road|Drive|Lane|Highway|Parkway|Court|Place|Square|Terrace|Circle|Way|Broadway"
+WAYS = {"N": "North", "S": "South", "E": "East", "W": "West", "NE": "Northeast", "NW": "Northwest", "SE": "Southeast", "SW": "Southwest"}
+STATES = {"AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado", "CT": "Connecticut", "DE": "Delaware", "FL": "Florida", "GA": "Georgia",
+          "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana", "ME": "Maine", "MD": "Maryland",
+          "MA": "Massachusetts", "MI": "Michigan", "MN": "Minnesota", "MS": "Mississippi", "MO": "Missouri", "MT": "Montana", "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire",
+          "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York", "NC": "North Carolina", "ND": "North Dakota", "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania",
+          "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah", "VT": "Vermont", "VA": "Virginia", "WA": "Washington",
+          "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming", "DC": "D C"}
+STREET = "|".join(sorted(STREETS, key=len, reverse=True))
+WAY = r"(?P<way>N\.?W\.?|N\.?E\.?|S\.?W\.?|S\.?E\.?|[NSEW]\.?)"
+
+
+def house(text: str, style: Style) -> str:
+    """A house number: by hundreds, or digit by digit where that is usual."""
+    number, letter = re.fullmatch(r"(\d+)(?:-?([A-Za-z]))?", text).groups()     # type: ignore[union-attr]
+    if len(number) == 3 and number[1] == "0":
+        spoken = numbers.digits(number) if number[2] != "0" else style.cardinal(number)
+    elif len(number) < 3 or len(number) > 4:
+        spoken = style.cardinal(number) if len(number) < 3 else numbers.digits(number)
+    else:
+        spoken = numbers.pairs(number)
+    return spoken + (f" {letter.upper()}" if letter else "")
+
+
+def _way(text: str) -> str:
+    """A direction in full."""
+    return WAYS[text.replace(".", "").upper()]
+
+
+def _street_type(text: str) -> str:
+    """Ave -> Avenue."""
+    return STREETS.get(text.rstrip(".").capitalize(), text)
+
+
+def _address(match: re.Match[str], style: Style) -> str:
+    """1600 Pennsylvania Ave. NW: number, direction, name, kind of street, direction."""
+    parts = [house(match["number"], style)]
+    if match["before"]:
+        parts.append(_way(match["before"]))
+    name = match["name"]
+    named = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", name, re.IGNORECASE)
+    parts.append(numbers.ordinal(named[1]) if named else name)
+    kind = match["kind"]
+    parts.append(_street_type(kind))
+    if match["after"]:
+        parts.append(_way(match["after"]))
+    end = "." if kind.endswith(".") and not match["after"] and match.end() == len(match.string.rstrip()) else ""
+    return " ".join(parts) + end
+
+
+def _state(match: re.Match[str], style: Style) -> str:
+    """IL 62704 after a town."""
+    zip_code = match["zip"]
+    spoken = STATES[match["state"]]
+    if zip_code:
+        spoken += match["gap"] + " dash ".join(numbers.digits(part) for part in zip_code.split("-"))
+    return spoken
+
+
+def _road(match: re.Match[str], style: Style) -> str:
+    """I-95, US-101, M25."""
+    name = " ".join(match["name"].replace(".", "")) if match["name"].isupper() else match["name"]
+    number = match["n"]
+    return f"{name} {numbers.pairs(number) if len(number) == 3 else style.cardinal(number)}" + (f" {match['letter'].upper()}" if match["letter"] else "")
+
+
+def _room(match: re.Match[str], style: Style) -> str:
+    """Room 101, Flight 370, Gate B12."""
+    number = match["n"]
+    return f"{match['name']}{match['gap']}{numbers.digits(number) if number[0] == '0' else numbers.pairs(number)}"
+
+
+ROOMS = "Room Flight Suite Apartment Apt Terminal Channel Extension"
+RULES = (
+    Rule("address", "address", "0", re.compile(
+        rf"(?P<number>\d{{1,5}}(?:-?[A-Z])?) (?:(?P<before>N\.?E\.?|N\.?W\.?|S\.?E\.?|S\.?W\.?|[NSEW])\.? )?(?P<name>(?:[A-Z][\w']*\.?(?: [A-Z][\w']*)?(?: [A-Z][\w']*)?|\d+(?:st|nd|rd|th)))"
+        rf" (?P<kind>(?:{STREET}|hwy|st|ave|rd|blvd)\b\.?|{FULL})(?: (?P<after>N\.?W\.?|N\.?E\.?|S\.?W\.?|S\.?E\.?|[NSEW])(?![\w.]|\.\w)\.?)?(?!\w)"), _address,
+         ("221B Baker St.", "two twenty-one B Baker Street."), ("3 Dr. Smith", "three Doctor Smith")),
+    Rule("state", "address", " ".join(state.lower() for state in STATES), re.compile(
+        rf"(?:(?<=[a-z], )|(?<=[A-Za-z] )(?=[A-Z]{{2}},? \d{{5}}))(?P<state>{'|'.join(STATES)})\b(?:(?P<gap>,? )(?P<zip>\d{{5}}(?:-\d{{4}})?)(?!\d))?"), _state,
+         ("Springfield, IL 62704", "Springfield, Illinois six two seven zero four"), ("IL is", "I L is")),
+    Rule("post office box", "address", "p po", re.compile(r"P\.? ?O\.? Box (?P<n>\d+)"), lambda match, style: f"P O Box {numbers.pairs(match['n']) if len(match['n']) < 5 else numbers.digits(match['n'])}",
+         ("P.O. Box 12", "P O Box twelve"), ("P. O. Boxes", "P. O. Boxes")),
+    Rule("road", "address", "i us a m route highway hwy", re.compile(r"(?P<name>I|US|U\.S\.|SR|Route|Highway|Interstate)(?:-|(?<=Route)(?: )|(?<=Highway)(?: ))(?P<n>\d{1,3})(?P<letter>[A-Z])?(?![\w-])"), _road,
+         ("I-95 and US-101", "I ninety-five and U S one oh one"), ("I 95", "I ninety-five")),
+    Rule("room", "digits", ROOMS.lower(), re.compile(rf"(?P<name>{'|'.join(ROOMS.split())}|{'|'.join(ROOMS.lower().split())})(?P<gap>\.? )(?P<n>\d{{3,4}}){END}(?![,.]\d)"), _room,
+         ("Room 101", "Room one oh one"), ("room 5", "room five")),
+)

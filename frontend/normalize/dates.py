@@ -1,0 +1,172 @@
+"""Dates, decades, eras and spans of years."""
+
+import re
+
+from frontend.normalize import numbers
+from frontend.normalize.rules import END, Rule, Style
+
+MONTHS = "January February March April May June July August September October November December".split()
+SHORT_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Sept Oct Nov Dec".split()
+MONTH_OF = {name.lower(): name for name in MONTHS} | {name.lower(): next(month for month in MONTHS if month.startswith(name[:3])) for name in SHORT_MONTHS}
+DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+DAY_OF = {short: day for day in DAYS for short in (day.lower(), day[:3].lower())} | {"tues": "Tuesday", "wednes": "Wednesday", "thur": "Thursday",
+                                                                                     "thurs": "Thursday", "tu": "Tuesday", "th": "Thursday"}
+MONTH = "(?P<month>" + "|".join(sorted(MONTH_OF, key=len, reverse=True)) + r")\b\.?"
+DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w/:%$])(?!\.\d)"
+YEAR = r"(?P<year>'?\d{2}(?!\d)|[1-2]\d{3}(?![\d])|[5-9]\d{2}(?!\d))(?!,\d{3}|\.\d|:\d|%|['’]?\w)"
+FULL_YEAR = r"(?P<year>[1-2]\d{3})(?!\d|,\d{3}|\.\d|:\d|%|['’]?\w)"
+DATE_ON = " ".join(sorted(MONTH_OF))
+DATE_BEFORE = re.compile(r"\b(?:[Oo]n|beginning|reminder for|until|since|due by|dated|Tue?|Wed|Thu|Fri|Sat|Sun|Mon|\w+day),? \(?$")
+I = re.IGNORECASE
+
+
+def _year(text: str, style: Style) -> str:
+    """A year as it stands in a date, '05 included."""
+    short = text.lstrip("'")
+    if len(short) == 2:
+        return numbers.pairs(short) if short[0] != "0" else f"{'oh' if short != '00' else 'zero'} {numbers.ONES[int(short[1])]}"
+    return style.year(short)
+
+
+def _dated(month: str, day: str, year: str | None, style: Style, day_first: bool, the: bool = True) -> str:
+    """A date in words: "January fifth, twenty twenty-four" or "the fifth of January twenty twenty-four"."""
+    spoken_day = numbers.ordinal(day)
+    tail = _year(year, style) if year else ""
+    if day_first:
+        return f"{'the ' if the else ''}{spoken_day} of {month} {tail}".rstrip()
+    return f"{month} {spoken_day}" + (f", {tail}" if tail else "")
+
+
+def _month_day(match: re.Match[str], style: Style) -> str | None:
+    """January 5, 2024."""
+    month = MONTH_OF[match["month"].lower()]
+    if match["month"] in ("may", "march", "mar", "sep", "dec", "jan") and not match["month"].istitle() and not match["year"] \
+            and not re.search(r"(?:st|nd|rd|th)$", match[0]):
+        return None
+    return _dated(month, match["day"], match["year"], style, False)
+
+
+def _month_year(match: re.Match[str], style: Style) -> str | None:
+    """March 2005; a lone "may" or "march" is left."""
+    return f"{MONTH_OF[match['month'].lower()]} {_year(match['year'], style)}"
+
+
+def _day_month(match: re.Match[str], style: Style) -> str | None:
+    """5 January 2024; "the" is not said twice."""
+    before = match.string[max(0, match.start() - 5):match.start()].lower()
+    the = not re.search(r"\b(?:the|st|nd|rd|th|-|–|to) ?$", before)
+    return _dated(MONTH_OF[match["month"].lower()], match["day"], match["year"], style, True, the)
+
+
+def _month_span(match: re.Match[str], style: Style) -> str:
+    """March 3-5, 2020."""
+    month = MONTH_OF[match["month"].lower()]
+    tail = f", {_year(match['year'], style)}" if match["year"] else ""
+    return f"{month} {numbers.ordinal(match['day'])} to {numbers.ordinal(match['last'])}{tail}"
+
+
+def _iso(match: re.Match[str], style: Style) -> str | None:
+    """2024-01-05, 2024/1/5, 2024.01.05."""
+    month, day = int(match["m"]), match["d"]
+    if not 1 <= month <= 12:
+        if not 1 <= int(day) <= 12:
+            return None
+        month, day = int(day), match["m"]
+    return _dated(MONTHS[month - 1], day, match["year"], style, style.british)
+
+
+def _slashed(match: re.Match[str], style: Style) -> str | None:
+    """1/5/2024 in the order of the locale, unless only the other is possible; 15.01.2020 is always day first."""
+    first, second = int(match["a"]), int(match["b"])
+    day_first = style.british or match["sep"] == "."
+    if day_first and second > 12 or not day_first and first > 12:
+        day_first = not day_first
+    day, month = (first, second) if day_first else (second, first)
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return _dated(MONTHS[month - 1], str(day), match["year"], style, day_first)
+
+
+def _month_slash_day(match: re.Match[str], style: Style) -> str | None:
+    """3/20 where the words around speak of dates."""
+    if not DATE_BEFORE.search(match.string[max(0, match.start() - 20):match.start()]):
+        return None
+    first, second = int(match["a"]), int(match["b"])
+    day_first = style.british
+    if first > 12 >= second:
+        day_first = True
+    day, month = (first, second) if day_first else (second, first)
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return _dated(MONTHS[month - 1], str(day), None, style, day_first)
+
+
+def decade(text: str, style: Style) -> str:
+    """1990 -> nineteen nineties, 80 -> eighties, 2000 -> two thousands."""
+    return numbers.plural(style.year(text) if len(text) == 4 else numbers.cardinal(text))
+
+
+def _years_span(match: re.Match[str], style: Style) -> str | None:
+    """1914-1918, 1960-80, 2006–2012; the second may be short."""
+    first, last = match["a"], match["b"]
+    if len(last) == 2 and int(last) <= int(first[2:]):
+        return None
+    if len(last) == 4 and int(last) < int(first):
+        return None
+    spoken = numbers.pairs(last) if len(last) == 2 and last[0] != "0" else f"oh {numbers.ONES[int(last[1])]}" if len(last) == 2 else style.year(last)
+    return f"{style.year(first)} to {spoken}"
+
+
+def _era(match: re.Match[str], style: Style) -> str:
+    """44 BC, 2024 B.C."""
+    letters = " ".join(re.sub(r"\W", "", match["era"]).upper())
+    number = match["n"]
+    return f"{numbers.year(number) if len(number) == 4 else style.cardinal(number)} {letters}"
+
+
+def _quarter(match: re.Match[str], style: Style) -> str:
+    """3Q22."""
+    return f"the {numbers.ordinal(match['q'])} quarter of {_year(match['year'], style)}"
+
+
+RULES = (
+    Rule("month, days", "date", DATE_ON, re.compile(rf"{MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)? ?[-–] ?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? {FULL_YEAR})?", I),
+         _month_span, ("March 3-5, 2020", "March third to fifth, twenty twenty"), ("March 3", "March third")),
+    Rule("month day year", "date", DATE_ON, re.compile(rf"{MONTH}[ -]?{DAY}(?:(?: ?, ?|[ -]){YEAR})?", I), _month_day,
+         ("Jan. 5, 2024", "January fifth, twenty twenty-four"), ("He may 5 times", "He may five times")),
+    Rule("month year", "date", DATE_ON, re.compile(rf"{MONTH},? (?:of )?(?P<year>[1-2]\d{{3}}|'\d\d)(?!\d|,\d{{3}}|\.\d|%|['’]?\w)", I), _month_year,
+         ("july 1506", "July fifteen oh six"), ("We march 2000,000", "We march two thousand,zero zero zero")),
+    Rule("day month year", "date", "0", re.compile(rf"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?: |-| of ){MONTH}(?!\w)(?:(?:,? ?|-|\.){YEAR})?", I), _day_month,
+         ("5 January 2024", "the fifth of January twenty twenty-four"), ("5 marches", "five marches")),
+    Rule("ISO date", "date", "0", re.compile(r"(?P<year>[12]\d{3})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![-/.]?\d)"), _iso,
+         ("2024-01-05", "January fifth, twenty twenty-four")),
+    Rule("numeric date", "date", "0", re.compile(r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>[12]\d{3}|\d\d)(?![-/.]?\d|%)"), _slashed,
+         ("1/5/2024", "January fifth, twenty twenty-four")),
+    Rule("month/day", "date", "0", re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![/\d]| of\b| [a-z]+s\b)"), _month_slash_day,
+         ("beginning 3/20", "beginning March twentieth"), ("3/4 of them", "three quarters of them")),
+    Rule("decade", "date", "0", re.compile(r"(?P<y>[12]\d{2}0|[2-9]0)(?:'?s)(?: ?[-–] ?'?(?P<z>[12]\d{2}0|[2-9]0)'?s)?" + END),
+         lambda match, style: decade(match["y"], style) + (f" to {decade(match['z'], style)}" if match["z"] else ""),
+         ("the 1990s", "the nineteen nineties"), ("the 1993s", "the nineteen ninety-threes")),
+    Rule("short decade", "date", "'", re.compile(r"(?<![\w])'(?P<y>[1-9]0)'?s" + END), lambda match, style: decade(match["y"], style),
+         ("the '80s", "the eighties"), ("the '8s", "the 'eights")),
+    Rule("short year", "date", "'", re.compile(r"(?<![\w])'(?P<y>\d\d)(?!\w|'|\.\d|,\d)"), lambda match, style: _year(match["y"], style),
+         ("in '58", "in fifty-eight"), ("He's", "He's")),
+    Rule("era", "date", "0", re.compile(r"(?P<n>\d{1,4}) ?(?P<era>(?:BCE?|CE|AD)\b|B\.C\.?(?:E\.)?|C\.E\.|A\.D\.?)(?!\w)"), _era,
+         ("44 BC", "forty-four B C")),
+    Rule("era before", "date", "ad", re.compile(r"A\.?D\.? ?(?P<n>\d{1,4})(?!\w|,\d|\.\d)"),
+         lambda match, style: f"A D {numbers.year(match['n']) if len(match['n']) == 4 else style.cardinal(match['n'])}",
+         ("AD 79", "A D seventy-nine"), ("an ad 79", "an ad seventy-nine")),
+    Rule("span of years", "date", "0", re.compile(r"(?P<a>1[0-9]\d\d|20\d\d)(?: ?[-–—] ?|-to-)(?P<b>1[0-9]\d\d|20\d\d|\d\d)(?![\w-]|,\d|\.\d|/)"), _years_span,
+         ("1914-1918", "nineteen fourteen to nineteen eighteen")),
+    Rule("quarter", "date", "0", re.compile(r"(?P<q>[1-4])Q ?(?P<year>\d{2}|\d{4})" + END), _quarter, ("3Q22", "the third quarter of twenty-two")),
+    Rule("days of the week", "date", " ".join(day for day in DAY_OF if len(day) < 6 and day not in ("sat", "sun", "wed", "th", "tu")) + " sat sun wed",
+         re.compile(r"(?P<a>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b(?:\.(?= ?[a-z\d,–-])|\.$|(?=,? (?:\d|" + "|".join(SHORT_MONTHS) + r"))|(?=-[MTWFS][a-z]{2}\b)|(?=, ))(?:[-–](?P<b>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)?"),
+         lambda match, style: DAY_OF[match["a"].lower()] + (f" to {DAY_OF[match['b'].lower()]}" if match["b"] else ""),
+         ("Tue, Mar 3", "Tuesday, March third"), ("The sun, she said", "The sun, she said")),
+    Rule("day in brackets", "date", "tu th", re.compile(r"(?P<a>Tu|Th)\b\.?(?= \(\d)"), lambda match, style: DAY_OF[match["a"].lower()],
+         ("for Tu (2/22)", "for Tuesday (February twenty-second)"), ("Tu es", "Tu es")),
+    Rule("month alone", "date", " ".join(name.lower() for name in SHORT_MONTHS if name != "May"),
+         re.compile(r"(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=[ ,;)]|$)|(?P<m2>Jan|Feb|Apr|Aug|Sept|Oct|Nov)\b(?=[ ,)]|$)(?!')"),
+         lambda match, style: MONTH_OF[(match["month"] or match["m2"]).lower()],
+         ("in Sept. we", "in September we"), ("On the mar.", "On the mar.")),
+)

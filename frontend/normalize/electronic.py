@@ -1,0 +1,129 @@
+"""Addresses of the net: URL, e-mail, handle, hashtag, file and path."""
+
+import re
+
+from frontend.normalize import numbers
+from frontend.normalize.rules import Rule, Style
+
+DOMAINS = ("com org net edu gov mil int info biz io ai co uk us de fr it es eu ca au nz jp cn ru br in nl se no ch at be pl ie za mx kr tv me ly app dev sm abc xyz "
+           "museum name pro mobi online site tech store blog cloud").split()
+SAID_DOMAINS = frozenset("com org net gov info biz museum name pro mobi online site tech store blog cloud app dev".split())
+FILES = ("pdf txt doc docx xls xlsx ppt pptx csv tsv json xml html htm css js ts py java c h cpp rs go rb php sh bat exe dll zip tar gz rar iso jpg jpeg png gif bmp svg tif tiff "
+         "mp3 mp4 wav ogg flac avi mov mkv md log conf cfg ini yaml yml toml sql db ipynb tex bib apk dmg bin dat onnx").split()
+SAID_FILES = frozenset("doc log conf bat zip tar bin dat gif".split()) | {"txt"}
+MARKS = {".": "dot", "/": "slash", "\\": "backslash", ":": "colon", "-": "dash", "_": "underscore", "@": "at", "?": "question mark", "=": "equals", "&": "and", "#": "hash",
+         "%": "percent", "+": "plus", "~": "tilde", "$": "dollar", "!": "exclamation mark", ",": "comma", ";": "semicolon", "'": "apostrophe", "(": "", ")": "", "*": "star"}
+PIECES = re.compile(r"\d+|[A-Z]?[a-zé]+|[A-Z]+(?![a-z])|[^\w\s]|_|\w")
+HEARD = frozenset("www http https ftp html htm php url css js xml json rtx cuda faq ssl tcp ip pdf jpg cdn api sdk rss".split())
+HOST = r"[\w-]+(?:\.[\w-]+)*\.(?:" + "|".join(sorted(DOMAINS, key=len, reverse=True)) + r")\b(?!\.\w|@|-\w)"
+TAIL = r"(?::\d{2,5})?(?:[/?#](?:[\w./?=&#%+~:@$*,;!'()-]*[\w/=&#%+~$])?)?"
+
+
+def _spell(text: str) -> str:
+    """Letters one by one."""
+    return " ".join(text.upper())
+
+
+def _pieces(text: str, spell: frozenset[str] = HEARD) -> str:
+    """Say a string of words, digits and marks piece by piece."""
+    spoken = []
+    for piece in PIECES.findall(text):
+        if piece.isdigit():
+            spoken.append(_figures(piece))
+        elif piece in MARKS:
+            spoken.append(MARKS[piece])
+        elif piece.lower() in spell or piece.isalpha() and not re.search(r"[aeiouy]", piece.lower()):
+            spoken.append(_spell(piece))
+        else:
+            spoken.append(piece)
+    return " ".join(filter(None, spoken))
+
+
+def _figures(text: str) -> str:
+    """Digits in an address: one by one, except round thousands and short model numbers."""
+    return numbers.cardinal(text) if len(text) == 4 and text.endswith("000") else numbers.digits(text)
+
+
+def _host(text: str) -> str:
+    """A host name: the last parts spelled unless they are words."""
+    parts = text.split(".")
+    last = len(parts) - 1
+    spoken = []
+    for place, part in enumerate(parts):
+        top = place == last or place == last - 1 and len(parts) > 2 and part in DOMAINS
+        if top and place and part.lower() in DOMAINS:
+            spoken.append(part if part.lower() in SAID_DOMAINS or part == "co" else _spell(part))
+        else:
+            spoken.append(_pieces(part))
+    return " dot ".join(spoken)
+
+
+def _url(match: re.Match[str], style: Style) -> str:
+    """https://example.org/docs/a-b."""
+    scheme = ""
+    if match["scheme"]:
+        name = match["scheme"].lower()
+        scheme = f"{name if name == 'file' else _spell(name)} colon slash slash "
+    tail = match["tail"] or ""
+    return (scheme + f"{_host(match['host'])} {_path(tail)}").strip()
+
+
+def _path(text: str) -> str:
+    """The part of an address after the host, and paths of files; a known ending is spelled."""
+    head, dot, ending = text.rpartition(".")
+    if dot and ending.lower() in FILES:
+        return f"{_pieces(head)} dot {_ending(ending)}"
+    return _pieces(text)
+
+
+def _ending(ending: str) -> str:
+    """The ending of a file name: said where it is a word."""
+    lower = ending.lower()
+    if lower in ("jpg", "jpeg"):
+        return "jpeg"
+    if lower in SAID_FILES or lower == "java":
+        return lower if lower != "txt" else "T X T"
+    return " ".join(numbers.digits(part) if part.isdigit() else _spell(part) for part in re.findall(r"\d+|[a-z]+", lower))
+
+
+def _email(match: re.Match[str], style: Style) -> str:
+    """info@example.com."""
+    return f"{_pieces(match['user'])} at {_host(match['host'])} {_path(match['tail'] or '')}".strip()
+
+
+def _handle(match: re.Match[str], style: Style) -> str:
+    """@jane_doe."""
+    name = match["name"]
+    return f"at {_pieces(name) if re.search(r'[_.0-9]', name) else name}"
+
+
+def _hashtag(match: re.Match[str], style: Style) -> str:
+    """#ThrowbackThursday."""
+    return "hashtag " + " ".join(numbers.cardinal(part) if part.isdigit() else part for part in re.findall(r"\d+|[A-Z]?[^\W\dA-Z_]+|[A-Z]+(?![a-z])", match["name"]))
+
+
+def _file(match: re.Match[str], style: Style) -> str:
+    """report.pdf."""
+    return f"{_pieces(match['name'])} dot {_ending(match['ending'])}"
+
+
+def _plain_path(match: re.Match[str], style: Style) -> str:
+    r"""C:\\Users\\bob\\file.txt, /etc/hosts.conf."""
+    return _path(match[0])
+
+
+RULES = (
+    Rule("URL", "electronic", "file http https ftp www ssh git joined", re.compile(rf"(?P<scheme>file|https?|ftp|ssh|git)://(?P<host>[\w-]*(?:\.[\w-]+)*)(?P<tail>{TAIL})"), _url,
+         ("https://example.org/docs/a-b", "H T T P S colon slash slash example dot org slash docs slash a dash b"), ("http is", "H T T P is")),
+    Rule("web site", "electronic", "www joined", re.compile(rf"(?P<scheme>(?!.).)?(?P<host>www\.[\w-]+(?:\.[\w-]+)*|{HOST})(?P<tail>{TAIL})(?!@)", re.IGNORECASE), _url,
+         ("www.example.com", "W W W dot example dot com"), ("the end.So", "the end.So")),
+    Rule("e-mail", "electronic", "joined 0", re.compile(rf"(?P<user>[\w.+-]*\w)@(?P<host>[\w-]+(?:\.[\w-]+)+)(?P<tail>{TAIL})"), _email,
+         ("info@example.com", "info at example dot com"), ("a @ b", "a at b")),
+    Rule("file", "electronic", "joined", re.compile(rf"(?P<name>[\w-]+(?:\.[\w-]+)*)\.(?P<ending>{'|'.join(sorted(FILES, key=len, reverse=True))})\b(?!\.\w)"), _file,
+         ("report.pdf", "report dot P D F"), ("the pdf", "the pdf")),
+    Rule("path of Windows", "electronic", "joined", re.compile(r"[A-Za-z]:\\[\w.\\-]*\w"), _plain_path,
+         ("C:\\Users\\bob", "C colon backslash Users backslash bob"), ("C: what", "C: what")),
+    Rule("path", "electronic", "/ ~", re.compile(r"(?<![\w/])~?/(?:[\w.-]+/)*[\w.-]*\w(?:/(?=\s|$))?"), _plain_path, ("Edit /etc/hosts.conf", "Edit slash etc slash hosts dot conf"), ("a / b", "a slash b")),
+    Rule("handle", "electronic", "@", re.compile(r"(?<![\w.])@(?P<name>\w+)"), _handle, ("Follow @jane_doe", "Follow at jane underscore doe"), ("@ home", "at home")),
+    Rule("hashtag", "electronic", "#", re.compile(r"(?<!\w)#(?P<name>[^\W\d]\w*)(?![\w-])"), _hashtag, ("#ThrowbackThursday", "hashtag Throwback Thursday"), ("# 4", "number four")),
+)

@@ -1,0 +1,146 @@
+"""Acronyms, letters, and words mixed with digits."""
+
+import re
+
+from frontend.normalize import numbers
+from frontend.normalize.rules import Rule, Style
+
+# said as words though they look like letters in a row
+WORDS = frozenset("""NASA NATO UNESCO UNICEF OPEC LASER RADAR SONAR AIDS COVID SARS MERS SWAT SCUBA ASCII JPEG GIF RAM ROM PIN SIM LAN WAN BASIC COBOL FORTRAN DOS BIOS CAD WASP NAFTA ASEAN FIFA UEFA
+NASDAQ NIMBY YOLO CAPTCHA AWOL CRISPR IKEA LEGO NOAA OSHA FEMA HIPAA INTERPOL EUROPOL DARPA SALT START FIAT SAAB GATT CERN FAQ PAC POTUS SCOTUS FLOTUS UNIX LINUX MIDI HUD SQUID TASER MASH CUDA
+BART MARTA AARP WHO ZIP GUI VAT SAT GIS ELISA TIFF PEN IMAX NAACP NEXRAD RAND SEAL SEATO SLAC TEFL TOEFL UNHCR HAL ERIC DAT MAC LED ICE IRA ETA""".split()) - {"LED", "NAACP", "UNHCR", "AARP", "DAT", "WHO", "ERIC", "VAT", "ETA", "IRA"}
+SHOUTED = frozenset("""THE A AN AND OR BUT NOT NO YES IN ON AT TO OF FOR BY WITH FROM UP OUT OFF IF AS IS IT HE SHE WE YOU I ME MY HIS HER OUR ALL ANY ARE WAS BE BEEN HAS HAD HAVE DO DID DOES CAN MAY WILL
+SO GO GET GOT NOW NEW OLD OUR OUT OWN SAY SEE TWO ONE TEN SIX WAY WHO WHY HOW ITS LET PUT RUN TOO TOP TRY USE WAR WIN YET YOUR THIS THAT THEY THEM THEN THAN WHEN WHAT STOP MORE MOST VERY ONLY JUST
+OVER SOME SUCH TAKE HERE HELP EACH GOOD EVEN BACK BOTH COME DOWN EVER FIND GIVE KEEP KNOW LAST LIFE LIKE LONG LOOK LOVE MADE MAKE MANY MUCH MUST NEED NEVER ALWAYS NEXT OPEN PART REAL SAME SAID
+SHOW STILL SURE TELL THESE THOSE TIME TRUE UNTIL WANT WELL WERE WORK YEAR ALSO BIG BAD DAY END FAR FUN GOD HOT HIT HIM JOB KEY LAW LOW MAN MEN MOM DAD BOY NOR OH OK PAY RED BOX CAR CAT DOG EAT ICE SUN SEA
+SKY AIR ART BED BUS CUP CUT EYE FLY GUN HAT JOY LEG LIE MAP NET OIL PEN POP RAW RAY ROW SET SIT SON TAX TEA TIE TIP TOY VAN WET BOOK""".split()) - {"OK", "ICE"}
+VOWELS = re.compile(r"[AEIOUY]")
+PRONOUNCEABLE = re.compile(r"(?:[BCDFGHJKLMNPQRSTVWXZ]{0,2}[AEIOUY]{1,2}){2,}[BCDFGHJKLMNPQRSTVWXZ]{0,2}")
+PLURALS = {"s": "s", "'s": "'s"}
+
+
+def spell(text: str) -> str:
+    """Letters one by one."""
+    return " ".join(text.upper())
+
+
+def is_shouting(text: str) -> bool:
+    """Whether a whole line is in capitals, as headings are."""
+    letters = [character for character in text if character.isalpha()]
+    return len(letters) > 6 and sum(character.isupper() for character in letters) > 0.8 * len(letters) and bool(re.search(r"[A-Z]{4}", text)) and " " in text.strip()
+
+
+def said_as_word(text: str, context: str) -> bool:
+    """Whether capitals are a word: known ones, long pronounceable ones, and anything in a line of capitals."""
+    if text in WORDS or text in SHOUTED:
+        return True
+    if len(text) >= 6 and VOWELS.search(text):
+        return True
+    if is_shouting(context) and VOWELS.search(text):
+        return len(text) > 2 or text in SHOUTED
+    return len(text) >= 5 and bool(VOWELS.search(text)) and bool(PRONOUNCEABLE.fullmatch(text))
+
+
+def _capitals(match: re.Match[str], style: Style) -> str | None:
+    """FBI, CPUs, CEO's."""
+    text, many = match["letters"], match["many"] or ""
+    if said_as_word(text, match.string):
+        return None
+    return spell(text) + many
+
+
+def _dotted(match: re.Match[str], style: Style) -> str:
+    """U.S.A., e.s.t."""
+    letters = re.sub(r"\.", "", match["letters"])
+    rest = match.string[match.end():]
+    return spell(letters) + (match["many"] or "") + ("." if not rest.strip("\"')] ") and match[0].endswith(".") else "")
+
+
+def _mixed(match: re.Match[str], style: Style) -> str | None:
+    """MP3, B2B, COVID-19, F-16, i7-9700K, A1B2-C3D4."""
+    text = match[0]
+    parts = re.findall(r"\d+(?:\.\d+)?|[^\W\d_]+|'s", text)
+    key = len([part for part in parts if part[0].isdigit()]) > 1 and re.search(r"[A-Z]\d[A-Z]", text)
+    spoken = []
+    for place, part in enumerate(parts):
+        if part[0].isdigit():
+            spoken.append(_figures(part, bool(key), parts, place))
+        elif part == "s" and place == len(parts) - 1 and place:
+            spoken[-1] = numbers.plural(spoken[-1])
+        elif part.isupper() and not (len(part) > 1 and said_as_word(part, part)) or len(part) == 1:
+            spoken.append(spell(part))
+        else:
+            spoken.append(part)
+    return " ".join(spoken)
+
+
+def _figures(part: str, key: bool, parts: list[str], place: int) -> str:
+    """Digits among letters: by hundreds, or one by one in keys and after a zero."""
+    if "." in part:
+        return numbers.decimal(part)
+    if key and len(part) < 3 and len(parts) > 3 or part[0] == "0" or len(part) > 4:
+        return numbers.digits(part)
+    if len(part) == 4 and parts[place - 1].islower() and len(parts[place - 1]) > 1 and 1900 <= int(part) <= 2099:
+        return numbers.year(part)
+    if len(part) == 3 and place and parts[place - 1].isupper() and len(parts[place - 1]) == 2:
+        return numbers.digits(part)
+    return numbers.pairs(part) if len(part) in (3, 4) else numbers.cardinal(part)
+
+
+def _digits_first(match: re.Match[str], style: Style) -> str | None:
+    """4K, 3D, 12text, 1hello5."""
+    parts = re.findall(r"\d+(?:\.\d+)?|[^\W\d_]+", match[0])
+    spoken = []
+    for place, part in enumerate(parts):
+        if part[0].isdigit():
+            zeros = len(part) > 1 and part[0] == "0"
+            spoken.append(numbers.digits(part) if zeros or len(part) > 4 else numbers.number(part) if place == 0 or len(part) < 3 else numbers.pairs(part))
+        elif part == "s" and place == len(parts) - 1 and len(parts[place - 1]) > 1:
+            spoken[-1] = numbers.plural(spoken[-1])
+        elif part in ("th", "st", "nd", "rd"):
+            spoken.append(part)
+        elif part.isupper() and not said_as_word(part, part) or len(part) == 1 or not re.search(r"[aeiouy]", part.lower()):
+            spoken.append(spell(part))
+        else:
+            spoken.append(part)
+    return " ".join(spoken)
+
+
+INNER = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]")
+
+
+def _camel(match: re.Match[str], style: Style) -> str | None:
+    """iPhone, eBay, PhD; names such as McDonald are left."""
+    text = match[0]
+    if not INNER.search(text) or re.match(r"(?:Mc|Mac|O'|De|La|Le|Di|Van|Fitz)[A-Z]", text):
+        return None
+    if re.fullmatch(r"[a-z][A-Z][a-z]+\w*", text):
+        return f"{text[0]} {text[1:]}"
+    short = re.fullmatch(r"(?:PhD|MSc|BSc|LLaMA|GmbH|PhDs|kHz|pH|mRNA|tRNA|rRNA|cDNA|dB|DoD|DoJ|IoT|SaaS|HoF|LoL|VoIP|QoS|XMas)", text)
+    if short:
+        return {"SaaS": "sass", "VoIP": "voip", "XMas": "Christmas"}.get(text) or spell(text.rstrip("s") if text == "PhDs" else text) + ("s" if text == "PhDs" else "")
+    parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z']+", text)
+    if len(parts) < 2:
+        return None
+    return " ".join(spell(part) if part.isupper() and len(part) > 1 and not said_as_word(part, part) else part for part in parts)
+
+
+CHEMISTRY = re.compile(r"(?:(?:H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Fe|Cu|Zn|Ag|Au|Hg|Pb|U|I|Br|Ti|Mn|Cr|Ni|Sn)\d{0,2}){2,}")
+
+
+def _chemistry(match: re.Match[str], style: Style) -> str | None:
+    """H2O, CO2, C6H12O6."""
+    text = match[0]
+    if not re.search(r"\d", text) or not CHEMISTRY.fullmatch(text) or re.fullmatch(r"[A-Z]\d+|[A-Z]{3,}\d+", text):
+        return None
+    return " ".join(numbers.cardinal(part) if part.isdigit() else spell(part) for part in re.findall(r"\d+|[A-Z][a-z]?", text))
+
+
+RULES = (
+    Rule("dotted letters", "letters", "joined", re.compile(r"(?P<letters>[A-Za-z](?:\.[A-Za-z])+)(?![\w@])\.?(?P<many>'s|s)?(?!\w)"), _dotted, ("the U.S.A.", "the U S A."), ("end.Of", "end.Of")),
+    Rule("chemistry", "chemistry", "mixed", re.compile(r"[A-Z][A-Za-z\d]*(?![\w-])"), _chemistry, ("H2O and CO2", "H two O and C O two"), ("B2B", "B two B")),
+    Rule("letters and digits", "serial", "mixed", re.compile(r"[^\W\d_]+(?:-?[^\W\d_]+)*-?\d[^\W_]*(?:[-.]\d+[^\W_]*|-[A-Z]{1,3}\b)*(?:'s)?(?![\w@])"), _mixed, ("COVID-19 and the F-16", "COVID nineteen and the F sixteen"), ("well-known", "well-known")),
+    Rule("digits and letters", "serial", "0", re.compile(r"\d+(?:\.\d+)?[^\W\d_][^\W_]*(?:-?\d+[^\W_]*)*(?![\w@])"), _digits_first, ("4K and 3D", "four K and three D"), ("4 K", "four K")),
+    Rule("capitals", "letters", "A", re.compile(r"(?P<letters>[A-Z]{2,})(?P<many>'?s)?(?![\w]|'\w)"), _capitals, ("the FBI and CPUs", "the F B I and C P Us"), ("NASA", "NASA")),
+    Rule("capitals inside", "letters", "A", re.compile(r"[A-Za-z]+(?:'[a-z]+)?(?!\w)"), _camel, ("iPhone and eBay", "i Phone and e Bay"), ("McDonald", "McDonald")),
+)

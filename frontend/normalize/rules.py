@@ -1,0 +1,70 @@
+"""What a rule is, and the conventions it may ask for."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from frontend.normalize import numbers
+
+
+class Style(NamedTuple):
+    """Conventions of reading.
+
+    locale   en-us or en-gb: order of dates, "and" in numbers, names of letters
+    emoji    "say" their names or "drop" them
+    """
+
+    locale: str = "en-us"
+    emoji: str = "say"
+
+    @property
+    def british(self) -> bool:
+        """Whether dates run day first and hundreds take "and"."""
+        return self.locale == "en-gb"
+
+    def number(self, text: str) -> str:
+        """A whole or decimal number, with or without commas, spoken in this style."""
+        return numbers.number(text, self.british)
+
+    def cardinal(self, text: str) -> str:
+        """A whole number in this style."""
+        return numbers.cardinal(text, self.british)
+
+    def year(self, text: str) -> str:
+        """A year in this style."""
+        return numbers.year(text, self.british)
+
+
+class Rule(NamedTuple):
+    """One way to read one kind of writing.
+
+    kind      the semiotic class, as `explain` prints it
+    on        what sets the rule off: "0" a digit, "A" a word with capitals, else words (in lower case) or single symbols, with spaces between
+    pattern   matched where the trigger stands; looks behind for itself
+    spoken    what is said; None: the rule does not apply after all
+    example   (written, spoken) of a whole line
+    counter   (written, spoken) where the pattern is near but the rule must not fire
+    """
+
+    name: str
+    kind: str
+    on: str
+    pattern: re.Pattern[str]
+    spoken: Callable[[re.Match[str], Style], str | None]
+    example: tuple[str, str]
+    counter: tuple[str, str] | None = None
+
+
+class Token(NamedTuple):
+    """A piece of clean text and what is said for it; `rule` is empty where the text is said as written."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    spoken: str
+
+
+WHOLE = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)"              # 1,234 or 1234
+NUMBER = rf"(?:{WHOLE}(?:\.\d+)?|\.\d+)"                 # also 1.5 and .5
+END = r"(?![\w])"                                        # no word goes on here

@@ -1,0 +1,82 @@
+"""Times of day and durations."""
+
+import re
+
+from frontend.normalize import numbers
+from frontend.normalize.rules import END, Rule, Style
+
+HALF = r"(?P<half>[ap])(?:\.? ?m\b\.?)"
+ZONE = r"(?: (?P<zone>[ECMP][SD]T|[ECMP]T|GMT|UTC|BST|CES?T|IST|JST|AES?T|e\.s\.t|p\.s\.t|est|pst|gmt|utc)\b)?"
+I = re.IGNORECASE
+
+
+def clock(hour: str, minute: str | None, half: str | None, zone: str | None = None) -> str:
+    """A time of day: "three forty-five P M", "seven o'clock", "ten oh five"."""
+    spoken = numbers.cardinal(hour)
+    if minute and int(minute):
+        spoken += " " + (f"oh {numbers.ONES[int(minute)]}" if int(minute) < 10 else numbers.cardinal(minute))
+    elif minute is not None and not half:
+        spoken += " o'clock" if 0 < int(hour) or hour == "0" else " hundred"
+    if half:
+        spoken += f" {half.upper()} M"
+    return " ".join((spoken, *re.sub(r"[^A-Za-z]", "", zone or "").upper()))
+
+
+def _time(match: re.Match[str], style: Style) -> str | None:
+    """9:30 a.m."""
+    if int(match["h"]) > 24 or int(match["m"]) > 59:
+        return None if match["half"] else f"{style.cardinal(match['h'])} {_minutes(match['m'])}"
+    return clock(match["h"], match["m"], match["half"], match["zone"])
+
+
+def _minutes(text: str) -> str:
+    """Minutes or seconds of a duration without units."""
+    return f"oh {numbers.ONES[int(text)]}" if int(text) < 10 else numbers.cardinal(text)
+
+
+def _hour(match: re.Match[str], style: Style) -> str | None:
+    """6pm."""
+    return clock(match["h"], None, match["half"], match["zone"]) if int(match["h"]) <= 12 or int(match["h"]) <= 24 else None
+
+
+def _span(match: re.Match[str], style: Style) -> str | None:
+    """9am-5pm, 4:00 am - 8:12 pm, 9-5pm."""
+    if max(int(match["h"]), int(match["h2"])) > 24 or not (match["half"] or match["half2"]):
+        return None
+    return f"{clock(match['h'], match['m'], match['half'])} to {clock(match['h2'], match['m2'], match['half2'], match['zone'])}"
+
+
+def _bare_span(match: re.Match[str], style: Style) -> str:
+    """10:30-11:45."""
+    return f"{clock(match['h'], match['m'], None)} to {clock(match['h2'], match['m2'], None)}"
+
+
+def _count(text: str, unit: str) -> str:
+    """Zero minutes, one minute, two minutes."""
+    return f"{numbers.cardinal(text)} {unit}{'' if int(text) == 1 else 's'}"
+
+
+def _long(match: re.Match[str], style: Style) -> str:
+    """2:03:59 with or without a half of the day."""
+    part = f"{numbers.decimal(match['s'])} second{'' if match['s'].lstrip('0') == '1' else 's'}"
+    spoken = f"{_count(match['h'], 'hour')} {_count(match['m'], 'minute')} and {part}"
+    return spoken + (f" {match['half'].upper()} M" if match["half"] else "")
+
+
+RULES = (
+    Rule("hours, minutes, seconds", "time", "0", re.compile(rf"(?P<h>\d{{1,2}}):(?P<m>[0-5]\d):(?P<s>[0-5]\d(?:\.\d+)?)(?: ?{HALF})?(?![\w:])", I), _long,
+         ("2:03:59", "two hours three minutes and fifty-nine seconds"), ("2:03", "two oh three")),
+    Rule("span of times", "time", "0", re.compile(rf"(?P<h>\d{{1,2}})(?:[:.](?P<m>[0-5]\d))?(?: ?{HALF})? ?(?:-|–|to) ?"
+                                                  rf"(?P<h2>\d{{1,2}})(?:[:.](?P<m2>[0-5]\d))? ?{HALF.replace('half', 'half2')}{ZONE}", I), _span,
+         ("9am-5pm", "nine A M to five P M"), ("9-5", "nine to five")),
+    Rule("span of times without halves", "time", "0", re.compile(r"(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d) ?[-–] ?(?P<h2>[01]?\d|2[0-3]):(?P<m2>[0-5]\d)(?![\d:])"), _bare_span,
+         ("10:30-11:45", "ten thirty to eleven forty-five"), ("10:30", "ten thirty")),
+    Rule("time", "time", "0", re.compile(rf"(?P<h>\d{{1,2}}):(?P<m>[0-5]\d)(?: ?{HALF})?{ZONE}(?![\d:]|['’]?[a-z])", I), _time,
+         ("10:05", "ten oh five")),
+    Rule("time with a dot", "time", "0", re.compile(rf"(?P<h>\d{{1,2}})\.(?P<m>[0-5]\d) ?{HALF}{ZONE}", I), _time,
+         ("1.59 p.m.", "one fifty-nine P M"), ("1.59 metres", "one point five nine metres")),
+    Rule("hour", "time", "0", re.compile(rf"(?P<h>\d{{1,2}}) ?{HALF}{ZONE}(?!\w)", I), _hour, ("6pm", "six P M"), ("6 amps", "six amps")),
+    Rule("hour and zone", "time", "0", re.compile(r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d) ?(?:hrs|hours|h)" + END), lambda match, style:
+         f"{numbers.digits(match['h']) if match['h'][0] == '0' else numbers.cardinal(match['h'])} {'hundred' if match['m'] == '00' else _minutes(match['m'])} hours",
+         ("0600 hours", "zero six hundred hours"), ("1600 miles", "sixteen hundred miles")),
+)

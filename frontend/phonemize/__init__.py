@@ -1,0 +1,1 @@
+"""Spoken words to phonemes, in the context of their clause."""

@@ -1,0 +1,45 @@
+"""Writing tokens out again as running text: spoken words, with the punctuation between them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from frontend.normalize.rules import Token
+
+KEPT = frozenset(",.?!;:\"'()[]{}–—…|-")                  # marks that stay in the spoken text
+SPACES = re.compile(r"\s+")
+
+
+class Piece(NamedTuple):
+    """Spoken words of a token, or a mark; `spaced`: a space stands before it; `index`: the place of the token."""
+
+    text: str
+    mark: bool
+    spaced: bool
+    index: int
+
+
+def pieces(text: str, tokens: Iterable[Token]) -> Iterator[Piece]:
+    """The spoken words and marks of a sentence in order; what is neither is dropped, and words never touch."""
+    end, spaced, worded = 0, False, False
+    for index, token in enumerate(tokens):
+        spaced = spaced or token.start > end
+        end = token.end
+        if token.spoken:
+            yield Piece(token.spoken, False, spaced or worded, index)
+            spaced, worded = False, True
+        elif token.kind == "punctuation" and text[token.start] in KEPT:
+            yield Piece(text[token.start], True, spaced, index)
+            spaced, worded = False, False
+        else:
+            spaced = spaced or token.kind not in ("markup", "punctuation")
+
+
+def written(text: str, tokens: Iterable[Token]) -> str:
+    """A sentence in spoken words.
+
+    >>> written("1!hello", [Token(0, 1, "cardinal", "", "one"), Token(1, 2, "punctuation", "", ""), Token(2, 7, "word", "", "hello")])
+    'one!hello'
+    """
+    spoken = "".join((" " if piece.spaced else "") + piece.text for piece in pieces(text, tokens))
+    return re.sub(r"([.!?])\.(?=\W*$)", r"\1", SPACES.sub(" ", spoken).strip())
