@@ -1,0 +1,370 @@
+"""FastSpeech 2 (Ren et al. 2020, arXiv 2006.04558): phonemes -> mel, with explicit durations, pitch and energy, and the pitch of every frame.
+
+Three networks with plain arrays between them, so that each can be exported and every quantity between them seen and set:
+
+    Encoder  phonemes -> what each is like (hidden), its log duration, pitch and energy       transformer blocks with convolutions
+    Contour  frames   -> pitch and voicing of each frame, as a deviation from the phonemes' own       ConvNeXt blocks
+    Decoder  frames   -> mel                                                                           ConvNeXt blocks, two frames at a time
+
+Between the first and the others stands the length regulator: each phoneme's vector is held for as many frames as it lasts. The decoder is told
+where the harmonics of a frame's pitch fall in the mel's bands, so that the mel follows a pitch that was moved.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn.functional import gelu, relu, scaled_dot_product_attention
+
+from frontend.phonemes import BOUNDARY, NUMBER, SYMBOLS
+from vocoders import weights
+from vocoders.harmonic import ConvNeXt
+from vocoders.mel import FLOOR, MelSpec, VocoderError, mel_centres
+
+Floats = NDArray[np.float32]
+MIDDLE = 180.0             # Hz: where the scale of pitch has its zero
+OCTAVES = 2.0              # its unit is half an octave
+LEVEL, DECIBELS = 0.0, 10.0
+STRESSES = 3
+
+
+class BadPhonemes(ValueError):
+    """Ids, durations, pitches or energies that the model can't take."""
+
+
+@dataclass(frozen=True)
+class FastSpeech2Config:
+    """Every number that shapes the weights."""
+
+    symbols: int = len(SYMBOLS)
+    speakers: int = 4
+    width: int = 192
+    heads: int = 2
+    encoder_blocks: int = 4
+    encoder_kernel: int = 3
+    encoder_expansion: int = 4
+    predictor_width: int = 192
+    contour_width: int = 128
+    contour_blocks: int = 2
+    decoder_width: int = 256
+    decoder_blocks: int = 6
+    decoder_kernel: int = 7
+    decoder_expansion: int = 3
+    together: int = 2                     # frames the decoder makes at a time
+    dropout: float = 0.1
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What the model says and how: everything by frame or by phoneme."""
+
+    mel: Floats                           # (mels, frames), natural log
+    pitch: Floats                         # (frames,) Hz, 0 where unvoiced
+    durations: NDArray[np.int64]          # (phonemes,) frames
+    pitches: Floats                       # (phonemes,) Hz
+    energies: Floats                      # (phonemes,) dB
+
+
+class Attention(nn.Module):
+    """Multi-head self-attention; places are told by rotation (Su et al. 2021, arXiv 2104.09864)."""
+
+    def __init__(self, width: int, heads: int) -> None:
+        super().__init__()
+        self.heads = heads
+        self.inward = nn.Linear(width, 3 * width)
+        self.outward = nn.Linear(width, width)
+
+    def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
+        """(batch, phonemes, width), mask (batch, phonemes) -> (batch, phonemes, width)."""
+        split = self.inward(hidden).unflatten(-1, (3, self.heads, -1)).permute(2, 0, 3, 1, 4)
+        query, key, value = turned(split[0]), turned(split[1]), split[2]     # (batch, heads, phonemes, size)
+        seen = None if mask is None else mask[:, None, None]
+        mixed = scaled_dot_product_attention(query, key, value, seen)
+        return self.outward(mixed.transpose(1, 2).flatten(2))
+
+
+def turned(vectors: Tensor) -> Tensor:
+    """Turn each pair of components by an angle in proportion to the place: (..., phonemes, size)."""
+    half = vectors.shape[-1] // 2
+    place = torch.arange(vectors.shape[-2], device=vectors.device, dtype=torch.float32)
+    angle = place[:, None] * 1000.0 ** (-torch.arange(half, device=vectors.device, dtype=torch.float32) / half)
+    sine, cosine = angle.sin().to(vectors.dtype), angle.cos().to(vectors.dtype)
+    first, second = vectors[..., :half], vectors[..., half:]
+    return torch.cat([first * cosine - second * sine, first * sine + second * cosine], -1)
+
+
+class EncoderBlock(nn.Module):
+    """Self-attention and a convolutional feed-forward layer (section 2.2), norms first."""
+
+    def __init__(self, config: FastSpeech2Config) -> None:
+        super().__init__()
+        width, wide = config.width, config.width * config.encoder_expansion
+        self.attention = Attention(width, config.heads)
+        self.wide = nn.Conv1d(width, wide, config.encoder_kernel, padding=config.encoder_kernel // 2)
+        self.narrow = nn.Linear(wide, width)
+        self.first, self.second = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.dropout = nn.Dropout(config.dropout)
+
+    def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
+        """(batch, phonemes, width) -> the same."""
+        hidden = hidden + self.dropout(self.attention(self.first(hidden), mask))
+        normed = self.second(hidden)
+        if mask is not None:
+            normed = normed * mask[..., None]
+        inner = gelu(self.wide(normed.transpose(1, 2)), approximate="tanh").transpose(1, 2)
+        return hidden + self.dropout(self.narrow(self.dropout(inner)))
+
+
+class Predictor(nn.Module):
+    """Two convolutions with norm and dropout, and a number a phoneme (figure 1c)."""
+
+    def __init__(self, width: int, inner: int, dropout: float = 0.3) -> None:
+        super().__init__()
+        self.convolutions = nn.ModuleList([nn.Conv1d(width, inner, 3, padding=1), nn.Conv1d(inner, inner, 3, padding=1)])
+        self.norms = nn.ModuleList([nn.LayerNorm(inner), nn.LayerNorm(inner)])
+        self.dropout = nn.Dropout(dropout)
+        self.outward = nn.Linear(inner, 1)
+
+    def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
+        """(batch, phonemes, width) -> (batch, phonemes)."""
+        for convolution, norm in zip(self.convolutions, self.norms, strict=True):
+            if mask is not None:
+                hidden = hidden * mask[..., None]
+            hidden = self.dropout(norm(relu(convolution(hidden.transpose(1, 2)).transpose(1, 2))))
+        return self.outward(hidden)[..., 0]
+
+
+class Encoder(nn.Module):
+    """Phonemes -> hidden vectors, and the variance adaptor's predictions for each."""
+
+    def __init__(self, config: FastSpeech2Config) -> None:
+        super().__init__()
+        self.symbol = nn.Embedding(config.symbols, config.width)
+        self.stress = nn.Embedding(STRESSES, config.width)
+        self.speaker = nn.Embedding(config.speakers, config.width)
+        for table in (self.symbol, self.stress, self.speaker):
+            nn.init.normal_(table.weight, std=0.5)
+        self.blocks = nn.ModuleList(EncoderBlock(config) for _ in range(config.encoder_blocks))
+        self.norm = nn.LayerNorm(config.width)
+        self.duration, self.pitch, self.energy = (Predictor(config.width, config.predictor_width) for _ in range(3))
+
+    def forward(self, ids: Tensor, speaker: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Ids (batch, phonemes, 2), speaker (batch,) -> hidden (batch, phonemes, width); log frames, pitch, energy, each (batch, phonemes)."""
+        voice = self.speaker(speaker)[:, None]
+        hidden = self.symbol(ids[..., 0]) + self.stress(ids[..., 1]) + voice
+        for block in self.blocks:
+            hidden = block(hidden, mask)
+        hidden = self.norm(hidden) + voice
+        return hidden, self.duration(hidden, mask), self.pitch(hidden, mask), self.energy(hidden, mask)
+
+
+class Contour(nn.Module):
+    """Pitch and voicing of each frame."""
+
+    def __init__(self, config: FastSpeech2Config) -> None:
+        super().__init__()
+        self.inward = nn.Linear(config.width + 6, config.contour_width)
+        self.blocks = nn.ModuleList(ConvNeXt(config.contour_width, 2, 7, 0.5) for _ in range(config.contour_blocks))
+        self.outward = nn.Linear(config.contour_width, 2)
+
+    def forward(self, hidden: Tensor, place: Tensor) -> tuple[Tensor, Tensor]:
+        """Held vectors (batch, frames, width), `places` (batch, frames, 6) -> deviation of the pitch, log odds of voicing, (batch, frames)."""
+        inner = self.inward(torch.cat([hidden, place], -1))
+        for block in self.blocks:
+            inner = block(inner)
+        out = self.outward(inner)
+        return out[..., 0], out[..., 1]
+
+
+class Decoder(nn.Module):
+    """Frames -> mel; `together` neighbouring frames share one vector, so that a block costs half."""
+
+    centres: Tensor
+    widths: Tensor
+
+    def __init__(self, config: FastSpeech2Config, spec: MelSpec) -> None:
+        super().__init__()
+        self.together, self.mels = config.together, spec.mels
+        centres = mel_centres(spec)
+        self.register_buffer("centres", torch.from_numpy(centres).float(), persistent=False)
+        self.register_buffer("widths", torch.from_numpy(np.gradient(centres)).float(), persistent=False)
+        width = config.decoder_width
+        self.inward = nn.Linear((config.width + 8 + spec.mels) * config.together, width)
+        self.blocks = nn.ModuleList(
+            ConvNeXt(width, config.decoder_expansion, config.decoder_kernel, 1 / config.decoder_blocks) for _ in range(config.decoder_blocks))
+        self.norm = nn.LayerNorm(width)
+        self.dropout = nn.Dropout(config.dropout / 2)
+        self.outward = nn.Linear(width, spec.mels * config.together)
+
+    def harmonics(self, pitch: Tensor, voiced: Tensor) -> Tensor:
+        """A comb over the bands, 1 on a harmonic and -1 between two, fading where bands are too wide to tell them apart: (batch, frames, mels)."""
+        hertz = MIDDLE * torch.exp2(pitch / OCTAVES)[..., None]
+        comb = torch.cos(2 * torch.pi * self.centres / hertz)
+        return comb * torch.exp(-(2 * self.widths / hertz) ** 2) * voiced[..., None]
+
+    def forward(self, hidden: Tensor, place: Tensor, pitch: Tensor, voiced: Tensor) -> Tensor:
+        """Held vectors (batch, frames, width), `places` (batch, frames, 6), pitch and voicing (batch, frames) -> mel (batch, mels, frames).
+
+        The number of frames must be a multiple of `together`.
+        """
+        sung = torch.stack([pitch, voiced], -1)
+        inner = torch.cat([hidden, place, sung, self.harmonics(pitch, voiced)], -1)
+        batch, frames, size = inner.shape
+        inner = self.inward(inner.reshape(batch, frames // self.together, size * self.together))
+        for block in self.blocks:
+            inner = self.dropout(block(inner))
+        mel = self.outward(self.norm(inner)).reshape(batch, frames, self.mels)
+        return mel.transpose(1, 2) * 2.5 - 5
+
+
+def to_scale(hertz: NDArray[np.floating]) -> Floats:
+    """Hz -> the model's scale of pitch."""
+    return (OCTAVES * np.log2(np.asarray(hertz, np.float64) / MIDDLE)).astype(np.float32)
+
+
+def to_hertz(pitch: NDArray[np.floating]) -> Floats:
+    """The model's scale of pitch -> Hz."""
+    return (MIDDLE * np.exp2(np.asarray(pitch, np.float64) / OCTAVES)).astype(np.float32)
+
+
+def contour_of(durations: NDArray[np.int64], pitches: Floats) -> Floats:
+    """Lines from the middle of each phoneme that lasts to the next: (phonemes,) -> (frames,)."""
+    lasting = durations > 0
+    ends = np.cumsum(durations)
+    middles = (ends - durations / 2)[lasting]
+    return np.interp(np.arange(ends[-1]) + 0.5, middles, pitches[lasting]).astype(np.float32)
+
+
+def places(durations: NDArray[np.int64], pitches: Floats, energies: Floats) -> Floats:
+    """What each frame knows of its place: how far into its phoneme, how far from the end (in 0..1), the phoneme's log length, its pitch and
+    energy, and the pitch on the line between phonemes: (frames, 6)."""
+    held = np.repeat(durations, durations).astype(np.float32)
+    into = np.arange(len(held)) - np.repeat(np.cumsum(durations) - durations, durations) + 0.5
+    parts = [into / held, np.minimum(into, held - into) / 4, np.log(held) - 2, np.repeat(pitches, durations), np.repeat(energies, durations),
+             contour_of(durations, pitches)]
+    return np.stack(parts, -1).astype(np.float32)
+
+
+def whole_frames(frames: NDArray[np.floating]) -> NDArray[np.int64]:
+    """Round the ends of phonemes, not their lengths, so that no time is lost: each that lasts at all lasts a frame at least."""
+    least = np.where(frames > 0, np.maximum(frames, 1.0), 0)
+    return np.diff(np.round(np.cumsum(least)).astype(np.int64), prepend=0)
+
+
+class Controls(NamedTuple):
+    """What a listener may turn."""
+
+    speed: float = 1.0
+    pitch: float = 0.0
+    energy: float = 0.0
+    pitch_range: float = 1.0
+
+
+class FastSpeech2(nn.Module):
+    """Encoder, contour and decoder, and what they were trained for."""
+
+    def __init__(self, config: FastSpeech2Config | None = None, spec: MelSpec | None = None, pitch_means: Sequence[float] = ()) -> None:
+        super().__init__()
+        self.config, self.spec = config or FastSpeech2Config(), spec or MelSpec()
+        self.pitch_means = list(pitch_means) or [MIDDLE] * self.config.speakers     # Hz, each speaker's own
+        self.symbols = list(SYMBOLS[:self.config.symbols])
+        self.encoder = Encoder(self.config)
+        self.contour = Contour(self.config)
+        self.decoder = Decoder(self.config, self.spec)
+        self.eval()
+
+    def speak(self, ids: NDArray[np.int64], speaker: int, *, speed: float = 1.0, pitch: float = 0.0, energy: float = 0.0, pitch_range: float = 1.0,
+              durations: NDArray[np.floating] | None = None, pitches: NDArray[np.floating] | None = None,
+              energies: NDArray[np.floating] | None = None) -> Spoken:
+        """Say phonemes.
+
+        ids          (phonemes, 2): symbol and stress, silence at both ends
+        speaker      its number
+        speed        2 lasts half as long; pitch in semitones, energy in dB, pitch_range times the speaker's own
+        durations    (phonemes,) frames; pitches (phonemes,) Hz; energies (phonemes,) dB: instead of the predicted ones, where not NaN
+        returns      Spoken, whose arrays may be changed and given again
+        """
+        ids = self.check(ids, speaker)
+        hidden, frames, tones, levels = self.read(ids, speaker)
+        lengths = whole_frames(chosen(durations, np.where(ids[:, 0] == NUMBER[BOUNDARY], 0, np.exp(frames)) / speed, "durations"))
+        if not 0 < lengths.sum() <= 60_000:
+            raise BadPhonemes(f"the durations come to {lengths.sum()} frames: an utterance must have 1 to 60000. Split the text, or set a higher speed.")
+        own = to_scale(np.array(self.pitch_means[speaker]))
+        moved = own + (tones - own) * pitch_range + OCTAVES * pitch / 12
+        tones = to_scale(chosen(pitches, to_hertz(moved), "pitches"))
+        levels = (chosen(energies, LEVEL + DECIBELS * levels, "energies") - LEVEL) / DECIBELS
+        mel, hertz = self.render(hidden, lengths, tones.astype(np.float32), levels.astype(np.float32), pitch_range)
+        louder = np.float32(energy * np.log(10) / 20)
+        return Spoken(np.maximum(mel + louder, np.float32(np.log(FLOOR))), hertz, lengths, to_hertz(tones), (LEVEL + DECIBELS * levels + energy).astype(np.float32))
+
+    def check(self, ids: NDArray[np.int64], speaker: int) -> NDArray[np.int64]:
+        """The ids as they should be; BadPhonemes if they can't be."""
+        ids = np.asarray(ids, np.int64)
+        if ids.ndim != 2 or ids.shape[1] != 2 or not len(ids):
+            raise BadPhonemes(f"ids must be (phonemes, 2), symbol and stress, not {ids.shape}.")
+        if (ids < 0).any() or (ids[:, 0] >= self.config.symbols).any() or (ids[:, 1] >= STRESSES).any():
+            raise BadPhonemes(f"ids must be under {self.config.symbols} (symbol) and {STRESSES} (stress): {ids[(ids >= [self.config.symbols, STRESSES]).any(1)]}")
+        if not 0 <= speaker < self.config.speakers:
+            raise BadPhonemes(f"there is no speaker {speaker}: this model has 0 to {self.config.speakers - 1}.")
+        return ids
+
+    def read(self, ids: NDArray[np.int64], speaker: int) -> tuple[Floats, Floats, Floats, Floats]:
+        """The encoder on arrays: hidden (phonemes, width); log frames, pitch and energy on the model's scales, (phonemes,)."""
+        with torch.inference_mode():
+            out = self.encoder(torch.from_numpy(ids)[None], torch.tensor([speaker]))
+        hidden, frames, tones, levels = (part[0].numpy() for part in out)
+        return hidden, frames, tones, levels
+
+    def render(self, hidden: Floats, durations: NDArray[np.int64], tones: Floats, levels: Floats, pitch_range: float) -> tuple[Floats, Floats]:
+        """Hidden vectors (phonemes, width), whole frames, pitch and energy on the model's scales -> mel (mels, frames), pitch (frames,) in Hz."""
+        count = int(durations.sum())
+        held, place = np.repeat(hidden, durations, 0), places(durations, tones, levels)
+        with torch.inference_mode():
+            deviation, odds = (part[0].numpy() for part in self.contour(torch.from_numpy(held)[None], torch.from_numpy(place)[None]))
+            tone = place[:, 5] + deviation * np.float32(pitch_range)
+            voiced = (odds > 0).astype(np.float32)
+            missing = -count % self.config.together
+            parts = [np.pad(part, [(0, missing)] + [(0, 0)] * (part.ndim - 1), "edge") for part in (held, place, tone.astype(np.float32), voiced)]
+            mel = self.decoder(*(torch.from_numpy(part)[None] for part in parts))[0].numpy()[:, :count]
+        return mel, np.where(voiced > 0, to_hertz(tone), 0).astype(np.float32)
+
+    def save(self, path: str | os.PathLike[str], half: bool = False, **more: Any) -> None:
+        """Write the weights, float16 if `half`; `more` goes into the header."""
+        state = {name: tensor.cpu().numpy().astype(np.float16 if half else np.float32) for name, tensor in self.state_dict().items()}
+        weights.save(path, state, {"architecture": "fastspeech2", "config": asdict(self.config), "spec": self.spec.to_dict(), "symbols": self.symbols,
+                                   "pitch_means": self.pitch_means, **more})
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> FastSpeech2:
+        """Rebuild a model from its file alone; BadWeights if it is not one, or knows other phonemes than the inventory."""
+        tensors, meta = weights.load(path)
+        if meta.get("architecture") != "fastspeech2":
+            raise weights.BadWeights(f"{path} holds a {meta.get('architecture')!r}, not an acoustic model.")
+        if meta["symbols"] != list(SYMBOLS[:len(meta["symbols"])]):
+            raise weights.BadWeights(f"{path} was trained with other phonemes than this version's inventory: install the version that made it, or train again.")
+        model = cls(FastSpeech2Config(**meta["config"]), MelSpec(**meta["spec"]), meta["pitch_means"])
+        try:
+            model.load_state_dict({name: torch.from_numpy(array.astype(np.float32)) for name, array in tensors.items()})
+        except RuntimeError as error:
+            raise weights.BadWeights(f"the weights in {path} don't fit their own description: {error}") from error
+        return model
+
+
+def chosen(given: NDArray[np.floating] | None, predicted: NDArray[np.floating], name: str) -> NDArray[np.float64]:
+    """What was given, or predicted where nothing (NaN) was, (phonemes,); BadPhonemes if the lengths differ."""
+    predicted = np.asarray(predicted, np.float64)
+    if given is None:
+        return predicted
+    given = np.asarray(given, np.float64)
+    if given.shape != predicted.shape:
+        raise BadPhonemes(f"{name} must be one number a phoneme, {predicted.shape}, not {given.shape}.")
+    if (given < 0).any() and name != "energies":
+        raise BadPhonemes(f"{name} must not be negative.")
+    return np.where(np.isnan(given), predicted, given)

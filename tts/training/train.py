@@ -1,0 +1,223 @@
+"""Train the acoustic model: `python -m tts.training.train RECIPE.toml [--minutes N]`.
+
+Durations, pitch and energy are the true ones while the mel is learned (teacher forcing, as in the paper); from step `adversarial_from` on a
+discriminator looks at patches of the mel, against blur.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from tts.fastspeech2 import FastSpeech2, FastSpeech2Config
+from tts.training.batches import Batch, Batches
+from tts.training.losses import MelDiscriminator, contour_losses, mel_distance, variance_losses
+from vocoders.training import run
+from vocoders.training.losses import discriminator_loss, feature_distance, generator_loss
+from vocoders.training.pack import Pack
+
+
+@dataclass(frozen=True)
+class Training:
+    """Settings of a run; none of them shapes the weights."""
+
+    pack: str                                                       # features, made by tts.training.features
+    out: str                                                        # folder of checkpoints, samples and curves
+    voices: tuple[str, ...] = ("heart", "michael", "emma", "george")        # speakers, in the order of their numbers
+    steps: int = 1_000_000
+    frames: int = 4500                                              # in a batch
+    rate: float = 1e-3
+    warm_up: int = 200
+    half_life: int = 5000                                           # steps in which the rate halves
+    adversarial_from: int = 3000
+    adversarial_rate: float = 2e-4
+    judged: int = 96                                                # frames the discriminator sees of each clip
+    judge_weight: float = 0.05
+    feature_weight: float = 0.2
+    average: float = 0.999
+    seed: int = 0
+    workers: int = 1
+    log_every: int = 50
+    validate_every: int = 500
+    save_every: int = 500
+
+
+WEIGHTS = {"mel": 1.0, "duration": 0.5, "pitch": 0.3, "energy": 0.3, "contour": 0.3, "voicing": 0.2}
+
+
+def speakers_mean(pack: Pack, speaker: str) -> float:
+    """Geometric mean of a speaker's voiced frames in Hz."""
+    rows = [pack.arrays["pitch"][i] for i in pack.chosen("train", [speaker])]
+    if not rows:
+        raise ValueError(f"the pack holds no training clip of {speaker!r}. It holds: {', '.join(sorted({clip.speaker for clip in pack.clips}))}.")
+    voiced = np.concatenate(rows)
+    return float(np.exp(np.log(voiced[voiced > 0]).mean()))
+
+
+class Trainer:
+    """Model, discriminator, optimizers and averages; everything a checkpoint holds."""
+
+    def __init__(self, training: Training, config: FastSpeech2Config, pack: Pack) -> None:
+        self.training, self.config, self.pack = training, config, pack
+        self.device = run.pick_device()
+        self.precision = run.pick_precision(self.device)
+        torch.manual_seed(training.seed)
+        means = [speakers_mean(pack, name) for name in training.voices]
+        self.model = FastSpeech2(config, pack.spec, means).to(self.device)
+        self.judge = MelDiscriminator().to(self.device)
+        self.average = run.Average(self.model, training.average)
+        self.optimizer = torch.optim.AdamW(self.model.parameters(), training.rate, (0.9, 0.98), weight_decay=0.01)
+        self.judging = torch.optim.AdamW(self.judge.parameters(), training.adversarial_rate, (0.5, 0.9))
+        self.parts: dict[str, Any] = {"model": self.model, "judge": self.judge, "optimizer": self.optimizer, "judging": self.judging}
+        self.step = 0
+
+    def rate(self) -> float:
+        """The learning rate of the next step."""
+        t = self.training
+        return t.rate * min(1.0, (self.step + 1) / t.warm_up) * 0.5 ** (self.step / t.half_life)
+
+    def forward(self, batch: Batch) -> tuple[Tensor, dict[str, Tensor]]:
+        """The mel (batch, mels, frames) under teacher forcing, and every loss."""
+        with torch.autocast(self.device.type, self.precision, enabled=self.precision != torch.float32):
+            hidden, *predicted = self.model.encoder(batch.ids, batch.speaker, batch.known)
+            held = hidden.flatten(0, 1)[batch.row] * batch.heard[..., None]                   # (batch, frames, width)
+            deviation, odds = self.model.contour(held, batch.place)
+            mel = self.model.decoder(held, batch.place, batch.tone, batch.voiced)
+        losses = {"mel": mel_distance(batch, mel)} | variance_losses(batch, *predicted) | contour_losses(batch, deviation, odds)
+        return mel.float(), losses
+
+    def train(self, batch: Batch) -> dict[str, Tensor]:
+        """One step; the figures of its losses."""
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.rate()
+        torch.manual_seed(self.training.seed * 1_000_003 + self.step)                         # dropout
+        self.model.train()
+        mel, losses = self.forward(batch)
+        loss = torch.stack([WEIGHTS[name] * value for name, value in losses.items()]).sum()
+        if self.step >= self.training.adversarial_from:
+            loss = loss + self.adversarial(batch, mel, losses)
+        self.descend(loss, self.optimizer, self.model)
+        self.step += 1
+        self.average.update(self.model, self.step)
+        return losses
+
+    def adversarial(self, batch: Batch, mel: Tensor, figures: dict[str, Tensor]) -> Tensor:
+        """Teach the discriminator, then ask it."""
+        real, made = self.patches(batch, mel)
+        with torch.autocast(self.device.type, self.precision, enabled=self.precision != torch.float32):
+            figures["judge"] = discriminator_loss([self.judge(real)], [self.judge(made.detach())])
+        self.descend(figures["judge"], self.judging, self.judge)
+        self.judge.requires_grad_(False)
+        with torch.autocast(self.device.type, self.precision, enabled=self.precision != torch.float32):
+            judged_real, judged_made = self.judge(real), self.judge(made)
+        self.judge.requires_grad_(True)
+        figures["taken"] = generator_loss([judged_made])
+        figures["features"] = feature_distance([judged_real], [judged_made])
+        return self.training.judge_weight * figures["taken"] + self.training.feature_weight * figures["features"]
+
+    def patches(self, batch: Batch, mel: Tensor) -> tuple[Tensor, Tensor]:
+        """The same cut of each clip's real and made mel, (batch, mels, judged)."""
+        rng = run.rng_of(self.training.seed + 1, self.step)
+        length = min(self.training.judged, mel.shape[2])
+        room = (batch.heard.sum(1).cpu().numpy() - length).clip(0)
+        firsts = (rng.random(len(room)) * (room + 1)).astype(int)
+        cuts = [slice(first, first + length) for first in firsts]
+        return tuple(torch.stack([row[:, cut] for row, cut in zip(mels, cuts, strict=True)]) for mels in (batch.mel, mel))  # type: ignore[return-value]
+
+    def descend(self, loss: Tensor, optimizer: torch.optim.Optimizer, module: torch.nn.Module) -> None:
+        """One step of an optimizer, its gradient no longer than 1."""
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(module.parameters(), 1.0)
+        optimizer.step()
+
+    def averaged(self) -> FastSpeech2:
+        """The averaged weights, ready to speak."""
+        made = FastSpeech2(self.config, self.pack.spec, self.model.pitch_means)
+        made.load_state_dict({name: value.cpu() for name, value in self.average.state.items()})
+        return made
+
+    def state(self) -> dict[str, Any]:
+        """Everything that a run goes on from."""
+        return {name: part.state_dict() for name, part in self.parts.items()} | {"average": self.average.state, "step": self.step}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on from a state."""
+        for name, part in self.parts.items():
+            part.load_state_dict(state[name])
+        self.average.state, self.step = state["average"], state["step"]
+
+
+@torch.no_grad()
+def validate(trainer: Trainer, batches: Batches, log: run.Log) -> dict[str, float]:
+    """The losses on held-out clips with the averaged weights; one clip's real and made mel as a picture."""
+    present = {name: value.clone() for name, value in trainer.model.state_dict().items()}
+    trainer.model.load_state_dict(trainer.average.state)
+    trainer.model.eval()
+    sums: dict[str, float] = {}
+    groups = [batches.clips[i:i + 8] for i in range(0, len(batches.clips), 8)]
+    for group in groups:
+        batch = batches.stack([int(i) for i in group]).to(trainer.device)
+        mel, losses = trainer.forward(batch)
+        sums = {name: sums.get(name, 0.0) + float(value) / len(groups) for name, value in losses.items()}
+    picture = torch.cat([batch.mel[0], mel[0]]).flip(0)
+    log.board.add_image("made over real", ((picture + 11.5) / 13).clamp(0, 1)[None], trainer.step)
+    trainer.model.load_state_dict(present)
+    return sums
+
+
+def train(training: Training, config: FastSpeech2Config, minutes: float) -> Path:
+    """Train for so many minutes or until training.steps, from the last checkpoint if there is one; the weights' path."""
+    out = Path(training.out)
+    out.mkdir(parents=True, exist_ok=True)
+    pack = Pack.load(training.pack)
+    pick = [Batches(pack, pack.chosen(split, training.voices), training.voices, training.frames, training.seed) for split in ("train", "val")]
+    trainer = Trainer(training, config, pack)
+    if (out / "last.pt").exists():
+        trainer.restore(run.load_checkpoint(out / "last.pt", trainer.device))
+    log = run.Log(out / "curves", training.log_every)
+    log.say(f"{trainer.device}, {trainer.precision}, {len(pick[0].clips)} clips, {sum(p.numel() for p in trainer.model.parameters()) / 1e6:.2f} M weights")
+    clock = run.Clock(minutes, training.steps, trainer.step)
+    loop(trainer, run.prefetch(pick[0], trainer.step, training.workers), pick[1], log, clock)
+    return out / "acoustic.safetensors"
+
+
+def loop(trainer: Trainer, batches: Iterator[Batch], held: Batches, log: run.Log, clock: run.Clock) -> None:
+    """Step after step, with what is due in between."""
+    t, out = trainer.training, Path(trainer.training.out)
+    over = clock.over(trainer.step)
+    while not over:
+        log.add(trainer.train(next(batches).to(trainer.device)))
+        over = clock.over(trainer.step)
+        if over or trainer.step % t.log_every == 0:
+            log.say(clock.line(trainer.step, log.means(trainer.step), trainer.rate()))
+        if over or trainer.step % t.save_every == 0:
+            run.save_checkpoint(out / "last.pt", trainer.state())
+            trainer.averaged().save(out / "acoustic.safetensors", training=asdict(t), step=trainer.step)
+        if over or trainer.step % t.validate_every == 0:
+            figures = validate(trainer, held, log)
+            log.scalars(trainer.step, "validation", figures)
+            log.say(f"validation at {trainer.step}: " + "  ".join(f"{name} {value:.3f}" for name, value in figures.items()))
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="python -m tts.training.train", description="Train the acoustic model by a recipe.")
+    parser.add_argument("recipe", type=Path)
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="stop, with a checkpoint, after so many minutes")
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    given = parser.parse_args()
+    torch.set_num_threads(given.threads)
+    train(*run.read_recipe(given.recipe, Training, FastSpeech2Config), given.minutes)
+
+
+if __name__ == "__main__":
+    main()
