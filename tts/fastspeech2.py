@@ -26,7 +26,7 @@ from torch.nn.functional import gelu, relu, scaled_dot_product_attention
 from frontend.phonemes import BOUNDARY, NUMBER, SYMBOLS
 from vocoders import weights
 from vocoders.harmonic import ConvNeXt
-from vocoders.mel import FLOOR, MelSpec, VocoderError, mel_centres
+from vocoders.mel import FLOOR, MelSpec, mel_centres
 
 Floats = NDArray[np.float32]
 MIDDLE = 180.0             # Hz: where the scale of pitch has its zero
@@ -347,12 +347,12 @@ class FastSpeech2(nn.Module):
         tensors, meta = weights.load(path)
         if meta.get("architecture") != "fastspeech2":
             raise weights.BadWeights(f"{path} holds a {meta.get('architecture')!r}, not an acoustic model.")
-        if meta["symbols"] != list(SYMBOLS[:len(meta["symbols"])]):
+        if meta.get("symbols") != list(SYMBOLS[:len(meta.get("symbols", ""))]):
             raise weights.BadWeights(f"{path} was trained with other phonemes than this version's inventory: install the version that made it, or train again.")
-        model = cls(FastSpeech2Config(**meta["config"]), MelSpec(**meta["spec"]), meta["pitch_means"])
         try:
+            model = cls(FastSpeech2Config(**meta["config"]), weights.spec_in(meta, path), meta["pitch_means"])
             model.load_state_dict({name: torch.from_numpy(array.astype(np.float32)) for name, array in tensors.items()})
-        except RuntimeError as error:
+        except (KeyError, TypeError, RuntimeError) as error:
             raise weights.BadWeights(f"the weights in {path} don't fit their own description: {error}") from error
         return model
 

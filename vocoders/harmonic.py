@@ -184,7 +184,10 @@ class HarmonicVocoder:
         """Rebuild a vocoder from its file alone."""
         tensors, meta = weights.load(path)
         if meta.get("architecture") != cls.name:
-            raise weights.BadWeights(f"{path} holds a {meta.get('kind')!r}, not a {cls.name!r} vocoder.")
-        vocoder = cls(HarmonicConfig(**meta["config"]), MelSpec(**meta["spec"]))
-        vocoder.network.load_state_dict({name: torch.from_numpy(array.astype(np.float32)) for name, array in tensors.items()})
+            raise weights.BadWeights(f"{path} holds a {meta.get('architecture')!r}, not a {cls.name!r} vocoder.")
+        try:
+            vocoder = cls(HarmonicConfig(**meta["config"]), weights.spec_in(meta, path))
+            vocoder.network.load_state_dict({name: torch.from_numpy(array.astype(np.float32)) for name, array in tensors.items()})
+        except (KeyError, TypeError, RuntimeError) as error:
+            raise weights.BadWeights(f"the weights in {path} do not fit their own description: {error}") from None
         return vocoder

@@ -37,7 +37,8 @@ def candidates(samples: NDArray[np.float64], spec: MelSpec, low: float, high: fl
     padded = np.pad(samples, length)
     frames = padded[starts[:, None] + length + np.arange(length)]
     frames = frames - frames.mean(1, keepdims=True)
-    peak = np.abs(frames).max(1)
+    half = int(spec.sample_rate / low / 2)                                          # the level that counts is the middle's
+    peak = np.abs(frames[:, length // 2 - half:length // 2 + half]).max(1)
     lags = autocorrelation(frames * hann(length), length) / autocorrelation(hann(length)[None], length)
     period, height = peaks(lags, int(spec.sample_rate / high), int(spec.sample_rate / low))
     with np.errstate(divide="ignore"):
