@@ -24,13 +24,14 @@ def write_voice(folder: Path, name: str, locale: str, speaker: int) -> Path:
 def tiny_voices(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of the four packaged voices' names, and "tiny", as PLAINSPEECH_VOICES may name it; they share random weights."""
     import torch
-    from tts.fastspeech2 import FastSpeech2, FastSpeech2Config
 
+    from tts.fastspeech2 import FastSpeech2, FastSpeech2Config
     from vocoders.harmonic import HarmonicConfig, HarmonicVocoder
 
     place = tmp_path_factory.mktemp("voices")
     torch.manual_seed(1)
-    FastSpeech2(FastSpeech2Config(width=16, speakers=4)).save(place / "acoustic.safetensors")
+    small = FastSpeech2Config(width=16, encoder_blocks=1, predictor_width=16, contour_width=16, contour_blocks=1, decoder_width=16, decoder_blocks=1)
+    FastSpeech2(small).save(place / "acoustic.safetensors")
     HarmonicVocoder(HarmonicConfig(width=16, blocks=1)).save(place / "harmonic.safetensors")
     for name, (locale, speaker) in {**NAMES, "tiny": ("en-us", 0)}.items():
         write_voice(place / name, name, locale, speaker)

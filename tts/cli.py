@@ -9,7 +9,8 @@ import runpy
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+import warnings
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,7 +22,7 @@ from tts.progress import Progress
 from tts.reading import decode, read_text
 
 if TYPE_CHECKING:
-    from tts.audio import Audio, Samples
+    from tts.audio import Samples
     from tts.pipeline import TTS
 
 OUTPUT = "speech.wav"
@@ -47,8 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         check()
-        code: int = options.run(options) or 0
+        with warnings.catch_warnings(record=True) as warned:
+            code: int = options.run(options) or 0
         sys.stdout.flush()
+        for message in dict.fromkeys(str(warning.message) for warning in warned if warning.category is UserWarning):
+            say_line(f"plainspeech: {message}")
         return code
     except KeyboardInterrupt:
         say_line("stopped; nothing half written was kept")
@@ -185,17 +189,17 @@ def say(options: argparse.Namespace) -> None:
     """Speak a text into a file, to standard output, or aloud."""
     text, delivery = text_of(options), delivery_of(options)
     with contextlib.ExitStack() as stack:
-        output = options.output or OUTPUT
+        where = output = options.output or OUTPUT
         if options.play and not options.output:
-            output = str(Path(stack.enter_context(tempfile.TemporaryDirectory())) / OUTPUT)
+            where, output = "played", str(Path(stack.enter_context(tempfile.TemporaryDirectory())) / OUTPUT)
         if output != "-":
-            from tts.files import encoding                                      # a wrong name is told before the voice is loaded
+            from tts.files import encoding  # a wrong name is told before the voice is loaded
             encoding(Path(output), 24000 if options.rate is None else options.rate, options.bits)
         report = spoken(load(options), text, delivery, output, options)
         if options.play and output != "-":
             from tts.play import play
             play(Path(output))
-        say_line(report)
+        say_line(f"{'standard output' if where == '-' else where}: {report}")
 
 
 def load(options: argparse.Namespace) -> TTS:
@@ -209,26 +213,14 @@ def spoken(tts: TTS, text: str, delivery: Delivery, output: str, options: argpar
     started, seconds = time.perf_counter(), 0.0
     bar = Progress("speaking")
     with sink(tts, output, options) as file:
-        for number, audio in enumerate(heard(tts, text, delivery)):
+        for number, audio in enumerate(tts.stream(text, **delivery.arguments)):
             samples = audio.after_pause() if number else audio.samples
             file.write(samples)
             seconds += len(samples) / audio.sample_rate
             bar.show(audio.place[1] / len(text))
         bar.close()
     took = time.perf_counter() - started
-    where = "standard output" if output == "-" else output
-    return f"{where}: {seconds:.2f} s of speech in {took:.2f} s, {seconds / took:.1f} times real time, voice {tts.voice.name}"
-
-
-def heard(tts: TTS, text: str, delivery: Delivery) -> Iterator[Audio]:
-    """The stream; NothingToSay if nothing comes."""
-    empty = True
-    for audio in tts.stream(text, **delivery.arguments):
-        empty = False
-        yield audio
-    if empty:
-        from frontend import NothingToSay
-        raise NothingToSay("there is nothing to say in that text. Give it English words or numbers.")
+    return f"{seconds:.2f} s of speech in {took:.2f} s, {seconds / took:.1f} times real time, voice {tts.voice.name}"
 
 
 def sink(tts: TTS, output: str, options: argparse.Namespace) -> contextlib.AbstractContextManager[Sink]:
@@ -252,12 +244,15 @@ def voices(options: argparse.Namespace) -> None:
 
 def line_by_line(options: argparse.Namespace, change: Callable[[str], str]) -> None:
     """Put out what becomes of the text; from standard input, each line as it comes, an empty one for a line without words."""
+    from frontend import NothingToSay
     if options.text not in ([], ["-"]) or options.file is not None:
         print(change(text_of(options)))
         return
     for number, row in enumerate(sys.stdin.buffer, 1):
         line = decode(row, f"line {number} of standard input", options.encoding).rstrip("\n")
-        print(" ".join(change(line).split()), flush=True)
+        with contextlib.suppress(NothingToSay):
+            print(" ".join(change(line).split()), end="")
+        print(flush=True)
 
 
 def normalize(options: argparse.Namespace) -> None:

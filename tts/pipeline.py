@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 import vocoders
-from frontend import Frontend, NothingToSay, Utterance
-from frontend.phonemes import SYMBOLS
+from frontend import Frontend, Utterance
 from tts.audio import Audio
 from tts.delivery import Delivery
 from tts.finish import faded, limited, sounding
 from tts.timing import Clock, phoneme_spans, word_spans
-from tts.voice import Voice, VoiceDamaged, find
+from tts.voice import Voice, VoiceDamaged, find, is_plain
 
 if TYPE_CHECKING:
     from tts.fastspeech2 import FastSpeech2, Spoken
     from vocoders import MelSpec
 
+Model = TypeVar("Model")
 Floats = NDArray[np.floating] | Sequence[float]
 AS_IT_IS = Delivery()
 
@@ -34,11 +34,10 @@ class TTS:
     acoustic    phonemes -> mel and pitch
     vocoder     mel (and pitch, if it needs one) -> samples
 
-    VoiceDamaged if acoustic model and inventory, or speaker, do not fit; SpecMismatch if acoustic model and vocoder do not speak of the same mel.
+    SpecMismatch if acoustic model and vocoder do not speak of the same mel.
     """
 
     def __init__(self, voice: Voice, acoustic: FastSpeech2, vocoder: vocoders.Vocoder) -> None:
-        check_symbols(voice, acoustic.symbols)
         acoustic.spec.check(vocoder.spec, f"the voice {voice.name!r}", f"the vocoder {vocoder.name!r}")
         self.voice = voice
         self.frontend = Frontend(voice.locale)
@@ -57,7 +56,7 @@ class TTS:
         from tts.fastspeech2 import FastSpeech2
         found = find(voice)
         found.check()
-        acoustic = FastSpeech2.load(found.acoustic)
+        acoustic = read_weights(found.acoustic, FastSpeech2.load)
         return cls(found, acoustic, load_vocoder(found, vocoder, acoustic.spec))
 
     @property
@@ -79,10 +78,7 @@ class TTS:
 
         NothingToSay if there is nothing in it to speak, BadDelivery if a number is out of range.
         """
-        parts = list(self.stream(text, speed, pitch, energy, pitch_range, pause, seed))
-        if not parts:
-            raise NothingToSay(f"there is nothing to say in {shown(text)}. Pass English words or numbers.")
-        return Audio.join(parts)
+        return Audio.join(list(self.stream(text, speed, pitch, energy, pitch_range, pause, seed)))
 
     def stream(self, text: str, speed: float = 1.0, pitch: float = 0.0, energy: float = 0.0, pitch_range: float = 1.0,
                pause: float = AS_IT_IS.pause, seed: int = 0) -> Iterator[Audio]:
@@ -129,18 +125,20 @@ class TTS:
 def load_vocoder(voice: Voice, wanted: str | Path | vocoders.Vocoder | None = None, spec: MelSpec | None = None) -> vocoders.Vocoder:
     """The voice's own vocoder, or what is wanted instead: a name, a file, or a vocoder already loaded; `spec` is the mel that it is to take."""
     if wanted is None:
-        return vocoders.load(voice.vocoder, spec)
-    if isinstance(wanted, str) and voice.alternative(wanted).is_file():
-        return vocoders.load(voice.alternative(wanted), spec)
-    return vocoders.load(wanted, spec) if isinstance(wanted, (str, Path)) else wanted
+        wanted = voice.vocoder
+    if isinstance(wanted, str) and is_plain(wanted) and voice.alternative(wanted).is_file():
+        wanted = voice.alternative(wanted)
+    return read_weights(wanted, lambda place: vocoders.load(place, spec)) if isinstance(wanted, (str, Path)) else wanted
 
 
-def check_symbols(voice: Voice, symbols: Sequence[str]) -> None:
-    """Raise VoiceDamaged unless the voice was trained on this inventory, or on an older one, which is its beginning."""
-    differs = [(number, old, new) for number, (old, new) in enumerate(zip(symbols, SYMBOLS, strict=False)) if old != new]
-    if differs or len(symbols) > len(SYMBOLS):
-        first = "symbol {} is {!r} there and {!r} here".format(*differs[0]) if differs else f"it has {len(symbols)} symbols, {len(SYMBOLS)} are known"
-        raise VoiceDamaged(f"{voice.acoustic} was trained on another inventory of phonemes: {first}. Use the plainspeech version it was made with.")
+def read_weights(place: str | Path, load: Callable[[str | Path], Model]) -> Model:
+    """What `load` makes of a file of weights; VoiceDamaged if its header and its tensors do not belong together."""
+    try:
+        return load(place)
+    except (AttributeError, IndexError, KeyError, RuntimeError, TypeError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise VoiceDamaged(f"{place} is damaged: its tensors are not what its header says ({type(error).__name__}: {reason}). "
+                           f"Install it again.") from error
 
 
 def shown(text: str, length: int = 60) -> str:

@@ -7,15 +7,13 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from frontend.phonemes import BOUNDARY, NUMBER, PAUSES, SILENCE, SYMBOLS
+from frontend.phonemes import BOUNDARY, NUMBER, PAUSES, SILENCE
 
 SILENT = [NUMBER[symbol] for symbol in (SILENCE, BOUNDARY, *PAUSES)]
 
 
 class Metronome:
     """An acoustic model of ten frames a phoneme; the mel says only whether it sounds."""
-
-    symbols = SYMBOLS
 
     def __init__(self, spec):
         self.spec = spec

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -39,29 +40,31 @@ def refused(capsys, *arguments):
 
 def spoken(here, *arguments):
     """Seconds of what was said."""
-    assert main(["say", *arguments, "-o", "a.wav"]) == 0
+    assert main(["say", "-o", "a.wav", *arguments]) == 0
     samples, rate = soundfile.read(here / "a.wav")
     assert np.isfinite(samples).all()
     return len(samples) / rate
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\n\n", "...", "?!,;", "\U0001f600", "\U0001f600 \U0001f389!", "\0", "\u200b\ufeff"])
+@pytest.mark.parametrize("text", ["", "   ", "\n\n", "...", "?!,;", "\0", "\u200b\ufeff"])
 def test_a_text_without_words_is_refused(text, capsys):
-    assert "nothing" in refused(capsys, "say", text)
+    assert re.search("text is empty|nothing in .* can be spoken", refused(capsys, "say", text))
 
 
 @pytest.mark.parametrize("text", ["Привет, мир.", "你好世界。", "مرحبا بالعالم"])
-def test_another_script_is_spoken_or_refused(text, here, capsys):
-    code = main(["say", text, "-o", "a.wav"])
-    said = capsys.readouterr().err
-    assert len(said.splitlines()) == 1
-    assert (code, (here / "a.wav").exists()) in ((0, True), (1, False))
+def test_another_script_is_refused_or_left_out(text, here, capsys):
+    assert "no word or number in the Latin script" in refused(capsys, "say", text)
+    assert main(["say", f"Hello, {text} there.", "-o", "a.wav"]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith("a.wav: ")
+    assert "skipped what is not English" in lines[1]
 
 
 @pytest.mark.parametrize("text", [
     "a", "I", "Q", "7", "x" * 300, "supercali" * 34, "a\0b c", "bad \ud800 half", "Hello \udcff there", "caf\u0301e\u0301",
-    "\uff26\uff35\uff2c\uff2c width", "\u2116 5 \u00bd \ufb01ne", "Hi \U0001f600 there", "A" * 200 + " " + "1" * 200, "[x](/nope/)", "[unclosed](/həlˈO", "<b>bold</b> & more",
-    "-5 degrees", "C:\\temp\\new", "ZWJ a\u200db", "tab\there\rreturn\x0bfeed\x0c", "\u202eright to left\u202c"])
+    "\uff26\uff35\uff2c\uff2c width", "\u2116 5 \u00bd \ufb01ne", "Hi \U0001f600 there", "A" * 200 + " " + "1" * 200, "[x](/nope/)",
+    "[unclosed](/həlˈO", "<b>bold</b> & more", "-5 degrees", "C:\\temp\\new", "ZWJ a\u200db", "tab\there\rreturn\x0bfeed\x0c", "\u202eleft\u202c"])
 def test_odd_texts_are_spoken_or_refused_in_one_line(text, here, capsys):
     code = main(["say", "-o", "a.wav", "--", text])
     said = capsys.readouterr().err
@@ -70,15 +73,15 @@ def test_odd_texts_are_spoken_or_refused_in_one_line(text, here, capsys):
     assert len(said.splitlines()) == 1
 
 
-@pytest.mark.parametrize("text", ["a", "7", "x" * 300, "a\0b c", "bad \ud800 half", "Hi \U0001f600 there"])
+@pytest.mark.parametrize("text", ["a", "7", "\U0001f600 \U0001f389!", "x" * 300, "a\0b c", "bad \ud800 half", "Hi \U0001f600 there"])
 def test_what_has_a_word_is_spoken(text, here):
-    assert spoken(here, "--", text) > 0.05
+    assert spoken(here, "--", text) > 0.02                            # of random weights
 
 
 def test_bytes_that_are_no_text_on_the_command_line_are_spoken_around(tmp_path):
     if sys.platform == "win32":
         pytest.skip("Windows passes text")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
     ran = subprocess.run([sys.executable, "-m", "tts", "say", b"Hello \xff there.", "-o", "-"], capture_output=True, check=False, env=environment)
     assert ran.returncode == 0
     assert len(soundfile.read(io.BytesIO(ran.stdout))[0]) > 1000
@@ -128,7 +131,7 @@ def test_an_unknown_voice_names_the_installed_ones(command, voice, capsys):
 
 @pytest.mark.parametrize(("output", "said"), [
     ("none/a.wav", "there is no folder"), (".", "does not end in .wav, .flac, .ogg, .mp3"), ("a.aac", "does not end in"), ("a", "does not end in"),
-    ("folder.wav", "is a folder"), ("a\0b.wav", "null byte")])
+    ("folder.wav", "is a folder")])
 def test_an_output_that_cannot_be_written_is_named(output, said, here, capsys):
     (here / "folder.wav").mkdir()
     assert said in refused(capsys, "say", "Hello.", "-o", output)

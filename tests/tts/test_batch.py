@@ -55,7 +55,7 @@ def test_a_manifest_cut_off_in_a_line_is_used_as_far_as_it_goes(tts, tmp_path):
     run(tts, tmp_path)
     manifest = tmp_path / "manifest.jsonl"
     manifest.write_bytes(manifest.read_bytes()[:-30])
-    assert [before for *_, before in run(tts, tmp_path)] == [True, True, True, False]
+    assert [before for *_, before in run(tts, tmp_path)] == [True, True, False, False]      # what failed is tried again
     assert len(read_manifest(tmp_path)) == 4
 
 

@@ -35,7 +35,7 @@ def typed(monkeypatch):
 
 def run(*arguments, content=b""):
     """The command in a process of its own: exit code, standard output, standard error."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": ""}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]), "PYTHONIOENCODING": ""}
     ran = subprocess.run([sys.executable, "-m", "tts", *arguments], input=content, capture_output=True, env=environment, check=False)
     return ran.returncode, ran.stdout, ran.stderr.decode("utf-8").replace("\r\n", "\n")
 
@@ -134,7 +134,7 @@ def test_line_in_line_out():
     assert (code, said) == (0, "")
     lines = out.decode("utf-8").replace("\r\n", "\n").split("\n")
     assert len(lines) == 6
-    assert (lines[0], lines[1], lines[4], lines[5]) == ("Doctor Wu", "", "last", "")
+    assert (lines[0], lines[1], lines[2], lines[4], lines[5]) == ("Doctor Wu", "", "", "last", "")
 
 
 def test_vocode_speaks_a_recording_again(here, capsys):
