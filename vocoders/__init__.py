@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from vocoders.mel import MelSpec as MelSpec
     from vocoders.mel import SpecMismatch as SpecMismatch
     from vocoders.mel import VocoderError as VocoderError
+    from vocoders.wavenet import WaveNetVocoder as WaveNetVocoder
 
 ARCHITECTURES = {  # the name in a weights file's header -> module and class, imported when wanted
     "harmonic": ("vocoders.harmonic", "HarmonicVocoder"),
     "hifigan": ("vocoders.hifigan", "HifiganVocoder"),
+    "wavenet": ("vocoders.wavenet", "WaveNetVocoder"),
 }
 PUBLIC = {
     "GriffinLim": "vocoders.griffin_lim",
@@ -33,8 +35,10 @@ PUBLIC = {
     "MelSpec": "vocoders.mel",
     "SpecMismatch": "vocoders.mel",
     "VocoderError": "vocoders.mel",
+    "WaveNetVocoder": "vocoders.wavenet",
 }
-__all__ = ["ARCHITECTURES", "GriffinLim", "HarmonicVocoder", "HifiganVocoder", "MelSpec", "SpecMismatch", "Vocoder", "VocoderError", "load"]
+__all__ = ["ARCHITECTURES", "GriffinLim", "HarmonicVocoder", "HifiganVocoder", "MelSpec", "SpecMismatch", "Vocoder", "VocoderError",
+           "WaveNetVocoder", "load"]
 
 
 class Vocoder(Protocol):
