@@ -1,0 +1,183 @@
+"""Training a vocoder: packs, cuts, the differentiable synthesis, recipes, and runs that go on as if they had never stopped."""
+import dataclasses
+from itertools import islice
+
+import numpy as np
+import pytest
+import torch
+
+import vocoders
+from vocoders import harmonic, mel, weights
+from vocoders.harmonic import HarmonicConfig
+from vocoders.mel import MelSpec, VocoderError, mel_spectrogram
+from vocoders.pitch import track
+from vocoders.training import run, synthesis
+from vocoders.training.pack import Clip, Pack
+from vocoders.training.segments import Cutter
+from vocoders.training.train import Training, train
+
+SPEC = MelSpec()
+CONFIG = HarmonicConfig(width=16, blocks=1)
+
+
+def recording(frames, hertz, seed):
+    at = np.arange(frames * SPEC.hop) / SPEC.sample_rate
+    tones = sum(np.cos(2 * np.pi * hertz * k * at + k * k) / k for k in range(1, 25))
+    return 0.05 * tones + 0.01 * np.random.default_rng(seed).standard_normal(len(at))
+
+
+@pytest.fixture(scope="module")
+def pack_file(tmp_path_factory):
+    """Five short clips of two speakers, as features are packed."""
+    clips = [Clip("a1", "ann", "train"), Clip("a2", "ann", "train"), Clip("b1", "bob", "train"), Clip("b2", "bob", "val"), Clip("b3", "bob", "test")]
+    waves = [recording(frames, hertz, seed) for seed, (frames, hertz) in enumerate([(40, 200), (12, 220), (60, 110), (25, 120), (30, 100)])]
+    arrays = {
+        "samples": [np.round(wave * 32767).astype(np.int16) for wave in waves],
+        "mel": [mel_spectrogram(wave, SPEC).T for wave in waves],
+        "pitch": [track(wave, SPEC) for wave in waves],
+    }
+    path = tmp_path_factory.mktemp("features") / "pack.safetensors"
+    Pack(SPEC, clips, arrays, {"corpus": "made up"}).save(path)
+    return path
+
+
+def settings(pack_file, out, **changes):
+    small = {"steps": 4, "batch": 2, "frames": 16, "judged": 8, "adversarial_from": 2, "periods": (2, 3), "period_widths": (4, 4), "ffts": (256,),
+             "stft_width": 2, "workers": 0, "log_every": 2, "validate_every": 100, "save_every": 100}
+    return Training(pack=str(pack_file), out=str(out), **(small | changes))
+
+
+# ---------------------------------------------------------------- packs and cuts
+
+def test_a_pack_comes_back_clip_by_clip(pack_file):
+    pack = Pack.load(pack_file)
+    assert pack.spec == SPEC and pack.about == {"corpus": "made up"}
+    assert [clip.id for clip in pack.clips] == ["a1", "a2", "b1", "b2", "b3"]
+    assert [len(row) for row in pack.arrays["mel"]] == [40, 12, 60, 25, 30]
+    np.testing.assert_allclose(pack.arrays["mel"][2], mel_spectrogram(recording(60, 110, 2), SPEC).T, atol=1e-6)
+    assert pack.chosen("train") == [0, 1, 2] and pack.chosen("train", ["bob"]) == [2] and pack.chosen("val", ["ann"]) == []
+
+
+def test_what_is_no_pack_is_told(tmp_path):
+    weights.save(tmp_path / "w.safetensors", {}, {"architecture": "hifigan"})
+    with pytest.raises(VocoderError, match="no pack of features"):
+        Pack.load(tmp_path / "w.safetensors")
+
+
+def cutter(pack_file, frames=16, batch=4):
+    pack = Pack.load(pack_file)
+    return Cutter(pack, pack.chosen("train"), frames, batch, 0, CONFIG.limit)
+
+
+def test_a_step_always_sees_the_same_batch_and_another_another(pack_file):
+    first, again, other = cutter(pack_file)(5), cutter(pack_file)(5), cutter(pack_file)(6)
+    for one, two in zip(first, again, strict=True):
+        torch.testing.assert_close(one, two, atol=0, rtol=0)
+    assert not torch.equal(first.samples, other.samples)
+    assert [tuple(part.shape) for part in first] == [(4, 4096), (4, 100, 16), (4, 2, 16), (4, 3, 4096)]
+
+
+def test_the_mel_of_a_cut_is_that_of_its_samples(pack_file):
+    batch = cutter(pack_file)(3)
+    for samples, given in zip(batch.samples.numpy(), batch.mel.numpy(), strict=True):
+        if np.all(samples[-SPEC.hop:] == 0):
+            continue  # a clip shorter than the cut
+        inside = slice(3, -3)
+        np.testing.assert_allclose(mel_spectrogram(samples, SPEC)[:, inside], given[:, inside], atol=0.02)  # samples are of 16 bits
+
+
+def test_clips_are_drawn_by_their_length_and_short_ones_filled(pack_file):
+    draw = cutter(pack_file, frames=64, batch=50)
+    batch = draw(0)
+    assert torch.isfinite(batch.mel).all() and batch.mel.shape == (50, 100, 64)
+    lasting = (batch.samples != 0).float().sum(1) / SPEC.hop
+    assert (lasting > 50).float().mean() > (lasting < 20).float().mean()
+
+
+# ---------------------------------------------------------------- synthesis in torch and in numpy
+
+def test_both_transforms_are_those_of_the_vocoder():
+    samples = np.random.default_rng(0).standard_normal((2, 12 * SPEC.hop)).astype(np.float32)
+    spectra = synthesis.stft(torch.from_numpy(samples), SPEC)
+    expected = np.stack([mel.stft(row, SPEC, "constant").T for row in samples])
+    np.testing.assert_allclose(spectra.numpy(), expected, atol=1e-3)
+    again = synthesis.istft(spectra, SPEC)
+    np.testing.assert_allclose(again.numpy(), np.stack([mel.istft(row.T, SPEC) for row in expected]), atol=1e-4)
+
+
+def test_what_is_trained_is_what_speaks():
+    rng = np.random.default_rng(0)
+    filters = rng.normal(-3, 1, (10, 4, 513)).astype(np.float32)
+    filters[2, 0, 5] = harmonic.CEILING + 3
+    waves = harmonic.sources(np.full(10, 150.0), SPEC, 6000.0, rng)
+    trained = synthesis.shape(torch.from_numpy(filters)[None], torch.from_numpy(waves)[None], SPEC)[0].numpy()
+    spectra = np.stack([mel.stft(wave, SPEC, "constant") for wave in waves])
+    spoken = mel.istft(harmonic.shape(filters, spectra), SPEC)
+    assert spoken.std() > 0.01
+    np.testing.assert_allclose(trained, spoken, atol=1e-3 * np.abs(spoken).max())
+
+
+# ---------------------------------------------------------------- runs
+
+def test_recipes_refuse_what_they_do_not_know(tmp_path):
+    recipe = tmp_path / "r.toml"
+    recipe.write_text('pack = "p"\nout = "o"\nwidth = 32\nperiods = [2, 3]\n')
+    training, config = run.read_recipe(recipe, Training, HarmonicConfig)
+    assert (training.pack, training.periods, config.width) == ("p", (2, 3), 32)
+    for text, said in (("colour = 1", "unknown colour"), ("out = \"o\"", "pack"), ("pack = ", "can't be read")):
+        recipe.write_text(text)
+        with pytest.raises(run.BadRecipe, match=said):
+            run.read_recipe(recipe, Training, HarmonicConfig)
+
+
+@pytest.mark.parametrize("workers", [0, 1, 3])
+def test_batches_come_in_order(workers):
+    assert list(islice(run.prefetch(lambda step: step * step, 5, workers), 20)) == [step * step for step in range(5, 25)]
+
+
+def test_the_average_moves_from_the_start_towards_the_weights():
+    module = torch.nn.Linear(1, 1, bias=False)
+    with torch.no_grad():
+        module.weight.fill_(0.0)
+        average = run.Average(module, 0.999)
+        module.weight.fill_(1.0)
+    for step in range(1, 200):
+        average.update(module, step)
+    assert average.state["weight"].item() == pytest.approx(1, abs=1e-3)
+    module.weight.data.fill_(2.0)
+    average.update(module, 10**6)
+    assert average.state["weight"].item() == pytest.approx(1 + 0.001, abs=2e-3)
+
+
+def test_a_precision_is_measured():
+    assert run.pick_precision(torch.device("cpu")) in (torch.float32, torch.bfloat16)
+
+
+def test_stopped_and_resumed_is_as_if_never_stopped(pack_file, tmp_path):
+    whole = train(settings(pack_file, tmp_path / "whole", steps=6), CONFIG, float("inf"))
+    train(settings(pack_file, tmp_path / "parts", steps=3), CONFIG, float("inf"))
+    parts = train(settings(pack_file, tmp_path / "parts", steps=6), CONFIG, float("inf"))
+    (one, about), (two, again) = weights.load(whole), weights.load(parts)
+    assert about["step"] == again["step"] == 6
+    for name, value in one.items():
+        np.testing.assert_allclose(value, two[name], atol=1e-6, err_msg=name)
+    checkpoints = [run.load_checkpoint(tmp_path / place / "last.pt", torch.device("cpu")) for place in ("whole", "parts")]
+    for name, value in checkpoints[0]["judges"].items():
+        torch.testing.assert_close(value, checkpoints[1]["judges"][name], atol=1e-6, rtol=0)
+
+
+def test_training_brings_the_mel_nearer_and_leaves_a_vocoder_and_samples(pack_file, tmp_path, capsys):
+    quick = settings(pack_file, tmp_path / "out", steps=60, adversarial_from=1000, log_every=10, rate=3e-3, warm_up=5, average=0.5)
+    path = train(quick, CONFIG, float("inf"))
+    lines = [line for line in capsys.readouterr().err.splitlines() if line.startswith("step")]
+    losses = [float(line.split("mel ")[1].split()[0]) for line in lines]
+    assert len(losses) == 6 and losses[-1] < 0.8 * losses[0]
+    assert (tmp_path / "out" / "b2.wav").is_file()
+    vocoder = vocoders.load(path)
+    assert vocoder.name == "harmonic" and weights.describe(path)["training"]["pack"] == str(pack_file)
+    assert dataclasses.asdict(vocoder.config) == dataclasses.asdict(CONFIG)
+
+
+def test_a_run_ends_when_its_minutes_are_over(pack_file, tmp_path):
+    path = train(settings(pack_file, tmp_path / "out", steps=10**6, adversarial_from=10**6), CONFIG, 0.02)
+    assert 0 < weights.describe(path)["step"] < 10**5
