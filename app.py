@@ -28,19 +28,22 @@ from vocoders.mel import mel_spectrogram
 SHOWN = 8.0                                             # seconds of speech that fit into a picture with legible phonemes
 INK, FAINT, WAVE = "#1f2937", "#9ca3af", "#4f46e5"
 EXAMPLES = [
-    ["Dr. Wu owes $5 to the 3rd clinic on Main St. by 4:30 p.m.", "heart", 1.0, 0.0],
-    ["It was a bright cold day in April, and the clocks were striking thirteen.", "george", 1.0, 0.0],
-    ["Is it really so? Yes! I read it twice, slowly.", "emma", 1.0, 0.0],
-    ["You can say [tomato](/təmˈɑːtoʊ/), or tomato.", "michael", 1.0, 0.0],
+    "Dr. Wu owes $5 to the 3rd clinic on Main St. by 4:30 p.m.",
+    "It was a bright cold day in April, and the clocks were striking thirteen.",
+    "Is it really so? Yes! I read it twice, slowly.",
+    "You can say [tomato](/təmˈɑːtoʊ/), or tomato.",
 ]
 STYLE = """
 .gradio-container {max-width: 1180px !important; margin: auto}
 #title h1 {margin-bottom: 0.1em}
-.read {border-collapse: collapse; width: 100%; font-size: 1rem}
-.read th {text-align: left; font-weight: 600; opacity: 0.6; padding: 0.3em 0.8em 0.3em 0; border-bottom: 1px solid var(--border-color-primary)}
-.read td {vertical-align: top; padding: 0.45em 0.8em 0.45em 0; border-bottom: 1px solid var(--border-color-primary)}
+table.read {border: none !important; border-collapse: collapse; width: 100%; font-size: 1rem}
+table.read :is(thead, tbody, tr) {border: none !important}
+table.read :is(th, td) {text-align: left; vertical-align: top; width: 33%; border: none !important; padding: 0.45em 1em 0.45em 0}
+table.read :is(th, td) {border-bottom: 1px solid var(--border-color-primary) !important}
+table.read th {font-weight: 600; opacity: 0.6}
 .read .ipa {font-family: "DejaVu Sans", "Segoe UI", sans-serif; white-space: pre-wrap}
 """
+EMPTY = "<p style='opacity: 0.6'>Nothing yet: press <b>Speak</b>.</p>"
 LOADING = threading.Lock()
 
 
@@ -120,8 +123,9 @@ def page() -> gradio.Blocks:
         gradio.Markdown("# PlainSpeech\nType a text, choose a voice, listen.", elem_id="title")
         with gradio.Row():
             with gradio.Column(scale=3):
-                text = gradio.Textbox(EXAMPLES[0][0], label="Text", lines=5, max_lines=12, autofocus=True)
+                text = gradio.Textbox(EXAMPLES[0], label="Text", lines=5, max_lines=12, autofocus=True)
                 go = gradio.Button("Speak", variant="primary")
+                gradio.Examples([[example] for example in EXAMPLES], [text], label="Or one of these")
             with gradio.Column(scale=2):
                 voice = gradio.Dropdown(choices, value="heart", label="Voice")
                 speed = gradio.Slider(0.5, 2.0, 1.0, step=0.05, label="Speed", info="times the voice's own")
@@ -129,13 +133,14 @@ def page() -> gradio.Blocks:
                 with gradio.Accordion("More", open=False):
                     energy = gradio.Slider(-12, 12, 0, step=1, label="Energy", info="dB louder or softer")
                     pitch_range = gradio.Slider(0, 2, 1, step=0.1, label="Pitch range", info="0 is monotone, 2 twice as lively")
-        sound = gradio.Audio(label="Speech", autoplay=True, interactive=False)
-        plot = gradio.Plot(label="Wave, and mel with phonemes", format="png")
-        read = gradio.HTML(label="What the front end read", show_label=True, container=True, padding=True)
-        inputs, outputs = [text, voice, speed, pitch, energy, pitch_range], [sound, plot, read]
-        gradio.Examples(EXAMPLES, inputs[:4], label="Try")
-        go.click(speak, inputs, outputs, api_name="speak")
-        text.submit(speak, inputs, outputs, api_name=False)
+                inputs = [text, voice, speed, pitch, energy, pitch_range]
+        colours = {"waveform_color": FAINT, "waveform_progress_color": WAVE}
+        sound = gradio.Audio(label="Speech", autoplay=True, interactive=False, waveform_options=colours)
+        gradio.Markdown("### Wave with words, mel with phonemes")
+        plot = gradio.Plot(show_label=False, container=False, format="png")
+        gradio.Markdown("### What the front end read")
+        read = gradio.HTML(EMPTY)
+        go.click(speak, inputs, [sound, plot, read], api_name="speak")
     return blocks
 
 
@@ -143,7 +148,7 @@ def serve(host: str = "127.0.0.1", port: int = 7860, *, wait: bool = True) -> gr
     """Serve the page until interrupted, or in the background if not `wait`."""
     blocks = page()
     fonts = ["system-ui", "sans-serif"], ["ui-monospace", "monospace"]               # none from elsewhere: the page works without a network
-    blocks.launch(server_name=host, server_port=port, prevent_thread_lock=not wait, quiet=not wait, css=STYLE,
+    blocks.launch(server_name=host, server_port=port, prevent_thread_lock=not wait, quiet=not wait, css=STYLE, footer_links=["api"],
                   theme=gradio.themes.Soft(primary_hue="indigo", font=fonts[0], font_mono=fonts[1]))
     return blocks
 

@@ -1,0 +1,58 @@
+"""The page: what its button does, and that it can be served."""
+
+import socket
+import urllib.request
+
+import numpy as np
+import pytest
+
+gradio = pytest.importorskip("gradio", reason="the page needs plainspeech[demo]")
+
+import app  # noqa: E402
+from tts.voice import installed  # noqa: E402
+
+TEXT = "Dr. Wu owes $5. <b>Really?</b>"
+
+
+@pytest.fixture(autouse=True)
+def _tiny(tiny_heart):
+    app._loaded.cache_clear()
+    yield
+    app._loaded.cache_clear()
+
+
+def test_the_button_gives_sound_picture_and_what_was_read():
+    (rate, samples), picture, table = app.speak(TEXT, "emma", 1.0, 2.0)
+    assert (rate, samples.dtype, samples.ndim) == (24000, np.int16, 1)
+    wave, mel = picture.axes
+    assert [label.get_text().strip(".?<>") for label in wave.texts][:4] == ["Dr", "Wu", "owes", "$5"]
+    assert wave.get_xlim()[1] == mel.get_xlim()[1] == pytest.approx(min(len(samples) / rate, app.SHOWN))
+    assert len(mel.texts) == len(mel.lines) > 10
+    assert "Doctor Wu owes five dollars" in table
+    assert "<b>" not in table
+
+
+def test_a_long_text_shows_its_first_seconds():
+    _, picture, table = app.speak("It was a dark night. " * 20, "heart", 1.0, 0.0)
+    assert picture.axes[0].get_xlim() == (0, app.SHOWN)
+    assert table.count("It was a dark night.") == 20
+
+
+@pytest.mark.parametrize(("text", "voice", "said"), [("...", "heart", "can be spoken"), ("Hello.", "hart", "Installed: emma")])
+def test_what_cannot_be_said_is_told(text, voice, said):
+    with pytest.raises(gradio.Error, match=said):
+        app.speak(text, voice, 1.0, 0.0)
+
+
+def test_it_is_served_with_every_voice_and_tells_nobody():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    blocks = app.serve(port=port, wait=False)
+    try:
+        content = urllib.request.urlopen(f"http://127.0.0.1:{port}/").read().decode("utf-8")
+    finally:
+        blocks.close()
+    assert blocks.analytics_enabled is False
+    for voice in installed().values():
+        assert f"{voice.name} - {voice.description}" in content
