@@ -24,7 +24,7 @@ class Clean(NamedTuple):
 
 KEPT = set("²³¹⁰⁴⁵⁶⁷⁸⁹½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒™©®℠°ªº§¶µΩÅ")       # the normalizer reads these
 SWAPPED = {
-    **dict.fromkeys("‘’‛ʼ`´′", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‐‑−", "-"), "⁃": "•", **dict.fromkeys("–‒", "–"), "―": "—",
+    **dict.fromkeys("‘’‛ʼ´′", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‐‑−", "-"), "⁃": "•", **dict.fromkeys("–‒", "–"), "―": "—",
     "⁄": "/", "∕": "/", "…": "...", "\u00ad": "", "\t": " ", "\r": " ", "\n": " ", "\x0b": " ", "\x0c": " ", "\x85": " ",
     "\u2028": " ", "\u2029": " ", "№": "No. ", "℃": "°C", "℉": "°F", "º": "°",
 }
@@ -93,15 +93,17 @@ def _clean_cluster(cluster: str) -> str:
         category = unicodedata.category(character)
         if category[0] == "Z":
             out.append(" ")
+        elif category == "Nd":
+            out.append(str(unicodedata.digit(character)))
         elif category[0] != "C":
             out.append(SWAPPED.get(character, character))
     return "".join(out)
 
 
 def _join_doubled_quotes(text: Clean) -> Clean:
-    """Two single quotes side by side, as TeX writes, are one double quote."""
-    if "''" not in text.text:
+    """Two single quotes or graves side by side, as TeX writes, are one double quote."""
+    if "''" not in text.text and "``" not in text.text:
         return text
-    parts = [(match[0], match.start(), match.end()) for match in re.finditer(r"''|.", text.text, re.DOTALL)]
-    return Clean("".join('"' if part == "''" else part for part, _, _ in parts),
+    parts = [(match[0], match.start(), match.end()) for match in re.finditer(r"''|``(?!`)|.", text.text, re.DOTALL)]
+    return Clean("".join('"' if len(part) == 2 else part for part, _, _ in parts),
                  [text.starts[start] for _, start, _ in parts], [text.ends[end - 1] for _, _, end in parts])

@@ -4,7 +4,7 @@ import re
 
 from frontend.normalize import numbers
 from frontend.normalize.addresses import STREETS, WAYS
-from frontend.normalize.rules import Rule, Style
+from frontend.normalize.rules import Rule, Style, after, before, ends_line
 
 # always the same words; the dot belongs to the abbreviation, and ends the sentence too where nothing follows
 PLAIN = {
@@ -45,8 +45,7 @@ def _plain(match: re.Match[str], style: Style) -> str | None:
 
 def _full_stop(match: re.Match[str]) -> str:
     """The dot that also ends the sentence."""
-    rest = match.string[match.end():]
-    return "." if match["dot"] and not rest.strip("\"')] ") else ""
+    return "." if match["dot"] and ends_line(match) else ""
 
 
 def _number(match: re.Match[str], style: Style) -> str:
@@ -62,25 +61,25 @@ def _number_sign(match: re.Match[str], style: Style) -> str:
 
 def _doctor(match: re.Match[str], style: Style) -> str | None:
     """Doctor before a name, Drive after one."""
-    text, before, after = match.string, match.string[:match.start()], match.string[match.end():]
-    if re.match(r" (?:[A-Z][a-z'’]|[A-Z]\.|[A-Z] )", after) and not re.search(r"\d (?:[A-Z]\w+ )*[A-Z]\w+ $", before):
+    earlier, later = before(match), after(match)
+    if re.match(r" (?:[A-Z][a-z'’]|[A-Z]\.|[A-Z] )", later) and not re.search(r"\d (?:[A-Z]\w+ )*[A-Z]\w+ $", earlier):
         return "Doctor" if match["short"][0] == "D" else "doctor"
-    if STREET_BEFORE.search(before) and match["short"] != "DR":
+    if STREET_BEFORE.search(earlier) and match["short"] != "DR":
         return "Drive" + _full_stop(match)
-    return "Doctor" if match["dot"] and match["short"] != "DR" and text[match.end():].strip() else None
+    return "Doctor" if match["dot"] and match["short"] != "DR" and later.strip() else None
 
 
 def _saint(match: re.Match[str], style: Style) -> str | None:
     """Saint before a name, Street after one."""
-    before, after = match.string[:match.start()], match.string[match.end("short"):]
-    named = SAINTS.match(after)
-    street = STREET_BEFORE.search(before)
-    if match["short"] == "ST" and not match["dot"] and not re.match(r" (?:JOHN|MARY|PAUL|PETER|JAMES|GEORGE|LOUIS|ANDREW|THOMAS|MARTIN|CLAIR|LAWRENCE|FRANCIS|PATRICK)", after):
+    earlier, later = before(match), after(match, "short")
+    named = SAINTS.match(later)
+    street = STREET_BEFORE.search(earlier)
+    if match["short"] == "ST" and not match["dot"] and not re.match(r" (?:JOHN|MARY|PAUL|PETER|JAMES|GEORGE|LOUIS|ANDREW|THOMAS|MARTIN|CLAIR|LAWRENCE|FRANCIS|PATRICK)", later):
         return None
-    if re.search(r"\d(?:st|nd|rd|th) $", before) or street and not named:
-        return "Street" + _full_stop(match) if match["dot"] or re.search(r"\d(?:st|nd|rd|th) $", before) or street else None
+    if re.search(r"\d(?:st|nd|rd|th) $", earlier) or street and not named:
+        return "Street" + _full_stop(match) if match["dot"] or re.search(r"\d(?:st|nd|rd|th) $", earlier) or street else None
     if named:
-        if street and re.search(r"\d+ (?:[A-Z]\w+ )+$", before):
+        if street and re.search(r"\d+ (?:[A-Z]\w+ )+$", earlier):
             return "Street"
         return "Saint" if match["short"][0] == "S" else "saint"
     return None
@@ -88,9 +87,9 @@ def _saint(match: re.Match[str], style: Style) -> str | None:
 
 def _mount(match: re.Match[str], style: Style) -> str | None:
     """Mount before a name; "Mountain View" is a town."""
-    if not re.match(r"\.? [A-Z][a-z]", match.string[match.end("short"):]) or match["short"] == "MT":
+    if not re.match(r"\.? [A-Z][a-z]", after(match, "short")) or match["short"] == "MT":
         return None
-    return "Mountain" if re.match(r"\.? View\b", match.string[match.end("short"):]) else "Mount"
+    return "Mountain" if re.match(r"\.? View\b", after(match, "short")) else "Mount"
 
 
 def _page(match: re.Match[str], style: Style) -> str:
@@ -115,8 +114,8 @@ def _section(match: re.Match[str], style: Style) -> str:
 
 RULES = (
     Rule("Latin abbreviation", "abbreviation", "e i a w b n", re.compile(r"(?P<short>e\.g|i\.e|a\.k\.a|w/o|b/c|w/)(?:\.|\b|(?=[ \w]))", re.IGNORECASE), _latin, ("e.g. this", "for example this"), ("i see", "i see")),
-    Rule("number", "abbreviation", "no nos", re.compile(r"(?P<short>No|NO|no|N°|Nos|nos)\.? ?(?=\d)"), lambda match, style: None if match[0] in ("No ", "no ") and not
-         re.search(r"(?:Route|[Hh]ighway|School|document|[Vv]olume|Vol|\d) $", match.string[:match.start()]) or match[0] in ("no", "No") else
+    Rule("number word", "abbreviation", "no nos", re.compile(r"(?P<short>No|NO|no|N°|Nos|nos)\.? ?(?=\d)"), lambda match, style: None if match[0] in ("No ", "no ") and not
+         re.search(r"(?:Route|[Hh]ighway|School|document|[Vv]olume|Vol|\d) $", before(match)) or match[0] in ("no", "No") else
          ("numbers " if match["short"].lower() == "nos" else _number(match, style)).strip(), ("No. 5", "Number five"), ("no. No.", "no. No.")),
     Rule("number sign", "symbol", "#", re.compile(r"# ?(?=[\dA-Z]*\d)"), lambda match, style: "number", ("# 14", "number fourteen"), ("#hashtag", "hashtag hashtag")),
     Rule("page", "abbreviation", "p", re.compile(r"p\. ?(?=\d)"), lambda match, style: "page", ("turn to p. 55", "turn to page fifty-five"), ("a p. or q.", "a p. or q.")),

@@ -3,7 +3,7 @@
 import re
 
 from frontend.normalize import numbers
-from frontend.normalize.rules import END, Rule, Style
+from frontend.normalize.rules import END, Rule, Style, ends_line
 
 STREETS = {"St": "Street", "Ave": "Avenue", "Av": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Dr": "Drive", "Ln": "Lane", "Hwy": "Highway", "Pkwy": "Parkway", "Ct": "Court",
            "Pl": "Place", "Sq": "Square", "Ter": "Terrace", "Cir": "Circle", "Expy": "Expressway", "Fwy": "Freeway", "Tpke": "Turnpike"}
@@ -53,7 +53,7 @@ def _address(match: re.Match[str], style: Style) -> str:
     parts.append(_street_type(kind))
     if match["after"]:
         parts.append(_way(match["after"]))
-    end = "." if kind.endswith(".") and not match["after"] and match.end() == len(match.string.rstrip()) else ""
+    end = "." if kind.endswith(".") and not match["after"] and ends_line(match) else ""
     return " ".join(parts) + end
 
 

@@ -3,7 +3,7 @@
 import re
 
 from frontend.normalize import numbers
-from frontend.normalize.rules import END, NUMBER, WHOLE, Rule, Style
+from frontend.normalize.rules import END, NUMBER, WHOLE, Rule, Style, after, before
 
 VULGAR = {"½": ("1", "2"), "⅓": ("1", "3"), "⅔": ("2", "3"), "¼": ("1", "4"), "¾": ("3", "4"), "⅕": ("1", "5"), "⅖": ("2", "5"), "⅗": ("3", "5"), "⅘": ("4", "5"),
           "⅙": ("1", "6"), "⅚": ("5", "6"), "⅐": ("1", "7"), "⅛": ("1", "8"), "⅜": ("3", "8"), "⅝": ("5", "8"), "⅞": ("7", "8"), "⅑": ("1", "9"), "⅒": ("1", "10")}
@@ -95,8 +95,7 @@ def _percent(match: re.Match[str], style: Style) -> str:
 def _range(match: re.Match[str], style: Style) -> str | None:
     """10-20 people; games of a set are read without "to"."""
     first, last = match["a"], match["b"]
-    before = match.string[:match.start()]
-    game = re.search(r"\d-\d+,? ?$", before) or GAMES.match(match.string, match.end())
+    game = re.search(r"\d-\d+,? ?$", before(match)) or GAMES.match(match.string, match.end())
     if game and len(first) < 3 and len(last) < 3:
         return f"{style.cardinal(first)} {style.cardinal(last)}"
     if first[0] == "0" and len(first) > 1 or last[0] == "0" and len(last) > 1:
@@ -112,7 +111,7 @@ def _ratio(match: re.Match[str], style: Style) -> str:
 
 def _verse(match: re.Match[str], style: Style) -> str | None:
     """Micah 6:6-8."""
-    if not match["last"] and not BOOK.search(match.string[:match.start()]):
+    if not match["last"] and not BOOK.search(before(match)):
         return None
     tail = f" to {style.cardinal(match['last'])}" if match["last"] else ""
     return f"{style.cardinal(match['a'])} {style.cardinal(match['b'])}{tail}"
@@ -158,22 +157,22 @@ def _roman_after(match: re.Match[str], style: Style) -> str | None:
 
 def _roman(match: re.Match[str], style: Style) -> str | None:
     """Louis XIV, and Roman numerals that can be nothing else."""
-    text, before = match["roman"], match.string[:match.start()]
+    text, earlier, later = match["roman"], before(match), after(match)
     value = numbers.roman(text)
     if not value:
         return None
-    name = re.search(r"([A-Z][a-zé]+),? $", before)
+    name = re.search(r"([A-Z][a-zé]+),? $", earlier)
     if name and name[1] in MONARCHS and (text != "I" or not re.match(r" (?:am|was|have|had|will|do|did|would|could|can|'|think|know|say|said|went|must|shall|should|see|saw|never|may)\b|'",
-                                                                    match.string[match.end():])):
-        the = "" if before.endswith("the ") else "the "
+                                                                    later)):
+        the = "" if earlier.endswith("the ") else "the "
         return the + numbers.ordinal(str(value))
-    alone = not before.strip(" \"'([") and re.fullmatch(r"[.)\]:]*\"?\s*", match.string[match.end():])
-    heading = not before.strip(" \"'([") and re.match(r"\. ?(?=\S)|\)|[-–—]|:", match.string[match.end():])
+    alone = not earlier.strip(" \"'([") and re.fullmatch(r"[.)\]:]*\"?\s*", later)
+    heading = not earlier.strip(" \"'([") and re.match(r"\. ?(?=\S)|\)|[-–—]|:", later)
     if alone and (len(text) > 1 or text in "VX") or heading and (len(text) > 1 and text not in ("CD", "DC", "MC", "MD", "DI") or text in "VX"):
         return style.cardinal(str(value))
     if text in DOUBTFUL or len(text) < 2:
         return None
-    if name and value < 40 and text not in ("IV",) and re.match(r"[A-Z][a-z]+", name[1]) and re.search(r"\b(?:[Pp]ope|[Kk]ing|[Qq]ueen|[Ee]mperor|[Ss]ultan|[Tt]sar|[Pp]rince|[Dd]uke|[Cc]ount|Shah)\b", before[-40:]):
+    if name and value < 40 and text not in ("IV",) and re.match(r"[A-Z][a-z]+", name[1]) and re.search(r"\b(?:[Pp]ope|[Kk]ing|[Qq]ueen|[Ee]mperor|[Ss]ultan|[Tt]sar|[Pp]rince|[Dd]uke|[Cc]ount|Shah)\b", earlier[-40:]):
         return f"the {numbers.ordinal(str(value))}"
     return style.cardinal(str(value))
 
@@ -208,7 +207,7 @@ def _subtraction(match: re.Match[str], style: Style) -> str | None:
     """1-2=5: a minus only in a formula."""
     text = match.string
     around = text[max(0, match.start() - 12):match.end() + 12]
-    if re.search(r"[=×÷√]| \+ ", around) or re.search(r"\b(?:solve|calculate|compute|evaluate|is|equals?)\b", text[:match.start()], re.IGNORECASE) and text[match.start() - 1] == " ":
+    if re.search(r"[=×÷√]| \+ ", around) or re.search(r"\b(?:solve|calculate|compute|evaluate|is|equals?)\b", before(match), re.IGNORECASE) and text[match.start() - 1] == " ":
         return "minus"
     return None
 
@@ -225,20 +224,20 @@ RULES = (
     Rule("multiple", "measure", "0", re.compile(rf"(?:(?P<a>{NUMBER})[-–])?(?P<n>{NUMBER})[x×]" + END), _times, ("a 3-4x gain", "a three to four x gain"), ("3xy", "three xy")),
     Rule("dimension", "dimension", "0", re.compile(rf"(?P<all>{NUMBER}(?: ?[x×] ?{NUMBER}){{1,3}})(?!\w)(?! ?[=≠])(?<!\d × \d)(?<!\d × \d\d)"), _dimension,
          ("1920x1080 pixels", "nineteen twenty by ten eighty pixels"), ("5 × 3", "five times three")),
-    Rule("version", "version", "0", re.compile(r"(?P<n>\d+\.\d+(?:\.\d+)+)(?![\w.]*\w@)"), _version, ("iOS 17.4.1", "iOS seventeen point four point one"), ("17.4", "seventeen point four")),
+    Rule("version", "version", "0", re.compile(r"(?P<n>\d+\.\d+(?:\.\d+)+)(?![\w.]*\w@)"), _version, ("iOS 17.4.1", "I O S seventeen point four point one"), ("17.4", "seventeen point four")),
     Rule("grouped by spaces", "cardinal", "0", re.compile(r"[1-9]\d{0,2}(?: \d{3}){2,}(?![\d,.]\d|\d)|[1-9]\d{0,2}(?: 000)(?!\d)"), _grouped, ("2 000 000 people", "two million people"), ("2 1000", "two one thousand")),
     Rule("vulgar fraction", "fraction", "0 " + " ".join(VULGAR), re.compile(rf"(?:(?P<whole>\d+)[ -]?)?(?P<f>[{''.join(VULGAR)}])"), _vulgar, ("5½ hours", "five and a half hours"), ("5 hours", "five hours")),
-    Rule("fraction", "fraction", "0", re.compile(r"(?:(?P<whole>\d{1,4})(?: |-| and ))?(?P<top>\d{1,5})/(?P<bottom>[1-9]\d{0,4})(?:st|nd|rd|th|s|TH|RD|ND|ths)?(?![\w/]|-[\w])"), _fraction,
-         ("2 1/2 hours", "two and a half hours"), ("31/31/100", "thirty-one/thirty-one/one hundred")),
+    Rule("fraction", "fraction", "0", re.compile(r"(?<!/)(?:(?P<whole>\d{1,4})(?: |-| and ))?(?P<top>\d{1,5})/(?P<bottom>[1-9]\d{0,4})(?:st|nd|rd|th|s|TH|RD|ND|ths)?(?![\w/]|-[\w])"), _fraction,
+         ("2 1/2 hours", "two and a half hours"), ("31/31/100", "thirty-one slash thirty-one slash one hundred")),
     Rule("verse", "ratio", "0", re.compile(r"(?P<a>\d{1,3}):(?P<b>\d{1,3})(?:[-–](?P<last>\d{1,3}))?(?![\d:])"), _verse,
          ("Micah 6:6-8", "Micah six six to eight"), ("2:8", "two to eight")),
     Rule("ratio", "ratio", "0", re.compile(rf"(?P<a>{NUMBER}) ?: ?(?P<b>{NUMBER})(?![\d:])"), _ratio, ("2:8", "two to eight"), ("2; 8", "two; eight")),
     Rule("ordinal", "ordinal", "0", re.compile(rf"(?P<n>{WHOLE})(?P<suffix>st|nd|rd|th|ST|ND|RD|TH)(?P<many>s)?" + END), _ordinal, ("the 21st century", "the twenty-first century"), ("1th", "one th")),
     Rule("difference", "math", "0", re.compile(r"(?P<a>\d+) ?[-–] ?(?P<b>\d+)(?= ?=)"), lambda match, style: f"{style.cardinal(match['a'])} minus {style.cardinal(match['b'])}",
          ("1-2=5", "one minus two equals five"), ("1-2", "one to two")),
-    Rule("range", "range", "0", re.compile(rf"(?P<a>{WHOLE}(?:\.\d+)?)(?:[-–—]| [–—-] )(?P<b>{WHOLE}(?:\.\d+)?)(?![\d%]|[-–/]\w|\.\d|['’]?[A-Za-z])"), _range, ("10-20 people", "ten to twenty people"), ("10-20-30", "ten-twenty-thirty")),
-    Rule("superscript", "math", "0 A x y z a b c n r e", re.compile(r"(?P<base>\d+|[A-Za-z])(?:(?P<up>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)|\^(?P<caret>-?\d+))"), _superscript, ("x² + y²", "x squared plus y squared"), ("x2", "x two")),
-    Rule("negative number", "cardinal", "-", re.compile(rf"(?<![\w)])-(?P<n>{NUMBER})(?![\w-])"), _minus, ("It is -40 outside.", "It is minus forty outside."), ("a-4", "a-four")),
+    Rule("range", "range", "0", re.compile(rf"(?P<a>{WHOLE}(?:\.\d+)?)(?:[-–—]| [–—-] )(?P<b>{WHOLE}(?:\.\d+)?)(?![\d%]|[-–/]\w|\.\d|['’]?[A-Za-z])"), _range, ("10-20 people", "ten to twenty people"), ("10- 20", "ten- twenty")),
+    Rule("superscript", "math", "0 power", re.compile(r"(?P<base>\d+|[A-Za-z])(?:(?P<up>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)|\^(?P<caret>-?\d+))"), _superscript, ("x² + y²", "x squared plus y squared"), ("x2", "X two")),
+    Rule("negative number", "cardinal", "-", re.compile(rf"(?<![\w)])-(?P<n>{NUMBER})(?![\w-])"), _minus, ("It is -40 outside.", "It is minus forty outside."), ("a-4", "A four")),
     Rule("decimal", "decimal", "0 .", re.compile(rf"(?<![\d.])(?:{WHOLE})?\.\d+(?!\.\d)"), _decimal, ("3.14", "three point one four"), ("3. 14", "three. fourteen")),
     Rule("number", "cardinal", "0", re.compile(WHOLE), _integer, ("42 apples", "forty-two apples"), ("007", "zero zero seven")),
     Rule("Roman numeral after a title", "roman", " ".join(title.lower() for title in TITLED), re.compile(rf"(?P<title>{'|'.join(TITLED + [title.upper() for title in TITLED])})(?P<gap>\.? )(?P<roman>[IVXLCDM]+|[ivxl]+)\b(?!')(?![-.]?[A-Za-z]\.)"), _roman_after,

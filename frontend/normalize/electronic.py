@@ -15,7 +15,7 @@ MARKS = {".": "dot", "/": "slash", "\\": "backslash", ":": "colon", "-": "dash",
          "%": "percent", "+": "plus", "~": "tilde", "$": "dollar", "!": "exclamation mark", ",": "comma", ";": "semicolon", "'": "apostrophe", "(": "", ")": "", "*": "star"}
 PIECES = re.compile(r"\d+|[A-Z]?[a-zé]+|[A-Z]+(?![a-z])|[^\w\s]|_|\w")
 HEARD = frozenset("www http https ftp html htm php url css js xml json rtx cuda faq ssl tcp ip pdf jpg cdn api sdk rss".split())
-HOST = r"[\w-]+(?:\.[\w-]+)*\.(?:" + "|".join(sorted(DOMAINS, key=len, reverse=True)) + r")\b(?!\.\w|@|-\w)"
+HOST = r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:" + "|".join(sorted(DOMAINS, key=len, reverse=True)) + r")\b(?!\.\w|@|-\w)"
 TAIL = r"(?::\d{2,5})?(?:[/?#](?:[\w./?=&#%+~:@$*,;!'()-]*[\w/=&#%+~$])?)?"
 
 
@@ -32,7 +32,7 @@ def _pieces(text: str, spell: frozenset[str] = HEARD) -> str:
             spoken.append(_figures(piece))
         elif piece in MARKS:
             spoken.append(MARKS[piece])
-        elif piece.lower() in spell or piece.isalpha() and not re.search(r"[aeiouy]", piece.lower()):
+        elif len(piece) == 1 or piece.lower() in spell or piece.isalpha() and not re.search(r"[aeiouy]", piece.lower()):
             spoken.append(_spell(piece))
         else:
             spoken.append(piece)
@@ -114,12 +114,12 @@ def _plain_path(match: re.Match[str], style: Style) -> str:
 
 RULES = (
     Rule("URL", "electronic", "file http https ftp www ssh git joined", re.compile(rf"(?P<scheme>file|https?|ftp|ssh|git)://(?P<host>[\w-]*(?:\.[\w-]+)*)(?P<tail>{TAIL})"), _url,
-         ("https://example.org/docs/a-b", "H T T P S colon slash slash example dot org slash docs slash a dash b"), ("http is", "H T T P is")),
+         ("https://example.org/docs/a-b", "H T T P S colon slash slash example dot org slash docs slash A dash B"), ("http is", "http is")),
     Rule("web site", "electronic", "www joined", re.compile(rf"(?P<scheme>(?!.).)?(?P<host>www\.[\w-]+(?:\.[\w-]+)*|{HOST})(?P<tail>{TAIL})(?!@)", re.IGNORECASE), _url,
          ("www.example.com", "W W W dot example dot com"), ("the end.So", "the end.So")),
-    Rule("e-mail", "electronic", "joined 0", re.compile(rf"(?P<user>[\w.+-]*\w)@(?P<host>[\w-]+(?:\.[\w-]+)+)(?P<tail>{TAIL})"), _email,
+    Rule("e-mail", "electronic", "joined 0", re.compile(rf"(?P<user>[\w.+-]{{0,64}}\w)@(?P<host>[\w-]+(?:\.[\w-]+)+)(?P<tail>{TAIL})"), _email,
          ("info@example.com", "info at example dot com"), ("a @ b", "a at b")),
-    Rule("file", "electronic", "joined", re.compile(rf"(?P<name>[\w-]+(?:\.[\w-]+)*)\.(?P<ending>{'|'.join(sorted(FILES, key=len, reverse=True))})\b(?!\.\w)"), _file,
+    Rule("file", "electronic", "joined", re.compile(rf"(?P<name>[\w-]{{1,80}}(?:\.[\w-]{{1,80}}){{0,8}})\.(?P<ending>{'|'.join(sorted(FILES, key=len, reverse=True))})\b(?!\.\w)"), _file,
          ("report.pdf", "report dot P D F"), ("the pdf", "the pdf")),
     Rule("path of Windows", "electronic", "joined", re.compile(r"[A-Za-z]:\\[\w.\\-]*\w"), _plain_path,
          ("C:\\Users\\bob", "C colon backslash Users backslash bob"), ("C: what", "C: what")),

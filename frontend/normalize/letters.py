@@ -1,14 +1,15 @@
 """Acronyms, letters, and words mixed with digits."""
 
 import re
+from functools import lru_cache
 
 from frontend.normalize import numbers
-from frontend.normalize.rules import Rule, Style
+from frontend.normalize.rules import Rule, Style, ends_line
 
 # said as words though they look like letters in a row
 WORDS = frozenset("""NASA NATO UNESCO UNICEF OPEC LASER RADAR SONAR AIDS COVID SARS MERS SWAT SCUBA ASCII JPEG GIF RAM ROM PIN SIM LAN WAN BASIC COBOL FORTRAN DOS BIOS CAD WASP NAFTA ASEAN FIFA UEFA
 NASDAQ NIMBY YOLO CAPTCHA AWOL CRISPR IKEA LEGO NOAA OSHA FEMA HIPAA INTERPOL EUROPOL DARPA SALT START FIAT SAAB GATT CERN FAQ PAC POTUS SCOTUS FLOTUS UNIX LINUX MIDI HUD SQUID TASER MASH CUDA
-BART MARTA AARP WHO ZIP GUI VAT SAT GIS ELISA TIFF PEN IMAX NAACP NEXRAD RAND SEAL SEATO SLAC TEFL TOEFL UNHCR HAL ERIC DAT MAC LED ICE IRA ETA""".split()) - {"LED", "NAACP", "UNHCR", "AARP", "DAT", "WHO", "ERIC", "VAT", "ETA", "IRA"}
+EURO BART MARTA AARP WHO ZIP GUI VAT SAT GIS ELISA TIFF PEN IMAX NAACP NEXRAD RAND SEAL SEATO SLAC TEFL TOEFL UNHCR HAL ERIC DAT MAC LED ICE IRA ETA""".split()) - {"LED", "NAACP", "UNHCR", "AARP", "DAT", "WHO", "ERIC", "VAT", "ETA", "IRA"}
 SHOUTED = frozenset("""THE A AN AND OR BUT NOT NO YES IN ON AT TO OF FOR BY WITH FROM UP OUT OFF IF AS IS IT HE SHE WE YOU I ME MY HIS HER OUR ALL ANY ARE WAS BE BEEN HAS HAD HAVE DO DID DOES CAN MAY WILL
 SO GO GET GOT NOW NEW OLD OUR OUT OWN SAY SEE TWO ONE TEN SIX WAY WHO WHY HOW ITS LET PUT RUN TOO TOP TRY USE WAR WIN YET YOUR THIS THAT THEY THEM THEN THAN WHEN WHAT STOP MORE MOST VERY ONLY JUST
 OVER SOME SUCH TAKE HERE HELP EACH GOOD EVEN BACK BOTH COME DOWN EVER FIND GIVE KEEP KNOW LAST LIFE LIKE LONG LOOK LOVE MADE MAKE MANY MUCH MUST NEED NEVER ALWAYS NEXT OPEN PART REAL SAME SAID
@@ -24,6 +25,7 @@ def spell(text: str) -> str:
     return " ".join(text.upper())
 
 
+@lru_cache(maxsize=8)
 def is_shouting(text: str) -> bool:
     """Whether a whole line is in capitals, as headings are."""
     letters = [character for character in text if character.isalpha()]
@@ -52,8 +54,7 @@ def _capitals(match: re.Match[str], style: Style) -> str | None:
 def _dotted(match: re.Match[str], style: Style) -> str:
     """U.S.A., e.s.t."""
     letters = re.sub(r"\.", "", match["letters"])
-    rest = match.string[match.end():]
-    return spell(letters) + (match["many"] or "") + ("." if not rest.strip("\"')] ") and match[0].endswith(".") else "")
+    return spell(letters) + (match["many"] or "") + ("." if ends_line(match) and match[0].endswith(".") else "")
 
 
 def _mixed(match: re.Match[str], style: Style) -> str | None:
@@ -115,14 +116,14 @@ def _camel(match: re.Match[str], style: Style) -> str | None:
     if not INNER.search(text) or re.match(r"(?:Mc|Mac|O'|De|La|Le|Di|Van|Fitz)[A-Z]", text):
         return None
     if re.fullmatch(r"[a-z][A-Z][a-z]+\w*", text):
-        return f"{text[0]} {text[1:]}"
+        return f"{text[0].upper()} {text[1:]}"
     short = re.fullmatch(r"(?:PhD|MSc|BSc|LLaMA|GmbH|PhDs|kHz|pH|mRNA|tRNA|rRNA|cDNA|dB|DoD|DoJ|IoT|SaaS|HoF|LoL|VoIP|QoS|XMas)", text)
     if short:
         return {"SaaS": "sass", "VoIP": "voip", "XMas": "Christmas"}.get(text) or spell(text.rstrip("s") if text == "PhDs" else text) + ("s" if text == "PhDs" else "")
     parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z']+", text)
     if len(parts) < 2:
         return None
-    return " ".join(spell(part) if part.isupper() and len(part) > 1 and not said_as_word(part, part) else part for part in parts)
+    return " ".join(spell(part) if len(part) == 1 or part.isupper() and not said_as_word(part, part) else part for part in parts)
 
 
 CHEMISTRY = re.compile(r"(?:(?:H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Fe|Cu|Zn|Ag|Au|Hg|Pb|U|I|Br|Ti|Mn|Cr|Ni|Sn)\d{0,2}){2,}")
@@ -139,8 +140,8 @@ def _chemistry(match: re.Match[str], style: Style) -> str | None:
 RULES = (
     Rule("dotted letters", "letters", "joined", re.compile(r"(?P<letters>[A-Za-z](?:\.[A-Za-z])+)(?![\w@])\.?(?P<many>'s|s)?(?!\w)"), _dotted, ("the U.S.A.", "the U S A."), ("end.Of", "end.Of")),
     Rule("chemistry", "chemistry", "mixed", re.compile(r"[A-Z][A-Za-z\d]*(?![\w-])"), _chemistry, ("H2O and CO2", "H two O and C O two"), ("B2B", "B two B")),
-    Rule("letters and digits", "serial", "mixed", re.compile(r"[^\W\d_]+(?:-?[^\W\d_]+)*-?\d[^\W_]*(?:[-.]\d+[^\W_]*|-[A-Z]{1,3}\b)*(?:'s)?(?![\w@])"), _mixed, ("COVID-19 and the F-16", "COVID nineteen and the F sixteen"), ("well-known", "well-known")),
+    Rule("letters and digits", "serial", "mixed", re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}-?\d[^\W_]*(?:[-.]\d+[^\W_]*|-[A-Z]{1,3}\b)*(?:'s)?(?![\w@])"), _mixed, ("COVID-19 and the F-16", "COVID nineteen and the F sixteen"), ("well-known", "well-known")),
     Rule("digits and letters", "serial", "0", re.compile(r"\d+(?:\.\d+)?[^\W\d_][^\W_]*(?:-?\d+[^\W_]*)*(?![\w@])"), _digits_first, ("4K and 3D", "four K and three D"), ("4 K", "four K")),
     Rule("capitals", "letters", "A", re.compile(r"(?P<letters>[A-Z]{2,})(?P<many>'?s)?(?![\w]|'\w)"), _capitals, ("the FBI and CPUs", "the F B I and C P Us"), ("NASA", "NASA")),
-    Rule("capitals inside", "letters", "A", re.compile(r"[A-Za-z]+(?:'[a-z]+)?(?!\w)"), _camel, ("iPhone and eBay", "i Phone and e Bay"), ("McDonald", "McDonald")),
+    Rule("capitals inside", "letters", "A", re.compile(r"[A-Za-z]+(?:'[a-z]+)?(?!\w)"), _camel, ("iPhone and eBay", "I Phone and E Bay"), ("McDonald", "McDonald")),
 )

@@ -133,7 +133,7 @@ RULES = (
          ("US$76.3 trillion", "seventy-six point three trillion US dollars"), ("A 5", "A five")),
     Rule("code before", "money", " ".join(code.lower() for code in CODES), re.compile(rf"{CODE}\.? ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?![\d])"), _code,
          ("USD 40", "forty US dollars"), ("USD rose", "U S D rose")),
-    Rule("code after", "money", "0", re.compile(rf"(?P<n>{NUMBER}){MAGNITUDE} ?{CODE}{END}"), _code, ("300 EUR", "three hundred euros"), ("300 EURO", "three hundred euro")),
+    Rule("code after", "money", "0", re.compile(rf"(?P<n>{NUMBER}){MAGNITUDE} ?{CODE}{END}"), _code, ("300 EUR", "three hundred euros"), ("300 EURO", "three hundred EURO")),
     Rule("symbol after", "money", "0", re.compile(rf"(?P<n>{NUMBER}){MAGNITUDE} ?(?P<sign>[€£₹₽₩])(?!\d)"), _symbol, ("10 €", "ten euros"), ("10 £5", "ten five pounds")),
     Rule("cents", "money", "0", re.compile(rf"(?P<n>{NUMBER}) ?(?P<sign>¢|p(?=[ ,.;]?(?:$|[ ,.;])))(?<!\d p)"), _pence, ("50¢", "fifty cents"), ("50 p", "fifty p")),
     Rule("lone symbol", "symbol", " ".join(SYMBOLS), re.compile(rf"(?P<sign>[{SYMBOLS}])"),

@@ -5,15 +5,20 @@ from collections.abc import Iterable, Iterator
 
 from frontend.normalize.rules import Rule, Style, Token
 
-PIECE = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*|[^\s\w]|_")
+RAISED_ALL = "⁰¹²³⁴⁵⁶⁷⁸⁹½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"         # left over in names; said by rules elsewhere
+RAISED = "⁰¹²³⁴-⁹½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
+LOWERED = str.maketrans(dict.fromkeys(RAISED_ALL, " "))
+PIECE = re.compile(rf"[^\W_{RAISED}]+(?:'[^\W\d_{RAISED}]+)*|[^\s\w]|[_{RAISED}]")
 ALPHABETIC = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 SILENT = frozenset(",.?!;:\"'()[]{}-–—…|^~`")
 JOINERS = frozenset("@:/\\.-_")
+STICKING = JOINERS | frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹^")
 LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]")
 READABLE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ']+")
 GREEK = re.compile(r"[α-ωΑ-Ω]")
-DIGIT_AFTER = re.compile(r"-?\d|(?:-[^\W\d_]+)+-?\d|(?<=[A-Za-z])-[A-Z]")
-SPECIAL = ("0", "A", "joined", "mixed", "greek", "emoji")
+DIGIT_AFTER = re.compile(r"-?\d|(?:-[^\W\d_]+){1,3}-?\d|(?<=[A-Za-z])-[A-Z]")
+POWERS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹^")
+SPECIAL = ("0", "A", "joined", "mixed", "greek", "emoji", "power")
 
 
 class Normalizer:
@@ -30,7 +35,7 @@ class Normalizer:
         for rule in rules:
             for trigger in rule.on.split(" "):
                 self._on.setdefault(trigger, []).append(rule)
-        self._digit, self._capital, self._joined, self._mixed, self._greek, self._emoji = (self._on.get(name, []) for name in SPECIAL)
+        self._digit, self._capital, self._joined, self._mixed, self._greek, self._emoji, self._power = (self._on.get(name, []) for name in SPECIAL)
 
     def __call__(self, text: str) -> list[Token]:
         """The tokens of a sentence in order: words and symbols; space stands between them."""
@@ -48,7 +53,7 @@ class Normalizer:
 
     def _plain(self, text: str, piece: re.Match[str], word: str) -> Token | None:
         """The common case: a word in small letters that no rule is about."""
-        if word not in self._on and word.islower() and word.isalpha() and text[piece.end():piece.end() + 1] not in JOINERS and LATIN.match(word):
+        if word not in self._on and word.islower() and word.isalpha() and text[piece.end():piece.end() + 1] not in STICKING and LATIN.match(word):
             return Token(piece.start(), piece.end(), "word", "", word)
         return None
 
@@ -59,7 +64,8 @@ class Normalizer:
             if match and match.end() > start:
                 spoken = rule.spoken(match, self.style)
                 if spoken is not None:
-                    return Token(start, match.end(), rule.kind, rule.name, spoken)
+                    spoken = spoken if spoken.isascii() else spoken.translate(LOWERED)
+                    return Token(start, match.end(), rule.kind, rule.name, spoken, match["ipa"] if rule.kind == "phonemes" else "")
         return None
 
     def _candidates(self, text: str, start: int, word: str) -> Iterator[Rule]:
@@ -78,10 +84,15 @@ class Normalizer:
 
     def _for_word(self, text: str, start: int, end: int, word: str) -> Iterator[Rule]:
         """The rules for a word: its own, then by its shape."""
-        joined = text[end:end + 1] in JOINERS and text[end:end + 1] != ""
+        following = text[end:end + 1]
+        joined = following in JOINERS and following != ""
+        if following in POWERS and len(word) == 1:
+            yield from self._power
+        if joined:
+            yield from (rule for rule in self._joined if rule.kind == "electronic")
+        yield from self._on.get(word.lower().split("'")[0], ())
         if joined:
             yield from self._joined
-        yield from self._on.get(word.lower().split("'")[0], ())
         if not word.isalpha() and any(character.isdigit() for character in word) or joined and DIGIT_AFTER.match(text, end):
             yield from self._mixed
         if word != word.lower():

@@ -56,13 +56,32 @@ class Rule(NamedTuple):
 
 
 class Token(NamedTuple):
-    """A piece of clean text and what is said for it; `rule` is empty where the text is said as written."""
+    """A piece of clean text and what is said for it; `rule` is empty where the text is said as written, `ipa` where nobody gave phonemes."""
 
     start: int
     end: int
     kind: str
     rule: str
     spoken: str
+    ipa: str = ""
+
+
+NEAR = 60                                                # characters that count as the surroundings of a match
+
+
+def before(match: re.Match[str]) -> str:
+    """What stands before a match, no more than decides (so that a long line takes linear time)."""
+    return match.string[max(0, match.start() - NEAR):match.start()]
+
+
+def after(match: re.Match[str], group: int | str = 0) -> str:
+    """What stands after a match or one of its groups, no more than decides."""
+    return match.string[match.end(group):match.end(group) + NEAR]
+
+
+def ends_line(match: re.Match[str]) -> bool:
+    """Whether nothing but closing marks follows."""
+    return not after(match).strip("\"')] ")
 
 
 WHOLE = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)"              # 1,234 or 1234

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from frontend.normalize.rules import Rule, Style
+from frontend.normalize.rules import Rule, Style, after, before
 
 SIGNS = {"&": "and", "%": "percent", "@": "at", "+": "plus", "=": "equals", "#": "hash", "©": "copyright", "®": "registered", "™": "trademark", "°": "degrees", "§": "section", "¶": "paragraph",
          "♥": "love", "❤": "love", "♪": "", "†": "", "‡": "", "•": "", "·": "", "√": "the square root of", "∞": "infinity", "‰": "per thousand", "µ": "micro", "Ω": "ohms", "←": "left", "↑": "up",
@@ -26,10 +26,10 @@ def _ampersand(match: re.Match[str], style: Style) -> str:
 
 def _slash(match: re.Match[str], style: Style) -> str:
     """and/or, km / h."""
-    before, after = match.string[:match.start()], match.string[match.end():]
-    if re.search(r"\band ?$", before) and re.match(r" ?or\b", after):
+    earlier, later = before(match), after(match)
+    if re.search(r"\band ?$", earlier) and re.match(r" ?or\b", later):
         return ""
-    return "slash" if not re.search(r"\b(?:[Hh]e|[Ss]he|him|his|her) ?$", before) else "or"
+    return "slash" if not re.search(r"\b(?:[Hh]e|[Ss]he|him|his|her) ?$", earlier) else "or"
 
 
 def _emoji(match: re.Match[str], style: Style) -> str:
@@ -46,12 +46,14 @@ def _greek(match: re.Match[str], style: Style) -> str | None:
 
 
 RULES = (
+    Rule("phonemes", "phonemes", "[", re.compile(r"\[(?P<text>[^\]\[]{1,80})\]\(/(?P<ipa>[^/]{1,200})/\)"), lambda match, style: match["text"],
+         ("Say [tomato](/təmˈɑtO/) now.", "Say tomato now."), ("[tomato]", "[tomato]")),
     Rule("link", "markup", "[", re.compile(r"!?\[(?P<text>[^\]\[]+)\]\((?:https?:|/|#|mailto:|www)[^)\s]*\)"), lambda match, style: match["text"], ("see [a link](http://x.com)", "see a link"), ("[0.4]", "[zero point four]")),
     Rule("HTML tag", "markup", "<", re.compile(r"</?(?:b|i|u|em|strong|br|p|span|div|a|code|h[1-6]|li|ul|ol|sup|sub|hr|img|table|tr|td)(?: [^<>]*)?/?>", re.IGNORECASE), lambda match, style: "",
          ("<b>bold</b> text", "bold text"), ("a < b", "a less than b")),
     Rule("HTML entity", "markup", "&", re.compile(r"&(?P<name>amp|lt|gt|nbsp|quot|apos|#39);"), lambda match, style: {"amp": "and", "lt": "less than", "gt": "greater than"}.get(match["name"], ""),
          ("R&amp;D", "R and D"), ("R & D", "R and D")),
-    Rule("emphasis", "markup", "* _ ` ~", re.compile(r"\*{1,3}|_{1,2}|`{1,3}|~~"), lambda match, style: "" if not re.match(r"\* (?:hotel|rating|review|resort)", match.string[match.start():]) else None,
+    Rule("emphasis", "markup", "* _ ` ~", re.compile(r"\*{1,3}|_{1,2}|`{1,3}|~~"), lambda match, style: "" if not re.match(r"\* (?:hotel|rating|review|resort)", match.string[match.start():match.start() + 12]) else None,
          ("**Bold** and `code`", "Bold and code"), ("5* hotel", "five star hotel")),
     Rule("star", "symbol", "*", re.compile(r"(?<=\d)\*(?= hotel| rating| review| resort)"), lambda match, style: "star", ("5* hotel", "five star hotel"), ("5*", "five")),
     Rule("heading", "markup", "#", re.compile(r"(?<!\S)#{1,6} (?=[A-Z])"), lambda match, style: "", ("## Title", "Title"), ("#Title", "hashtag Title")),

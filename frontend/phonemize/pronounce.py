@@ -1,7 +1,7 @@
 """The pronunciation of a clause: words in, tokens of each word out, with the weak forms and links of connected speech."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from frontend.phonemes import VOWELS
@@ -34,13 +34,24 @@ class Unit(NamedTuple):
         return " ".join(self.words)
 
 
-def pronounce(words: Sequence[str], forms_of: FormsOf) -> list[Said]:
-    """Pronounce a clause, one Said a word. Words: letters, apostrophes and inner hyphens only; a lone capital is a letter."""
-    units = list(_units(words))
-    forms = forms_of([*(unit.text for unit in units), *(word for unit in units if len(unit.words) > 1 for word in unit.words)])
+def pronounce(words: Sequence[str], forms_of: FormsOf, given: Mapping[int, str] | None = None) -> list[Said]:
+    """Pronounce a clause, one Said a word.
+
+    words   letters, apostrophes and inner hyphens only; a lone capital is a letter
+    given   place of a word: its tokens, where a person or a lexicon decides them
+    """
+    given = given or {}
+    units = list(_units(words, given))
+    unknown = [unit for unit in units if unit.first not in given]
+    forms = forms_of([*(unit.text for unit in unknown), *(word for unit in unknown if len(unit.words) > 1 for word in unit.words)])
     said: list[list[Said]] = []
     follower, weak_end = "end", True
     for unit in reversed(units):
+        if unit.first in given:
+            tokens, weak_end = given[unit.first], False
+            said.append([Said(tokens)])
+            follower = _follower(tokens, unit, weak_end)
+            continue
         own = forms[unit.text]
         tokens = own.alone if _is_letter(words, unit.first) else own.at(unit.first == 0, follower, _reading(words, unit.first))
         said.append(_parts(unit, tokens, forms))
@@ -49,12 +60,12 @@ def pronounce(words: Sequence[str], forms_of: FormsOf) -> list[Said]:
     return [part for parts in reversed(said) for part in parts]
 
 
-def _units(words: Sequence[str]) -> Iterator[Unit]:
+def _units(words: Sequence[str], given: Container[int]) -> Iterator[Unit]:
     """Group the words that are said as one; the longest phrase wins."""
     place = 0
     while place < len(words):
         size = next((size for size in range(min(LONGEST, len(words) - place), 1, -1)
-                     if " ".join(words[place:place + size]).lower() in PHRASES), 1)
+                     if " ".join(words[place:place + size]).lower() in PHRASES and not any(other in given for other in range(place, place + size))), 1)
         yield Unit(tuple(words[place:place + size]), place)
         place += size
 

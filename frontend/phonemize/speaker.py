@@ -9,6 +9,7 @@ from frontend.normalize.rules import Token
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, Phoneme, parse
 from frontend.phonemize.espeak import Espeak
 from frontend.phonemize.forms import FormsOf
+from frontend.phonemize.ipa import from_ipa
 from frontend.phonemize.pronounce import pronounce
 from frontend.phonemize.words import sayable
 from frontend.spacing import Piece, pieces
@@ -21,12 +22,13 @@ STRENGTH = {mark: place for place, mark in enumerate(",:;.!?")}
 
 
 class Item(NamedTuple):
-    """A word to pronounce (with the index of its token), or a mark."""
+    """A word to pronounce (with the index of its token), or a mark; `ipa`: phonemes a person gave."""
 
     text: str
     index: int
     mark: bool
     spaced: bool
+    ipa: str = ""
 
 
 class Speaker:
@@ -60,7 +62,8 @@ class Speaker:
 
     def _say(self, clause: list[Item], phonemes: list[Phoneme]) -> None:
         """Append the phonemes of words between two pauses."""
-        said = pronounce([item.text for item in clause], self._forms_of)
+        given = {place: from_ipa(item.ipa, self.locale) for place, item in enumerate(clause) if item.ipa}
+        said = pronounce([item.text for item in clause], self._forms_of, given)
         for item, (tokens, joined) in zip(clause, said, strict=True):
             if phonemes and not joined and phonemes[-1].symbol not in (BOUNDARY, '"') or phonemes and phonemes[-1].symbol == '"' and item.spaced:
                 phonemes.append(Phoneme(BOUNDARY))
@@ -72,6 +75,9 @@ def _items(text: str, tokens: Sequence[Token]) -> Iterator[Item]:
     for piece in pieces(text, tokens):
         if piece.mark:
             yield from _mark(piece, text, tokens[piece.index])
+            continue
+        if tokens[piece.index].ipa:
+            yield Item(piece.text, piece.index, False, piece.spaced, tokens[piece.index].ipa)
             continue
         for place, chunk in enumerate(re.findall(r"[^\s,.;:!?()\"–—]+|[,.;:!?]", piece.text)):
             if chunk in HEARD:
