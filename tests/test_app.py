@@ -3,13 +3,12 @@
 import socket
 import urllib.request
 
+import gradio
 import numpy as np
 import pytest
 
-gradio = pytest.importorskip("gradio", reason="the page needs plainspeech[demo]")
-
-import app  # noqa: E402
-from tts.voice import installed  # noqa: E402
+import app
+from tts import installed
 
 TEXT = "Dr. Wu owes $5. <b>Really?</b>"
 
