@@ -252,11 +252,12 @@ class HifiganVocoder:
         _fill(generator, {name: torch.from_numpy(value).float() for name, value in tensors.items()}, path)
         return cls(generator, spec)
 
-    def save(self, path: str | os.PathLike[str]) -> None:
-        """Write weights (multiplied out), config and spec into one safetensors file."""
-        tensors = {name: value.detach().numpy() for name, value in fold(self.generator.state_dict()).items()}
+    def save(self, path: str | os.PathLike[str], half: bool = False, **more: Any) -> None:
+        """Write weights (multiplied out; float16 if `half`), config and spec into one safetensors file; `more` goes into the header."""
+        kind = np.float16 if half else np.float32
+        tensors = {name: value.detach().numpy().astype(kind) for name, value in fold(self.generator.state_dict()).items()}
         config = dataclasses.asdict(self.generator.config)
-        weights.save(path, tensors, {"architecture": self.name, "config": config, "spec": self.spec.to_dict()})
+        weights.save(path, tensors, {"architecture": self.name, "config": config, "spec": self.spec.to_dict(), **more})
 
 
 def _fill(generator: HifiganGenerator, state: Mapping[str, Tensor], source: str | os.PathLike[str]) -> None:

@@ -1,6 +1,7 @@
 """Training a vocoder: packs, cuts, the differentiable synthesis, recipes, and runs that go on as if they had never stopped."""
 import dataclasses
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from vocoders.pitch import track
 from vocoders.training import run, synthesis
 from vocoders.training.pack import Clip, Pack
 from vocoders.training.segments import Cutter
-from vocoders.training.train import Training, train
+from vocoders.training.train import Training, train, train_recipe
 
 SPEC = MelSpec()
 CONFIG = HarmonicConfig(width=16, blocks=1)
@@ -181,3 +182,59 @@ def test_training_brings_the_mel_nearer_and_leaves_a_vocoder_and_samples(pack_fi
 def test_a_run_ends_when_its_minutes_are_over(pack_file, tmp_path):
     path = train(settings(pack_file, tmp_path / "out", steps=10**6, adversarial_from=10**6), CONFIG, 0.02)
     assert 0 < weights.describe(path)["step"] < 10**5
+
+
+# ---------------------------------------------------------------- recipes by the command
+
+HIFIGAN = """
+vocoder = "hifigan"
+upsample_rates = [16, 16]
+upsample_kernel_sizes = [32, 32]
+upsample_initial_channel = 16
+resblock_kernel_sizes = [3]
+resblock_dilation_sizes = [[1, 3]]
+"""
+
+
+def recipe(folder, pack_file, text=HIFIGAN):
+    fields = dataclasses.asdict(settings(pack_file, folder / "out"))
+    shown = {name: fields[name] for name in ("pack", "out", "steps", "batch", "frames", "judged", "adversarial_from", "stft_width", "workers")}
+    lines = [f"{name} = {list(value) if isinstance(value, tuple) else repr(value)}" for name, value in shown.items()]
+    lines += ["periods = [2]", "period_widths = [4, 4]", "ffts = [256]"]
+    (folder / "r.toml").write_text("\n".join(lines) + text)
+    return folder / "r.toml"
+
+
+def test_a_hifigan_is_trained_by_the_same_command(pack_file, tmp_path):
+    path = train_recipe(recipe(tmp_path, pack_file))
+    vocoder = vocoders.load(path, SPEC)
+    assert vocoder.name == "hifigan" and vocoder(np.zeros((100, 3), np.float32)).shape == (3 * 256,)
+    assert weights.describe(path)["step"] == 4
+
+
+def test_its_weight_normalized_average_speaks_as_the_network_does(pack_file, tmp_path):
+    from vocoders.hifigan import HifiganConfig
+    from vocoders.training.train_hifigan import HifiganTrainer
+    config = HifiganConfig("2", (16, 16), (32, 32), 16, (3,), ((1, 3),))
+    trainer = HifiganTrainer(settings(pack_file, tmp_path, average=0.0, adversarial_from=100), config, Pack.load(pack_file))
+    batch = trainer.cutter([0, 2])(0)
+    trainer.train(batch)
+    with torch.no_grad():
+        expected = trainer.network(batch.mel[:1])[0].numpy()
+    np.testing.assert_allclose(trainer.vocoder()(batch.mel[0].numpy()), expected, atol=1e-4)
+
+
+def test_a_recipe_for_what_cannot_be_trained_is_told(pack_file, tmp_path):
+    with pytest.raises(run.BadRecipe, match="no vocoder 'melgan'"):
+        train_recipe(recipe(tmp_path, pack_file, '\nvocoder = "melgan"'))
+    with pytest.raises(VocoderError, match="256"):
+        train_recipe(recipe(tmp_path, pack_file, HIFIGAN.replace("[16, 16]", "[16, 8]")))
+
+
+@pytest.mark.parametrize("name", ["harmonic", "hifigan"])
+def test_the_recipes_of_the_repository_can_be_read(name):
+    from vocoders.training import train as module
+    path = Path(module.__file__).parent / "recipes" / f"{name}.toml"
+    config, _ = module.kinds()[name]
+    training, shape = run.read_recipe(path, Training, config)
+    assert training.vocoder == name and shape == config()

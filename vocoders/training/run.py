@@ -31,10 +31,7 @@ class BadRecipe(ValueError):
 
 def read_recipe(path: str | os.PathLike[str], *kinds: type[Any]) -> list[Any]:
     """Read one flat TOML file into the given dataclasses; each key belongs to exactly one of them."""
-    try:
-        table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadRecipe(f"the recipe {path} can't be read: {error}") from error
+    table = table_of(path)
     known = {field.name for kind in kinds for field in fields(kind)}
     if unknown := sorted(set(table) - known):
         raise BadRecipe(f"{path}: unknown {', '.join(unknown)}. Known: {', '.join(sorted(known))}.")
@@ -44,9 +41,17 @@ def read_recipe(path: str | os.PathLike[str], *kinds: type[Any]) -> list[Any]:
         raise BadRecipe(f"{path}: {error}") from error
 
 
+def table_of(path: str | os.PathLike[str]) -> dict[str, Any]:
+    """The keys of a recipe."""
+    try:
+        return tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadRecipe(f"the recipe {path} can't be read: {error}") from error
+
+
 def as_tuple(value: Any) -> Any:
     """Lists become tuples, so that frozen settings stay so."""
-    return tuple(value) if isinstance(value, list) else value
+    return tuple(as_tuple(part) for part in value) if isinstance(value, list) else value
 
 
 def pick_device() -> torch.device:

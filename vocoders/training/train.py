@@ -1,7 +1,8 @@
-"""Train the harmonic vocoder: `python -m vocoders.training.train RECIPE.toml [--minutes N] [--steps N]`.
+"""Train a vocoder: `python -m vocoders.training.train RECIPE.toml [--minutes N]`; the recipe's `vocoder` says which.
 
-First the mel distance alone, which costs a tenth of a full step; from step `adversarial_from` on HiFi-GAN's losses too. The generator sees more
-frames than the discriminators judge, so that its view is never cut short where it is judged.
+This is the harmonic one's training; `train_hifigan.py` says what is different for HiFi-GAN. First the mel distance alone, which costs a tenth of a
+full step; from step `adversarial_from` on HiFi-GAN's losses too. The generator sees more frames than the discriminators judge, so that its view is
+never cut short where it is judged.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from typing import Any
 import numpy as np
 import soundfile
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from vocoders.harmonic import HarmonicConfig, HarmonicNetwork, HarmonicVocoder
+from vocoders.hifigan import HifiganConfig, HifiganVocoder
 from vocoders.training import losses, run
 from vocoders.training.discriminators import Discriminators
+from vocoders.training.hifigan_discriminators import HifiganDiscriminators
 from vocoders.training.pack import Pack
 from vocoders.training.segments import Cutter, Segments
 from vocoders.training.synthesis import shape
@@ -32,6 +35,7 @@ class Training:
 
     pack: str                                  # features, made by tts.training.features
     out: str                                   # folder of checkpoints, samples and curves
+    vocoder: str = "harmonic"                  # or "hifigan"
     start: str = ""                            # weights to begin from
     speakers: tuple[str, ...] = ()             # all, if none is named
     mel: str = "mel"                           # which of the pack's mels and pitches to listen to
@@ -48,10 +52,12 @@ class Training:
     mel_weight: float = 45.0
     feature_weight: float = 2.0
     judge_weight: float = 1.0
+    judges: str = "narrow"                     # or "published": HiFi-GAN's own, 70.7 M weights
     periods: tuple[int, ...] = (2, 3, 5, 7, 11)
     period_widths: tuple[int, ...] = (16, 32, 96, 192, 192)
     ffts: tuple[int, ...] = (512, 1024, 2048)
     stft_width: int = 16
+    share: float = 1.0                         # of the discriminators asked in each step, drawn anew
     average: float = 0.999
     seed: int = 0
     workers: int = 1
@@ -63,15 +69,13 @@ class Training:
 class Trainer:
     """Generator, discriminators, their optimizers and averages; everything a checkpoint holds."""
 
-    def __init__(self, training: Training, config: HarmonicConfig, pack: Pack) -> None:
+    def __init__(self, training: Training, config: Any, pack: Pack) -> None:
         self.training, self.config, self.pack = training, config, pack
         self.device = run.pick_device()
         self.precision = run.pick_precision(self.device)
         torch.manual_seed(training.seed)
-        self.network = HarmonicNetwork(config, pack.spec).to(self.device)
-        if training.start:
-            self.network.load_state_dict(HarmonicVocoder.load(training.start).network.state_dict())
-        self.judges = Discriminators(training.periods, training.period_widths, training.ffts, training.stft_width).to(self.device)
+        self.network = self.build().to(self.device)
+        self.judges = self.build_judges().to(self.device)
         self.average = run.Average(self.network, training.average)
         self.distance = losses.MelDistance(pack.spec).to(self.device)
         self.optimizer = torch.optim.AdamW(self.network.parameters(), training.rate, (0.8, 0.99), weight_decay=0.01)
@@ -79,25 +83,46 @@ class Trainer:
         self.parts: dict[str, Any] = {"network": self.network, "judges": self.judges, "optimizer": self.optimizer, "judging": self.judging}
         self.step = 0
 
+    def build(self) -> nn.Module:
+        """The network, fresh or as training.start holds it."""
+        network = HarmonicNetwork(self.config, self.pack.spec)
+        if self.training.start:
+            network.load_state_dict(HarmonicVocoder.load(self.training.start).network.state_dict())
+        return network
+
+    def build_judges(self) -> nn.Module:
+        """The discriminators that the recipe asks for."""
+        t = self.training
+        return HifiganDiscriminators() if t.judges == "published" else Discriminators(t.periods, t.period_widths, t.ffts, t.stft_width)
+
+    def cutter(self, clips: list[int]) -> Cutter:
+        """What draws the batches."""
+        t = self.training
+        return Cutter(self.pack, clips, t.frames, t.batch, t.seed, self.config.limit, t.mel, t.pitch)
+
+    def made(self, batch: Segments) -> Tensor:
+        """What the network makes of a batch, (batch, samples)."""
+        with torch.autocast(self.device.type, self.precision, enabled=self.precision != torch.float32):
+            filters = self.network(batch.mel, batch.voice)
+        return shape(filters, batch.sources, self.pack.spec)
+
     def rate(self) -> float:
         """The learning rate of the next step."""
         t = self.training
         if self.step < t.adversarial_from:
             return t.rate * min(1.0, (self.step + 1) / t.warm_up)
-        return t.adversarial_rate * 0.5 ** ((self.step - t.adversarial_from) / t.half_life) * min(1.0, (self.step + 1) / t.warm_up)
+        return t.adversarial_rate * float(0.5 ** ((self.step - t.adversarial_from) / t.half_life)) * min(1.0, (self.step + 1) / t.warm_up)
 
     def train(self, batch: Segments) -> dict[str, Tensor]:
         """One step; the figures of its losses."""
         for group in (*self.optimizer.param_groups, *self.judging.param_groups):
             group["lr"] = self.rate()
-        with torch.autocast(self.device.type, self.precision, enabled=self.precision != torch.float32):
-            filters = self.network(batch.mel, batch.voice)
-        made = shape(filters, batch.sources, self.pack.spec)
+        made = self.made(batch)
         distance = self.distance(made, batch.samples)
         figures = {"mel": distance}
         loss = self.training.mel_weight * distance
         if self.step >= self.training.adversarial_from:
-            loss = loss + self.adversarial(*(self.middle(samples) for samples in (batch.samples, made)), figures)
+            loss = loss + self.adversarial(self.middle(batch.samples), self.middle(made), figures)
         self.descend(loss, self.optimizer, self.network)
         self.step += 1
         self.average.update(self.network, self.step)
@@ -106,15 +131,16 @@ class Trainer:
     def adversarial(self, real: Tensor, made: Tensor, figures: dict[str, Tensor]) -> Tensor:
         """Teach the discriminators (batch, samples), then ask them."""
         t = self.training
+        some = self.judges.drawn(run.rng_of(t.seed + 1, self.step), t.share)
         with torch.autocast(self.device.type, self.precision, enabled=self.precision != torch.float32):
-            mixed = self.judges(torch.cat([real, made.detach()]))
+            mixed = self.judges(torch.cat([real, made.detach()]), some)
         figures["judges"] = losses.discriminator_loss(*halves(mixed))
         self.descend(figures["judges"], self.judging, self.judges)
         self.judges.requires_grad_(False)
         with torch.autocast(self.device.type, self.precision, enabled=self.precision != torch.float32):
             with torch.no_grad():
-                judged_real = self.judges(real)
-            judged_made = self.judges(made)
+                judged_real = self.judges(real, some)
+            judged_made = self.judges(made, some)
         self.judges.requires_grad_(True)
         figures["taken"] = losses.generator_loss(judged_made)
         figures["features"] = losses.feature_distance(judged_real, judged_made)
@@ -133,7 +159,7 @@ class Trainer:
         first = (t.frames - t.judged) // 2 * hop
         return samples[:, first:first + t.judged * hop]
 
-    def vocoder(self) -> HarmonicVocoder:
+    def vocoder(self) -> HarmonicVocoder | HifiganVocoder:
         """The averaged weights, ready to speak."""
         made = HarmonicVocoder(self.config, self.pack.spec)
         made.network.load_state_dict({name: value.cpu() for name, value in self.average.state.items()})
@@ -169,18 +195,19 @@ def validate(trainer: Trainer, folder: Path, clips: list[int]) -> dict[str, floa
     return {"mel": total / max(1, len(clips))}
 
 
-def train(training: Training, config: HarmonicConfig, minutes: float) -> Path:
+def train(training: Training, config: Any, minutes: float, trainer_of: type[Trainer] = Trainer) -> Path:
     """Train for so many minutes or until training.steps, from the last checkpoint if there is one; the weights' path."""
     out = Path(training.out)
     out.mkdir(parents=True, exist_ok=True)
     pack = Pack.load(training.pack)
     speakers = training.speakers or None
-    cutter = Cutter(pack, pack.chosen("train", speakers), training.frames, training.batch, training.seed, config.limit, training.mel, training.pitch)
-    trainer = Trainer(training, config, pack)
+    trainer = trainer_of(training, config, pack)
+    cutter = trainer.cutter(pack.chosen("train", speakers))
     if (out / "last.pt").exists():
         trainer.restore(run.load_checkpoint(out / "last.pt", trainer.device))
     log = run.Log(out / "curves", training.log_every)
-    log.say(f"{trainer.device}, {trainer.precision}, {len(cutter.clips)} clips, {sum(p.numel() for p in trainer.network.parameters()) / 1e6:.2f} M weights")
+    millions = sum(p.numel() for p in trainer.network.parameters()) / 1e6
+    log.say(f"{trainer.device}, {trainer.precision}, {len(cutter.clips)} clips, {millions:.2f} M weights")
     held = [clip for clip in pack.chosen("val", speakers) if len(pack.arrays[training.mel][clip])]
     clock = run.Clock(minutes, training.steps, trainer.step)
     loop(trainer, run.prefetch(cutter, trainer.step, training.workers), log, clock, out, held[::max(1, len(held) // 8)][:8])
@@ -205,15 +232,31 @@ def loop(trainer: Trainer, batches: Iterator[Segments], log: run.Log, clock: run
             log.say(f"validation at {trainer.step}: " + "  ".join(f"{name} {value:.3f}" for name, value in figures.items()))
 
 
+def kinds() -> dict[str, tuple[type[Any], type[Trainer]]]:
+    """What a recipe's `vocoder` may name: its config and its trainer."""
+    from vocoders.training.train_hifigan import HifiganTrainer
+    return {"harmonic": (HarmonicConfig, Trainer), "hifigan": (HifiganConfig, HifiganTrainer)}
+
+
+def train_recipe(recipe: str | os.PathLike[str], minutes: float = float("inf")) -> Path:
+    """Train what a recipe says; the weights' path. BadRecipe for a recipe that can't be."""
+    name = str(run.table_of(recipe).get("vocoder", "harmonic"))
+    if name not in kinds():
+        raise run.BadRecipe(f"{recipe}: no vocoder {name!r} can be trained. Known: {', '.join(kinds())}.")
+    config, trainer = kinds()[name]
+    training, shape_of_weights = run.read_recipe(recipe, Training, config)
+    return train(training, shape_of_weights, minutes, trainer)
+
+
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(prog="python -m vocoders.training.train", description="Train the harmonic vocoder by a recipe.")
+    parser = argparse.ArgumentParser(prog="python -m vocoders.training.train", description="Train a vocoder by a recipe.")
     parser.add_argument("recipe", type=Path)
     parser.add_argument("--minutes", type=float, default=float("inf"), help="stop, with a checkpoint, after so many minutes")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
-    train(*run.read_recipe(given.recipe, Training, HarmonicConfig), given.minutes)
+    train_recipe(given.recipe, given.minutes)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,39 @@
+"""What is different when HiFi-GAN is trained: the network is the whole vocoder, with normalized weights, and hears the mel alone."""
+
+from __future__ import annotations
+
+from torch import Tensor, nn
+
+from vocoders.hifigan import HifiganGenerator, HifiganVocoder, fold
+from vocoders.mel import VocoderError
+from vocoders.training.segments import Cutter, Segments
+from vocoders.training.train import Trainer
+
+
+class HifiganTrainer(Trainer):
+    """Generator, discriminators, their optimizers and averages."""
+
+    def build(self) -> nn.Module:
+        """The generator, fresh or as training.start holds it."""
+        generator = HifiganGenerator(self.config, self.pack.spec.mels)
+        if self.config.hop != self.pack.spec.hop:
+            raise VocoderError(f"this HiFi-GAN makes {self.config.hop} samples a frame, the pack's mels have {self.pack.spec.hop} (field hop)")
+        if self.training.start:
+            generator.load_state_dict(HifiganVocoder.load(self.training.start).generator.state_dict())
+        return generator.normalize_weights()
+
+    def cutter(self, clips: list[int]) -> Cutter:
+        """What draws the batches; the harmonic sources in them are left aside."""
+        t = self.training
+        return Cutter(self.pack, clips, t.frames, t.batch, t.seed, 0.0, t.mel, t.pitch)
+
+    def made(self, batch: Segments) -> Tensor:
+        """What the generator makes of a batch, (batch, samples)."""
+        samples: Tensor = self.network(batch.mel)
+        return samples.float()
+
+    def vocoder(self) -> HifiganVocoder:
+        """The averaged weights, multiplied out, ready to speak."""
+        generator = HifiganGenerator(self.config, self.pack.spec.mels)
+        generator.load_state_dict({name: value.cpu() for name, value in fold(self.average.state).items()})
+        return HifiganVocoder(generator, self.pack.spec)
