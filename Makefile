@@ -23,12 +23,14 @@ else
 TORCH ?= torch==2.13.0+cpu
 TORCH_ARGS ?= --extra-index-url https://download.pytorch.org/whl/cpu
 endif
+# The text as it was typed: neither make nor the shell is to look for variables in "$5".
+export SAY_TEXT := $(value TEXT)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --retries 2
 
 .PHONY: say test lint packaged page wheel clean
 
 say: $(VENV)/.say
-	@$(BIN)/plainspeech say -v "$(VOICE)" -o "$(OUTPUT)" -- "$(TEXT)"
+	@$(BIN)/plainspeech say -v "$(VOICE)" -o "$(OUTPUT)" -- "$$SAY_TEXT"
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest $(PYTEST_ARGS)

@@ -74,5 +74,15 @@ def test_the_makefile_has_the_two_commands(tmp_path):
         assert ran.returncode == 0, ran.stderr
         assert "-m venv" in ran.stdout
         assert "torch==" in ran.stdout
-    assert "frontend" in README
-    assert 'make say TEXT="' in README
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs make")
+@pytest.mark.parametrize("text", ["It's $5.", 'a "quoted" `ls` $(pwd)', "-5 degrees; # no comment", "größe \\ $HOME"])
+def test_make_say_passes_the_text_on_as_it_is(tmp_path, text):
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "plainspeech").write_text('#!/bin/sh\nprintf "%s|" "$@"\n', encoding="utf-8")
+    (tmp_path / "bin" / "plainspeech").chmod(0o755)
+    for mark in (".torch", ".say"):
+        (tmp_path / mark).touch()
+    ran = subprocess.run(["make", "-s", "say", f"VENV={tmp_path}", f"TEXT={text}"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.stdout == f"say|-v|heart|-o|speech.wav|--|{text}|"
