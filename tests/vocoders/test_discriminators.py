@@ -1,6 +1,7 @@
 """Discriminators and losses: who sees what, published sizes, known values."""
 import math
 
+import numpy as np
 import pytest
 import torch
 
@@ -63,9 +64,20 @@ def test_every_published_discriminator_judges_and_shows_its_maps():
 
 def test_scales_shorten_by_the_product_of_their_strides():
     thin = tuple(Layer(16, layer.kernel, layer.stride, min(layer.groups, 4)) for layer in SCALE_LAYERS)
-    for spectral in (False, True):
-        judgement, maps = ScaleDiscriminator(thin, spectral)(waves())
-        assert judgement.shape == (2, 1, 64) and len(maps) == 7
+    for halvings, length in ((0, 64), (1, 33), (2, 17)):
+        judgement, maps = ScaleDiscriminator(halvings, thin)(waves())
+        assert judgement.shape == (2, 1, length) and len(maps) == 7
+
+
+@pytest.mark.parametrize("judges", [Discriminators((2, 3, 5), (4, 8), (256, 512), 4), HifiganDiscriminators()])
+def test_some_of_each_kind_may_be_asked(judges):
+    some = judges.drawn(np.random.default_rng(0), 0.5)
+    kinds = [type(judge) for judge in some]
+    assert kinds == sorted(kinds, key=lambda kind: kind is not PeriodDiscriminator) and 2 <= len(some) <= 4
+    with torch.inference_mode():
+        asked, everyone = judges(waves(1, 512), some), judges(waves(1, 512))
+    assert len(asked) == len(some) < len(everyone)
+    assert any(torch.equal(asked[0][0], judgement) for judgement, _ in everyone if judgement.shape == asked[0][0].shape)
 
 
 def test_stft_discriminators_judge_bins_and_frames():

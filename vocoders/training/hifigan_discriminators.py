@@ -6,8 +6,10 @@ for a GPU. Beside a small vocoder the narrow ones in `discriminators.py` do.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
 from torch import Tensor, nn
 from torch.nn.functional import avg_pool1d
 from torch.nn.utils.parametrizations import spectral_norm, weight_norm
@@ -35,11 +37,12 @@ SCALE_LAYERS = (  # after MelGAN's (Kumar et al. 2019, arXiv 1910.06711)
 
 
 class ScaleDiscriminator(nn.Module):
-    """Strided, grouped convolutions along the wave; on the wave as it is with spectral norm, on pooled ones with weight norm."""
+    """Strided, grouped convolutions along the wave, which is halved first; on the whole wave with spectral norm, on halved ones with weight norm."""
 
-    def __init__(self, layers: tuple[Layer, ...] = SCALE_LAYERS, spectral: bool = False) -> None:
+    def __init__(self, halvings: int = 0, layers: tuple[Layer, ...] = SCALE_LAYERS) -> None:
         super().__init__()
-        norm = spectral_norm if spectral else weight_norm
+        self.halvings = halvings
+        norm = weight_norm if halvings else spectral_norm
         inward = [1, *(layer.width for layer in layers[:-1])]
         self.layers = nn.ModuleList(
             norm(nn.Conv1d(width, layer.width, layer.kernel, layer.stride, layer.kernel // 2, groups=layer.groups))
@@ -47,8 +50,11 @@ class ScaleDiscriminator(nn.Module):
         self.last = norm(nn.Conv1d(layers[-1].width, 1, 3, padding=1))
 
     def forward(self, samples: Tensor) -> Judged:
-        """(batch, samples) -> judgement (batch, 1, samples / 64), maps."""
-        return through(self.layers, self.last, samples[:, None])
+        """(batch, samples) -> judgement (batch, 1, samples / 64 / 2^halvings), maps."""
+        hidden = samples[:, None]
+        for _ in range(self.halvings):
+            hidden = avg_pool1d(hidden, 4, 2, padding=2)
+        return through(self.layers, self.last, hidden)
 
 
 class HifiganDiscriminators(nn.Module):
@@ -57,16 +63,13 @@ class HifiganDiscriminators(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.periods = nn.ModuleList(PeriodDiscriminator(period, PERIOD_WIDTHS) for period in PERIODS)
-        self.scales = nn.ModuleList(ScaleDiscriminator(spectral=scale == 0) for scale in range(SCALES))
+        self.scales = nn.ModuleList(ScaleDiscriminator(scale) for scale in range(SCALES))
 
-    def forward(self, samples: Tensor) -> list[Judged]:
+    def drawn(self, rng: np.random.Generator, share: float) -> list[nn.Module]:
+        """A share of each kind, at random."""
+        return [kind[int(i)] for kind in (self.periods, self.scales) for i in rng.permutation(len(kind))[:max(1, round(share * len(kind)))]]
+
+    def forward(self, samples: Tensor, some: Sequence[nn.Module] | None = None) -> list[Judged]:
         """(batch, samples) in -1..1; as in the authors' training, the judgement is the last of the maps that features are matched on."""
-        judged = [*(judge(samples) for judge in self.periods), *self._scaled(samples)]
+        judged = [judge(samples) for judge in (some or [*self.periods, *self.scales])]
         return [(judgement, [*maps, judgement]) for judgement, maps in judged]
-
-    def _scaled(self, samples: Tensor) -> list[Judged]:
-        judged = []
-        for judge in self.scales:
-            judged.append(judge(samples))
-            samples = avg_pool1d(samples[:, None], 4, 2, padding=2)[:, 0]
-        return judged

@@ -90,7 +90,7 @@ class Trainer:
             network.load_state_dict(HarmonicVocoder.load(self.training.start).network.state_dict())
         return network
 
-    def build_judges(self) -> nn.Module:
+    def build_judges(self) -> Discriminators | HifiganDiscriminators:
         """The discriminators that the recipe asks for."""
         t = self.training
         return HifiganDiscriminators() if t.judges == "published" else Discriminators(t.periods, t.period_widths, t.ffts, t.stft_width)
