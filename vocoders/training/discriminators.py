@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import leaky_relu, pad
@@ -69,12 +70,27 @@ def through(layers: nn.ModuleList, last: nn.Module, hidden: Tensor) -> Judged:
 
 
 class Discriminators(nn.Module):
-    """All of them: (batch, samples) -> a list of judgements with their maps."""
+    """All of them, or some: (batch, samples) -> a list of judgements with their maps.
+
+    Speech at its usual level is far under 1, and torch's default weights halve it in every layer until only biases are left: in 650 steps nothing
+    was learned so. Hence GAIN, and weights that keep the variance (He et al. 2015, arXiv 1502.01852).
+    """
+
+    GAIN = 10.0
 
     def __init__(self, periods: Sequence[int], widths: Sequence[int], ffts: Sequence[int], stft_width: int) -> None:
         super().__init__()
-        self.each = nn.ModuleList([*(PeriodDiscriminator(period, widths) for period in periods), *(StftDiscriminator(fft, stft_width) for fft in ffts)])
+        self.periods = nn.ModuleList(PeriodDiscriminator(period, widths) for period in periods)
+        self.stfts = nn.ModuleList(StftDiscriminator(fft, stft_width) for fft in ffts)
+        for module in self.modules():
+            if isinstance(module, nn.Conv1d | nn.Conv2d):
+                module.weight = nn.init.kaiming_normal_(torch.empty_like(module.weight), 0.1)
+                nn.init.zeros_(module.bias)  # type: ignore[arg-type]
 
-    def forward(self, samples: Tensor) -> list[Judged]:
+    def drawn(self, rng: np.random.Generator, share: float) -> list[nn.Module]:
+        """A share of each kind, at random."""
+        return [kind[int(i)] for kind in (self.periods, self.stfts) for i in rng.permutation(len(kind))[:max(1, round(share * len(kind)))]]
+
+    def forward(self, samples: Tensor, some: Sequence[nn.Module] | None = None) -> list[Judged]:
         """(batch, samples) in -1..1."""
-        return [judge(samples) for judge in self.each]
+        return [judge(self.GAIN * samples) for judge in (some or [*self.periods, *self.stfts])]

@@ -31,9 +31,12 @@ class Segments(NamedTuple):
 class Cutter:
     """Draws cuts: a clip with a chance in proportion to its length, anywhere in it; clips that are too short are filled with silence."""
 
-    def __init__(self, pack: Pack, clips: Sequence[int], frames: int, batch: int, seed: int, limit: float, mel: str = "mel", pitch: str = "pitch") -> None:
-        self.pack, self.frames, self.batch, self.seed, self.limit, self.mel, self.pitch = pack, frames, batch, seed, limit, mel, pitch
-        self.clips = np.array([i for i in clips if len(pack.arrays[mel][i])])
+    def __init__(self, pack: Pack, clips: Sequence[int], frames: int, batch: int, seed: int, limit: float, spoken: Pack | None = None,
+                 share: float = 0.0) -> None:
+        self.pack, self.frames, self.batch, self.seed, self.limit, self.spoken, self.share = pack, frames, batch, seed, limit, spoken, share
+        if spoken is not None:
+            pack.spec.check(spoken.spec, "the pack", "the pack of spoken mels")
+        self.clips = np.array(clips)
         lengths = np.array([len(pack.arrays["mel"][i]) for i in self.clips], np.float64)
         self.chances = lengths / lengths.sum()
 
@@ -43,9 +46,15 @@ class Cutter:
         rows = [self.cut(int(clip), rng) for clip in rng.choice(self.clips, self.batch, p=self.chances)]
         return Segments(*(torch.from_numpy(np.stack(part)) for part in zip(*rows, strict=True)))
 
+    def mel_of(self, clip: int, rng: np.random.Generator) -> NDArray[np.float16]:
+        """The clip's own mel (frames, mels) or, as often as `share` says, the one that the acoustic model made of it."""
+        if rng.random() < self.share and self.spoken is not None and len(self.spoken.arrays["mel"][clip]):
+            return self.spoken.arrays["mel"][clip]  # type: ignore[no-any-return]
+        return self.pack.arrays["mel"][clip]  # type: ignore[no-any-return]
+
     def cut(self, clip: int, rng: np.random.Generator) -> tuple[NDArray[Any], ...]:
         """Samples, mel, voicing and sources of one cut; a random gain of -6 to +3 dB moves the mel and the samples alike."""
-        mel, pitch = self.pack.arrays[self.mel][clip], self.pack.arrays[self.pitch][clip]
+        mel, pitch = self.mel_of(clip, rng), self.pack.arrays["pitch"][clip]
         hop = self.pack.spec.hop
         first = int(rng.integers(0, max(1, len(mel) - self.frames + 1)))
         gain = rng.uniform(-6, 3) / 20 * np.log(10)

@@ -38,8 +38,8 @@ class Training:
     vocoder: str = "harmonic"                  # or "hifigan"
     start: str = ""                            # weights to begin from
     speakers: tuple[str, ...] = ()             # all, if none is named
-    mel: str = "mel"                           # which of the pack's mels and pitches to listen to
-    pitch: str = "pitch"
+    spoken: str = ""                           # the same clips' mels as the acoustic model makes them, by tts.training.predict
+    spoken_share: float = 0.7                  # how often those are taken
     steps: int = 1_000_000
     batch: int = 8
     frames: int = 64                           # the generator's cut
@@ -185,10 +185,10 @@ def halves(judged: list[Any]) -> tuple[list[Any], list[Any]]:
 
 def validate(trainer: Trainer, folder: Path, clips: list[int]) -> dict[str, float]:
     """Copy synthesis of a few clips with the averaged weights: their mel distance; they are written to listen to."""
-    vocoder, pack, t = trainer.vocoder(), trainer.pack, trainer.training
+    vocoder, pack = trainer.vocoder(), trainer.pack
     distance, total = losses.MelDistance(pack.spec), 0.0
     for clip in clips:
-        made = vocoder(pack.arrays[t.mel][clip].T.astype(np.float32), pack.arrays[t.pitch][clip])
+        made = vocoder(pack.arrays["mel"][clip].T.astype(np.float32), pack.arrays["pitch"][clip])
         real = pack.arrays["samples"][clip].astype(np.float32) / 32767
         total += float(distance(torch.from_numpy(made)[None], torch.from_numpy(real)[None]))
         soundfile.write(folder / f"{pack.clips[clip].id}.wav", made, pack.spec.sample_rate)
@@ -208,7 +208,7 @@ def train(training: Training, config: Any, minutes: float, trainer_of: type[Trai
     log = run.Log(out / "curves", training.log_every)
     millions = sum(p.numel() for p in trainer.network.parameters()) / 1e6
     log.say(f"{trainer.device}, {trainer.precision}, {len(cutter.clips)} clips, {millions:.2f} M weights")
-    held = [clip for clip in pack.chosen("val", speakers) if len(pack.arrays[training.mel][clip])]
+    held = pack.chosen("val", speakers)
     clock = run.Clock(minutes, training.steps, trainer.step)
     loop(trainer, run.prefetch(cutter, trainer.step, training.workers), log, clock, out, held[::max(1, len(held) // 8)][:8])
     return out / "vocoder.safetensors"
