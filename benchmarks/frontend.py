@@ -95,7 +95,8 @@ def main() -> None:
     for speaker in arguments.speakers:
         start = time.perf_counter()
         result = score(arguments.corpus / speaker)
-        print(f"{speaker}: words as trained {100 * result.same_words / result.words:.2f} % of {result.words}, clips {100 * result.same_clips / result.clips:.2f} % "
+        print(f"{speaker}: words as trained {100 * result.same_words / result.words:.2f} % of {result.words}, clips "
+              f"{100 * result.same_clips / result.clips:.2f} % "
               f"(pauses too {100 * result.same_with_pauses / result.clips:.2f} %) of {result.clips}, {time.perf_counter() - start:.1f} s")
         for (wanted, got), count in result.differences.most_common(SHOWN):
             print(f"    {count:3d} x trained {wanted!r}, now {got!r}")

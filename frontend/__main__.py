@@ -17,9 +17,11 @@ def main() -> None:
     answer = getattr(Frontend(arguments.locale), arguments.what)
     for line in sys.stdin:
         try:
-            print(answer(line.rstrip("\n")), flush=True)
+            spoken = answer(line.rstrip("\n"))
         except NothingToSay:
-            print(flush=True)
+            spoken = ""
+        sys.stdout.write(spoken + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

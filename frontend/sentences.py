@@ -3,22 +3,32 @@
 import re
 from collections.abc import Iterator
 
+from frontend.listed import listed
+
 # A dot after these does not end a sentence, whatever follows.
-TITLES = frozenset("mr mrs ms miss dr prof gen sen rep gov capt cpt lt col maj sgt cpl pvt cmdr adm rev fr hon pres supt insp st sr mt messrs mme mlle "
-                   "msgr fig figs eq eqs sec ch chap vol vols pp p pt no nos nr op cf vs viz al ed eds trans ft bros attys dept univ".split())
+TITLES = frozenset(listed("mr mrs ms miss dr prof gen sen rep gov capt cpt lt col maj sgt cpl pvt cmdr adm rev fr hon pres supt insp st sr mt "
+                          "messrs mme "
+                   "mlle "
+                   "msgr fig figs eq eqs sec ch chap vol vols pp p pt no nos nr op cf vs viz al ed eds trans ft bros attys dept univ"))
 # After these it ends one only if the next word looks like the beginning of a sentence.
-SHORT = frozenset("etc co corp inc ltd llc jr sr esq ave blvd rd st ln hwy sq dr ct pl approx dept est bros mon tue tues wed thu thur thurs fri sat sun jan "
-                  "feb mar apr jun jul aug sep sept oct nov dec a.m p.m am pm e.g i.e u.s u.k u.n e.u u.s.a d.c b.c a.d ph.d m.d b.a m.a vs yr yrs hr hrs "
-                  "min mins in ft oz lb lbs mi".split())
-STARTERS = frozenset("a an the this that these those he she it we you they i his her its our your their my in on at for from by with as if when "
-                     "where while why who what how there here then now so but and or yet no not all some many most each every after before since until "
-                     "although though because however moreover meanwhile did do does is are was were will would can could should have has had please let "
-                     "mr mrs ms dr yes oh well".split())
+SHORT = frozenset(listed("etc co corp inc ltd llc jr sr esq ave blvd rd st ln hwy sq dr ct pl approx dept est bros mon tue tues wed thu thur thurs "
+                         "fri sat "
+                  "sun jan "
+                  "feb mar apr jun jul aug sep sept oct nov dec a.m p.m am pm e.g i.e u.s u.k u.n e.u u.s.a d.c b.c a.d ph.d m.d b.a m.a vs yr yrs "
+                  "hr hrs "
+                  "min mins in ft oz lb lbs mi"))
+STARTERS = frozenset(listed("a an the this that these those he she it we you they i his her its our your their my in on at for from by with as if "
+                            "when "
+                     "where while why who what how there here then now so but and or yet no not all some many most each every after before since "
+                     "until "
+                     "although though because however moreover meanwhile did do does is are was were will would can could should have has had "
+                     "please let "
+                     "mr mrs ms dr yes oh well"))
 END = re.compile(r"(?P<marks>(?:\. ){2,}\.(?=\s|$|[\"')\]])|[.!?。！？]+|\.{3,})(?P<close>[\"')\]}”’]*)(?=\s|$)")
 PRONOUN = re.compile(r"(?:and|than|as|but|am) I")
 ABBREVIATED = re.compile(r"(?:[a-z]\.)+[a-z]")
 OPENING = re.compile(r"(?:At|By|Around|Before|After|Until|From) (?:about )?[\d:]+ ?[ap]\.?m", re.IGNORECASE)     # nothing happened yet
-ENDING_TITLES = frozenset("no st p sr jr al ft ed sec op dr".split())
+ENDING_TITLES = frozenset(listed("no st p sr jr al ft ed sec op dr"))
 LIST_LABEL = re.compile(r"\s*(?:[•*]\s?)?(?:\d{1,2}\.\)|\d{1,2}[.)]|[a-z]\.)\s?(?=[A-Z])|\s*•")
 LIST_ITEM = re.compile(r"(?<=\s)(?:[•*]\s?)?(?:\d{1,2}\.\)|\d{1,2}[.)]|[a-z]\.)\s?(?=[A-Z])|(?<=\s)•\s?(?=\S)")
 WORD_BEFORE = re.compile(r"[\w.&'°]+$")
@@ -82,7 +92,7 @@ def _ends_here(text: str, match: re.Match[str]) -> bool:
         return begins and text[match.start() - 1:match.start()] != "[" and not (marks == ". . ." and following.startswith("I"))
     if close and quote.startswith("(") and "]" in close:
         return False
-    if not begins or close.startswith(")") and following.lower() not in STARTERS:
+    if not begins or (close.startswith(")") and following.lower() not in STARTERS):
         return False
     if marks[0] in "!?":
         return True
@@ -97,7 +107,7 @@ def _dot_ends(text: str, place: int, following: str) -> bool:
     plain = following.lower().rstrip(".")
     starter = plain in STARTERS
     if re.fullmatch(r"[A-Z]", word):                                # an initial, or "you and I."
-        return word == "I" and bool(PRONOUN.search(text, max(0, place - 6), place)) or starter and plain not in ("in", "a", "i")
+        return (word == "I" and bool(PRONOUN.search(text, max(0, place - 6), place))) or (starter and plain not in ("in", "a", "i"))
     if lower in TITLES:
         return lower in ENDING_TITLES and starter
     if lower in SHORT or ABBREVIATED.fullmatch(lower):

@@ -6,17 +6,17 @@ from typing import NamedTuple
 
 from frontend.normalize.rules import Token
 
-KEPT = frozenset(",.?!;:\"'()[]{}–—…|-")                  # marks that stay in the spoken text
+KEPT = frozenset(",.?!;:\"'()[]{}–—…|/-")                  # marks that stay in the spoken text
 SPACES = re.compile(r"\s+")
 
 
 class Piece(NamedTuple):
-    """Spoken words of a token, or a mark; `spaced`: a space stands before it; `index`: the place of the token."""
+    """Spoken words of a token, or a mark; `spaced`: a space stands before it; `token`: its place."""
 
     text: str
     mark: bool
     spaced: bool
-    index: int
+    token: int
 
 
 def pieces(text: str, tokens: Iterable[Token]) -> Iterator[Piece]:

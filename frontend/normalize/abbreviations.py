@@ -2,28 +2,44 @@
 
 import re
 
-from frontend.normalize import numbers
-from frontend.normalize.addresses import STREETS, WAYS
+from frontend.listed import listed
+from frontend.normalize.addresses import WAYS
 from frontend.normalize.rules import Rule, Style, after, before, ends_line
 
 # always the same words; the dot belongs to the abbreviation, and ends the sentence too where nothing follows
 PLAIN = {
-    "Mr": "Mister", "Mrs": "Missus", "Ms": "Miz", "Messrs": "Messieurs", "Mme": "Madame", "Mlle": "Mademoiselle", "Prof": "Professor", "Gen": "General", "Sen": "Senator", "Rep": "Representative",
-    "Gov": "Governor", "Capt": "Captain", "Cpt": "Captain", "Lt": "Lieutenant", "Col": "Colonel", "Maj": "Major", "Sgt": "Sergeant", "Cpl": "Corporal", "Pvt": "Private",
-    "Cmdr": "Commander", "Adm": "Admiral", "Rev": "Reverend", "Hon": "Honorable", "Pres": "President", "Supt": "Superintendent", "Insp": "Inspector", "Jr": "Junior",
-    "Sr": "Senior", "Esq": "Esquire", "Inc": "Incorporated", "Ltd": "Limited", "Corp": "Corporation", "Bros": "Brothers", "Co": "Company", "Dept": "Department", "Univ": "University",
-    "Assn": "Association", "Mt": "Mount", "Ft": "Fort", "Mts": "Mountains", "etc": "et cetera", "vs": "versus", "approx": "approximately", "dept": "department", "govt": "government",
-    "est": "established", "misc": "miscellaneous", "max": "maximum", "tel": "telephone", "ext": "extension", "viz": "namely", "cf": "compare", "ibid": "ibidem", "Fig": "Figure", "Figs": "Figures",
-    "fig": "figure", "Vol": "Volume", "Vols": "Volumes", "vol": "volume", "vols": "volumes", "Ch": "Chapter", "Chap": "Chapter", "chap": "chapter", "Sec": "Section", "Eq": "Equation", "pp": "pages",
-    "Nos": "Numbers", "nos": "numbers", "Ave": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Hwy": "Highway", "Pkwy": "Parkway", "Ln": "Lane", "Sq": "Square", "Expy": "Expressway",
-    "Pl": "Place", "min": "minutes", "Fr": "Father", "Bp": "Bishop", "Amb": "Ambassador", "Atty": "Attorney", "attn": "attention", "Attn": "Attention", "Ph.D": "P H D", "incl": "including",
-    "avg": "average", "temp": "temperature", "no": "number", "No": "Number", "ft": "feet", "oz": "ounces", "lb": "pounds", "lbs": "pounds", "in": "inches", "yrs": "years", "hrs": "hours", "mins": "minutes", "secs": "seconds",
+    "Mr": "Mister", "Mrs": "Missus", "Ms": "Miz", "Messrs": "Messieurs", "Mme": "Madame", "Mlle": "Mademoiselle", "Prof": "Professor",
+    "Gen": "General", "Sen": "Senator", "Rep": "Representative",
+    "Gov": "Governor", "Capt": "Captain", "Cpt": "Captain", "Lt": "Lieutenant", "Col": "Colonel", "Maj": "Major", "Sgt": "Sergeant",
+    "Cpl": "Corporal", "Pvt": "Private",
+    "Cmdr": "Commander", "Adm": "Admiral", "Rev": "Reverend", "Hon": "Honorable", "Pres": "President", "Supt": "Superintendent", "Insp": "Inspector",
+    "Jr": "Junior",
+    "Sr": "Senior", "Esq": "Esquire", "Inc": "Incorporated", "Ltd": "Limited", "Corp": "Corporation", "Bros": "Brothers", "Co": "Company",
+    "Dept": "Department", "Univ": "University",
+    "Assn": "Association", "Mt": "Mount", "Ft": "Fort", "Mts": "Mountains", "etc": "et cetera", "vs": "versus", "approx": "approximately",
+    "dept": "department", "govt": "government",
+    "est": "established", "misc": "miscellaneous", "max": "maximum", "tel": "telephone", "ext": "extension", "viz": "namely", "cf": "compare",
+    "ibid": "ibidem", "jr": "Junior", "sr": "Senior", "ltd": "Limited", "bros": "Brothers", "apt": "apartment", "Apt": "Apartment",
+    "inc": "Incorporated", "corp": "Corporation", "assoc": "associates", "Fig": "Figure", "Figs": "Figures",
+    "fig": "figure", "Vol": "Volume", "Vols": "Volumes", "vol": "volume", "vols": "volumes", "Ch": "Chapter", "Chap": "Chapter", "chap": "chapter",
+    "Sec": "Section", "Eq": "Equation", "pp": "pages",
+    "Nos": "Numbers", "nos": "numbers", "Ave": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Hwy": "Highway", "Pkwy": "Parkway", "Ln": "Lane",
+    "Sq": "Square", "Expy": "Expressway",
+    "Pl": "Place", "min": "minutes", "Fr": "Father", "Bp": "Bishop", "Amb": "Ambassador", "Atty": "Attorney", "attn": "attention",
+    "Attn": "Attention", "Ph.D": "P H D", "incl": "including",
+    "avg": "average", "temp": "temperature", "no": "number", "No": "Number", "ft": "feet", "oz": "ounces", "lb": "pounds", "lbs": "pounds",
+    "in": "inches", "yrs": "years", "hrs": "hours", "mins": "minutes", "secs": "seconds",
 }
-NEEDS_DOT = frozenset("Gen Sen Rep Gov Col Maj Adm Rev Hon Pres Inc Corp Co Fig Vol Ch Sec Eq est max tel ext fig vol min pp Ft Pl Ln Sq Fr Ave Rd etc misc Univ Mts Cpl Pvt Supt Insp Bp Amb "
-                      "Atty temp avg no No ft in oz lb lbs cf viz Chap chap Sr Esq incl yrs hrs mins secs".split()) - {"etc", "Sr", "lbs", "hrs", "yrs", "Ave", "Rd", "Corp", "Inc"}
-NEEDS_NAME = frozenset("Gen Sen Rep Gov Col Maj Adm Pres Supt Insp Ft Fr Bp Amb Cpl Pvt Fig Ch Sec Eq Vol fig vol pp no No Chap chap Mt Hon Rev".split())   # something named or numbered must follow
-NEVER = frozenset("min ft oz lb in temp max avg".split())               # only after numbers, which the measures read
-LATIN = {"e.g": "for example", "i.e": "that is", "a.k.a": "also known as", "w/o": "without", "w/": "with", "a.s.a.p": "A S A P", "p.s": "P S", "q.v": "Q V", "c.f": "compare", "b/c": "because",
+NEEDS_DOT = frozenset(listed("Gen Sen Rep Gov Col Maj Adm Rev Hon Pres Inc Corp Co Fig Vol Ch Sec Eq est max tel ext fig vol min pp Ft Pl Ln Sq Fr "
+                             "Ave Rd "
+                      "etc misc Univ Mts Cpl Pvt Supt Insp Bp Amb "
+                      "Atty inc corp assoc apt Apt temp avg no No ft in oz lb lbs cf viz Chap chap Sr Esq incl yrs hrs mins secs")) - {"etc",
+                          "Sr", "lbs", "hrs", "yrs", "Ave", "Rd", "Corp", "Inc"}
+# something named or numbered must follow
+NEEDS_NAME = frozenset(listed("Gen Sen Rep Gov Col Adm Pres Supt Insp Ft Fr Bp Amb Cpl Pvt Fig Ch Sec Eq Vol fig vol pp no No Chap chap Mt"))
+NEVER = frozenset(listed("min ft oz lb in temp max avg"))               # only after numbers, which the measures read
+LATIN = {"e.g": "for example", "i.e": "that is", "a.k.a": "also known as", "w/o": "without", "w/": "with", "a.s.a.p": "A S A P", "p.s": "P S",
+         "q.v": "Q V", "c.f": "compare", "b/c": "because",
          "n.b": "N B", "et al": "et al"}
 NAME = re.compile(r"\.? (?:[A-Z][\w'.-]|\d|[IVXLC]+\b|de |van |von |al-)")
 SAINTS = re.compile(r"\.? ?(?:[A-Z][a-zé]+|JOHN|MARY|PAUL|PETER|JAMES|GEORGE|LOUIS|[A-Z]{4,})")
@@ -36,7 +52,7 @@ def _plain(match: re.Match[str], style: Style) -> str | None:
     key = short if short in PLAIN else short.capitalize() if short.isupper() and len(short) > 2 else short.lower()
     if key not in PLAIN or key in NEVER:
         return None
-    if key in NEEDS_DOT and not dot:
+    if key in NEEDS_DOT and not dot and not (key.lower() in ("vol", "ch", "chap", "fig") and re.match(r" \d", after(match))):
         return None
     if key in NEEDS_NAME and not NAME.match(match.string, match.end("short")):
         return None
@@ -74,9 +90,10 @@ def _saint(match: re.Match[str], style: Style) -> str | None:
     earlier, later = before(match), after(match, "short")
     named = SAINTS.match(later)
     street = STREET_BEFORE.search(earlier)
-    if match["short"] == "ST" and not match["dot"] and not re.match(r" (?:JOHN|MARY|PAUL|PETER|JAMES|GEORGE|LOUIS|ANDREW|THOMAS|MARTIN|CLAIR|LAWRENCE|FRANCIS|PATRICK)", later):
+    if match["short"] == "ST" and not match["dot"] and not re.match(
+        r" (?:JOHN|MARY|PAUL|PETER|JAMES|GEORGE|LOUIS|ANDREW|THOMAS|MARTIN|CLAIR|LAWRENCE|FRANCIS|PATRICK)", later):
         return None
-    if re.search(r"\d(?:st|nd|rd|th) $", earlier) or street and not named:
+    if re.search(r"\d(?:st|nd|rd|th) $", earlier) or (street and not named):
         return "Street" + _full_stop(match) if match["dot"] or re.search(r"\d(?:st|nd|rd|th) $", earlier) or street else None
     if named:
         if street and re.search(r"\d+ (?:[A-Z]\w+ )+$", earlier):
@@ -113,18 +130,26 @@ def _section(match: re.Match[str], style: Style) -> str:
 
 
 RULES = (
-    Rule("Latin abbreviation", "abbreviation", "e i a w b n", re.compile(r"(?P<short>e\.g|i\.e|a\.k\.a|w/o|b/c|w/)(?:\.|\b|(?=[ \w]))", re.IGNORECASE), _latin, ("e.g. this", "for example this"), ("i see", "i see")),
-    Rule("number word", "abbreviation", "no nos", re.compile(r"(?P<short>No|NO|no|N°|Nos|nos)\.? ?(?=\d)"), lambda match, style: None if match[0] in ("No ", "no ") and not
-         re.search(r"(?:Route|[Hh]ighway|School|document|[Vv]olume|Vol|\d) $", before(match)) or match[0] in ("no", "No") else
+    Rule("Latin abbreviation", "abbreviation", "e i a w b n",
+         re.compile(r"(?P<short>e\.g|i\.e|a\.k\.a|w/o|b/c|w/)(?:\.|\b|(?=[ \w]))", re.IGNORECASE), _latin, ("e.g. this", "for example this"),
+         ("i see", "i see")),
+    Rule("number word", "abbreviation", "no nos", re.compile(r"(?P<short>No|NO|no|N°|Nos|nos)\.? ?(?=\d)"), lambda match,
+         style: None if (match[0] in ("No ", "no ") and not
+         re.search(r"(?:Route|[Hh]ighway|School|document|[Vv]olume|Vol|\d) $", before(match))) or match[0] in ("no", "No") else
          ("numbers " if match["short"].lower() == "nos" else _number(match, style)).strip(), ("No. 5", "Number five"), ("no. No.", "no. No.")),
-    Rule("number sign", "symbol", "#", re.compile(r"# ?(?=[\dA-Z]*\d)"), lambda match, style: "number", ("# 14", "number fourteen"), ("#hashtag", "hashtag hashtag")),
-    Rule("page", "abbreviation", "p", re.compile(r"p\. ?(?=\d)"), lambda match, style: "page", ("turn to p. 55", "turn to page fifty-five"), ("a p. or q.", "a p. or q.")),
+    Rule("number sign", "symbol", "#", re.compile(r"# ?(?=[\dA-Z]*\d)"), lambda match, style: "number", ("# 14", "number fourteen"),
+         ("#hashtag", "hashtag hashtag")),
+    Rule("page", "abbreviation", "p", re.compile(r"p\. ?(?=\d)"), lambda match, style: "page", ("turn to p. 55", "turn to page fifty-five"),
+         ("a p. or q.", "a p. or q.")),
     Rule("pages", "abbreviation", "pp", re.compile(r"pp\. ?(?=\d)"), lambda match, style: "pages", ("pp. 12-15", "pages twelve to fifteen")),
-    Rule("doctor or drive", "abbreviation", "dr", re.compile(r"(?P<short>Dr|dr|DR)\b(?P<dot>\.)?"), _doctor, ("Dr. Smith lives on Elm Dr.", "Doctor Smith lives on Elm Drive."), ("HLA-DR", "H L A-D R")),
-    Rule("saint or street", "abbreviation", "st", re.compile(r"(?P<short>St|st|ST)\b(?P<dot>\.)?"), _saint, ("St. John lives on Main St. near St. Paul's.", "Saint John lives on Main Street near Saint Paul's."),
+    Rule("doctor or drive", "abbreviation", "dr", re.compile(r"(?P<short>Dr|dr|DR)\b(?P<dot>\.)?"), _doctor,
+         ("Dr. Smith lives on Elm Dr.", "Doctor Smith lives on Elm Drive."), ("HLA-DR", "H L A-D R")),
+    Rule("saint or street", "abbreviation", "st", re.compile(r"(?P<short>St|st|ST)\b(?P<dot>\.)?"), _saint,
+         ("St. John lives on Main St. near St. Paul's.", "Saint John lives on Main Street near Saint Paul's."),
          ("The ST 10", "The S T ten")),
     Rule("mount", "abbreviation", "mt", re.compile(r"(?P<short>Mt|mt|MT)\b(?P<dot>\.)?"), _mount, ("Mt. Everest", "Mount Everest"), ("MT", "M T")),
-    Rule("abbreviation", "abbreviation", " ".join(sorted({short.lower() for short in PLAIN} - {"mt"})), re.compile(r"(?P<short>[A-Za-z]+)\b(?P<dot>\.)?(?!['\w])"), _plain,
+    Rule("abbreviation", "abbreviation", " ".join(sorted({short.lower() for short in PLAIN} - {"mt"})),
+         re.compile(r"(?P<short>[A-Za-z]+)\b(?P<dot>\.)?(?!['\w])"), _plain,
          ("Prof. Brown vs. Gen. Grant", "Professor Brown versus General Grant"), ("The co is", "The co is")),
     Rule("section sign", "symbol", "§", re.compile(r"§§?"), _section, ("§ 5", "section five")),
 )

@@ -5,18 +5,34 @@ import re
 from frontend.normalize import numbers
 from frontend.normalize.rules import END, Rule, Style, ends_line
 
-STREETS = {"St": "Street", "Ave": "Avenue", "Av": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Dr": "Drive", "Ln": "Lane", "Hwy": "Highway", "Pkwy": "Parkway", "Ct": "Court",
+STREETS = {"St": "Street", "Ave": "Avenue", "Av": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Dr": "Drive", "Ln": "Lane", "Hwy": "Highway",
+           "Pkwy": "Parkway", "Ct": "Court",
            "Pl": "Place", "Sq": "Square", "Ter": "Terrace", "Cir": "Circle", "Expy": "Expressway", "Fwy": "Freeway", "Tpke": "Turnpike"}
 FULL = "Street|Avenue|Boulevard|Road|Drive|Lane|Highway|Parkway|Court|Place|Square|Terrace|Circle|Way|Broadway"
 WAYS = {"N": "North", "S": "South", "E": "East", "W": "West", "NE": "Northeast", "NW": "Northwest", "SE": "Southeast", "SW": "Southwest"}
-STATES = {"AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado", "CT": "Connecticut", "DE": "Delaware", "FL": "Florida", "GA": "Georgia",
-          "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana", "ME": "Maine", "MD": "Maryland",
-          "MA": "Massachusetts", "MI": "Michigan", "MN": "Minnesota", "MS": "Mississippi", "MO": "Missouri", "MT": "Montana", "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire",
-          "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York", "NC": "North Carolina", "ND": "North Dakota", "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania",
-          "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah", "VT": "Vermont", "VA": "Virginia", "WA": "Washington",
+STATES = {"AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado", "CT": "Connecticut",
+          "DE": "Delaware", "FL": "Florida", "GA": "Georgia",
+          "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana",
+          "ME": "Maine", "MD": "Maryland",
+          "MA": "Massachusetts", "MI": "Michigan", "MN": "Minnesota", "MS": "Mississippi", "MO": "Missouri", "MT": "Montana", "NE": "Nebraska",
+          "NV": "Nevada", "NH": "New Hampshire",
+          "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York", "NC": "North Carolina", "ND": "North Dakota", "OH": "Ohio", "OK": "Oklahoma",
+          "OR": "Oregon", "PA": "Pennsylvania",
+          "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah", "VT": "Vermont",
+          "VA": "Virginia", "WA": "Washington",
           "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming", "DC": "D C"}
 STREET = "|".join(sorted(STREETS, key=len, reverse=True))
-WAY = r"(?P<way>N\.?W\.?|N\.?E\.?|S\.?W\.?|S\.?E\.?|[NSEW]\.?)"
+SHORT_STATES = {"Ala": "Alabama", "Ariz": "Arizona", "Ark": "Arkansas", "Calif": "California", "Cal": "California", "Colo": "Colorado",
+                "Conn": "Connecticut", "Del": "Delaware", "Fla": "Florida",
+                "Ga": "Georgia", "Ill": "Illinois", "Ind": "Indiana", "Kan": "Kansas", "Kans": "Kansas", "Ky": "Kentucky", "La": "Louisiana",
+                "Md": "Maryland", "Mass": "Massachusetts", "Mich": "Michigan",
+                "Minn": "Minnesota", "Miss": "Mississippi", "Mo": "Missouri", "Mont": "Montana", "Neb": "Nebraska", "Nebr": "Nebraska",
+                "Nev": "Nevada", "Okla": "Oklahoma", "Ore": "Oregon",
+                "Pa": "Pennsylvania", "Penn": "Pennsylvania", "Tenn": "Tennessee", "Tex": "Texas", "Vt": "Vermont", "Va": "Virginia",
+                "Wash": "Washington", "Wis": "Wisconsin", "Wyo": "Wyoming",
+                "N.Y": "New York", "N.J": "New Jersey", "N.H": "New Hampshire", "N.C": "North Carolina", "S.C": "South Carolina",
+                "N.D": "North Dakota", "S.D": "South Dakota", "R.I": "Rhode Island",
+                "N.M": "New Mexico", "W.Va": "West Virginia", "D.C": "D C"}
 
 
 def house(text: str, style: Style) -> str:
@@ -70,7 +86,8 @@ def _road(match: re.Match[str], style: Style) -> str:
     """I-95, US-101, M25."""
     name = " ".join(match["name"].replace(".", "")) if match["name"].isupper() else match["name"]
     number = match["n"]
-    return f"{name} {numbers.pairs(number) if len(number) == 3 else style.cardinal(number)}" + (f" {match['letter'].upper()}" if match["letter"] else "")
+    spoken = numbers.pairs(number) if len(number) == 3 else style.cardinal(number)
+    return " ".join(filter(None, (name, spoken, (match["letter"] or "").upper())))
 
 
 def _room(match: re.Match[str], style: Style) -> str:
@@ -82,16 +99,27 @@ def _room(match: re.Match[str], style: Style) -> str:
 ROOMS = "Room Flight Suite Apartment Apt Terminal Channel Extension"
 RULES = (
     Rule("address", "address", "0", re.compile(
-        rf"(?P<number>\d{{1,5}}(?:-?[A-Z])?) (?:(?P<before>N\.?E\.?|N\.?W\.?|S\.?E\.?|S\.?W\.?|[NSEW])\.? )?(?P<name>(?:[A-Z][\w']*\.?(?: [A-Z][\w']*)?(?: [A-Z][\w']*)?|\d+(?:st|nd|rd|th)))"
-        rf" (?P<kind>(?:{STREET}|hwy|st|ave|rd|blvd)\b\.?|{FULL})(?: (?P<after>N\.?W\.?|N\.?E\.?|S\.?W\.?|S\.?E\.?|[NSEW])(?![\w.]|\.\w)\.?)?(?!\w)"), _address,
+        rf"(?P<number>\d{{1,5}}(?:-?[A-Z])?) (?:(?P<before>N\.?E\.?|N\.?W\.?|S\.?E\.?|S\.?W\.?|[NSEW])\.? )?(?P<name>(?:[A-Z][\w']*\.?(?: "
+        rf"[A-Z][\w']*)?(?: [A-Z][\w']*)?|\d+(?:st|nd|rd|th)))"
+        rf" (?P<kind>(?:{STREET}|hwy|st|ave|rd|blvd)\b\.?|{FULL})"
+        rf"(?: (?P<after>N\.?W\.?|N\.?E\.?|S\.?W\.?|S\.?E\.?|[NSEW])(?![\w.]|\.\w)\.?)?(?!\w)"), _address,
          ("221B Baker St.", "two twenty-one B Baker Street."), ("3 Dr. Smith", "three Doctor Smith")),
     Rule("state", "address", " ".join(state.lower() for state in STATES), re.compile(
-        rf"(?:(?<=[a-z], )|(?<=[A-Za-z] )(?=[A-Z]{{2}},? \d{{5}}))(?P<state>{'|'.join(STATES)})\b(?:(?P<gap>,? )(?P<zip>\d{{5}}(?:-\d{{4}})?)(?!\d))?"), _state,
+        rf"(?:(?<=[a-z], )|(?<=[A-Za-z] )(?=[A-Z]{{2}},? \d{{5}}))(?P<state>{'|'.join(STATES)})\b(?:(?P<gap>,? )(?P<zip>\d{{5}}(?:-\d{{4}})?)"
+        rf"(?!\d))?"), _state,
          ("Springfield, IL 62704", "Springfield, Illinois six two seven zero four"), ("IL is", "I L is")),
-    Rule("post office box", "address", "p po", re.compile(r"P\.? ?O\.? Box (?P<n>\d+)"), lambda match, style: f"P O Box {numbers.pairs(match['n']) if len(match['n']) < 5 else numbers.digits(match['n'])}",
+    Rule("short state", "address", " ".join({state.lower().split(".")[0] for state in SHORT_STATES}), re.compile(
+        rf"(?<=[a-z], )(?P<state>{'|'.join(re.escape(state) for state in sorted(SHORT_STATES, key=len, reverse=True))})\.(?!\w)"),
+         lambda match, style: SHORT_STATES[match["state"]] + ("." if ends_line(match) else ""),
+         ("in Memphis, Tenn., he", "in Memphis, Tennessee, he"), ("a miss. So", "a miss. So")),
+    Rule("post office box", "address", "p po", re.compile(r"P\.? ?O\.? Box (?P<n>\d+)"), lambda match,
+         style: f"P O Box {numbers.pairs(match['n']) if len(match['n']) < 5 else numbers.digits(match['n'])}",
          ("P.O. Box 12", "P O Box twelve"), ("P. O. Boxes", "P. O. Boxes")),
-    Rule("road", "address", "i us a m route highway hwy", re.compile(r"(?P<name>I|US|U\.S\.|SR|Route|Highway|Interstate)(?:-|(?<=Route)(?: )|(?<=Highway)(?: ))(?P<n>\d{1,3})(?P<letter>[A-Z])?(?![\w-])"), _road,
+    Rule("road", "address", "i us a m route highway hwy",
+         re.compile(r"(?P<name>I|US|U\.S\.|SR|Route|Highway|Interstate)(?:-|(?<=Route)(?: )|(?<=Highway)(?: ))(?P<n>\d{1,3})(?P<letter>[A-Z])?"
+                    r"(?![\w-])"), _road,
          ("I-95 and US-101", "I ninety-five and U S one oh one"), ("I 95", "I ninety-five")),
-    Rule("room", "digits", ROOMS.lower(), re.compile(rf"(?P<name>{'|'.join(ROOMS.split())}|{'|'.join(ROOMS.lower().split())})(?P<gap>\.? )(?P<n>\d{{3,4}}){END}(?![,.]\d)"), _room,
+    Rule("room", "digits", ROOMS.lower(),
+         re.compile(rf"(?P<name>{'|'.join(ROOMS.split())}|{'|'.join(ROOMS.lower().split())})(?P<gap>\.? )(?P<n>\d{{3,4}}){END}(?![,.]\d)"), _room,
          ("Room 101", "Room one oh one"), ("room 5", "room five")),
 )

@@ -2,32 +2,59 @@
 
 import re
 
+from frontend.listed import listed
 from frontend.normalize import numbers
 from frontend.normalize.rules import END, NUMBER, WHOLE, Rule, Style, after, before
 
-VULGAR = {"½": ("1", "2"), "⅓": ("1", "3"), "⅔": ("2", "3"), "¼": ("1", "4"), "¾": ("3", "4"), "⅕": ("1", "5"), "⅖": ("2", "5"), "⅗": ("3", "5"), "⅘": ("4", "5"),
-          "⅙": ("1", "6"), "⅚": ("5", "6"), "⅐": ("1", "7"), "⅛": ("1", "8"), "⅜": ("3", "8"), "⅝": ("5", "8"), "⅞": ("7", "8"), "⅑": ("1", "9"), "⅒": ("1", "10")}
+VULGAR = {"½": ("1", "2"), "⅓": ("1", "3"), "⅔": ("2", "3"), "¼": ("1", "4"), "¾": ("3", "4"), "⅕": ("1", "5"), "⅖": ("2", "5"), "⅗": ("3", "5"),
+          "⅘": ("4", "5"),
+          "⅙": ("1", "6"), "⅚": ("5", "6"), "⅐": ("1", "7"), "⅛": ("1", "8"), "⅜": ("3", "8"), "⅝": ("5", "8"), "⅞": ("7", "8"), "⅑": ("1", "9"),
+          "⅒": ("1", "10")}
 SUFFIX = {"st": "1", "nd": "2", "rd": "3"}
-TITLED = ("Chapter Part Volume Book Act Scene Section Article Appendix Phase Stage Type Class Level Canto Verse Psalm Lesson Unit Table Figure Plate Note Letter Epistle Hymn Sonnet "
-          "Symphony Sonata Opus Title Rule Step Group Category Tier Grade Schedule Annex Exhibit War Bowl Olympiad Apollo Gemini Rocky Mark Windows Final Fantasy Episode "
-          "Vol Chap Fig Sec Mk Division Series Quest Congress Vatican Protocol Factor Superbowl Quarter Region Case Lecture Essay Fragment Number No Leg Season Saturn Titan Corps").split()
-MONARCHS = ("Louis Henry George Edward Charles William Richard James John Paul Pius Leo Benedict Gregory Clement Innocent Alexander Elizabeth Mary Catherine Nicholas Peter Philip Ferdinand "
-            "Frederick Francis Napoleon Otto Leopold Urban Boniface Victor Emmanuel Alfonso Albert Harald Haakon Christian Gustav Gustavus Carl Karl Ivan Ptolemy Ramesses Ramses Darius Xerxes "
-            "Cleopatra Constantine Justinian Theodore Michael Stephen Robert David Malcolm Sigismund Maximilian Rudolf Joseph Pedro Manuel Sancho Umberto Wilhelm Friedrich Franz Heinrich "
-            "Innocent Adrian Sixtus Julius Eugene Celestine Honorius Nicholas Pope King Queen Emperor Tsar Czar Kaiser Sultan Prince Duke Mehmed Murad Selim Suleiman Mahmud Abdul Hassan Mohammed "
-            "Muhammad Juan Carlos Felipe Amenhotep Thutmose Seti Tutankhamun Nebuchadnezzar Artaxerxes Antiochus Seleucus Demetrius Mithridates Tiglath Shalmaneser Baldwin Bohemond Amalric Henri "
-            "Isabella Margaret Anne Joan Eleanor Ludwig Leopold Casimir Vladislav Wenceslaus Bela Andrew Ladislaus Matthias Alexios Manuel Andronikos Romanos Basil Leo Theodosius Valentinian "
-            "Conrad Lothair Boleslaw Bolesław Mieszko Zygmunt Augustus Oscar Olav Olaf Eric Erik Magnus Canute Valdemar Knut Sweyn Edmund Edgar Aethelred Alan Geoffrey Hugh Raymond Thibaut "
-            "Theobald Humphrey Stanislaus Rainier Faisal Hussein Abdullah Farouk Fuad Menelik Selassie Kamehameha Rama Akbar Pedro Afonso Dinis Duarte Sebastian Jadwiga Vytautas").split()
-ROMAN_WORDS = frozenset("i v x c d l m ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split())
+TITLED = listed("Chapter Part Volume Book Act Scene Section Article Appendix Phase Stage Type Class Level Canto Verse Psalm Lesson Unit Table Figure "
+          "Plate Note Letter Epistle Hymn Sonnet "
+          "Symphony Sonata Opus Title Rule Step Group Category Tier Grade Schedule Annex Exhibit War Bowl Olympiad Apollo Gemini Rocky Mark Windows "
+          "Final Fantasy Episode "
+          "Vol Chap Fig Sec Mk Division Series Quest Congress Vatican Protocol Factor Superbowl Quarter Region Case Lecture Essay Fragment Number "
+          "No Leg Season Saturn Titan Corps")
+MONARCHS = listed("Louis Henry George Edward Charles William Richard James John Paul Pius Leo Benedict Gregory Clement Innocent Alexander Elizabeth "
+                  "Mary "
+            "Catherine Nicholas Peter Philip Ferdinand "
+            "Frederick Francis Napoleon Otto Leopold Urban Boniface Victor Emmanuel Alfonso Albert Harald Haakon Christian Gustav Gustavus Carl "
+            "Karl Ivan Ptolemy Ramesses Ramses Darius Xerxes "
+            "Cleopatra Constantine Justinian Theodore Michael Stephen Robert David Malcolm Sigismund Maximilian Rudolf Joseph Pedro Manuel Sancho "
+            "Umberto Wilhelm Friedrich Franz Heinrich "
+            "Innocent Adrian Sixtus Julius Eugene Celestine Honorius Nicholas Pope King Queen Emperor Tsar Czar Kaiser Sultan Prince Duke Mehmed "
+            "Murad Selim Suleiman Mahmud Abdul Hassan Mohammed "
+            "Muhammad Juan Carlos Felipe Amenhotep Thutmose Seti Tutankhamun Nebuchadnezzar Artaxerxes Antiochus Seleucus Demetrius Mithridates "
+            "Tiglath Shalmaneser Baldwin Bohemond Amalric Henri "
+            "Isabella Margaret Anne Joan Eleanor Ludwig Leopold Casimir Vladislav Wenceslaus Bela Andrew Ladislaus Matthias Alexios Manuel "
+            "Andronikos Romanos Basil Leo Theodosius Valentinian "
+            "Conrad Lothair Boleslaw Bolesław Mieszko Zygmunt Augustus Oscar Olav Olaf Eric Erik Magnus Canute Valdemar Knut Sweyn Edmund Edgar "
+            "Aethelred Alan Geoffrey Hugh Raymond Thibaut "
+            "Theobald Humphrey Stanislaus Rainier Faisal Hussein Abdullah Farouk Fuad Menelik Selassie Kamehameha Rama Akbar Pedro Afonso Dinis "
+            "Duarte Sebastian Jadwiga Vytautas")
+ROMAN_WORDS = frozenset(listed("i v x c d l m ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx xxi"))
 # Roman numerals that are also words or common abbreviations: read as numbers only after a title
-DOUBTFUL = frozenset("I V X C D L M MI MIX DI DIM CD CC DC CV MD MC MM LI CL VI XL XX XXX XXL DV LL CM DM DX MV CI ID DL MDC CX LC VC CIV LIV MIL MILD VIM CIVIL LIVID CIVIC VIVID DID DILL".split())
+DOUBTFUL = frozenset(listed("I V X C D L M MI MIX DI DIM CD CC DC CV MD MC MM LI CL VI XL XX XXX XXL DV LL CM DM DX MV CI ID DL MDC CX LC VC CIV "
+                            "LIV MIL "
+                     "MILD VIM CIVIL LIVID CIVIC VIVID DID DILL"))
+SUM_BEFORE = re.compile(r"\b(?:[Ss]olve|[Cc]alculate|[Cc]ompute|[Ee]valuate|equals?|[Ss]implify) $")
 GAMES = re.compile(r",? ?\d{1,2}-\d{1,2}\b")
 OVER = re.compile(r"\b(?:times?|faster|more|slower|higher|gain|speed|zoom)\b")
-BOOK = re.compile(r"(?:Gen(?:esis)?|Exod(?:us)?|Lev(?:iticus)?|Num(?:bers)?|Deut(?:eronomy)?|Josh(?:ua)?|Judges|Ruth|Samuel|Sam|Kings|Chronicles|Ezra|Nehemiah|Esther|Job|Ps|Psalms?|Prov(?:erbs)?|"
-                  r"Eccl(?:esiastes)?|Isa(?:iah)?|Jer(?:emiah)?|Lamentations|Ezek(?:iel)?|Dan(?:iel)?|Hosea|Joel|Amos|Obadiah|Jonah|Micah|Nahum|Habakkuk|Zephaniah|Haggai|Zech(?:ariah)?|Mal(?:achi)?|"
-                  r"Matt(?:hew)?|Mark|Luke|John|Acts|Rom(?:ans)?|Cor(?:inthians)?|Gal(?:atians)?|Eph(?:esians)?|Phil(?:ippians)?|Col(?:ossians)?|Thess(?:alonians)?|Tim(?:othy)?|Titus|Philemon|Heb(?:rews)?|"
+BOOK = re.compile(r"(?:Gen(?:esis)?|Exod(?:us)?|Lev(?:iticus)?|Num(?:bers)?|Deut(?:eronomy)?|Josh(?:ua)?|Judges|Ruth|Samuel|Sam|Kings|Chronicles|"
+                  r"Ezra|Nehemiah|Esther|Job|Ps|Psalms?|Prov(?:erbs)?|"
+                  r"Eccl(?:esiastes)?|Isa(?:iah)?|Jer(?:emiah)?|Lamentations|Ezek(?:iel)?|Dan(?:iel)?|Hosea|Joel|Amos|Obadiah|Jonah|Micah|Nahum|"
+                  r"Habakkuk|Zephaniah|Haggai|Zech(?:ariah)?|Mal(?:achi)?|"
+                  r"Matt(?:hew)?|Mark|Luke|John|Acts|Rom(?:ans)?|Cor(?:inthians)?|Gal(?:atians)?|Eph(?:esians)?|Phil(?:ippians)?|Col(?:ossians)?|"
+                  r"Thess(?:alonians)?|Tim(?:othy)?|Titus|Philemon|Heb(?:rews)?|"
                   r"James|Jas|Peter|Pet|Jude|Rev(?:elation)?|Qur'?an|Surah?)\.? $")
+
+
+COUNTED = re.compile(r" (?:years|months|weeks|days|hours|minutes|seconds|miles|feet|yards|inches|fathoms|leagues|acres|tons|tonnes|pounds|ounces|"
+                     r"kilometers|kilometres|meters|metres|"
+                     r"degrees|people|men|women|inhabitants|dollars|euros|votes|times|pages|horsepower|horses|cattle|square|cubic|other|more|"
+                     r"different|words|copies|barrels|gallons)\b")
 
 
 def _integer(match: re.Match[str], style: Style) -> str:
@@ -36,7 +63,7 @@ def _integer(match: re.Match[str], style: Style) -> str:
     if len(text) > 1 and text[0] == "0":
         return numbers.digits(text)
     if len(text) == 4 and "," not in text and (1100 <= int(text) <= 2099 or text == "1066"):
-        return style.year(text)
+        return style.cardinal(text) if COUNTED.match(match.string, match.end()) and text[2:] != "00" else style.year(text)
     return style.cardinal(text)
 
 
@@ -95,13 +122,20 @@ def _percent(match: re.Match[str], style: Style) -> str:
 def _range(match: re.Match[str], style: Style) -> str | None:
     """10-20 people; games of a set are read without "to"."""
     first, last = match["a"], match["b"]
+    if SUM_BEFORE.search(before(match)):
+        return f"{style.number(first)} minus {style.number(last)}"
     game = re.search(r"\d-\d+,? ?$", before(match)) or GAMES.match(match.string, match.end())
     if game and len(first) < 3 and len(last) < 3:
         return f"{style.cardinal(first)} {style.cardinal(last)}"
-    if first[0] == "0" and len(first) > 1 or last[0] == "0" and len(last) > 1:
+    if (first[0] == "0" and len(first) > 1) or (last[0] == "0" and len(last) > 1):
         return None
-    spoken = [style.year(text) if len(text) == 4 and "," not in text and 1100 <= int(text) < 2100 and not int(text) % 100 == 0 else style.number(text) for text in (first, last)]
-    return " to ".join(spoken)
+    return f"{_end_of_range(first, style)} to {_end_of_range(last, style)}"
+
+
+def _end_of_range(text: str, style: Style) -> str:
+    """A number of a range: a year if it looks like one."""
+    dated = len(text) == 4 and text.isdigit() and 1100 <= int(text) < 2100 and int(text) % 100
+    return style.year(text) if dated else style.number(text)
 
 
 def _ratio(match: re.Match[str], style: Style) -> str:
@@ -150,39 +184,58 @@ def _pressure(match: re.Match[str], style: Style) -> str:
 def _roman_after(match: re.Match[str], style: Style) -> str | None:
     """Chapter IV, World War II."""
     value = numbers.roman(match["roman"].upper())
-    if not value or match["roman"] != match["roman"].upper() and match["roman"] not in ROMAN_WORDS:
+    if not value or (match["roman"] != match["roman"].upper() and match["roman"] not in ROMAN_WORDS):
         return None
     return f"{match['title']}{match['gap']}{style.cardinal(str(value))}"
 
 
+PRONOUN_AFTER = re.compile(r" (?:am|was|have|had|will|do|did|would|could|can|think|thought|know|knew|say|said|saw|see|went|must|shall|should|never|"
+                           r"may|might|don't|didn't|can't|won't)\b|'[a-z]")
+ALONE = re.compile(r"[.)\]:]*\"?\s*")
+HEADING = re.compile(r"\. ?(?=\S)|\)|[-–—]|:")
+RULERS = re.compile(r"\b(?:[Pp]ope|[Kk]ing|[Qq]ueen|[Ee]mperor|[Ss]ultan|[Tt]sar|[Cc]zar|[Pp]rince|[Dd]uke|[Cc]ount|[Ss]hah|[Pp]haraoh|[Bb]ishop|"
+                    r"[Pp]atriarch|Baron|Earl|Lord|Sir)\b[^.]*$")
+
+
 def _roman(match: re.Match[str], style: Style) -> str | None:
-    """Louis XIV, and Roman numerals that can be nothing else."""
+    """Louis XIV, Roman numerals alone in a line, and those that can be nothing else."""
     text, earlier, later = match["roman"], before(match), after(match)
     value = numbers.roman(text)
     if not value:
         return None
-    name = re.search(r"([A-Z][a-zé]+),? $", earlier)
-    if name and name[1] in MONARCHS and (text != "I" or not re.match(r" (?:am|was|have|had|will|do|did|would|could|can|'|think|know|say|said|went|must|shall|should|see|saw|never|may)\b|'",
-                                                                    later)):
-        the = "" if earlier.endswith("the ") else "the "
-        return the + numbers.ordinal(str(value))
-    alone = not earlier.strip(" \"'([") and re.fullmatch(r"[.)\]:]*\"?\s*", later)
-    heading = not earlier.strip(" \"'([") and re.match(r"\. ?(?=\S)|\)|[-–—]|:", later)
-    if alone and (len(text) > 1 or text in "VX") or heading and (len(text) > 1 and text not in ("CD", "DC", "MC", "MD", "DI") or text in "VX"):
+    many = match["own"] or ""
+    name = re.search(r"([A-Z][\w]+),? $", earlier)
+    if name and _is_ruler(name[1], text, earlier, later):
+        return ("" if earlier.endswith("the ") else "the ") + numbers.ordinal(str(value)) + many
+    opens = not earlier.strip(" \"'([")
+    alone = ALONE.fullmatch(later) and text not in ("I", "C", "D", "M", "L")
+    heading = HEADING.match(later) and (len(text) > 1 or text in "VX") and text not in DOUBTFUL_HEADINGS
+    if opens and (alone or heading):
         return style.cardinal(str(value))
-    if text in DOUBTFUL or len(text) < 2:
+    if text in DOUBTFUL or len(text) < 2 or value > 39:
         return None
-    if name and value < 40 and text not in ("IV",) and re.match(r"[A-Z][a-z]+", name[1]) and re.search(r"\b(?:[Pp]ope|[Kk]ing|[Qq]ueen|[Ee]mperor|[Ss]ultan|[Tt]sar|[Pp]rince|[Dd]uke|[Cc]ount|Shah)\b", earlier[-40:]):
-        return f"the {numbers.ordinal(str(value))}"
-    return style.cardinal(str(value))
+    return style.cardinal(str(value)) + many
+
+
+DOUBTFUL_HEADINGS = frozenset(listed("CD DC MC MD DI MI LL DL MM CC"))
+
+
+def _is_ruler(name: str, text: str, earlier: str, later: str) -> bool:
+    """Whether a numeral after a name counts its bearers; an initial or the pronoun "I" does not."""
+    if text in ("C", "D", "L", "M") or (len(text) == 1 and re.match(r" ?\. ?[A-Z]", later)):
+        return False
+    if text == "I" and PRONOUN_AFTER.match(later):
+        return False
+    named = name.capitalize()
+    return named in MONARCHS or (len(text) > 1 and text not in DOUBTFUL and bool(RULERS.search(earlier)) and named not in TITLED)
 
 
 def _superscript(match: re.Match[str], style: Style) -> str:
     """x², 10³, 2^8."""
     power = (match["up"] or "").translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")) or match["caret"]
-    if power in ("2", "3"):
-        return f"{match['base']} {'squared' if power == '2' else 'cubed'}" if not match["base"].isdigit() else f"{style.cardinal(match['base'])} {'squared' if power == '2' else 'cubed'}"
     base = style.cardinal(match["base"]) if match["base"].isdigit() else match["base"]
+    if power in ("2", "3"):
+        return f"{base} {'squared' if power == '2' else 'cubed'}"
     minus = "minus " if power.startswith("-") else ""
     return f"{base} to the {minus}{style.cardinal(power)}" if minus else f"{base} to the {numbers.ordinal(power)}"
 
@@ -193,8 +246,10 @@ def _exponent(match: re.Match[str], style: Style) -> str:
     return f"{style.number(match['n'])} times ten to the {minus}{style.cardinal(match['e'])}"
 
 
-SYMBOLS = {"+": "plus", "-": "minus", "–": "minus", "×": "times", "*": "times", "/": "divided by", "÷": "divided by", "=": "equals", ">": "greater than", "<": "less than", "≥": "greater than or equal to",
-           "≤": "less than or equal to", "≠": "is not equal to", "≈": "is approximately", "±": "plus or minus", "^": "to the power of", ">=": "greater than or equal to", "<=": "less than or equal to",
+SYMBOLS = {"+": "plus", "-": "minus", "–": "minus", "×": "times", "*": "times", "/": "divided by", "÷": "divided by", "=": "equals",
+           ">": "greater than", "<": "less than", "≥": "greater than or equal to",
+           "≤": "less than or equal to", "≠": "is not equal to", "≈": "is approximately", "±": "plus or minus", "^": "to the power of",
+           ">=": "greater than or equal to", "<=": "less than or equal to",
            "!=": "is not equal to", "==": "equals", "→": "to", "∈": "in", "∞": "infinity", "·": "times"}
 
 
@@ -207,7 +262,7 @@ def _subtraction(match: re.Match[str], style: Style) -> str | None:
     """1-2=5: a minus only in a formula."""
     text = match.string
     around = text[max(0, match.start() - 12):match.end() + 12]
-    if re.search(r"[=×÷√]| \+ ", around) or re.search(r"\b(?:solve|calculate|compute|evaluate|is|equals?)\b", before(match), re.IGNORECASE) and text[match.start() - 1] == " ":
+    if re.search(r"[=×÷√]| \+ ", around):
         return "minus"
     return None
 
@@ -215,39 +270,68 @@ def _subtraction(match: re.Match[str], style: Style) -> str | None:
 RULES = (
     Rule("number with exponent", "electronic", "0", re.compile(rf"(?P<n>{NUMBER})[eE](?P<sign>[-+]?)(?P<e>\d{{1,3}})" + END), _exponent,
          ("2.5e-3", "two point five times ten to the minus three"), ("2 e", "two e")),
-    Rule("blood pressure", "measure", "0", re.compile(r"(?P<a>[6-9]\d|1\d\d|2[0-4]\d)/(?P<b>[3-9]\d|1[0-4]\d)(?:(?P<unit> ?mm ?Hg)|(?<=blood pressure of \d\d\d/\d\d)|(?<=blood pressure is \d\d\d/\d\d))"), _pressure,
+    Rule("blood pressure", "measure", "0",
+         re.compile(r"(?P<a>[6-9]\d|1\d\d|2[0-4]\d)/(?P<b>[3-9]\d|1[0-4]\d)(?:(?P<unit> ?mm ?Hg)|(?<=blood pressure of \d\d\d/\d\d)|(?<=blood "
+                    r"pressure is \d\d\d/\d\d))"), _pressure,
          ("120/80 mmHg", "one hundred twenty over eighty millimeters of mercury"), ("120/80", "one hundred twenty eightieths")),
-    Rule("all hours", "symbol", "0", re.compile(r"24/7(?: ?/ ?365)?(?!\d)"), lambda match, style: "twenty-four seven" + (" three sixty-five" if "365" in match[0] else ""),
+    Rule("all hours", "symbol", "0", re.compile(r"24/7(?: ?/ ?365)?(?!\d)"), lambda match,
+         style: "twenty-four seven" + (" three sixty-five" if "365" in match[0] else ""),
          ("24/7", "twenty-four seven"), ("24/70", "twenty-four seventieths")),
-    Rule("percent", "percent", "0 -", re.compile(rf"(?P<minus>(?<![\w)])-)?(?:(?P<a>{NUMBER})(?P<first> ?%)? ?(?:-|–|to) ?)?(?P<n>{NUMBER}) ?(?:%|percent\b)"), _percent,
+    Rule("percent", "percent", "0 -",
+         re.compile(rf"(?P<minus>(?<![\w)-])-)?(?:(?P<a>{NUMBER})(?P<first> ?%)? ?(?:-|–|to) ?)?(?P<n>{NUMBER}) ?(?:%|percent\b)"), _percent,
          ("3.5%", "three point five percent"), ("3.5", "three point five")),
-    Rule("multiple", "measure", "0", re.compile(rf"(?:(?P<a>{NUMBER})[-–])?(?P<n>{NUMBER})[x×]" + END), _times, ("a 3-4x gain", "a three to four x gain"), ("3xy", "three xy")),
-    Rule("dimension", "dimension", "0", re.compile(rf"(?P<all>{NUMBER}(?: ?[x×] ?{NUMBER}){{1,3}})(?!\w)(?! ?[=≠])(?<!\d × \d)(?<!\d × \d\d)"), _dimension,
+    Rule("multiple", "measure", "0", re.compile(rf"(?:(?P<a>{NUMBER})[-–])?(?P<n>{NUMBER})[x×]" + END), _times,
+         ("a 3-4x gain", "a three to four x gain"), ("3xy", "three xy")),
+    Rule("dimension", "dimension", "0", re.compile(rf"(?P<all>{NUMBER}(?: ?[x×] ?{NUMBER}){{1,3}})(?!\w)(?! ?[=≠])(?<!\d × \d)(?<!\d × \d\d)"),
+         _dimension,
          ("1920x1080 pixels", "nineteen twenty by ten eighty pixels"), ("5 × 3", "five times three")),
-    Rule("version", "version", "0", re.compile(r"(?P<n>\d+\.\d+(?:\.\d+)+)(?![\w.]*\w@)"), _version, ("iOS 17.4.1", "I O S seventeen point four point one"), ("17.4", "seventeen point four")),
-    Rule("grouped by spaces", "cardinal", "0", re.compile(r"[1-9]\d{0,2}(?: \d{3}){2,}(?![\d,.]\d|\d)|[1-9]\d{0,2}(?: 000)(?!\d)"), _grouped, ("2 000 000 people", "two million people"), ("2 1000", "two one thousand")),
-    Rule("vulgar fraction", "fraction", "0 " + " ".join(VULGAR), re.compile(rf"(?:(?P<whole>\d+)[ -]?)?(?P<f>[{''.join(VULGAR)}])"), _vulgar, ("5½ hours", "five and a half hours"), ("5 hours", "five hours")),
-    Rule("fraction", "fraction", "0", re.compile(r"(?<!/)(?:(?P<whole>\d{1,4})(?: |-| and ))?(?P<top>\d{1,5})/(?P<bottom>[1-9]\d{0,4})(?:st|nd|rd|th|s|TH|RD|ND|ths)?(?![\w/]|-[\w])"), _fraction,
+    Rule("version with v", "version", "v mixed", re.compile(r"[vV]\.? ?(?P<n>\d+(?:\.\d+)+)(?![\w.]*\w)"), lambda match,
+         style: f"version {_version(match, style)}",
+         ("v2.0.1", "version two point zero point one"), ("v2", "V two")),
+    Rule("version", "version", "0", re.compile(r"(?P<n>\d+\.\d+(?:\.\d+)+)(?![\w.]*\w@)"), _version,
+         ("iOS 17.4.1", "I O S seventeen point four point one"), ("17.4", "seventeen point four")),
+    Rule("grouped by spaces", "cardinal", "0", re.compile(r"[1-9]\d{0,2}(?: \d{3}){2,}(?![\d,.]\d|\d)|[1-9]\d{0,2}(?: 000)(?!\d)"), _grouped,
+         ("2 000 000 people", "two million people"), ("2 1000", "two one thousand")),
+    Rule("vulgar fraction", "fraction", "0 " + " ".join(VULGAR), re.compile(rf"(?:(?P<whole>\d+)[ -]?)?(?P<f>[{''.join(VULGAR)}])"), _vulgar,
+         ("5½ hours", "five and a half hours"), ("5 hours", "five hours")),
+    Rule("fraction", "fraction", "0",
+         re.compile(r"(?<!/)(?:(?P<whole>\d{1,4})(?: |-| and ))?(?P<top>\d{1,5})/(?P<bottom>[1-9]\d{0,4})(?:st|nd|rd|th|s|TH|RD|ND|ths)?(?![\w/]|"
+                    r"-[\w])"), _fraction,
          ("2 1/2 hours", "two and a half hours"), ("31/31/100", "thirty-one slash thirty-one slash one hundred")),
     Rule("verse", "ratio", "0", re.compile(r"(?P<a>\d{1,3}):(?P<b>\d{1,3})(?:[-–](?P<last>\d{1,3}))?(?![\d:])"), _verse,
          ("Micah 6:6-8", "Micah six six to eight"), ("2:8", "two to eight")),
-    Rule("ratio", "ratio", "0", re.compile(rf"(?P<a>{NUMBER}) ?: ?(?P<b>{NUMBER})(?![\d:])"), _ratio, ("2:8", "two to eight"), ("2; 8", "two; eight")),
-    Rule("ordinal", "ordinal", "0", re.compile(rf"(?P<n>{WHOLE})(?P<suffix>st|nd|rd|th|ST|ND|RD|TH)(?P<many>s)?" + END), _ordinal, ("the 21st century", "the twenty-first century"), ("1th", "one th")),
-    Rule("difference", "math", "0", re.compile(r"(?P<a>\d+) ?[-–] ?(?P<b>\d+)(?= ?=)"), lambda match, style: f"{style.cardinal(match['a'])} minus {style.cardinal(match['b'])}",
+    Rule("ratio", "ratio", "0", re.compile(rf"(?P<a>{NUMBER}) ?: ?(?P<b>{NUMBER})(?![\d:])"), _ratio, ("2:8", "two to eight"),
+         ("2; 8", "two; eight")),
+    Rule("ordinal", "ordinal", "0", re.compile(rf"(?P<n>{WHOLE})(?P<suffix>st|nd|rd|th|ST|ND|RD|TH)(?P<many>s)?" + END), _ordinal,
+         ("the 21st century", "the twenty-first century"), ("1th", "one th")),
+    Rule("difference", "math", "0", re.compile(r"(?P<a>\d+) ?[-–] ?(?P<b>\d+)(?= ?=)"), lambda match,
+         style: f"{style.cardinal(match['a'])} minus {style.cardinal(match['b'])}",
          ("1-2=5", "one minus two equals five"), ("1-2", "one to two")),
-    Rule("range", "range", "0", re.compile(rf"(?P<a>{WHOLE}(?:\.\d+)?)(?:[-–—]| [–—-] )(?P<b>{WHOLE}(?:\.\d+)?)(?![\d%]|[-–/]\w|\.\d|['’]?[A-Za-z])"), _range, ("10-20 people", "ten to twenty people"), ("10- 20", "ten- twenty")),
-    Rule("superscript", "math", "0 power", re.compile(r"(?P<base>\d+|[A-Za-z])(?:(?P<up>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)|\^(?P<caret>-?\d+))"), _superscript, ("x² + y²", "x squared plus y squared"), ("x2", "X two")),
-    Rule("negative number", "cardinal", "-", re.compile(rf"(?<![\w)])-(?P<n>{NUMBER})(?![\w-])"), _minus, ("It is -40 outside.", "It is minus forty outside."), ("a-4", "A four")),
-    Rule("decimal", "decimal", "0 .", re.compile(rf"(?<![\d.])(?:{WHOLE})?\.\d+(?!\.\d)"), _decimal, ("3.14", "three point one four"), ("3. 14", "three. fourteen")),
+    Rule("range", "range", "0",
+         re.compile(rf"(?P<a>{WHOLE}(?:\.\d+)?)(?:[-–—]| [–—-] )(?P<b>{WHOLE}(?:\.\d+)?)(?![\d%]|[-–/]\w|\.\d|['’]?[A-Za-z])"),
+         _range, ("10-20 people", "ten to twenty people"), ("10- 20", "ten- twenty")),
+    Rule("superscript", "math", "0 power", re.compile(r"(?P<base>\d+|[A-Za-z])(?:(?P<up>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)|\^(?P<caret>-?\d+))"), _superscript,
+         ("x² + y²", "x squared plus y squared"), ("x2", "X two")),
+    Rule("negative number", "cardinal", "-", re.compile(rf"(?<![\w)-])-(?P<n>{NUMBER})(?![\w-])"), _minus,
+         ("It is -40 outside.", "It is minus forty outside."), ("a-4", "A four")),
+    Rule("decimal", "decimal", "0 .", re.compile(rf"(?<![\d.])(?:{WHOLE})?\.\d+(?!\.\d)"), _decimal, ("3.14", "three point one four"),
+         ("3. 14", "three. fourteen")),
     Rule("number", "cardinal", "0", re.compile(WHOLE), _integer, ("42 apples", "forty-two apples"), ("007", "zero zero seven")),
-    Rule("Roman numeral after a title", "roman", " ".join(title.lower() for title in TITLED), re.compile(rf"(?P<title>{'|'.join(TITLED + [title.upper() for title in TITLED])})(?P<gap>\.? )(?P<roman>[IVXLCDM]+|[ivxl]+)\b(?!')(?![-.]?[A-Za-z]\.)"), _roman_after,
+    Rule("Roman numeral after a title", "roman", " ".join(title.lower() for title in TITLED),
+         re.compile(rf"(?P<title>{'|'.join(TITLED + [title.upper() for title in TITLED])})(?P<gap>\.? )(?P<roman>[IVXLCDM]+|[ivxl]+)\b(?!')"
+                    rf"(?![-.]?[A-Za-z]\.)"), _roman_after,
          ("World War II and Chapter IV", "World War two and Chapter four"), ("a part I like", "a part I like")),
-    Rule("Roman numeral", "roman", "A", re.compile(r"(?P<roman>[IVXLCDM]+)\b(?!['&/@]|-[A-Za-z]|\.[A-Z])"), _roman, ("Louis XIV", "Louis the fourteenth"), ("I am", "I am")),
+    Rule("Roman numeral", "roman", "A", re.compile(r"(?P<roman>[IVXLCDM]+)(?P<own>'s)?\b(?!['&/@]|-[A-Za-z]|\.[A-Z])"), _roman,
+         ("Louis XIV", "Louis the fourteenth"), ("I am", "I am")),
     Rule("square root", "math", "√", re.compile(r"√ ?"), lambda match, style: "the square root of", ("√16", "the square root of sixteen")),
     Rule("plus or minus", "math", "±", re.compile(r"± ?"), lambda match, style: "plus or minus", ("±3", "plus or minus three")),
     Rule("plus between", "math", "+", re.compile(r"(?P<op>\+) ?(?=[\w(.])"), _operator, ("2+3", "two plus three"), ("f++", "f plus plus")),
-    Rule("operator", "math", "= > < ≥ ≤ ≠ ≈ × ÷ → · ∞ !", re.compile(r"(?P<op>>=|<=|!=|==|[=><≥≤≠≈×÷→·∞])(?!/?[a-z]+ ?/?>)"), _operator, ("3 × 4 ≠ 13", "three times four is not equal to thirteen"), ("No!", "No!")),
-    Rule("minus between", "math", "- –", re.compile(r"[-–](?= ?[\dA-Za-z(])"), _subtraction, ("1- 2 = 5", "one minus two equals five"), ("a - b", "a - b")),
-    Rule("divided by", "math", "/", re.compile(r"(?<=\d )/(?= \d)"), lambda match, style: "divided by", ("10 / 2", "ten divided by two"), ("a / b", "a slash b")),
-    Rule("times", "math", "*", re.compile(r"(?<=\d)(?: ?)\*(?= ?\d)|(?<=\d )\*(?= \d)"), lambda match, style: "times", ("3 * 4", "three times four"), ("a * b", "a b")),
+    Rule("operator", "math", "= > < ≥ ≤ ≠ ≈ × ÷ → · ∞ !", re.compile(r"(?P<op>>=|<=|!=|==|[=><≥≤≠≈×÷→·∞])(?!/?[a-z]+ ?/?>)"), _operator,
+         ("3 × 4 ≠ 13", "three times four is not equal to thirteen"), ("No!", "No!")),
+    Rule("minus between", "math", "- –", re.compile(r"[-–](?= ?[\dA-Za-z(])"), _subtraction, ("1- 2 = 5", "one minus two equals five"),
+         ("a - b", "a - b")),
+    Rule("divided by", "math", "/", re.compile(r"(?<=\d )/(?= \d)"), lambda match, style: "divided by", ("10 / 2", "ten divided by two"),
+         ("a / b", "a / b")),
+    Rule("times", "math", "*", re.compile(r"(?<=\d)(?: ?)\*(?= ?\d)|(?<=\d )\*(?= \d)"), lambda match, style: "times", ("3 * 4", "three times four"),
+         ("a * b", "a b")),
 )

@@ -2,13 +2,14 @@
 
 import re
 
+from frontend.listed import listed
 from frontend.normalize import numbers
 from frontend.normalize.rules import END, Rule, Style
 
-MONTHS = "January February March April May June July August September October November December".split()
-SHORT_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Sept Oct Nov Dec".split()
-MONTH_OF = {name.lower(): name for name in MONTHS} | {name.lower(): next(month for month in MONTHS if month.startswith(name[:3])) for name in SHORT_MONTHS}
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = listed("January February March April May June July August September October November December")
+SHORT_MONTHS = listed("Jan Feb Mar Apr May Jun Jul Aug Sep Sept Oct Nov Dec")
+MONTH_OF = {name.lower(): month for month in MONTHS for name in (month, *SHORT_MONTHS) if month.startswith(name[:3])}
+DAYS = listed("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 DAY_OF = {short: day for day in DAYS for short in (day.lower(), day[:3].lower())} | {"tues": "Tuesday", "wednes": "Wednesday", "thur": "Thursday",
                                                                                      "thurs": "Thursday", "tu": "Tuesday", "th": "Thursday"}
 MONTH = "(?P<month>" + "|".join(sorted(MONTH_OF, key=len, reverse=True)) + r")\b\.?"
@@ -17,7 +18,7 @@ YEAR = r"(?P<year>'?\d{2}(?!\d)|[1-2]\d{3}(?![\d])|[5-9]\d{2}(?!\d))(?!,\d{3}|\.
 FULL_YEAR = r"(?P<year>[1-2]\d{3})(?!\d|,\d{3}|\.\d|:\d|%|['’]?\w)"
 DATE_ON = " ".join(sorted(MONTH_OF))
 DATE_BEFORE = re.compile(r"\b(?:[Oo]n|beginning|reminder for|until|since|due by|dated|Tue?|Wed|Thu|Fri|Sat|Sun|Mon|\w+day),? \(?$")
-I = re.IGNORECASE
+ANY_CASE = re.IGNORECASE
 
 
 def _year(text: str, style: Style) -> str:
@@ -48,7 +49,7 @@ def _month_day(match: re.Match[str], style: Style) -> str | None:
 
 def _month_year(match: re.Match[str], style: Style) -> str | None:
     """March 2005; a lone "may" or "march" is left."""
-    return f"{MONTH_OF[match['month'].lower()]} {_year(match['year'], style)}"
+    return f"{MONTH_OF[match['month'].lower()]} {match['of'] or ''}{_year(match['year'], style)}"
 
 
 def _day_month(match: re.Match[str], style: Style) -> str | None:
@@ -79,7 +80,7 @@ def _slashed(match: re.Match[str], style: Style) -> str | None:
     """1/5/2024 in the order of the locale, unless only the other is possible; 15.01.2020 is always day first."""
     first, second = int(match["a"]), int(match["b"])
     day_first = style.british or match["sep"] == "."
-    if day_first and second > 12 or not day_first and first > 12:
+    if (day_first and second > 12) or (not day_first and first > 12):
         day_first = not day_first
     day, month = (first, second) if day_first else (second, first)
     if not (1 <= month <= 12 and 1 <= day <= 31):
@@ -121,7 +122,7 @@ def _era(match: re.Match[str], style: Style) -> str:
     """44 BC, 2024 B.C."""
     letters = " ".join(re.sub(r"\W", "", match["era"]).upper())
     number = match["n"]
-    return f"{numbers.year(number) if len(number) == 4 else style.cardinal(number)} {letters}"
+    return f"{numbers.pairs(number) if len(number) == 3 else style.year(number)} {letters}"
 
 
 def _quarter(match: re.Match[str], style: Style) -> str:
@@ -130,17 +131,21 @@ def _quarter(match: re.Match[str], style: Style) -> str:
 
 
 RULES = (
-    Rule("month, days", "date", DATE_ON, re.compile(rf"{MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)? ?[-–] ?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? {FULL_YEAR})?", I),
+    Rule("month, days", "date", DATE_ON,
+         re.compile(rf"{MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)? ?[-–] ?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? {FULL_YEAR})?", ANY_CASE),
          _month_span, ("March 3-5, 2020", "March third to fifth, twenty twenty"), ("March 3", "March third")),
-    Rule("month day year", "date", DATE_ON, re.compile(rf"{MONTH}[ -]?{DAY}(?:(?: ?, ?|[ -]){YEAR})?", I), _month_day,
+    Rule("month day year", "date", DATE_ON, re.compile(rf"{MONTH}[ -]?{DAY}(?:(?: ?, ?|[ -]){YEAR})?", ANY_CASE), _month_day,
          ("Jan. 5, 2024", "January fifth, twenty twenty-four"), ("He may 5 times", "He may five times")),
-    Rule("month year", "date", DATE_ON, re.compile(rf"{MONTH},? (?:of )?(?P<year>[1-2]\d{{3}}|'\d\d)(?!\d|,\d{{3}}|\.\d|%|['’]?\w)", I), _month_year,
+    Rule("month year", "date", DATE_ON, re.compile(rf"{MONTH},? (?P<of>of )?(?P<year>[1-2]\d{{3}}|'\d\d)(?!\d|,\d{{3}}|\.\d|%|['’]?\w)", ANY_CASE),
+         _month_year,
          ("july 1506", "July fifteen oh six"), ("We march 2000,000", "We march two thousand,zero zero zero")),
-    Rule("day month year", "date", "0", re.compile(rf"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?: |-| of ){MONTH}(?!\w)(?:(?:,? ?|-|\.){YEAR})?", I), _day_month,
+    Rule("day month year", "date", "0",
+         re.compile(rf"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?: |-| of ){MONTH}(?!\w)(?:(?:,? ?|-|\.){YEAR})?", ANY_CASE), _day_month,
          ("5 January 2024", "the fifth of January twenty twenty-four"), ("5 marches", "five marches")),
     Rule("ISO date", "date", "0", re.compile(r"(?P<year>[12]\d{3})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![-/.]?\d)"), _iso,
          ("2024-01-05", "January fifth, twenty twenty-four")),
-    Rule("numeric date", "date", "0", re.compile(r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>[12]\d{3}|\d\d)(?![-/.]?\d|%)"), _slashed,
+    Rule("numeric date", "date", "0", re.compile(r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>[12]\d{3}|\d\d)(?![-/.]?\d|%)"),
+         _slashed,
          ("1/5/2024", "January fifth, twenty twenty-four")),
     Rule("month/day", "date", "0", re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![/\d]| of\b| [a-z]+s\b)"), _month_slash_day,
          ("beginning 3/20", "beginning March twentieth"), ("3/4 of them", "three quarters of them")),
@@ -156,11 +161,15 @@ RULES = (
     Rule("era before", "date", "ad", re.compile(r"A\.?D\.? ?(?P<n>\d{1,4})(?!\w|,\d|\.\d)"),
          lambda match, style: f"A D {numbers.year(match['n']) if len(match['n']) == 4 else style.cardinal(match['n'])}",
          ("AD 79", "A D seventy-nine"), ("an ad 79", "an ad seventy-nine")),
-    Rule("span of years", "date", "0", re.compile(r"(?P<a>1[0-9]\d\d|20\d\d)(?: ?[-–—] ?|-to-)(?P<b>1[0-9]\d\d|20\d\d|\d\d)(?![\w-]|,\d|\.\d|/)"), _years_span,
+    Rule("span of years", "date", "0", re.compile(r"(?P<a>1[0-9]\d\d|20\d\d)(?: ?[-–—] ?|-to-)(?P<b>1[0-9]\d\d|20\d\d|\d\d)(?![\w-]|,\d|\.\d|/)"),
+         _years_span,
          ("1914-1918", "nineteen fourteen to nineteen eighteen")),
     Rule("quarter", "date", "0", re.compile(r"(?P<q>[1-4])Q ?(?P<year>\d{2}|\d{4})" + END), _quarter, ("3Q22", "the third quarter of twenty-two")),
-    Rule("days of the week", "date", " ".join(day for day in DAY_OF if len(day) < 6 and day not in ("sat", "sun", "wed", "th", "tu")) + " sat sun wed",
-         re.compile(r"(?P<a>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b(?:\.(?= ?[a-z\d,–-])|\.$|(?=,? (?:\d|" + "|".join(SHORT_MONTHS) + r"))|(?=-[MTWFS][a-z]{2}\b)|(?=, ))(?:[-–](?P<b>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)?"),
+    Rule("days of the week", "date",
+         " ".join(day for day in DAY_OF if len(day) < 6 and day not in ("sat", "sun", "wed", "th", "tu")) + " sat sun wed",
+         re.compile(r"(?P<a>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b"
+                    r"(?:\.(?= ?[a-z\d,–-])|\.$|(?=,? (?:\d|" + "|".join(SHORT_MONTHS) + r"))|(?=-[MTWFS][a-z]{2}\b)|(?=, ))"
+                    r"(?:[-–](?P<b>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)?"),
          lambda match, style: DAY_OF[match["a"].lower()] + (f" to {DAY_OF[match['b'].lower()]}" if match["b"] else ""),
          ("Tue, Mar 3", "Tuesday, March third"), ("The sun, she said", "The sun, she said")),
     Rule("day in brackets", "date", "tu th", re.compile(r"(?P<a>Tu|Th)\b\.?(?= \(\d)"), lambda match, style: DAY_OF[match["a"].lower()],

@@ -2,19 +2,26 @@
 
 import re
 
+from frontend.listed import listed
 from frontend.normalize import numbers
 from frontend.normalize.rules import Rule, Style
 
-DOMAINS = ("com org net edu gov mil int info biz io ai co uk us de fr it es eu ca au nz jp cn ru br in nl se no ch at be pl ie za mx kr tv me ly app dev sm abc xyz "
-           "museum name pro mobi online site tech store blog cloud").split()
-SAID_DOMAINS = frozenset("com org net gov info biz museum name pro mobi online site tech store blog cloud app dev".split())
-FILES = ("pdf txt doc docx xls xlsx ppt pptx csv tsv json xml html htm css js ts py java c h cpp rs go rb php sh bat exe dll zip tar gz rar iso jpg jpeg png gif bmp svg tif tiff "
-         "mp3 mp4 wav ogg flac avi mov mkv md log conf cfg ini yaml yml toml sql db ipynb tex bib apk dmg bin dat onnx").split()
-SAID_FILES = frozenset("doc log conf bat zip tar bin dat gif".split()) | {"txt"}
-MARKS = {".": "dot", "/": "slash", "\\": "backslash", ":": "colon", "-": "dash", "_": "underscore", "@": "at", "?": "question mark", "=": "equals", "&": "and", "#": "hash",
-         "%": "percent", "+": "plus", "~": "tilde", "$": "dollar", "!": "exclamation mark", ",": "comma", ";": "semicolon", "'": "apostrophe", "(": "", ")": "", "*": "star"}
+DOMAINS = listed("com org net edu gov mil int info biz io ai co uk us de fr it es eu ca au nz jp cn ru br in nl se no ch at be pl ie za mx kr tv me "
+                 "ly "
+           "app dev sm abc xyz "
+           "museum name pro mobi online site tech store blog cloud")
+SAID_DOMAINS = frozenset(listed("com org net gov info biz museum name pro mobi online site tech store blog cloud app dev"))
+FILES = listed("pdf txt doc docx xls xlsx ppt pptx csv tsv json xml html htm css js ts py java c h cpp rs go rb php sh bat exe dll zip tar gz rar "
+               "iso jpg "
+         "jpeg png gif bmp svg tif tiff "
+         "mp3 mp4 wav ogg flac avi mov mkv md log conf cfg ini yaml yml toml sql db ipynb tex bib apk dmg bin dat onnx")
+SAID_FILES = frozenset(listed("doc log conf bat zip tar bin dat gif")) | {"txt"}
+MARKS = {".": "dot", "/": "slash", "\\": "backslash", ":": "colon", "-": "dash", "_": "underscore", "@": "at", "?": "question mark", "=": "equals",
+         "&": "and", "#": "hash",
+         "%": "percent", "+": "plus", "~": "tilde", "$": "dollar", "!": "exclamation mark", ",": "comma", ";": "semicolon", "'": "apostrophe",
+         "(": "", ")": "", "*": "star"}
 PIECES = re.compile(r"\d+|[A-Z]?[a-zé]+|[A-Z]+(?![a-z])|[^\w\s]|_|\w")
-HEARD = frozenset("www http https ftp html htm php url css js xml json rtx cuda faq ssl tcp ip pdf jpg cdn api sdk rss".split())
+HEARD = frozenset(listed("www http https ftp html htm php url css js xml json rtx cuda faq ssl tcp ip pdf jpg cdn api sdk rss"))
 HOST = r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:" + "|".join(sorted(DOMAINS, key=len, reverse=True)) + r")\b(?!\.\w|@|-\w)"
 TAIL = r"(?::\d{2,5})?(?:[/?#](?:[\w./?=&#%+~:@$*,;!'()-]*[\w/=&#%+~$])?)?"
 
@@ -32,7 +39,7 @@ def _pieces(text: str, spell: frozenset[str] = HEARD) -> str:
             spoken.append(_figures(piece))
         elif piece in MARKS:
             spoken.append(MARKS[piece])
-        elif len(piece) == 1 or piece.lower() in spell or piece.isalpha() and not re.search(r"[aeiouy]", piece.lower()):
+        elif len(piece) == 1 or piece.lower() in spell or (piece.isalpha() and not re.search(r"[aeiouy]", piece.lower())):
             spoken.append(_spell(piece))
         else:
             spoken.append(piece)
@@ -50,7 +57,7 @@ def _host(text: str) -> str:
     last = len(parts) - 1
     spoken = []
     for place, part in enumerate(parts):
-        top = place == last or place == last - 1 and len(parts) > 2 and part in DOMAINS
+        top = place == last or (place == last - 1 and len(parts) > 2 and part in DOMAINS)
         if top and place and part.lower() in DOMAINS:
             spoken.append(part if part.lower() in SAID_DOMAINS or part == "co" else _spell(part))
         else:
@@ -99,7 +106,8 @@ def _handle(match: re.Match[str], style: Style) -> str:
 
 def _hashtag(match: re.Match[str], style: Style) -> str:
     """#ThrowbackThursday."""
-    return "hashtag " + " ".join(numbers.cardinal(part) if part.isdigit() else part for part in re.findall(r"\d+|[A-Z]?[^\W\dA-Z_]+|[A-Z]+(?![a-z])", match["name"]))
+    return "hashtag " + " ".join(numbers.cardinal(part) if part.isdigit() else part for part in re.findall(r"\d+|[A-Z]?[^\W\dA-Z_]+|[A-Z]+(?![a-z])",
+        match["name"]))
 
 
 def _file(match: re.Match[str], style: Style) -> str:
@@ -113,17 +121,24 @@ def _plain_path(match: re.Match[str], style: Style) -> str:
 
 
 RULES = (
-    Rule("URL", "electronic", "file http https ftp www ssh git joined", re.compile(rf"(?P<scheme>file|https?|ftp|ssh|git)://(?P<host>[\w-]*(?:\.[\w-]+)*)(?P<tail>{TAIL})"), _url,
+    Rule("URL", "electronic", "file http https ftp www ssh git joined",
+         re.compile(rf"(?P<scheme>file|https?|ftp|ssh|git)://(?P<host>[\w-]*(?:\.[\w-]+)*)(?P<tail>{TAIL})"), _url,
          ("https://example.org/docs/a-b", "H T T P S colon slash slash example dot org slash docs slash A dash B"), ("http is", "http is")),
-    Rule("web site", "electronic", "www joined", re.compile(rf"(?P<scheme>(?!.).)?(?P<host>www\.[\w-]+(?:\.[\w-]+)*|{HOST})(?P<tail>{TAIL})(?!@)", re.IGNORECASE), _url,
+    Rule("web site", "electronic", "www joined",
+         re.compile(rf"(?P<scheme>(?!.).)?(?P<host>www\.[\w-]+(?:\.[\w-]+)*|{HOST})(?P<tail>{TAIL})(?!@)", re.IGNORECASE), _url,
          ("www.example.com", "W W W dot example dot com"), ("the end.So", "the end.So")),
     Rule("e-mail", "electronic", "joined 0", re.compile(rf"(?P<user>[\w.+-]{{0,64}}\w)@(?P<host>[\w-]+(?:\.[\w-]+)+)(?P<tail>{TAIL})"), _email,
          ("info@example.com", "info at example dot com"), ("a @ b", "a at b")),
-    Rule("file", "electronic", "joined", re.compile(rf"(?P<name>[\w-]{{1,80}}(?:\.[\w-]{{1,80}}){{0,8}})\.(?P<ending>{'|'.join(sorted(FILES, key=len, reverse=True))})\b(?!\.\w)"), _file,
+    Rule("file", "electronic", "joined",
+         re.compile(rf"(?P<name>[\w-]{{1,80}}(?:\.[\w-]{{1,80}}){{0,8}})\.(?P<ending>{'|'.join(sorted(FILES, key=len, reverse=True))})\b(?!\.\w)"),
+         _file,
          ("report.pdf", "report dot P D F"), ("the pdf", "the pdf")),
     Rule("path of Windows", "electronic", "joined", re.compile(r"[A-Za-z]:\\[\w.\\-]*\w"), _plain_path,
          ("C:\\Users\\bob", "C colon backslash Users backslash bob"), ("C: what", "C: what")),
-    Rule("path", "electronic", "/ ~", re.compile(r"(?<![\w/])~?/(?:[\w.-]+/)*[\w.-]*\w(?:/(?=\s|$))?"), _plain_path, ("Edit /etc/hosts.conf", "Edit slash etc slash hosts dot conf"), ("a / b", "a slash b")),
-    Rule("handle", "electronic", "@", re.compile(r"(?<![\w.])@(?P<name>\w+)"), _handle, ("Follow @jane_doe", "Follow at jane underscore doe"), ("@ home", "at home")),
-    Rule("hashtag", "electronic", "#", re.compile(r"(?<!\w)#(?P<name>[^\W\d]\w*)(?![\w-])"), _hashtag, ("#ThrowbackThursday", "hashtag Throwback Thursday"), ("# 4", "number four")),
+    Rule("path", "electronic", "/ ~", re.compile(r"(?<![\w/])~?/(?:[\w.-]+/)*[\w.-]*\w(?:/(?=\s|$))?"), _plain_path,
+         ("Edit /etc/hosts.conf", "Edit slash etc slash hosts dot conf"), ("a / b", "a / b")),
+    Rule("handle", "electronic", "@", re.compile(r"(?<![\w.])@(?P<name>\w+)"), _handle, ("Follow @jane_doe", "Follow at jane underscore doe"),
+         ("@ home", "at home")),
+    Rule("hashtag", "electronic", "#", re.compile(r"(?<!\w)#(?P<name>[^\W\d]\w*)(?![\w-])"), _hashtag,
+         ("#ThrowbackThursday", "hashtag Throwback Thursday"), ("# 4", "number four")),
 )

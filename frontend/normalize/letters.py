@@ -3,18 +3,26 @@
 import re
 from functools import lru_cache
 
+from frontend.listed import listed
 from frontend.normalize import numbers
 from frontend.normalize.rules import Rule, Style, ends_line
 
 # said as words though they look like letters in a row
-WORDS = frozenset("""NASA NATO UNESCO UNICEF OPEC LASER RADAR SONAR AIDS COVID SARS MERS SWAT SCUBA ASCII JPEG GIF RAM ROM PIN SIM LAN WAN BASIC COBOL FORTRAN DOS BIOS CAD WASP NAFTA ASEAN FIFA UEFA
-NASDAQ NIMBY YOLO CAPTCHA AWOL CRISPR IKEA LEGO NOAA OSHA FEMA HIPAA INTERPOL EUROPOL DARPA SALT START FIAT SAAB GATT CERN FAQ PAC POTUS SCOTUS FLOTUS UNIX LINUX MIDI HUD SQUID TASER MASH CUDA
-EURO BART MARTA AARP WHO ZIP GUI VAT SAT GIS ELISA TIFF PEN IMAX NAACP NEXRAD RAND SEAL SEATO SLAC TEFL TOEFL UNHCR HAL ERIC DAT MAC LED ICE IRA ETA""".split()) - {"LED", "NAACP", "UNHCR", "AARP", "DAT", "WHO", "ERIC", "VAT", "ETA", "IRA"}
-SHOUTED = frozenset("""THE A AN AND OR BUT NOT NO YES IN ON AT TO OF FOR BY WITH FROM UP OUT OFF IF AS IS IT HE SHE WE YOU I ME MY HIS HER OUR ALL ANY ARE WAS BE BEEN HAS HAD HAVE DO DID DOES CAN MAY WILL
-SO GO GET GOT NOW NEW OLD OUR OUT OWN SAY SEE TWO ONE TEN SIX WAY WHO WHY HOW ITS LET PUT RUN TOO TOP TRY USE WAR WIN YET YOUR THIS THAT THEY THEM THEN THAN WHEN WHAT STOP MORE MOST VERY ONLY JUST
-OVER SOME SUCH TAKE HERE HELP EACH GOOD EVEN BACK BOTH COME DOWN EVER FIND GIVE KEEP KNOW LAST LIFE LIKE LONG LOOK LOVE MADE MAKE MANY MUCH MUST NEED NEVER ALWAYS NEXT OPEN PART REAL SAME SAID
-SHOW STILL SURE TELL THESE THOSE TIME TRUE UNTIL WANT WELL WERE WORK YEAR ALSO BIG BAD DAY END FAR FUN GOD HOT HIT HIM JOB KEY LAW LOW MAN MEN MOM DAD BOY NOR OH OK PAY RED BOX CAR CAT DOG EAT ICE SUN SEA
-SKY AIR ART BED BUS CUP CUT EYE FLY GUN HAT JOY LEG LIE MAP NET OIL PEN POP RAW RAY ROW SET SIT SON TAX TEA TIE TIP TOY VAN WET BOOK""".split()) - {"OK", "ICE"}
+WORDS = frozenset(listed("""
+NASA NATO UNESCO UNICEF OPEC LASER RADAR SONAR AIDS COVID SARS MERS SWAT SCUBA ASCII JPEG GIF RAM ROM PIN SIM LAN WAN BASIC COBOL FORTRAN DOS BIOS
+CAD WASP NAFTA ASEAN FIFA UEFA NASDAQ NIMBY YOLO CAPTCHA AWOL CRISPR IKEA LEGO NOAA OSHA FEMA HIPAA INTERPOL EUROPOL DARPA SALT START FIAT SAAB
+GATT CERN FAQ PAC POTUS SCOTUS FLOTUS UNIX LINUX MIDI HUD SQUID TASER MASH CUDA EURO BART MARTA AARP WHO ZIP GUI VAT SAT GIS ELISA TIFF PEN IMAX
+NAACP NEXRAD RAND SEAL SEATO SLAC TEFL TOEFL UNHCR HAL ERIC DAT MAC LED ICE IRA ETA
+""")) - {"LED", "NAACP", "UNHCR", "AARP", "DAT", "WHO", "ERIC", "VAT", "ETA", "IRA"}
+SHOUTED = frozenset(listed("""
+THE A AN AND OR BUT NOT NO YES IN ON AT TO OF FOR BY WITH FROM UP OUT OFF IF AS IS IT HE SHE WE YOU I ME MY HIS HER OUR ALL ANY ARE WAS BE BEEN
+HAS HAD HAVE DO DID DOES CAN MAY WILL SO GO GET GOT NOW NEW OLD OUR OUT OWN SAY SEE TWO ONE TEN SIX WAY WHO WHY HOW ITS LET PUT RUN TOO TOP TRY
+USE WAR WIN YET YOUR THIS THAT THEY THEM THEN THAN WHEN WHAT STOP MORE MOST VERY ONLY JUST OVER SOME SUCH TAKE HERE HELP EACH GOOD EVEN BACK BOTH
+COME DOWN EVER FIND GIVE KEEP KNOW LAST LIFE LIKE LONG LOOK LOVE MADE MAKE MANY MUCH MUST NEED NEVER ALWAYS NEXT OPEN PART REAL SAME SAID SHOW
+STILL SURE TELL THESE THOSE TIME TRUE UNTIL WANT WELL WERE WORK YEAR ALSO BIG BAD DAY END FAR FUN GOD HOT HIT HIM JOB KEY LAW LOW MAN MEN MOM DAD
+BOY NOR OH OK PAY RED BOX CAR CAT DOG EAT ICE SUN SEA SKY AIR ART BED BUS CUP CUT EYE FLY GUN HAT JOY LEG LIE MAP NET OIL PEN POP RAW RAY ROW SET
+SIT SON TAX TEA TIE TIP TOY VAN WET BOOK
+""")) - {"OK", "ICE"}
 VOWELS = re.compile(r"[AEIOUY]")
 PRONOUNCEABLE = re.compile(r"(?:[BCDFGHJKLMNPQRSTVWXZ]{0,2}[AEIOUY]{1,2}){2,}[BCDFGHJKLMNPQRSTVWXZ]{0,2}")
 PLURALS = {"s": "s", "'s": "'s"}
@@ -29,7 +37,8 @@ def spell(text: str) -> str:
 def is_shouting(text: str) -> bool:
     """Whether a whole line is in capitals, as headings are."""
     letters = [character for character in text if character.isalpha()]
-    return len(letters) > 6 and sum(character.isupper() for character in letters) > 0.8 * len(letters) and bool(re.search(r"[A-Z]{4}", text)) and " " in text.strip()
+    return len(letters) > 6 and sum(character.isupper() for character in letters) > 0.8 * len(letters) and bool(re.search(r"[A-Z]{4}",
+        text)) and " " in text.strip()
 
 
 def said_as_word(text: str, context: str) -> bool:
@@ -68,7 +77,7 @@ def _mixed(match: re.Match[str], style: Style) -> str | None:
             spoken.append(_figures(part, bool(key), parts, place))
         elif part == "s" and place == len(parts) - 1 and place:
             spoken[-1] = numbers.plural(spoken[-1])
-        elif part.isupper() and not (len(part) > 1 and said_as_word(part, part)) or len(part) == 1:
+        elif (part.isupper() and not (len(part) > 1 and said_as_word(part, part))) or len(part) == 1:
             spoken.append(spell(part))
         else:
             spoken.append(part)
@@ -79,7 +88,7 @@ def _figures(part: str, key: bool, parts: list[str], place: int) -> str:
     """Digits among letters: by hundreds, or one by one in keys and after a zero."""
     if "." in part:
         return numbers.decimal(part)
-    if key and len(part) < 3 and len(parts) > 3 or part[0] == "0" or len(part) > 4:
+    if (key and len(part) < 3 and len(parts) > 3) or part[0] == "0" or len(part) > 4:
         return numbers.digits(part)
     if len(part) == 4 and parts[place - 1].islower() and len(parts[place - 1]) > 1 and 1900 <= int(part) <= 2099:
         return numbers.year(part)
@@ -95,12 +104,13 @@ def _digits_first(match: re.Match[str], style: Style) -> str | None:
     for place, part in enumerate(parts):
         if part[0].isdigit():
             zeros = len(part) > 1 and part[0] == "0"
-            spoken.append(numbers.digits(part) if zeros or len(part) > 4 else numbers.number(part) if place == 0 or len(part) < 3 else numbers.pairs(part))
+            plain = place == 0 or len(part) < 3
+            spoken.append(numbers.digits(part) if zeros or len(part) > 4 else numbers.number(part) if plain else numbers.pairs(part))
         elif part == "s" and place == len(parts) - 1 and len(parts[place - 1]) > 1:
             spoken[-1] = numbers.plural(spoken[-1])
         elif part in ("th", "st", "nd", "rd"):
             spoken.append(part)
-        elif part.isupper() and not said_as_word(part, part) or len(part) == 1 or not re.search(r"[aeiouy]", part.lower()):
+        elif (part.isupper() and not said_as_word(part, part)) or len(part) == 1 or not re.search(r"[aeiouy]", part.lower()):
             spoken.append(spell(part))
         else:
             spoken.append(part)
@@ -119,11 +129,12 @@ def _camel(match: re.Match[str], style: Style) -> str | None:
         return f"{text[0].upper()} {text[1:]}"
     short = re.fullmatch(r"(?:PhD|MSc|BSc|LLaMA|GmbH|PhDs|kHz|pH|mRNA|tRNA|rRNA|cDNA|dB|DoD|DoJ|IoT|SaaS|HoF|LoL|VoIP|QoS|XMas)", text)
     if short:
-        return {"SaaS": "sass", "VoIP": "voip", "XMas": "Christmas"}.get(text) or spell(text.rstrip("s") if text == "PhDs" else text) + ("s" if text == "PhDs" else "")
+        return {"SaaS": "sass", "VoIP": "voip",
+                "XMas": "Christmas"}.get(text) or spell(text.rstrip("s") if text == "PhDs" else text) + ("s" if text == "PhDs" else "")
     parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z']+", text)
     if len(parts) < 2:
         return None
-    return " ".join(spell(part) if len(part) == 1 or part.isupper() and not said_as_word(part, part) else part for part in parts)
+    return " ".join(spell(part) if len(part) == 1 or (part.isupper() and not said_as_word(part, part)) else part for part in parts)
 
 
 CHEMISTRY = re.compile(r"(?:(?:H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Fe|Cu|Zn|Ag|Au|Hg|Pb|U|I|Br|Ti|Mn|Cr|Ni|Sn)\d{0,2}){2,}")
@@ -138,10 +149,17 @@ def _chemistry(match: re.Match[str], style: Style) -> str | None:
 
 
 RULES = (
-    Rule("dotted letters", "letters", "joined", re.compile(r"(?P<letters>[A-Za-z](?:\.[A-Za-z])+)(?![\w@])\.?(?P<many>'s|s)?(?!\w)"), _dotted, ("the U.S.A.", "the U S A."), ("end.Of", "end.Of")),
-    Rule("chemistry", "chemistry", "mixed", re.compile(r"[A-Z][A-Za-z\d]*(?![\w-])"), _chemistry, ("H2O and CO2", "H two O and C O two"), ("B2B", "B two B")),
-    Rule("letters and digits", "serial", "mixed", re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}-?\d[^\W_]*(?:[-.]\d+[^\W_]*|-[A-Z]{1,3}\b)*(?:'s)?(?![\w@])"), _mixed, ("COVID-19 and the F-16", "COVID nineteen and the F sixteen"), ("well-known", "well-known")),
-    Rule("digits and letters", "serial", "0", re.compile(r"\d+(?:\.\d+)?[^\W\d_][^\W_]*(?:-?\d+[^\W_]*)*(?![\w@])"), _digits_first, ("4K and 3D", "four K and three D"), ("4 K", "four K")),
-    Rule("capitals", "letters", "A", re.compile(r"(?P<letters>[A-Z]{2,})(?P<many>'?s)?(?![\w]|'\w)"), _capitals, ("the FBI and CPUs", "the F B I and C P Us"), ("NASA", "NASA")),
-    Rule("capitals inside", "letters", "A", re.compile(r"[A-Za-z]+(?:'[a-z]+)?(?!\w)"), _camel, ("iPhone and eBay", "I Phone and E Bay"), ("McDonald", "McDonald")),
+    Rule("dotted letters", "letters", "joined", re.compile(r"(?P<letters>[A-Za-z](?:\.[A-Za-z])+)(?![\w@])\.?(?P<many>'s|s)?(?!\w)"), _dotted,
+         ("the U.S.A.", "the U S A."), ("end.Of", "end.Of")),
+    Rule("chemistry", "chemistry", "mixed", re.compile(r"[A-Z][A-Za-z\d]*(?![\w-])"), _chemistry, ("H2O and CO2", "H two O and C O two"),
+         ("B2B", "B two B")),
+    Rule("letters and digits", "serial", "mixed",
+         re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}-?\d[^\W_]*(?:[-.]\d+[^\W_]*|-[A-Z]{1,3}\b)*(?:'s)?(?![\w@])"), _mixed,
+         ("COVID-19 and the F-16", "COVID nineteen and the F sixteen"), ("well-known", "well-known")),
+    Rule("digits and letters", "serial", "0", re.compile(r"\d+(?:\.\d+)?[^\W\d_][^\W_]*(?:-?\d+[^\W_]*)*(?![\w@])"), _digits_first,
+         ("4K and 3D", "four K and three D"), ("4 K", "four K")),
+    Rule("capitals", "letters", "A", re.compile(r"(?P<letters>[A-Z]{2,})(?P<many>'?s)?(?![\w]|'\w)"), _capitals,
+         ("the FBI and CPUs", "the F B I and C P Us"), ("NASA", "NASA")),
+    Rule("capitals inside", "letters", "A", re.compile(r"[A-Za-z]+(?:'[a-z]+)?(?!\w)"), _camel, ("iPhone and eBay", "I Phone and E Bay"),
+         ("McDonald", "McDonald")),
 )

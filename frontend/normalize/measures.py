@@ -2,44 +2,70 @@
 
 import re
 
+from frontend.listed import listed
 from frontend.normalize import numbers
 from frontend.normalize.rules import NUMBER, Rule, Style
 
 # written: (one, many); the American spelling, British ones are turned ("metre", "litre")
 METRIC = {
-    "m": "meter", "g": "gram", "l": "liter", "L": "liter", "s": "second", "W": "watt", "V": "volt", "A": "amp", "Hz": "hertz", "J": "joule", "N": "newton",
-    "Pa": "pascal", "B": "byte", "b": "bit", "Wh": "watt hour", "eV": "electron volt", "cal": "calorie", "bar": "bar", "F": "farad", "Ω": "ohm", "ohm": "ohm",
-    "mol": "mole", "bps": "bit per second", "Bps": "byte per second", "bit": "bit", "T": "tesla", "Sv": "sievert", "Bq": "becquerel", "lm": "lumen", "dB": "decibel",
+    "m": "meter", "g": "gram", "l": "liter", "L": "liter", "s": "second", "W": "watt", "V": "volt", "A": "amp", "Hz": "hertz", "J": "joule",
+    "N": "newton",
+    "Pa": "pascal", "B": "byte", "b": "bit", "Wh": "watt hour", "eV": "electron volt", "cal": "calorie", "bar": "bar", "F": "farad", "Ω": "ohm",
+    "ohm": "ohm",
+    "mol": "mole", "bps": "bit per second", "Bps": "byte per second", "bit": "bit", "T": "tesla", "Sv": "sievert", "Bq": "becquerel", "lm": "lumen",
+    "dB": "decibel",
     "VA": "volt amp", "Ah": "amp hour", "Nm": "newton meter", "p": "pixel",
 }
-PREFIXES = {"k": "kilo", "c": "centi", "m": "milli", "µ": "micro", "μ": "micro", "u": "micro", "n": "nano", "p": "pico", "d": "deci", "h": "hecto", "M": "mega",
+PREFIXES = {"k": "kilo", "c": "centi", "m": "milli", "µ": "micro", "μ": "micro", "u": "micro", "n": "nano", "p": "pico", "d": "deci", "h": "hecto",
+            "M": "mega",
             "G": "giga", "T": "tera", "P": "peta", "K": "kilo"}
 PREFIXED = {  # prefixes in use with each unit, so that "ps" or "dA" are no units
-    "m": "kcmµμnpd", "g": "kmµμnc", "l": "mcdhµμ", "L": "mdµμ", "s": "mµμn", "W": "kmMGT", "V": "kmµμM", "A": "mµμk", "Hz": "kMGT", "J": "kM", "N": "k", "Pa": "kMhG",
-    "B": "kKMGTP", "b": "kKMGT", "Wh": "kMGT", "eV": "kMG", "cal": "k", "bar": "m", "F": "µμnp", "Ω": "kM", "ohm": "k", "mol": "mµμn", "bps": "kKMGT", "Bps": "kKMGT", "bit": "kKMG",
+    "m": "kcmµμnpd", "g": "kmµμnc", "l": "mcdhµμ", "L": "mdµμ", "s": "mµμn", "W": "kmMGT", "V": "kmµμM", "A": "mµμk", "Hz": "kMGT", "J": "kM",
+    "N": "k", "Pa": "kMhG",
+    "B": "kKMGTP", "b": "kKMGT", "Wh": "kMGT", "eV": "kMG", "cal": "k", "bar": "m", "F": "µμnp", "Ω": "kM", "ohm": "k", "mol": "mµμn",
+    "bps": "kKMGT", "Bps": "kKMGT", "bit": "kKMG",
     "T": "mµμ", "Sv": "mµμ", "Bq": "kMG", "VA": "kM", "Ah": "mk", "Nm": "k",
 }
 OTHERS = {
-    "in": ("inch", "inches"), "ft": ("foot", "feet"), "yd": ("yard", "yards"), "yds": ("yard", "yards"), "mi": ("mile", "miles"), "nmi": ("nautical mile", "nautical miles"),
-    "oz": ("ounce", "ounces"), "lb": ("pound", "pounds"), "lbs": ("pound", "pounds"), "st": ("stone", "stone"), "gal": ("gallon", "gallons"), "qt": ("quart", "quarts"),
-    "pt": ("pint", "pints"), "tsp": ("teaspoon", "teaspoons"), "tbsp": ("tablespoon", "tablespoons"), "cup": ("cup", "cups"), "fl oz": ("fluid ounce", "fluid ounces"),
-    "mph": ("mile per hour", "miles per hour"), "kph": ("kilometer per hour", "kilometers per hour"), "kmh": ("kilometer per hour", "kilometers per hour"),
-    "mpg": ("mile per gallon", "miles per gallon"), "rpm": ("revolution per minute", "revolutions per minute"), "bpm": ("beat per minute", "beats per minute"),
+    "in": ("inch", "inches"), "ft": ("foot", "feet"), "yd": ("yard", "yards"), "yds": ("yard", "yards"), "mi": ("mile", "miles"),
+    "nmi": ("nautical mile", "nautical miles"),
+    "oz": ("ounce", "ounces"), "lb": ("pound", "pounds"), "lbs": ("pound", "pounds"), "st": ("stone", "stone"), "gal": ("gallon", "gallons"),
+    "qt": ("quart", "quarts"),
+    "pt": ("pint", "pints"), "tsp": ("teaspoon", "teaspoons"), "tbsp": ("tablespoon", "tablespoons"), "cup": ("cup", "cups"),
+    "fl oz": ("fluid ounce", "fluid ounces"),
+    "mph": ("mile per hour", "miles per hour"), "kph": ("kilometer per hour", "kilometers per hour"),
+    "kmh": ("kilometer per hour", "kilometers per hour"),
+    "mpg": ("mile per gallon", "miles per gallon"), "rpm": ("revolution per minute", "revolutions per minute"),
+    "bpm": ("beat per minute", "beats per minute"),
     "fps": ("frame per second", "frames per second"), "psi": ("pound per square inch", "pounds per square inch"), "hp": ("horsepower", "horsepower"),
-    "bhp": ("brake horsepower", "brake horsepower"), "dpi": ("dot per inch", "dots per inch"), "ppm": ("part per million", "parts per million"), "ppb": ("part per billion", "parts per billion"),
-    "mmHg": ("millimeter of mercury", "millimeters of mercury"), "atm": ("atmosphere", "atmospheres"), "kt": ("knot", "knots"), "kts": ("knot", "knots"), "kn": ("knot", "knots"),
-    "h": ("hour", "hours"), "hr": ("hour", "hours"), "hrs": ("hour", "hours"), "min": ("minute", "minutes"), "mins": ("minute", "minutes"), "sec": ("second", "seconds"),
-    "secs": ("second", "seconds"), "yr": ("year", "years"), "yrs": ("year", "years"), "wk": ("week", "weeks"), "wks": ("week", "weeks"), "mo": ("month", "months"), "mos": ("month", "months"),
-    "ac": ("acre", "acres"), "acre": ("acre", "acres"), "ha": ("hectare", "hectares"), "sq ft": ("square foot", "square feet"), "sq mi": ("square mile", "square miles"),
-    "sq km": ("square kilometer", "square kilometers"), "sq m": ("square meter", "square meters"), "sqft": ("square foot", "square feet"), "cc": ("C C", "C Cs"),
-    "cu ft": ("cubic foot", "cubic feet"), "sq in": ("square inch", "square inches"), "sq yd": ("square yard", "square yards"), "cwt": ("hundredweight", "hundredweight"),
-    "ct": ("carat", "carats"), "bbl": ("barrel", "barrels"), "doz": ("dozen", "dozen"), "pc": ("parsec", "parsecs"), "ly": ("light year", "light years"), "AU": ("astronomical unit", "astronomical units"),
-    "px": ("pixel", "pixels"), "pp": ("percentage point", "percentage points"), "MP": ("megapixel", "megapixels"), "K": ("kelvin", "kelvin"), "deg": ("degree", "degrees"),
-    "rad": ("radian", "radians"), "Mpc": ("megaparsec", "megaparsecs"), "GiB": ("gibibyte", "gibibytes"), "MiB": ("mebibyte", "mebibytes"), "KiB": ("kibibyte", "kibibytes"),
-    "lbf": ("pound force", "pounds force"), "kmph": ("kilometer per hour", "kilometers per hour"), "mbps": ("megabit per second", "megabits per second"),
-    "gbps": ("gigabit per second", "gigabits per second"), "kbps": ("kilobit per second", "kilobits per second"), "kcal": ("kilocalorie", "kilocalories"), "KM": ("kilometer", "kilometers"),
-    "KG": ("kilogram", "kilograms"), "Kg": ("kilogram", "kilograms"), "Km": ("kilometer", "kilometers"), "MPH": ("mile per hour", "miles per hour"), "FT": ("foot", "feet"),
-    "CM": ("centimeter", "centimeters"), "MM": ("millimeter", "millimeters"), "mL": ("milliliter", "milliliters"), "fl. oz": ("fluid ounce", "fluid ounces"), "dBm": ("D B M", "D B M"),
+    "bhp": ("brake horsepower", "brake horsepower"), "dpi": ("dot per inch", "dots per inch"), "ppm": ("part per million", "parts per million"),
+    "ppb": ("part per billion", "parts per billion"),
+    "mmHg": ("millimeter of mercury", "millimeters of mercury"), "atm": ("atmosphere", "atmospheres"), "kt": ("knot", "knots"),
+    "kts": ("knot", "knots"), "kn": ("knot", "knots"),
+    "h": ("hour", "hours"), "hr": ("hour", "hours"), "hrs": ("hour", "hours"), "min": ("minute", "minutes"), "mins": ("minute", "minutes"),
+    "sec": ("second", "seconds"),
+    "secs": ("second", "seconds"), "yr": ("year", "years"), "yrs": ("year", "years"), "wk": ("week", "weeks"), "wks": ("week", "weeks"),
+    "mo": ("month", "months"), "mos": ("month", "months"),
+    "ac": ("acre", "acres"), "acre": ("acre", "acres"), "ha": ("hectare", "hectares"), "sq ft": ("square foot", "square feet"),
+    "sq mi": ("square mile", "square miles"),
+    "sq km": ("square kilometer", "square kilometers"), "sq m": ("square meter", "square meters"), "sqft": ("square foot", "square feet"),
+    "cc": ("C C", "C Cs"),
+    "cu ft": ("cubic foot", "cubic feet"), "sq in": ("square inch", "square inches"), "sq yd": ("square yard", "square yards"),
+    "cwt": ("hundredweight", "hundredweight"),
+    "ct": ("carat", "carats"), "bbl": ("barrel", "barrels"), "doz": ("dozen", "dozen"), "pc": ("parsec", "parsecs"),
+    "ly": ("light year", "light years"), "AU": ("astronomical unit", "astronomical units"),
+    "px": ("pixel", "pixels"), "pp": ("percentage point", "percentage points"), "MP": ("megapixel", "megapixels"), "K": ("kelvin", "kelvin"),
+    "deg": ("degree", "degrees"),
+    "rad": ("radian", "radians"), "Mpc": ("megaparsec", "megaparsecs"), "GiB": ("gibibyte", "gibibytes"), "MiB": ("mebibyte", "mebibytes"),
+    "KiB": ("kibibyte", "kibibytes"),
+    "lbf": ("pound force", "pounds force"), "kmph": ("kilometer per hour", "kilometers per hour"),
+    "mbps": ("megabit per second", "megabits per second"),
+    "gbps": ("gigabit per second", "gigabits per second"), "kbps": ("kilobit per second", "kilobits per second"),
+    "kcal": ("kilocalorie", "kilocalories"), "KM": ("kilometer", "kilometers"),
+    "KG": ("kilogram", "kilograms"), "Kg": ("kilogram", "kilograms"), "Km": ("kilometer", "kilometers"), "MPH": ("mile per hour", "miles per hour"),
+    "FT": ("foot", "feet"),
+    "CM": ("centimeter", "centimeters"), "MM": ("millimeter", "millimeters"), "mL": ("milliliter", "milliliters"),
+    "fl. oz": ("fluid ounce", "fluid ounces"), "dBm": ("D B M", "D B M"),
 }
 ALIKE = {"hertz", "bar", "tesla"}                                       # one and many sound the same
 
@@ -58,19 +84,16 @@ def _units() -> dict[str, tuple[str, str]]:
 
 
 UNITS = _units()
-BARE = frozenset("p b A F T K in st h s pp d mo AU ct MM MP min st MP pc m l L V W N B g ac J T deg cal rad pt bar".split())   # words or letters of their own: see below
-NEVER_BARE = frozenset("p b T K in st pp AU F MP cal bar".split())      # only directly after the digits, or with a dot
-BEFORE = {"s": "S", "A": "A", "h": "H"}
+NEVER_BARE = frozenset(listed("l B N J p b T K in st pp AU F MP cal bar"))      # only directly after the digits, or with a dot
 UNIT = "(?P<unit>" + "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True)) + ")"
 POWER = r"(?P<power>[²³]|\^?[23](?![\d.,]))?"
 PER = r"(?: ?/ ?(?P<per>" + "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True)) + r")(?P<power2>[²³]|\^?[23](?!\d))?)?"
 ENDING = r"(?![\w²³])"
 POWERS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
-SPAN = rf"(?P<sign>(?<![\w)])-)?(?:(?P<a>{NUMBER}) ?(?P<to>-|–|to|or|and|x|×|by) ?)?(?P<n>{NUMBER})"
+SPAN = rf"(?P<sign>(?<![\w)-])-)?(?:(?P<a>{NUMBER}) ?(?P<to>-|–|to|or|and|x|×|by) ?)?(?P<n>{NUMBER})"
 JOINER = {"-": "to", "–": "to", "to": "to", "or": "or", "and": "and", "x": "by", "×": "by", "by": "by"}
 SCALE = r"(?: (?P<scale>thousand|million|billion|trillion))?"
 MIXED = r"(?:(?P<whole>\d+)[ -])?(?P<top>\d{1,2})/(?P<bottom>\d{1,3})"
-COUNTED = {"½": "half", "¼": "quarter", "¾": "three quarters"}
 
 
 def spell(unit: str, style: Style) -> str:
@@ -89,11 +112,11 @@ def _is_hidden(match: re.Match[str], unit: str) -> bool:
     text, end = match.string, match.end()
     spaced = text[match.start("unit") - 1] == " "
     if unit == "in":
-        return not (text[end:end + 1] == "." or text[end:end + 1] in '"' and end < len(text)) and spaced or not spaced and text[match.start("unit") - 1] == "-"
+        return text[end:end + 1] not in (".", '"') if spaced else text[match.start("unit") - 1] == "-"
     if match["power"] or match["per"]:
         return unit in ("A", "pp", "st") and spaced
     if unit in NEVER_BARE:
-        return spaced or unit in ("st", "b", "K", "p", "T", "pp", "AU") and not spaced and unit != "F"
+        return spaced or (unit in ("st", "b", "K", "p", "T", "pp", "AU") and not spaced and unit != "F")
     return unit in ("s", "h", "A", "st", "d") and (spaced or unit == "s")
 
 
@@ -103,7 +126,7 @@ def _measure(match: re.Match[str], style: Style) -> str | None:
     if _is_hidden(match, unit):
         return None
     adjective = match["hyphen"] == "-"
-    many = not adjective and (match["n"] not in ("1", "1.0") or bool(match["a"])) or bool(match["scale"])
+    many = (not adjective and (match["n"] not in ("1", "1.0") or bool(match["a"]))) or bool(match["scale"])
     name = name_of(unit, match["power"], many)
     if match["per"]:
         name += f" per {name_of(match['per'], match['power2'], False)}"
@@ -116,7 +139,7 @@ def _measure(match: re.Match[str], style: Style) -> str | None:
 def _fraction_measure(match: re.Match[str], style: Style) -> str | None:
     """1/2 oz, 5 1/4 in."""
     unit = match["unit"]
-    if unit in NEVER_BARE and unit != "in" or unit in ("s", "h", "A"):
+    if (unit in NEVER_BARE and unit != "in") or unit in ("s", "h", "A"):
         return None
     if unit == "in" and match.string[match.end():match.end() + 1] != ".":
         return None
@@ -159,18 +182,25 @@ def _degrees_of_angle(match: re.Match[str], style: Style) -> str:
 
 
 RULES = (
-    Rule("coordinates", "coordinate", "0", re.compile(r"(?P<d>\d{1,3}(?:\.\d+)?)° ?(?:(?P<m>\d{1,2}(?:\.\d+)?)' ?)?(?:(?P<s>\d{1,2}(?:\.\d+)?)(?:''|\") ?)?(?P<way>[NSEW])\b"),
+    Rule("coordinates", "coordinate", "0",
+         re.compile(r"(?P<d>\d{1,3}(?:\.\d+)?)° ?(?:(?P<m>\d{1,2}(?:\.\d+)?)' ?)?(?:(?P<s>\d{1,2}(?:\.\d+)?)(?:''|\") ?)?(?P<way>[NSEW])\b"),
          _degrees_of_angle, ("40°26'46\"N", "forty degrees twenty-six minutes forty-six seconds north"), ("45° No", "forty-five degrees No")),
     Rule("feet and inches", "measure", "0", re.compile(r"(?P<feet>\d{1,2})' ?(?P<inches>\d{1,2}(?:\.\d+)?)(?P<mark>\"|'')(?!\w)"), _feet,
          ("6'2\"", "six foot two inches"), ("20' and", "twenty' and")),
-    Rule("temperature", "measure", "0 -", re.compile(rf"(?P<minus>(?<![\w)])-)?(?:(?P<a>{NUMBER})°? ?(?:-|–|to) ?(?P<sign2>-)?)?(?P<n>{NUMBER}) ?(?:°|degrees|deg\.?) ?(?P<scale>[CFK])(?!\w)"), _degrees,
+    Rule("temperature", "measure", "0 -",
+         re.compile(rf"(?P<minus>(?<![\w)-])-)?(?:(?P<a>{NUMBER})°? ?(?:-|–|to) ?(?P<sign2>-)?)?(?P<n>{NUMBER}) ?(?:°|degrees|deg\.?) ?"
+                    rf"(?P<scale>[CFK])(?!\w)"), _degrees,
          ("-5°C", "minus five degrees Celsius"), ("5 C", "five C")),
-    Rule("degrees", "measure", "0 -", re.compile(rf"(?P<minus>(?<![\w)])-)?(?:(?P<a>{NUMBER})°? ?(?:-|–|to) ?(?P<sign2>-)?)?(?P<n>{NUMBER})°(?P<scale>(?!.).)?"), _degrees,
+    Rule("degrees", "measure", "0 -",
+         re.compile(rf"(?P<minus>(?<![\w)-])-)?(?:(?P<a>{NUMBER})°? ?(?:-|–|to) ?(?P<sign2>-)?)?(?P<n>{NUMBER})°(?P<scale>(?!.).)?"), _degrees,
          ("45°", "forty-five degrees"), ("45", "forty-five")),
-    Rule("temperature without sign", "measure", "0", re.compile(r"(?P<minus>(?!.).)?(?P<a>(?!.).)?(?P<sign2>(?!.).)?(?P<n>\d{2,3})(?P<scale>[F])(?!\w)"), _degrees,
+    Rule("temperature without sign", "measure", "0",
+         re.compile(r"(?P<minus>(?!.).)?(?P<a>(?!.).)?(?P<sign2>(?!.).)?(?P<n>\d{2,3})(?P<scale>[F])(?!\w)"), _degrees,
          ("75F", "seventy-five degrees Fahrenheit"), ("5 F", "five F")),
-    Rule("measure of a fraction", "measure", "0", re.compile(rf"{MIXED} ?{UNIT}\.?{ENDING}"), _fraction_measure, ("1/2 oz", "one half ounce"), ("1/2 of", "one half of")),
-    Rule("measure", "measure", "0 -", re.compile(rf"{SPAN}{SCALE}(?P<hyphen> |-)?{UNIT}{POWER}{PER}{ENDING}(?!['-]\w)"), _measure,
+    Rule("measure of a fraction", "measure", "0", re.compile(rf"{MIXED} ?{UNIT}\.?{ENDING}"), _fraction_measure, ("1/2 oz", "one half ounce"),
+         ("1/2 of", "one half of")),
+    Rule("measure", "measure", "0 -", re.compile(rf"{SPAN}{SCALE}(?P<hyphen> |-)?{UNIT}{POWER}{PER}{ENDING}(?!['-]\w)(?:\.(?= [a-z]))?"), _measure,
          ("60 km/h", "sixty kilometers per hour"), ("5 in the morning", "five in the morning")),
-    Rule("per unit", "measure", "0", re.compile(rf"(?P<n>{NUMBER}) ?/ ?{UNIT}{POWER}{ENDING}"), _bare_per, ("12/kg", "twelve per kilogram"), ("14/they", "fourteen slash they")),
+    Rule("per unit", "measure", "0", re.compile(rf"(?P<n>{NUMBER}) ?/ ?{UNIT}{POWER}{ENDING}"), _bare_per, ("12/kg", "twelve per kilogram"),
+         ("14/they", "fourteen slash they")),
 )

@@ -17,29 +17,41 @@ CODES = {
     "USD": ("US dollar", "US dollars"), "EUR": ("euro", "euros"), "GBP": ("British pound", "British pounds"), "JPY": ("yen", "yen"),
     "CHF": ("Swiss franc", "Swiss francs"), "CAD": ("Canadian dollar", "Canadian dollars"), "AUD": ("Australian dollar", "Australian dollars"),
     "NZD": ("New Zealand dollar", "New Zealand dollars"), "HKD": ("Hong Kong dollar", "Hong Kong dollars"), "INR": ("Indian rupee", "Indian rupees"),
-    "CNY": ("Chinese yuan", "Chinese yuan"), "RMB": ("yuan", "yuan"), "SEK": ("Swedish krona", "Swedish kronor"), "NOK": ("Norwegian krone", "Norwegian kroner"),
-    "DKK": ("Danish krone", "Danish kroner"), "RUB": ("ruble", "rubles"), "BRL": ("Brazilian real", "Brazilian reais"), "MXN": ("Mexican peso", "Mexican pesos"),
-    "ZAR": ("rand", "rand"), "KRW": ("won", "won"), "SGD": ("Singapore dollar", "Singapore dollars"), "PLN": ("zloty", "zlotys"), "BTC": ("bitcoin", "bitcoin"),
+    "CNY": ("Chinese yuan", "Chinese yuan"), "RMB": ("yuan", "yuan"), "SEK": ("Swedish krona", "Swedish kronor"),
+    "NOK": ("Norwegian krone", "Norwegian kroner"),
+    "DKK": ("Danish krone", "Danish kroner"), "RUB": ("ruble", "rubles"), "BRL": ("Brazilian real", "Brazilian reais"),
+    "MXN": ("Mexican peso", "Mexican pesos"),
+    "ZAR": ("rand", "rand"), "KRW": ("won", "won"), "SGD": ("Singapore dollar", "Singapore dollars"), "PLN": ("zloty", "zlotys"),
+    "BTC": ("bitcoin", "bitcoin"),
     "Rs": ("rupee", "rupees"), "TRY": ("Turkish lira", "Turkish lira"), "THB": ("baht", "baht"), "AED": ("dirham", "dirhams"),
 }
-LANDS = {"US": "US", "U.S.": "US", "C": "Canadian", "CA": "Canadian", "CAD": "Canadian", "A": "Australian", "AU": "Australian", "NZ": "New Zealand", "HK": "Hong Kong",
+LANDS = {"US": "US", "U.S.": "US", "C": "Canadian", "CA": "Canadian", "CAD": "Canadian", "A": "Australian", "AU": "Australian", "NZ": "New Zealand",
+         "HK": "Hong Kong",
          "S": "Singapore", "R": "Brazilian", "NT": "New Taiwan", "MX": "Mexican"}
-MAGNITUDES = {"k": "thousand", "K": "thousand", "m": "million", "M": "million", "mn": "million", "mln": "million", "mil": "million", "mm": "million", "MM": "million",
-              "b": "billion", "B": "billion", "bn": "billion", "Bn": "billion", "bln": "billion", "t": "trillion", "T": "trillion", "tn": "trillion", "trn": "trillion"}
+MAGNITUDES = {"k": "thousand", "K": "thousand", "m": "million", "M": "million", "mn": "million", "mln": "million", "mil": "million", "mm": "million",
+              "MM": "million",
+              "b": "billion", "B": "billion", "bn": "billion", "Bn": "billion", "bln": "billion", "t": "trillion", "T": "trillion", "tn": "trillion",
+              "trn": "trillion"}
 WORDS = "hundred thousand|hundred|thousand|million|billion|trillion|quadrillion|lakh|crore|dozen"
-MAGNITUDE = rf"(?:[ -]?(?P<word>(?:{WORDS})(?: (?:million|billion))?)\b|[ ]?(?P<short>{'|'.join(sorted(MAGNITUDES, key=len, reverse=True))})(?![\w/]))?"
-PER = {"mo": "month", "month": "month", "yr": "year", "year": "year", "wk": "week", "week": "week", "d": "day", "day": "day", "hr": "hour", "h": "hour", "hour": "hour",
+MAGNITUDE = (rf"(?:[ -]?(?P<word>(?:{WORDS})(?: (?:million|billion))?)\b|"
+             rf" ?(?P<short>{'|'.join(sorted(MAGNITUDES, key=len, reverse=True))})(?![\w/]))?")
+PER = {"mo": "month", "month": "month", "yr": "year", "year": "year", "wk": "week", "week": "week", "d": "day", "day": "day", "hr": "hour",
+       "h": "hour", "hour": "hour",
        "min": "minute", "kg": "kilogram", "lb": "pound", "oz": "ounce", "person": "person", "night": "night", "gal": "gallon", "sqft": "square foot",
-       "unit": "unit", "user": "user", "share": "share", "bbl": "barrel", "kWh": "kilowatt hour", "GB": "gigabyte", "MWh": "megawatt hour", "l": "liter"}
+       "unit": "unit", "user": "user", "share": "share", "bbl": "barrel", "kWh": "kilowatt hour", "GB": "gigabyte", "MWh": "megawatt hour",
+       "l": "liter"}
 RATE = rf"(?:/(?P<per>{'|'.join(sorted(PER, key=len, reverse=True))})\b)?"
 SYMBOLS = "".join(CURRENCIES)
 LAND = r"(?P<land>" + "|".join(re.escape(land) for land in sorted(LANDS, key=len, reverse=True)) + ")"
 SIGN = rf"(?P<sign>[{SYMBOLS}])"
 # "a $5 bill": a noun follows an article and one sum
 ADJECTIVE = re.compile(r"\b(?:an?|the|this|that|each|every|his|her|their|my|our|its|your)(?: [a-z]+)? $", re.IGNORECASE)
-NOUN = re.compile(r"[- ](?:bill|note|coin|deal|fee|fine|tax|loan|prize|ticket|price|budget|project|investment|gift|reward|deposit|charge|bonus|bet|increase|raise|cut|"
-                  r"fund|grant|settlement|contract|payment|donation|check|cheque|mark|stake|plan|program|industry|market|company|business|a\b|per\b|an\b|bid|bottle|"
-                  r"house|home|mansion|car|dress|meal|lunch|dinner|steak|burger|coffee|word|question|range|minimum|limit|value|valuation|debt|aid|package|bailout)")
+NOUN = re.compile(r"[- ](?:bill|note|coin|deal|fee|fine|tax|loan|prize|ticket|price|budget|project|investment|gift|reward|deposit|charge|bonus|bet|"
+                  r"increase|raise|cut|"
+                  r"fund|grant|settlement|contract|payment|donation|check|cheque|mark|stake|plan|program|industry|market|company|business|a\b|per\b|"
+                  r"an\b|bid|bottle|"
+                  r"house|home|mansion|car|dress|meal|lunch|dinner|steak|burger|coffee|word|question|range|minimum|limit|value|valuation|debt|aid|"
+                  r"package|bailout)")
 
 
 def _amount(sum_of: str, units: tuple[str, ...], style: Style) -> str:
@@ -86,12 +98,14 @@ def _spoken(match: re.Match[str], units: tuple[str, ...], style: Style) -> str:
 def _is_adjective(match: re.Match[str]) -> bool:
     """Whether the sum stands before a noun it describes."""
     text = match.string
-    return bool(NOUN.match(text, match.end())) and (text[match.end():match.end() + 1] == "-" or bool(ADJECTIVE.search(text[max(0, match.start() - 20):match.start()])))
+    return bool(NOUN.match(text,
+                           match.end())) and (text[match.end():match.end() + 1] == "-" or bool(ADJECTIVE.search(text[max(0,
+                               match.start() - 20):match.start()])))
 
 
 def _symbol(match: re.Match[str], style: Style) -> str:
     """$5, US$5m."""
-    units = CURRENCIES[match["sign"]]
+    units: tuple[str, ...] = CURRENCIES[match["sign"]]
     land = LANDS.get(match.groupdict().get("land") or "", "")
     if land:
         units = tuple(f"{land} {unit}" for unit in units[:2]) + units[2:]
@@ -100,7 +114,7 @@ def _symbol(match: re.Match[str], style: Style) -> str:
 
 def _range(match: re.Match[str], style: Style) -> str:
     """$5-10, $250-$300, $1-2 million."""
-    one, many, *_ = CURRENCIES[match["sign"]]
+    many = CURRENCIES[match["sign"]][1]
     scale = _magnitude(match)
     if scale:
         return f"{style.number(match['a'])} to {style.number(match['n'])} {scale} {many}"
@@ -122,20 +136,24 @@ def _pence(match: re.Match[str], style: Style) -> str:
 
 CODE = rf"(?P<code>{'|'.join(CODES)})"
 RULES = (
-    Rule("span of money", "money", " ".join(SYMBOLS), re.compile(rf"{SIGN}(?P<a>{NUMBER}) ?(?:-|–|to) ?(?P<sign2>(?P=sign))?(?P<n>{NUMBER}){MAGNITUDE}(?!\d|[-/]\d)"), _range,
+    Rule("span of money", "money", " ".join(SYMBOLS),
+         re.compile(rf"{SIGN}(?P<a>{NUMBER}) ?(?:-|–|to) ?(?P<sign2>(?P=sign))?(?P<n>{NUMBER}){MAGNITUDE}(?!\d|[-/]\d)"), _range,
          ("$5-10", "five to ten dollars"), ("$5", "five dollars")),
     Rule("money", "money", " ".join(SYMBOLS), re.compile(rf"{SIGN} ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?![\d@])"), _symbol,
          ("$1.50", "one dollar and fifty cents"), ("test$", "test dollar")),
-    Rule("negative money", "money", "-", re.compile(rf"(?<![\w)])(?P<minus>-){SIGN}(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?!\d)"), _symbol,
+    Rule("negative money", "money", "-", re.compile(rf"(?<![\w)-])(?P<minus>-){SIGN}(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?!\d)"), _symbol,
          ("-$5.20", "minus five dollars and twenty cents"), ("a-$5", "a-five dollars")),
     Rule("money of a country", "money", " ".join({land.lower().split(".")[0] for land in LANDS}),
          re.compile(rf"{LAND} ?{SIGN} ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?!\d)"), _symbol,
          ("US$76.3 trillion", "seventy-six point three trillion US dollars"), ("A 5", "A five")),
     Rule("code before", "money", " ".join(code.lower() for code in CODES), re.compile(rf"{CODE}\.? ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?![\d])"), _code,
          ("USD 40", "forty US dollars"), ("USD rose", "U S D rose")),
-    Rule("code after", "money", "0", re.compile(rf"(?P<n>{NUMBER}){MAGNITUDE} ?{CODE}{END}"), _code, ("300 EUR", "three hundred euros"), ("300 EURO", "three hundred EURO")),
-    Rule("symbol after", "money", "0", re.compile(rf"(?P<n>{NUMBER}){MAGNITUDE} ?(?P<sign>[€£₹₽₩])(?!\d)"), _symbol, ("10 €", "ten euros"), ("10 £5", "ten five pounds")),
-    Rule("cents", "money", "0", re.compile(rf"(?P<n>{NUMBER}) ?(?P<sign>¢|p(?=[ ,.;]?(?:$|[ ,.;])))(?<!\d p)"), _pence, ("50¢", "fifty cents"), ("50 p", "fifty p")),
+    Rule("code after", "money", "0", re.compile(rf"(?P<n>{NUMBER}){MAGNITUDE} ?{CODE}{END}"), _code, ("300 EUR", "three hundred euros"),
+         ("300 EURO", "three hundred EURO")),
+    Rule("symbol after", "money", "0", re.compile(rf"(?P<n>{NUMBER}){MAGNITUDE} ?(?P<sign>[€£₹₽₩])(?!\d)"), _symbol, ("10 €", "ten euros"),
+         ("10 £5", "ten five pounds")),
+    Rule("cents", "money", "0", re.compile(rf"(?P<n>{NUMBER}) ?(?P<sign>¢|p(?=[ ,.;]?(?:$|[ ,.;])))(?<!\d p)"), _pence, ("50¢", "fifty cents"),
+         ("50 p", "fifty p")),
     Rule("lone symbol", "symbol", " ".join(SYMBOLS), re.compile(rf"(?P<sign>[{SYMBOLS}])"),
          lambda match, style: CURRENCIES[match["sign"]][1 if match["sign"] != "$" else 0], ("in €", "in euros")),
 )

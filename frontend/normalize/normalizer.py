@@ -10,7 +10,7 @@ RAISED = "⁰¹²³⁴-⁹½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 LOWERED = str.maketrans(dict.fromkeys(RAISED_ALL, " "))
 PIECE = re.compile(rf"[^\W_{RAISED}]+(?:'[^\W\d_{RAISED}]+)*|[^\s\w]|[_{RAISED}]")
 ALPHABETIC = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-SILENT = frozenset(",.?!;:\"'()[]{}-–—…|^~`")
+SILENT = frozenset(",.?!;:\"'()[]{}-–—…|/^~`")
 JOINERS = frozenset("@:/\\.-_")
 STICKING = JOINERS | frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹^")
 LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]")
@@ -93,7 +93,7 @@ class Normalizer:
         yield from self._on.get(word.lower().split("'")[0], ())
         if joined:
             yield from self._joined
-        if not word.isalpha() and any(character.isdigit() for character in word) or joined and DIGIT_AFTER.match(text, end):
+        if (not word.isalpha() and any(character.isdigit() for character in word)) or (joined and DIGIT_AFTER.match(text, end)):
             yield from self._mixed
         if word != word.lower():
             yield from self._capital

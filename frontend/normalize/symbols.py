@@ -3,14 +3,20 @@
 import re
 import unicodedata
 
+from frontend.listed import listed
 from frontend.normalize.rules import Rule, Style, after, before
 
-SIGNS = {"&": "and", "%": "percent", "@": "at", "+": "plus", "=": "equals", "#": "hash", "©": "copyright", "®": "registered", "™": "trademark", "°": "degrees", "§": "section", "¶": "paragraph",
-         "♥": "love", "❤": "love", "♪": "", "†": "", "‡": "", "•": "", "·": "", "√": "the square root of", "∞": "infinity", "‰": "per thousand", "µ": "micro", "Ω": "ohms", "←": "left", "↑": "up",
-         "↓": "down", "★": "star", "☆": "star", "✓": "check", "✔": "check", "¿": "", "¡": "", "~": "", "¢": "cents", "∑": "sum", "∂": "partial", "∆": "delta", "∫": "integral", "\\": "backslash"}
-GREEK = ("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon phi chi psi omega").split()
-EMOJI = {"👍": "thumbs up", "👎": "thumbs down", "😂": "face with tears of joy", "😀": "grinning face", "😊": "smiling face", "😍": "heart eyes", "😢": "crying face", "😭": "crying face",
-         "🎉": "party popper", "🔥": "fire", "💯": "one hundred", "🙏": "folded hands", "👏": "clapping hands", "🤔": "thinking face", "🚀": "rocket", "✨": "sparkles", "😎": "smiling face with sunglasses"}
+SIGNS = {"&": "and", "%": "percent", "@": "at", "+": "plus", "=": "equals", "#": "hash", "©": "copyright", "®": "registered", "™": "trademark",
+         "°": "degrees", "§": "section", "¶": "paragraph",
+         "♥": "love", "❤": "love", "♪": "", "†": "", "‡": "", "•": "", "·": "", "√": "the square root of", "∞": "infinity", "‰": "per thousand",
+         "µ": "micro", "Ω": "ohms", "←": "left", "↑": "up",
+         "↓": "down", "★": "star", "☆": "star", "✓": "check", "✔": "check", "¿": "", "¡": "", "~": "", "¢": "cents", "∑": "sum", "∂": "partial",
+         "∆": "delta", "∫": "integral", "\\": "backslash"}
+GREEK = listed("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon phi chi psi omega")
+EMOJI = {"👍": "thumbs up", "👎": "thumbs down", "😂": "face with tears of joy", "😀": "grinning face", "😊": "smiling face", "😍": "heart eyes",
+         "😢": "crying face", "😭": "crying face",
+         "🎉": "party popper", "🔥": "fire", "💯": "one hundred", "🙏": "folded hands", "👏": "clapping hands", "🤔": "thinking face", "🚀": "rocket",
+         "✨": "sparkles", "😎": "smiling face with sunglasses"}
 WORD_SLASH = re.compile(r"(?<=\w) ?/ ?(?=\w)")
 
 
@@ -24,11 +30,13 @@ def _ampersand(match: re.Match[str], style: Style) -> str:
     return "and"
 
 
-def _slash(match: re.Match[str], style: Style) -> str:
+def _slash(match: re.Match[str], style: Style) -> str | None:
     """and/or, km / h."""
     earlier, later = before(match), after(match)
     if re.search(r"\band ?$", earlier) and re.match(r" ?or\b", later):
         return ""
+    if match.string[match.start() - 1:match.start()] == " " and match.string[match.end():match.end() + 1] == " ":
+        return None                                             # "glitch / dubstep": a pause
     return "slash" if not re.search(r"\b(?:[Hh]e|[Ss]he|him|his|her) ?$", earlier) else "or"
 
 
@@ -48,17 +56,25 @@ def _greek(match: re.Match[str], style: Style) -> str | None:
 RULES = (
     Rule("phonemes", "phonemes", "[", re.compile(r"\[(?P<text>[^\]\[]{1,80})\]\(/(?P<ipa>[^/]{1,200})/\)"), lambda match, style: match["text"],
          ("Say [tomato](/təmˈɑtO/) now.", "Say tomato now."), ("[tomato]", "[tomato]")),
-    Rule("link", "markup", "[", re.compile(r"!?\[(?P<text>[^\]\[]+)\]\((?:https?:|/|#|mailto:|www)[^)\s]*\)"), lambda match, style: match["text"], ("see [a link](http://x.com)", "see a link"), ("[0.4]", "[zero point four]")),
-    Rule("HTML tag", "markup", "<", re.compile(r"</?(?:b|i|u|em|strong|br|p|span|div|a|code|h[1-6]|li|ul|ol|sup|sub|hr|img|table|tr|td)(?: [^<>]*)?/?>", re.IGNORECASE), lambda match, style: "",
+    Rule("link", "markup", "[", re.compile(r"!?\[(?P<text>[^\]\[]+)\]\((?:https?:|/|#|mailto:|www)[^)\s]*\)"), lambda match, style: match["text"],
+         ("see [a link](http://x.com)", "see a link"), ("[0.4]", "[zero point four]")),
+    Rule("HTML tag", "markup", "<",
+         re.compile(r"</?(?:b|i|u|em|strong|br|p|span|div|a|code|h[1-6]|li|ul|ol|sup|sub|hr|img|table|tr|td)(?: [^<>]*)?/?>", re.IGNORECASE),
+         lambda match, style: "",
          ("<b>bold</b> text", "bold text"), ("a < b", "a less than b")),
-    Rule("HTML entity", "markup", "&", re.compile(r"&(?P<name>amp|lt|gt|nbsp|quot|apos|#39);"), lambda match, style: {"amp": "and", "lt": "less than", "gt": "greater than"}.get(match["name"], ""),
+    Rule("HTML entity", "markup", "&", re.compile(r"&(?P<name>amp|lt|gt|nbsp|quot|apos|#39);"), lambda match,
+         style: {"amp": "and", "lt": "less than", "gt": "greater than"}.get(match["name"], ""),
          ("R&amp;D", "R and D"), ("R & D", "R and D")),
-    Rule("emphasis", "markup", "* _ ` ~", re.compile(r"\*{1,3}|_{1,2}|`{1,3}|~~"), lambda match, style: "" if not re.match(r"\* (?:hotel|rating|review|resort)", match.string[match.start():match.start() + 12]) else None,
+    Rule("emphasis", "markup", "* _ ` ~", re.compile(r"\*{1,3}|_{1,2}|`{1,3}|~~"), lambda match,
+         style: "" if not re.match(r"\* (?:hotel|rating|review|resort)", match.string[match.start():match.start() + 12]) else None,
          ("**Bold** and `code`", "Bold and code"), ("5* hotel", "five star hotel")),
-    Rule("star", "symbol", "*", re.compile(r"(?<=\d)\*(?= hotel| rating| review| resort)"), lambda match, style: "star", ("5* hotel", "five star hotel"), ("5*", "five")),
-    Rule("heading", "markup", "#", re.compile(r"(?<!\S)#{1,6} (?=[A-Z])"), lambda match, style: "", ("## Title", "Title"), ("#Title", "hashtag Title")),
+    Rule("star", "symbol", "*", re.compile(r"(?<=\d)\*(?= hotel| rating| review| resort)"), lambda match, style: "star",
+         ("5* hotel", "five star hotel"), ("5*", "five")),
+    Rule("heading", "markup", "#", re.compile(r"(?<!\S)#{1,6} (?=[A-Z])"), lambda match, style: "", ("## Title", "Title"),
+         ("#Title", "hashtag Title")),
     Rule("and or", "symbol", "/", re.compile(r"/"), _slash, ("he/she and/or", "he or she and or")),
-    Rule("better than", "letters", "A", re.compile(r"(?P<grade>[A-F])\+(?!\w)"), lambda match, style: f"{match['grade']} plus", ("A+", "A plus"), ("A +B", "A plus B")),
+    Rule("better than", "letters", "A", re.compile(r"(?P<grade>[A-F])\+(?!\w)"), lambda match, style: f"{match['grade']} plus", ("A+", "A plus"),
+         ("A +B", "A plus B")),
     Rule("ampersand", "symbol", "&", re.compile(r"&"), _ampersand, ("rock & roll", "rock and roll")),
     Rule("symbol", "symbol", " ".join(SIGNS), re.compile(r"."), _named, ("© 2026 Acme", "copyright twenty twenty-six Acme")),
     Rule("Greek letter", "symbol", "greek", re.compile(r"[α-ωΑ-Ω](?!\w)"), _greek, ("the α level", "the alpha level"), ("a level", "a level")),

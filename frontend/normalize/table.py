@@ -2,5 +2,6 @@
 
 from frontend.normalize import abbreviations, addresses, cardinals, dates, electronic, letters, measures, money, symbols, telephone, times
 
-RULES = (*electronic.RULES, *telephone.RULES[:3], *times.RULES, *dates.RULES, *addresses.RULES, *telephone.RULES[3:], *money.RULES, *cardinals.RULES[:4], *measures.RULES,
+RULES = (*electronic.RULES, *telephone.RULES[:3], *times.RULES, *dates.RULES, *addresses.RULES, *telephone.RULES[3:], *money.RULES,
+         *cardinals.RULES[:4], *measures.RULES,
          *abbreviations.RULES, *cardinals.RULES[4:], *symbols.RULES, *letters.RULES)

@@ -1,6 +1,7 @@
 """Sharing the sounds of merged words among the words: "ɪnðə" is "ɪn" and "ðə"."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from frontend.phonemes import parse, unparse
 
@@ -15,7 +16,7 @@ def split(tokens: str, models: Sequence[str]) -> list[str]:
     symbols = [phoneme.symbol for phoneme in phonemes]
     wanted = [[phoneme.symbol for phoneme, _ in parse(model)] for model in models]
     cuts = _best_cuts(symbols, wanted)
-    return [unparse(phonemes[start:end]) for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [unparse(phonemes[start:end]) for start, end in pairwise(cuts)]
 
 
 def _best_cuts(symbols: list[str], wanted: list[list[str]]) -> list[int]:

@@ -50,7 +50,7 @@ def locate() -> tuple[Path, Path]:
         import espeakng_loader
 
         library, data = espeakng_loader.get_library_path(), espeakng_loader.get_data_path()
-    for path, needed in ((Path(library), Path(library)), (Path(data), Path(data) / "phontab")):
+    for needed in (Path(library), Path(data) / "phontab"):
         if not needed.exists():
             raise EspeakMissing(f"espeak-ng is incomplete: {needed} does not exist. Reinstall espeakng-loader, or set "
                                 f"PHONEMIZER_ESPEAK_LIBRARY (now {library}) and PHONEMIZER_ESPEAK_DATA_PATH (now {data}).")

@@ -6,7 +6,8 @@ import unicodedata
 from frontend.errors import UnknownPhoneme
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, STRESSES, VOWELS, parse, unparse
 
-PLAIN = {"aɪ": "I", "aʊ": "W", "eɪ": "A", "ɔɪ": "Y", "dʒ": "ʤ", "tʃ": "ʧ", "r": "ɹ", "g": "ɡ", "ɫ": "l", "ʍ": "w", "ɐ": "ə", "'": "ˈ", ":": "ː", "ʔ": "t", "x": "k", "e": "ɛ", "ɘ": "ə", "ɨ": "ᵻ",
+PLAIN = {"aɪ": "I", "aʊ": "W", "eɪ": "A", "ɔɪ": "Y", "dʒ": "ʤ", "tʃ": "ʧ", "r": "ɹ", "g": "ɡ", "ɫ": "l", "ʍ": "w", "ɐ": "ə", "'": "ˈ", ":": "ː",
+         "ʔ": "t", "x": "k", "e": "ɛ", "ɘ": "ə", "ɨ": "ᵻ",
          "n̩": "ᵊn", "l̩": "ᵊl", "m̩": "əm", "o": "ɔ", ".": "", "‿": "", "͡": "", "͜": "", "^": "", "ʰ": "", "̃": ""}
 BY_LOCALE = {
     "en-us": {"oʊ": "O", "əʊ": "O", "ɚ": "əɹ", "ɝ": "ɜɹ", "ɜː": "ɜɹ", "ɜːɹ": "ɜɹ", "ɜːr": "ɜɹ", "ɪə": "iə", "ː": "", "ɒ": "ɑ", "Q": "O"},
@@ -30,7 +31,8 @@ def from_ipa(ipa: str, locale: str) -> str:
     phonemes = [phoneme for phoneme, _ in parse(_to_vowels(" ".join(tokens.split())))]
     wrong = next((phoneme.symbol for phoneme in phonemes if phoneme.symbol in (*PAUSES, SILENCE)), None)
     if wrong or not any(phoneme.symbol != BOUNDARY for phoneme in phonemes):
-        raise UnknownPhoneme(f"/{ipa}/ is no pronunciation: {f'{wrong!r} is no phoneme' if wrong else 'it is empty'}. Write phonemes and stress marks only.")
+        raise UnknownPhoneme(f"/{ipa}/ is no pronunciation: {f'{wrong!r} is no phoneme' if wrong else 'it is empty'}. Write phonemes and stress "
+                             f"marks only.")
     return unparse(phonemes)
 
 

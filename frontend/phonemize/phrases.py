@@ -1,16 +1,19 @@
 """Words that act on their neighbours in espeak-ng 1.52, which the voices were trained on; found by asking it (benchmarks/phrases.py)."""
 
+from frontend.listed import listed
+
 # A slight pause comes before these: no r is heard there ("better and better"), and "to" is not weak.
-PAUSED = frozenset("and or if although instead but who which where while once within since because thus nor whatever despite whose whilst "
-                   "furthermore regardless".split())
+PAUSED = frozenset(listed("and or if although instead but who which where while once within since because thus nor whatever despite whose whilst "
+                   "furthermore regardless"))
 
 # What the next word is read as, if it can be read in two ways.
 CALLS_FOR = {
-    **dict.fromkeys("i to you they we can do would will now then did who could which may must never shall should does still just might already "
-                    "soon i'll cannot don't didn't you'll we'll won't can't doesn't he'll".split(), "verb"),
-    **dict.fromkeys("the a in his at an her my one their your its these some our any many another every those one's".split(), "noun"),
-    **dict.fromkeys("was is are had be have were has been got get being i've having you've getting he's we've weren't".split(), "past"),
-    **dict.fromkeys("he she it that this".split(), "third"),
+    **dict.fromkeys(listed("i to you they we can do would will now then did who could which may must never shall should does still just might "
+                           "already "
+                    "soon i'll cannot don't didn't you'll we'll won't can't doesn't he'll"), "verb"),
+    **dict.fromkeys(listed("the a in his at an her my one their your its these some our any many another every those one's"), "noun"),
+    **dict.fromkeys(listed("was is are had be have were has been got get being i've having you've getting he's we've weren't"), "past"),
+    **dict.fromkeys(listed("he she it that this"), "third"),
 }
 
 # Words said as one, or otherwise than apart.

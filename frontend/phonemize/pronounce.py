@@ -65,7 +65,8 @@ def _units(words: Sequence[str], given: Container[int]) -> Iterator[Unit]:
     place = 0
     while place < len(words):
         size = next((size for size in range(min(LONGEST, len(words) - place), 1, -1)
-                     if " ".join(words[place:place + size]).lower() in PHRASES and not any(other in given for other in range(place, place + size))), 1)
+                     if " ".join(words[place:place + size]).lower() in PHRASES and not any(other in given for other in range(place, place + size))),
+                     1)
         yield Unit(tuple(words[place:place + size]), place)
         place += size
 
@@ -77,7 +78,7 @@ def _is_letter(words: Sequence[str], place: int) -> bool:
     if words[place] not in "AI":
         return True
     beside = [words[other] for other in (place - 1, place + 1) if 0 <= other < len(words)]
-    return any(LETTER.fullmatch(other) and other not in "AI" or other == words[place] == "A" for other in beside)
+    return any((LETTER.fullmatch(other) and other not in "AI") or other == words[place] == "A" for other in beside)
 
 
 def _reading(words: Sequence[str], place: int) -> str:

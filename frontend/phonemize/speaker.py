@@ -17,7 +17,8 @@ from frontend.utterance import Utterance, Word
 
 LONGEST = 400                                         # phonemes of an utterance
 ENOUGH = 250                                          # from here on a pause is a place to cut
-HEARD = {",": ",", ".": ".", "?": "?", "!": "!", ";": ";", ":": ":", "(": ",", ")": ",", "[": ",", "]": ",", "{": ",", "}": ",", "–": ",", "—": ",", "…": ".", "-": ","}
+HEARD = {",": ",", ".": ".", "?": "?", "!": "!", ";": ";", ":": ":", "(": ",", ")": ",", "[": ",", "]": ",", "{": ",", "}": ",", "–": ",", "—": ",",
+         "…": ".", "-": ",", "/": ","}
 STRENGTH = {mark: place for place, mark in enumerate(",:;.!?")}
 
 
@@ -25,7 +26,7 @@ class Item(NamedTuple):
     """A word to pronounce (with the index of its token), or a mark; `ipa`: phonemes a person gave."""
 
     text: str
-    index: int
+    token: int
     mark: bool
     spaced: bool
     ipa: str = ""
@@ -65,34 +66,34 @@ class Speaker:
         given = {place: from_ipa(item.ipa, self.locale) for place, item in enumerate(clause) if item.ipa}
         said = pronounce([item.text for item in clause], self._forms_of, given)
         for item, (tokens, joined) in zip(clause, said, strict=True):
-            if phonemes and not joined and phonemes[-1].symbol not in (BOUNDARY, '"') or phonemes and phonemes[-1].symbol == '"' and item.spaced:
+            if (phonemes and not joined and phonemes[-1].symbol not in (BOUNDARY, '"')) or (phonemes and phonemes[-1].symbol == '"' and item.spaced):
                 phonemes.append(Phoneme(BOUNDARY))
-            phonemes += [phoneme._replace(word=item.index) if phoneme.symbol != BOUNDARY else phoneme for phoneme, _ in parse(tokens)]
+            phonemes += [phoneme._replace(word=item.token) if phoneme.symbol != BOUNDARY else phoneme for phoneme, _ in parse(tokens)]
 
 
 def _items(text: str, tokens: Sequence[Token]) -> Iterator[Item]:
     """Words as espeak may be handed them, and the marks that are heard."""
     for piece in pieces(text, tokens):
         if piece.mark:
-            yield from _mark(piece, text, tokens[piece.index])
+            yield from _mark(piece, text, tokens[piece.token])
             continue
-        if tokens[piece.index].ipa:
-            yield Item(piece.text, piece.index, False, piece.spaced, tokens[piece.index].ipa)
+        if tokens[piece.token].ipa:
+            yield Item(piece.text, piece.token, False, piece.spaced, tokens[piece.token].ipa)
             continue
         for place, chunk in enumerate(re.findall(r"[^\s,.;:!?()\"–—]+|[,.;:!?]", piece.text)):
             if chunk in HEARD:
-                yield Item(chunk, piece.index, True, False)
+                yield Item(chunk, piece.token, True, False)
             else:
                 for word in sayable(chunk):
-                    yield Item(word, piece.index, False, piece.spaced or place > 0)
+                    yield Item(word, piece.token, False, piece.spaced or place > 0)
 
 
 def _mark(piece: Piece, text: str, token: Token) -> Iterator[Item]:
     """A mark that is heard; a hyphen only between spaces, an apostrophe never."""
     lonely = text[token.start - 1:token.start] in ("", " ") and text[token.end:token.end + 1] in ("", " ")
     doubled = text[token.start - 1:token.start] == "-" or text[token.end:token.end + 1] == "-"
-    if piece.text == '"' or piece.text in HEARD and (piece.text != "-" or lonely or doubled):
-        yield Item(piece.text, piece.index, True, piece.spaced)
+    if piece.text == '"' or (piece.text in HEARD and (piece.text != "-" or lonely or doubled)):
+        yield Item(piece.text, piece.token, True, piece.spaced)
 
 
 def _pause(item: Item, phonemes: list[Phoneme]) -> None:
@@ -156,8 +157,10 @@ def _utterance(source: str, sentence: Clean, tokens: Sequence[Token], part: list
     used = sorted({phoneme.word for phoneme in part if phoneme.word is not None})
     number = {index: place for place, index in enumerate(used)}
     words = tuple(_word(source, sentence, tokens[index]) for index in used)
-    phonemes = (Phoneme(SILENCE), *(phoneme._replace(word=None if phoneme.word is None else number[phoneme.word]) for phoneme in part), Phoneme(SILENCE))
-    start, end = (sentence.starts[0], sentence.ends[-1]) if len(used) == sum(bool(token.spoken) for token in tokens) else (words[0].start, words[-1].end)
+    phonemes = (Phoneme(SILENCE), *(phoneme._replace(word=None if phoneme.word is None else number[phoneme.word]) for phoneme in part),
+                Phoneme(SILENCE))
+    start, end = (sentence.starts[0], sentence.ends[-1]) if len(used) == sum(bool(token.spoken) for token in tokens) else (words[0].start,
+        words[-1].end)
     return Utterance(source[start:end], start, end, words, phonemes)
 
 
