@@ -101,12 +101,15 @@ class TTS:
 
         durations   (phonemes,) frames of 256 samples
         pitches     (phonemes,) Hz
-        energies    (phonemes,) dB
+        energies    (phonemes,) dB; in all three, NaN leaves a phoneme to the voice
         pause       becomes the Audio's
+
+        BadPhonemes if one of them is of another length, or negative.
         """
         ids = np.array(utterance.ids, np.int64)                                                                   # (phonemes, 2)
-        spoken = self.acoustic.speak(ids, self.voice.speaker, **delivery.prosody, durations=durations, pitches=pitches,
-                                     energies=energies)                                                           # mel (mels, frames)
+        given = {name: np.asarray(values, np.float64) for name, values in
+                 (("durations", durations), ("pitches", pitches), ("energies", energies)) if values is not None}  # (phonemes,) each
+        spoken = self.acoustic.speak(ids, self.voice.speaker, **delivery.prosody, **given)                        # mel (mels, frames)
         samples = self.vocoder(spoken.mel, spoken.pitch if self.vocoder.needs_pitch else None, delivery.seed)     # (frames * hop,)
         return self._finished(samples, utterance, spoken, pause)
 
