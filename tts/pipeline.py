@@ -107,9 +107,8 @@ class TTS:
         BadPhonemes if one of them is of another length, or negative.
         """
         ids = np.array(utterance.ids, np.int64)                                                                   # (phonemes, 2)
-        given = {name: np.asarray(values, np.float64) for name, values in
-                 (("durations", durations), ("pitches", pitches), ("energies", energies)) if values is not None}  # (phonemes,) each
-        spoken = self.acoustic.speak(ids, self.voice.speaker, **delivery.prosody, **given)                        # mel (mels, frames)
+        spoken = self.acoustic.speak(ids, self.voice.speaker, **delivery.prosody, durations=array(durations), pitches=array(pitches),
+                                     energies=array(energies))                                                    # mel (mels, frames)
         samples = self.vocoder(spoken.mel, spoken.pitch if self.vocoder.needs_pitch else None, delivery.seed)     # (frames * hop,)
         return self._finished(samples, utterance, spoken, pause)
 
@@ -123,6 +122,11 @@ class TTS:
         words = word_spans([word.text for word in utterance.words], spans)
         samples = limited(faded(samples[first:last], rate), rate)
         return Audio(samples, rate, tuple(words), tuple(span for span, _ in spans), (utterance.start, utterance.end), pause)
+
+
+def array(values: Floats | None) -> NDArray[np.float64] | None:
+    """Numbers as an array, nothing as nothing."""
+    return None if values is None else np.asarray(values, np.float64)
 
 
 def load_vocoder(voice: Voice, wanted: str | Path | vocoders.Vocoder | None = None, spec: MelSpec | None = None) -> vocoders.Vocoder:

@@ -21,7 +21,7 @@ class Metronome:
     def speak(self, ids, speaker, *, speed=1.0, pitch=0.0, energy=0.0, pitch_range=1.0, durations=None, pitches=None, energies=None):
         assert ids.dtype == np.int64
         assert ids.shape == (len(ids), 2)
-        lasting = np.full(len(ids), round(10 / speed)) if durations is None else np.asarray(durations)
+        lasting = np.full(len(ids), round(10 / speed)) if durations is None else np.asarray(durations, np.int64)
         sounding = np.repeat(~np.isin(ids[:, 0], SILENT), lasting).astype(np.float32)                      # (frames,)
         hertz = (120.0 if speaker == 0 else 240.0) * 2 ** (pitch / 12)
         mel = np.tile(sounding * 10 ** (energy / 20), (self.spec.mels, 1))
