@@ -1,0 +1,200 @@
+"""How fast the WaveNet is sampled: a plain torch loop, one compiled voice, many at once; and what the machine could do at best.
+
+    python benchmarks/wavenet.py [--weights FILE] [--seconds 1.0] [--rounds 5]
+
+Writes WAVENET.md and WAVENET.png (speed over size) beside this file. Without --weights the network has random ones, which cost the same.
+A round runs every way once; medians over the rounds.
+"""
+from __future__ import annotations
+
+import os
+
+os.environ.update(OMP_NUM_THREADS="1", MKL_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")  # before anything counts the cores
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+import torch
+from numba import njit
+from speed import processor
+
+import vocoders
+from vocoders import MelSpec, WaveNetVocoder
+from vocoders.wavenet import WaveNet, WaveNetConfig
+
+REPORT = Path(__file__).with_name("WAVENET.md")
+PLOT = REPORT.with_suffix(".png")
+WIDTHS = (16, 32, 48, 64, 96)
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    """How long it takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def torch_loop(network: WaveNet, mel: np.ndarray, count: int) -> None:
+    """The same queues and the same sums in torch, a sample at a time."""
+    config = network.config
+    conditions = torch.nn.functional.interpolate(network.condition(torch.from_numpy(mel)[None]), scale_factor=network.spec.hop, mode="linear")
+    conditions = conditions[0].T.reshape(-1, len(config.dilations), 2 * config.width)
+    taps = [(gate.weight[:, :, 0], gate.weight[:, :, 1]) for gate in network.gates]
+    queues = [torch.zeros(dilation, config.width) for dilation in config.dilations]
+    sample = torch.zeros(1)
+    for t in range(count):
+        hidden = network.enter.weight[:, 0, 0] * sample + network.enter.bias
+        total = torch.zeros(config.skip)
+        for layer, (earlier, now) in enumerate(taps):
+            queue, place = queues[layer], t % config.dilations[layer]
+            heard = earlier @ queue[place] + now @ hidden + conditions[t, layer]
+            queue[place] = hidden
+            z = torch.tanh(heard[:config.width]) * torch.sigmoid(heard[config.width:])
+            total += network.skips[layer].weight[:, :, 0] @ z + network.skips[layer].bias
+            if layer < len(network.residuals):
+                hidden = hidden + network.residuals[layer].weight[:, :, 0] @ z + network.residuals[layer].bias
+        inner = torch.relu(network.inner.weight[:, :, 0] @ torch.relu(total) + network.inner.bias)
+        outputs = network.outer.weight[:, :, 0] @ inner + network.outer.bias
+        sample = drawn(outputs, config)
+
+
+def drawn(outputs: torch.Tensor, config: WaveNetConfig) -> torch.Tensor:
+    """A sample of the distribution."""
+    if config.output != "logistics":
+        return 2 * torch.multinomial(torch.softmax(outputs, 0), 1) / 255 - 1
+    weights, means, scales = outputs.chunk(3)
+    one = torch.multinomial(torch.softmax(weights, 0), 1)
+    uniform = torch.rand(1).clamp(1e-7, 1 - 1e-7)
+    return (means[one] + scales[one].clamp_min(-9).exp() * torch.logit(uniform)).clamp(-1, 1)
+
+
+# ---------------------------------------------------------------- the machine
+
+@njit(fastmath=True)
+def read(values: np.ndarray, times: int) -> float:  # pragma: no cover
+    """Sum an array so often: what a core can read."""
+    total = np.float32(0)
+    for _ in range(times):
+        for i in range(values.shape[0]):
+            total += values[i]
+        values[0] = total * np.float32(1e-30)
+    return total
+
+
+def bandwidth(size: int) -> float:
+    """Bytes a second that one core reads from an array of this many bytes, once it lies in its caches."""
+    values, times = np.ones(size // 4, np.float32), max(1, 2**27 // size)
+    read(values, 1)
+    return max(size * times / seconds_of(lambda: read(values, times)) for _ in range(5))
+
+
+def peak() -> float:
+    """Floating-point operations a second of one core, by a product of matrices."""
+    a = np.ones((768, 768), np.float32)
+    return max(2 * 768**3 / seconds_of(lambda: a @ a) for _ in range(8))
+
+
+def work_of(config: WaveNetConfig) -> tuple[int, int]:
+    """Bytes of weights that a sample reads, and its floating-point operations."""
+    layers, width, skip = len(config.dilations), config.width, config.skip
+    products = layers * (4 * width * width + width * (width + skip)) + skip * skip + skip * config.outputs
+    return 4 * products, 2 * products
+
+
+# ---------------------------------------------------------------- measuring
+
+def ways(vocoder: WaveNetVocoder, mel: np.ndarray, count: int) -> dict[str, Callable[[], float]]:
+    """Name -> what makes samples and says how many a second."""
+    hop, short = vocoder.spec.hop, min(count, 1500)
+
+    def spoken(pieces: int, threads: int) -> float:
+        vocoder.pieces, vocoder.threads = pieces, threads
+        return count / seconds_of(lambda: vocoder(mel[:, :count // hop]))
+
+    def looped() -> float:
+        with torch.inference_mode():
+            return short / seconds_of(lambda: torch_loop(vocoder.network, mel, short))
+    return {"torch, one voice, 1 thread": looped, "Numba, one voice, 1 thread": lambda: spoken(1, 1),
+            "Numba, 16 pieces, 1 thread": lambda: spoken(16, 1), "Numba, 16 pieces, 2 threads": lambda: spoken(16, 2)}
+
+
+def measure(vocoder: WaveNetVocoder, count: int, rounds: int) -> dict[str, float]:
+    """Samples a second of each way, after one round that does not count."""
+    mel = np.random.default_rng(0).normal(-4, 2, (vocoder.spec.mels, count // vocoder.spec.hop)).astype(np.float32)
+    found = ways(vocoder, mel, count)
+    runs = [{name: way() for name, way in found.items()} for _ in range(rounds + 1)][1:]
+    return {name: median(run[name] for run in runs) for name in found}
+
+
+def starts() -> dict[str, float]:
+    """Seconds to the end of the first sample in a new process: without a cache of compiled code, and with it."""
+    code = ("import time, torch, numpy as np; from vocoders import MelSpec, WaveNetVocoder; from vocoders.wavenet import WaveNet, WaveNetConfig; "
+            "net = WaveNet(WaveNetConfig(), MelSpec()); t = time.perf_counter(); v = WaveNetVocoder(net); v(np.zeros((100, 1), np.float32)); "
+            "print(time.perf_counter() - t)")
+    with tempfile.TemporaryDirectory() as box:
+        times = [float(subprocess.run([sys.executable, "-c", code], env={**os.environ, "NUMBA_CACHE_DIR": box}, check=True, capture_output=True,
+                                      text=True).stdout) for _ in range(3)]
+    return {"first call, compiling": times[0], "first call, from the cache": min(times[1:])}
+
+
+def plot(speeds: dict[int, float]) -> None:
+    """Speed over size, one voice."""
+    import matplotlib
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+    sizes = [work_of(WaveNetConfig(width=width))[0] / 4e6 for width in speeds]
+    figure, axes = pyplot.subplots(figsize=(6, 4))
+    axes.loglog(sizes, [speed / 24000 for speed in speeds.values()], "o-")
+    axes.axhline(1, linestyle=":")
+    axes.set(xlabel="weights read per sample, millions", ylabel="x real time, one voice, one thread")
+    figure.savefig(PLOT, dpi=100, bbox_inches="tight")
+
+
+def report(vocoder: WaveNetVocoder, speeds: dict[str, float], sizes: dict[int, float], rounds: int) -> list[str]:
+    """WAVENET.md."""
+    size, operations = work_of(vocoder.network.config)
+    limits = {"bandwidth": bandwidth(size) / size, "operations": peak() / operations}
+    loop, one = speeds["torch, one voice, 1 thread"], speeds["Numba, one voice, 1 thread"]
+    lines = ["# WaveNet", "", f"{vocoder.network.config}, {processor()}, load {os.getloadavg()[0]:.1f}, medians of {rounds} interleaved runs. "
+             "Made by `python benchmarks/wavenet.py`.", "", "| | samples/s | x real time | over the torch loop |", "| --- | --- | --- | --- |"]
+    lines += [f"| {name} | {speed:,.0f} | {speed / vocoder.spec.sample_rate:.2f} | {speed / loop:.1f} |" for name, speed in speeds.items()]
+    lines += ["", f"A sample reads {size / 1e6:.2f} MB of weights and takes {operations / 1e6:.2f} MFLOP.", "",
+              "| limit of one core | samples/s | one voice reaches |", "| --- | --- | --- |"]
+    lines += [f"| {name} | {limit:,.0f} | {one / limit:.0%} |" for name, limit in limits.items()]
+    lines += ["", "| start | s |", "| --- | --- |", *(f"| {name} | {seconds:.2f} |" for name, seconds in starts().items())]
+    lines += ["", "| width | weights read per sample, M | samples/s, one voice |", "| --- | --- | --- |"]
+    return lines + [f"| {width} | {work_of(WaveNetConfig(width=width))[0] / 4e6:.2f} | {speed:,.0f} |" for width, speed in sizes.items()]
+
+
+def main() -> None:
+    """Measure and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--weights", help="a packaged WaveNet")
+    parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--rounds", type=int, default=5)
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    vocoder = vocoders.load(args.weights) if args.weights else WaveNetVocoder(WaveNet(WaveNetConfig(), MelSpec()))
+    count = int(args.seconds * vocoder.spec.sample_rate)
+    sizes = {width: measure_one(WaveNetVocoder(WaveNet(WaveNetConfig(width=width), MelSpec()), 1), count // 2) for width in WIDTHS}
+    REPORT.write_text("\n".join(report(vocoder, measure(vocoder, count, args.rounds), sizes, args.rounds)) + "\n", encoding="utf-8")
+    plot(sizes)
+    print(REPORT.read_text(encoding="utf-8"))
+
+
+def measure_one(vocoder: WaveNetVocoder, count: int) -> float:
+    """Samples a second of one voice, the best of three."""
+    mel = np.zeros((vocoder.spec.mels, count // vocoder.spec.hop), np.float32)
+    vocoder(mel[:, :2])
+    return max(count / seconds_of(lambda: vocoder(mel)) for _ in range(3))
+
+
+if __name__ == "__main__":
+    main()
