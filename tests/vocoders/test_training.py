@@ -95,6 +95,34 @@ def test_clips_are_drawn_by_their_length_and_short_ones_filled(pack_file):
     assert (lasting > 50).float().mean() > (lasting < 20).float().mean()
 
 
+def spoken_pack(pack_file, path, spec=SPEC):
+    """The same clips as an acoustic model may have made them, all but the first: louder by 1."""
+    pack = Pack.load(pack_file)
+    rows = [np.asarray(row, np.float16) + 1 if clip else row[:0].astype(np.float16) for clip, row in enumerate(pack.arrays["mel"])]
+    Pack(spec, pack.clips, {"mel": rows}, {}).save(path)
+    return path
+
+
+def test_spoken_mels_are_taken_as_often_as_asked(pack_file, tmp_path):
+    pack, spoken = Pack.load(pack_file), Pack.load(spoken_pack(pack_file, tmp_path / "spoken.safetensors"))
+    louder = []
+    for share in (0.0, 0.5, 1.0):
+        draw = Cutter(pack, [2], 16, 40, 0, CONFIG.limit, spoken, share)
+        batch = draw(0)
+        own = np.stack([mel_spectrogram(samples, SPEC)[:, 5:-5].mean() for samples in batch.samples.numpy()])
+        louder.append(float(np.mean(batch.mel[:, :, 5:-5].mean((1, 2)).numpy() - own > 0.5)))
+    assert louder[0] == 0 and 0.25 < louder[1] < 0.75 and louder[2] == 1
+    absent = Cutter(pack, [0], 16, 4, 0, CONFIG.limit, spoken, 1.0)(0)  # nothing was made of this one: its own
+    assert abs(float(absent.mel[0, :, 5:-5].mean()) - mel_spectrogram(absent.samples[0].numpy(), SPEC)[:, 5:-5].mean()) < 0.05
+
+
+def test_a_run_may_listen_to_spoken_mels_of_the_same_spec_only(pack_file, tmp_path):
+    train(settings(pack_file, tmp_path, steps=1, spoken=str(spoken_pack(pack_file, tmp_path / "spoken.safetensors"))), CONFIG, float("inf"))
+    other = spoken_pack(pack_file, tmp_path / "other.safetensors", dataclasses.replace(SPEC, sample_rate=22050))
+    with pytest.raises(VocoderError, match="sample_rate"):
+        train(settings(pack_file, tmp_path / "b", spoken=str(other)), CONFIG, float("inf"))
+
+
 # ---------------------------------------------------------------- synthesis in torch and in numpy
 
 def test_both_transforms_are_those_of_the_vocoder():

@@ -98,7 +98,12 @@ class Trainer:
     def cutter(self, clips: list[int]) -> Cutter:
         """What draws the batches."""
         t = self.training
-        return Cutter(self.pack, clips, t.frames, t.batch, t.seed, self.config.limit, t.mel, t.pitch)
+        spoken = Pack.load(t.spoken) if t.spoken else None
+        return Cutter(self.pack, clips, t.frames, t.batch, t.seed, self.limit(), spoken, t.spoken_share)
+
+    def limit(self) -> float:
+        """Where the pulses among a batch's sources end, in Hz."""
+        return float(self.config.limit)
 
     def made(self, batch: Segments) -> Tensor:
         """What the network makes of a batch, (batch, samples)."""

@@ -6,7 +6,7 @@ from torch import Tensor, nn
 
 from vocoders.hifigan import HifiganGenerator, HifiganVocoder, fold
 from vocoders.mel import VocoderError
-from vocoders.training.segments import Cutter, Segments
+from vocoders.training.segments import Segments
 from vocoders.training.train import Trainer
 
 
@@ -22,10 +22,9 @@ class HifiganTrainer(Trainer):
             generator.load_state_dict(HifiganVocoder.load(self.training.start).generator.state_dict())
         return generator.normalize_weights()
 
-    def cutter(self, clips: list[int]) -> Cutter:
-        """What draws the batches; the harmonic sources in them are left aside."""
-        t = self.training
-        return Cutter(self.pack, clips, t.frames, t.batch, t.seed, 0.0, t.mel, t.pitch)
+    def limit(self) -> float:
+        """No pulses: the sources in a batch are left aside."""
+        return 0.0
 
     def made(self, batch: Segments) -> Tensor:
         """What the generator makes of a batch, (batch, samples)."""
