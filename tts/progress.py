@@ -6,7 +6,8 @@ import sys
 import time
 from typing import TextIO
 
-PATIENCE = 2.0          # seconds after which somebody wants to know
+PATIENCE = 2.0          # seconds after which somebody at a terminal wants to know
+RARELY = 10.0           # and between two lines of a log
 WIDTH = 30              # characters of the bar
 
 
@@ -22,7 +23,7 @@ class Progress:
         self.stream = stream or sys.stderr
         self.terminal = self.stream.isatty()
         self.started = time.monotonic()
-        self.due = self.started + PATIENCE
+        self.due = self.started + (PATIENCE if self.terminal else RARELY)
         self.drawn = False
 
     def show(self, share: float) -> None:
@@ -30,7 +31,7 @@ class Progress:
         now = time.monotonic()
         if now < self.due:
             return
-        self.due = now + (0.2 if self.terminal else 10.0)
+        self.due = now + (0.2 if self.terminal else RARELY)
         self.drawn = True
         line = self.line(min(max(share, 0.0), 1.0), now - self.started)
         self.stream.write(f"\r{line}" if self.terminal else f"{line}\n")

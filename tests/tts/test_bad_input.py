@@ -51,7 +51,7 @@ def test_a_text_without_words_is_refused(text, capsys):
     assert re.search("text is empty|nothing in .* can be spoken", refused(capsys, "say", text))
 
 
-@pytest.mark.parametrize("text", ["Привет, мир.", "你好世界。", "مرحبا بالعالم"])
+@pytest.mark.parametrize("text", ["Привет, мир.", "你好世界", "مرحبا بالعالم"])
 def test_another_script_is_refused_or_left_out(text, here, capsys):
     assert "no word or number in the Latin script" in refused(capsys, "say", text)
     assert main(["say", f"Hello, {text} there.", "-o", "a.wav"]) == 0
@@ -67,10 +67,10 @@ def test_another_script_is_refused_or_left_out(text, here, capsys):
     "[unclosed](/həlˈO", "<b>bold</b> & more", "-5 degrees", "C:\\temp\\new", "ZWJ a\u200db", "tab\there\rreturn\x0bfeed\x0c", "\u202eleft\u202c"])
 def test_odd_texts_are_spoken_or_refused_in_one_line(text, here, capsys):
     code = main(["say", "-o", "a.wav", "--", text])
-    said = capsys.readouterr().err
+    said = [line for line in capsys.readouterr().err.splitlines() if not line.startswith("speaking [")]       # a slow machine shows progress
     assert code in (0, 1)
     assert (here / "a.wav").exists() == (code == 0)
-    assert len(said.splitlines()) == 1
+    assert len(said) == 1
 
 
 @pytest.mark.parametrize("text", ["a", "7", "\U0001f600 \U0001f389!", "x" * 300, "a\0b c", "bad \ud800 half", "Hi \U0001f600 there"])

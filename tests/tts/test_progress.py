@@ -46,7 +46,7 @@ def test_a_log_gets_a_line_now_and_then(moment):
         moment[0] = 100 + second
         bar.show(second / 40)
     bar.close()
-    assert [line.split(",")[0][-3:] for line in out.getvalue().splitlines()] == [" 5%", "30%", "55%", "80%"]
+    assert [line.split(",")[0][-3:] for line in out.getvalue().splitlines()] == ["25%", "50%", "75%"]
     assert "\r" not in out.getvalue()
 
 
