@@ -14,7 +14,7 @@ pytestmark = pytest.mark.packaged
 
 VOICES = ("heart", "michael", "emma", "george")
 TEXTS = ("The birch canoe slid on the smooth planks.", "Four hours of steady work faced us.", "The small pup gnawed a hole in the sock.")
-PITCH = {"heart": (140, 290), "michael": (70, 170), "emma": (140, 290), "george": (70, 170)}       # Hz of the median: women, men
+PITCH = {"heart": 189, "michael": 110, "emma": 178, "george": 139}                                 # Hz, medians of the speakers' own clips
 LIMIT = 20 * 2 ** 20                                                                               # bytes of all weights together
 
 
@@ -72,7 +72,7 @@ def test_length_and_level_are_those_of_speech(said, name, text):
     audio = said[name, text]
     assert 8 < sum(char.isalpha() for char in text) / audio.seconds < 22                           # letters a second
     level = 20 * np.log10(np.sqrt((audio.samples ** 2).mean()))
-    assert -34 < level < -14                                                                       # dB of full scale
+    assert -30 < level < -16                                                                       # dB of full scale
     assert 0.05 < np.abs(audio.samples).max() < 0.98
 
 
@@ -88,8 +88,7 @@ def test_sound_begins_and_ends_within_little_silence(said, name):
 @pytest.mark.parametrize("name", VOICES)
 def test_the_pitch_is_the_speaker_s(said, loaded, name):
     pitches = np.concatenate([track(said[name, text].samples, loaded[name].vocoder.spec) for text in TEXTS])
-    low, high = PITCH[name]
-    assert low < np.median(pitches[pitches > 0]) < high
+    assert abs(12 * np.log2(np.median(pitches[pitches > 0]) / PITCH[name])) < 3                    # semitones
     assert 0.3 < (pitches > 0).mean() < 0.9
 
 
