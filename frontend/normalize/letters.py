@@ -117,7 +117,7 @@ def _digits_first(match: re.Match[str], style: Style) -> str | None:
     return " ".join(spoken)
 
 
-INNER = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]")
+INNER = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 
 
 def _camel(match: re.Match[str], style: Style) -> str | None:

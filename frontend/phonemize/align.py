@@ -27,13 +27,13 @@ def _best_cuts(symbols: list[str], wanted: list[list[str]]) -> list[int]:
         last = place == len(wanted) - 1
         row: dict[int, tuple[int, list[int]]] = {}
         for end in ([size] if last else range(size + 1)):
-            options = [(cost + _distance(symbols[start:end], model), [*cuts, end]) for start, (cost, cuts) in best[-1].items() if start <= end]
+            options = [(cost + distance(symbols[start:end], model), [*cuts, end]) for start, (cost, cuts) in best[-1].items() if start <= end]
             row[end] = min(options)
         best.append(row)
     return best[-1][size][1]
 
 
-def _distance(one: list[str], other: list[str]) -> int:
+def distance(one: list[str], other: list[str]) -> int:
     """Levenshtein's edit distance; an empty piece is dear, so that every word keeps a sound where there are enough."""
     if not one or not other:
         return 10 + len(one) + len(other)

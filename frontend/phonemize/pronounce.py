@@ -34,13 +34,15 @@ class Unit(NamedTuple):
         return " ".join(self.words)
 
 
-def pronounce(words: Sequence[str], forms_of: FormsOf, given: Mapping[int, str] | None = None) -> list[Said]:
+def pronounce(words: Sequence[str], forms_of: FormsOf, given: Mapping[int, str] | None = None,
+              readings: Mapping[int, str] | None = None) -> list[Said]:
     """Pronounce a clause, one Said a word.
 
-    words   letters, apostrophes and inner hyphens only; a lone capital is a letter
-    given   place of a word: its tokens, where a person or a lexicon decides them
+    words      letters, apostrophes and inner hyphens only; a lone capital is a letter
+    given      place of a word: its tokens, where a person or a lexicon decides them
+    readings   place of a homograph: the tokens of its reading here
     """
-    given = given or {}
+    given, readings = given or {}, readings or {}
     units = list(_units(words, given))
     unknown = [unit for unit in units if unit.first not in given]
     forms = forms_of([*(unit.text for unit in unknown), *(word for unit in unknown if len(unit.words) > 1 for word in unit.words)])
@@ -53,7 +55,10 @@ def pronounce(words: Sequence[str], forms_of: FormsOf, given: Mapping[int, str] 
             follower = _follower(tokens, unit, weak_end)
             continue
         own = forms[unit.text]
-        tokens = own.alone if _is_letter(words, unit.first) else own.at(unit.first == 0, follower, _reading(words, unit.first))
+        if unit.first in readings and len(unit.words) == 1:
+            tokens = _as_read(own, readings[unit.first], unit.first == 0, follower)
+        else:
+            tokens = own.alone if _is_letter(words, unit.first) else own.at(unit.first == 0, follower, _reading(words, unit.first))
         said.append(_parts(unit, tokens, forms))
         weak_end = weak_end and own.tail
         follower = _follower(tokens, unit, weak_end)
@@ -79,6 +84,19 @@ def _is_letter(words: Sequence[str], place: int) -> bool:
         return True
     beside = [words[other] for other in (place - 1, place + 1) if 0 <= other < len(words)]
     return any((LETTER.fullmatch(other) and other not in "AI") or other == words[place] == "A" for other in beside)
+
+
+def _as_read(forms: Forms, reading: str, first: bool, follower: str) -> str:
+    """A homograph in the reading that was chosen: in the form for its place, where espeak's usual form is that reading."""
+    if _symbols(forms.alone) == _symbols(reading):
+        return forms.at(first, follower)
+    linked = forms.at(first, follower) == forms.at(first, "consonant") + "ɹ"
+    return reading + "ɹ" if linked else reading
+
+
+def _symbols(tokens: str) -> str:
+    """Tokens, without secondary stress."""
+    return tokens.replace("ˌ", "")
 
 
 def _reading(words: Sequence[str], place: int) -> str:

@@ -9,6 +9,7 @@ from frontend.normalize.rules import Token
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, Phoneme, parse
 from frontend.phonemize.espeak import Espeak
 from frontend.phonemize.forms import FormsOf
+from frontend.phonemize.homographs import choose
 from frontend.phonemize.ipa import from_ipa
 from frontend.phonemize.pronounce import pronounce
 from frontend.phonemize.words import sayable
@@ -23,13 +24,14 @@ STRENGTH = {mark: place for place, mark in enumerate(",:;.!?")}
 
 
 class Item(NamedTuple):
-    """A word to pronounce (with the index of its token), or a mark; `ipa`: phonemes a person gave."""
+    """A word to pronounce (with its token's place), or a mark; `ipa`: phonemes a person gave; `reading`: tokens of the reading of a homograph."""
 
     text: str
     token: int
     mark: bool
     spaced: bool
     ipa: str = ""
+    reading: str = ""
 
 
 class Speaker:
@@ -50,7 +52,7 @@ class Speaker:
         """The phonemes of a whole sentence without silence; `word` is an index of a token."""
         phonemes: list[Phoneme] = []
         clause: list[Item] = []
-        for item in [*items, Item("", -1, True, False)]:
+        for item in [*self._read(items), Item("", -1, True, False)]:
             if not item.mark:
                 clause.append(item)
                 continue
@@ -61,10 +63,18 @@ class Speaker:
                 _pause(item, phonemes)
         return _finished(phonemes)
 
+    def _read(self, items: list[Item]) -> Iterator[Item]:
+        """Choose the reading of each homograph from the words and marks around it."""
+        words = [item.text for item in items]
+        for place, item in enumerate(items):
+            reading = None if item.mark or item.ipa else choose(words, place)
+            yield item._replace(reading=reading.tokens[self.locale]) if reading else item
+
     def _say(self, clause: list[Item], phonemes: list[Phoneme]) -> None:
         """Append the phonemes of words between two pauses."""
         given = {place: from_ipa(item.ipa, self.locale) for place, item in enumerate(clause) if item.ipa}
-        said = pronounce([item.text for item in clause], self._forms_of, given)
+        readings = {place: item.reading for place, item in enumerate(clause) if item.reading}
+        said = pronounce([item.text for item in clause], self._forms_of, given, readings)
         for item, (tokens, joined) in zip(clause, said, strict=True):
             if (phonemes and not joined and phonemes[-1].symbol not in (BOUNDARY, '"')) or (phonemes and phonemes[-1].symbol == '"' and item.spaced):
                 phonemes.append(Phoneme(BOUNDARY))

@@ -65,7 +65,8 @@ def test_roman_numerals_are_read_back():
 @pytest.mark.parametrize("name",
                          ["frontend", "frontend.phonemes", "frontend.clean", "frontend.sentences", "frontend.spacing", "frontend.normalize.numbers",
                                   "frontend.normalize.normalizer", "frontend.phonemize.espeak", "frontend.phonemize.align",
-                                  "frontend.phonemize.words", "frontend.frontend"])
+                                  "frontend.phonemize.words", "frontend.phonemize.ipa", "frontend.phonemize.homographs", "frontend.listed",
+                                  "frontend.frontend"])
 def test_examples_in_docstrings(name):
     module = importlib.import_module(name)
     result = doctest.testmod(module)

@@ -1,0 +1,1 @@
+"""Making the front end's data files; nothing that speaks imports this."""

@@ -1,0 +1,121 @@
+"""Train the homograph model: `python -m frontend.training.homographs TRAIN.tsv WORDIDS.tsv [--out FILE]`.
+
+TRAIN: homograph, wordid, pronunciation, start, end, sentence; WORDIDS: homograph, wordid, label, pronunciation, type, fine type
+(google-research-datasets/WikipediaHomographData, Apache-2.0). One sentence in five is held out, by a hash of its text, and the accuracy on
+those is printed; the file that is written is trained on all. Averaged perceptron (Collins 2002), small weights dropped.
+"""
+
+import argparse
+import csv
+import gzip
+import random
+import re
+import sys
+import zlib
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import NamedTuple
+
+from frontend.phonemize.homographs import Model, Reading, features, scores
+from frontend.training.readings import spoken_readings
+
+PASSES = 8
+LEAST = 0.6                                           # weights nearer to zero are dropped
+SEEN = 2                                              # features rarer than this are dropped
+PIECES = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[^\s\w]")
+
+
+class Example(NamedTuple):
+    """A sentence with a homograph: its features, the word and the name of the right reading."""
+
+    word: str
+    name: str
+    features: list[str]
+    held: bool
+
+
+def read_examples(path: Path) -> list[Example]:
+    """The labelled sentences."""
+    examples = []
+    for row in csv.DictReader(path.open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE):
+        start, sentence = int(row["start"]), row["sentence"]
+        pieces = list(PIECES.finditer(sentence))
+        place = next((index for index, piece in enumerate(pieces) if piece.start() <= start < piece.end()), None)
+        if place is not None:
+            words = [piece[0] for piece in pieces]
+            examples.append(Example(row["homograph"], row["wordid"], list(features(words, place)), zlib.crc32(sentence.encode()) % 5 == 0))
+    return examples
+
+
+def train(readings: dict[str, list[Reading]], examples: list[Example], seed: int = 1) -> Model:
+    """The averaged perceptron over some examples."""
+    seen = Counter(name for example in examples for name in example.features)
+    examples = [example._replace(features=[name for name in example.features if seen[name] >= SEEN]) for example in examples]
+    weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    model, step, order = Model(readings, weights), 0, list(examples)
+    for _ in range(PASSES):
+        random.Random(seed).shuffle(order)
+        for example in order:
+            step += 1
+            known = readings[example.word]
+            totals = scores(model, known, example.features)
+            right = next(place for place, reading in enumerate(known) if reading.name == example.name)
+            rival = max((place for place in range(len(known)) if place != right), key=totals.__getitem__)
+            if totals[right] <= totals[rival] + 1:                 # a margin of 1
+                for name in example.features:
+                    for reading, sign in ((known[right], 1.0), (known[rival], -1.0)):
+                        for key in (reading.name, reading.label):
+                            weights[name][key] += sign
+                            sums[name][key] += sign * step
+    averaged = {name: {key: weight - sums[name][key] / step for key, weight in row.items()} for name, row in weights.items()}
+    return Model(readings,
+                 {name: kept for name,
+                  row in averaged.items() if (kept := {key: round(weight, 1) for key, weight in row.items() if abs(weight) >= LEAST})})
+
+
+def accuracy(model: Model, examples: list[Example]) -> tuple[float, float, float]:
+    """Share of the sentences read rightly, its mean over words, and the mean over readings (in percent)."""
+    by_word: dict[str, list[bool]] = defaultdict(list)
+    by_reading: dict[str, list[bool]] = defaultdict(list)
+    for example in examples:
+        known = model.readings[example.word]
+        totals = scores(model, known, example.features)
+        right = known[max(range(len(known)), key=totals.__getitem__)].name == example.name
+        by_word[example.word].append(right)
+        by_reading[f"{example.word} {example.name}"].append(right)
+    everything = [right for rights in by_word.values() for right in rights]
+    means = [100 * sum(sum(rights) / len(rights) for rights in table.values()) / len(table) for table in (by_word, by_reading)]
+    return 100 * sum(everything) / len(everything), means[0], means[1]
+
+
+def write(model: Model, path: Path) -> None:
+    """Write the model as the speaking code reads it, the same bytes for the same model."""
+    lines = [f"reading\t{word}\t{reading.name}\t{reading.label}\t{reading.tokens['en-us']}\t{reading.tokens['en-gb']}"
+             for word, readings in sorted(model.readings.items()) for reading in readings]
+    lines += ["\t".join(("weights", name, *(f"{key}={weight:g}" for key, weight in sorted(row.items())))) for name,
+              row in sorted(model.weights.items())]
+    path.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode("utf-8"), 9, mtime=0))
+
+
+def main() -> None:
+    """Train, report, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("train", type=Path)
+    parser.add_argument("wordids", type=Path)
+    parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "phonemize" / "data" / "homographs.tsv.gz")
+    arguments = parser.parse_args()
+    readings = spoken_readings(arguments.wordids)
+    examples = [example for example in read_examples(arguments.train) if any(reading.name == example.name for reading in readings.get(example.word,
+        []))]
+    held = [example for example in examples if example.held]
+    result = accuracy(train(readings, [example for example in examples if not example.held]), held)
+    sys.stdout.write(f"held out: {len(held)} sentences, right {result[0]:.2f} %, mean over words {result[1]:.2f} %, mean over readings "
+                     f"{result[2]:.2f} %\n")
+    model = train(readings, examples)
+    write(model, arguments.out)
+    sys.stdout.write(f"{arguments.out}: {arguments.out.stat().st_size / 1000:.0f} kB, {len(readings)} words, {len(model.weights)} features\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""Readings of homographs from the words around them."""
+
+import pytest
+
+from frontend import Frontend
+from frontend.phonemes import parse
+from frontend.phonemize import homographs
+from frontend.training import homographs as training
+
+US, GB = Frontend("en-us"), Frontend("en-gb")
+
+
+@pytest.mark.parametrize("text, sound", [
+    ("Where does he live?", "lˈɪv"), ("They played live music.", "lˈIv"), ("The wind was strong.", "wˈɪnd"), ("Please wind the clock.", "wˈInd"),
+    ("Yesterday he read the letter.", "ɹˈɛd"),
+    ("I want to read the letter.", "ɹˈid"), ("They refuse to go.", "ɹᵻfjˈuz"), ("We close the door.", "klˈOz"), ("He plays bass guitar.", "bˈAs"),
+    ("Lead is a heavy metal.", "lˈɛd"),
+    ("She will record a song.", "ɹᵻkˈɔɹd"), ("It was a new world record.", "ɹˈɛkəɹd"), ("The permit was issued.", "pˈɜɹmɪt"),
+    ("They do not permit it.", "pəɹmˈɪt"),
+])
+def test_reading_follows_the_sentence(text, sound):
+    assert sound in US.phonemize(text)
+
+
+def test_british_readings():
+    assert "lˈɪv" in GB.phonemize("Where does he live?")
+    assert "jˈuːz" in GB.phonemize("We mainly use this.")
+
+
+def test_every_packaged_reading_is_in_the_inventory():
+    model = homographs.packaged()
+    assert len(model.readings) == 162
+    for readings in model.readings.values():
+        assert len(readings) > 1
+        for reading in readings:
+            assert all(parse(tokens) for tokens in reading.tokens.values())
+
+
+def test_training_learns_and_writes_what_is_read(tmp_path):
+    readings = {"bow": [homographs.Reading(name, label, {"en-us": tokens, "en-gb": tokens}) for name, label,
+                        tokens in (("knot", "=noun", "bˈO"), ("bend", "=verb", "bˈW"))]}
+    sentences = [("tie a bow", "knot"), ("you must bow", "bend"), ("wear a bow", "knot"), ("they must bow", "bend")] * 3
+    examples = [training.Example("bow", name, list(homographs.features(text.split(), 2)), False) for text, name in sentences]
+    model = training.train(readings, examples)
+    assert training.accuracy(model, examples) == (100, 100, 100)
+    assert homographs.choose(["we", "must", "bow"], 2, model).name == "bend"
+    assert homographs.choose(["wear", "a", "hat"], 2, model) is None
+    training.write(model, tmp_path / "model.gz")
+    first = (tmp_path / "model.gz").read_bytes()
+    training.write(model, tmp_path / "model.gz")
+    assert (tmp_path / "model.gz").read_bytes() == first
