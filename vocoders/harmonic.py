@@ -26,6 +26,7 @@ from vocoders.pitch import fill
 
 SWELL = 1.5                # how sharply the third source follows the pulses
 SPREAD = 2                 # frames by which the voiced sources reach into their unvoiced neighbours
+MIDDLE = 180.0             # Hz: where the network's scale of pitch has its zero
 CEILING = 6.0              # largest log amplitude a filter may have
 
 
@@ -98,7 +99,12 @@ def between_bands(spec: MelSpec) -> Array:
 
 def voicing(pitch: NDArray[np.floating]) -> Array:
     """What the network hears of the pitch, (frames,) Hz -> (2, frames): its logarithm around 180 Hz, gaps filled, and 1 where voiced."""
-    return np.stack([np.log(fill(pitch) / 180) * 2, pitch > 0]).astype(np.float32)
+    return np.stack([np.log(fill(pitch) / MIDDLE) * 2, pitch > 0]).astype(np.float32)
+
+
+def unvoicing(tone: Tensor) -> Tensor:
+    """The pitch in Hz that the first row of `voicing` tells of."""
+    return MIDDLE * torch.exp(tone / 2)
 
 
 def pulses(phase: NDArray[np.float64], harmonics: NDArray[np.float64]) -> NDArray[np.float64]:

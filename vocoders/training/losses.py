@@ -35,6 +35,41 @@ class MelDistance(nn.Module):
         return torch.stack(distances).mean()
 
 
+class Ripple(nn.Module):
+    """How far a voice is harmonic, band by band: what log mels cannot tell from noise, since their bands are wider than a harmonic.
+
+    In a frame whose pitch is f0, the log spectrum L of harmonics ripples with the period f0 along the frequency; that of noise does not. In each band
+    r = |mean over its bins of L(f) exp(2 pi i f / f0)|, whose size does not care for a small error of f0; made and real are compared, in nats, where voiced.
+    """
+
+    window: Tensor
+    hertz: Tensor
+
+    def __init__(self, spec: MelSpec, fft: int = 2048, bins: int = 64) -> None:
+        super().__init__()
+        self.fft, self.hop, self.bins = fft, fft // 4, bins
+        self.each = fft // 4 // spec.hop                                    # mel frames in one of these
+        self.register_buffer("window", torch.hann_window(fft), persistent=False)
+        self.register_buffer("hertz", torch.arange(fft // 2) * spec.sample_rate / fft, persistent=False)
+
+    def ripple(self, samples: Tensor, angle: Tensor) -> Tensor:
+        """(batch, samples), angle (batch, bins, frames) in radians -> (batch, bands, frames)."""
+        spectrum = torch.stft(samples, self.fft, self.hop, window=self.window, return_complex=True)[:, :-1, :angle.shape[2]]
+        level = (0.5 * (spectrum.real ** 2 + spectrum.imag ** 2 + 1e-7).log()).unflatten(1, (-1, self.bins))
+        level, angle = level - level.mean(2, keepdim=True), angle.unflatten(1, (-1, self.bins))
+        return ((level * angle.cos()).mean(2) ** 2 + (level * angle.sin()).mean(2) ** 2 + 1e-4).sqrt()
+
+    def forward(self, made: Tensor, real: Tensor, pitch: Tensor, voiced: Tensor) -> Tensor:
+        """Samples of both, (batch, samples); pitch in Hz (gaps filled) and voicing of each mel frame, (batch, frames) -> one number."""
+        after = [row[:, self.each::self.each] for row in (pitch, voiced)]   # frame j here begins with mel frame each * j: its middle is their edge
+        before = [row[:, self.each - 1::self.each][:, :after[0].shape[1]] for row in (pitch, voiced)]
+        edges, both = (before[0] * after[0]).sqrt(), before[1] * after[1]
+        angle = 2 * torch.pi * self.hertz[:, None] / edges[:, None]
+        angle = nn.functional.pad(angle, (1, 0))                            # the first frame lies at the very start
+        gap = (self.ripple(made, angle) - self.ripple(real, angle)).abs().mean(1)[:, 1:]
+        return (gap * both).sum() / both.sum().clamp_min(1)
+
+
 def discriminator_loss(real: list[Judged], made: list[Judged]) -> Tensor:
     """Least squares: 1 for what is real, 0 for what is made (eq. 1)."""
     return sum_of(((1 - r.float()) ** 2).mean() + (m.float() ** 2).mean() for (r, _), (m, _) in zip(real, made, strict=True))

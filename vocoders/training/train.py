@@ -19,7 +19,7 @@ import soundfile
 import torch
 from torch import Tensor, nn
 
-from vocoders.harmonic import HarmonicConfig, HarmonicNetwork, HarmonicVocoder
+from vocoders.harmonic import HarmonicConfig, HarmonicNetwork, HarmonicVocoder, unvoicing
 from vocoders.hifigan import HifiganConfig, HifiganVocoder
 from vocoders.training import losses, run
 from vocoders.training.discriminators import Discriminators
@@ -50,6 +50,7 @@ class Training:
     warm_up: int = 100
     adversarial_from: int = 3000
     mel_weight: float = 45.0
+    ripple_weight: float = 20.0                # of the harmonics in each band, where a voice vocoder would buzz
     feature_weight: float = 2.0
     judge_weight: float = 1.0
     judges: str = "narrow"                     # or "published": HiFi-GAN's own, 70.7 M weights
@@ -78,6 +79,7 @@ class Trainer:
         self.judges = self.build_judges().to(self.device)
         self.average = run.Average(self.network, training.average)
         self.distance = losses.MelDistance(pack.spec).to(self.device)
+        self.ripple = losses.Ripple(pack.spec).to(self.device)
         self.optimizer = torch.optim.AdamW(self.network.parameters(), training.rate, (0.8, 0.99), weight_decay=0.01)
         self.judging = torch.optim.AdamW(self.judges.parameters(), training.adversarial_rate, (0.8, 0.99), weight_decay=0.01)
         self.parts: dict[str, Any] = {"network": self.network, "judges": self.judges, "optimizer": self.optimizer, "judging": self.judging}
@@ -126,6 +128,9 @@ class Trainer:
         distance = self.distance(made, batch.samples)
         figures = {"mel": distance}
         loss = self.training.mel_weight * distance
+        if self.training.ripple_weight:
+            figures["ripple"] = self.ripple(made, batch.samples, unvoicing(batch.voice[:, 0]), batch.voice[:, 1])
+            loss = loss + self.training.ripple_weight * figures["ripple"]
         if self.step >= self.training.adversarial_from:
             loss = loss + self.adversarial(self.middle(batch.samples), self.middle(made), figures)
         self.descend(loss, self.optimizer, self.network)
