@@ -8,15 +8,16 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from frontend.errors import EspeakMissing, FrontendError, NothingToSay, UnknownLocale, UnknownPhoneme
+    from frontend.errors import EspeakMissing, FrontendError, LexiconError, NothingToSay, UnknownLocale, UnknownPhoneme
     from frontend.frontend import Frontend
     from frontend.phonemes import Phoneme
     from frontend.utterance import Utterance, Word
 
 _HOME = {"Frontend": "frontend.frontend", "Utterance": "frontend.utterance", "Word": "frontend.utterance", "Phoneme": "frontend.phonemes",
          "FrontendError": "frontend.errors", "NothingToSay": "frontend.errors", "UnknownPhoneme": "frontend.errors",
-         "UnknownLocale": "frontend.errors", "EspeakMissing": "frontend.errors"}
-__all__ = ["EspeakMissing", "Frontend", "FrontendError", "NothingToSay", "Phoneme", "UnknownLocale", "UnknownPhoneme", "Utterance", "Word"]
+         "UnknownLocale": "frontend.errors", "EspeakMissing": "frontend.errors", "LexiconError": "frontend.errors"}
+__all__ = ["EspeakMissing", "Frontend", "FrontendError", "LexiconError", "NothingToSay", "Phoneme", "UnknownLocale", "UnknownPhoneme", "Utterance",
+           "Word"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,20 +1,31 @@
-"""`python -m frontend [phonemize] [--locale en-us]`: one line in, one line out; a line with nothing to say gives an empty one."""
+"""`python -m frontend [normalize|phonemize|explain] [--locale en-us]`: one line in, one line out; a line with nothing to say gives an empty one."""
 
 import argparse
+import json
 import sys
 import warnings
+from collections.abc import Callable
 
 from frontend import Frontend, NothingToSay
 
 
+def answers(what: str, locale: str) -> Callable[[str], str]:
+    """The function from a line to its answer."""
+    front = Frontend(locale)
+    if what == "explain":
+        return lambda line: json.dumps([piece.as_dict() for piece in front.explain(line)], ensure_ascii=False)
+    answer: Callable[[str], str] = getattr(front, what)
+    return answer
+
+
 def main() -> None:
-    """Read lines on standard input, write them normalized or as phonemes."""
+    """Read lines on standard input, write them normalized, as phonemes, or explained as JSON."""
     parser = argparse.ArgumentParser(prog="python -m frontend", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("normalize", "phonemize"), default="normalize")
+    parser.add_argument("what", nargs="?", choices=("normalize", "phonemize", "explain"), default="normalize")
     parser.add_argument("--locale", default="en-us")
     arguments = parser.parse_args()
     warnings.simplefilter("ignore")
-    answer = getattr(Frontend(arguments.locale), arguments.what)
+    answer = answers(arguments.what, arguments.locale)
     for line in sys.stdin:
         try:
             spoken = answer(line.rstrip("\n"))

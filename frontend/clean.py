@@ -17,6 +17,10 @@ class Clean(NamedTuple):
     starts: Sequence[int]
     ends: Sequence[int]
 
+    def part(self, start: int, end: int) -> "Clean":
+        """The clean characters start to end."""
+        return Clean(self.text[start:end], self.starts[start:end], self.ends[start:end])
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The place in the source of the clean characters start to end (end > start)."""
         return self.starts[start], self.ends[end - 1]
@@ -58,21 +62,26 @@ def paragraphs(source: str) -> Iterator[Clean]:
     """Clean text by paragraphs (blank lines part them); a paragraph beyond LONGEST characters is cut at a space."""
     start = 0
     while start < len(source):
-        found = BREAK.search(source, start, start + LONGEST)
-        if found:
-            end, after = found.start(), found.end()
-        else:
-            end = after = _cut(source, start)
+        end, after = paragraph_end(source, start) or (len(source), len(source))
         if end > start:
             yield clean(source, start, end)
-        start = max(after, start + 1)
+        start = after
+
+
+def paragraph_end(source: str, start: int) -> tuple[int, int] | None:
+    """Where the paragraph that begins at `start` ends, and where the next begins; None if the text ends first."""
+    found = BREAK.search(source, start, start + LONGEST)
+    if found:
+        return found.span()
+    if start + LONGEST >= len(source):
+        return None
+    cut = _cut(source, start)
+    return cut, cut
 
 
 def _cut(source: str, start: int) -> int:
     """Where to cut a long paragraph: after a sentence, else at a space, else anywhere."""
     limit = start + LONGEST
-    if limit >= len(source):
-        return len(source)
     for mark, least in ((". ", LONGEST // 2), (" ", LONGEST // 2)):
         place = source.rfind(mark, start + least, limit)
         if place > 0:

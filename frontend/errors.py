@@ -19,3 +19,7 @@ class UnknownLocale(FrontendError):
 
 class EspeakMissing(FrontendError):
     """espeak-ng, or its data folder, can't be found or loaded."""
+
+
+class LexiconError(FrontendError):
+    """A lexicon that can't be read, or an entry in it that can't be spoken."""

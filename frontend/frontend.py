@@ -2,20 +2,23 @@
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from pathlib import Path
 
 from frontend.clean import Clean, paragraphs
 from frontend.errors import NothingToSay, UnknownLocale
+from frontend.explain import Explained, filled
 from frontend.normalize.normalizer import Normalizer
 from frontend.normalize.rules import Style, Token
 from frontend.normalize.table import RULES
-from frontend.phonemize.speaker import Speaker
+from frontend.phonemize.lexicon import Lexicon, read_lexicon
+from frontend.phonemize.speaker import LOCALES, Speaker
 from frontend.sentences import sentences
 from frontend.spacing import written
+from frontend.streaming import Feed
 from frontend.utterance import Utterance
 
-LOCALES = ("en-us", "en-gb")
 EXPLAINED = 60                                     # characters of a text that an error quotes
 
 
@@ -24,6 +27,7 @@ class Frontend:
 
     locale   en-us or en-gb: pronunciation, order of dates, "and" in numbers
     emoji    "say" their names or "drop" them
+    lexicon  pronunciations that go before all others: word -> IPA, or a TOML or PLS file (frontend/phonemize/lexicon.py)
 
     May be used from several threads.
 
@@ -31,12 +35,13 @@ class Frontend:
     "It's three point five kilometers."
     """
 
-    def __init__(self, locale: str = "en-us", emoji: str = "say"):
+    def __init__(self, locale: str = "en-us", emoji: str = "say", lexicon: Mapping[str, str] | Path | str | None = None):
         if locale.lower() not in LOCALES:
             raise UnknownLocale(f"no front end for the locale {locale!r}; there are {' and '.join(LOCALES)}.")
         self.locale = locale.lower()
         self._normalizer = Normalizer(RULES, Style(self.locale, emoji))
-        self._speaker = Speaker(self.locale)
+        own = Lexicon(lexicon, self.locale) if isinstance(lexicon, Mapping) else read_lexicon(lexicon, self.locale) if lexicon else None
+        self._speaker = Speaker(self.locale, own)
 
     def __call__(self, text: str) -> Iterator[Utterance]:
         """The utterances of a text, one by one as they are asked for; offsets count characters of `text`.
@@ -61,6 +66,28 @@ class Frontend:
         """The phonemes of a text as the corpus writes them, its utterances separated by spaces. Raises NothingToSay as `normalize` does."""
         return " ".join(utterance.tokens for utterance in self(text))
 
+    def explain(self, text: str) -> list[Explained]:
+        """How each piece of a text is read: every character of it lies in one of the pieces."""
+        pieces: list[Explained] = []
+        for sentence, tokens in self._tokenized(text):
+            for token, (phonemes, origin) in zip(tokens, self._speaker.explained(sentence, tokens), strict=True):
+                start, end = sentence.span(token.start, token.end)
+                pieces.append(Explained(text[start:end], start, end, token.kind, token.rule, token.spoken, phonemes, origin))
+        return list(filled(text, pieces))
+
+    def stream(self, pieces: Iterable[str]) -> Iterator[Utterance]:
+        """The utterances of a text that arrives in pieces, each as soon as nothing that follows can change it.
+
+        Offsets count from the beginning of the first piece. Raises NothingToSay at the end if there was nothing to speak.
+        """
+        feed, warn, count = Feed(), _Warning(), 0
+        for sentence in _sentences(feed, pieces):
+            for utterance in self._speaker(feed.text, sentence, self._tokens(sentence, warn)):
+                count += 1
+                yield utterance
+        if not count:
+            raise _nothing(feed.text)
+
     def _utterances(self, text: str) -> Iterator[Utterance]:
         """Utterance by utterance; a sentence that is too long gives several."""
         for sentence, tokens in self._tokenized(text):           # text -> tokens with spoken words
@@ -68,17 +95,39 @@ class Frontend:
 
     def _tokenized(self, text: str) -> Iterator[tuple[Clean, list[Token]]]:
         """Each sentence, clean, with its tokens."""
-        skipped = False
+        warn = _Warning()
         for paragraph in paragraphs(text):
             for start, end in sentences(paragraph.text):
-                sentence = Clean(paragraph.text[start:end], paragraph.starts[start:end], paragraph.ends[start:end])
-                tokens = self._normalizer(sentence.text)
-                unread = next((token for token in tokens if token.kind == "unreadable"), None)
-                if unread and not skipped:
-                    skipped = True
-                    warnings.warn(f"skipped what is not English, first {sentence.text[unread.start:unread.end][:20]!r}: "
-                                  "the front end reads the Latin script only", stacklevel=4)
-                yield sentence, tokens
+                sentence = paragraph.part(start, end)
+                yield sentence, self._tokens(sentence, warn)
+
+    def _tokens(self, sentence: Clean, warn: "_Warning") -> list[Token]:
+        """The tokens of a sentence; the first word of another script is warned of."""
+        tokens = self._normalizer(sentence.text)
+        unread = next((token for token in tokens if token.kind == "unreadable"), None)
+        if unread:
+            warn(sentence.text[unread.start:unread.end])
+        return tokens
+
+
+def _sentences(feed: Feed, pieces: Iterable[str]) -> Iterator[Clean]:
+    """Feed pieces, and take what is settled."""
+    for piece in pieces:
+        yield from feed.add(piece)
+    yield from feed.close()
+
+
+class _Warning:
+    """Warns once in a text of what can't be read."""
+
+    def __init__(self) -> None:
+        self._given = False
+
+    def __call__(self, word: str) -> None:
+        """Warn of this word, if none was warned of before."""
+        if not self._given:
+            self._given = True
+            warnings.warn(f"skipped what is not English, first {word[:20]!r}: the front end reads the Latin script only", stacklevel=6)
 
 
 def _nothing(text: str) -> NothingToSay:

@@ -35,18 +35,23 @@ WORD_BEFORE = re.compile(r"[\w.&'°]+$")
 NEXT = re.compile(r"\s*([\"'(\[“‘]*)([\w.]*)")
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """The places (start, end) of the sentences of clean text, without the space around them.
+def sentences(text: str, opening: bool = True) -> Iterator[tuple[int, int]]:
+    """The places (start, end) of the sentences of clean text, without the space around them; `opening`: a paragraph (and perhaps a list) begins here.
 
     >>> text = "Dr. Wu paid 3.5 euros. Then he left."
     >>> [text[start:end] for start, end in sentences(text)]
     ['Dr. Wu paid 3.5 euros.', 'Then he left.']
     """
     start = 0
-    for end in _ends(text):
+    for end in _ends(text, opening):
         yield from _stripped(text, start, end)
         start = end
     yield from _stripped(text, start, len(text))
+
+
+def is_list(text: str) -> bool:
+    """Whether a paragraph begins with the label of a list."""
+    return bool(_labels(text))
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -56,9 +61,9 @@ def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
 
 
-def _ends(text: str) -> Iterator[int]:
+def _ends(text: str, opening: bool) -> Iterator[int]:
     """Where sentences end, in order; the number that opens an item of a list is no sentence."""
-    labels = _labels(text)
+    labels = _labels(text) if opening else []
     found = [start for start, _ in labels[1:]]
     for match in END.finditer(text):
         inside = any(start <= match.start() < end for start, end in labels)

@@ -47,10 +47,10 @@ class Forms(NamedTuple):
 
 
 class FormsOf:
-    """Asks `say` (texts -> tokens) for the forms of words, and remembers them. May be used from several threads."""
+    """Looks the forms of words up in a table, or asks `say` (texts -> tokens) for them and remembers them. May be used from several threads."""
 
-    def __init__(self, say: Callable[[Sequence[str]], list[str]]):
-        self._say = say
+    def __init__(self, say: Callable[[Sequence[str]], list[str]], look_up: Callable[[str], Forms | None] = lambda word: None):
+        self._say, self._look_up = say, look_up
         self._known: dict[str, Forms] = {}
 
     def __call__(self, words: Iterable[str]) -> dict[str, Forms]:
@@ -60,7 +60,8 @@ class FormsOf:
         answer = {word: known[word] for word in wanted if word in known}
         new = [word for word in wanted if word not in answer]
         if new:
-            asked = self._ask(new)
+            found = {word: forms for word in new if (forms := self._look_up(word))}
+            asked = found | self._ask([word for word in new if word not in found])
             answer |= asked
             if len(known) > REMEMBERED:
                 self._known = known = {}
@@ -68,6 +69,8 @@ class FormsOf:
         return answer
 
     def _ask(self, words: list[str]) -> dict[str, Forms]:
+        if not words:
+            return {}
         frames = (*FRAMES, *READINGS.values(), ("", ""))
         said = self._say([f"{before}{word}{after}" for word in words for before, after in frames])
         return {word: _read(said[place * len(frames):(place + 1) * len(frames)]) for place, word in enumerate(words)}

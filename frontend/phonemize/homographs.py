@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 WINDOW = 8                                            # words to each side in the bag
 DATA = "homographs.tsv.gz"
+NAMES = ("_geo", "_nam")                              # readings that are written with a capital
 ENDINGS = ("ly", "ing", "ed", "ion", "ness", "ment", "ity", "al", "ic", "ous", "ive", "ful", "ble", "s")
 CLASSES = {
     **dict.fromkeys(("the", "a", "an", "this", "that", "his", "her", "its", "their", "my", "our", "your", "some", "any", "no", "each", "every",
@@ -116,6 +117,8 @@ def choose(words: Sequence[str], place: int, model: Model | None = None) -> Read
     readings = model.readings.get(words[place].lower())
     if not readings:
         return None
+    if words[place].islower():
+        readings = [reading for reading in readings if not reading.name.endswith(NAMES)] or readings
     totals = scores(model, readings, list(features(words, place)))
     return readings[max(range(len(readings)), key=totals.__getitem__)]
 

@@ -58,7 +58,7 @@ def pronounce(words: Sequence[str], forms_of: FormsOf, given: Mapping[int, str] 
         if unit.first in readings and len(unit.words) == 1:
             tokens = _as_read(own, readings[unit.first], unit.first == 0, follower)
         else:
-            tokens = own.alone if _is_letter(words, unit.first) else own.at(unit.first == 0, follower, _reading(words, unit.first))
+            tokens = own.alone if is_letter(words, unit.first) else own.at(unit.first == 0, follower, _reading(words, unit.first))
         said.append(_parts(unit, tokens, forms))
         weak_end = weak_end and own.tail
         follower = _follower(tokens, unit, weak_end)
@@ -76,7 +76,7 @@ def _units(words: Sequence[str], given: Container[int]) -> Iterator[Unit]:
         place += size
 
 
-def _is_letter(words: Sequence[str], place: int) -> bool:
+def is_letter(words: Sequence[str], place: int) -> bool:
     """A lone capital; but "A" is the article and "I" the pronoun unless another letter stands beside it ("the U S A")."""
     if not LETTER.fullmatch(words[place]):
         return False

@@ -1,21 +1,23 @@
 """From the tokens of a sentence to utterances: clauses are pronounced, pauses put between them, long sentences cut."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from frontend.clean import Clean
 from frontend.normalize.rules import Token
-from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, Phoneme, parse
+from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, Phoneme, parse, unparse
 from frontend.phonemize.espeak import Espeak
 from frontend.phonemize.forms import FormsOf
 from frontend.phonemize.homographs import choose
 from frontend.phonemize.ipa import from_ipa
-from frontend.phonemize.pronounce import pronounce
+from frontend.phonemize.lexicon import CORRECTIONS, Lexicon, looked_up
+from frontend.phonemize.pronounce import is_letter, pronounce
 from frontend.phonemize.words import sayable
 from frontend.spacing import Piece, pieces
 from frontend.utterance import Utterance, Word
 
+LOCALES = ("en-us", "en-gb")
 LONGEST = 400                                         # phonemes of an utterance
 ENOUGH = 250                                          # from here on a pause is a place to cut
 HEARD = {",": ",", ".": ".", "?": "?", "!": "!", ";": ";", ":": ":", "(": ",", ")": ",", "[": ",", "]": ",", "{": ",", "}": ",", "–": ",", "—": ",",
@@ -24,35 +26,87 @@ STRENGTH = {mark: place for place, mark in enumerate(",:;.!?")}
 
 
 class Item(NamedTuple):
-    """A word to pronounce (with its token's place), or a mark; `ipa`: phonemes a person gave; `reading`: tokens of the reading of a homograph."""
+    """A word to pronounce, or a mark.
+
+    token    the place of its token
+    ipa      phonemes a person gave in the text
+    given    tokens that a person or a lexicon decided
+    reading  tokens of the reading of a homograph
+    origin   where the pronunciation comes from: inline, lexicon, correction, homograph, packaged, espeak, letters
+    """
 
     text: str
     token: int
     mark: bool
     spaced: bool
     ipa: str = ""
+    given: str = ""
     reading: str = ""
+    origin: str = ""
 
 
 class Speaker:
-    """Says tokens in one accent. May be used from several threads."""
+    """Says tokens in one accent, asking in turn: the text itself, the user's lexicon, corrections, homographs, the packaged table, espeak.
 
-    def __init__(self, locale: str):
+    May be used from several threads.
+    """
+
+    def __init__(self, locale: str, lexicon: Lexicon | None = None):
         self.locale = locale
-        self._forms_of = FormsOf(Espeak(locale))
+        self._lexicon = lexicon
+        self._corrections = {word: both[LOCALES.index(locale)] for word, both in CORRECTIONS.items()}
+        self._forms_of = FormsOf(Espeak(locale), lambda word: looked_up(word, locale))
 
     def __call__(self, source: str, sentence: Clean, tokens: Sequence[Token]) -> Iterator[Utterance]:
         """The utterances of a sentence; none if nothing in it is said."""
-        phonemes = self._phonemes(list(_items(sentence.text, tokens)))
+        phonemes = self._phonemes(self._decided(_items(sentence.text, tokens)))
         for part in _cut(phonemes):
             if any(phoneme.word is not None for phoneme in part):
                 yield _utterance(source, sentence, tokens, part)
+
+    def explained(self, sentence: Clean, tokens: Sequence[Token]) -> list[tuple[str, str]]:
+        """Phonemes of each token, as the corpus writes them, and where they come from."""
+        items = self._decided(_items(sentence.text, tokens))
+        heard: list[list[Phoneme]] = [[] for _ in tokens]
+        between: list[Phoneme] = []
+        for phoneme in self._phonemes(items):
+            if phoneme.word is None:
+                between.append(phoneme)
+                continue
+            heard[phoneme.word] += [*between, phoneme] if heard[phoneme.word] else [phoneme]
+            between = []
+        origins: list[dict[str, None]] = [{} for _ in tokens]
+        for item in items:
+            if not item.mark:
+                origins[item.token][item.origin] = None
+        return [(unparse(own), "+".join(origin)) for own, origin in zip(heard, origins, strict=True)]
+
+    def _decided(self, items: Iterable[Item]) -> list[Item]:
+        """Items with their pronunciation decided, as far as it does not hang on forms."""
+        items = list(items)
+        words = [item.text for item in items]
+        return [item if item.mark else self._decide(item, words, place) for place, item in enumerate(items)]
+
+    def _decide(self, item: Item, words: list[str], place: int) -> Item:
+        """The first source that knows the word."""
+        if item.ipa:
+            return item._replace(given=from_ipa(item.ipa, self.locale), origin="inline")
+        reading = choose(words, place)
+        if self._lexicon and (own := self._lexicon(item.text, reading.label.strip("=") if reading else "")):
+            return item._replace(given=own, origin="lexicon")
+        if item.text.lower() in self._corrections:
+            return item._replace(given=self._corrections[item.text.lower()], origin="correction")
+        if reading:
+            return item._replace(reading=reading.tokens[self.locale], origin="homograph")
+        if is_letter(words, place):
+            return item._replace(origin="letters")
+        return item._replace(origin="packaged" if looked_up(item.text, self.locale) else "espeak")
 
     def _phonemes(self, items: list[Item]) -> list[Phoneme]:
         """The phonemes of a whole sentence without silence; `word` is an index of a token."""
         phonemes: list[Phoneme] = []
         clause: list[Item] = []
-        for item in [*self._read(items), Item("", -1, True, False)]:
+        for item in [*items, Item("", -1, True, False)]:
             if not item.mark:
                 clause.append(item)
                 continue
@@ -63,16 +117,9 @@ class Speaker:
                 _pause(item, phonemes)
         return _finished(phonemes)
 
-    def _read(self, items: list[Item]) -> Iterator[Item]:
-        """Choose the reading of each homograph from the words and marks around it."""
-        words = [item.text for item in items]
-        for place, item in enumerate(items):
-            reading = None if item.mark or item.ipa else choose(words, place)
-            yield item._replace(reading=reading.tokens[self.locale]) if reading else item
-
     def _say(self, clause: list[Item], phonemes: list[Phoneme]) -> None:
         """Append the phonemes of words between two pauses."""
-        given = {place: from_ipa(item.ipa, self.locale) for place, item in enumerate(clause) if item.ipa}
+        given = {place: item.given for place, item in enumerate(clause) if item.given}
         readings = {place: item.reading for place, item in enumerate(clause) if item.reading}
         said = pronounce([item.text for item in clause], self._forms_of, given, readings)
         for item, (tokens, joined) in zip(clause, said, strict=True):

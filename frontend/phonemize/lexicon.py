@@ -1,0 +1,157 @@
+"""Pronunciations that are looked up: the user's lexicon, the packaged corrections, and the packaged table of espeak's forms.
+
+A user's lexicon is TOML, or PLS (W3C Pronunciation Lexicon Specification 1.0, alphabet "ipa"):
+
+    [words]
+    gif = "ʤɪf"                                  # any case
+    Polish = "ˈpoʊlɪʃ"                           # this case only, as it has a capital
+    record = { noun = "ˈɹɛkəɹd", verb = "ɹɪˈkɔːɹd" }
+"""
+
+import gzip
+import re
+import tomllib
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from frontend.errors import LexiconError, UnknownPhoneme
+from frontend.phonemize.forms import FOLLOWERS, READINGS, Forms
+from frontend.phonemize.ipa import from_ipa
+
+TABLE = "lexicon.tsv.gz"
+PARTS = ("noun", "verb")
+NONE = "-"                                            # espeak gave no form of its own here
+WORD = re.compile(r"[^\W\d_]+(?:['.-][^\W\d_]+)*")
+# Where espeak 1.52 misses what is usually said: tokens for en-us, en-gb.
+CORRECTIONS = {"missus": ("mˈɪsɪz", "mˈɪsɪz"), "miz": ("mˈɪz", "mˈɪz")}
+
+
+class Lexicon:
+    """A user's words; tokens are checked against the inventory when it is read."""
+
+    def __init__(self, entries: Mapping[str, str | Mapping[str, str]], locale: str, source: str = "the lexicon"):
+        self._entries: dict[str, dict[str, str]] = {}
+        for word, ipa in entries.items():
+            if not WORD.fullmatch(word):
+                raise LexiconError(f"{source}: {word!r} is no single word. Write a word of letters, with hyphens or apostrophes inside.")
+            parts = dict(ipa) if isinstance(ipa, Mapping) else {"": ipa}
+            wrong = [part for part in parts if part not in ("", *PARTS)]
+            if wrong:
+                raise LexiconError(f"{source}: {word!r} has a part {wrong[0]!r}; known are {' and '.join(PARTS)}.")
+            self._entries[word] = {part: _checked(text, locale, f"{source}: {word}") for part, text in parts.items()}
+
+    def __call__(self, word: str, part: str = "") -> str | None:
+        """The tokens of a word, or None; `part` is noun or verb where the sentence tells."""
+        entry = self._entries.get(word) or self._entries.get(word.lower())
+        if entry is None:
+            return None
+        return entry.get(part) or entry.get("") or next(iter(entry.values()))
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+def _checked(ipa: Any, locale: str, where: str) -> str:
+    """Tokens of an entry."""
+    if not isinstance(ipa, str):
+        raise LexiconError(f"{where}: the pronunciation is {ipa!r}, not text.")
+    try:
+        return from_ipa(ipa, locale)
+    except UnknownPhoneme as error:
+        raise LexiconError(f"{where}: {error}") from error
+
+
+def read_lexicon(path: Path | str, locale: str) -> Lexicon:
+    """Read a user's lexicon, TOML or PLS by its ending. Raises LexiconError with the file and what is wrong in it."""
+    path = Path(path)
+    try:
+        entries = _from_pls(path) if path.suffix.lower() in (".pls", ".xml") else _from_toml(path)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ElementTree.ParseError) as error:
+        raise LexiconError(f"can't read the lexicon {path}: {error}") from error
+    return Lexicon(entries, locale, str(path))
+
+
+def _from_toml(path: Path) -> Mapping[str, Any]:
+    """The table [words]."""
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    unknown = [key for key in table if key != "words"]
+    if unknown or not isinstance(table.get("words"), dict):
+        raise LexiconError(f"{path}: expected one table [words]" + (f", found {unknown[0]!r}" if unknown else ""))
+    words: Mapping[str, Any] = table["words"]
+    return words
+
+
+def _from_pls(path: Path) -> Mapping[str, Any]:
+    """Lexemes of a PLS file: each grapheme with the first phoneme."""
+    text = path.read_text(encoding="utf-8")
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        raise LexiconError(f"{path}: declarations (<!DOCTYPE, <!ENTITY) are refused; remove them.")
+    root = ElementTree.fromstring(text)
+    if root.get("alphabet", "ipa") != "ipa":
+        raise LexiconError(f"{path}: the alphabet is {root.get('alphabet')!r}; only ipa is read.")
+    entries = {}
+    for lexeme in root.iter():
+        if lexeme.tag.rpartition("}")[2] == "lexeme":
+            named = {child.tag.rpartition("}")[2]: (child.text or "").strip() for child in reversed(list(lexeme))}
+            graphemes = [(child.text or "").strip() for child in lexeme if child.tag.rpartition("}")[2] == "grapheme"]
+            entries.update(dict.fromkeys(graphemes, named.get("phoneme", "")))
+    return entries
+
+
+def derived(alone: str, locale: str) -> Forms:
+    """The forms of a plain word from the word alone: r is heard before a vowel, the rest stays."""
+    linking = alone.endswith("ɹ") if locale == "en-us" else False
+    row = dict.fromkeys(FOLLOWERS, alone)
+    if linking and alone.endswith("əɹ"):
+        row |= dict.fromkeys(("vowel", "weak vowel", "tail vowel"), alone + "ɹ")
+    return Forms((row, row), dict.fromkeys(READINGS, alone), alone)
+
+
+@cache
+def packaged(locale: str) -> Mapping[str, str]:
+    """The packaged table, word -> cells: the word alone if its forms follow from that, else all forms; empty if the file was left out."""
+    file = resources.files("frontend.phonemize").joinpath("data", f"{locale}-{TABLE}")
+    if not file.is_file():
+        return {}
+    lines = gzip.decompress(file.read_bytes()).decode("utf-8").splitlines()
+    return dict(line.split("\t", 1) for line in lines if not line.startswith("#"))
+
+
+def looked_up(word: str, locale: str) -> Forms | None:
+    """The packaged forms of a word or phrase; a capital at its beginning tells nothing unless the table has it so."""
+    table = packaged(locale)
+    cells = table.get(word) or (table.get(word[0].lower() + word[1:]) if word[1:].islower() and len(word) > 1 else None)
+    return unpacked(cells, locale) if cells else None
+
+
+def unpacked(cells: str, locale: str) -> Forms:
+    """Forms from the cells of the packaged table."""
+    parts = cells.split("\t")
+    if len(parts) == 1:
+        return derived(parts[0], locale)
+    size = len(FOLLOWERS)
+    first, later, readings = parts[1:1 + size], parts[1 + size:1 + 2 * size], parts[1 + 2 * size:]
+    alone = parts[0]
+    return Forms((_row(first, alone), _row(later, alone)), {name: _cell(cell, alone) for name, cell in zip(READINGS, readings, strict=True)}, alone)
+
+
+def _row(cells: list[str], alone: str) -> dict[str, str]:
+    """A row of forms."""
+    return {follower: _cell(cell, alone) for follower, cell in zip(FOLLOWERS, cells, strict=True)}
+
+
+def _cell(cell: str, alone: str) -> str:
+    """A form; an empty cell is the word alone."""
+    return "" if cell == NONE else cell or alone
+
+
+def packed(forms: Forms, locale: str) -> str:
+    """Cells of the packaged table for these forms."""
+    if forms == derived(forms.alone, locale):
+        return forms.alone
+    cells = [forms.alone, *(row[follower] for row in forms.within for follower in FOLLOWERS), *(forms.readings[name] for name in READINGS)]
+    return "\t".join([cells[0], *("" if cell == cells[0] else cell or NONE for cell in cells[1:])])

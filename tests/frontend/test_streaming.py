@@ -1,0 +1,57 @@
+"""Text that arrives in pieces."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from frontend import Frontend, NothingToSay
+from frontend.clean import paragraphs
+from frontend.sentences import sentences
+from frontend.streaming import Feed
+
+US = Frontend("en-us")
+TEXT = ("Dr. Wu paid $3.50. Then he left for the U.S. on Jan. 5th!\n\nWas it 3.5 km? \"Yes,\" she said."
+        " Go... now. It's e\u0301 1. First 2. Second. The end")
+
+
+def whole(text):
+    return [paragraph.text[start:end] for paragraph in paragraphs(text) for start, end in sentences(paragraph.text)]
+
+
+def fed(pieces):
+    feed = Feed()
+    return [sentence.text for piece in pieces for sentence in feed.add(piece)] + [sentence.text for sentence in feed.close()]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 1000])
+def test_pieces_give_what_the_whole_gives(size):
+    pieces = [TEXT[start:start + size] for start in range(0, len(TEXT), size)]
+    assert fed(pieces) == whole(TEXT)
+    streamed, read = list(US.stream(pieces)), list(US(TEXT))
+    assert [utterance.tokens for utterance in streamed] == [utterance.tokens for utterance in read]
+    assert [utterance.words for utterance in streamed] == [utterance.words for utterance in read]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.text(alphabet=st.sampled_from("abAB .!?\"'()1\n,I"), max_size=12), max_size=12))
+def test_any_pieces_give_what_the_whole_gives(pieces):
+    assert fed(pieces) == whole("".join(pieces))
+
+
+def test_a_sentence_comes_before_the_text_ends():
+    def pieces():
+        yield "The first sentence is here. "
+        yield "The second "
+        raise RuntimeError("the first sentence should have come by now")
+
+    assert next(US.stream(pieces())).text == "The first sentence is here."
+
+
+def test_nothing_to_say_in_pieces():
+    with pytest.raises(NothingToSay):
+        list(US.stream(["", " ", "..."]))
+
+
+def test_long_streams_take_linear_time():
+    count = sum(1 for _ in US.stream("This is it. " for _ in range(3000)))
+    assert count == 3000
