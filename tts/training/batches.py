@@ -15,7 +15,6 @@ from vocoders.pitch import fill
 from vocoders.training.pack import Pack
 from vocoders.training.run import rng_of
 
-
 FRAMES, PHONEMES = 64, 24      # lengths are rounded up to multiples of these
 
 
@@ -90,8 +89,8 @@ class Batches:
         frames = rounded_up(max(len(row["mel"]) for row in rows), FRAMES)
         for number, row in enumerate(rows):
             row["row"] = row["row"] + number * phonemes
-        sizes = {name: phonemes for name in ("ids", "known", "durations", "tones", "levels")}
-        sizes |= {name: frames for name in ("row", "place", "tone", "voiced", "mel", "heard")}
+        sizes = dict.fromkeys(("ids", "known", "durations", "tones", "levels"), phonemes)
+        sizes |= dict.fromkeys(("row", "place", "tone", "voiced", "mel", "heard"), frames)
         stacked = {name: torch.from_numpy(np.stack([padded(row[name], sizes.get(name, 0)) for row in rows])) for name in rows[0]}
         stacked["mel"] = stacked["mel"].transpose(1, 2)
         return Batch(**stacked)

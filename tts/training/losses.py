@@ -9,6 +9,7 @@ from torch.nn.utils.parametrizations import weight_norm
 
 from frontend.phonemes import BOUNDARY, NUMBER
 from tts.training.batches import Batch
+from vocoders.training.discriminators import keep_variance
 
 
 def mean_where(values: Tensor, there: Tensor) -> Tensor:
@@ -46,6 +47,7 @@ class MelDiscriminator(nn.Module):
         sizes = [(1, width, (2, 1)), (width, width, (2, 2)), (width, 2 * width, (2, 2)), (2 * width, 2 * width, (2, 1))]
         self.layers = nn.ModuleList(weight_norm(nn.Conv2d(i, o, (5, 3), s, (2, 1))) for i, o, s in sizes)
         self.last = weight_norm(nn.Conv2d(2 * width, 1, 3, padding=1))
+        keep_variance(self)
 
     def forward(self, mel: Tensor) -> tuple[Tensor, list[Tensor]]:
         """(batch, mels, frames) -> judgement (batch, 1, bands, steps), maps."""

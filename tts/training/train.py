@@ -40,7 +40,7 @@ class Training:
     adversarial_from: int = 3000
     adversarial_rate: float = 2e-4
     judged: int = 96                                                # frames the discriminator sees of each clip
-    judge_weight: float = 0.05
+    judge_weight: float = 0.1
     feature_weight: float = 0.2
     average: float = 0.999
     seed: int = 0

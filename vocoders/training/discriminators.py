@@ -69,11 +69,19 @@ def through(layers: nn.ModuleList, last: nn.Module, hidden: Tensor) -> Judged:
     return last(hidden), maps
 
 
+def keep_variance(judges: nn.Module) -> None:
+    """Begin with weights that pass the variance of what they see on to their last layer (He et al. 2015, arXiv 1502.01852)."""
+    for module in judges.modules():
+        if isinstance(module, nn.Conv1d | nn.Conv2d):
+            module.weight = nn.init.kaiming_normal_(torch.empty_like(module.weight), 0.1)
+            nn.init.zeros_(module.bias)  # type: ignore[arg-type]
+
+
 class Discriminators(nn.Module):
     """All of them, or some: (batch, samples) -> a list of judgements with their maps.
 
     Speech at its usual level is far under 1, and torch's default weights halve it in every layer until only biases are left: in 650 steps nothing
-    was learned so. Hence GAIN, and weights that keep the variance (He et al. 2015, arXiv 1502.01852).
+    was learned so. Hence GAIN and `keep_variance`.
     """
 
     GAIN = 10.0
@@ -82,10 +90,7 @@ class Discriminators(nn.Module):
         super().__init__()
         self.periods = nn.ModuleList(PeriodDiscriminator(period, widths) for period in periods)
         self.stfts = nn.ModuleList(StftDiscriminator(fft, stft_width) for fft in ffts)
-        for module in self.modules():
-            if isinstance(module, nn.Conv1d | nn.Conv2d):
-                module.weight = nn.init.kaiming_normal_(torch.empty_like(module.weight), 0.1)
-                nn.init.zeros_(module.bias)  # type: ignore[arg-type]
+        keep_variance(self)
 
     def drawn(self, rng: np.random.Generator, share: float) -> list[nn.Module]:
         """A share of each kind, at random."""
