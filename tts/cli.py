@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import os
 import runpy
 import sys
@@ -126,16 +127,34 @@ def add_format(command: argparse.ArgumentParser) -> None:
     command.add_argument("--bits", choices=("16", "24", "float"), help="sample size, for WAV and FLAC; default: 16")
 
 
+def add_lexicon(command: argparse.ArgumentParser) -> None:
+    """--lexicon."""
+    command.add_argument("--lexicon", metavar="FILE", help="a TOML or PLS file of words and their pronunciations")
+
+
 def add_locale(command: argparse.ArgumentParser) -> None:
     """TEXT and --locale."""
     add_text(command, ", line in, line out, as without TEXT")
     command.add_argument("--locale", default="en-us", metavar="NAME", help="en-us or en-gb; default: en-us")
 
 
+def add_phonemize(command: argparse.ArgumentParser) -> None:
+    """All of `phonemize`."""
+    add_locale(command)
+    add_lexicon(command)
+
+
+def add_explain(command: argparse.ArgumentParser) -> None:
+    """All of `explain`."""
+    add_phonemize(command)
+    command.add_argument("--json", action="store_true", help="a list of objects, on one line: start, end, class, rule, spoken, phonemes, origin")
+
+
 def add_say(command: argparse.ArgumentParser) -> None:
     """All of `say`."""
     add_text(command, ", of any length")
     add_voice(command)
+    add_lexicon(command)
     command.add_argument("-o", "--output", metavar="FILE", help=f".wav, .flac, .ogg or .mp3; - is standard output (WAV); default: {OUTPUT}")
     add_delivery(command)
     add_format(command)
@@ -158,6 +177,7 @@ def add_batch(command: argparse.ArgumentParser) -> None:
     command.add_argument("--format", default="wav", metavar="NAME", help="wav, flac, ogg or mp3; default: wav")
     command.add_argument("--encoding", metavar="NAME", help="of the text, if it is not UTF-8 (or UTF-16 with a mark)")
     add_voice(command)
+    add_lexicon(command)
     add_delivery(command)
 
 
@@ -205,7 +225,7 @@ def say(options: argparse.Namespace) -> None:
 def load(options: argparse.Namespace) -> TTS:
     """The voice that was asked for."""
     from tts.pipeline import TTS
-    return TTS.load(options.voice, options.vocoder)
+    return TTS.load(options.voice, options.vocoder, options.lexicon)
 
 
 def spoken(tts: TTS, text: str, delivery: Delivery, output: str, options: argparse.Namespace) -> str:
@@ -251,20 +271,34 @@ def line_by_line(options: argparse.Namespace, change: Callable[[str], str]) -> N
     for number, row in enumerate(sys.stdin.buffer, 1):
         line = decode(row, f"line {number} of standard input", options.encoding).rstrip("\n")
         with contextlib.suppress(NothingToSay):
-            print(" ".join(change(line).split()), end="")
+            print(change(line), end="")
         print(flush=True)
 
 
 def normalize(options: argparse.Namespace) -> None:
     """Text as it is read out."""
     from frontend import Frontend
-    line_by_line(options, Frontend(options.locale).normalize)
+    front = Frontend(options.locale)
+    line_by_line(options, lambda text: " ".join(front.normalize(text).split()))
 
 
 def phonemize(options: argparse.Namespace) -> None:
     """Text as phonemes."""
     from frontend import Frontend
-    line_by_line(options, Frontend(options.locale).phonemize)
+    front = Frontend(options.locale, lexicon=options.lexicon)
+    line_by_line(options, lambda text: " ".join(front.phonemize(text).split()))
+
+
+def explain(options: argparse.Namespace) -> None:
+    """How each piece of a text is read, as a table or as JSON."""
+    from frontend import Frontend
+    from frontend.explain import as_table
+    front = Frontend(options.locale, lexicon=options.lexicon)
+
+    def as_json(text: str) -> str:
+        return json.dumps([piece.as_dict() for piece in front.explain(text)], ensure_ascii=False)
+
+    line_by_line(options, as_json if options.json else lambda text: as_table(front.explain(text)))
 
 
 def vocode(options: argparse.Namespace) -> None:
@@ -307,7 +341,8 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int | None], Callable[[
     "say": (say, add_say, "speak a text into a file, to standard output, or aloud"),
     "voices": (voices, lambda command: None, "list the voices"),
     "normalize": (normalize, add_locale, "write a text as it is read out: numbers, dates and abbreviations as words"),
-    "phonemize": (phonemize, add_locale, "write a text as phonemes"),
+    "phonemize": (phonemize, add_phonemize, "write a text as phonemes"),
+    "explain": (explain, add_explain, "tell how each piece of a text is read, by which rule, and where its pronunciation is from"),
     "vocode": (vocode, add_vocode, "take a recording apart into mel and pitch, and let the vocoder speak it again"),
     "batch": (batch, add_batch, "speak a text line by line, each into a file of its own"),
     "page": (page, add_page, "open a page in the browser to try voices on (needs plainspeech[demo])"),

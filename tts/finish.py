@@ -9,7 +9,8 @@ Samples = NDArray[np.float32]
 
 STEP = 0.005                        # seconds over which a level is measured
 QUIET = 45.0                        # dB under the loudest step: softer than that is silence (a soft "f" lies some 35 dB under the vowels)
-LEAD, TAIL = 0.05, 0.12             # seconds of that silence to keep at either end
+LEAD, TAIL = 0.035, 0.08            # seconds of that silence to keep at either end
+SLOWEST = 1.5                       # they last longer in slow speech, so that all of it lasts so much longer, up to so many times
 FADE = 0.01                         # seconds to fade in and out, so that no cut clicks
 CEILING = 0.97                      # peaks stay under this: resampling and lossy formats overshoot by a little
 REACH = 2                           # steps before and after a peak that are turned down with it
@@ -22,15 +23,16 @@ def levels(samples: Samples, rate: int) -> NDArray[np.float64]:
     return np.sqrt((padded.reshape(-1, step) ** 2).mean(axis=1))
 
 
-def sounding(samples: Samples, rate: int) -> tuple[int, int]:
+def sounding(samples: Samples, rate: int, speed: float = 1.0) -> tuple[int, int]:
     """First and last sample (exclusive) to keep: where it is louder than QUIET, with LEAD before and TAIL after; everything if all is silent."""
     level = levels(samples, rate)
     loud = np.flatnonzero(level > max(level.max(initial=0.0) * 10 ** (-QUIET / 20), 1e-5))
     if not len(loud):
         return 0, len(samples)
     step = max(1, round(STEP * rate))
-    first = loud[0] * step - round(LEAD * rate)
-    last = (loud[-1] + 1) * step + round(TAIL * rate)
+    longer = min(1 / speed, SLOWEST)
+    first = loud[0] * step - round(LEAD * longer * rate)
+    last = (loud[-1] + 1) * step + round(TAIL * longer * rate)
     return max(0, int(first)), min(len(samples), int(last))
 
 

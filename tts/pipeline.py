@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model")
 Floats = NDArray[np.floating] | Sequence[float]
+Words = Mapping[str, str] | Path | str
 AS_IT_IS = Delivery()
 
 
@@ -34,30 +35,31 @@ class TTS:
     acoustic    phonemes -> mel and pitch
     vocoder     mel (and pitch, if it needs one) -> samples
 
-    SpecMismatch if acoustic model and vocoder do not speak of the same mel.
+    SpecMismatch if acoustic model and vocoder do not speak of the same mel; `lexicon` as in `load`.
     """
 
-    def __init__(self, voice: Voice, acoustic: FastSpeech2, vocoder: vocoders.Vocoder) -> None:
+    def __init__(self, voice: Voice, acoustic: FastSpeech2, vocoder: vocoders.Vocoder, lexicon: Words | None = None) -> None:
         acoustic.spec.check(vocoder.spec, f"the voice {voice.name!r}", f"the vocoder {vocoder.name!r}")
         self.voice = voice
-        self.frontend = Frontend(voice.locale)
+        self.frontend = Frontend(voice.locale, lexicon=lexicon)
         self.acoustic = acoustic
         self.vocoder = vocoder
 
     @classmethod
-    def load(cls, voice: str | Path = "heart", vocoder: str | Path | vocoders.Vocoder | None = None) -> TTS:
+    def load(cls, voice: str | Path = "heart", vocoder: str | Path | vocoders.Vocoder | None = None, lexicon: Words | None = None) -> TTS:
         """A voice by its name or the path of its folder.
 
         voice      see `plainspeech voices`
         vocoder    instead of the voice's own: a name ("harmonic", "griffin-lim"), a safetensors file, or an object
+        lexicon    how words are pronounced, before all other sources: {"gif": "ʤɪf"}, or a TOML or PLS file
 
-        VoiceNotFound, VoiceDamaged, VocoderError (damaged or foreign weights), SpecMismatch (a vocoder for other mels).
+        VoiceNotFound, VoiceDamaged, VocoderError (damaged or foreign weights), SpecMismatch (a vocoder for other mels), LexiconError.
         """
         from tts.fastspeech2 import FastSpeech2
         found = find(voice)
         found.check()
         acoustic = read_weights(found.acoustic, FastSpeech2.load)
-        return cls(found, acoustic, load_vocoder(found, vocoder, acoustic.spec))
+        return cls(found, acoustic, load_vocoder(found, vocoder, acoustic.spec), lexicon)
 
     @property
     def sample_rate(self) -> int:
@@ -84,7 +86,7 @@ class TTS:
                pause: float = AS_IT_IS.pause, seed: int = 0) -> Iterator[Audio]:
         """Speak sentence by sentence, each as soon as it is ready; arguments as in `say`.
 
-        Each has at most 0.05 s of silence before it and 0.12 s after it; its `pause` is what to wait before it when another came before.
+        Each has some 0.04 s of silence before it and 0.08 s after it; its `pause` is what to wait before it when another came before.
         """
         return self._stream(text, Delivery(speed, pitch, energy, pitch_range, pause, seed))
 
@@ -110,14 +112,14 @@ class TTS:
         spoken = self.acoustic.speak(ids, self.voice.speaker, **delivery.prosody, durations=array(durations), pitches=array(pitches),
                                      energies=array(energies))                                                    # mel (mels, frames)
         samples = self.vocoder(spoken.mel, spoken.pitch if self.vocoder.needs_pitch else None, delivery.seed)     # (frames * hop,)
-        return self._finished(samples, utterance, spoken, pause)
+        return self._finished(samples, utterance, spoken, delivery.speed, pause)
 
-    def _finished(self, samples: NDArray[np.float32], utterance: Utterance, spoken: Spoken, pause: float) -> Audio:
+    def _finished(self, samples: NDArray[np.float32], utterance: Utterance, spoken: Spoken, speed: float, pause: float) -> Audio:
         rate, hop = self.sample_rate, self.vocoder.spec.hop
         if not np.isfinite(samples).all():
             raise VoiceDamaged(f"the voice {self.voice.name!r} made no sound of {shown(utterance.text)} but values that are no numbers. "
                                f"Its weights are damaged: install plainspeech again.")
-        first, last = sounding(samples, rate)
+        first, last = sounding(samples, rate, speed)
         spans = phoneme_spans(utterance.phonemes, spoken.durations, hop, Clock(rate, first, last - first))
         words = word_spans([word.text for word in utterance.words], spans)
         samples = limited(faded(samples[first:last], rate), rate)

@@ -119,6 +119,14 @@ def test_an_absent_file_is_named(arguments, capsys):
     assert "No such file" in said
 
 
+@pytest.mark.parametrize("content", [b"", b"words", b"[words]\ngif = 3", b"[words]\ngif = '\xff'", '[words]\ngif = "ж"'.encode(), None])
+@pytest.mark.parametrize("command", ["say", "phonemize", "explain"])
+def test_a_lexicon_that_is_none_is_named(command, content, here, capsys):
+    if content is not None:
+        (here / "words.toml").write_bytes(content)
+    assert "words.toml" in refused(capsys, command, "Hello.", "--lexicon", "words.toml")
+
+
 def test_no_text_at_all_is_refused(capsys):
     assert "Give a text" in refused(capsys, "say")
 

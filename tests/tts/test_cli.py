@@ -137,6 +137,35 @@ def test_line_in_line_out():
     assert (lines[0], lines[1], lines[2], lines[4], lines[5]) == ("Doctor Wu", "", "", "last", "")
 
 
+def test_explain_is_a_table_of_what_was_read(capsys):
+    assert main(["explain", "Dr. Wu owes $5."]) == 0
+    head, *rows = capsys.readouterr().out.splitlines()
+    assert head.split() == ["source", "class", "rule", "spoken", "phonemes", "from"]
+    assert [row.split()[0] for row in rows] == ["Dr.", "Wu", "owes", "$5", "."]
+    assert "five dollars" in rows[3]
+
+
+def test_explain_gives_json_line_by_line():
+    lines = ["Dr. Wu owes $5.", "", "...", "Größe: 3 km"]
+    code, out, said = run("explain", "--json", content="\n".join(lines).encode())
+    assert (code, said) == (0, "")
+    for line, row in zip(lines, out.decode("utf-8").splitlines(), strict=True):
+        pieces = json.loads(row)
+        assert "".join(line[piece["start"]:piece["end"]] for piece in pieces) == line
+        assert all(piece.keys() == {"start", "end", "class", "rule", "spoken", "phonemes", "origin"} for piece in pieces)
+
+
+def test_a_lexicon_says_how_words_sound(here, capsys):
+    (here / "words.toml").write_text('[words]\ngif = "ʤˈɪf"\n', encoding="utf-8")
+    assert main(["phonemize", "a gif", "--lexicon", "words.toml"]) == 0
+    assert "ʤˈɪf" in capsys.readouterr().out
+    main(["phonemize", "a gif"])
+    assert "ʤˈɪf" not in capsys.readouterr().out
+    for name, options in {"plain": [], "own": ["--lexicon", "words.toml"]}.items():
+        assert main(["say", "Hello, gif.", "-o", f"{name}.wav", *options]) == 0
+    assert (here / "plain.wav").read_bytes() != (here / "own.wav").read_bytes()
+
+
 def test_vocode_speaks_a_recording_again(here, capsys):
     main(["say", "Hello there.", "-o", "a.wav"])
     for vocoder in ("harmonic", "griffin-lim"):
@@ -177,7 +206,7 @@ def test_version_is_that_of_the_package(capsys):
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("command", ["say", "voices", "normalize", "phonemize", "vocode", "batch", "page"])
+@pytest.mark.parametrize("command", ["say", "voices", "normalize", "phonemize", "explain", "vocode", "batch", "page"])
 def test_every_command_explains_itself(command, capsys):
     with pytest.raises(SystemExit) as ended:
         main([command, "--help"])
