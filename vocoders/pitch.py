@@ -19,12 +19,12 @@ BLOCK = 512                               # frames analysed at once
 
 def track(samples: NDArray[np.floating], spec: MelSpec, low: float = 60.0, high: float = 500.0) -> Array:
     """(samples,) -> Hz in every mel frame, (samples // hop,), 0 where unvoiced; frame i is centred on sample (i + 1/2) hop."""
-    samples = np.asarray(samples, np.float64)
-    count = len(samples) // spec.hop
+    exact = np.asarray(samples, np.float64)
+    count = len(exact) // spec.hop
     if count == 0:
         return np.zeros(0, np.float32)
-    loudest = max(float(np.abs(samples).max()), 1e-9)
-    blocks = [candidates(samples, spec, low, high, first, min(first + BLOCK, count), loudest) for first in range(0, count, BLOCK)]
+    loudest = max(float(np.abs(exact).max()), 1e-9)
+    blocks = [candidates(exact, spec, low, high, first, min(first + BLOCK, count), loudest) for first in range(0, count, BLOCK)]
     hertz, strength = (np.concatenate(part) for part in zip(*blocks, strict=True))
     return best_path(hertz, strength, 0.01 * spec.frame_rate).astype(np.float32)
 

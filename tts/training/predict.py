@@ -26,7 +26,7 @@ def predicted(model: FastSpeech2, pack: Pack, clip: int, speaker: int) -> NDArra
     missing = rounded_up(frames, model.config.together) - frames
     parts = [hidden[row["row"]], row["place"], row["tone"], row["voiced"]]
     inward = [torch.from_numpy(np.pad(part, [(0, missing)] + [(0, 0)] * (part.ndim - 1), "edge"))[None] for part in parts]
-    return model.decoder(*inward)[0, :, :frames].T.numpy().astype(np.float16)  # type: ignore[no-any-return]
+    return model.decoder(*inward)[0, :, :frames].T.numpy().astype(np.float16)
 
 
 def predict(model: FastSpeech2, pack: Pack, voices: list[str]) -> Pack:

@@ -184,7 +184,8 @@ def train(training: Training, config: FastSpeech2Config, minutes: float) -> Path
     if (out / "last.pt").exists():
         trainer.restore(run.load_checkpoint(out / "last.pt", trainer.device))
     log = run.Log(out / "curves", training.log_every)
-    log.say(f"{trainer.device}, {trainer.precision}, {len(pick[0].clips)} clips, {sum(p.numel() for p in trainer.model.parameters()) / 1e6:.2f} M weights")
+    millions = sum(p.numel() for p in trainer.model.parameters()) / 1e6
+    log.say(f"{trainer.device}, {trainer.precision}, {len(pick[0].clips)} clips, {millions:.2f} M weights")
     clock = run.Clock(minutes, training.steps, trainer.step)
     loop(trainer, run.prefetch(pick[0], trainer.step, training.workers), pick[1], log, clock)
     return out / "acoustic.safetensors"
@@ -216,7 +217,8 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
-    train(*run.read_recipe(given.recipe, Training, FastSpeech2Config), given.minutes)
+    training, config = run.read_recipe(given.recipe, Training, FastSpeech2Config)
+    train(training, config, given.minutes)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -28,7 +28,7 @@ class Pack:
 
     spec: MelSpec
     clips: list[Clip]
-    arrays: dict[str, Sequence[NDArray[Any]]]
+    arrays: Mapping[str, Sequence[NDArray[Any]]]
     about: dict[str, Any]
 
     def chosen(self, split: str, speakers: Iterable[str] | None = None) -> list[int]:

@@ -49,8 +49,8 @@ class Cutter:
     def mel_of(self, clip: int, rng: np.random.Generator) -> NDArray[np.float16]:
         """The clip's own mel (frames, mels) or, as often as `share` says, the one that the acoustic model made of it."""
         if rng.random() < self.share and self.spoken is not None and len(self.spoken.arrays["mel"][clip]):
-            return self.spoken.arrays["mel"][clip]  # type: ignore[no-any-return]
-        return self.pack.arrays["mel"][clip]  # type: ignore[no-any-return]
+            return self.spoken.arrays["mel"][clip]
+        return self.pack.arrays["mel"][clip]
 
     def cut(self, clip: int, rng: np.random.Generator) -> tuple[NDArray[Any], ...]:
         """Samples, mel, voicing and sources of one cut; a random gain of -6 to +3 dB moves the mel and the samples alike."""
