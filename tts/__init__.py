@@ -12,10 +12,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tts.acoustic import Spoken
     from tts.audio import Audio, Span
     from tts.delivery import Delivery
     from tts.errors import SpeechError
-    from tts.fastspeech2 import FastSpeech2, Spoken
+    from tts.fastspeech2 import FastSpeech2
     from tts.pipeline import TTS
     from tts.voice import Voice, VoiceNotFound, installed
 
@@ -24,7 +25,7 @@ __all__ = ["TTS", "Audio", "Delivery", "FastSpeech2", "Span", "SpeechError", "Sp
 
 _HOME = {
     "TTS": "tts.pipeline", "Audio": "tts.audio", "Span": "tts.audio", "Delivery": "tts.delivery", "SpeechError": "tts.errors",
-    "FastSpeech2": "tts.fastspeech2", "Spoken": "tts.fastspeech2", "Voice": "tts.voice", "VoiceNotFound": "tts.voice", "installed": "tts.voice",
+    "FastSpeech2": "tts.fastspeech2", "Spoken": "tts.acoustic", "Voice": "tts.voice", "VoiceNotFound": "tts.voice", "installed": "tts.voice",
 }
 
 

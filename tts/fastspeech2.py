@@ -6,8 +6,8 @@ Three networks with plain arrays between them, so that each can be exported and 
     Contour  frames   -> pitch and voicing of each frame, as a deviation from the phonemes' own       ConvNeXt blocks
     Decoder  frames   -> mel                                                                           ConvNeXt blocks, two frames at a time
 
-Between the first and the others stands the length regulator: each phoneme's vector is held for as many frames as it lasts. The decoder is told
-where the harmonics of a frame's pitch fall in the mel's bands, so that the mel follows a pitch that was moved.
+Between the first and the others stands the length regulator (`tts.acoustic`): each phoneme's vector is held for as many frames as it lasts. The
+decoder is told where the harmonics of a frame's pitch fall in the mel's bands, so that the mel follows a pitch that was moved.
 """
 
 from __future__ import annotations
@@ -15,28 +15,18 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.functional import gelu, relu, scaled_dot_product_attention
 
-from frontend.phonemes import BOUNDARY, NUMBER, SYMBOLS
+from frontend.phonemes import SYMBOLS
+from tts.acoustic import MIDDLE, OCTAVES, STRESSES, AcousticModel, Floats, Frames, known_symbols
 from vocoders import weights
 from vocoders.harmonic import ConvNeXt
-from vocoders.mel import FLOOR, MelSpec, mel_centres
-
-Floats = NDArray[np.float32]
-MIDDLE = 180.0             # Hz: where the scale of pitch has its zero
-OCTAVES = 2.0              # its unit is half an octave
-LEVEL, DECIBELS = 0.0, 10.0
-STRESSES = 3
-
-
-class BadPhonemes(ValueError):
-    """Ids, durations, pitches or energies that the model can't take."""
+from vocoders.mel import MelSpec, mel_centres
 
 
 @dataclass(frozen=True)
@@ -59,17 +49,6 @@ class FastSpeech2Config:
     decoder_expansion: int = 3
     together: int = 2                     # frames the decoder makes at a time
     dropout: float = 0.1
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """What the model says and how: everything by frame or by phoneme."""
-
-    mel: Floats                           # (mels, frames), natural log
-    pitch: Floats                         # (frames,) Hz, 0 where unvoiced
-    durations: NDArray[np.int64]          # (phonemes,) frames
-    pitches: Floats                       # (phonemes,) Hz
-    energies: Floats                      # (phonemes,) dB
 
 
 class Attention(nn.Module):
@@ -224,50 +203,7 @@ class Decoder(nn.Module):
         return mel.transpose(1, 2) * 2.5 - 5
 
 
-def to_scale(hertz: NDArray[np.floating]) -> Floats:
-    """Hz -> the model's scale of pitch."""
-    return (OCTAVES * np.log2(np.asarray(hertz, np.float64) / MIDDLE)).astype(np.float32)
-
-
-def to_hertz(pitch: NDArray[np.floating]) -> Floats:
-    """The model's scale of pitch -> Hz."""
-    return (MIDDLE * np.exp2(np.asarray(pitch, np.float64) / OCTAVES)).astype(np.float32)
-
-
-def contour_of(durations: NDArray[np.int64], pitches: Floats) -> Floats:
-    """Lines from the middle of each phoneme that lasts to the next: (phonemes,) -> (frames,)."""
-    lasting = durations > 0
-    ends = np.cumsum(durations)
-    middles = (ends - durations / 2)[lasting]
-    return np.interp(np.arange(ends[-1]) + 0.5, middles, pitches[lasting]).astype(np.float32)
-
-
-def places(durations: NDArray[np.int64], pitches: Floats, energies: Floats) -> Floats:
-    """What each frame knows of its place: how far into its phoneme, how far from the end (in 0..1), the phoneme's log length, its pitch and
-    energy, and the pitch on the line between phonemes: (frames, 6)."""
-    held = np.repeat(durations, durations).astype(np.float32)
-    into = np.arange(len(held)) - np.repeat(np.cumsum(durations) - durations, durations) + 0.5
-    parts = [into / held, np.minimum(into, held - into) / 4, np.log(held) - 2, np.repeat(pitches, durations), np.repeat(energies, durations),
-             contour_of(durations, pitches)]
-    return np.stack(parts, -1).astype(np.float32)
-
-
-def whole_frames(frames: NDArray[np.floating]) -> NDArray[np.int64]:
-    """Round the ends of phonemes, not their lengths, so that no time is lost: each that lasts at all lasts a frame at least."""
-    least = np.where(frames > 0, np.maximum(frames, 1.0), 0)
-    return np.diff(np.round(np.cumsum(least)).astype(np.int64), prepend=0)
-
-
-class Controls(NamedTuple):
-    """What a listener may turn."""
-
-    speed: float = 1.0
-    pitch: float = 0.0
-    energy: float = 0.0
-    pitch_range: float = 1.0
-
-
-class FastSpeech2(nn.Module):
+class FastSpeech2(nn.Module, AcousticModel):
     """Encoder, contour and decoder, and what they were trained for."""
 
     def __init__(self, config: FastSpeech2Config | None = None, spec: MelSpec | None = None, pitch_means: Sequence[float] = ()) -> None:
@@ -275,65 +211,25 @@ class FastSpeech2(nn.Module):
         self.config, self.spec = config or FastSpeech2Config(), spec or MelSpec()
         self.pitch_means = list(pitch_means) or [MIDDLE] * self.config.speakers     # Hz, each speaker's own
         self.symbols = list(SYMBOLS[:self.config.symbols])
+        self.together = self.config.together
         self.encoder = Encoder(self.config)
         self.contour = Contour(self.config)
         self.decoder = Decoder(self.config, self.spec)
         self.eval()
 
-    def speak(self, ids: NDArray[np.int64], speaker: int, *, speed: float = 1.0, pitch: float = 0.0, energy: float = 0.0, pitch_range: float = 1.0,
-              durations: NDArray[np.floating] | None = None, pitches: NDArray[np.floating] | None = None,
-              energies: NDArray[np.floating] | None = None) -> Spoken:
-        """Say phonemes.
-
-        ids          (phonemes, 2): symbol and stress, silence at both ends
-        speaker      its number
-        speed        2 lasts half as long; pitch in semitones, energy in dB, pitch_range times the speaker's own
-        durations    (phonemes,) frames; pitches (phonemes,) Hz; energies (phonemes,) dB: instead of the predicted ones, where not NaN
-        returns      Spoken, whose arrays may be changed and given again
-        """
-        ids = self.check(ids, speaker)
-        hidden, frames, tones, levels = self.read(ids, speaker)
-        lengths = whole_frames(chosen(durations, np.where(ids[:, 0] == NUMBER[BOUNDARY], 0, np.exp(frames)) / speed, "durations"))
-        if not 0 < lengths.sum() <= 60_000:
-            raise BadPhonemes(f"the durations come to {lengths.sum()} frames: an utterance must have 1 to 60000. Split the text, or set a higher speed.")
-        own = to_scale(np.array(self.pitch_means[speaker]))
-        moved = own + (tones - own) * pitch_range + OCTAVES * pitch / 12
-        tones = to_scale(chosen(pitches, to_hertz(moved), "pitches"))
-        levels = (chosen(energies, LEVEL + DECIBELS * levels, "energies") - LEVEL) / DECIBELS
-        mel, hertz = self.render(hidden, lengths, tones.astype(np.float32), levels.astype(np.float32), pitch_range)
-        louder = np.float32(energy * np.log(10) / 20)
-        return Spoken(np.maximum(mel + louder, np.float32(np.log(FLOOR))), hertz, lengths, to_hertz(tones), (LEVEL + DECIBELS * levels + energy).astype(np.float32))
-
-    def check(self, ids: NDArray[np.int64], speaker: int) -> NDArray[np.int64]:
-        """The ids as they should be; BadPhonemes if they can't be."""
-        ids = np.asarray(ids, np.int64)
-        if ids.ndim != 2 or ids.shape[1] != 2 or not len(ids):
-            raise BadPhonemes(f"ids must be (phonemes, 2), symbol and stress, not {ids.shape}.")
-        if (ids < 0).any() or (ids[:, 0] >= self.config.symbols).any() or (ids[:, 1] >= STRESSES).any():
-            raise BadPhonemes(f"ids must be under {self.config.symbols} (symbol) and {STRESSES} (stress): {ids[(ids >= [self.config.symbols, STRESSES]).any(1)]}")
-        if not 0 <= speaker < self.config.speakers:
-            raise BadPhonemes(f"there is no speaker {speaker}: this model has 0 to {self.config.speakers - 1}.")
-        return ids
-
-    def read(self, ids: NDArray[np.int64], speaker: int) -> tuple[Floats, Floats, Floats, Floats]:
+    def encode(self, ids: Frames, speaker: int) -> tuple[Floats, Floats, Floats, Floats]:
         """The encoder on arrays: hidden (phonemes, width); log frames, pitch and energy on the model's scales, (phonemes,)."""
-        with torch.inference_mode():
-            out = self.encoder(torch.from_numpy(ids)[None], torch.tensor([speaker]))
-        hidden, frames, tones, levels = (part[0].numpy() for part in out)
+        hidden, frames, tones, levels = on_arrays(self.encoder, ids, np.int64(speaker))
         return hidden, frames, tones, levels
 
-    def render(self, hidden: Floats, durations: NDArray[np.int64], tones: Floats, levels: Floats, pitch_range: float) -> tuple[Floats, Floats]:
-        """Hidden vectors (phonemes, width), whole frames, pitch and energy on the model's scales -> mel (mels, frames), pitch (frames,) in Hz."""
-        count = int(durations.sum())
-        held, place = np.repeat(hidden, durations, 0), places(durations, tones, levels)
-        with torch.inference_mode():
-            deviation, odds = (part[0].numpy() for part in self.contour(torch.from_numpy(held)[None], torch.from_numpy(place)[None]))
-            tone = place[:, 5] + deviation * np.float32(pitch_range)
-            voiced = (odds > 0).astype(np.float32)
-            missing = -count % self.config.together
-            parts = [np.pad(part, [(0, missing)] + [(0, 0)] * (part.ndim - 1), "edge") for part in (held, place, tone.astype(np.float32), voiced)]
-            mel = self.decoder(*(torch.from_numpy(part)[None] for part in parts))[0].numpy()[:, :count]
-        return mel, np.where(voiced > 0, to_hertz(tone), 0).astype(np.float32)
+    def intone(self, hidden: Floats, place: Floats) -> tuple[Floats, Floats]:
+        """The contour on arrays: (frames, width), (frames, 6) -> deviation of the pitch, log odds of voicing, (frames,)."""
+        deviation, odds = on_arrays(self.contour, hidden, place)
+        return deviation, odds
+
+    def decode(self, hidden: Floats, place: Floats, pitch: Floats, voiced: Floats) -> Floats:
+        """The decoder on arrays: (frames, width), (frames, 6), (frames,), (frames,) -> mel (mels, frames)."""
+        return on_arrays(self.decoder, hidden, place, pitch, voiced)[0]
 
     def save(self, path: str | os.PathLike[str], half: bool = False, **more: Any) -> None:
         """Write the weights, float16 if `half`; `more` goes into the header."""
@@ -347,8 +243,7 @@ class FastSpeech2(nn.Module):
         tensors, meta = weights.load(path)
         if meta.get("architecture") != "fastspeech2":
             raise weights.BadWeights(f"{path} holds a {meta.get('architecture')!r}, not an acoustic model.")
-        if meta.get("symbols") != list(SYMBOLS[:len(meta.get("symbols", ""))]):
-            raise weights.BadWeights(f"{path} was trained with other phonemes than this version's inventory: install the version that made it, or train again.")
+        known_symbols(meta, path)
         try:
             model = cls(FastSpeech2Config(**meta["config"]), weights.spec_in(meta, path), meta["pitch_means"])
             model.load_state_dict({name: torch.from_numpy(array.astype(np.float32)) for name, array in tensors.items()})
@@ -357,14 +252,8 @@ class FastSpeech2(nn.Module):
         return model
 
 
-def chosen(given: NDArray[np.floating] | None, predicted: NDArray[np.floating], name: str) -> NDArray[np.float64]:
-    """What was given, or predicted where nothing (NaN) was, (phonemes,); BadPhonemes if the lengths differ."""
-    predicted = np.asarray(predicted, np.float64)
-    if given is None:
-        return predicted
-    given = np.asarray(given, np.float64)
-    if given.shape != predicted.shape:
-        raise BadPhonemes(f"{name} must be one number a phoneme, {predicted.shape}, not {given.shape}.")
-    if (given < 0).any() and name != "energies":
-        raise BadPhonemes(f"{name} must not be negative.")
-    return np.where(np.isnan(given), predicted, given)
+def on_arrays(network: nn.Module, *arrays: Any) -> list[Floats]:
+    """What a network makes of arrays without a batch axis."""
+    with torch.inference_mode():
+        out = network(*(torch.from_numpy(np.asarray(array)[None]) for array in arrays))
+    return [part[0].numpy() for part in (out if isinstance(out, tuple) else (out,))]

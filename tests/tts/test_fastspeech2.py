@@ -5,7 +5,8 @@ import pytest
 import torch
 
 from frontend.phonemes import BOUNDARY, NUMBER, parse
-from tts.fastspeech2 import MIDDLE, BadPhonemes, Decoder, FastSpeech2, FastSpeech2Config, contour_of, places, to_hertz, to_scale, whole_frames
+from tts.acoustic import MIDDLE, BadPhonemes, contour_of, places, to_hertz, to_scale, whole_frames
+from tts.fastspeech2 import Decoder, FastSpeech2, FastSpeech2Config
 from vocoders import weights
 from vocoders.mel import FLOOR, MelSpec, mel_centres
 from vocoders.weights import BadWeights

@@ -11,7 +11,8 @@ import soundfile
 import torch
 
 from frontend.phonemes import BOUNDARY, NUMBER, SYMBOLS
-from tts.fastspeech2 import DECIBELS, FastSpeech2, FastSpeech2Config, to_scale
+from tts.acoustic import DECIBELS, to_scale
+from tts.fastspeech2 import FastSpeech2, FastSpeech2Config
 from tts.training import features, losses, predict, timing
 from tts.training import train as training
 from tts.training.batches import Batches, by_phoneme, clip_arrays

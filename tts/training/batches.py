@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from tts.fastspeech2 import DECIBELS, LEVEL, places, to_scale
+from tts.acoustic import DECIBELS, LEVEL, places, to_scale
 from vocoders.pitch import fill
 from vocoders.training.pack import Pack
 from vocoders.training.run import rng_of
