@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from frontend.patterns import lazy
+
 
 class Clean(NamedTuple):
     """Clean text; character i came from source[starts[i]:ends[i]]."""
@@ -32,9 +34,9 @@ SWAPPED = {
     "⁄": "/", "∕": "/", "…": "...", "\u00ad": "", "\t": " ", "\r": " ", "\n": " ", "\x0b": " ", "\x0c": " ", "\x85": " ",
     "\u2028": " ", "\u2029": " ", "№": "No. ", "℃": "°C", "℉": "°F", "º": "°",
 }
-CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
-PLAIN = re.compile(r"[ -_a-~]*")                                   # printable ASCII without the grave accent
-BREAK = re.compile(r"(?:[^\S\r\n]*(?:\r\n|\r|\n|\x85|\u2028|\u2029)){2,}|\u2029")
+CLUSTER = lazy(r".[\u0300-\u036f]*", re.DOTALL)
+PLAIN = lazy(r"[ -_a-~]*")                                   # printable ASCII without the grave accent
+BREAK = lazy(r"(?:[^\S\r\n]*(?:\r\n|\r|\n|\x85|\u2028|\u2029)){2,}|\u2029")
 LONGEST = 20_000                                                   # a paragraph that is longer is taken in pieces
 
 

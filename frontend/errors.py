@@ -23,3 +23,11 @@ class EspeakMissing(FrontendError):
 
 class LexiconError(FrontendError):
     """A lexicon that can't be read, or an entry in it that can't be spoken."""
+
+
+class SsmlError(FrontendError):
+    """A document that is no SSML, or has something in it that is not known here; `line` and `column` count from 1."""
+
+    def __init__(self, message: str, line: int = 0, column: int = 0):
+        super().__init__(message)
+        self.line, self.column = line, column

@@ -1,24 +1,33 @@
 """The join: text -> clean -> sentences -> tokens -> spoken words -> phonemes, one line an arrow."""
 
-import re
+from __future__ import annotations
+
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import chain
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from frontend.clean import Clean, paragraphs
 from frontend.errors import NothingToSay, UnknownLocale
-from frontend.explain import Explained, filled
 from frontend.normalize.normalizer import Normalizer
-from frontend.normalize.rules import Style, Token
+from frontend.normalize.rules import LOCALES, Style, Token
 from frontend.normalize.table import RULES
-from frontend.phonemize.lexicon import Lexicon, read_lexicon
-from frontend.phonemize.speaker import LOCALES, Speaker
+from frontend.patterns import lazy
 from frontend.sentences import sentences
 from frontend.spacing import written
-from frontend.streaming import Feed
-from frontend.utterance import Utterance
 
+if TYPE_CHECKING:                                  # loaded when phonemes are asked for: normalizing needs none of it
+    from pathlib import Path
+
+    from frontend.explain import Explained
+    from frontend.phonemize.lexicon import Lexicon
+    from frontend.phonemize.speaker import Speaker
+    from frontend.ssml.marked import Marked
+    from frontend.streaming import Feed
+    from frontend.utterance import Utterance
+
+WORDS = lazy(r"\w")
 EXPLAINED = 60                                     # characters of a text that an error quotes
 
 
@@ -39,9 +48,10 @@ class Frontend:
         if locale.lower() not in LOCALES:
             raise UnknownLocale(f"no front end for the locale {locale!r}; there are {' and '.join(LOCALES)}.")
         self.locale = locale.lower()
-        self._normalizer = Normalizer(RULES, Style(self.locale, emoji))
-        own = Lexicon(lexicon, self.locale) if isinstance(lexicon, Mapping) else read_lexicon(lexicon, self.locale) if lexicon else None
-        self._speaker = Speaker(self.locale, own)
+        self.style = Style(self.locale, emoji)
+        self._normalizer = Normalizer(RULES, self.style)
+        self._given, self._siblings = lexicon, {self.locale: self}
+        self._lexicon = _lexicon(lexicon, self.locale) if lexicon else None
 
     def __call__(self, text: str) -> Iterator[Utterance]:
         """The utterances of a text, one by one as they are asked for; offsets count characters of `text`.
@@ -58,7 +68,7 @@ class Frontend:
         """The spoken form of a text, with its punctuation. Raises NothingToSay if nothing in it can be spoken."""
         parts = [written(sentence.text, tokens) for sentence, tokens in self._tokenized(text)]
         spoken = " ".join(filter(None, parts))
-        if not re.search(r"\w", spoken):
+        if not WORDS.search(spoken):
             raise _nothing(text)
         return spoken
 
@@ -68,6 +78,8 @@ class Frontend:
 
     def explain(self, text: str) -> list[Explained]:
         """How each piece of a text is read: every character of it lies in one of the pieces."""
+        from frontend.explain import Explained, filled
+
         pieces: list[Explained] = []
         for sentence, tokens in self._tokenized(text):
             for token, (phonemes, origin) in zip(tokens, self._speaker.explained(sentence, tokens), strict=True):
@@ -80,6 +92,8 @@ class Frontend:
 
         Offsets count from the beginning of the first piece. Raises NothingToSay at the end if there was nothing to speak.
         """
+        from frontend.streaming import Feed
+
         feed, warn, count = Feed(), _Warning(), 0
         for sentence in _sentences(feed, pieces):
             for utterance in self._speaker(feed.text, sentence, self._tokens(sentence, warn)):
@@ -87,6 +101,50 @@ class Frontend:
                 yield utterance
         if not count:
             raise _nothing(feed.text)
+
+    def ssml(self, source: str, voices: Mapping[str, str] | None = None, skip_unknown: bool = False) -> Iterator[Marked]:
+        """The utterances of an SSML document: how each phoneme is to be said, pauses of exact length, and marks, beside the phonemes.
+
+        voices         name -> locale of the voices that <voice> may ask for; None lets any name pass
+        skip_unknown   leave out unknown tags and read what they enclose, instead of raising
+
+        Raises SsmlError (with line and column) for what is no SSML, or not known, and NothingToSay if nothing in it can be spoken; both at once.
+        """
+        from frontend.ssml.reading import utterances
+
+        found = utterances(self, source, voices, skip_unknown)
+        first = next(found, None)
+        if first is None:
+            raise _nothing(source)
+        return chain([first], found)
+
+    # For the parts of the front end itself
+
+    def sibling(self, locale: str) -> Frontend:
+        """A front end with the same settings in another accent."""
+        if locale not in self._siblings:
+            self._siblings[locale] = Frontend(locale, self.style.emoji, self._given)
+        return self._siblings[locale]
+
+    def tokens(self, text: str) -> list[Token]:
+        """The tokens of clean text, as one sentence."""
+        return self._normalizer(text)
+
+    def accented(self, text: str, tokens: list[Token]) -> list[Token]:
+        """Tokens with the phonemes that they have in this accent, for a sentence that is spoken in another."""
+        said = self._speaker.explained(Clean(text, range(len(text)), range(1, len(text) + 1)), tokens)
+        return [token._replace(given=phonemes) for token, (phonemes, _) in zip(tokens, said, strict=True)]
+
+    def pronounced(self, source: str, sentence: Clean, tokens: list[Token]) -> Iterator[Utterance]:
+        """The utterances of a sentence of the source."""
+        return self._speaker(source, sentence, tokens)
+
+    @cached_property
+    def _speaker(self) -> Speaker:
+        """Says tokens; made when phonemes are first asked for."""
+        from frontend.phonemize.speaker import Speaker
+
+        return Speaker(self.locale, self._lexicon)
 
     def _utterances(self, text: str) -> Iterator[Utterance]:
         """Utterance by utterance; a sentence that is too long gives several."""
@@ -101,13 +159,20 @@ class Frontend:
                 sentence = paragraph.part(start, end)
                 yield sentence, self._tokens(sentence, warn)
 
-    def _tokens(self, sentence: Clean, warn: "_Warning") -> list[Token]:
+    def _tokens(self, sentence: Clean, warn: _Warning) -> list[Token]:
         """The tokens of a sentence; the first word of another script is warned of."""
         tokens = self._normalizer(sentence.text)
         unread = next((token for token in tokens if token.kind == "unreadable"), None)
         if unread:
             warn(sentence.text[unread.start:unread.end])
         return tokens
+
+
+def _lexicon(given: Mapping[str, str] | Path | str, locale: str) -> Lexicon:
+    """A user's lexicon, from a mapping or a file."""
+    from frontend.phonemize.lexicon import Lexicon, read_lexicon
+
+    return Lexicon(given, locale) if isinstance(given, Mapping) else read_lexicon(given, locale)
 
 
 def _sentences(feed: Feed, pieces: Iterable[str]) -> Iterator[Clean]:

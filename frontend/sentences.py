@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from frontend.listed import listed
+from frontend.patterns import lazy
 
 # A dot after these does not end a sentence, whatever follows.
 TITLES = frozenset(listed("mr mrs ms miss dr prof gen sen rep gov capt cpt lt col maj sgt cpl pvt cmdr adm rev fr hon pres supt insp st sr mt "
@@ -24,15 +25,15 @@ STARTERS = frozenset(listed("a an the this that these those he she it we you the
                      "although though because however moreover meanwhile did do does is are was were will would can could should have has had "
                      "please let "
                      "mr mrs ms dr yes oh well"))
-END = re.compile(r"(?P<marks>(?:\. ){2,}\.(?=\s|$|[\"')\]])|[.!?。！？]+|\.{3,})(?P<close>[\"')\]}”’]*)(?=\s|$)")
-PRONOUN = re.compile(r"(?:and|than|as|but|am) I")
-ABBREVIATED = re.compile(r"(?:[a-z]\.)+[a-z]")
-OPENING = re.compile(r"(?:At|By|Around|Before|After|Until|From) (?:about )?[\d:]+ ?[ap]\.?m", re.IGNORECASE)     # nothing happened yet
+END = lazy(r"(?P<marks>(?:\. ){2,}\.(?=\s|$|[\"')\]])|[.!?。！？]+|\.{3,})(?P<close>[\"')\]}”’]*)(?=\s|$)")
+PRONOUN = lazy(r"(?:and|than|as|but|am) I")
+ABBREVIATED = lazy(r"(?:[a-z]\.)+[a-z]")
+OPENING = lazy(r"(?:At|By|Around|Before|After|Until|From) (?:about )?[\d:]+ ?[ap]\.?m", re.IGNORECASE)     # nothing happened yet
 ENDING_TITLES = frozenset(listed("no st p sr jr al ft ed sec op dr"))
-LIST_LABEL = re.compile(r"\s*(?:[•*]\s?)?(?:\d{1,2}\.\)|\d{1,2}[.)]|[a-z]\.)\s?(?=[A-Z])|\s*•")
-LIST_ITEM = re.compile(r"(?<=\s)(?:[•*]\s?)?(?:\d{1,2}\.\)|\d{1,2}[.)]|[a-z]\.)\s?(?=[A-Z])|(?<=\s)•\s?(?=\S)")
-WORD_BEFORE = re.compile(r"[\w.&'°]+$")
-NEXT = re.compile(r"\s*([\"'(\[“‘]*)([\w.]*)")
+LIST_LABEL = lazy(r"\s*(?:[•*]\s?)?(?:\d{1,2}\.\)|\d{1,2}[.)]|[a-z]\.)\s?(?=[A-Z])|\s*•")
+LIST_ITEM = lazy(r"(?<=\s)(?:[•*]\s?)?(?:\d{1,2}\.\)|\d{1,2}[.)]|[a-z]\.)\s?(?=[A-Z])|(?<=\s)•\s?(?=\S)")
+WORD_BEFORE = lazy(r"[\w.&'°]+$")
+NEXT = lazy(r"\s*([\"'(\[“‘]*)([\w.]*)")
 
 
 def sentences(text: str, opening: bool = True) -> Iterator[tuple[int, int]]:

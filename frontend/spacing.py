@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from frontend.normalize.rules import Token
+from frontend.patterns import lazy
 
 KEPT = frozenset(",.?!;:\"'()[]{}–—…|/-")                  # marks that stay in the spoken text
-SPACES = re.compile(r"\s+")
+SPACES = lazy(r"\s+")
 
 
 class Piece(NamedTuple):
@@ -31,6 +32,9 @@ def pieces(text: str, tokens: Iterable[Token]) -> Iterator[Piece]:
         elif token.kind == "punctuation" and text[token.start] in KEPT:
             yield Piece(text[token.start], True, spaced, index)
             spaced, worded = False, False
+        elif token.kind == "break":
+            yield Piece(",", True, False, index)
+            spaced, worded = True, False
         else:
             spaced = spaced or token.kind not in ("markup", "punctuation")
 

@@ -1,13 +1,13 @@
 """Text that arrives in pieces, as from a language model: sentences are handed on as soon as nothing that follows can change them."""
 
-import re
 from collections.abc import Iterator
 
 from frontend.clean import Clean, clean, paragraph_end
+from frontend.patterns import lazy
 from frontend.sentences import is_list, sentences
 
-BEGUN = re.compile(r"\W*[\w'.]+[\s,;:!?]")                # the next sentence's first word is whole, so the end before it stands
-TELLING = re.compile(r"[\s.!?]")                          # a piece without any of these settles nothing
+BEGUN = lazy(r"\W*[\w'.]+[\s,;:!?]")                # the next sentence's first word is whole, so the end before it stands
+TELLING = lazy(r"[\s.!?]")                          # a piece without any of these settles nothing
 FOLLOWING = 40                                           # characters after a sentence that tell whether its end stands
 
 

@@ -5,6 +5,7 @@ import re
 from frontend.listed import listed
 from frontend.normalize.addresses import WAYS
 from frontend.normalize.rules import Rule, Style, after, before, ends_line
+from frontend.patterns import lazy
 
 # always the same words; the dot belongs to the abbreviation, and ends the sentence too where nothing follows
 PLAIN = {
@@ -41,9 +42,9 @@ NEVER = frozenset(listed("min ft oz lb in temp max avg"))               # only a
 LATIN = {"e.g": "for example", "i.e": "that is", "a.k.a": "also known as", "w/o": "without", "w/": "with", "a.s.a.p": "A S A P", "p.s": "P S",
          "q.v": "Q V", "c.f": "compare", "b/c": "because",
          "n.b": "N B", "et al": "et al"}
-NAME = re.compile(r"\.? (?:[A-Z][\w'.-]|\d|[IVXLC]+\b|de |van |von |al-)")
-SAINTS = re.compile(r"\.? ?(?:[A-Z][a-zé]+|JOHN|MARY|PAUL|PETER|JAMES|GEORGE|LOUIS|[A-Z]{4,})")
-STREET_BEFORE = re.compile(r"(?:\b[A-Z][\w']+|\d(?:st|nd|rd|th)) $")
+NAME = lazy(r"\.? (?:[A-Z][\w'.-]|\d|[IVXLC]+\b|de |van |von |al-)")
+SAINTS = lazy(r"\.? ?(?:[A-Z][a-zé]+|JOHN|MARY|PAUL|PETER|JAMES|GEORGE|LOUIS|[A-Z]{4,})")
+STREET_BEFORE = lazy(r"(?:\b[A-Z][\w']+|\d(?:st|nd|rd|th)) $")
 
 
 def _plain(match: re.Match[str], style: Style) -> str | None:
@@ -131,25 +132,25 @@ def _section(match: re.Match[str], style: Style) -> str:
 
 RULES = (
     Rule("Latin abbreviation", "abbreviation", "e i a w b n",
-         re.compile(r"(?P<short>e\.g|i\.e|a\.k\.a|w/o|b/c|w/)(?:\.|\b|(?=[ \w]))", re.IGNORECASE), _latin, ("e.g. this", "for example this"),
+         lazy(r"(?P<short>e\.g|i\.e|a\.k\.a|w/o|b/c|w/)(?:\.|\b|(?=[ \w]))", re.IGNORECASE), _latin, ("e.g. this", "for example this"),
          ("i see", "i see")),
-    Rule("number word", "abbreviation", "no nos", re.compile(r"(?P<short>No|NO|no|N°|Nos|nos)\.? ?(?=\d)"), lambda match,
+    Rule("number word", "abbreviation", "no nos", lazy(r"(?P<short>No|NO|no|N°|Nos|nos)\.? ?(?=\d)"), lambda match,
          style: None if (match[0] in ("No ", "no ") and not
          re.search(r"(?:Route|[Hh]ighway|School|document|[Vv]olume|Vol|\d) $", before(match))) or match[0] in ("no", "No") else
          ("numbers " if match["short"].lower() == "nos" else _number(match, style)).strip(), ("No. 5", "Number five"), ("no. No.", "no. No.")),
-    Rule("number sign", "symbol", "#", re.compile(r"# ?(?=[\dA-Z]*\d)"), lambda match, style: "number", ("# 14", "number fourteen"),
+    Rule("number sign", "symbol", "#", lazy(r"# ?(?=[\dA-Z]*\d)"), lambda match, style: "number", ("# 14", "number fourteen"),
          ("#hashtag", "hashtag hashtag")),
-    Rule("page", "abbreviation", "p", re.compile(r"p\. ?(?=\d)"), lambda match, style: "page", ("turn to p. 55", "turn to page fifty-five"),
+    Rule("page", "abbreviation", "p", lazy(r"p\. ?(?=\d)"), lambda match, style: "page", ("turn to p. 55", "turn to page fifty-five"),
          ("a p. or q.", "a p. or q.")),
-    Rule("pages", "abbreviation", "pp", re.compile(r"pp\. ?(?=\d)"), lambda match, style: "pages", ("pp. 12-15", "pages twelve to fifteen")),
-    Rule("doctor or drive", "abbreviation", "dr", re.compile(r"(?P<short>Dr|dr|DR)\b(?P<dot>\.)?"), _doctor,
+    Rule("pages", "abbreviation", "pp", lazy(r"pp\. ?(?=\d)"), lambda match, style: "pages", ("pp. 12-15", "pages twelve to fifteen")),
+    Rule("doctor or drive", "abbreviation", "dr", lazy(r"(?P<short>Dr|dr|DR)\b(?P<dot>\.)?"), _doctor,
          ("Dr. Smith lives on Elm Dr.", "Doctor Smith lives on Elm Drive."), ("HLA-DR", "H L A-D R")),
-    Rule("saint or street", "abbreviation", "st", re.compile(r"(?P<short>St|st|ST)\b(?P<dot>\.)?"), _saint,
+    Rule("saint or street", "abbreviation", "st", lazy(r"(?P<short>St|st|ST)\b(?P<dot>\.)?"), _saint,
          ("St. John lives on Main St. near St. Paul's.", "Saint John lives on Main Street near Saint Paul's."),
          ("The ST 10", "The S T ten")),
-    Rule("mount", "abbreviation", "mt", re.compile(r"(?P<short>Mt|mt|MT)\b(?P<dot>\.)?"), _mount, ("Mt. Everest", "Mount Everest"), ("MT", "M T")),
+    Rule("mount", "abbreviation", "mt", lazy(r"(?P<short>Mt|mt|MT)\b(?P<dot>\.)?"), _mount, ("Mt. Everest", "Mount Everest"), ("MT", "M T")),
     Rule("abbreviation", "abbreviation", " ".join(sorted({short.lower() for short in PLAIN} - {"mt"})),
-         re.compile(r"(?P<short>[A-Za-z]+)\b(?P<dot>\.)?(?!['\w])"), _plain,
+         lazy(r"(?P<short>[A-Za-z]+)\b(?P<dot>\.)?(?!['\w])"), _plain,
          ("Prof. Brown vs. Gen. Grant", "Professor Brown versus General Grant"), ("The co is", "The co is")),
-    Rule("section sign", "symbol", "§", re.compile(r"§§?"), _section, ("§ 5", "section five")),
+    Rule("section sign", "symbol", "§", lazy(r"§§?"), _section, ("§ 5", "section five")),
 )

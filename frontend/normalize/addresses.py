@@ -4,6 +4,7 @@ import re
 
 from frontend.normalize import numbers
 from frontend.normalize.rules import END, Rule, Style, ends_line
+from frontend.patterns import lazy
 
 STREETS = {"St": "Street", "Ave": "Avenue", "Av": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Dr": "Drive", "Ln": "Lane", "Hwy": "Highway",
            "Pkwy": "Parkway", "Ct": "Court",
@@ -98,28 +99,28 @@ def _room(match: re.Match[str], style: Style) -> str:
 
 ROOMS = "Room Flight Suite Apartment Apt Terminal Channel Extension"
 RULES = (
-    Rule("address", "address", "0", re.compile(
+    Rule("address", "address", "0", lazy(
         rf"(?P<number>\d{{1,5}}(?:-?[A-Z])?) (?:(?P<before>N\.?E\.?|N\.?W\.?|S\.?E\.?|S\.?W\.?|[NSEW])\.? )?(?P<name>(?:[A-Z][\w']*\.?(?: "
         rf"[A-Z][\w']*)?(?: [A-Z][\w']*)?|\d+(?:st|nd|rd|th)))"
         rf" (?P<kind>(?:{STREET}|hwy|st|ave|rd|blvd)\b\.?|{FULL})"
         rf"(?: (?P<after>N\.?W\.?|N\.?E\.?|S\.?W\.?|S\.?E\.?|[NSEW])(?![\w.]|\.\w)\.?)?(?!\w)"), _address,
          ("221B Baker St.", "two twenty-one B Baker Street."), ("3 Dr. Smith", "three Doctor Smith")),
-    Rule("state", "address", " ".join(state.lower() for state in STATES), re.compile(
+    Rule("state", "address", " ".join(state.lower() for state in STATES), lazy(
         rf"(?:(?<=[a-z], )|(?<=[A-Za-z] )(?=[A-Z]{{2}},? \d{{5}}))(?P<state>{'|'.join(STATES)})\b(?:(?P<gap>,? )(?P<zip>\d{{5}}(?:-\d{{4}})?)"
         rf"(?!\d))?"), _state,
          ("Springfield, IL 62704", "Springfield, Illinois six two seven zero four"), ("IL is", "I L is")),
-    Rule("short state", "address", " ".join({state.lower().split(".")[0] for state in SHORT_STATES}), re.compile(
+    Rule("short state", "address", " ".join({state.lower().split(".")[0] for state in SHORT_STATES}), lazy(
         rf"(?<=[a-z], )(?P<state>{'|'.join(re.escape(state) for state in sorted(SHORT_STATES, key=len, reverse=True))})\.(?!\w)"),
          lambda match, style: SHORT_STATES[match["state"]] + ("." if ends_line(match) else ""),
          ("in Memphis, Tenn., he", "in Memphis, Tennessee, he"), ("a miss. So", "a miss. So")),
-    Rule("post office box", "address", "p po", re.compile(r"P\.? ?O\.? Box (?P<n>\d+)"), lambda match,
+    Rule("post office box", "address", "p po", lazy(r"P\.? ?O\.? Box (?P<n>\d+)"), lambda match,
          style: f"P O Box {numbers.pairs(match['n']) if len(match['n']) < 5 else numbers.digits(match['n'])}",
          ("P.O. Box 12", "P O Box twelve"), ("P. O. Boxes", "P. O. Boxes")),
     Rule("road", "address", "i us a m route highway hwy",
-         re.compile(r"(?P<name>I|US|U\.S\.|SR|Route|Highway|Interstate)(?:-|(?<=Route)(?: )|(?<=Highway)(?: ))(?P<n>\d{1,3})(?P<letter>[A-Z])?"
+         lazy(r"(?P<name>I|US|U\.S\.|SR|Route|Highway|Interstate)(?:-|(?<=Route)(?: )|(?<=Highway)(?: ))(?P<n>\d{1,3})(?P<letter>[A-Z])?"
                     r"(?![\w-])"), _road,
          ("I-95 and US-101", "I ninety-five and U S one oh one"), ("I 95", "I ninety-five")),
     Rule("room", "digits", ROOMS.lower(),
-         re.compile(rf"(?P<name>{'|'.join(ROOMS.split())}|{'|'.join(ROOMS.lower().split())})(?P<gap>\.? )(?P<n>\d{{3,4}}){END}(?![,.]\d)"), _room,
+         lazy(rf"(?P<name>{'|'.join(ROOMS.split())}|{'|'.join(ROOMS.lower().split())})(?P<gap>\.? )(?P<n>\d{{3,4}}){END}(?![,.]\d)"), _room,
          ("Room 101", "Room one oh one"), ("room 5", "room five")),
 )

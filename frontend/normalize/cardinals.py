@@ -5,6 +5,7 @@ import re
 from frontend.listed import listed
 from frontend.normalize import numbers
 from frontend.normalize.rules import END, NUMBER, WHOLE, Rule, Style, after, before
+from frontend.patterns import lazy
 
 VULGAR = {"½": ("1", "2"), "⅓": ("1", "3"), "⅔": ("2", "3"), "¼": ("1", "4"), "¾": ("3", "4"), "⅕": ("1", "5"), "⅖": ("2", "5"), "⅗": ("3", "5"),
           "⅘": ("4", "5"),
@@ -39,10 +40,10 @@ ROMAN_WORDS = frozenset(listed("i v x c d l m ii iii iv vi vii viii ix xi xii xi
 DOUBTFUL = frozenset(listed("I V X C D L M MI MIX DI DIM CD CC DC CV MD MC MM LI CL VI XL XX XXX XXL DV LL CM DM DX MV CI ID DL MDC CX LC VC CIV "
                             "LIV MIL "
                      "MILD VIM CIVIL LIVID CIVIC VIVID DID DILL"))
-SUM_BEFORE = re.compile(r"\b(?:[Ss]olve|[Cc]alculate|[Cc]ompute|[Ee]valuate|equals?|[Ss]implify) $")
-GAMES = re.compile(r",? ?\d{1,2}-\d{1,2}\b")
-OVER = re.compile(r"\b(?:times?|faster|more|slower|higher|gain|speed|zoom)\b")
-BOOK = re.compile(r"(?:Gen(?:esis)?|Exod(?:us)?|Lev(?:iticus)?|Num(?:bers)?|Deut(?:eronomy)?|Josh(?:ua)?|Judges|Ruth|Samuel|Sam|Kings|Chronicles|"
+SUM_BEFORE = lazy(r"\b(?:[Ss]olve|[Cc]alculate|[Cc]ompute|[Ee]valuate|equals?|[Ss]implify) $")
+GAMES = lazy(r",? ?\d{1,2}-\d{1,2}\b")
+OVER = lazy(r"\b(?:times?|faster|more|slower|higher|gain|speed|zoom)\b")
+BOOK = lazy(r"(?:Gen(?:esis)?|Exod(?:us)?|Lev(?:iticus)?|Num(?:bers)?|Deut(?:eronomy)?|Josh(?:ua)?|Judges|Ruth|Samuel|Sam|Kings|Chronicles|"
                   r"Ezra|Nehemiah|Esther|Job|Ps|Psalms?|Prov(?:erbs)?|"
                   r"Eccl(?:esiastes)?|Isa(?:iah)?|Jer(?:emiah)?|Lamentations|Ezek(?:iel)?|Dan(?:iel)?|Hosea|Joel|Amos|Obadiah|Jonah|Micah|Nahum|"
                   r"Habakkuk|Zephaniah|Haggai|Zech(?:ariah)?|Mal(?:achi)?|"
@@ -51,7 +52,7 @@ BOOK = re.compile(r"(?:Gen(?:esis)?|Exod(?:us)?|Lev(?:iticus)?|Num(?:bers)?|Deut
                   r"James|Jas|Peter|Pet|Jude|Rev(?:elation)?|Qur'?an|Surah?)\.? $")
 
 
-COUNTED = re.compile(r" (?:years|months|weeks|days|hours|minutes|seconds|miles|feet|yards|inches|fathoms|leagues|acres|tons|tonnes|pounds|ounces|"
+COUNTED = lazy(r" (?:years|months|weeks|days|hours|minutes|seconds|miles|feet|yards|inches|fathoms|leagues|acres|tons|tonnes|pounds|ounces|"
                      r"kilometers|kilometres|meters|metres|"
                      r"degrees|people|men|women|inhabitants|dollars|euros|votes|times|pages|horsepower|horses|cattle|square|cubic|other|more|"
                      r"different|words|copies|barrels|gallons)\b")
@@ -189,11 +190,11 @@ def _roman_after(match: re.Match[str], style: Style) -> str | None:
     return f"{match['title']}{match['gap']}{style.cardinal(str(value))}"
 
 
-PRONOUN_AFTER = re.compile(r" (?:am|was|have|had|will|do|did|would|could|can|think|thought|know|knew|say|said|saw|see|went|must|shall|should|never|"
+PRONOUN_AFTER = lazy(r" (?:am|was|have|had|will|do|did|would|could|can|think|thought|know|knew|say|said|saw|see|went|must|shall|should|never|"
                            r"may|might|don't|didn't|can't|won't)\b|'[a-z]")
-ALONE = re.compile(r"[.)\]:]*\"?\s*")
-HEADING = re.compile(r"\. ?(?=\S)|\)|[-–—]|:")
-RULERS = re.compile(r"\b(?:[Pp]ope|[Kk]ing|[Qq]ueen|[Ee]mperor|[Ss]ultan|[Tt]sar|[Cc]zar|[Pp]rince|[Dd]uke|[Cc]ount|[Ss]hah|[Pp]haraoh|[Bb]ishop|"
+ALONE = lazy(r"[.)\]:]*\"?\s*")
+HEADING = lazy(r"\. ?(?=\S)|\)|[-–—]|:")
+RULERS = lazy(r"\b(?:[Pp]ope|[Kk]ing|[Qq]ueen|[Ee]mperor|[Ss]ultan|[Tt]sar|[Cc]zar|[Pp]rince|[Dd]uke|[Cc]ount|[Ss]hah|[Pp]haraoh|[Bb]ishop|"
                     r"[Pp]atriarch|Baron|Earl|Lord|Sir)\b[^.]*$")
 
 
@@ -268,70 +269,70 @@ def _subtraction(match: re.Match[str], style: Style) -> str | None:
 
 
 RULES = (
-    Rule("number with exponent", "electronic", "0", re.compile(rf"(?P<n>{NUMBER})[eE](?P<sign>[-+]?)(?P<e>\d{{1,3}})" + END), _exponent,
+    Rule("number with exponent", "electronic", "0", lazy(rf"(?P<n>{NUMBER})[eE](?P<sign>[-+]?)(?P<e>\d{{1,3}})" + END), _exponent,
          ("2.5e-3", "two point five times ten to the minus three"), ("2 e", "two e")),
     Rule("blood pressure", "measure", "0",
-         re.compile(r"(?P<a>[6-9]\d|1\d\d|2[0-4]\d)/(?P<b>[3-9]\d|1[0-4]\d)(?:(?P<unit> ?mm ?Hg)|(?<=blood pressure of \d\d\d/\d\d)|(?<=blood "
+         lazy(r"(?P<a>[6-9]\d|1\d\d|2[0-4]\d)/(?P<b>[3-9]\d|1[0-4]\d)(?:(?P<unit> ?mm ?Hg)|(?<=blood pressure of \d\d\d/\d\d)|(?<=blood "
                     r"pressure is \d\d\d/\d\d))"), _pressure,
          ("120/80 mmHg", "one hundred twenty over eighty millimeters of mercury"), ("120/80", "one hundred twenty eightieths")),
-    Rule("all hours", "symbol", "0", re.compile(r"24/7(?: ?/ ?365)?(?!\d)"), lambda match,
+    Rule("all hours", "symbol", "0", lazy(r"24/7(?: ?/ ?365)?(?!\d)"), lambda match,
          style: "twenty-four seven" + (" three sixty-five" if "365" in match[0] else ""),
          ("24/7", "twenty-four seven"), ("24/70", "twenty-four seventieths")),
     Rule("percent", "percent", "0 -",
-         re.compile(rf"(?P<minus>(?<![\w)-])-)?(?:(?P<a>{NUMBER})(?P<first> ?%)? ?(?:-|–|to) ?)?(?P<n>{NUMBER}) ?(?:%|percent\b)"), _percent,
+         lazy(rf"(?P<minus>(?<![\w)-])-)?(?:(?P<a>{NUMBER})(?P<first> ?%)? ?(?:-|–|to) ?)?(?P<n>{NUMBER}) ?(?:%|percent\b)"), _percent,
          ("3.5%", "three point five percent"), ("3.5", "three point five")),
-    Rule("multiple", "measure", "0", re.compile(rf"(?:(?P<a>{NUMBER})[-–])?(?P<n>{NUMBER})[x×]" + END), _times,
+    Rule("multiple", "measure", "0", lazy(rf"(?:(?P<a>{NUMBER})[-–])?(?P<n>{NUMBER})[x×]" + END), _times,
          ("a 3-4x gain", "a three to four x gain"), ("3xy", "three xy")),
-    Rule("dimension", "dimension", "0", re.compile(rf"(?P<all>{NUMBER}(?: ?[x×] ?{NUMBER}){{1,3}})(?!\w)(?! ?[=≠])(?<!\d × \d)(?<!\d × \d\d)"),
+    Rule("dimension", "dimension", "0", lazy(rf"(?P<all>{NUMBER}(?: ?[x×] ?{NUMBER}){{1,3}})(?!\w)(?! ?[=≠])(?<!\d × \d)(?<!\d × \d\d)"),
          _dimension,
          ("1920x1080 pixels", "nineteen twenty by ten eighty pixels"), ("5 × 3", "five times three")),
-    Rule("version with v", "version", "v mixed", re.compile(r"[vV]\.? ?(?P<n>\d+(?:\.\d+)+)(?![\w.]*\w)"), lambda match,
+    Rule("version with v", "version", "v mixed", lazy(r"[vV]\.? ?(?P<n>\d+(?:\.\d+)+)(?![\w.]*\w)"), lambda match,
          style: f"version {_version(match, style)}",
          ("v2.0.1", "version two point zero point one"), ("v2", "V two")),
-    Rule("version", "version", "0", re.compile(r"(?P<n>\d+\.\d+(?:\.\d+)+)(?![\w.]*\w@)"), _version,
+    Rule("version", "version", "0", lazy(r"(?P<n>\d+\.\d+(?:\.\d+)+)(?![\w.]*\w@)"), _version,
          ("iOS 17.4.1", "I O S seventeen point four point one"), ("17.4", "seventeen point four")),
-    Rule("grouped by spaces", "cardinal", "0", re.compile(r"[1-9]\d{0,2}(?: \d{3}){2,}(?![\d,.]\d|\d)|[1-9]\d{0,2}(?: 000)(?!\d)"), _grouped,
+    Rule("grouped by spaces", "cardinal", "0", lazy(r"[1-9]\d{0,2}(?: \d{3}){2,}(?![\d,.]\d|\d)|[1-9]\d{0,2}(?: 000)(?!\d)"), _grouped,
          ("2 000 000 people", "two million people"), ("2 1000", "two one thousand")),
-    Rule("vulgar fraction", "fraction", "0 " + " ".join(VULGAR), re.compile(rf"(?:(?P<whole>\d+)[ -]?)?(?P<f>[{''.join(VULGAR)}])"), _vulgar,
+    Rule("vulgar fraction", "fraction", "0 " + " ".join(VULGAR), lazy(rf"(?:(?P<whole>\d+)[ -]?)?(?P<f>[{''.join(VULGAR)}])"), _vulgar,
          ("5½ hours", "five and a half hours"), ("5 hours", "five hours")),
     Rule("fraction", "fraction", "0",
-         re.compile(r"(?<!/)(?:(?P<whole>\d{1,4})(?: |-| and ))?(?P<top>\d{1,5})/(?P<bottom>[1-9]\d{0,4})(?:st|nd|rd|th|s|TH|RD|ND|ths)?(?![\w/]|"
+         lazy(r"(?<!/)(?:(?P<whole>\d{1,4})(?: |-| and ))?(?P<top>\d{1,5})/(?P<bottom>[1-9]\d{0,4})(?:st|nd|rd|th|s|TH|RD|ND|ths)?(?![\w/]|"
                     r"-[\w])"), _fraction,
          ("2 1/2 hours", "two and a half hours"), ("31/31/100", "thirty-one slash thirty-one slash one hundred")),
-    Rule("verse", "ratio", "0", re.compile(r"(?P<a>\d{1,3}):(?P<b>\d{1,3})(?:[-–](?P<last>\d{1,3}))?(?![\d:])"), _verse,
+    Rule("verse", "ratio", "0", lazy(r"(?P<a>\d{1,3}):(?P<b>\d{1,3})(?:[-–](?P<last>\d{1,3}))?(?![\d:])"), _verse,
          ("Micah 6:6-8", "Micah six six to eight"), ("2:8", "two to eight")),
-    Rule("ratio", "ratio", "0", re.compile(rf"(?P<a>{NUMBER}) ?: ?(?P<b>{NUMBER})(?![\d:])"), _ratio, ("2:8", "two to eight"),
+    Rule("ratio", "ratio", "0", lazy(rf"(?P<a>{NUMBER}) ?: ?(?P<b>{NUMBER})(?![\d:])"), _ratio, ("2:8", "two to eight"),
          ("2; 8", "two; eight")),
-    Rule("ordinal", "ordinal", "0", re.compile(rf"(?P<n>{WHOLE})(?P<suffix>st|nd|rd|th|ST|ND|RD|TH)(?P<many>s)?" + END), _ordinal,
+    Rule("ordinal", "ordinal", "0", lazy(rf"(?P<n>{WHOLE})(?P<suffix>st|nd|rd|th|ST|ND|RD|TH)(?P<many>s)?" + END), _ordinal,
          ("the 21st century", "the twenty-first century"), ("1th", "one th")),
-    Rule("difference", "math", "0", re.compile(r"(?P<a>\d+) ?[-–] ?(?P<b>\d+)(?= ?=)"), lambda match,
+    Rule("difference", "math", "0", lazy(r"(?P<a>\d+) ?[-–] ?(?P<b>\d+)(?= ?=)"), lambda match,
          style: f"{style.cardinal(match['a'])} minus {style.cardinal(match['b'])}",
          ("1-2=5", "one minus two equals five"), ("1-2", "one to two")),
     Rule("range", "range", "0",
-         re.compile(rf"(?P<a>{WHOLE}(?:\.\d+)?)(?:[-–—]| [–—-] )(?P<b>{WHOLE}(?:\.\d+)?)(?![\d%]|[-–/]\w|\.\d|['’]?[A-Za-z])"),
+         lazy(rf"(?P<a>{WHOLE}(?:\.\d+)?)(?:[-–—]| [–—-] )(?P<b>{WHOLE}(?:\.\d+)?)(?![\d%]|[-–/]\w|\.\d|['’]?[A-Za-z])"),
          _range, ("10-20 people", "ten to twenty people"), ("10- 20", "ten- twenty")),
-    Rule("superscript", "math", "0 power", re.compile(r"(?P<base>\d+|[A-Za-z])(?:(?P<up>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)|\^(?P<caret>-?\d+))"), _superscript,
+    Rule("superscript", "math", "0 power", lazy(r"(?P<base>\d+|[A-Za-z])(?:(?P<up>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)|\^(?P<caret>-?\d+))"), _superscript,
          ("x² + y²", "x squared plus y squared"), ("x2", "X two")),
-    Rule("negative number", "cardinal", "-", re.compile(rf"(?<![\w)-])-(?P<n>{NUMBER})(?![\w-])"), _minus,
+    Rule("negative number", "cardinal", "-", lazy(rf"(?<![\w)-])-(?P<n>{NUMBER})(?![\w-])"), _minus,
          ("It is -40 outside.", "It is minus forty outside."), ("a-4", "A four")),
-    Rule("decimal", "decimal", "0 .", re.compile(rf"(?<![\d.])(?:{WHOLE})?\.\d+(?!\.\d)"), _decimal, ("3.14", "three point one four"),
+    Rule("decimal", "decimal", "0 .", lazy(rf"(?<![\d.])(?:{WHOLE})?\.\d+(?!\.\d)"), _decimal, ("3.14", "three point one four"),
          ("3. 14", "three. fourteen")),
-    Rule("number", "cardinal", "0", re.compile(WHOLE), _integer, ("42 apples", "forty-two apples"), ("007", "zero zero seven")),
+    Rule("number", "cardinal", "0", lazy(WHOLE), _integer, ("42 apples", "forty-two apples"), ("007", "zero zero seven")),
     Rule("Roman numeral after a title", "roman", " ".join(title.lower() for title in TITLED),
-         re.compile(rf"(?P<title>{'|'.join(TITLED + [title.upper() for title in TITLED])})(?P<gap>\.? )(?P<roman>[IVXLCDM]+|[ivxl]+)\b(?!')"
+         lazy(rf"(?P<title>{'|'.join(TITLED + [title.upper() for title in TITLED])})(?P<gap>\.? )(?P<roman>[IVXLCDM]+|[ivxl]+)\b(?!')"
                     rf"(?![-.]?[A-Za-z]\.)"), _roman_after,
          ("World War II and Chapter IV", "World War two and Chapter four"), ("a part I like", "a part I like")),
-    Rule("Roman numeral", "roman", "A", re.compile(r"(?P<roman>[IVXLCDM]+)(?P<own>'s)?\b(?!['&/@]|-[A-Za-z]|\.[A-Z])"), _roman,
+    Rule("Roman numeral", "roman", "A", lazy(r"(?P<roman>[IVXLCDM]+)(?P<own>'s)?\b(?!['&/@]|-[A-Za-z]|\.[A-Z])"), _roman,
          ("Louis XIV", "Louis the fourteenth"), ("I am", "I am")),
-    Rule("square root", "math", "√", re.compile(r"√ ?"), lambda match, style: "the square root of", ("√16", "the square root of sixteen")),
-    Rule("plus or minus", "math", "±", re.compile(r"± ?"), lambda match, style: "plus or minus", ("±3", "plus or minus three")),
-    Rule("plus between", "math", "+", re.compile(r"(?P<op>\+) ?(?=[\w(.])"), _operator, ("2+3", "two plus three"), ("f++", "f plus plus")),
-    Rule("operator", "math", "= > < ≥ ≤ ≠ ≈ × ÷ → · ∞ !", re.compile(r"(?P<op>>=|<=|!=|==|[=><≥≤≠≈×÷→·∞])(?!/?[a-z]+ ?/?>)"), _operator,
+    Rule("square root", "math", "√", lazy(r"√ ?"), lambda match, style: "the square root of", ("√16", "the square root of sixteen")),
+    Rule("plus or minus", "math", "±", lazy(r"± ?"), lambda match, style: "plus or minus", ("±3", "plus or minus three")),
+    Rule("plus between", "math", "+", lazy(r"(?P<op>\+) ?(?=[\w(.])"), _operator, ("2+3", "two plus three"), ("f++", "f plus plus")),
+    Rule("operator", "math", "= > < ≥ ≤ ≠ ≈ × ÷ → · ∞ !", lazy(r"(?P<op>>=|<=|!=|==|[=><≥≤≠≈×÷→·∞])(?!/?[a-z]+ ?/?>)"), _operator,
          ("3 × 4 ≠ 13", "three times four is not equal to thirteen"), ("No!", "No!")),
-    Rule("minus between", "math", "- –", re.compile(r"[-–](?= ?[\dA-Za-z(])"), _subtraction, ("1- 2 = 5", "one minus two equals five"),
+    Rule("minus between", "math", "- –", lazy(r"[-–](?= ?[\dA-Za-z(])"), _subtraction, ("1- 2 = 5", "one minus two equals five"),
          ("a - b", "a - b")),
-    Rule("divided by", "math", "/", re.compile(r"(?<=\d )/(?= \d)"), lambda match, style: "divided by", ("10 / 2", "ten divided by two"),
+    Rule("divided by", "math", "/", lazy(r"(?<=\d )/(?= \d)"), lambda match, style: "divided by", ("10 / 2", "ten divided by two"),
          ("a / b", "a / b")),
-    Rule("times", "math", "*", re.compile(r"(?<=\d)(?: ?)\*(?= ?\d)|(?<=\d )\*(?= \d)"), lambda match, style: "times", ("3 * 4", "three times four"),
+    Rule("times", "math", "*", lazy(r"(?<=\d)(?: ?)\*(?= ?\d)|(?<=\d )\*(?= \d)"), lambda match, style: "times", ("3 * 4", "three times four"),
          ("a * b", "a b")),
 )

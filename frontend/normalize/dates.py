@@ -5,6 +5,7 @@ import re
 from frontend.listed import listed
 from frontend.normalize import numbers
 from frontend.normalize.rules import END, Rule, Style
+from frontend.patterns import lazy
 
 MONTHS = listed("January February March April May June July August September October November December")
 SHORT_MONTHS = listed("Jan Feb Mar Apr May Jun Jul Aug Sep Sept Oct Nov Dec")
@@ -17,7 +18,7 @@ DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w/:%$])(?!\.\d)"
 YEAR = r"(?P<year>'?\d{2}(?!\d)|[1-2]\d{3}(?![\d])|[5-9]\d{2}(?!\d))(?!,\d{3}|\.\d|:\d|%|['’]?\w)"
 FULL_YEAR = r"(?P<year>[1-2]\d{3})(?!\d|,\d{3}|\.\d|:\d|%|['’]?\w)"
 DATE_ON = " ".join(sorted(MONTH_OF))
-DATE_BEFORE = re.compile(r"\b(?:[Oo]n|beginning|reminder for|until|since|due by|dated|Tue?|Wed|Thu|Fri|Sat|Sun|Mon|\w+day),? \(?$")
+DATE_BEFORE = lazy(r"\b(?:[Oo]n|beginning|reminder for|until|since|due by|dated|Tue?|Wed|Thu|Fri|Sat|Sun|Mon|\w+day),? \(?$")
 ANY_CASE = re.IGNORECASE
 
 
@@ -132,50 +133,50 @@ def _quarter(match: re.Match[str], style: Style) -> str:
 
 RULES = (
     Rule("month, days", "date", DATE_ON,
-         re.compile(rf"{MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)? ?[-–] ?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? {FULL_YEAR})?", ANY_CASE),
+         lazy(rf"{MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)? ?[-–] ?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? {FULL_YEAR})?", ANY_CASE),
          _month_span, ("March 3-5, 2020", "March third to fifth, twenty twenty"), ("March 3", "March third")),
-    Rule("month day year", "date", DATE_ON, re.compile(rf"{MONTH}[ -]?{DAY}(?:(?: ?, ?|[ -]){YEAR})?", ANY_CASE), _month_day,
+    Rule("month day year", "date", DATE_ON, lazy(rf"{MONTH}[ -]?{DAY}(?:(?: ?, ?|[ -]){YEAR})?", ANY_CASE), _month_day,
          ("Jan. 5, 2024", "January fifth, twenty twenty-four"), ("He may 5 times", "He may five times")),
-    Rule("month year", "date", DATE_ON, re.compile(rf"{MONTH},? (?P<of>of )?(?P<year>[1-2]\d{{3}}|'\d\d)(?!\d|,\d{{3}}|\.\d|%|['’]?\w)", ANY_CASE),
+    Rule("month year", "date", DATE_ON, lazy(rf"{MONTH},? (?P<of>of )?(?P<year>[1-2]\d{{3}}|'\d\d)(?!\d|,\d{{3}}|\.\d|%|['’]?\w)", ANY_CASE),
          _month_year,
          ("july 1506", "July fifteen oh six"), ("We march 2000,000", "We march two thousand,zero zero zero")),
     Rule("day month year", "date", "0",
-         re.compile(rf"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?: |-| of ){MONTH}(?!\w)(?:(?:,? ?|-|\.){YEAR})?", ANY_CASE), _day_month,
+         lazy(rf"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?: |-| of ){MONTH}(?!\w)(?:(?:,? ?|-|\.){YEAR})?", ANY_CASE), _day_month,
          ("5 January 2024", "the fifth of January twenty twenty-four"), ("5 marches", "five marches")),
-    Rule("ISO date", "date", "0", re.compile(r"(?P<year>[12]\d{3})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![-/.]?\d)"), _iso,
+    Rule("ISO date", "date", "0", lazy(r"(?P<year>[12]\d{3})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![-/.]?\d)"), _iso,
          ("2024-01-05", "January fifth, twenty twenty-four")),
-    Rule("numeric date", "date", "0", re.compile(r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>[12]\d{3}|\d\d)(?![-/.]?\d|%)"),
+    Rule("numeric date", "date", "0", lazy(r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>[12]\d{3}|\d\d)(?![-/.]?\d|%)"),
          _slashed,
          ("1/5/2024", "January fifth, twenty twenty-four")),
-    Rule("month/day", "date", "0", re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![/\d]| of\b| [a-z]+s\b)"), _month_slash_day,
+    Rule("month/day", "date", "0", lazy(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![/\d]| of\b| [a-z]+s\b)"), _month_slash_day,
          ("beginning 3/20", "beginning March twentieth"), ("3/4 of them", "three quarters of them")),
-    Rule("decade", "date", "0", re.compile(r"(?P<y>[12]\d{2}0|[2-9]0)(?:'?s)(?: ?[-–] ?'?(?P<z>[12]\d{2}0|[2-9]0)'?s)?" + END),
+    Rule("decade", "date", "0", lazy(r"(?P<y>[12]\d{2}0|[2-9]0)(?:'?s)(?: ?[-–] ?'?(?P<z>[12]\d{2}0|[2-9]0)'?s)?" + END),
          lambda match, style: decade(match["y"], style) + (f" to {decade(match['z'], style)}" if match["z"] else ""),
          ("the 1990s", "the nineteen nineties"), ("the 1993 sale", "the nineteen ninety-three sale")),
-    Rule("short decade", "date", "'", re.compile(r"(?<![\w])'(?P<y>[1-9]0)'?s" + END), lambda match, style: decade(match["y"], style),
+    Rule("short decade", "date", "'", lazy(r"(?<![\w])'(?P<y>[1-9]0)'?s" + END), lambda match, style: decade(match["y"], style),
          ("the '80s", "the eighties"), ("the '8 s", "the 'eight s")),
-    Rule("short year", "date", "'", re.compile(r"(?<![\w])'(?P<y>\d\d)(?!\w|'|\.\d|,\d)"), lambda match, style: _year(match["y"], style),
+    Rule("short year", "date", "'", lazy(r"(?<![\w])'(?P<y>\d\d)(?!\w|'|\.\d|,\d)"), lambda match, style: _year(match["y"], style),
          ("in '58", "in fifty-eight"), ("He's", "He's")),
-    Rule("era", "date", "0", re.compile(r"(?P<n>\d{1,4}) ?(?P<era>(?:BCE?|CE|AD)\b|B\.C\.?(?:E\.)?|C\.E\.|A\.D\.?)(?!\w)"), _era,
+    Rule("era", "date", "0", lazy(r"(?P<n>\d{1,4}) ?(?P<era>(?:BCE?|CE|AD)\b|B\.C\.?(?:E\.)?|C\.E\.|A\.D\.?)(?!\w)"), _era,
          ("44 BC", "forty-four B C")),
-    Rule("era before", "date", "ad", re.compile(r"A\.?D\.? ?(?P<n>\d{1,4})(?!\w|,\d|\.\d)"),
+    Rule("era before", "date", "ad", lazy(r"A\.?D\.? ?(?P<n>\d{1,4})(?!\w|,\d|\.\d)"),
          lambda match, style: f"A D {numbers.year(match['n']) if len(match['n']) == 4 else style.cardinal(match['n'])}",
          ("AD 79", "A D seventy-nine"), ("an ad 79", "an ad seventy-nine")),
-    Rule("span of years", "date", "0", re.compile(r"(?P<a>1[0-9]\d\d|20\d\d)(?: ?[-–—] ?|-to-)(?P<b>1[0-9]\d\d|20\d\d|\d\d)(?![\w-]|,\d|\.\d|/)"),
+    Rule("span of years", "date", "0", lazy(r"(?P<a>1[0-9]\d\d|20\d\d)(?: ?[-–—] ?|-to-)(?P<b>1[0-9]\d\d|20\d\d|\d\d)(?![\w-]|,\d|\.\d|/)"),
          _years_span,
          ("1914-1918", "nineteen fourteen to nineteen eighteen")),
-    Rule("quarter", "date", "0", re.compile(r"(?P<q>[1-4])Q ?(?P<year>\d{2}|\d{4})" + END), _quarter, ("3Q22", "the third quarter of twenty-two")),
+    Rule("quarter", "date", "0", lazy(r"(?P<q>[1-4])Q ?(?P<year>\d{2}|\d{4})" + END), _quarter, ("3Q22", "the third quarter of twenty-two")),
     Rule("days of the week", "date",
          " ".join(day for day in DAY_OF if len(day) < 6 and day not in ("sat", "sun", "wed", "th", "tu")) + " sat sun wed",
-         re.compile(r"(?P<a>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b"
+         lazy(r"(?P<a>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b"
                     r"(?:\.(?= ?[a-z\d,–-])|\.$|(?=,? (?:\d|" + "|".join(SHORT_MONTHS) + r"))|(?=-[MTWFS][a-z]{2}\b)|(?=, ))"
                     r"(?:[-–](?P<b>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)?"),
          lambda match, style: DAY_OF[match["a"].lower()] + (f" to {DAY_OF[match['b'].lower()]}" if match["b"] else ""),
          ("Tue, Mar 3", "Tuesday, March third"), ("The sun, she said", "The sun, she said")),
-    Rule("day in brackets", "date", "tu th", re.compile(r"(?P<a>Tu|Th)\b\.?(?= \(\d)"), lambda match, style: DAY_OF[match["a"].lower()],
+    Rule("day in brackets", "date", "tu th", lazy(r"(?P<a>Tu|Th)\b\.?(?= \(\d)"), lambda match, style: DAY_OF[match["a"].lower()],
          ("for Tu (2/22)", "for Tuesday (February twenty-second)"), ("Tu es", "Tu es")),
     Rule("month alone", "date", " ".join(name.lower() for name in SHORT_MONTHS if name != "May"),
-         re.compile(r"(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=[ ,;)]|$)|(?P<m2>Jan|Feb|Apr|Aug|Sept|Oct|Nov)\b(?=[ ,)]|$)(?!')"),
+         lazy(r"(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=[ ,;)]|$)|(?P<m2>Jan|Feb|Apr|Aug|Sept|Oct|Nov)\b(?=[ ,)]|$)(?!')"),
          lambda match, style: MONTH_OF[(match["month"] or match["m2"]).lower()],
          ("in Sept. we", "in September we"), ("On the mar.", "On the mar.")),
 )

@@ -5,6 +5,7 @@ import re
 from frontend.listed import listed
 from frontend.normalize import numbers
 from frontend.normalize.rules import Rule, Style
+from frontend.patterns import lazy
 
 DOMAINS = listed("com org net edu gov mil int info biz io ai co uk us de fr it es eu ca au nz jp cn ru br in nl se no ch at be pl ie za mx kr tv me "
                  "ly "
@@ -20,7 +21,7 @@ MARKS = {".": "dot", "/": "slash", "\\": "backslash", ":": "colon", "-": "dash",
          "&": "and", "#": "hash",
          "%": "percent", "+": "plus", "~": "tilde", "$": "dollar", "!": "exclamation mark", ",": "comma", ";": "semicolon", "'": "apostrophe",
          "(": "", ")": "", "*": "star"}
-PIECES = re.compile(r"\d+|[A-Z]?[a-zé]+|[A-Z]+(?![a-z])|[^\w\s]|_|\w")
+PIECES = lazy(r"\d+|[A-Z]?[a-zé]+|[A-Z]+(?![a-z])|[^\w\s]|_|\w")
 HEARD = frozenset(listed("www http https ftp html htm php url css js xml json rtx cuda faq ssl tcp ip pdf jpg cdn api sdk rss"))
 HOST = r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:" + "|".join(sorted(DOMAINS, key=len, reverse=True)) + r")\b(?!\.\w|@|-\w)"
 TAIL = r"(?::\d{2,5})?(?:[/?#](?:[\w./?=&#%+~:@$*,;!'()-]*[\w/=&#%+~$])?)?"
@@ -122,23 +123,23 @@ def _plain_path(match: re.Match[str], style: Style) -> str:
 
 RULES = (
     Rule("URL", "electronic", "file http https ftp www ssh git joined",
-         re.compile(rf"(?P<scheme>file|https?|ftp|ssh|git)://(?P<host>[\w-]*(?:\.[\w-]+)*)(?P<tail>{TAIL})"), _url,
+         lazy(rf"(?P<scheme>file|https?|ftp|ssh|git)://(?P<host>[\w-]*(?:\.[\w-]+)*)(?P<tail>{TAIL})"), _url,
          ("https://example.org/docs/a-b", "H T T P S colon slash slash example dot org slash docs slash A dash B"), ("http is", "http is")),
     Rule("web site", "electronic", "www joined",
-         re.compile(rf"(?P<scheme>(?!.).)?(?P<host>www\.[\w-]+(?:\.[\w-]+)*|{HOST})(?P<tail>{TAIL})(?!@)", re.IGNORECASE), _url,
+         lazy(rf"(?P<scheme>(?!.).)?(?P<host>www\.[\w-]+(?:\.[\w-]+)*|{HOST})(?P<tail>{TAIL})(?!@)", re.IGNORECASE), _url,
          ("www.example.com", "W W W dot example dot com"), ("the end.So", "the end.So")),
-    Rule("e-mail", "electronic", "joined 0", re.compile(rf"(?P<user>[\w.+-]{{0,64}}\w)@(?P<host>[\w-]+(?:\.[\w-]+)+)(?P<tail>{TAIL})"), _email,
+    Rule("e-mail", "electronic", "joined 0", lazy(rf"(?P<user>[\w.+-]{{0,64}}\w)@(?P<host>[\w-]+(?:\.[\w-]+)+)(?P<tail>{TAIL})"), _email,
          ("info@example.com", "info at example dot com"), ("a @ b", "a at b")),
     Rule("file", "electronic", "joined",
-         re.compile(rf"(?P<name>[\w-]{{1,80}}(?:\.[\w-]{{1,80}}){{0,8}})\.(?P<ending>{'|'.join(sorted(FILES, key=len, reverse=True))})\b(?!\.\w)"),
+         lazy(rf"(?P<name>[\w-]{{1,80}}(?:\.[\w-]{{1,80}}){{0,8}})\.(?P<ending>{'|'.join(sorted(FILES, key=len, reverse=True))})\b(?!\.\w)"),
          _file,
          ("report.pdf", "report dot P D F"), ("the pdf", "the pdf")),
-    Rule("path of Windows", "electronic", "joined", re.compile(r"[A-Za-z]:\\[\w.\\-]*\w"), _plain_path,
+    Rule("path of Windows", "electronic", "joined", lazy(r"[A-Za-z]:\\[\w.\\-]*\w"), _plain_path,
          ("C:\\Users\\bob", "C colon backslash Users backslash bob"), ("C: what", "C: what")),
-    Rule("path", "electronic", "/ ~", re.compile(r"(?<![\w/])~?/(?:[\w.-]+/)*[\w.-]*\w(?:/(?=\s|$))?"), _plain_path,
+    Rule("path", "electronic", "/ ~", lazy(r"(?<![\w/])~?/(?:[\w.-]+/)*[\w.-]*\w(?:/(?=\s|$))?"), _plain_path,
          ("Edit /etc/hosts.conf", "Edit slash etc slash hosts dot conf"), ("a / b", "a / b")),
-    Rule("handle", "electronic", "@", re.compile(r"(?<![\w.])@(?P<name>\w+)"), _handle, ("Follow @jane_doe", "Follow at jane underscore doe"),
+    Rule("handle", "electronic", "@", lazy(r"(?<![\w.])@(?P<name>\w+)"), _handle, ("Follow @jane_doe", "Follow at jane underscore doe"),
          ("@ home", "at home")),
-    Rule("hashtag", "electronic", "#", re.compile(r"(?<!\w)#(?P<name>[^\W\d]\w*)(?![\w-])"), _hashtag,
+    Rule("hashtag", "electronic", "#", lazy(r"(?<!\w)#(?P<name>[^\W\d]\w*)(?![\w-])"), _hashtag,
          ("#ThrowbackThursday", "hashtag Throwback Thursday"), ("# 4", "number four")),
 )

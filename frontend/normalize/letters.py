@@ -6,6 +6,7 @@ from functools import lru_cache
 from frontend.listed import listed
 from frontend.normalize import numbers
 from frontend.normalize.rules import Rule, Style, ends_line
+from frontend.patterns import lazy
 
 # said as words though they look like letters in a row
 WORDS = frozenset(listed("""
@@ -23,8 +24,8 @@ STILL SURE TELL THESE THOSE TIME TRUE UNTIL WANT WELL WERE WORK YEAR ALSO BIG BA
 BOY NOR OH OK PAY RED BOX CAR CAT DOG EAT ICE SUN SEA SKY AIR ART BED BUS CUP CUT EYE FLY GUN HAT JOY LEG LIE MAP NET OIL PEN POP RAW RAY ROW SET
 SIT SON TAX TEA TIE TIP TOY VAN WET BOOK
 """)) - {"OK", "ICE"}
-VOWELS = re.compile(r"[AEIOUY]")
-PRONOUNCEABLE = re.compile(r"(?:[BCDFGHJKLMNPQRSTVWXZ]{0,2}[AEIOUY]{1,2}){2,}[BCDFGHJKLMNPQRSTVWXZ]{0,2}")
+VOWELS = lazy(r"[AEIOUY]")
+PRONOUNCEABLE = lazy(r"(?:[BCDFGHJKLMNPQRSTVWXZ]{0,2}[AEIOUY]{1,2}){2,}[BCDFGHJKLMNPQRSTVWXZ]{0,2}")
 PLURALS = {"s": "s", "'s": "'s"}
 
 
@@ -117,7 +118,7 @@ def _digits_first(match: re.Match[str], style: Style) -> str | None:
     return " ".join(spoken)
 
 
-INNER = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
+INNER = lazy(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 
 
 def _camel(match: re.Match[str], style: Style) -> str | None:
@@ -137,7 +138,7 @@ def _camel(match: re.Match[str], style: Style) -> str | None:
     return " ".join(spell(part) if len(part) == 1 or (part.isupper() and not said_as_word(part, part)) else part for part in parts)
 
 
-CHEMISTRY = re.compile(r"(?:(?:H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Fe|Cu|Zn|Ag|Au|Hg|Pb|U|I|Br|Ti|Mn|Cr|Ni|Sn)\d{0,2}){2,}")
+CHEMISTRY = lazy(r"(?:(?:H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Fe|Cu|Zn|Ag|Au|Hg|Pb|U|I|Br|Ti|Mn|Cr|Ni|Sn)\d{0,2}){2,}")
 
 
 def _chemistry(match: re.Match[str], style: Style) -> str | None:
@@ -149,17 +150,17 @@ def _chemistry(match: re.Match[str], style: Style) -> str | None:
 
 
 RULES = (
-    Rule("dotted letters", "letters", "joined", re.compile(r"(?P<letters>[A-Za-z](?:\.[A-Za-z])+)(?![\w@])\.?(?P<many>'s|s)?(?!\w)"), _dotted,
+    Rule("dotted letters", "letters", "joined", lazy(r"(?P<letters>[A-Za-z](?:\.[A-Za-z])+)(?![\w@])\.?(?P<many>'s|s)?(?!\w)"), _dotted,
          ("the U.S.A.", "the U S A."), ("end.Of", "end.Of")),
-    Rule("chemistry", "chemistry", "mixed", re.compile(r"[A-Z][A-Za-z\d]*(?![\w-])"), _chemistry, ("H2O and CO2", "H two O and C O two"),
+    Rule("chemistry", "chemistry", "mixed", lazy(r"[A-Z][A-Za-z\d]*(?![\w-])"), _chemistry, ("H2O and CO2", "H two O and C O two"),
          ("B2B", "B two B")),
     Rule("letters and digits", "serial", "mixed",
-         re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}-?\d[^\W_]*(?:[-.]\d+[^\W_]*|-[A-Z]{1,3}\b)*(?:'s)?(?![\w@])"), _mixed,
+         lazy(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}-?\d[^\W_]*(?:[-.]\d+[^\W_]*|-[A-Z]{1,3}\b)*(?:'s)?(?![\w@])"), _mixed,
          ("COVID-19 and the F-16", "COVID nineteen and the F sixteen"), ("well-known", "well-known")),
-    Rule("digits and letters", "serial", "0", re.compile(r"\d+(?:\.\d+)?[^\W\d_][^\W_]*(?:-?\d+[^\W_]*)*(?![\w@])"), _digits_first,
+    Rule("digits and letters", "serial", "0", lazy(r"\d+(?:\.\d+)?[^\W\d_][^\W_]*(?:-?\d+[^\W_]*)*(?![\w@])"), _digits_first,
          ("4K and 3D", "four K and three D"), ("4 K", "four K")),
-    Rule("capitals", "letters", "A", re.compile(r"(?P<letters>[A-Z]{2,})(?P<many>'?s)?(?![\w]|'\w)"), _capitals,
+    Rule("capitals", "letters", "A", lazy(r"(?P<letters>[A-Z]{2,})(?P<many>'?s)?(?![\w]|'\w)"), _capitals,
          ("the FBI and CPUs", "the F B I and C P Us"), ("NASA", "NASA")),
-    Rule("capitals inside", "letters", "A", re.compile(r"[A-Za-z]+(?:'[a-z]+)?(?!\w)"), _camel, ("iPhone and eBay", "I Phone and E Bay"),
+    Rule("capitals inside", "letters", "A", lazy(r"[A-Za-z]+(?:'[a-z]+)?(?!\w)"), _camel, ("iPhone and eBay", "I Phone and E Bay"),
          ("McDonald", "McDonald")),
 )

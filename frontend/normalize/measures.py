@@ -5,6 +5,7 @@ import re
 from frontend.listed import listed
 from frontend.normalize import numbers
 from frontend.normalize.rules import NUMBER, Rule, Style
+from frontend.patterns import lazy
 
 # written: (one, many); the American spelling, British ones are turned ("metre", "litre")
 METRIC = {
@@ -183,24 +184,24 @@ def _degrees_of_angle(match: re.Match[str], style: Style) -> str:
 
 RULES = (
     Rule("coordinates", "coordinate", "0",
-         re.compile(r"(?P<d>\d{1,3}(?:\.\d+)?)° ?(?:(?P<m>\d{1,2}(?:\.\d+)?)' ?)?(?:(?P<s>\d{1,2}(?:\.\d+)?)(?:''|\") ?)?(?P<way>[NSEW])\b"),
+         lazy(r"(?P<d>\d{1,3}(?:\.\d+)?)° ?(?:(?P<m>\d{1,2}(?:\.\d+)?)' ?)?(?:(?P<s>\d{1,2}(?:\.\d+)?)(?:''|\") ?)?(?P<way>[NSEW])\b"),
          _degrees_of_angle, ("40°26'46\"N", "forty degrees twenty-six minutes forty-six seconds north"), ("45° No", "forty-five degrees No")),
-    Rule("feet and inches", "measure", "0", re.compile(r"(?P<feet>\d{1,2})' ?(?P<inches>\d{1,2}(?:\.\d+)?)(?P<mark>\"|'')(?!\w)"), _feet,
+    Rule("feet and inches", "measure", "0", lazy(r"(?P<feet>\d{1,2})' ?(?P<inches>\d{1,2}(?:\.\d+)?)(?P<mark>\"|'')(?!\w)"), _feet,
          ("6'2\"", "six foot two inches"), ("20' and", "twenty' and")),
     Rule("temperature", "measure", "0 -",
-         re.compile(rf"(?P<minus>(?<![\w)-])-)?(?:(?P<a>{NUMBER})°? ?(?:-|–|to) ?(?P<sign2>-)?)?(?P<n>{NUMBER}) ?(?:°|degrees|deg\.?) ?"
+         lazy(rf"(?P<minus>(?<![\w)-])-)?(?:(?P<a>{NUMBER})°? ?(?:-|–|to) ?(?P<sign2>-)?)?(?P<n>{NUMBER}) ?(?:°|degrees|deg\.?) ?"
                     rf"(?P<scale>[CFK])(?!\w)"), _degrees,
          ("-5°C", "minus five degrees Celsius"), ("5 C", "five C")),
     Rule("degrees", "measure", "0 -",
-         re.compile(rf"(?P<minus>(?<![\w)-])-)?(?:(?P<a>{NUMBER})°? ?(?:-|–|to) ?(?P<sign2>-)?)?(?P<n>{NUMBER})°(?P<scale>(?!.).)?"), _degrees,
+         lazy(rf"(?P<minus>(?<![\w)-])-)?(?:(?P<a>{NUMBER})°? ?(?:-|–|to) ?(?P<sign2>-)?)?(?P<n>{NUMBER})°(?P<scale>(?!.).)?"), _degrees,
          ("45°", "forty-five degrees"), ("45", "forty-five")),
     Rule("temperature without sign", "measure", "0",
-         re.compile(r"(?P<minus>(?!.).)?(?P<a>(?!.).)?(?P<sign2>(?!.).)?(?P<n>\d{2,3})(?P<scale>[F])(?!\w)"), _degrees,
+         lazy(r"(?P<minus>(?!.).)?(?P<a>(?!.).)?(?P<sign2>(?!.).)?(?P<n>\d{2,3})(?P<scale>[F])(?!\w)"), _degrees,
          ("75F", "seventy-five degrees Fahrenheit"), ("5 F", "five F")),
-    Rule("measure of a fraction", "measure", "0", re.compile(rf"{MIXED} ?{UNIT}\.?{ENDING}"), _fraction_measure, ("1/2 oz", "one half ounce"),
+    Rule("measure of a fraction", "measure", "0", lazy(rf"{MIXED} ?{UNIT}\.?{ENDING}"), _fraction_measure, ("1/2 oz", "one half ounce"),
          ("1/2 of", "one half of")),
-    Rule("measure", "measure", "0 -", re.compile(rf"{SPAN}{SCALE}(?P<hyphen> |-)?{UNIT}{POWER}{PER}{ENDING}(?!['-]\w)(?:\.(?= [a-z]))?"), _measure,
+    Rule("measure", "measure", "0 -", lazy(rf"{SPAN}{SCALE}(?P<hyphen> |-)?{UNIT}{POWER}{PER}{ENDING}(?!['-]\w)(?:\.(?= [a-z]))?"), _measure,
          ("60 km/h", "sixty kilometers per hour"), ("5 in the morning", "five in the morning")),
-    Rule("per unit", "measure", "0", re.compile(rf"(?P<n>{NUMBER}) ?/ ?{UNIT}{POWER}{ENDING}"), _bare_per, ("12/kg", "twelve per kilogram"),
+    Rule("per unit", "measure", "0", lazy(rf"(?P<n>{NUMBER}) ?/ ?{UNIT}{POWER}{ENDING}"), _bare_per, ("12/kg", "twelve per kilogram"),
          ("14/they", "fourteen slash they")),
 )

@@ -4,6 +4,7 @@ import re
 
 from frontend.normalize import numbers
 from frontend.normalize.rules import END, NUMBER, Rule, Style
+from frontend.patterns import lazy
 
 # symbol or code: (one, many, one hundredth, hundredths)
 CURRENCIES = {
@@ -45,8 +46,8 @@ SYMBOLS = "".join(CURRENCIES)
 LAND = r"(?P<land>" + "|".join(re.escape(land) for land in sorted(LANDS, key=len, reverse=True)) + ")"
 SIGN = rf"(?P<sign>[{SYMBOLS}])"
 # "a $5 bill": a noun follows an article and one sum
-ADJECTIVE = re.compile(r"\b(?:an?|the|this|that|each|every|his|her|their|my|our|its|your)(?: [a-z]+)? $", re.IGNORECASE)
-NOUN = re.compile(r"[- ](?:bill|note|coin|deal|fee|fine|tax|loan|prize|ticket|price|budget|project|investment|gift|reward|deposit|charge|bonus|bet|"
+ADJECTIVE = lazy(r"\b(?:an?|the|this|that|each|every|his|her|their|my|our|its|your)(?: [a-z]+)? $", re.IGNORECASE)
+NOUN = lazy(r"[- ](?:bill|note|coin|deal|fee|fine|tax|loan|prize|ticket|price|budget|project|investment|gift|reward|deposit|charge|bonus|bet|"
                   r"increase|raise|cut|"
                   r"fund|grant|settlement|contract|payment|donation|check|cheque|mark|stake|plan|program|industry|market|company|business|a\b|per\b|"
                   r"an\b|bid|bottle|"
@@ -137,23 +138,23 @@ def _pence(match: re.Match[str], style: Style) -> str:
 CODE = rf"(?P<code>{'|'.join(CODES)})"
 RULES = (
     Rule("span of money", "money", " ".join(SYMBOLS),
-         re.compile(rf"{SIGN}(?P<a>{NUMBER}) ?(?:-|–|to) ?(?P<sign2>(?P=sign))?(?P<n>{NUMBER}){MAGNITUDE}(?!\d|[-/]\d)"), _range,
+         lazy(rf"{SIGN}(?P<a>{NUMBER}) ?(?:-|–|to) ?(?P<sign2>(?P=sign))?(?P<n>{NUMBER}){MAGNITUDE}(?!\d|[-/]\d)"), _range,
          ("$5-10", "five to ten dollars"), ("$5", "five dollars")),
-    Rule("money", "money", " ".join(SYMBOLS), re.compile(rf"{SIGN} ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?![\d@])"), _symbol,
+    Rule("money", "money", " ".join(SYMBOLS), lazy(rf"{SIGN} ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?![\d@])"), _symbol,
          ("$1.50", "one dollar and fifty cents"), ("test$", "test dollar")),
-    Rule("negative money", "money", "-", re.compile(rf"(?<![\w)-])(?P<minus>-){SIGN}(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?!\d)"), _symbol,
+    Rule("negative money", "money", "-", lazy(rf"(?<![\w)-])(?P<minus>-){SIGN}(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?!\d)"), _symbol,
          ("-$5.20", "minus five dollars and twenty cents"), ("a-$5", "a-five dollars")),
     Rule("money of a country", "money", " ".join({land.lower().split(".")[0] for land in LANDS}),
-         re.compile(rf"{LAND} ?{SIGN} ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?!\d)"), _symbol,
+         lazy(rf"{LAND} ?{SIGN} ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?!\d)"), _symbol,
          ("US$76.3 trillion", "seventy-six point three trillion US dollars"), ("A 5", "A five")),
-    Rule("code before", "money", " ".join(code.lower() for code in CODES), re.compile(rf"{CODE}\.? ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?![\d])"), _code,
+    Rule("code before", "money", " ".join(code.lower() for code in CODES), lazy(rf"{CODE}\.? ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?![\d])"), _code,
          ("USD 40", "forty US dollars"), ("USD rose", "U S D rose")),
-    Rule("code after", "money", "0", re.compile(rf"(?P<n>{NUMBER}){MAGNITUDE} ?{CODE}{END}"), _code, ("300 EUR", "three hundred euros"),
+    Rule("code after", "money", "0", lazy(rf"(?P<n>{NUMBER}){MAGNITUDE} ?{CODE}{END}"), _code, ("300 EUR", "three hundred euros"),
          ("300 EURO", "three hundred EURO")),
-    Rule("symbol after", "money", "0", re.compile(rf"(?P<n>{NUMBER}){MAGNITUDE} ?(?P<sign>[€£₹₽₩])(?!\d)"), _symbol, ("10 €", "ten euros"),
+    Rule("symbol after", "money", "0", lazy(rf"(?P<n>{NUMBER}){MAGNITUDE} ?(?P<sign>[€£₹₽₩])(?!\d)"), _symbol, ("10 €", "ten euros"),
          ("10 £5", "ten five pounds")),
-    Rule("cents", "money", "0", re.compile(rf"(?P<n>{NUMBER}) ?(?P<sign>¢|p(?=[ ,.;]?(?:$|[ ,.;])))(?<!\d p)"), _pence, ("50¢", "fifty cents"),
+    Rule("cents", "money", "0", lazy(rf"(?P<n>{NUMBER}) ?(?P<sign>¢|p(?=[ ,.;]?(?:$|[ ,.;])))(?<!\d p)"), _pence, ("50¢", "fifty cents"),
          ("50 p", "fifty p")),
-    Rule("lone symbol", "symbol", " ".join(SYMBOLS), re.compile(rf"(?P<sign>[{SYMBOLS}])"),
+    Rule("lone symbol", "symbol", " ".join(SYMBOLS), lazy(rf"(?P<sign>[{SYMBOLS}])"),
          lambda match, style: CURRENCIES[match["sign"]][1 if match["sign"] != "$" else 0], ("in €", "in euros")),
 )

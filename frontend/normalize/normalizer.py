@@ -4,19 +4,21 @@ import re
 from collections.abc import Iterable, Iterator
 
 from frontend.normalize.rules import Rule, Style, Token
+from frontend.patterns import lazy
 
 RAISED_ALL = "⁰¹²³⁴⁵⁶⁷⁸⁹½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"         # left over in names; said by rules elsewhere
 RAISED = "⁰¹²³⁴-⁹½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 LOWERED = str.maketrans(dict.fromkeys(RAISED_ALL, " "))
-PIECE = re.compile(rf"[^\W_{RAISED}]+(?:'[^\W\d_{RAISED}]+)*|[^\s\w]|[_{RAISED}]")
-ALPHABETIC = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+PIECE = lazy(rf"[^\W_{RAISED}]+(?:'[^\W\d_{RAISED}]+)*|[^\s\w]|[_{RAISED}]")
+ALPHABETIC = lazy(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 SILENT = frozenset(",.?!;:\"'()[]{}-–—…|/^~`")
 JOINERS = frozenset("@:/\\.-_")
 STICKING = JOINERS | frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹^")
-LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]")
-READABLE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ']+")
-GREEK = re.compile(r"[α-ωΑ-Ω]")
-DIGIT_AFTER = re.compile(r"-?\d|(?:-[^\W\d_]+){1,3}-?\d|(?<=[A-Za-z])-[A-Z]")
+LATIN = lazy(r"[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ]")
+READABLE = lazy(r"(?=[\u02b0-\u02ff]*[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ])[A-Za-zÀ-ÖØ-öø-\u02ffḀ-ỿ']+")     # IPA letters and its marks too
+GREEK = lazy(r"[α-ωΑ-Ω]")
+DIGIT_AFTER = lazy(r"-?\d|(?:-[^\W\d_]+){1,3}-?\d|(?<=[A-Za-z])-[A-Z]")
+PICTURE = lazy("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 POWERS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹^")
 SPECIAL = ("0", "A", "joined", "mixed", "greek", "emoji", "power")
 
@@ -79,7 +81,7 @@ class Normalizer:
             yield from self._for_word(text, start, end, word)
         else:
             yield from self._on.get(first, ())
-            if ord(first) > 0x2190:
+            if PICTURE.match(first):
                 yield from self._emoji
 
     def _for_word(self, text: str, start: int, end: int, word: str) -> Iterator[Rule]:

@@ -3,6 +3,7 @@
 import re
 
 from frontend.listed import listed
+from frontend.patterns import lazy
 
 ONES = listed("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
 TENS = listed("_ _ twenty thirty forty fifty sixty seventy eighty ninety")
@@ -12,7 +13,7 @@ LONGEST = 3 * len(SCALES)                                # digits; a longer numb
 IRREGULAR = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
 DENOMINATORS = {2: "half", 4: "quarter"}
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-ROMAN_SHAPE = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+ROMAN_SHAPE = lazy(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
 def digits(text: str, zero: str = "zero") -> str:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from frontend.normalize import numbers
 
+LOCALES = ("en-us", "en-gb")
+
 
 class Style(NamedTuple):
     """Conventions of reading.
@@ -56,7 +58,11 @@ class Rule(NamedTuple):
 
 
 class Token(NamedTuple):
-    """A piece of clean text and what is said for it; `rule` is empty where the text is said as written, `ipa` where nobody gave phonemes."""
+    """A piece of clean text and what is said for it; `rule` is empty where the text is said as written.
+
+    ipa     phonemes that a person gave
+    given   phonemes as the corpus writes them, where another accent decides them
+    """
 
     start: int
     end: int
@@ -64,6 +70,7 @@ class Token(NamedTuple):
     rule: str
     spoken: str
     ipa: str = ""
+    given: str = ""
 
 
 NEAR = 60                                                # characters that count as the surroundings of a match

@@ -5,6 +5,7 @@ import unicodedata
 
 from frontend.listed import listed
 from frontend.normalize.rules import Rule, Style, after, before
+from frontend.patterns import lazy
 
 SIGNS = {"&": "and", "%": "percent", "@": "at", "+": "plus", "=": "equals", "#": "hash", "©": "copyright", "®": "registered", "™": "trademark",
          "°": "degrees", "§": "section", "¶": "paragraph",
@@ -17,7 +18,7 @@ EMOJI = {"👍": "thumbs up", "👎": "thumbs down", "😂": "face with tears of
          "😢": "crying face", "😭": "crying face",
          "🎉": "party popper", "🔥": "fire", "💯": "one hundred", "🙏": "folded hands", "👏": "clapping hands", "🤔": "thinking face", "🚀": "rocket",
          "✨": "sparkles", "😎": "smiling face with sunglasses"}
-WORD_SLASH = re.compile(r"(?<=\w) ?/ ?(?=\w)")
+WORD_SLASH = lazy(r"(?<=\w) ?/ ?(?=\w)")
 
 
 def _named(match: re.Match[str], style: Style) -> str | None:
@@ -41,9 +42,11 @@ def _slash(match: re.Match[str], style: Style) -> str | None:
 
 
 def _emoji(match: re.Match[str], style: Style) -> str:
-    """The name of an emoji, or nothing."""
-    if style.emoji != "say":
+    """The name of an emoji, or nothing; a flag is two letters, a shade of skin is not said."""
+    if style.emoji != "say" or "\U0001f3fb" <= match[0] <= "\U0001f3ff":
         return ""
+    if len(match[0]) == 2:
+        return "flag of " + " ".join(chr(ord(letter) - 0x1f1e6 + ord("A")) for letter in match[0])
     return EMOJI.get(match[0]) or unicodedata.name(match[0], "").lower().replace("-", " ")
 
 
@@ -54,29 +57,29 @@ def _greek(match: re.Match[str], style: Style) -> str | None:
 
 
 RULES = (
-    Rule("phonemes", "phonemes", "[", re.compile(r"\[(?P<text>[^\]\[]{1,80})\]\(/(?P<ipa>[^/]{1,200})/\)"), lambda match, style: match["text"],
+    Rule("phonemes", "phonemes", "[", lazy(r"\[(?P<text>[^\]\[]{1,80})\]\(/(?P<ipa>[^/]{1,200})/\)"), lambda match, style: match["text"],
          ("Say [tomato](/təmˈɑtO/) now.", "Say tomato now."), ("[tomato]", "[tomato]")),
-    Rule("link", "markup", "[", re.compile(r"!?\[(?P<text>[^\]\[]+)\]\((?:https?:|/|#|mailto:|www)[^)\s]*\)"), lambda match, style: match["text"],
+    Rule("link", "markup", "[", lazy(r"!?\[(?P<text>[^\]\[]+)\]\((?:https?:|/|#|mailto:|www)[^)\s]*\)"), lambda match, style: match["text"],
          ("see [a link](http://x.com)", "see a link"), ("[0.4]", "[zero point four]")),
     Rule("HTML tag", "markup", "<",
-         re.compile(r"</?(?:b|i|u|em|strong|br|p|span|div|a|code|h[1-6]|li|ul|ol|sup|sub|hr|img|table|tr|td)(?: [^<>]*)?/?>", re.IGNORECASE),
+         lazy(r"</?(?:b|i|u|em|strong|br|p|span|div|a|code|h[1-6]|li|ul|ol|sup|sub|hr|img|table|tr|td)(?: [^<>]*)?/?>", re.IGNORECASE),
          lambda match, style: "",
          ("<b>bold</b> text", "bold text"), ("a < b", "a less than b")),
-    Rule("HTML entity", "markup", "&", re.compile(r"&(?P<name>amp|lt|gt|nbsp|quot|apos|#39);"), lambda match,
+    Rule("HTML entity", "markup", "&", lazy(r"&(?P<name>amp|lt|gt|nbsp|quot|apos|#39);"), lambda match,
          style: {"amp": "and", "lt": "less than", "gt": "greater than"}.get(match["name"], ""),
          ("R&amp;D", "R and D"), ("R & D", "R and D")),
-    Rule("emphasis", "markup", "* _ ` ~", re.compile(r"\*{1,3}|_{1,2}|`{1,3}|~~"), lambda match,
+    Rule("emphasis", "markup", "* _ ` ~", lazy(r"\*{1,3}|_{1,2}|`{1,3}|~~"), lambda match,
          style: "" if not re.match(r"\* (?:hotel|rating|review|resort)", match.string[match.start():match.start() + 12]) else None,
          ("**Bold** and `code`", "Bold and code"), ("5* hotel", "five star hotel")),
-    Rule("star", "symbol", "*", re.compile(r"(?<=\d)\*(?= hotel| rating| review| resort)"), lambda match, style: "star",
+    Rule("star", "symbol", "*", lazy(r"(?<=\d)\*(?= hotel| rating| review| resort)"), lambda match, style: "star",
          ("5* hotel", "five star hotel"), ("5*", "five")),
-    Rule("heading", "markup", "#", re.compile(r"(?<!\S)#{1,6} (?=[A-Z])"), lambda match, style: "", ("## Title", "Title"),
+    Rule("heading", "markup", "#", lazy(r"(?<!\S)#{1,6} (?=[A-Z])"), lambda match, style: "", ("## Title", "Title"),
          ("#Title", "hashtag Title")),
-    Rule("and or", "symbol", "/", re.compile(r"/"), _slash, ("he/she and/or", "he or she and or")),
-    Rule("better than", "letters", "A", re.compile(r"(?P<grade>[A-F])\+(?!\w)"), lambda match, style: f"{match['grade']} plus", ("A+", "A plus"),
+    Rule("and or", "symbol", "/", lazy(r"/"), _slash, ("he/she and/or", "he or she and or")),
+    Rule("better than", "letters", "A", lazy(r"(?P<grade>[A-F])\+(?!\w)"), lambda match, style: f"{match['grade']} plus", ("A+", "A plus"),
          ("A +B", "A plus B")),
-    Rule("ampersand", "symbol", "&", re.compile(r"&"), _ampersand, ("rock & roll", "rock and roll")),
-    Rule("symbol", "symbol", " ".join(SIGNS), re.compile(r"."), _named, ("© 2026 Acme", "copyright twenty twenty-six Acme")),
-    Rule("Greek letter", "symbol", "greek", re.compile(r"[α-ωΑ-Ω](?!\w)"), _greek, ("the α level", "the alpha level"), ("a level", "a level")),
-    Rule("emoji", "emoji", "emoji", re.compile(r"."), _emoji, ("Great 👍", "Great thumbs up")),
+    Rule("ampersand", "symbol", "&", lazy(r"&"), _ampersand, ("rock & roll", "rock and roll")),
+    Rule("symbol", "symbol", " ".join(SIGNS), lazy(r"."), _named, ("© 2026 Acme", "copyright twenty twenty-six Acme")),
+    Rule("Greek letter", "symbol", "greek", lazy(r"[α-ωΑ-Ω](?!\w)"), _greek, ("the α level", "the alpha level"), ("a level", "a level")),
+    Rule("emoji", "emoji", "emoji", lazy("[\U0001f1e6-\U0001f1ff]{2}|."), _emoji, ("Great 👍", "Great thumbs up")),
 )

@@ -4,6 +4,7 @@ import re
 
 from frontend.normalize import numbers
 from frontend.normalize.rules import Rule, Style
+from frontend.patterns import lazy
 
 EXTENSION = r"(?:,? ?(?:x|ext\.?|extension) ?(?P<ext>\d{1,6}))?"
 AFTER = r"(?![\w/]|[-.]\w)"
@@ -49,17 +50,17 @@ def _isbn(match: re.Match[str], style: Style) -> str:
 
 RULES = (
     Rule("machine address", "electronic", "0",
-         re.compile(r"(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?::(?P<port>\d{2,5}))?(?:/(?P<mask>\d\d?))?(?![\w.]*\w)"), _address_of_machine,
+         lazy(r"(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?::(?P<port>\d{2,5}))?(?:/(?P<mask>\d\d?))?(?![\w.]*\w)"), _address_of_machine,
          ("192.168.0.1", "one nine two dot one six eight dot zero dot one"), ("192.168", "one hundred ninety-two point one six eight")),
-    Rule("ISBN", "serial", "isbn issn", re.compile(r"(?P<name>ISBN|ISSN)(?P<gap>(?:-1[03])?:? ?)(?P<n>[\dX]+(?:[- ][\dX]+)*)"), _isbn,
+    Rule("ISBN", "serial", "isbn issn", lazy(r"(?P<name>ISBN|ISSN)(?P<gap>(?:-1[03])?:? ?)(?P<n>[\dX]+(?:[- ][\dX]+)*)"), _isbn,
          ("ISBN 978-0-306-40615-7", "I S B N nine seven eight, zero, three zero six, four zero six one five, seven"), ("ISBN is", "I S B N is")),
-    Rule("telephone", "telephone", "0 + (", re.compile(
+    Rule("telephone", "telephone", "0 + (", lazy(
         r"(?P<all>\+\d{1,3}[-. ]?\(?\d{1,4}\)?(?:[-. ]\d{2,4}){1,4}|(?:1[-. ])?\(\d{3}\) ?-?\d{3}[-. ]\d{4}|(?:1[-. ])?\d{3}([-. ])\d{3}\2\d{4}"
         r"(?:-\d{1,4})?|"
         r"1-8\d\d-[A-Z\d]+(?:-[A-Z\d]+)*|\d{3}[-.]\d{4}|\d{3}-\d{2}-\d{4}|0\d{2,4} \d{3,4} \d{3,4}|\+\d{10,13})" + EXTENSION + AFTER), _telephone,
          ("(212) 555-0123", "two one two, five five five, zero one two three"), ("1-800", "one to eight hundred")),
     Rule("emergency number", "telephone", "0",
-         re.compile(r"(?:(?<=[Cc]all )|(?<=[Dd]ial )|(?<=[Dd]ialled )|(?<=[Dd]ialed )|(?<=[Cc]alled )|(?<=[Cc]alling )|(?<=[Pp]hone )|(?<=[Rr]ing "
+         lazy(r"(?:(?<=[Cc]all )|(?<=[Dd]ial )|(?<=[Dd]ialled )|(?<=[Dd]ialed )|(?<=[Cc]alled )|(?<=[Cc]alling )|(?<=[Pp]hone )|(?<=[Rr]ing "
                     r"))(?:911|999|112|411|311|101|111)(?![\w-]|[.,]\d)"),
          _emergency, ("Dial 911", "Dial nine one one"), ("911 people", "nine hundred eleven people")),
 )

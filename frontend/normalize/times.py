@@ -4,6 +4,7 @@ import re
 
 from frontend.normalize import numbers
 from frontend.normalize.rules import END, Rule, Style
+from frontend.patterns import lazy
 
 HALF = r"(?P<half>[ap])(?:\.? ?m\b\.?)"
 ZONE = r"(?: (?P<zone>[ECMP][SD]T|[ECMP]T|GMT|UTC|BST|CES?T|IST|JST|AES?T|e\.s\.t|p\.s\.t|est|pst|gmt|utc)\b)?"
@@ -65,22 +66,22 @@ def _long(match: re.Match[str], style: Style) -> str:
 
 RULES = (
     Rule("hours, minutes, seconds", "time", "0",
-         re.compile(rf"(?P<h>\d{{1,2}}):(?P<m>[0-5]\d):(?P<s>[0-5]\d(?:\.\d+)?)(?: ?{HALF})?(?![\w:])", ANY_CASE),
+         lazy(rf"(?P<h>\d{{1,2}}):(?P<m>[0-5]\d):(?P<s>[0-5]\d(?:\.\d+)?)(?: ?{HALF})?(?![\w:])", ANY_CASE),
          _long,
          ("2:03:59", "two hours three minutes and fifty-nine seconds"), ("2:03", "two oh three")),
-    Rule("span of times", "time", "0", re.compile(rf"(?P<h>\d{{1,2}})(?:[:.](?P<m>[0-5]\d))?(?: ?{HALF})? ?(?:-|–|to) ?"
+    Rule("span of times", "time", "0", lazy(rf"(?P<h>\d{{1,2}})(?:[:.](?P<m>[0-5]\d))?(?: ?{HALF})? ?(?:-|–|to) ?"
                                                   rf"(?P<h2>\d{{1,2}})(?:[:.](?P<m2>[0-5]\d))? ?{HALF.replace('half', 'half2')}{ZONE}", ANY_CASE),
                                                   _span,
          ("9am-5pm", "nine A M to five P M"), ("9-5", "nine to five")),
     Rule("span of times without halves", "time", "0",
-         re.compile(r"(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d) ?[-–] ?(?P<h2>[01]?\d|2[0-3]):(?P<m2>[0-5]\d)(?![\d:])"), _bare_span,
+         lazy(r"(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d) ?[-–] ?(?P<h2>[01]?\d|2[0-3]):(?P<m2>[0-5]\d)(?![\d:])"), _bare_span,
          ("10:30-11:45", "ten thirty to eleven forty-five"), ("10:30", "ten thirty")),
-    Rule("time", "time", "0", re.compile(rf"(?P<h>\d{{1,2}}):(?P<m>[0-5]\d)(?: ?{HALF})?{ZONE}(?![\d:]|['’]?[a-z])", ANY_CASE), _time,
+    Rule("time", "time", "0", lazy(rf"(?P<h>\d{{1,2}}):(?P<m>[0-5]\d)(?: ?{HALF})?{ZONE}(?![\d:]|['’]?[a-z])", ANY_CASE), _time,
          ("10:05", "ten oh five")),
-    Rule("time with a dot", "time", "0", re.compile(rf"(?P<h>\d{{1,2}})\.(?P<m>[0-5]\d) ?{HALF}{ZONE}", ANY_CASE), _time,
+    Rule("time with a dot", "time", "0", lazy(rf"(?P<h>\d{{1,2}})\.(?P<m>[0-5]\d) ?{HALF}{ZONE}", ANY_CASE), _time,
          ("1.59 p.m.", "one fifty-nine P M"), ("1.59 metres", "one point five nine metres")),
-    Rule("hour", "time", "0", re.compile(rf"(?P<h>\d{{1,2}}) ?{HALF}{ZONE}(?!\w)", ANY_CASE), _hour, ("6pm", "six P M"), ("6 amps", "six amps")),
-    Rule("hour and zone", "time", "0", re.compile(r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d) ?(?:hrs|hours|h)" + END), lambda match, style:
+    Rule("hour", "time", "0", lazy(rf"(?P<h>\d{{1,2}}) ?{HALF}{ZONE}(?!\w)", ANY_CASE), _hour, ("6pm", "six P M"), ("6 amps", "six amps")),
+    Rule("hour and zone", "time", "0", lazy(r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d) ?(?:hrs|hours|h)" + END), lambda match, style:
          f"{numbers.digits(match['h']) if match['h'][0] == '0' else numbers.cardinal(match['h'])} "
          f"{'hundred' if match['m'] == '00' else _minutes(match['m'])} hours",
          ("0600 hours", "zero six hundred hours"), ("1600 miles", "sixteen hundred miles")),

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from frontend.errors import EspeakMissing
+from frontend.patterns import lazy
 from frontend.phonemes import IGNORED, NUMBER, STRESSES
 
-SAYABLE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ'-]+(?: [A-Za-zÀ-ÖØ-öø-ɏ'-]+)*")
+SAYABLE = lazy(r"[A-Za-zÀ-ÖØ-öø-ɏ'-]+(?: [A-Za-zÀ-ÖØ-öø-ɏ'-]+)*")
 TIE = "^"
 COMMON = {"a^ɪ": "I", "a^ʊ": "W", "d^ʒ": "ʤ", "t^ʃ": "ʧ", "e^ɪ": "A", "ɔ^ɪ": "Y", "o^ʊ": "O", "ə^ʊ": "Q", "ə^l": "ᵊl",
           "ɐ": "ə", "x": "k", "r": "ɹ", "e": "ɛ", "o": "ɔ", "ç": "h", "ɲ": "nj", "ʲ": "j", "y": "i", "ø": "ɜ", "œ": "ɜ", "ɬ": "l", "β": "v",
@@ -25,7 +26,7 @@ MAPS = {
     "en-us": COMMON | {"ɜː": "ɜɹ", "ɜːɹ": "ɜɹ", "ɚ": "əɹ", "ʔn̩": "tᵊn", "n̩": "ᵊn", "ʔ": "t", "ɪə": "iə", "ː": "", "\u0303": ""},
     "en-gb": COMMON | {"e^ə": "ɛː", "iə": "ɪə", "n̩": "ᵊn", "ʔ": "t", "\u0303": ""},
 }
-PATTERNS = {locale: re.compile("|".join(sorted(map(re.escape, table), key=len, reverse=True))) for locale, table in MAPS.items()}
+PATTERNS = {locale: lazy("|".join(sorted(map(re.escape, table), key=len, reverse=True))) for locale, table in MAPS.items()}
 KNOWN = set("".join(NUMBER)) | set(STRESSES) | set(IGNORED)
 
 

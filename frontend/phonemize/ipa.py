@@ -4,17 +4,20 @@ import re
 import unicodedata
 
 from frontend.errors import UnknownPhoneme
+from frontend.patterns import lazy
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, STRESSES, VOWELS, parse, unparse
 
 PLAIN = {"aɪ": "I", "aʊ": "W", "eɪ": "A", "ɔɪ": "Y", "dʒ": "ʤ", "tʃ": "ʧ", "r": "ɹ", "g": "ɡ", "ɫ": "l", "ʍ": "w", "ɐ": "ə", "'": "ˈ", ":": "ː",
          "ʔ": "t", "x": "k", "e": "ɛ", "ɘ": "ə", "ɨ": "ᵻ",
-         "n̩": "ᵊn", "l̩": "ᵊl", "m̩": "əm", "o": "ɔ", ".": "", "‿": "", "͡": "", "͜": "", "^": "", "ʰ": "", "̃": ""}
+         "n̩": "ᵊn", "l̩": "ᵊl", "m̩": "əm", "o": "ɔ", ".": "", "‿": "", "͡": "", "͜": "", "^": "", "ʰ": "", "̃": "",
+         "y": "i", "ø": "ɜ", "œ": "ɜ", "ʁ": "ɹ", "ʀ": "ɹ", "ɻ": "ɹ", "ɣ": "ɡ", "ɢ": "ɡ", "β": "v", "ʋ": "v", "ç": "h", "ɦ": "h", "χ": "k", "ɲ": "nj",
+         "ʎ": "lj", "ɬ": "l", "ɭ": "l", "ɯ": "u", "ʉ": "u", "ɵ": "ʊ", "ɤ": "ʌ", "ɱ": "m", "ɖ": "d", "ʈ": "t", "ɕ": "ʃ", "ʑ": "ʒ", "ɸ": "f"}
 BY_LOCALE = {
     "en-us": {"oʊ": "O", "əʊ": "O", "ɚ": "əɹ", "ɝ": "ɜɹ", "ɜː": "ɜɹ", "ɜːɹ": "ɜɹ", "ɜːr": "ɜɹ", "ɪə": "iə", "ː": "", "ɒ": "ɑ", "Q": "O"},
     "en-gb": {"oʊ": "Q", "əʊ": "Q", "ɚ": "ə", "ɝ": "ɜː", "eə": "ɛː", "iə": "ɪə", "æ": "a", "ɾ": "t", "ᵻ": "ɪ", "O": "Q"},
 }
 TABLES = {locale: PLAIN | own for locale, own in BY_LOCALE.items()}
-PATTERNS = {locale: re.compile("|".join(sorted(map(re.escape, table), key=len, reverse=True))) for locale, table in TABLES.items()}
+PATTERNS = {locale: lazy("|".join(sorted(map(re.escape, table), key=len, reverse=True))) for locale, table in TABLES.items()}
 FIRST_OF_VOWEL = frozenset(symbol[0] for symbol in VOWELS)
 
 

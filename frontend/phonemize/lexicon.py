@@ -9,9 +9,6 @@ A user's lexicon is TOML, or PLS (W3C Pronunciation Lexicon Specification 1.0, a
 """
 
 import gzip
-import re
-import tomllib
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -19,13 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from frontend.errors import LexiconError, UnknownPhoneme
+from frontend.patterns import lazy
 from frontend.phonemize.forms import FOLLOWERS, READINGS, Forms
 from frontend.phonemize.ipa import from_ipa
 
 TABLE = "lexicon.tsv.gz"
 PARTS = ("noun", "verb")
 NONE = "-"                                            # espeak gave no form of its own here
-WORD = re.compile(r"[^\W\d_]+(?:['.-][^\W\d_]+)*")
+WORD = lazy(r"[^\W\d_]+(?:['.-][^\W\d_]+)*")
 # Where espeak 1.52 misses what is usually said: tokens for en-us, en-gb.
 CORRECTIONS = {"missus": ("mˈɪsɪz", "mˈɪsɪz"), "miz": ("mˈɪz", "mˈɪz")}
 
@@ -70,13 +68,17 @@ def read_lexicon(path: Path | str, locale: str) -> Lexicon:
     path = Path(path)
     try:
         entries = _from_pls(path) if path.suffix.lower() in (".pls", ".xml") else _from_toml(path)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ElementTree.ParseError) as error:
+    except (OSError, ValueError, SyntaxError) as error:           # not UTF-8, no TOML; no XML
+        if isinstance(error, LexiconError):
+            raise
         raise LexiconError(f"can't read the lexicon {path}: {error}") from error
     return Lexicon(entries, locale, str(path))
 
 
 def _from_toml(path: Path) -> Mapping[str, Any]:
     """The table [words]."""
+    import tomllib
+
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     unknown = [key for key in table if key != "words"]
     if unknown or not isinstance(table.get("words"), dict):
@@ -87,6 +89,8 @@ def _from_toml(path: Path) -> Mapping[str, Any]:
 
 def _from_pls(path: Path) -> Mapping[str, Any]:
     """Lexemes of a PLS file: each grapheme with the first phoneme."""
+    from xml.etree import ElementTree
+
     text = path.read_text(encoding="utf-8")
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise LexiconError(f"{path}: declarations (<!DOCTYPE, <!ENTITY) are refused; remove them.")

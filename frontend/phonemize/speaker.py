@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from frontend.clean import Clean
-from frontend.normalize.rules import Token
+from frontend.normalize.rules import LOCALES, Token
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, Phoneme, parse, unparse
 from frontend.phonemize.espeak import Espeak
 from frontend.phonemize.forms import FormsOf
@@ -17,7 +17,6 @@ from frontend.phonemize.words import sayable
 from frontend.spacing import Piece, pieces
 from frontend.utterance import Utterance, Word
 
-LOCALES = ("en-us", "en-gb")
 LONGEST = 400                                         # phonemes of an utterance
 ENOUGH = 250                                          # from here on a pause is a place to cut
 HEARD = {",": ",", ".": ".", "?": "?", "!": "!", ";": ";", ":": ":", "(": ",", ")": ",", "[": ",", "]": ",", "{": ",", "}": ",", "–": ",", "—": ",",
@@ -89,6 +88,8 @@ class Speaker:
 
     def _decide(self, item: Item, words: list[str], place: int) -> Item:
         """The first source that knows the word."""
+        if item.given:
+            return item
         if item.ipa:
             return item._replace(given=from_ipa(item.ipa, self.locale), origin="inline")
         reading = choose(words, place)
@@ -134,6 +135,9 @@ def _items(text: str, tokens: Sequence[Token]) -> Iterator[Item]:
         if piece.mark:
             yield from _mark(piece, text, tokens[piece.token])
             continue
+        if tokens[piece.token].given:
+            yield Item(piece.text, piece.token, False, piece.spaced, given=tokens[piece.token].given, origin="accent")
+            continue
         if tokens[piece.token].ipa:
             yield Item(piece.text, piece.token, False, piece.spaced, tokens[piece.token].ipa)
             continue
@@ -147,6 +151,9 @@ def _items(text: str, tokens: Sequence[Token]) -> Iterator[Item]:
 
 def _mark(piece: Piece, text: str, token: Token) -> Iterator[Item]:
     """A mark that is heard; a hyphen only between spaces, an apostrophe never."""
+    if token.kind == "break":
+        yield Item(piece.text, piece.token, True, piece.spaced)
+        return
     lonely = text[token.start - 1:token.start] in ("", " ") and text[token.end:token.end + 1] in ("", " ")
     doubled = text[token.start - 1:token.start] == "-" or text[token.end:token.end + 1] == "-"
     if piece.text == '"' or (piece.text in HEARD and (piece.text != "-" or lonely or doubled)):
