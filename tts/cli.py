@@ -13,7 +13,7 @@ import time
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from tts import __version__
 from tts.delivery import RANGES, Delivery
@@ -86,10 +86,18 @@ def say_line(line: str) -> None:
     print(line, file=sys.stderr)
 
 
+class OneLine(argparse.ArgumentParser):
+    """Says in one line what is wrong with a command line, instead of listing every option there is."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with exit code 2."""
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
 def parser() -> argparse.ArgumentParser:
     """All commands and their options."""
-    top = argparse.ArgumentParser("plainspeech", description="Text to natural speech, on a plain computer.", epilog=EXAMPLES,
-                                  formatter_class=argparse.RawDescriptionHelpFormatter)
+    top = OneLine("plainspeech", description="Text to natural speech, on a plain computer.", epilog=EXAMPLES,
+                  formatter_class=argparse.RawDescriptionHelpFormatter)
     top.add_argument("--version", action="version", version=f"plainspeech {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, (run, add, help_line) in COMMANDS.items():

@@ -72,7 +72,8 @@ class AudioFile:
             self._file = soundfile.SoundFile(self._beside, "w", target, 1, subtype, format=name)
         except (soundfile.LibsndfileError, OSError) as error:
             self._beside.unlink(missing_ok=True)
-            raise OSError(f"can't write {self.path}: {error}.") from None
+            reason = str(error).rpartition(": ")[2].rstrip(".")             # without the name of the part
+            raise OSError(f"can't write {self.path}: {reason}. Choose another place.") from None
 
     def write(self, samples: NDArray[np.float32], last: bool = False) -> None:
         """Append (samples,), -1 to 1. OSError if the disk is full."""
@@ -140,6 +141,7 @@ def read_sound(path: str | Path, sample_rate: int) -> NDArray[Any]:
         try:
             samples, rate = soundfile.read(file, dtype="float32", always_2d=True)
         except (soundfile.LibsndfileError, RuntimeError, TypeError) as error:
-            raise SpeechError(f"{path} holds no sound that can be read ({error}). WAV, FLAC, Ogg and MP3 can.") from None
+            reason = str(error).rpartition(": ")[2].rstrip(".")
+            raise SpeechError(f"{path} holds no sound that can be read ({reason}). WAV, FLAC, Ogg and MP3 can.") from None
     mono = samples.mean(axis=1)
     return soxr.resample(mono, rate, sample_rate).astype(np.float32) if rate != sample_rate else mono

@@ -29,7 +29,8 @@ def decode(content: bytes, name: str, encoding: str | None = None) -> str:
     except UnicodeError as error:
         place = getattr(error, "start", 0)
         line = content.count(b"\n", 0, place) + 1
-        wrong = f"byte {content[place]:#04x} in line {line}" if place < len(content) else "its end"
+        where = f" in line {line}" if b"\n" in content else ""
+        wrong = f"byte {content[place]:#04x}{where}" if place < len(content) else "its end"
         raise NotText(f"{name} is not {assumed.upper()}: {wrong} can't be read. Save it as UTF-8, or say --encoding latin-1.") from None
     except LookupError:
         raise NotText(f"there is no encoding called {assumed!r}. Known ones are utf-8, utf-16, latin-1, cp1252, mac-roman.") from None

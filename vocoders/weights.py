@@ -78,7 +78,7 @@ def _opened(path: str | os.PathLike[str]) -> Iterator[Any]:
         with safe_open(path, framework="numpy") as file:
             yield file
     except FileNotFoundError:
-        raise BadWeights(f"there is no weights file {path}") from None
+        raise BadWeights(f"there is no weights file {path}. Name a safetensors file, or install again what should be there.") from None
     except (SafetensorError, OSError) as error:
         raise BadWeights(f"cannot read the weights in {path}: {error}. It is damaged or no safetensors file; fetch or make it again.") from None
 

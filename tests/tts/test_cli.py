@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -220,4 +221,4 @@ def test_a_wrong_command_line_ends_in_2(arguments, capsys):
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
-    assert "usage: plainspeech" in capsys.readouterr().err
+    assert re.fullmatch(r"plainspeech( \w+)?: .+; see plainspeech( \w+)? --help\n", capsys.readouterr().err)

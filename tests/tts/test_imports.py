@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -30,21 +29,16 @@ def test_reading_text_needs_no_torch(command):
     assert "torch" not in loaded_by(f"import tts.cli; assert tts.cli.main(['{command}', 'Hello.']) == 0")
 
 
-def test_help_and_version_are_there_at_once():
-    def seconds(option):
-        started = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "tts", option], check=True, capture_output=True)
-        return time.perf_counter() - started
-
-    bare = min(_bare() for _ in range(5))
-    assert min(seconds("--help") for _ in range(5)) < bare + 0.15
-    assert min(seconds("--version") for _ in range(5)) < bare + 0.15
-
-
-def _bare():
-    started = time.perf_counter()
-    subprocess.run([sys.executable, "-c", "pass"], check=True)
-    return time.perf_counter() - started
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_and_version_are_there_at_once(option):
+    """In 0.2 s of the processor's time, the interpreter's start among it; how long that takes depends on what else it has to do."""
+    code = f"""if True:
+        import atexit, sys, time
+        atexit.register(lambda: sys.stderr.write(str(time.process_time())))
+        from tts.cli import main
+        main([{option!r}])"""
+    ran = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr for _ in range(5)]
+    assert min(map(float, ran)) < 0.2
 
 
 def test_every_public_name_is_there():
