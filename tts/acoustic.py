@@ -138,7 +138,7 @@ def chosen(given: NDArray[np.floating] | None, predicted: NDArray[np.floating], 
         raise BadPhonemes(f"{name} must be one number a phoneme, {predicted.shape}, not {numbers.shape}.")
     if (numbers < 0).any() and name != "energies":
         raise BadPhonemes(f"{name} must not be negative.")
-    return np.where(np.isnan(numbers), predicted, numbers)
+    return np.where(np.isnan(numbers), predicted, numbers).astype(np.float64)
 
 
 def to_scale(hertz: NDArray[np.floating]) -> Floats:

@@ -13,12 +13,13 @@ import vocoders
 from frontend import Frontend, Utterance
 from tts.audio import Audio
 from tts.delivery import Delivery
-from tts.finish import faded, limited, sounding
+from tts.finish import faded, limited, margins, sounding
+from tts.runtime import in_runtime, load_acoustic
 from tts.timing import Clock, phoneme_spans, word_spans
 from tts.voice import Voice, VoiceDamaged, find, is_plain
 
 if TYPE_CHECKING:
-    from tts.fastspeech2 import FastSpeech2, Spoken
+    from tts.acoustic import AcousticModel, Spoken
     from vocoders import MelSpec
 
 Model = TypeVar("Model")
@@ -38,7 +39,7 @@ class TTS:
     SpecMismatch if acoustic model and vocoder do not speak of the same mel; `lexicon` as in `load`.
     """
 
-    def __init__(self, voice: Voice, acoustic: FastSpeech2, vocoder: vocoders.Vocoder, lexicon: Words | None = None) -> None:
+    def __init__(self, voice: Voice, acoustic: AcousticModel, vocoder: vocoders.Vocoder, lexicon: Words | None = None) -> None:
         acoustic.spec.check(vocoder.spec, f"the voice {voice.name!r}", f"the vocoder {vocoder.name!r}")
         self.voice = voice
         self.frontend = Frontend(voice.locale, lexicon=lexicon)
@@ -46,19 +47,20 @@ class TTS:
         self.vocoder = vocoder
 
     @classmethod
-    def load(cls, voice: str | Path = "heart", vocoder: str | Path | vocoders.Vocoder | None = None, lexicon: Words | None = None) -> TTS:
+    def load(cls, voice: str | Path = "heart", vocoder: str | Path | vocoders.Vocoder | None = None, lexicon: Words | None = None,
+             runtime: str | None = None) -> TTS:
         """A voice by its name or the path of its folder.
 
         voice      see `plainspeech voices`
-        vocoder    instead of the voice's own: a name ("harmonic", "griffin-lim"), a safetensors file, or an object
+        vocoder    instead of the voice's own: a name ("harmonic", "griffin-lim"), a safetensors or ONNX file, or an object
         lexicon    how words are pronounced, before all other sources: {"gif": "ʤɪf"}, or a TOML or PLS file
+        runtime    what the networks run in: "torch" or "onnx" (needs no torch); otherwise what the voice's files are for
 
         VoiceNotFound, VoiceDamaged, VocoderError (damaged or foreign weights), SpecMismatch (a vocoder for other mels), LexiconError.
         """
-        from tts.fastspeech2 import FastSpeech2
-        found = find(voice)
+        found = in_runtime(find(voice), runtime)
         found.check()
-        acoustic = read_weights(found.acoustic, FastSpeech2.load)
+        acoustic = read_weights(found.acoustic, load_acoustic)
         return cls(found, acoustic, load_vocoder(found, vocoder, acoustic.spec), lexicon)
 
     @property
@@ -67,28 +69,34 @@ class TTS:
         return self.vocoder.spec.sample_rate
 
     def say(self, text: str, speed: float = 1.0, pitch: float = 0.0, energy: float = 0.0, pitch_range: float = 1.0,
-            pause: float = AS_IT_IS.pause, seed: int = 0) -> Audio:
+            pause: float = AS_IT_IS.pause, seed: int = 0, *, ssml: bool = False, skip_unknown: bool = False) -> Audio:
         """Speak a text of any length.
 
-        text          in plain English; `[word](/ipa/)` says how a word sounds
+        text          in plain English; `[word](/ipa/)` says how a word sounds; or an SSML document
         speed         2 is twice as fast
         pitch         semitones up or down
         energy        dB louder or softer
         pitch_range   0 is monotone, 2 twice as lively
         pause         seconds between sentences, twice as long between paragraphs
         seed          the same text with the same seed is the same sound
+        ssml          whether the text is an SSML document; the Audio then has the times of its marks
+        skip_unknown  whether tags that are not known are left out, instead of being an error
 
-        NothingToSay if there is nothing in it to speak, BadDelivery if a number is out of range.
+        NothingToSay if there is nothing in it to speak, BadDelivery if a number is out of range, SsmlError for what is no SSML.
         """
-        return Audio.join(list(self.stream(text, speed, pitch, energy, pitch_range, pause, seed)))
+        return Audio.join(list(self.stream(text, speed, pitch, energy, pitch_range, pause, seed, ssml=ssml, skip_unknown=skip_unknown)))
 
     def stream(self, text: str, speed: float = 1.0, pitch: float = 0.0, energy: float = 0.0, pitch_range: float = 1.0,
-               pause: float = AS_IT_IS.pause, seed: int = 0) -> Iterator[Audio]:
+               pause: float = AS_IT_IS.pause, seed: int = 0, *, ssml: bool = False, skip_unknown: bool = False) -> Iterator[Audio]:
         """Speak sentence by sentence, each as soon as it is ready; arguments as in `say`.
 
         Each has some 0.04 s of silence before it and 0.08 s after it; its `pause` is what to wait before it when another came before.
         """
-        return self._stream(text, Delivery(speed, pitch, energy, pitch_range, pause, seed))
+        delivery = Delivery(speed, pitch, energy, pitch_range, pause, seed)
+        if ssml:
+            from tts.ssml import read
+            return read(self, text, delivery, skip_unknown)
+        return self._stream(text, delivery)
 
     def _stream(self, text: str, delivery: Delivery) -> Iterator[Audio]:
         spoken_until = 0
@@ -108,18 +116,24 @@ class TTS:
 
         BadPhonemes if one of them is of another length, or negative.
         """
+        samples, spoken = self.sound(utterance, delivery, durations, pitches, energies)
+        return self._finished(samples, utterance, spoken, delivery.speed, pause)
+
+    def sound(self, utterance: Utterance, delivery: Delivery = AS_IT_IS, durations: Floats | None = None, pitches: Floats | None = None,
+              energies: Floats | None = None) -> tuple[NDArray[np.float32], Spoken]:
+        """What the vocoder makes of an utterance, (frames * hop,) with all its silence, and what the acoustic model said; arguments as in `speak`."""
         ids = np.array(utterance.ids, np.int64)                                                                   # (phonemes, 2)
         spoken = self.acoustic.speak(ids, self.voice.speaker, **delivery.prosody, durations=array(durations), pitches=array(pitches),
                                      energies=array(energies))                                                    # mel (mels, frames)
         samples = self.vocoder(spoken.mel, spoken.pitch if self.vocoder.needs_pitch else None, delivery.seed)     # (frames * hop,)
-        return self._finished(samples, utterance, spoken, delivery.speed, pause)
-
-    def _finished(self, samples: NDArray[np.float32], utterance: Utterance, spoken: Spoken, speed: float, pause: float) -> Audio:
-        rate, hop = self.sample_rate, self.vocoder.spec.hop
         if not np.isfinite(samples).all():
             raise VoiceDamaged(f"the voice {self.voice.name!r} made no sound of {shown(utterance.text)} but values that are no numbers. "
                                f"Its weights are damaged: install plainspeech again.")
-        first, last = sounding(samples, rate, speed)
+        return samples, spoken
+
+    def _finished(self, samples: NDArray[np.float32], utterance: Utterance, spoken: Spoken, speed: float, pause: float) -> Audio:
+        rate, hop = self.sample_rate, self.vocoder.spec.hop
+        first, last = sounding(samples, rate, *margins(speed))
         spans = phoneme_spans(utterance.phonemes, spoken.durations, hop, Clock(rate, first, last - first))
         words = word_spans([word.text for word in utterance.words], spans)
         samples = limited(faded(samples[first:last], rate), rate)

@@ -64,8 +64,9 @@ class Voice:
                                    f"Install plainspeech again, or put the file in its place.")
 
     def alternative(self, vocoder: str) -> Path:
-        """The file of another vocoder beside this voice's own: "harmonic" -> .../harmonic.safetensors."""
-        return self.vocoder.with_name(f"{vocoder}.safetensors")
+        """The file of another vocoder beside this voice's own, of the same kind if there is one: "harmonic" -> .../harmonic.safetensors."""
+        same = self.vocoder.with_name(f"{vocoder}{self.vocoder.suffix}")
+        return same if same.is_file() else self.vocoder.with_name(f"{vocoder}.safetensors")
 
 
 def read_settings(file: Path) -> dict[str, Any]:

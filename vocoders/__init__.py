@@ -1,6 +1,7 @@
 """MEL -> WAVE: vocoders, and the one definition of a mel that they share with whatever makes it.
 
     vocoder = vocoders.load("heart.safetensors")       # harmonic or hifigan: the file's header says
+    vocoder = vocoders.load("harmonic.onnx")            # as `plainspeech export` writes it: needs no torch
     vocoder = vocoders.load("griffin-lim", spec)        # needs no weights
     samples = vocoder(mel, pitch)                       # (mels, frames), (frames,) Hz -> (frames * hop,)
 """
@@ -63,7 +64,7 @@ class Vocoder(Protocol):
 def load(name_or_path: str | os.PathLike[str], spec: MelSpec | None = None) -> Vocoder:
     """A vocoder from a file of weights, whose header names its architecture; or "griffin-lim", which needs none.
 
-    name_or_path    a safetensors file of ours, or "griffin-lim"
+    name_or_path    a safetensors or ONNX file of ours, or "griffin-lim"
     spec            the mel that will be spoken: Griffin-Lim takes any, weights only the one they were trained on (SpecMismatch)
 
     VocoderError if there is no such file, or it is damaged, foreign or of an unknown architecture.
@@ -83,6 +84,10 @@ def load(name_or_path: str | os.PathLike[str], spec: MelSpec | None = None) -> V
 
 
 def _from_file(path: Path) -> Vocoder:
+    if path.suffix == ".onnx":
+        from vocoders.harmonic_onnx import HarmonicOnnx
+
+        return HarmonicOnnx.load(path)
     from vocoders import weights
     from vocoders.mel import VocoderError
 

@@ -1,0 +1,112 @@
+"""A voice -> ONNX files that any ONNX runtime can run: `plainspeech export VOICE FOLDER`. Needs torch, onnx and onnxscript.
+
+    FOLDER/heart/voice.json            names what lies above
+    FOLDER/acoustic.encoder.onnx       ids (1, phonemes, 2) int64, speaker (1,) int64 -> hidden, frames (log), tones, levels
+    FOLDER/acoustic.contour.onnx       hidden (1, frames, width), place (1, frames, 6) -> deviation, odds
+    FOLDER/acoustic.decoder.onnx       hidden, place, pitch (1, frames), voiced (1, frames) -> mel (1, mels, frames)
+    FOLDER/harmonic.onnx               mel (1, mels, frames), voice (1, 2, frames) -> filters (1, frames, 4, bins)
+
+Voices that share their weights share these files too. What happens between them is numpy: `tts.acoustic`, `vocoders.source_filter`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import Tensor
+
+import vocoders
+from tts.errors import SpeechError
+from tts.fastspeech2 import STRESSES, FastSpeech2
+from tts.runtime import ENDINGS, ended, in_runtime
+from tts.voice import SETTINGS, Voice, find
+from vocoders.export import Part, harmonic_part, write
+from vocoders.harmonic import HarmonicVocoder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CARD = "CARD.md"
+
+
+class CannotExport(SpeechError):
+    """A voice of which no ONNX files can be made."""
+
+
+def export(voice: str | Path, folder: str | Path, half: bool = False) -> dict[Path, float]:
+    """Write a voice's networks and its voice.json, from which `TTS.load` speaks without torch.
+
+    voice      as for TTS.load; its files must be safetensors, its vocoder the harmonic one
+    folder     where to put them
+    half       store weights in float16
+    returns    each network's file -> the largest difference from torch that was found on random input
+
+    VoiceNotFound, VoiceDamaged, CannotExport, ExportFailed (a network that says something else than torch).
+    """
+    found = in_runtime(find(voice), "torch")
+    folder = Path(folder)
+    vocoder = vocoders.load(found.vocoder)
+    if not isinstance(vocoder, HarmonicVocoder):
+        raise CannotExport(f"the voice {found.name!r} speaks through {vocoder.name!r}; only 'harmonic' can be exported.")
+    acoustic = ended(found.acoustic, "").name
+    parts = {f"{acoustic}.{name}.onnx": part for name, part in acoustic_parts(FastSpeech2.load(found.acoustic)).items()}
+    parts[ended(found.vocoder, ENDINGS["onnx"][1]).name] = harmonic_part(vocoder)
+    distances = {folder / name: write(part, folder / name, half) for name, part in parts.items()}
+    describe(found, folder / found.name, f"../{acoustic}{ENDINGS['onnx'][0]}", f"../{list(parts)[-1]}")
+    return distances
+
+
+def describe(voice: Voice, folder: Path, acoustic: str, vocoder: str) -> None:
+    """The voice's settings, naming its ONNX files; its card, if it has one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = {"name": voice.name, "locale": voice.locale, "speaker": voice.speaker, "description": voice.description, "acoustic": acoustic,
+                "vocoder": vocoder}
+    (folder / SETTINGS).write_text(json.dumps(settings, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    if (voice.folder / CARD).is_file():
+        shutil.copyfile(voice.folder / CARD, folder / CARD)
+
+
+def acoustic_parts(model: FastSpeech2) -> dict[str, Part]:
+    """The three networks of an acoustic model, which carry the same digest, so that they are not mixed with others."""
+    meta = {"architecture": "fastspeech2", "config": asdict(model.config), "spec": model.spec.to_dict(), "symbols": model.symbols,
+            "pitch_means": model.pitch_means, "digest": digest(model)}
+    held = dict.fromkeys(("hidden", "place", "pitch", "voiced"), 1)
+    return {
+        "encoder": Part(model.encoder, phonemes_of(model), {"ids": 1}, ["hidden", "frames", "tones", "levels"], meta | {"part": "encoder"}),
+        "contour": Part(model.contour, frames_for(model, "hidden", "place"), held, ["deviation", "odds"], meta | {"part": "contour"}),
+        "decoder": Part(model.decoder, frames_for(model, *held), held, ["mel"], meta | {"part": "decoder"}, model.config.together),
+    }
+
+
+def phonemes_of(model: FastSpeech2) -> Callable[[int], dict[str, Tensor]]:
+    """Random phonemes of a random speaker, of any length."""
+    def inputs(length: int) -> dict[str, Tensor]:
+        ids = torch.stack([torch.randint(len(model.symbols), (1, length)), torch.randint(STRESSES, (1, length))], -1)
+        return {"ids": ids, "speaker": torch.randint(model.config.speakers, (1,))}
+
+    return inputs
+
+
+def frames_for(model: FastSpeech2, *names: str) -> Callable[[int], dict[str, Tensor]]:
+    """What contour or decoder are given for random frames."""
+    def inputs(length: int) -> dict[str, Tensor]:
+        everything = {"hidden": torch.randn(1, length, model.config.width), "place": torch.randn(1, length, 6), "pitch": torch.randn(1, length),
+                      "voiced": (torch.rand(1, length) > 0.5).float()}
+        return {name: everything[name] for name in names}
+
+    return inputs
+
+
+def digest(model: FastSpeech2) -> str:
+    """A short name of the weights, the same for the same ones."""
+    state: dict[str, Any] = model.state_dict()
+    together = hashlib.sha256()
+    for name in sorted(state):
+        together.update(name.encode() + state[name].cpu().numpy().tobytes())
+    return together.hexdigest()[:16]

@@ -1,0 +1,149 @@
+"""A torch network -> one ONNX file with dynamic lengths, which says of itself what it is; needs torch, onnx and onnxscript.
+
+Each file is run against the network on random input before it is kept. With `half`, weights are stored in float16 and cast to float32 when the file
+is opened (ONNX Runtime folds the casts), so the file is half as large and nothing else changes.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import logging
+import os
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from vocoders.mel import VocoderError
+from vocoders.runtime import OnnxNetwork
+from vocoders.weights import HEADER_KEY
+
+if TYPE_CHECKING:
+    from vocoders.harmonic import HarmonicVocoder
+
+OPSET = 20                 # the first with Gelu
+CLOSE = 1e-4               # how far the file's results may be from torch's
+LENGTHS = (2, 3, 40, 333)  # tried; a multiple of what a network needs is taken
+SMALL = 1024               # tensors of fewer values stay float32: norms, biases, constants
+
+
+class ExportFailed(VocoderError):
+    """A network that can't be written, or that says something else once it is."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A network and how it is called.
+
+    network     the module
+    inputs      length -> random example inputs by name, in the order of the call, each with a batch axis of 1
+    axes        which axis of an input has that length (none, if it has not)
+    outputs     names of what it gives
+    meta        what the file is to say of itself
+    multiple    the length must be a multiple of this
+    """
+
+    network: nn.Module
+    inputs: Callable[[int], dict[str, Tensor]]
+    axes: Mapping[str, int]
+    outputs: Sequence[str]
+    meta: Mapping[str, Any]
+    multiple: int = 1
+
+
+def harmonic_part(vocoder: HarmonicVocoder) -> Part:
+    """The harmonic vocoder's network: mel, voice -> filters."""
+    def inputs(length: int) -> dict[str, Tensor]:
+        return {"mel": 2 * torch.randn(1, vocoder.spec.mels, length) - 5, "voice": torch.randn(1, 2, length)}
+
+    meta = {"architecture": vocoder.name, "config": asdict(vocoder.config), "spec": vocoder.spec.to_dict()}
+    return Part(vocoder.network, inputs, {"mel": 2, "voice": 2}, ["filters"], meta)
+
+
+def write(part: Part, path: str | os.PathLike[str], half: bool = False) -> float:
+    """Write a network, whole or not at all; the largest distance from torch that was found. ExportFailed if it is over CLOSE."""
+    path = Path(path)
+    network = halved(part.network) if half else part.network
+    model = traced(network.eval(), part)
+    if half:
+        store_half(model.graph)
+    entry = model.metadata_props.add()
+    entry.key, entry.value = HEADER_KEY, json.dumps(part.meta, ensure_ascii=False)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{os.getpid()}.{path.name}")
+    try:
+        beside.write_bytes(model.SerializeToString())
+        worst = distance(network, part, OnnxNetwork(beside))
+        if not worst <= CLOSE:
+            raise ExportFailed(f"{path.name} would be {worst:.1e} off what torch says, more than {CLOSE:g}: it was not written.")
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return worst
+
+
+def traced(network: nn.Module, part: Part) -> Any:
+    """The network as an onnx.ModelProto whose marked axes may have any length."""
+    given = part.inputs(8 * part.multiple)
+    shapes = tuple({part.axes[name]: torch.export.Dim.DYNAMIC} if name in part.axes else None for name in given)
+    loud = logging.getLogger("torch.onnx").level
+    logging.getLogger("torch.onnx").setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            made = torch.onnx.export(network, tuple(given.values()), input_names=list(given), output_names=list(part.outputs), dynamic_shapes=shapes,
+                                     opset_version=OPSET, dynamo=True, verbose=False)
+    except ImportError as error:
+        raise ExportFailed(f"export needs {error.name}: pip install 'plainspeech[train]'") from None
+    finally:
+        logging.getLogger("torch.onnx").setLevel(loud)
+    if made is None:
+        raise ExportFailed("torch made no ONNX program of the network.")
+    return made.model_proto
+
+
+def halved(network: nn.Module) -> nn.Module:
+    """A copy whose larger weights are rounded to float16, in float32."""
+    copied = copy.deepcopy(network)
+    with torch.no_grad():
+        for values in (*copied.parameters(), *copied.buffers()):
+            if values.is_floating_point() and values.numel() >= SMALL:
+                values.copy_(values.half().float())
+    return copied
+
+
+def store_half(graph: Any) -> None:
+    """Keep the graph's larger float32 tensors as float16, each cast back by a node of its own."""
+    from onnx import TensorProto, helper, numpy_helper
+
+    casts = []
+    for tensor in graph.initializer:
+        values = numpy_helper.to_array(tensor)
+        if values.dtype != np.float32 or values.size < SMALL:
+            continue
+        name, stored = tensor.name, f"{tensor.name}.half"
+        tensor.CopyFrom(numpy_helper.from_array(values.astype(np.float16), stored))
+        casts.append(helper.make_node("Cast", [stored], [name], f"{name}.cast", to=TensorProto.FLOAT))
+    nodes = [*casts, *graph.node]
+    del graph.node[:]
+    graph.node.extend(nodes)
+
+
+def distance(network: nn.Module, part: Part, written: OnnxNetwork) -> float:
+    """The largest difference between the file and torch, on random inputs of several lengths."""
+    worst = 0.0
+    for length in LENGTHS:
+        given = part.inputs(-(-length // part.multiple) * part.multiple)
+        with torch.inference_mode():
+            out = network(*given.values())
+        expected = out if isinstance(out, tuple) else (out,)
+        found = written(*(value[0].numpy() for value in given.values()))
+        gaps = [float(np.abs(one - other[0].numpy()).max()) for one, other in zip(found, expected, strict=True)]
+        worst = float(np.max([worst, *gaps]))                   # NaN stays
+    return worst

@@ -1,0 +1,30 @@
+"""The source-filter vocoder whose network runs in ONNX Runtime: the same sound as `vocoders.harmonic`, without torch."""
+
+from __future__ import annotations
+
+import os
+
+from vocoders import weights
+from vocoders.mel import Array
+from vocoders.runtime import OnnxNetwork, in_meta
+from vocoders.source_filter import SourceFilter
+
+
+class HarmonicOnnx(SourceFilter):
+    """Mel and pitch -> wave."""
+
+    def __init__(self, network: OnnxNetwork) -> None:
+        super().__init__(float(in_meta(network, "config", "limit")), weights.spec_in(network.meta, network.path))
+        self.network = network
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str], threads: int = 1) -> HarmonicOnnx:
+        """From its file alone; BadWeights if it holds something else."""
+        network = OnnxNetwork(path, threads)
+        if network.meta.get("architecture") != cls.name:
+            raise weights.BadWeights(f"{path} holds a {network.meta.get('architecture')!r}, not a {cls.name!r} vocoder.")
+        return cls(network)
+
+    def filters(self, mel: Array, voice: Array) -> Array:
+        """What the network says: mel (mels, frames), voicing (2, frames) -> (frames, 4, bins)."""
+        return self.network(mel, voice)[0]
