@@ -70,6 +70,45 @@ class Ripple(nn.Module):
         return (gap * both).sum() / both.sum().clamp_min(1)
 
 
+class PhaseDistance(nn.Module):
+    """How far the harmonics' phases differ, when the pulses may come earlier or later: what a voice's wave looks like, without where it begins.
+
+    In a frame whose pitch is f0, harmonic k of the pulsed spectrum M turns by k theta when the pulses move by theta / 2 pi of a period. theta is the
+    one that makes sum of w Re(R conj(M) e^(-i k theta)) greatest, R being the real spectrum and k = round(f / f0); the distance is then
+    1 - sum of w cos(arg R - arg M - k theta) / sum of w, with w = (|R| |M|)^(1/2), over voiced frames, below the pulses' limit.
+    """
+
+    hertz: Tensor
+
+    def __init__(self, spec: MelSpec, limit: float, steps: int = 2048) -> None:
+        super().__init__()
+        self.steps = steps
+        hertz = torch.arange(spec.fft // 2 + 1) * spec.sample_rate / spec.fft
+        self.register_buffer("hertz", hertz, persistent=False)
+        self.register_buffer("under", (hertz < limit).float(), persistent=False)
+
+    def cosines(self, made: Tensor, real: Tensor, pitch: Tensor) -> tuple[Tensor, Tensor]:
+        """Complex spectra (batch, frames, bins), pitch (batch, frames) in Hz, gaps filled -> cosines of the angles left, their weights."""
+        number = torch.round(self.hertz / pitch[..., None]).long().clamp_max(self.steps // 2)
+        turn = real * made.conj()
+        size = turn.abs() + 1e-7
+        weight = (size.sqrt() * self.under * (number > 0)).detach()
+        unit = turn / size
+        with torch.no_grad():
+            parts = torch.view_as_real(weight * unit)
+            each = torch.zeros(*number.shape[:2], self.steps // 2 + 1, 2, device=made.device)
+            each = each.scatter_add(2, number[..., None].expand(-1, -1, -1, 2), parts)
+            theta = torch.fft.irfft(torch.view_as_complex(each).conj(), self.steps).argmax(2) * (2 * torch.pi / self.steps)
+            back = torch.polar(torch.ones_like(weight), -number * theta[..., None])
+        return (unit * back).real, weight
+
+    def forward(self, made: Tensor, real: Tensor, pitch: Tensor, voiced: Tensor) -> Tensor:
+        """Spectra of the pulses' part and of the real samples; pitch and voicing of each frame, (batch, frames) -> one number."""
+        cosines, weight = self.cosines(made, real, pitch)
+        weight = weight * voiced[..., None]
+        return 1 - (weight * cosines).sum() / weight.sum().clamp_min(1e-6)
+
+
 def discriminator_loss(real: list[Judged], made: list[Judged]) -> Tensor:
     """Least squares: 1 for what is real, 0 for what is made (eq. 1)."""
     return sum_of(((1 - r.float()) ** 2).mean() + (m.float() ** 2).mean() for (r, _), (m, _) in zip(real, made, strict=True))

@@ -42,10 +42,15 @@ def minimum_phase(amplitude: Tensor) -> Tensor:
     return torch.fft.rfft(cepstrum * fold).imag
 
 
-def shape(filters: Tensor, waves: Tensor, spec: MelSpec) -> Tensor:
-    """Filters (batch, frames, 4, bins) on sources (batch, 3, samples) -> samples (batch, frames * hop)."""
-    spectra = stft(waves, spec)
-    a, phi, b, c = filters.float().unbind(2)
-    a, b, c = (part.clamp_max(CEILING) for part in (a, b, c))
-    pulsed = torch.polar(a.exp(), phi + minimum_phase(a)) * spectra[:, 0]
-    return istft(pulsed + b.exp() * spectra[:, 1] + c.exp() * spectra[:, 2], spec)
+def pulsed(filters: Tensor, pulses: Tensor) -> Tensor:
+    """What the first two filters make of the pulses: (batch, frames, 4, bins) on complex (batch, frames, bins) -> the same."""
+    a, phi = filters[:, :, 0].clamp_max(CEILING), filters[:, :, 1]
+    return torch.polar(a.exp(), phi + minimum_phase(a)) * pulses
+
+
+def shape(filters: Tensor, spectra: Tensor, spec: MelSpec) -> tuple[Tensor, Tensor]:
+    """Filters (batch, frames, 4, bins) on the spectra of the sources (batch, 3, frames, bins) -> samples (batch, frames * hop), and the pulses' part."""
+    filters = filters.float()
+    b, c = (filters[:, :, row].clamp_max(CEILING) for row in (2, 3))
+    voiced = pulsed(filters, spectra[:, 0])
+    return istft(voiced + b.exp() * spectra[:, 1] + c.exp() * spectra[:, 2], spec), voiced

@@ -26,7 +26,9 @@ from vocoders.training.discriminators import Discriminators
 from vocoders.training.hifigan_discriminators import HifiganDiscriminators
 from vocoders.training.pack import Pack
 from vocoders.training.segments import Cutter, Segments
-from vocoders.training.synthesis import shape
+from vocoders.training.synthesis import shape, stft
+
+LONGEST = 100.0            # norm of a gradient; longer ones are shortened to it
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ class Training:
     warm_up: int = 100
     adversarial_from: int = 3000
     mel_weight: float = 45.0
-    ripple_weight: float = 20.0                # of the harmonics in each band, where a voice vocoder would buzz
+    ripple_weight: float = 30.0                # of how far each band is harmonic
+    phase_weight: float = 10.0                 # of the harmonics' phases
     feature_weight: float = 2.0
     judge_weight: float = 1.0
     judges: str = "narrow"                     # or "published": HiFi-GAN's own, 70.7 M weights
@@ -80,6 +83,7 @@ class Trainer:
         self.average = run.Average(self.network, training.average)
         self.distance = losses.MelDistance(pack.spec).to(self.device)
         self.ripple = losses.Ripple(pack.spec).to(self.device)
+        self.phase = losses.PhaseDistance(pack.spec, self.limit()).to(self.device)
         self.optimizer = torch.optim.AdamW(self.network.parameters(), training.rate, (0.8, 0.99), weight_decay=0.01)
         self.judging = torch.optim.AdamW(self.judges.parameters(), training.adversarial_rate, (0.8, 0.99), weight_decay=0.01)
         self.parts: dict[str, Any] = {"network": self.network, "judges": self.judges, "optimizer": self.optimizer, "judging": self.judging}
@@ -107,11 +111,15 @@ class Trainer:
         """Where the pulses among a batch's sources end, in Hz."""
         return float(self.config.limit)
 
-    def made(self, batch: Segments) -> Tensor:
-        """What the network makes of a batch, (batch, samples)."""
+    def made(self, batch: Segments, figures: dict[str, Tensor]) -> Tensor:
+        """What the network makes of a batch, (batch, samples); figures of what only this vocoder is asked for."""
         with torch.autocast(self.device.type, self.precision, enabled=self.precision != torch.float32):
             filters = self.network(batch.mel, batch.voice)
-        return shape(filters, batch.sources, self.pack.spec)
+        samples, voiced = shape(filters, stft(batch.sources, self.pack.spec), self.pack.spec)
+        pitch, voicing = unvoicing(batch.voice[:, 0]), batch.voice[:, 1]
+        figures["ripple"] = self.ripple(samples, batch.samples, pitch, voicing)
+        figures["phase"] = self.phase(voiced, stft(batch.samples, self.pack.spec), pitch, voicing)
+        return samples
 
     def rate(self) -> float:
         """The learning rate of the next step."""
@@ -124,22 +132,21 @@ class Trainer:
         """One step; the figures of its losses."""
         for group in (*self.optimizer.param_groups, *self.judging.param_groups):
             group["lr"] = self.rate()
-        made = self.made(batch)
-        distance = self.distance(made, batch.samples)
-        figures = {"mel": distance}
-        loss = self.training.mel_weight * distance
-        if self.training.ripple_weight:
-            figures["ripple"] = self.ripple(made, batch.samples, unvoicing(batch.voice[:, 0]), batch.voice[:, 1])
-            loss = loss + self.training.ripple_weight * figures["ripple"]
-        if self.step >= self.training.adversarial_from:
-            loss = loss + self.adversarial(self.middle(batch.samples), self.middle(made), figures)
+        t = self.training
+        weights = {"mel": t.mel_weight, "ripple": t.ripple_weight, "phase": t.phase_weight, "taken": t.judge_weight, "features": t.feature_weight}
+        figures: dict[str, Tensor] = {}
+        made = self.made(batch, figures)
+        figures["mel"] = self.distance(made, batch.samples)
+        if self.step >= t.adversarial_from:
+            self.adversarial(self.middle(batch.samples), self.middle(made), figures)
+        loss = losses.sum_of(weights[name] * figure for name, figure in figures.items() if name in weights)
         self.descend(loss, self.optimizer, self.network)
         self.step += 1
         self.average.update(self.network, self.step)
         return figures
 
-    def adversarial(self, real: Tensor, made: Tensor, figures: dict[str, Tensor]) -> Tensor:
-        """Teach the discriminators (batch, samples), then ask them."""
+    def adversarial(self, real: Tensor, made: Tensor, figures: dict[str, Tensor]) -> None:
+        """Teach the discriminators (batch, samples), then ask them; the figures of both."""
         t = self.training
         some = self.judges.drawn(run.rng_of(t.seed + 1, self.step), t.share)
         with torch.autocast(self.device.type, self.precision, enabled=self.precision != torch.float32):
@@ -154,13 +161,12 @@ class Trainer:
         self.judges.requires_grad_(True)
         figures["taken"] = losses.generator_loss(judged_made)
         figures["features"] = losses.feature_distance(judged_real, judged_made)
-        return t.judge_weight * figures["taken"] + t.feature_weight * figures["features"]
 
     def descend(self, loss: Tensor, optimizer: torch.optim.Optimizer, module: torch.nn.Module) -> None:
-        """One step of an optimizer, its gradient no longer than 10 (50 for the mel's weight of 45)."""
+        """One step of an optimizer, its gradient no longer than LONGEST."""
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(module.parameters(), 100.0)
+        torch.nn.utils.clip_grad_norm_(module.parameters(), LONGEST)
         optimizer.step()
 
     def middle(self, samples: Tensor) -> Tensor:

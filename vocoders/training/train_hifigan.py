@@ -26,7 +26,7 @@ class HifiganTrainer(Trainer):
         """No pulses: the sources in a batch are left aside."""
         return 0.0
 
-    def made(self, batch: Segments) -> Tensor:
+    def made(self, batch: Segments, figures: dict[str, Tensor]) -> Tensor:
         """What the generator makes of a batch, (batch, samples)."""
         samples: Tensor = self.network(batch.mel)
         return samples.float()
