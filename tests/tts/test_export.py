@@ -1,0 +1,185 @@
+"""Voices as ONNX files: they say what torch says, at any length, without torch."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+onnx = pytest.importorskip("onnx")
+pytest.importorskip("onnxruntime")
+pytest.importorskip("onnxscript")
+
+import vocoders  # noqa: E402 - what follows needs them
+from tts import TTS  # noqa: E402
+from tts.export import CannotExport, acoustic_parts, export  # noqa: E402
+from tts.fastspeech2 import FastSpeech2  # noqa: E402
+from tts.fastspeech2_onnx import FastSpeech2Onnx  # noqa: E402
+from tts.runtime import NoSuchRuntime, in_runtime  # noqa: E402
+from tts.voice import VoiceDamaged, find  # noqa: E402
+from vocoders.export import ExportFailed, write  # noqa: E402
+from vocoders.harmonic import HarmonicVocoder  # noqa: E402
+from vocoders.mel import VocoderError  # noqa: E402
+from vocoders.runtime import OnnxNetwork  # noqa: E402
+from vocoders.weights import HEADER_KEY, BadWeights  # noqa: E402
+
+TEXT = "Dr. Wu owes $5. Will she pay?"
+FILES = ["acoustic.contour.onnx", "acoustic.decoder.onnx", "acoustic.encoder.onnx", "harmonic.onnx"]
+
+
+@pytest.fixture(scope="module")
+def exported(tiny_voices, tmp_path_factory):
+    """The tiny voice as ONNX, and how far each network is from torch."""
+    folder = tmp_path_factory.mktemp("onnx")
+    return folder, export(tiny_voices / "tiny", folder)
+
+
+@pytest.fixture(scope="module")
+def both(tiny_voices, exported):
+    """The same voice in torch and in ONNX Runtime."""
+    return TTS.load(tiny_voices / "tiny"), TTS.load(exported[0] / "tiny")
+
+
+def test_a_voice_is_one_file_a_network_and_its_settings(exported):
+    folder, distances = exported
+    assert sorted(path.name for path in folder.iterdir()) == [*FILES, "tiny"]
+    assert sorted(path.name for path in distances) == FILES and max(distances.values()) <= 1e-4
+    for name in FILES:
+        onnx.checker.check_model(onnx.load(folder / name), full_check=True)
+        assert OnnxNetwork(folder / name).meta["spec"]["hop"] == 256
+
+
+@pytest.mark.parametrize("phonemes", [1, 2, 7, 150])
+def test_the_acoustic_model_says_the_same_at_any_length(tiny_voices, exported, phonemes):
+    one, other = FastSpeech2.load(tiny_voices / "acoustic.safetensors"), FastSpeech2Onnx.load(exported[0] / "acoustic.encoder.onnx")
+    assert (one.spec, one.symbols, one.pitch_means, one.together) == (other.spec, other.symbols, other.pitch_means, other.together)
+    rng = np.random.default_rng(phonemes)
+    ids = np.stack([rng.integers(2, 60, phonemes), rng.integers(0, 3, phonemes)], 1)
+    for durations in (None, rng.integers(1, 9, phonemes)):
+        mine, its = (model.speak(ids, 2, pitch=1.5, durations=durations) for model in (one, other))
+        assert mine.durations.tolist() == its.durations.tolist()
+        np.testing.assert_allclose(its.mel, mine.mel, atol=1e-4)
+        np.testing.assert_allclose(its.pitch, mine.pitch, rtol=1e-4)
+        np.testing.assert_allclose(its.energies, mine.energies, atol=1e-3)
+
+
+@pytest.mark.parametrize("frames", [1, 2, 33, 500])
+def test_the_vocoder_sounds_the_same_at_any_length(tiny_voices, exported, frames):
+    one, other = vocoders.load(tiny_voices / "harmonic.safetensors"), vocoders.load(exported[0] / "harmonic.onnx")
+    assert (one.name, one.spec, one.needs_pitch, one.limit) == (other.name, other.spec, other.needs_pitch, other.limit)
+    rng = np.random.default_rng(frames)
+    mel, pitch = rng.normal(-5, 1, (100, frames)).astype(np.float32), rng.uniform(100, 300, frames).astype(np.float32)
+    np.testing.assert_allclose(other(mel, pitch, 3), one(mel, pitch, 3), atol=1e-4)
+
+
+def test_speech_is_the_same_end_to_end(both):
+    mine, its = (tts.say(TEXT, speed=1.2, pitch=2.0, seed=5) for tts in both)
+    assert mine.words == its.words and mine.phonemes == its.phonemes
+    np.testing.assert_allclose(its.samples, mine.samples, atol=1e-3)
+
+
+def test_speaking_from_onnx_imports_no_torch(exported):
+    code = (f"import sys; from tts import TTS; audio = TTS.load({str(exported[0] / 'tiny')!r}).say('Hello.'); assert audio.seconds > 0.1; "
+            "print('torch' in sys.modules)")
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["False"]
+
+
+def test_half_weights_are_half_the_size_and_say_the_same_as_rounded_ones(tiny_voices, exported, tmp_path):
+    vocoder = HarmonicVocoder.load(tiny_voices / "harmonic.safetensors")
+    from vocoders.export import harmonic_part
+    assert write(harmonic_part(vocoder), tmp_path / "half.onnx", half=True) <= 1e-4
+    sizes = [path.stat().st_size for path in (tmp_path / "half.onnx", exported[0] / "harmonic.onnx")]
+    assert sizes[0] < 0.62 * sizes[1]                                     # tiny: the graph itself is a good part
+    stored = {tensor.data_type for tensor in onnx.load(tmp_path / "half.onnx").graph.initializer}
+    assert onnx.TensorProto.FLOAT16 in stored
+    mel, pitch = np.full((100, 20), -5, np.float32), np.full(20, 150, np.float32)
+    assert 0 < np.abs(vocoders.load(tmp_path / "half.onnx")(mel, pitch) - vocoder(mel, pitch)).max() < 1e-3
+
+
+# ---------------------------------------------------------------- which runtime
+
+def test_a_runtime_may_be_asked_for_where_both_lie_side_by_side(tiny_voices, exported, tmp_path):
+    for file in [*exported[0].glob("*.onnx"), *tiny_voices.glob("*.safetensors")]:
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "tiny").mkdir()
+    (tmp_path / "tiny" / "voice.json").write_text((tiny_voices / "tiny" / "voice.json").read_text())
+    loaded = {runtime: TTS.load(tmp_path / "tiny", runtime=runtime) for runtime in (None, "torch", "onnx")}
+    assert {runtime: type(tts.acoustic) for runtime, tts in loaded.items()} == {None: FastSpeech2, "torch": FastSpeech2, "onnx": FastSpeech2Onnx}
+    assert type(loaded["onnx"].vocoder).__name__ == "HarmonicOnnx"
+    again = in_runtime(in_runtime(find(tmp_path / "tiny"), "onnx"), "torch")
+    assert again == find(tmp_path / "tiny")
+
+
+def test_a_runtime_whose_files_are_absent_is_told(tiny_voices, exported):
+    with pytest.raises(VoiceDamaged, match=r"no .*acoustic\.encoder\.onnx.*plainspeech export tiny"):
+        TTS.load(tiny_voices / "tiny", runtime="onnx")
+    with pytest.raises(VoiceDamaged, match=r"no .*acoustic\.safetensors"):
+        TTS.load(exported[0] / "tiny", runtime="torch")
+    with pytest.raises(NoSuchRuntime, match=r"'tensorflow'\. Known: torch, onnx"):
+        TTS.load(tiny_voices / "tiny", runtime="tensorflow")
+
+
+# ---------------------------------------------------------------- what can't be
+
+def copied(exported, folder):
+    for file in exported[0].glob("*.onnx"):
+        (folder / file.name).write_bytes(file.read_bytes())
+    return folder
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_absent_damaged_and_foreign_networks_are_told_by_name(exported, tmp_path, name):
+    folder = copied(exported, tmp_path)
+    load = (lambda: vocoders.load(folder / name)) if name == "harmonic.onnx" else (lambda: FastSpeech2Onnx.load(folder / "acoustic.encoder.onnx"))
+    whole = (folder / name).read_bytes()
+    foreign = onnx.load(folder / name)
+    del foreign.metadata_props[:]
+    other = (folder / ("acoustic.contour.onnx" if name != "acoustic.contour.onnx" else "harmonic.onnx")).read_bytes()
+    for content, said in ((whole[:len(whole) // 2], "damaged"), (b"", "damaged"), (foreign.SerializeToString(), HEADER_KEY), (other, "not")):
+        (folder / name).write_bytes(content)
+        with pytest.raises(BadWeights, match=said) as error:
+            load()
+        assert name in str(error.value)
+    (folder / name).unlink()
+    with pytest.raises(VocoderError, match=name):
+        load()
+
+
+def test_networks_of_two_exports_are_not_mixed(tiny_voices, exported, tmp_path):
+    folder = copied(exported, tmp_path)
+    model = FastSpeech2.load(tiny_voices / "acoustic.safetensors")
+    with torch.no_grad():
+        model.contour.outward.bias += 1
+    write(acoustic_parts(model)["contour"], folder / "acoustic.contour.onnx")
+    with pytest.raises(BadWeights, match="different models"):
+        FastSpeech2Onnx.load(folder / "acoustic.encoder.onnx")
+
+
+def test_a_network_that_says_something_else_is_not_kept(tiny_voices, tmp_path):
+    part = acoustic_parts(FastSpeech2.load(tiny_voices / "acoustic.safetensors"))["contour"]
+
+    class Moody(torch.nn.Module):
+        def forward(self, hidden, place):
+            deviation, odds = part.network(hidden, place)
+            return deviation + (0.01 if hidden.shape[1] > 100 else 0), odds
+
+    with pytest.raises(ExportFailed, match="off what torch says"):
+        write(replace(part, network=Moody()), tmp_path / "c.onnx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_other_vocoders_cannot_be_exported(tiny_voices, tmp_path):
+    from vocoders.hifigan import HifiganConfig, HifiganGenerator, HifiganVocoder
+    from vocoders.mel import MelSpec
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    HifiganVocoder(HifiganGenerator(HifiganConfig("2", (16, 16), (32, 32), 16, (3,), ((1, 3),)), 100), MelSpec()).save(tmp_path / "v.safetensors")
+    settings = json.loads((tiny_voices / "tiny" / "voice.json").read_text())
+    settings |= {"acoustic": str(tiny_voices / "acoustic.safetensors"), "vocoder": "../v.safetensors"}
+    (folder / "voice.json").write_text(json.dumps(settings))
+    with pytest.raises(CannotExport, match="'hifigan'"):
+        export(folder, tmp_path / "out")
