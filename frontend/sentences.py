@@ -7,7 +7,9 @@ from frontend.listed import listed
 from frontend.patterns import lazy
 
 # A dot after these does not end a sentence, whatever follows.
-TITLES = frozenset(listed("mr mrs ms miss dr prof gen sen rep gov capt cpt lt col maj sgt cpl pvt cmdr adm rev fr hon pres supt insp st sr mt "
+TITLES = frozenset(listed("apt rm bldg ste rt rte hwy cor sam chron thess tim pet exod deut ps prov isa jer matt heb "
+                          "rs wm jas chas geo thos jos robt benj edw saml brig drs ca fl cat "
+                          "mr mrs ms miss dr prof gen sen rep gov capt cpt lt col maj sgt cpl pvt cmdr adm rev fr hon pres supt insp st sr mt "
                           "messrs mme "
                    "mlle "
                    "msgr fig figs eq eqs sec ch chap vol vols pp p pt no nos nr op cf vs viz al ed eds trans ft bros attys dept univ"))
@@ -90,8 +92,8 @@ def _ends_here(text: str, match: re.Match[str]) -> bool:
     """Whether these marks end a sentence, from the word before and the word after."""
     after = NEXT.match(text, match.end())
     quote, following = (after[1], after[2]) if after else ("", "")
-    if not following and not quote:
-        return True
+    if not following and not quote:                                 # nothing more, or a symbol
+        return match["marks"] != "." or not text[match.end():match.end() + 4].strip() or _dot_ends(text, match.start("marks"), "")
     marks, close = match["marks"], match["close"]
     begins = not following or following[0].isupper() or following[0].isdigit()
     if marks.strip(". ") == "" and len(marks) > 1:                  # an ellipsis

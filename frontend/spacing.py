@@ -32,6 +32,9 @@ def pieces(text: str, tokens: Iterable[Token]) -> Iterator[Piece]:
         elif token.kind == "punctuation" and text[token.start] in KEPT:
             yield Piece(text[token.start], True, spaced, index)
             spaced, worded = False, False
+        elif token.kind == "tag":
+            yield Piece(text[token.start:token.end], True, spaced or worded, index)
+            spaced, worded = False, True
         elif token.kind == "break":
             yield Piece(",", True, False, index)
             spaced, worded = True, False

@@ -29,27 +29,43 @@ PLAIN = {
     "Pl": "Place", "min": "minutes", "Fr": "Father", "Bp": "Bishop", "Amb": "Ambassador", "Atty": "Attorney", "attn": "attention",
     "Attn": "Attention", "Ph.D": "P H D", "incl": "including",
     "avg": "average", "temp": "temperature", "no": "number", "No": "Number", "ft": "feet", "oz": "ounces", "lb": "pounds", "lbs": "pounds",
+    "Wm": "William", "Jas": "James", "Chas": "Charles", "Geo": "George", "Thos": "Thomas", "Jos": "Joseph", "Robt": "Robert", "Benj": "Benjamin",
+    "Edw": "Edward", "Saml": "Samuel", "Brig": "Brigadier", "Sgts": "Sergeants", "Gens": "Generals", "Profs": "Professors", "Drs": "Doctors",
+    "Revd": "Reverend", "Lieut": "Lieutenant", "Comdr": "Commander", "Secy": "Secretary", "Treas": "Treasurer", "Dist": "District",
+    "Hosp": "Hospital", "Mfg": "Manufacturing", "Intl": "International", "Natl": "National", "Bldg": "Building", "bldg": "building",
+    "Rm": "Room", "Rt": "Route", "Rte": "Route", "Ste": "Suite", "Fl": "Floor", "hosp": "hospital",
     "in": "inches", "yrs": "years", "hrs": "hours", "mins": "minutes", "secs": "seconds",
 }
-NEEDS_DOT = frozenset(listed("Gen Sen Rep Gov Col Maj Adm Rev Hon Pres Inc Corp Co Fig Vol Ch Sec Eq est max tel ext fig vol min pp Ft Pl Ln Sq Fr "
+NEEDS_DOT = frozenset(listed("Wm Jas Chas Geo Thos Jos Robt Benj Edw Saml Brig Drs Secy Treas Dist Hosp hosp Fl Ste "
+                             "Gen Sen Rep Gov Col Maj Adm Rev Hon Pres Inc Corp Co Fig Vol Ch Sec Eq est max tel ext fig vol min pp Ft Pl Ln Sq Fr "
                              "Ave Rd "
                       "etc misc Univ Mts Cpl Pvt Supt Insp Bp Amb "
                       "Atty inc corp assoc apt Apt temp avg no No ft in oz lb lbs cf viz Chap chap Sr Esq incl yrs hrs mins secs")) - {"etc",
                           "Sr", "lbs", "hrs", "yrs", "Ave", "Rd", "Corp", "Inc"}
 # something named or numbered must follow
-NEEDS_NAME = frozenset(listed("Gen Sen Rep Gov Col Adm Pres Supt Insp Ft Fr Bp Amb Cpl Pvt Fig Ch Sec Eq Vol fig vol pp no No Chap chap Mt"))
+NEEDS_NAME = frozenset(listed("Wm Jas Chas Geo Thos Jos Robt Benj Edw Saml Brig Fl Ste Rm Rt Rte "
+                              "Gen Sen Rep Gov Col Adm Pres Supt Insp Ft Fr Bp Amb Cpl Pvt Fig Ch Sec Eq Vol fig vol pp no No Chap chap Mt"))
 NEVER = frozenset(listed("min ft oz lb in temp max avg"))               # only after numbers, which the measures read
 LATIN = {"e.g": "for example", "i.e": "that is", "a.k.a": "also known as", "w/o": "without", "w/": "with", "a.s.a.p": "A S A P", "p.s": "P S",
          "q.v": "Q V", "c.f": "compare", "b/c": "because",
-         "n.b": "N B", "et al": "et al"}
+         "n.b": "N B", "et al": "et al", "c/o": "care of"}
+LIFE = {"b": "born", "d": "died", "c": "circa", "ca": "circa", "r": "reigned", "fl": "flourished"}
+LOWER_TITLES = {"mr": "mister", "mrs": "missus", "ms": "miz", "prof": "professor", "gen": "general", "sen": "senator", "gov": "governor",
+                "capt": "captain", "lt": "lieutenant", "col": "colonel", "sgt": "sergeant", "rev": "reverend", "ch": "chapter", "sec": "section",
+                "eq": "equation", "sq": "square", "ave": "avenue", "blvd": "boulevard", "rd": "road", "mt": "mount", "mtn": "mountain"}
 NAME = lazy(r"\.? (?:[A-Z][\w'.-]|\d|[IVXLC]+\b|de |van |von |al-)")
-SAINTS = lazy(r"\.? ?(?:[A-Z][a-zé]+|JOHN|MARY|PAUL|PETER|JAMES|GEORGE|LOUIS|[A-Z]{4,})")
+SAINTS = lazy(r"\.? ?(?:[A-Z][a-zé]+|"
+              r"(?<=\. )(?:patrick|john|paul|peter|james|george|louis|andrew|thomas|martin|nicholas|mary|valentine|stephen)|"
+              r"JOHN|MARY|PAUL|PETER|JAMES|GEORGE|LOUIS|[A-Z]{4,})")
 STREET_BEFORE = lazy(r"(?:\b[A-Z][\w']+|\d(?:st|nd|rd|th)) $")
 
 
 def _plain(match: re.Match[str], style: Style) -> str | None:
     """An abbreviation that always stands for the same words."""
     short, dot = match["short"], match["dot"]
+    if short in LOWER_TITLES:
+        named = bool(re.match(r" [A-Za-z\d]", after(match))) if dot else bool(re.match(r" [A-Z]", after(match)) and short in ("mr", "mrs", "ms"))
+        return LOWER_TITLES[short] if named else None
     key = short if short in PLAIN else short.capitalize() if short.isupper() and len(short) > 2 else short.lower()
     if key not in PLAIN or key in NEVER:
         return None
@@ -130,9 +146,30 @@ def _section(match: re.Match[str], style: Style) -> str:
     return "sections" if match[0].count("§") > 1 else "section"
 
 
+# degrees with letters between dots: spelled
+DEGREES = "Ph|Ed|Psy|M|B|D|Ll|Sc|Litt|Phil|Eng|Ch|Pharm|Mus|Arch|Tech|Ed|Sci"
+STROKES = {"a/c": "A C", "n/a": "N A", "a/k/a": "A K A", "w/c": "W C", "b/w": "B W", "p/e": "P E", "i/o": "I O", "r/c": "R C"}
+
+
+def _degree(match: re.Match[str], style: Style) -> str:
+    """Ph.D., M.Sc."""
+    return " ".join(re.sub(r"[^A-Za-z]", "", match[0]).upper()) + ("." if match[0].endswith(".") and ends_line(match) else "")
+
+
 RULES = (
-    Rule("Latin abbreviation", "abbreviation", "e i a w b n",
-         lazy(r"(?P<short>e\.g|i\.e|a\.k\.a|w/o|b/c|w/)(?:\.|\b|(?=[ \w]))", re.IGNORECASE), _latin, ("e.g. this", "for example this"),
+    Rule("academic degree", "letters", "ph ed psy m b d ll litt",
+         lazy(rf"(?:(?:{DEGREES})\.){{1,2}}(?:Sc|Litt|Phil|Eng|Ed|Mus|Arch|Tech|D|B|S|A)\b\.?"),
+         lambda match, style: _degree(match, style) if re.search(r"[a-z]", match[0]) else None,
+         ("A Ph.D. and an M.Sc. here", "A P H D and an M S C here"),
+         ("Ed. Do", "Ed. Do")),
+    Rule("letters with a stroke", "letters", "a n w b p i r", lazy(r"[A-Za-z](?:/[A-Za-z]){1,2}(?![\w/])"),
+         lambda match, style: STROKES.get(match[0].lower()) if match[0].isupper() or match[0] == "n/a" else None,
+         ("the A/C", "the A C"), ("A/B", "A slash B")),
+    Rule("sharp", "letters", "c f", lazy(r"(?P<letter>[CF])#(?!\w)"), lambda match, style: f"{match['letter']} sharp",
+         ("C# and F#", "C sharp and F sharp"),
+         ("C #4", "C number four")),
+    Rule("Latin abbreviation", "abbreviation", "e i a w b n c",
+         lazy(r"(?P<short>e\.g|i\.e|a\.k\.a|w/o|b/c|c/o|w/)(?:\.|\b|(?=[ \w]|$))", re.IGNORECASE), _latin, ("e.g. this", "for example this"),
          ("i see", "i see")),
     Rule("number word", "abbreviation", "no nos", lazy(r"(?P<short>No|NO|no|N°|Nos|nos)\.? ?(?=\d)"), lambda match,
          style: None if (match[0] in ("No ", "no ") and not
@@ -140,6 +177,11 @@ RULES = (
          ("numbers " if match["short"].lower() == "nos" else _number(match, style)).strip(), ("No. 5", "Number five"), ("no. No.", "no. No.")),
     Rule("number sign", "symbol", "#", lazy(r"# ?(?=[\dA-Z]*\d)"), lambda match, style: "number", ("# 14", "number fourteen"),
          ("#hashtag", "hashtag hashtag")),
+    Rule("year of a life", "abbreviation", "b d c ca r fl",
+         lazy(r"(?P<short>b|d|c|ca|r|fl)\. ?(?=(?:[1-9]\d{2,3}|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|"
+              r"(?:Jan|Feb|March|April|May|June|July|Aug|Sep|Oct|Nov|Dec)[a-z]* \d)\b)"),
+         lambda match, style: LIFE[match["short"]], ("Bach (b. 1685, d. 1750)", "Bach (born sixteen eighty-five, died seventeen fifty)"),
+         ("plan b. 5", "plan b. five")),
     Rule("page", "abbreviation", "p", lazy(r"p\. ?(?=\d)"), lambda match, style: "page", ("turn to p. 55", "turn to page fifty-five"),
          ("a p. or q.", "a p. or q.")),
     Rule("pages", "abbreviation", "pp", lazy(r"pp\. ?(?=\d)"), lambda match, style: "pages", ("pp. 12-15", "pages twelve to fifteen")),
@@ -149,7 +191,7 @@ RULES = (
          ("St. John lives on Main St. near St. Paul's.", "Saint John lives on Main Street near Saint Paul's."),
          ("The ST 10", "The S T ten")),
     Rule("mount", "abbreviation", "mt", lazy(r"(?P<short>Mt|mt|MT)\b(?P<dot>\.)?"), _mount, ("Mt. Everest", "Mount Everest"), ("MT", "M T")),
-    Rule("abbreviation", "abbreviation", " ".join(sorted({short.lower() for short in PLAIN} - {"mt"})),
+    Rule("abbreviation", "abbreviation", " ".join(sorted({short.lower() for short in (*PLAIN, *LOWER_TITLES)} - {"mt"})),
          lazy(r"(?P<short>[A-Za-z]+)\b(?P<dot>\.)?(?!['\w])"), _plain,
          ("Prof. Brown vs. Gen. Grant", "Professor Brown versus General Grant"), ("The co is", "The co is")),
     Rule("section sign", "symbol", "§", lazy(r"§§?"), _section, ("§ 5", "section five")),

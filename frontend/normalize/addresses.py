@@ -85,7 +85,8 @@ def _state(match: re.Match[str], style: Style) -> str:
 
 def _road(match: re.Match[str], style: Style) -> str:
     """I-95, US-101, M25."""
-    name = " ".join(match["name"].replace(".", "")) if match["name"].isupper() else match["name"]
+    name = match["name"].rstrip(".") if not match["name"].isupper() else " ".join(match["name"].replace(".", ""))
+    name = {"Hwy": "Highway", "Rt": "Route", "Rte": "Route"}.get(name, name)
     number = match["n"]
     spoken = numbers.pairs(number) if len(number) == 3 else style.cardinal(number)
     return " ".join(filter(None, (name, spoken, (match["letter"] or "").upper())))
@@ -116,8 +117,9 @@ RULES = (
     Rule("post office box", "address", "p po", lazy(r"P\.? ?O\.? Box (?P<n>\d+)"), lambda match,
          style: f"P O Box {numbers.pairs(match['n']) if len(match['n']) < 5 else numbers.digits(match['n'])}",
          ("P.O. Box 12", "P O Box twelve"), ("P. O. Boxes", "P. O. Boxes")),
-    Rule("road", "address", "i us a m route highway hwy",
-         lazy(r"(?P<name>I|US|U\.S\.|SR|Route|Highway|Interstate)(?:-|(?<=Route)(?: )|(?<=Highway)(?: ))(?P<n>\d{1,3})(?P<letter>[A-Z])?"
+    Rule("road", "address", "i us a m route highway hwy rt rte",
+         lazy(r"(?P<name>I|US|U\.S\.|SR|Route|Highway|Interstate|Hwy\.?|Rte?\.?)"
+              r"(?:-|(?<=Route) |(?<=Highway) |(?<=Hwy) |(?<=Hwy\.) |(?<=Rte) |(?<=Rt) |(?<=Rte\.) |(?<=Rt\.) )(?P<n>\d{1,3})(?P<letter>[A-Z])?"
                     r"(?![\w-])"), _road,
          ("I-95 and US-101", "I ninety-five and U S one oh one"), ("I 95", "I ninety-five")),
     Rule("room", "digits", ROOMS.lower(),

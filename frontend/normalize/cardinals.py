@@ -4,13 +4,10 @@ import re
 
 from frontend.listed import listed
 from frontend.normalize import numbers
-from frontend.normalize.rules import END, NUMBER, WHOLE, Rule, Style, after, before
+from frontend.normalize.numbers import VULGAR
+from frontend.normalize.rules import END, NUMBER, WHOLE, Rule, Style, after, before, is_counting
 from frontend.patterns import lazy
 
-VULGAR = {"½": ("1", "2"), "⅓": ("1", "3"), "⅔": ("2", "3"), "¼": ("1", "4"), "¾": ("3", "4"), "⅕": ("1", "5"), "⅖": ("2", "5"), "⅗": ("3", "5"),
-          "⅘": ("4", "5"),
-          "⅙": ("1", "6"), "⅚": ("5", "6"), "⅐": ("1", "7"), "⅛": ("1", "8"), "⅜": ("3", "8"), "⅝": ("5", "8"), "⅞": ("7", "8"), "⅑": ("1", "9"),
-          "⅒": ("1", "10")}
 SUFFIX = {"st": "1", "nd": "2", "rd": "3"}
 TITLED = listed("Chapter Part Volume Book Act Scene Section Article Appendix Phase Stage Type Class Level Canto Verse Psalm Lesson Unit Table Figure "
           "Plate Note Letter Epistle Hymn Sonnet "
@@ -52,25 +49,45 @@ BOOK = lazy(r"(?:Gen(?:esis)?|Exod(?:us)?|Lev(?:iticus)?|Num(?:bers)?|Deut(?:ero
                   r"James|Jas|Peter|Pet|Jude|Rev(?:elation)?|Qur'?an|Surah?)\.? $")
 
 
+YEAR_BEFORE = lazy(r"^$|\b(?:[Ii]n|[Yy]ear|[Ss]ince|[Uu]ntil|[Bb]y) $")
+JOINED_BEFORE = lazy(r"[A-Z]-?\d+/$")                   # MIG-25/235212
 COUNTED = lazy(r" (?:years|months|weeks|days|hours|minutes|seconds|miles|feet|yards|inches|fathoms|leagues|acres|tons|tonnes|pounds|ounces|"
                      r"kilometers|kilometres|meters|metres|"
                      r"degrees|people|men|women|inhabitants|dollars|euros|votes|times|pages|horsepower|horses|cattle|square|cubic|other|more|"
                      r"different|words|copies|barrels|gallons)\b")
 
 
+CARD = range(13, 17)                                   # digits of a card or an account, when not in groups
+
+
 def _integer(match: re.Match[str], style: Style) -> str:
-    """A whole number: a year if it looks like one, digits if it begins with zeros, else a cardinal."""
+    """A whole number: a year if it looks like one, digits if it begins with zeros or is that of a card, else a cardinal."""
     text = match[0]
+    if len(text) in CARD and "," not in text and not text.endswith("000"):
+        return numbers.digits(text)
+    if len(text) > 4 and JOINED_BEFORE.search(match.string, max(0, match.start() - 12), match.start()):
+        return numbers.digits(text)
     if len(text) > 1 and text[0] == "0":
         return numbers.digits(text)
     if len(text) == 4 and "," not in text and (1100 <= int(text) <= 2099 or text == "1066"):
         return style.cardinal(text) if COUNTED.match(match.string, match.end()) and text[2:] != "00" else style.year(text)
+    if len(text) == 4 and "2100" <= text <= "2999" and YEAR_BEFORE.search(before(match)) and not is_counting(match):
+        return style.year(text)
     return style.cardinal(text)
 
 
 def _decimal(match: re.Match[str], style: Style) -> str:
     """3.14 and .5, with a magnitude or without."""
     return style.number(match[0])
+
+
+def _shares(match: re.Match[str], style: Style) -> str | None:
+    """50/50, 80/20 (together a hundred), 20/20, 9/11."""
+    if match["c"]:
+        return "nine eleven"
+    first, second = match["a"], match["b"]
+    together = int(first) + int(second) == 100 or (first == second == "20")
+    return f"{style.cardinal(first)} {style.cardinal(second)}" if together else None
 
 
 def _minus(match: re.Match[str], style: Style) -> str:
@@ -278,6 +295,8 @@ RULES = (
     Rule("all hours", "symbol", "0", lazy(r"24/7(?: ?/ ?365)?(?!\d)"), lambda match,
          style: "twenty-four seven" + (" three sixty-five" if "365" in match[0] else ""),
          ("24/7", "twenty-four seven"), ("24/70", "twenty-four seventieths")),
+    Rule("shares", "ratio", "0", lazy(r"(?:(?P<a>[1-9]0)/(?P<b>[1-9]0)|(?P<c>9)/(?P<d>11))(?![\w/.])"), _shares,
+         ("a 50/50 chance, 20/20 vision, and 9/11", "a fifty fifty chance, twenty twenty vision, and nine eleven"), ("30/50", "thirty fiftieths")),
     Rule("percent", "percent", "0 -",
          lazy(rf"(?P<minus>(?<![\w)-])-)?(?:(?P<a>{NUMBER})(?P<first> ?%)? ?(?:-|–|to) ?)?(?P<n>{NUMBER}) ?(?:%|percent\b)"), _percent,
          ("3.5%", "three point five percent"), ("3.5", "three point five")),
@@ -296,7 +315,7 @@ RULES = (
     Rule("vulgar fraction", "fraction", "0 " + " ".join(VULGAR), lazy(rf"(?:(?P<whole>\d+)[ -]?)?(?P<f>[{''.join(VULGAR)}])"), _vulgar,
          ("5½ hours", "five and a half hours"), ("5 hours", "five hours")),
     Rule("fraction", "fraction", "0",
-         lazy(r"(?<!/)(?:(?P<whole>\d{1,4})(?: |-| and ))?(?P<top>\d{1,5})/(?P<bottom>[1-9]\d{0,4})(?:st|nd|rd|th|s|TH|RD|ND|ths)?(?![\w/]|"
+         lazy(r"(?<!/)(?:(?P<whole>\d{1,4})(?: |-| and ))?(?P<top>\d{1,5})/(?P<bottom>[1-9]\d{0,4})(?:st|nd|rds?|ths?|s|TH|RD|ND)?(?![\w/]|"
                     r"-[\w])"), _fraction,
          ("2 1/2 hours", "two and a half hours"), ("31/31/100", "thirty-one slash thirty-one slash one hundred")),
     Rule("verse", "ratio", "0", lazy(r"(?P<a>\d{1,3}):(?P<b>\d{1,3})(?:[-–](?P<last>\d{1,3}))?(?![\d:])"), _verse,
@@ -308,6 +327,9 @@ RULES = (
     Rule("difference", "math", "0", lazy(r"(?P<a>\d+) ?[-–] ?(?P<b>\d+)(?= ?=)"), lambda match,
          style: f"{style.cardinal(match['a'])} minus {style.cardinal(match['b'])}",
          ("1-2=5", "one minus two equals five"), ("1-2", "one to two")),
+    Rule("record of games", "score", "0", lazy(r"(?P<a>\d{1,3})[-–](?P<b>\d{1,3})[-–](?P<c>\d{1,3})(?![\w-]|[.,]\d)"),
+         lambda match, style: None if re.search(r"\b0\d", match[0]) else " ".join(map(style.cardinal, match.groups())),
+         ("a 49-30-4 record", "a forty-nine thirty four record"), ("49-30", "forty-nine to thirty")),
     Rule("range", "range", "0",
          lazy(rf"(?P<a>{WHOLE}(?:\.\d+)?)(?:[-–—]| [–—-] )(?P<b>{WHOLE}(?:\.\d+)?)(?![\d%]|[-–/]\w|\.\d|['’]?[A-Za-z])"),
          _range, ("10-20 people", "ten to twenty people"), ("10- 20", "ten- twenty")),
@@ -327,7 +349,8 @@ RULES = (
     Rule("square root", "math", "√", lazy(r"√ ?"), lambda match, style: "the square root of", ("√16", "the square root of sixteen")),
     Rule("plus or minus", "math", "±", lazy(r"± ?"), lambda match, style: "plus or minus", ("±3", "plus or minus three")),
     Rule("plus between", "math", "+", lazy(r"(?P<op>\+) ?(?=[\w(.])"), _operator, ("2+3", "two plus three"), ("f++", "f plus plus")),
-    Rule("operator", "math", "= > < ≥ ≤ ≠ ≈ × ÷ → · ∞ !", lazy(r"(?P<op>>=|<=|!=|==|[=><≥≤≠≈×÷→·∞])(?!/?[a-z]+ ?/?>)"), _operator,
+    Rule("operator", "math", "= > < ≥ ≤ ≠ ≈ × ÷ → · ∞ !",
+         lazy(r"(?P<op>>=|<=|!=|==|[=><≥≤≠≈×÷→∞]|(?<=\d)·(?=\d)|(?<=\d )·(?= \d))(?!/?[a-z][\w-]*(?:[ =][^<>]{0,200})?/?>)"), _operator,
          ("3 × 4 ≠ 13", "three times four is not equal to thirteen"), ("No!", "No!")),
     Rule("minus between", "math", "- –", lazy(r"[-–](?= ?[\dA-Za-z(])"), _subtraction, ("1- 2 = 5", "one minus two equals five"),
          ("a - b", "a - b")),

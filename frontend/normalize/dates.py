@@ -4,7 +4,7 @@ import re
 
 from frontend.listed import listed
 from frontend.normalize import numbers
-from frontend.normalize.rules import END, Rule, Style
+from frontend.normalize.rules import END, Rule, Style, ends_line
 from frontend.patterns import lazy
 
 MONTHS = listed("January February March April May June July August September October November December")
@@ -123,7 +123,8 @@ def _era(match: re.Match[str], style: Style) -> str:
     """44 BC, 2024 B.C."""
     letters = " ".join(re.sub(r"\W", "", match["era"]).upper())
     number = match["n"]
-    return f"{numbers.pairs(number) if len(number) == 3 else style.year(number)} {letters}"
+    stop = "." if match[0].endswith(".") and ends_line(match) else ""
+    return f"{numbers.pairs(number) if len(number) == 3 else style.year(number)} {letters}{stop}"
 
 
 def _quarter(match: re.Match[str], style: Style) -> str:
@@ -157,7 +158,8 @@ RULES = (
          ("the '80s", "the eighties"), ("the '8 s", "the 'eight s")),
     Rule("short year", "date", "'", lazy(r"(?<![\w])'(?P<y>\d\d)(?!\w|'|\.\d|,\d)"), lambda match, style: _year(match["y"], style),
          ("in '58", "in fifty-eight"), ("He's", "He's")),
-    Rule("era", "date", "0", lazy(r"(?P<n>\d{1,4}) ?(?P<era>(?:BCE?|CE|AD)\b|B\.C\.?(?:E\.)?|C\.E\.|A\.D\.?)(?!\w)"), _era,
+    Rule("era", "date", "0", lazy(r"(?P<n>\d{1,4}) ?(?P<era>(?:BCE?|CE|AD)\b|B\. ?C\.?(?:E\.)?|C\.E\.|A\.D\.?|"
+              r"b\.c\.?(?:e\.)?|c\.e\.|a\.d\.|bc\b)(?!\w)"), _era,
          ("44 BC", "forty-four B C")),
     Rule("era before", "date", "ad", lazy(r"A\.?D\.? ?(?P<n>\d{1,4})(?!\w|,\d|\.\d)"),
          lambda match, style: f"A D {numbers.year(match['n']) if len(match['n']) == 4 else style.cardinal(match['n'])}",
@@ -169,7 +171,7 @@ RULES = (
     Rule("days of the week", "date",
          " ".join(day for day in DAY_OF if len(day) < 6 and day not in ("sat", "sun", "wed", "th", "tu")) + " sat sun wed",
          lazy(r"(?P<a>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b"
-                    r"(?:\.(?= ?[a-z\d,–-])|\.$|(?=,? (?:\d|" + "|".join(SHORT_MONTHS) + r"))|(?=-[MTWFS][a-z]{2}\b)|(?=, ))"
+                    r"(?:\.(?= ?[a-z\d,–-])|\.$|(?=,? (?:\d|" + "|".join(SHORT_MONTHS) + r"))|(?=[-–][MTWFS][a-z]{2}\b)|(?=, ))"
                     r"(?:[-–](?P<b>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)?"),
          lambda match, style: DAY_OF[match["a"].lower()] + (f" to {DAY_OF[match['b'].lower()]}" if match["b"] else ""),
          ("Tue, Mar 3", "Tuesday, March third"), ("The sun, she said", "The sun, she said")),

@@ -140,6 +140,6 @@ RULES = (
          ("Edit /etc/hosts.conf", "Edit slash etc slash hosts dot conf"), ("a / b", "a / b")),
     Rule("handle", "electronic", "@", lazy(r"(?<![\w.])@(?P<name>\w+)"), _handle, ("Follow @jane_doe", "Follow at jane underscore doe"),
          ("@ home", "at home")),
-    Rule("hashtag", "electronic", "#", lazy(r"(?<!\w)#(?P<name>[^\W\d]\w*)(?![\w-])"), _hashtag,
+    Rule("hashtag", "electronic", "#", lazy(r"(?<!\w)#(?P<name>[^\W\d]\w*)(?![\w#-])"), _hashtag,
          ("#ThrowbackThursday", "hashtag Throwback Thursday"), ("# 4", "number four")),
 )

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from frontend.listed import listed
 from frontend.normalize import numbers
-from frontend.normalize.rules import Rule, Style, ends_line
+from frontend.normalize.rules import Rule, Style, after, before, ends_line
 from frontend.patterns import lazy
 
 # said as words though they look like letters in a row
@@ -21,12 +21,33 @@ HAS HAD HAVE DO DID DOES CAN MAY WILL SO GO GET GOT NOW NEW OLD OUR OUT OWN SAY 
 USE WAR WIN YET YOUR THIS THAT THEY THEM THEN THAN WHEN WHAT STOP MORE MOST VERY ONLY JUST OVER SOME SUCH TAKE HERE HELP EACH GOOD EVEN BACK BOTH
 COME DOWN EVER FIND GIVE KEEP KNOW LAST LIFE LIKE LONG LOOK LOVE MADE MAKE MANY MUCH MUST NEED NEVER ALWAYS NEXT OPEN PART REAL SAME SAID SHOW
 STILL SURE TELL THESE THOSE TIME TRUE UNTIL WANT WELL WERE WORK YEAR ALSO BIG BAD DAY END FAR FUN GOD HOT HIT HIM JOB KEY LAW LOW MAN MEN MOM DAD
-BOY NOR OH OK PAY RED BOX CAR CAT DOG EAT ICE SUN SEA SKY AIR ART BED BUS CUP CUT EYE FLY GUN HAT JOY LEG LIE MAP NET OIL PEN POP RAW RAY ROW SET
+ABLE AREA ARMY AWAY BABY BALL BAND BANK BATH BEAR BEAT BELL BEST BILL BIRD BLOW BLUE BOAT BODY BORN CALL CALM CAMP CARD CENT CITY CLUB COAT COLD COOL
+CORN CREW DARK DEAD DEAL DEAR DEBT DEEP DESK DOOR DRAW DROP DRUG DUST DUTY EARN EAST EASY EDGE ELSE EXIT FACT FAIL FAIR FALL FARM FAST FEAR FEEL FEET
+FELL FELT FILM FIRM FISH FIVE FLAT FLOW FOOD FOOT FORM FOUR FREE FUEL FULL FUND GAIN GIFT GIRL GLAD GOAL GOLD GOLF GONE GREY GROW HAIR HALF HALL HAND
+HANG HARD HEAR HEAT HELD HELL HIGH HILL HOLD HOLY HOUR IDEA INCH INTO IRON ITEM JOIN JUMP JURY KEEN KEPT KICK KILL KIND KING LADY LAND LEAD LEFT LEND
+LESS LINK LION LIST LOAD LOAN LOCK LORD LOSS LOST LOUD MAIN MARK MASS MEAL MEAN MEAT MEET MIND MISS MOON NAVY NEAR NECK NEWS OKAY ONCE ONTO ORAL PACK
+PAID PAIN PAIR PARK PASS PAST PATH PEAK PICK PINK PLAN PLAY PLUS POEM POET POLL POOL POOR PORT POST PULL PUSH RAIL RAIN RANK READ REAR RELY RENT REST
+RICH RING RISK ROAD ROCK ROLL ROOF ROOM ROOT RUSH SAND SEAT SEED SEEK SEEM SELF SELL SEND SENT SHIP SHOP SHOT SHUT SICK SIGN SING SINK SKIN SLOW SNOW
+SOFT SOIL SOLD SONG SOON SORT SOUL SPOT STAR STAY STEP SUIT SWIM TAIL TALK TALL TANK TASK TEAM TEND TENT TERM TEST TEXT THUS TINY TOLD TOOL TOOK TOUR
+TOWN TREE TRIP TURN TWIN UNIT UPON USED USER VARY VAST VIEW WAIT WALK WALL WARM WASH WEAK WEAR WEEK WENT WEST WILD WIND WING WISH WOOD WORD WRAP YARD
+ZERO BOY NOR OH OK PAY RED BOX CAR CAT DOG EAT ICE SUN SEA SKY AIR ART BED BUS CUP CUT EYE FLY GUN HAT JOY LEG LIE MAP NET OIL PEN POP RAW RAY ROW SET
 SIT SON TAX TEA TIE TIP TOY VAN WET BOOK
 """)) - {"OK", "ICE"}
+# spelled even in a line of capitals
+SPELLED = frozenset(listed("""
+FBI CIA NSA IRS USA UAE IBM AMD AOL CEO CFO CTO COO CPU GPU USB URL API IEEE UCLA YMCA YWCA AARP NAACP UNHCR ACLU NCAA USDA EPA FAA FDA ATM DIY DOA
+IOU
+IMF IOC IPO ISP NBA UFO VIP IQ ID AI EU UN UK NYU MIT MBA ABC BBC CBS NBC CNN ESPN HIV DNA RNA MRI ICU EKG GPA SUV RPM DVD PDF HTML SQL OECD IAEA
+AFL IRC
+UCLA USC LSU BYU UAW EEC IPA IUCN ISBN ESA USS HMS USSR USAF RAF DOJ DOE IDF PLO IRA UDA LGBT LGBTQ AFAIK IMHO IIRC
+"""))
 VOWELS = lazy(r"[AEIOUY]")
 PRONOUNCEABLE = lazy(r"(?:[BCDFGHJKLMNPQRSTVWXZ]{0,2}[AEIOUY]{1,2}){2,}[BCDFGHJKLMNPQRSTVWXZ]{0,2}")
-PLURALS = {"s": "s", "'s": "'s"}
+# one syllable: "PAGE", "NORTH"
+ONSET = ("(?:[BCDFGHJKLMNPRSTVWZ]|BL|BR|CH|CL|CR|DR|FL|FR|GL|GR|KN|PH|PL|PR|QU|SC|SH|SK|SL|SM|SN|SP|ST|STR|SW|TH|TR|TW|WH|WR|SPR|SCR|SHR|THR)?")
+CODA = "(?:[BCDFGKLMNPRTXZ]?(?:CK|CH|LD|LF|LL|LT|MP|ND|NG|NK|NT|PT|RD|RK|RM|RN|RT|SH|SK|SS|ST|TH|GHT)|[BDGKLMNPRT]S?)"
+SYLLABLE = lazy(rf"[BCDFGHJKLMNPRSTVWZ]{{1,2}}[AEIOUY][BCDFGKLMNPRSTVZ]E|{ONSET}[AEIOU]{{1,2}}{CODA}")
+
 
 
 def spell(text: str) -> str:
@@ -44,18 +65,29 @@ def is_shouting(text: str) -> bool:
 
 def said_as_word(text: str, context: str) -> bool:
     """Whether capitals are a word: known ones, long pronounceable ones, and anything in a line of capitals."""
+    if text in SPELLED:
+        return False
     if text in WORDS or text in SHOUTED:
         return True
     if len(text) >= 6 and VOWELS.search(text):
         return True
     if is_shouting(context) and VOWELS.search(text):
         return len(text) > 2 or text in SHOUTED
-    return len(text) >= 5 and bool(VOWELS.search(text)) and bool(PRONOUNCEABLE.fullmatch(text))
+    if len(text) == 4:
+        return bool(SYLLABLE.fullmatch(text)) and text.endswith("E")
+    return len(text) >= 5 and bool(PRONOUNCEABLE.fullmatch(text) or SYLLABLE.fullmatch(text))
+
+
+NAMED_BEFORE = lazy(r"\b(?:[Tt]he|[Oo]ur|[Aa]n?|by|of) $")
+DEPARTMENT = lazy(r" (?:dept|department|support|staff|team|sector|manager|industry|specialist|consultant|director|"
+                  r"services?|systems?|guidelines?|officials?)\b")
 
 
 def _capitals(match: re.Match[str], style: Style) -> str | None:
     """FBI, CPUs, CEO's."""
     text, many = match["letters"], match["many"] or ""
+    if text in ("WHO", "IT") and not is_shouting(match.string) and (NAMED_BEFORE.search(before(match)) or DEPARTMENT.match(after(match))):
+        return spell(text) + many
     if said_as_word(text, match.string):
         return None
     return spell(text) + many
@@ -78,6 +110,8 @@ def _mixed(match: re.Match[str], style: Style) -> str | None:
             spoken.append(_figures(part, bool(key), parts, place))
         elif part == "s" and place == len(parts) - 1 and place:
             spoken[-1] = numbers.plural(spoken[-1])
+        elif re.fullmatch(r"[A-Z]{2}[a-z]", part):
+            spoken.append(spell(part))                     # IPv6
         elif (part.isupper() and not (len(part) > 1 and said_as_word(part, part))) or len(part) == 1:
             spoken.append(spell(part))
         else:
@@ -138,12 +172,15 @@ def _camel(match: re.Match[str], style: Style) -> str | None:
     return " ".join(spell(part) if len(part) == 1 or (part.isupper() and not said_as_word(part, part)) else part for part in parts)
 
 
+FORMULAS = frozenset(listed("NaCl HCl KCl NaOH KOH MgO CaO ZnO AgCl HBr HF HI CO NO SiC GaAs NaF KBr NaHCO KI LiCl"))
 CHEMISTRY = lazy(r"(?:(?:H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Fe|Cu|Zn|Ag|Au|Hg|Pb|U|I|Br|Ti|Mn|Cr|Ni|Sn)\d{0,2}){2,}")
 
 
 def _chemistry(match: re.Match[str], style: Style) -> str | None:
     """H2O, CO2, C6H12O6."""
     text = match[0]
+    if text in FORMULAS:
+        return spell(text) if not text.isupper() else None
     if not re.search(r"\d", text) or not CHEMISTRY.fullmatch(text) or re.fullmatch(r"[A-Z]\d+|[A-Z]{3,}\d+", text):
         return None
     return " ".join(numbers.cardinal(part) if part.isdigit() else spell(part) for part in re.findall(r"\d+|[A-Z][a-z]?", text))

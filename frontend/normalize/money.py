@@ -24,7 +24,7 @@ CODES = {
     "MXN": ("Mexican peso", "Mexican pesos"),
     "ZAR": ("rand", "rand"), "KRW": ("won", "won"), "SGD": ("Singapore dollar", "Singapore dollars"), "PLN": ("zloty", "zlotys"),
     "BTC": ("bitcoin", "bitcoin"),
-    "Rs": ("rupee", "rupees"), "TRY": ("Turkish lira", "Turkish lira"), "THB": ("baht", "baht"), "AED": ("dirham", "dirhams"),
+    "RS": ("rupee", "rupees"), "TRY": ("Turkish lira", "Turkish lira"), "THB": ("baht", "baht"), "AED": ("dirham", "dirhams"),
 }
 LANDS = {"US": "US", "U.S.": "US", "C": "Canadian", "CA": "Canadian", "CAD": "Canadian", "A": "Australian", "AU": "Australian", "NZ": "New Zealand",
          "HK": "Hong Kong",
@@ -104,6 +104,12 @@ def _is_adjective(match: re.Match[str]) -> bool:
                                match.start() - 20):match.start()])))
 
 
+def _european(match: re.Match[str], style: Style) -> str:
+    """€1.000,50: the dot parts thousands, the comma is the decimal one."""
+    amount = match["e"].replace(".", "").replace(",", ".")
+    return _amount(amount, CURRENCIES[match["sign"]], style)
+
+
 def _symbol(match: re.Match[str], style: Style) -> str:
     """$5, US$5m."""
     units: tuple[str, ...] = CURRENCIES[match["sign"]]
@@ -117,6 +123,9 @@ def _range(match: re.Match[str], style: Style) -> str:
     """$5-10, $250-$300, $1-2 million."""
     many = CURRENCIES[match["sign"]][1]
     scale = _magnitude(match)
+    if match["first"]:
+        low, high = (MAGNITUDES.get(short, short) for short in (match["first"], match["word"] or match["short"] or ""))
+        return f"{style.number(match['a'])} {low} {many} to {' '.join(filter(None, (style.number(match['n']), high)))} {many}"
     if scale:
         return f"{style.number(match['a'])} to {style.number(match['n'])} {scale} {many}"
     if match["sign2"]:
@@ -126,7 +135,8 @@ def _range(match: re.Match[str], style: Style) -> str:
 
 def _code(match: re.Match[str], style: Style) -> str:
     """USD 40, 300 EUR."""
-    return _spoken(match, CODES[match["code"]], style)
+    code = match["code"] if match["code"] in CODES else match["code"].upper()
+    return _spoken(match, CODES[code], style)
 
 
 def _pence(match: re.Match[str], style: Style) -> str:
@@ -135,11 +145,14 @@ def _pence(match: re.Match[str], style: Style) -> str:
     return f"{style.number(match['n'])} {name[0] if match['n'] == '1' else name[1]}"
 
 
-CODE = rf"(?P<code>{'|'.join(CODES)})"
+CODE = rf"(?P<code>{'|'.join((*CODES, 'Rs', 'rs', 'usd', 'eur', 'gbp', 'cad', 'aud', 'chf', 'jpy', 'inr'))})"
 RULES = (
     Rule("span of money", "money", " ".join(SYMBOLS),
-         lazy(rf"{SIGN}(?P<a>{NUMBER}) ?(?:-|–|to) ?(?P<sign2>(?P=sign))?(?P<n>{NUMBER}){MAGNITUDE}(?!\d|[-/]\d)"), _range,
+         lazy(rf"{SIGN}(?P<a>{NUMBER})(?: ?(?P<first>(?:[kKmMbB]n?|thousand|million|billion)(?= ?[-–]| to)))? ?(?:-|–|to) ?"
+              rf"(?P<sign2>(?P=sign))?(?P<n>{NUMBER}){MAGNITUDE}(?!\d|[-/]\d)"), _range,
          ("$5-10", "five to ten dollars"), ("$5", "five dollars")),
+    Rule("European money", "money", " ".join(SYMBOLS), lazy(rf"{SIGN} ?(?P<e>\d{{1,3}}(?:\.\d{{3}})+,\d\d|\d+,\d\d)(?!\d|[.,]\d)"), _european,
+         ("€1.000,50", "one thousand euros and fifty cents"), ("€1,000", "one thousand euros")),
     Rule("money", "money", " ".join(SYMBOLS), lazy(rf"{SIGN} ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?![\d@])"), _symbol,
          ("$1.50", "one dollar and fifty cents"), ("test$", "test dollar")),
     Rule("negative money", "money", "-", lazy(rf"(?<![\w)-])(?P<minus>-){SIGN}(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?!\d)"), _symbol,
@@ -153,7 +166,9 @@ RULES = (
          ("300 EURO", "three hundred EURO")),
     Rule("symbol after", "money", "0", lazy(rf"(?P<n>{NUMBER}){MAGNITUDE} ?(?P<sign>[€£₹₽₩])(?!\d)"), _symbol, ("10 €", "ten euros"),
          ("10 £5", "ten five pounds")),
-    Rule("cents", "money", "0", lazy(rf"(?P<n>{NUMBER}) ?(?P<sign>¢|p(?=[ ,.;]?(?:$|[ ,.;])))(?<!\d p)"), _pence, ("50¢", "fifty cents"),
+    Rule("cents", "money", "0",
+         lazy(rf"(?!(?:144|240|360|480|576|720|1080|1440|2160|4320)p)"
+              rf"(?P<n>{NUMBER}) ?(?P<sign>¢|p(?=[ ,.;]?(?:$|[ ,.;])))(?<!\d p)"), _pence, ("50¢", "fifty cents"),
          ("50 p", "fifty p")),
     Rule("lone symbol", "symbol", " ".join(SYMBOLS), lazy(rf"(?P<sign>[{SYMBOLS}])"),
          lambda match, style: CURRENCIES[match["sign"]][1 if match["sign"] != "$" else 0], ("in €", "in euros")),

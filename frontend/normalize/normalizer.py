@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from frontend.normalize import numbers
 from frontend.normalize.rules import Rule, Style, Token
 from frontend.patterns import lazy
 
@@ -16,6 +17,7 @@ JOINERS = frozenset("@:/\\.-_")
 STICKING = JOINERS | frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹^")
 LATIN = lazy(r"[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ]")
 READABLE = lazy(r"(?=[\u02b0-\u02ff]*[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ])[A-Za-zÀ-ÖØ-öø-\u02ffḀ-ỿ']+")     # IPA letters and its marks too
+MIXED = lazy(r"\d+|[A-Za-zÀ-ÖØ-öø-ɏ]+")
 GREEK = lazy(r"[α-ωΑ-Ω]")
 DIGIT_AFTER = lazy(r"-?\d|(?:-[^\W\d_]+){1,3}-?\d|(?<=[A-Za-z])-[A-Z]")
 PICTURE = lazy("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
@@ -88,7 +90,7 @@ class Normalizer:
         """The rules for a word: its own, then by its shape."""
         following = text[end:end + 1]
         joined = following in JOINERS and following != ""
-        if following in POWERS and len(word) == 1:
+        if following in POWERS and following and len(word) < 4:
             yield from self._power
         if joined:
             yield from (rule for rule in self._joined if rule.kind == "electronic")
@@ -108,6 +110,10 @@ class Normalizer:
         if word[0].isalpha():
             if READABLE.fullmatch(word):
                 return Token(piece.start(), piece.end(), "word", "", word)
+            parts = MIXED.findall(word) if any(map(str.isdigit, word)) and LATIN.search(word) else ()
+            if parts:                                       # letters and digits that no rule is about
+                spoken = " ".join(numbers.digits(part) if part.isdigit() else part for part in parts)
+                return Token(piece.start(), piece.end(), "serial", "", spoken)
             return Token(piece.start(), piece.end(), "unreadable", "", "")
         return Token(piece.start(), piece.end(), "punctuation" if word in SILENT else "symbol", "", "")
 

@@ -12,6 +12,10 @@ SCALES = ("", "thousand", "million", "billion", "trillion", "quadrillion", "quin
 LONGEST = 3 * len(SCALES)                                # digits; a longer number is read digit by digit
 IRREGULAR = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
 DENOMINATORS = {2: "half", 4: "quarter"}
+VULGAR = {"½": ("1", "2"), "⅓": ("1", "3"), "⅔": ("2", "3"), "¼": ("1", "4"), "¾": ("3", "4"), "⅕": ("1", "5"), "⅖": ("2", "5"), "⅗": ("3", "5"),
+          "⅘": ("4", "5"),
+          "⅙": ("1", "6"), "⅚": ("5", "6"), "⅐": ("1", "7"), "⅛": ("1", "8"), "⅜": ("3", "8"), "⅝": ("5", "8"), "⅞": ("7", "8"), "⅑": ("1", "9"),
+          "⅒": ("1", "10")}
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 ROMAN_SHAPE = lazy(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 

@@ -18,6 +18,8 @@ EMOJI = {"👍": "thumbs up", "👎": "thumbs down", "😂": "face with tears of
          "😢": "crying face", "😭": "crying face",
          "🎉": "party popper", "🔥": "fire", "💯": "one hundred", "🙏": "folded hands", "👏": "clapping hands", "🤔": "thinking face", "🚀": "rocket",
          "✨": "sparkles", "😎": "smiling face with sunglasses"}
+TAG_BEFORE = lazy(r"\b(?:tags?|elements?) $", re.IGNORECASE)
+NAME_OF_TAG = lazy(r"</?([a-z][\w-]*)")
 WORD_SLASH = lazy(r"(?<=\w) ?/ ?(?=\w)")
 
 
@@ -61,10 +63,16 @@ RULES = (
          ("Say [tomato](/təmˈɑtO/) now.", "Say tomato now."), ("[tomato]", "[tomato]")),
     Rule("link", "markup", "[", lazy(r"!?\[(?P<text>[^\]\[]+)\]\((?:https?:|/|#|mailto:|www)[^)\s]*\)"), lambda match, style: match["text"],
          ("see [a link](http://x.com)", "see a link"), ("[0.4]", "[zero point four]")),
+    Rule("tag that is spoken of", "markup", "<", lazy(r"<(?P<name>[a-z][a-z\d]{0,9})/?>"),
+         lambda match, style: match[0] if TAG_BEFORE.search(before(match)) else None,
+         ("The HTML tag <p> is it.", "The H T M L tag <p> is it."), ("<p>It is", "It is")),
     Rule("HTML tag", "markup", "<",
          lazy(r"</?(?:b|i|u|em|strong|br|p|span|div|a|code|h[1-6]|li|ul|ol|sup|sub|hr|img|table|tr|td)(?: [^<>]*)?/?>", re.IGNORECASE),
          lambda match, style: "",
          ("<b>bold</b> text", "bold text"), ("a < b", "a less than b")),
+    Rule("other tag", "tag", "<", lazy(r"</?[a-z][\w-]{0,30}(?:[ =][^<>]{0,200})?/?>"), lambda match, style: "" if "/" in match[0] or re.search(
+        rf"</{re.escape(NAME_OF_TAG.match(match[0])[1])}>", match.string[match.end():match.end() + 2000]) else None,     # type: ignore[index]
+         ("<singing> la </singing> <pausing/>", "<singing> la </singing> <pausing/>"), ("a <b", "a less than b")),
     Rule("HTML entity", "markup", "&", lazy(r"&(?P<name>amp|lt|gt|nbsp|quot|apos|#39);"), lambda match,
          style: {"amp": "and", "lt": "less than", "gt": "greater than"}.get(match["name"], ""),
          ("R&amp;D", "R and D"), ("R & D", "R and D")),

@@ -55,7 +55,10 @@ RULES = (
     Rule("ISBN", "serial", "isbn issn", lazy(r"(?P<name>ISBN|ISSN)(?P<gap>(?:-1[03])?:? ?)(?P<n>[\dX]+(?:[- ][\dX]+)*)"), _isbn,
          ("ISBN 978-0-306-40615-7", "I S B N nine seven eight, zero, three zero six, four zero six one five, seven"), ("ISBN is", "I S B N is")),
     Rule("telephone", "telephone", "0 + (", lazy(
-        r"(?P<all>\+\d{1,3}[-. ]?\(?\d{1,4}\)?(?:[-. ]\d{2,4}){1,4}|(?:1[-. ])?\(\d{3}\) ?-?\d{3}[-. ]\d{4}|(?:1[-. ])?\d{3}([-. ])\d{3}\2\d{4}"
+        r"(?P<all>\d{4}(?P<gap>[ -])\d{4}(?P=gap)\d{4}(?P=gap)\d{4}|"
+        r"\+\d{1,3}[-. ]?\(?\d{1,4}\)?(?:[-. ]\d{2,8}){1,5}(?:-\d)?|0\d{4} \d{6}|"
+        r"\d{3} \d{3} \d{4}(?! \d)|(?<=[Cc]all )\d{3} \d{4}|(?<=me at )\d{3} \d{4}|"
+        r"(?:1[-. ])?\(\d{3}\) ?-?\d{3}[-. ]\d{4}|(?:1[-. ])?\d{3}(?P<gap2>[-. ])\d{3}(?P=gap2)\d{4}"
         r"(?:-\d{1,4})?|"
         r"1-8\d\d-[A-Z\d]+(?:-[A-Z\d]+)*|\d{3}[-.]\d{4}|\d{3}-\d{2}-\d{4}|0\d{2,4} \d{3,4} \d{3,4}|\+\d{10,13})" + EXTENSION + AFTER), _telephone,
          ("(212) 555-0123", "two one two, five five five, zero one two three"), ("1-800", "one to eight hundred")),

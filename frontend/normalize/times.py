@@ -57,6 +57,11 @@ def _count(text: str, unit: str) -> str:
     return f"{numbers.cardinal(text)} {unit}{'' if int(text) == 1 else 's'}"
 
 
+def _lasting(match: re.Match[str], style: Style) -> str:
+    """1h 30m, 3min 20s."""
+    return " ".join(_count(match[group], unit) for group, unit in (("h", "hour"), ("m", "minute"), ("s", "second")) if match[group])
+
+
 def _long(match: re.Match[str], style: Style) -> str:
     """2:03:59 with or without a half of the day."""
     part = f"{numbers.decimal(match['s'])} second{'' if match['s'].lstrip('0') == '1' else 's'}"
@@ -69,10 +74,29 @@ RULES = (
          lazy(rf"(?P<h>\d{{1,2}}):(?P<m>[0-5]\d):(?P<s>[0-5]\d(?:\.\d+)?)(?: ?{HALF})?(?![\w:])", ANY_CASE),
          _long,
          ("2:03:59", "two hours three minutes and fifty-nine seconds"), ("2:03", "two oh three")),
+    Rule("minutes and parts of a second", "time", "0", lazy(r"(?P<m>\d{1,2}):(?P<s>[0-5]\d\.\d{1,3})(?![\w:.]*\w)"),
+         lambda match, style: f"{_count(match['m'], 'minute')} {numbers.decimal(match['s'])} seconds",
+         ("1:23.45", "one minute twenty-three point four five seconds"),
+         ("1:23. 45", "one twenty-three. forty-five")),
+    Rule("hours and minutes that last", "time", "0",
+         lazy(r"(?P<h>\d{1,3}) ?(?:h|hrs?\.?) ?(?P<m>[0-5]?\d) ?(?:m|mins?\.?)(?: ?(?P<s>[0-5]?\d) ?(?:s|secs?\.?))?(?!\w)"), _lasting,
+         ("1h 30m", "one hour thirty minutes"), ("1h 30", "one hour thirty")),
+    Rule("minutes and seconds that last", "time", "0",
+         lazy(r"(?P<h>(?!.).)?(?P<m>\d{1,3}) ?(?:m|mins?\.?) ?(?P<s>[0-5]?\d) ?(?:s|secs?\.?)(?!\w)"), _lasting,
+         ("3min 20s", "three minutes twenty seconds"), ("3 m 20", "three meters twenty")),
     Rule("span of times", "time", "0", lazy(rf"(?P<h>\d{{1,2}})(?:[:.](?P<m>[0-5]\d))?(?: ?{HALF})? ?(?:-|–|to) ?"
                                                   rf"(?P<h2>\d{{1,2}})(?:[:.](?P<m2>[0-5]\d))? ?{HALF.replace('half', 'half2')}{ZONE}", ANY_CASE),
                                                   _span,
          ("9am-5pm", "nine A M to five P M"), ("9-5", "nine to five")),
+    Rule("span from a half", "time", "0",
+         lazy(rf"(?P<h>\d{{1,2}})(?::(?P<m>[0-5]\d))? ?{HALF} ?[-–] ?(?P<h2>\d{{1,2}}):(?P<m2>[0-5]\d)(?P<half2>(?!.).)?(?P<zone>(?!.).)?(?![\d:])",
+              ANY_CASE), _span,
+         ("9:00 a.m. - 5:00", "nine A M to five o'clock"), ("9:00 - a", "nine o'clock - a")),
+    Rule("from noon", "time", "noon midnight", lazy(rf"(?P<from>noon|midnight) ?[-–] ?(?P<h>\d{{1,2}})(?::(?P<m>[0-5]\d))? ?{HALF}(?!\w)", ANY_CASE),
+         lambda match, style: f"{match['from']} to {clock(match['h'], match['m'], match['half'])}", ("noon-5pm", "noon to five P M"),
+         ("at noon - 5", "at noon - five")),
+    Rule("time with an h", "time", "0", lazy(r"(?P<h>[01]?\d|2[0-3])h(?P<m>[0-5]\d)(?!\w)"), lambda match, style: clock(match["h"], match["m"], None),
+         ("at 17h30", "at seventeen thirty"), ("17h", "seventeen hours")),
     Rule("span of times without halves", "time", "0",
          lazy(r"(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d) ?[-–] ?(?P<h2>[01]?\d|2[0-3]):(?P<m2>[0-5]\d)(?![\d:])"), _bare_span,
          ("10:30-11:45", "ten thirty to eleven forty-five"), ("10:30", "ten thirty")),
