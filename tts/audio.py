@@ -6,6 +6,7 @@ import base64
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,6 +37,7 @@ class Audio:
     phonemes      symbols with their stress mark; the silence of pauses lies between them
     place         first and last character (exclusive) in the source text
     pause         seconds of silence that belong before it, when it follows another
+    marks         the marks of an SSML document; each begins and ends at its moment
     """
 
     samples: Samples
@@ -44,6 +46,7 @@ class Audio:
     phonemes: tuple[Span, ...] = ()
     place: tuple[int, int] = (0, 0)
     pause: float = 0.0
+    marks: tuple[Span, ...] = ()
 
     @property
     def seconds(self) -> float:
@@ -83,15 +86,21 @@ class Audio:
         rates = sorted({part.sample_rate for part in parts})
         if len(rates) != 1:
             raise SpeechError(f"only sound of one sample rate can be joined, not {rates or 'nothing'}. Use `resample` first.")
-        pieces, words, phonemes, length = list[Samples](), list[Span](), list[Span](), 0
+        pieces, placed, length = list[Samples](), list[Audio](), 0
         for number, part in enumerate(parts):
             piece = part.after_pause() if number else part.samples
-            start = (length + len(piece) - len(part.samples)) / rates[0]
-            words += shifted(part.words, start)
-            phonemes += shifted(part.phonemes, start)
+            placed.append(part.later((length + len(piece) - len(part.samples)) / rates[0], piece))
             pieces.append(piece)
             length += len(piece)
-        return Audio(np.concatenate(pieces), rates[0], tuple(words), tuple(phonemes), (parts[0].place[0], parts[-1].place[1]), parts[0].pause)
+        words, phonemes, marks = (tuple(chain.from_iterable(spans)) for spans in zip(*((part.words, part.phonemes, part.marks) for part in placed),
+                                                                                     strict=True))
+        return Audio(np.concatenate(pieces), rates[0], words, phonemes, (parts[0].place[0], parts[-1].place[1]), parts[0].pause, marks)
+
+    def later(self, seconds: float, samples: Samples) -> Audio:
+        """Other samples, in which the same is said so many seconds later."""
+        spans = (tuple(shifted(spans, seconds)) for spans in (self.words, self.phonemes, self.marks))
+        words, phonemes, marks = spans
+        return replace(self, samples=samples, words=words, phonemes=phonemes, marks=marks)
 
     def after_pause(self) -> Samples:
         """The samples with the pause before them, (samples,)."""

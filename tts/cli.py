@@ -167,6 +167,8 @@ def add_say(command: argparse.ArgumentParser) -> None:
     add_delivery(command)
     add_format(command)
     command.add_argument("--play", action="store_true", help="let it sound; without -o no file is kept")
+    command.add_argument("--ssml", action="store_true", help="the text is an SSML document")
+    command.add_argument("--skip-unknown", action="store_true", help="with --ssml: leave out tags that are not known, instead of refusing them")
 
 
 def add_vocode(command: argparse.ArgumentParser) -> None:
@@ -241,7 +243,7 @@ def spoken(tts: TTS, text: str, delivery: Delivery, output: str, options: argpar
     started, seconds = time.perf_counter(), 0.0
     bar = Progress("speaking")
     with sink(tts, output, options) as file:
-        for number, audio in enumerate(tts.stream(text, **delivery.arguments)):
+        for number, audio in enumerate(tts.stream(text, **delivery.arguments, ssml=options.ssml, skip_unknown=options.skip_unknown)):
             samples = audio.after_pause() if number else audio.samples
             file.write(samples)
             seconds += len(samples) / audio.sample_rate

@@ -23,16 +23,25 @@ def levels(samples: Samples, rate: int) -> NDArray[np.float64]:
     return np.sqrt((padded.reshape(-1, step) ** 2).mean(axis=1))
 
 
-def sounding(samples: Samples, rate: int, speed: float = 1.0) -> tuple[int, int]:
-    """First and last sample (exclusive) to keep: where it is louder than QUIET, with LEAD before and TAIL after; everything if all is silent."""
+def margins(speed: float) -> tuple[float, float]:
+    """Seconds of silence to keep before and after what is spoken at that speed."""
+    longer = min(1 / speed, SLOWEST)
+    return LEAD * longer, TAIL * longer
+
+
+def sounding(samples: Samples, rate: int, lead: float = LEAD, tail: float = TAIL, quiet: float = QUIET) -> tuple[int, int]:
+    """First and last sample (exclusive) to keep; everything if all is silent.
+
+    lead, tail   seconds of silence before and after, if there are so many
+    quiet        dB under the loudest step: softer is silence
+    """
     level = levels(samples, rate)
-    loud = np.flatnonzero(level > max(level.max(initial=0.0) * 10 ** (-QUIET / 20), 1e-5))
+    loud = np.flatnonzero(level > max(level.max(initial=0.0) * 10 ** (-quiet / 20), 1e-5))
     if not len(loud):
         return 0, len(samples)
     step = max(1, round(STEP * rate))
-    longer = min(1 / speed, SLOWEST)
-    first = loud[0] * step - round(LEAD * longer * rate)
-    last = (loud[-1] + 1) * step + round(TAIL * longer * rate)
+    first = loud[0] * step - round(lead * rate)
+    last = (loud[-1] + 1) * step + round(tail * rate)
     return max(0, int(first)), min(len(samples), int(last))
 
 

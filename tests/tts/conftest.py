@@ -15,6 +15,8 @@ SILENT = [NUMBER[symbol] for symbol in (SILENCE, BOUNDARY, *PAUSES)]
 class Metronome:
     """An acoustic model of ten frames a phoneme; the mel says only whether it sounds."""
 
+    pitch_means = (120.0, 240.0)
+
     def __init__(self, spec):
         self.spec = spec
 
@@ -23,9 +25,9 @@ class Metronome:
         assert ids.shape == (len(ids), 2)
         lasting = np.full(len(ids), round(10 / speed)) if durations is None else np.asarray(durations, np.int64)
         sounding = np.repeat(~np.isin(ids[:, 0], SILENT), lasting).astype(np.float32)                      # (frames,)
-        hertz = (120.0 if speaker == 0 else 240.0) * 2 ** (pitch / 12)
+        hertz = np.full(len(ids), self.pitch_means[speaker] * 2 ** (pitch / 12)) if pitches is None else pitches
         mel = np.tile(sounding * 10 ** (energy / 20), (self.spec.mels, 1))
-        return SimpleNamespace(mel=mel, pitch=sounding * hertz, durations=lasting, pitches=np.full(len(ids), hertz),
+        return SimpleNamespace(mel=mel, pitch=sounding * np.repeat(hertz, lasting), durations=lasting, pitches=hertz,
                                energies=np.full(len(ids), energy))
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tts.finish import CEILING, LEAD, SLOWEST, TAIL, faded, limited, sounding
+from tts.finish import CEILING, LEAD, SLOWEST, TAIL, faded, limited, margins, sounding
 
 RATE = 24000
 
@@ -29,7 +29,7 @@ def test_what_is_kept_begins_and_ends_near_the_sound(before, during, after, nois
 
 @pytest.mark.parametrize(("speed", "times"), [(2, 0.5), (1, 1), (0.8, 1.25), (0.5, SLOWEST), (0.25, SLOWEST)])
 def test_slow_speech_has_longer_ends(speed, times):
-    first, last = sounding(speech(0.5, 0.5, 0.5), RATE, speed)
+    first, last = sounding(speech(0.5, 0.5, 0.5), RATE, *margins(speed))
     assert (first / RATE, last / RATE) == pytest.approx((0.5 - LEAD * times, 1 + TAIL * times), abs=0.006)
 
 
