@@ -129,16 +129,16 @@ def frames_of(ids: Frames, lasting: Floats, speed: float, durations: Given) -> F
 
 
 def chosen(given: NDArray[np.floating] | None, predicted: NDArray[np.floating], name: str) -> NDArray[np.float64]:
-    """What was given, or predicted where nothing (NaN) was, (phonemes,); BadPhonemes if the lengths differ."""
-    predicted = np.asarray(predicted, np.float64)
+    """What was given, or predicted where nothing (NaN) was, (phonemes,); BadPhonemes if the lengths differ or a number is negative."""
+    own = np.asarray(predicted, np.float64)
     if given is None:
-        return predicted
+        return own
     numbers = np.asarray(given, np.float64)
-    if numbers.shape != predicted.shape:
-        raise BadPhonemes(f"{name} must be one number a phoneme, {predicted.shape}, not {numbers.shape}.")
+    if numbers.shape != own.shape:
+        raise BadPhonemes(f"{name} must be one number a phoneme, {own.shape}, not {numbers.shape}.")
     if (numbers < 0).any() and name != "energies":
         raise BadPhonemes(f"{name} must not be negative.")
-    return np.where(np.isnan(numbers), predicted, numbers).astype(np.float64)
+    return np.where(np.isnan(numbers), own, numbers)
 
 
 def to_scale(hertz: NDArray[np.floating]) -> Floats:

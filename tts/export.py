@@ -22,8 +22,9 @@ import torch
 from torch import Tensor
 
 import vocoders
+from tts.acoustic import STRESSES
 from tts.errors import SpeechError
-from tts.fastspeech2 import STRESSES, FastSpeech2
+from tts.fastspeech2 import FastSpeech2
 from tts.runtime import ENDINGS, ended, in_runtime
 from tts.voice import SETTINGS, Voice, find
 from vocoders.export import Part, harmonic_part, write

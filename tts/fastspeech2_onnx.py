@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy as np
 
 from tts.acoustic import AcousticModel, Floats, Frames, known_symbols
-from tts.runtime import ENCODER
 from vocoders import weights
 from vocoders.runtime import OnnxNetwork, in_meta
+
+ENCODER = ".encoder.onnx"                       # how the first of the three files ends, by which they are named
+PARTS = ("encoder", "contour", "decoder")
 
 
 class FastSpeech2Onnx(AcousticModel):
@@ -30,8 +32,8 @@ class FastSpeech2Onnx(AcousticModel):
         BadWeights if one of them is absent, damaged, something else, or of another export.
         """
         path = Path(path)
-        networks = [OnnxNetwork(path.with_name(path.name.replace(ENCODER, f".{part}.onnx")), threads) for part in ("encoder", "contour", "decoder")]
-        for network, part in zip(networks, ("encoder", "contour", "decoder"), strict=True):
+        networks = [OnnxNetwork(path.with_name(path.name.replace(ENCODER, f".{part}.onnx")), threads) for part in PARTS]
+        for network, part in zip(networks, PARTS, strict=True):
             if network.meta.get("architecture") != "fastspeech2" or network.meta.get("part") != part:
                 raise weights.BadWeights(f"{network.path} is not the {part} of an acoustic model: it says {network.meta.get('architecture')!r}, "
                                          f"{network.meta.get('part')!r}.")

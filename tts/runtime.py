@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tts.errors import SpeechError
+from tts.fastspeech2_onnx import ENCODER, FastSpeech2Onnx
 from tts.voice import Voice, VoiceDamaged
 
 if TYPE_CHECKING:
     from tts.acoustic import AcousticModel
 
-ENCODER = ".encoder.onnx"
 ENDINGS = {"torch": (".safetensors", ".safetensors"), "onnx": (ENCODER, ".onnx")}           # of the acoustic model's file, of the vocoder's
 
 
@@ -52,8 +52,7 @@ def advice(voice: Voice, runtime: str) -> str:
 
 def load_acoustic(file: str | Path) -> AcousticModel:
     """The acoustic model in a file, by its ending."""
-    if str(file).endswith(ENDINGS["onnx"][0]):
-        from tts.fastspeech2_onnx import FastSpeech2Onnx
+    if str(file).endswith(ENCODER):
         return FastSpeech2Onnx.load(file)
     from tts.fastspeech2 import FastSpeech2
     return FastSpeech2.load(file)

@@ -100,7 +100,7 @@ def traced(network: nn.Module, part: Part) -> Any:
             made = torch.onnx.export(network, tuple(given.values()), input_names=list(given), output_names=list(part.outputs), dynamic_shapes=shapes,
                                      opset_version=OPSET, dynamo=True, verbose=False)
     except ImportError as error:
-        raise ExportFailed(f"export needs {error.name}: pip install 'plainspeech[train]'") from None
+        raise ExportFailed(f"export needs {error.name}: pip install 'plainspeech[export]'") from None
     finally:
         logging.getLogger("torch.onnx").setLevel(loud)
     if made is None:

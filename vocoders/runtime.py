@@ -43,7 +43,7 @@ def open_session(path: Path, threads: int) -> Any:
     try:
         import onnxruntime
     except ImportError:
-        raise VocoderError(f"{path} needs onnxruntime, which is not installed: pip install onnxruntime") from None
+        raise VocoderError(f"{path} needs onnxruntime, which is not installed: pip install 'plainspeech[onnx]'") from None
     if not path.is_file():
         raise BadWeights(f"there is no network {path}. `plainspeech export` writes networks for ONNX Runtime.")
     options = onnxruntime.SessionOptions()

@@ -229,6 +229,10 @@ def test_pitch_is_taught_from_voiced_frames_and_energy_from_all(pack):
     np.testing.assert_allclose(row["tones"][voiced], to_scale(np.array(HERTZ["ann"])), atol=0.02)
     louder = dataclasses.replace(pack, arrays={**pack.arrays, "mel": [mel.astype(np.float32) + math.log(10) / 2 for mel in pack.arrays["mel"]]})
     np.testing.assert_allclose(clip_arrays(louder, 0, 1)["levels"] - row["levels"], 10 / DECIBELS, atol=1e-4)       # 10 dB
+    hertz = np.where(np.arange(len(row["tone"])) < row["durations"][0] + 3, 220.0, 0.0)           # the last voiced frame lies in the first phoneme
+    hertz[-5:] = 440.0
+    moved = dataclasses.replace(pack, arrays={**pack.arrays, "pitch": [hertz, *list(pack.arrays["pitch"])[1:]]})
+    assert clip_arrays(moved, 0, 1)["tones"][1] == pytest.approx(to_scale(np.array(220.0)), abs=0.01)
     assert row["speaker"] == 1 and row["row"].tolist() == np.repeat(np.arange(len(row["ids"])), row["durations"]).tolist()
 
 
@@ -320,6 +324,12 @@ def test_the_mel_discriminator_learns_at_once_to_tell_blurred_from_sharp():
     assert after.item() < 0.3 * before
 
 
+def test_the_mel_discriminator_begins_awake():
+    torch.manual_seed(0)
+    heard = [losses.MelDiscriminator(8)(torch.randn(2, 100, 32) * 1.5 - 5)[0].std().item() for _ in range(5)]
+    assert 0.3 < float(np.median(heard)) < 3                         # with torch's own beginning 0.01: biases are all that is left
+
+
 def losses_of(judge, real, made):
     return training.discriminator_loss([judge(real)], [judge(made)])
 
@@ -385,6 +395,18 @@ def test_training_brings_the_mel_nearer_and_leaves_a_model(pack_file, pack, tmp_
     assert model.pitch_means == pytest.approx([HERTZ["ann"], HERTZ["bob"]], rel=0.02)
     spoken = model.speak(pack.arrays["ids"][1], 0, durations=pack.arrays["durations"][1])
     assert np.abs(spoken.mel.T - pack.arrays["mel"][1]).mean() < 0.7 * np.abs(np.mean(pack.arrays["mel"][1]) - pack.arrays["mel"][1]).mean()
+
+
+def test_validation_hears_the_average_and_leaves_the_weights(pack_file, pack, tmp_path):
+    trainer = training.Trainer(settings(pack_file, ""), CONFIG, pack)
+    held, log = batches(pack, "val"), run.Log(tmp_path, 1)
+    before = training.validate(trainer, held, log)
+    present = {name: value.clone() for name, value in trainer.model.state_dict().items()}
+    assert training.validate(trainer, held, log) == before and before.keys() >= {"mel", "duration", "voicing"}
+    with torch.no_grad():
+        trainer.model.decoder.outward.bias += 1
+    assert training.validate(trainer, held, log) == before                   # the average is what it was
+    assert torch.equal(trainer.model.decoder.outward.bias, present["decoder.outward.bias"] + 1)
 
 
 def test_the_rate_warms_up_and_halves(pack_file, pack):

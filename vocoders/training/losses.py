@@ -39,7 +39,8 @@ class Ripple(nn.Module):
     """How far a voice is harmonic, band by band: what log mels cannot tell from noise, since their bands are wider than a harmonic.
 
     In a frame whose pitch is f0, the log spectrum L of harmonics ripples with the period f0 along the frequency; that of noise does not. In each band
-    r = |mean over its bins of L(f) exp(2 pi i f / f0)|, whose size does not care for a small error of f0; made and real are compared, in nats, where voiced.
+    r = |mean over its bins of L(f) exp(2 pi i f / f0)|, whose size does not care for a small error of f0; made and real are compared, in nats, where
+    voiced.
     """
 
     window: Tensor
@@ -55,8 +56,8 @@ class Ripple(nn.Module):
     def ripple(self, samples: Tensor, angle: Tensor) -> Tensor:
         """(batch, samples), angle (batch, bins, frames) in radians -> (batch, bands, frames)."""
         spectrum = torch.stft(samples, self.fft, self.hop, window=self.window, return_complex=True)[:, :-1, :angle.shape[2]]
-        level = (0.5 * (spectrum.real ** 2 + spectrum.imag ** 2 + 1e-7).log()).unflatten(1, (-1, self.bins))
-        level, angle = level - level.mean(2, keepdim=True), angle.unflatten(1, (-1, self.bins))
+        level = (0.5 * (spectrum.real ** 2 + spectrum.imag ** 2 + 1e-7).log()).unflatten(1, (-1, self.bins))  # type: ignore[no-untyped-call]
+        level, angle = level - level.mean(2, keepdim=True), angle.unflatten(1, (-1, self.bins))  # type: ignore[no-untyped-call]
         return ((level * angle.cos()).mean(2) ** 2 + (level * angle.sin()).mean(2) ** 2 + 1e-4).sqrt()
 
     def forward(self, made: Tensor, real: Tensor, pitch: Tensor, voiced: Tensor) -> Tensor:
@@ -79,6 +80,7 @@ class PhaseDistance(nn.Module):
     """
 
     hertz: Tensor
+    under: Tensor
 
     def __init__(self, spec: MelSpec, limit: float, steps: int = 2048) -> None:
         super().__init__()

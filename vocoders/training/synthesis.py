@@ -49,7 +49,7 @@ def pulsed(filters: Tensor, pulses: Tensor) -> Tensor:
 
 
 def shape(filters: Tensor, spectra: Tensor, spec: MelSpec) -> tuple[Tensor, Tensor]:
-    """Filters (batch, frames, 4, bins) on the spectra of the sources (batch, 3, frames, bins) -> samples (batch, frames * hop), and the pulses' part."""
+    """Filters (batch, frames, 4, bins) on the sources' spectra (batch, 3, frames, bins) -> samples (batch, frames * hop), and the pulses' part."""
     filters = filters.float()
     b, c = (filters[:, :, row].clamp_max(CEILING) for row in (2, 3))
     voiced = pulsed(filters, spectra[:, 0])
