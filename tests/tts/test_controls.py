@@ -1,4 +1,4 @@
-"""What a listener turns is heard, by as much as was asked for: measured on the audio of the packaged voice, through its own vocoder, which is told the
+"""What a listener turns is heard by as much as was asked for: measured on the audio of the packaged voice, through its own vocoder, which is told the
 pitch, and through one that gets the mel alone."""
 
 import numpy as np
