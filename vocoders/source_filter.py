@@ -51,8 +51,8 @@ class SourceFilter(ABC):
         if not np.isfinite(pitch).all() or (pitch < 0).any() or (pitch > self.spec.sample_rate / 4).any():
             raise VocoderError(f"pitches must be from 0 (unvoiced) to {self.spec.sample_rate / 4:g} Hz.")
         waves = sources(pitch, self.spec, self.limit, np.random.default_rng(seed))
-        spectra = np.stack([stft(wave, self.spec, "constant") for wave in waves])
-        return istft(shape(self.filters(mel, voicing(pitch)), spectra), self.spec)
+        spectra = np.stack([stft(wave, self.spec, "constant").T for wave in waves])            # (3, frames, bins), as it lies in memory
+        return istft(shape(self.filters(mel, voicing(pitch)), spectra.transpose(0, 2, 1)), self.spec)
 
 
 def voicing(pitch: NDArray[np.floating]) -> Array:
@@ -99,7 +99,12 @@ def minimum_phase(amplitude: Array) -> Array:
 
 def shape(filters: Array, spectra: NDArray[np.complex64]) -> NDArray[np.complex64]:
     """Filters (frames, 4, bins) on the spectra of the sources (3, bins, frames) -> the spectrum of the speech (bins, frames)."""
-    filters = filters.transpose(1, 2, 0).copy()                                     # (4, bins, frames)
-    a, b, c = np.minimum(filters[[0, 2, 3]], CEILING)
-    turn = filters[1] + minimum_phase(a.T).T
-    return np.exp(a + 1j * turn) * spectra[0] + np.exp(b) * spectra[1] + np.exp(c) * spectra[2]
+    a, b, c = (np.minimum(filters[:, row], CEILING) for row in (0, 2, 3))           # (frames, bins)
+    pulsed, hiss, breath = spectra.transpose(0, 2, 1)
+    size, turn = np.exp(a), filters[:, 1] + minimum_phase(a)
+    out = np.empty(a.shape, np.complex64)
+    out.real, out.imag = size * np.cos(turn), size * np.sin(turn)                   # four times as fast as a complex exp
+    out *= pulsed
+    out += np.exp(b) * hiss
+    out += np.exp(c) * breath
+    return out.T
