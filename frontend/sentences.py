@@ -95,7 +95,7 @@ def _ends_here(text: str, match: re.Match[str]) -> bool:
     if not following and not quote:                                 # nothing more, or a symbol
         return match["marks"] != "." or not text[match.end():match.end() + 4].strip() or _dot_ends(text, match.start("marks"), "")
     marks, close = match["marks"], match["close"]
-    begins = not following or following[0].isupper() or following[0].isdigit()
+    begins = not following or following[0].isupper() or following[0].isdecimal()
     if marks.strip(". ") == "" and len(marks) > 1:                  # an ellipsis
         return begins and text[match.start() - 1:match.start()] != "[" and not (marks == ". . ." and following.startswith("I"))
     if close and quote.startswith("(") and "]" in close:

@@ -1,6 +1,5 @@
 """Writing tokens out again as running text: spoken words, with the punctuation between them."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -9,6 +8,7 @@ from frontend.patterns import lazy
 
 KEPT = frozenset(",.?!;:\"'()[]{}–—…|/-")                  # marks that stay in the spoken text
 SPACES = lazy(r"\s+")
+STOPS = lazy(r"([.!?])\.")                                 # of two stops at the end, one is enough
 
 
 class Piece(NamedTuple):
@@ -49,4 +49,8 @@ def written(text: str, tokens: Iterable[Token]) -> str:
     'one!hello'
     """
     spoken = "".join((" " if piece.spaced else "") + piece.text for piece in pieces(text, tokens))
-    return re.sub(r"([.!?])\.(?=\W*$)", r"\1", SPACES.sub(" ", spoken).strip())
+    spoken = SPACES.sub(" ", spoken).strip()
+    end = len(spoken)
+    while end and not spoken[end - 1].isalnum():
+        end -= 1
+    return spoken[:end] + STOPS.sub(r"\1", spoken[end:])

@@ -152,7 +152,7 @@ def _range(match: re.Match[str], style: Style) -> str | None:
 
 def _end_of_range(text: str, style: Style) -> str:
     """A number of a range: a year if it looks like one."""
-    dated = len(text) == 4 and text.isdigit() and 1100 <= int(text) < 2100 and int(text) % 100
+    dated = len(text) == 4 and text.isdecimal() and 1100 <= int(text) < 2100 and int(text) % 100
     return style.year(text) if dated else style.number(text)
 
 
@@ -172,7 +172,7 @@ def _verse(match: re.Match[str], style: Style) -> str | None:
 def _dimension(match: re.Match[str], style: Style) -> str:
     """1920x1080, 3 x 4 x 5."""
     parts = re.split(r" ?[x×] ?", match["all"])
-    if all(len(part) in (3, 4) and part.isdigit() for part in parts):
+    if all(len(part) in (3, 4) and part.isdecimal() for part in parts):
         return " by ".join(numbers.pairs(part) if len(part) == 4 else style.cardinal(part) for part in parts)
     return " by ".join(style.number(part) for part in parts)
 
@@ -251,7 +251,7 @@ def _is_ruler(name: str, text: str, earlier: str, later: str) -> bool:
 def _superscript(match: re.Match[str], style: Style) -> str:
     """x², 10³, 2^8."""
     power = (match["up"] or "").translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")) or match["caret"]
-    base = style.cardinal(match["base"]) if match["base"].isdigit() else match["base"]
+    base = style.cardinal(match["base"]) if match["base"].isdecimal() else match["base"]
     if power in ("2", "3"):
         return f"{base} {'squared' if power == '2' else 'cubed'}"
     minus = "minus " if power.startswith("-") else ""

@@ -36,7 +36,7 @@ def _pieces(text: str, spell: frozenset[str] = HEARD) -> str:
     """Say a string of words, digits and marks piece by piece."""
     spoken = []
     for piece in PIECES.findall(text):
-        if piece.isdigit():
+        if piece.isdecimal():
             spoken.append(_figures(piece))
         elif piece in MARKS:
             spoken.append(MARKS[piece])
@@ -91,7 +91,7 @@ def _ending(ending: str) -> str:
         return "jpeg"
     if lower in SAID_FILES or lower == "java":
         return lower if lower != "txt" else "T X T"
-    return " ".join(numbers.digits(part) if part.isdigit() else _spell(part) for part in re.findall(r"\d+|[a-z]+", lower))
+    return " ".join(numbers.digits(part) if part.isdecimal() else _spell(part) for part in re.findall(r"\d+|[a-z]+", lower))
 
 
 def _email(match: re.Match[str], style: Style) -> str:
@@ -107,8 +107,8 @@ def _handle(match: re.Match[str], style: Style) -> str:
 
 def _hashtag(match: re.Match[str], style: Style) -> str:
     """#ThrowbackThursday."""
-    return "hashtag " + " ".join(numbers.cardinal(part) if part.isdigit() else part for part in re.findall(r"\d+|[A-Z]?[^\W\dA-Z_]+|[A-Z]+(?![a-z])",
-        match["name"]))
+    parts = re.findall(r"\d+|[A-Z]?[^\W\dA-Z_]+|[A-Z]+(?![a-z])", match["name"])
+    return "hashtag " + " ".join(numbers.cardinal(part) if part.isdecimal() else part for part in parts)
 
 
 def _file(match: re.Match[str], style: Style) -> str:

@@ -103,10 +103,10 @@ def _mixed(match: re.Match[str], style: Style) -> str | None:
     """MP3, B2B, COVID-19, F-16, i7-9700K, A1B2-C3D4."""
     text = match[0]
     parts = re.findall(r"\d+(?:\.\d+)?|[^\W\d_]+|'s", text)
-    key = len([part for part in parts if part[0].isdigit()]) > 1 and re.search(r"[A-Z]\d[A-Z]", text)
+    key = len([part for part in parts if part[0].isdecimal()]) > 1 and re.search(r"[A-Z]\d[A-Z]", text)
     spoken = []
     for place, part in enumerate(parts):
-        if part[0].isdigit():
+        if part[0].isdecimal():
             spoken.append(_figures(part, bool(key), parts, place))
         elif part == "s" and place == len(parts) - 1 and place:
             spoken[-1] = numbers.plural(spoken[-1])
@@ -137,7 +137,7 @@ def _digits_first(match: re.Match[str], style: Style) -> str | None:
     parts = re.findall(r"\d+(?:\.\d+)?|[^\W\d_]+", match[0])
     spoken = []
     for place, part in enumerate(parts):
-        if part[0].isdigit():
+        if part[0].isdecimal():
             zeros = len(part) > 1 and part[0] == "0"
             plain = place == 0 or len(part) < 3
             spoken.append(numbers.digits(part) if zeros or len(part) > 4 else numbers.number(part) if plain else numbers.pairs(part))
@@ -183,7 +183,7 @@ def _chemistry(match: re.Match[str], style: Style) -> str | None:
         return spell(text) if not text.isupper() else None
     if not re.search(r"\d", text) or not CHEMISTRY.fullmatch(text) or re.fullmatch(r"[A-Z]\d+|[A-Z]{3,}\d+", text):
         return None
-    return " ".join(numbers.cardinal(part) if part.isdigit() else spell(part) for part in re.findall(r"\d+|[A-Z][a-z]?", text))
+    return " ".join(numbers.cardinal(part) if part.isdecimal() else spell(part) for part in re.findall(r"\d+|[A-Z][a-z]?", text))
 
 
 RULES = (

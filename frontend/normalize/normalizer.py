@@ -75,7 +75,7 @@ class Normalizer:
     def _candidates(self, text: str, start: int, word: str) -> Iterator[Rule]:
         """The rules that may apply to the piece that begins here, in the order of the table."""
         first, end = word[0], start + len(word)
-        if first.isdigit():
+        if first.isdecimal():
             if text[end:end + 1] in JOINERS and text[end:end + 1]:
                 yield from (rule for rule in self._joined if rule.kind == "electronic")
             yield from self._digit
@@ -97,7 +97,7 @@ class Normalizer:
         yield from self._on.get(word.lower().split("'")[0], ())
         if joined:
             yield from self._joined
-        if (not word.isalpha() and any(character.isdigit() for character in word)) or (joined and DIGIT_AFTER.match(text, end)):
+        if (not word.isalpha() and any(character.isdecimal() for character in word)) or (joined and DIGIT_AFTER.match(text, end)):
             yield from self._mixed
         if word != word.lower():
             yield from self._capital
@@ -110,9 +110,9 @@ class Normalizer:
         if word[0].isalpha():
             if READABLE.fullmatch(word):
                 return Token(piece.start(), piece.end(), "word", "", word)
-            parts = MIXED.findall(word) if any(map(str.isdigit, word)) and LATIN.search(word) else ()
+            parts = MIXED.findall(word) if any(map(str.isdecimal, word)) and LATIN.search(word) else ()
             if parts:                                       # letters and digits that no rule is about
-                spoken = " ".join(numbers.digits(part) if part.isdigit() else part for part in parts)
+                spoken = " ".join(numbers.digits(part) if part.isdecimal() else part for part in parts)
                 return Token(piece.start(), piece.end(), "serial", "", spoken)
             return Token(piece.start(), piece.end(), "unreadable", "", "")
         return Token(piece.start(), piece.end(), "punctuation" if word in SILENT else "symbol", "", "")

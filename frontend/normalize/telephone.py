@@ -14,7 +14,7 @@ def _group(text: str) -> str:
     """One group: "eight hundred" for the toll-free 800, else digit by digit; letters stand as words."""
     if text == "800":
         return "eight hundred"
-    return " ".join(numbers.digits(part) if part.isdigit() else part for part in re.findall(r"\d+|[A-Za-z]+", text))
+    return " ".join(numbers.digits(part) if part.isdecimal() else part for part in re.findall(r"\d+|[A-Za-z]+", text))
 
 
 def _telephone(match: re.Match[str], style: Style) -> str:
@@ -23,7 +23,7 @@ def _telephone(match: re.Match[str], style: Style) -> str:
     groups = re.findall(r"\d+|[A-Z]+", text)
     plus = "plus " if text.startswith("+") else ""
     toll_free = groups[0] == "1" and len(groups) > 1 and groups[1] == "800"
-    spoken = ", ".join(_group(group) if toll_free and place == 1 else " ".join(numbers.digits(group).split()) if group.isdigit() else group
+    spoken = ", ".join(_group(group) if toll_free and place == 1 else " ".join(numbers.digits(group).split()) if group.isdecimal() else group
                        for place, group in enumerate(groups))
     return plus + spoken + (f", extension {numbers.digits(match['ext'])}" if match["ext"] else "")
 
@@ -43,7 +43,7 @@ def _address_of_machine(match: re.Match[str], style: Style) -> str:
 
 def _isbn(match: re.Match[str], style: Style) -> str:
     """ISBN and ISSN: the groups digit by digit."""
-    groups = ", ".join(" ".join(numbers.digits(character) if character.isdigit() else character for character in group)
+    groups = ", ".join(" ".join(numbers.digits(character) if character.isdecimal() else character for character in group)
                        for group in re.split(r"[- ]", match["n"]))
     return f"{' '.join(match['name'])}{match['gap'].replace('-', ' ')}{groups}"
 

@@ -70,7 +70,7 @@ def _cardinal(said: Said) -> str | None:
 def _ordinal(said: Said) -> str | None:
     """5, 5th, XIV."""
     text = re.sub(r"[\s,.]|(?<=\d)(?:st|nd|rd|th)$", "", said.text.strip())
-    value = text if text.isascii() and text.isdigit() else str(numbers.roman(text.upper()) or "")
+    value = text if text.isascii() and text.isdecimal() else str(numbers.roman(text.upper()) or "")
     return numbers.ordinal(value, said.style.british) if value else None
 
 
@@ -97,8 +97,8 @@ def _telephone(said: Said) -> str | None:
     groups = re.findall(r"\d+|[A-Za-z]+", text)
     if not groups:
         return None
-    spoken = ", ".join(numbers.digits(group) if group.isdigit() else " ".join(group.upper()) for group in groups)
-    code = f"plus {numbers.digits(said.form)}, " if said.form.isdigit() and not text.startswith("+") else ""
+    spoken = ", ".join(numbers.digits(group) if group.isdecimal() else " ".join(group.upper()) for group in groups)
+    code = f"plus {numbers.digits(said.form)}, " if said.form.isdecimal() and not text.startswith("+") else ""
     return code + ("plus " if text.startswith("+") else "") + spoken
 
 

@@ -1,6 +1,8 @@
 """The whole front end: phonemes, words and their places; odd input; threads."""
 
+import contextlib
 import itertools
+import re
 import subprocess
 import sys
 import threading
@@ -78,7 +80,8 @@ def test_ids_begin_and_end_with_silence():
     assert [phoneme.id for phoneme, _ in parse(utterance.tokens)] == utterance.ids[1:-1]
 
 
-@pytest.mark.parametrize("text", ["", " ", "...", "?!", "\x00", "\ud800", "你好", "привет", "—", "()", "\n\n"])
+@pytest.mark.parametrize("text", ["", " ", "...", "?!", "\x00", "\ud800", "你好", "привет", "—", "()", "\n\n", "你好世界。", "。、", "।", "؟", "《》",
+                                  "─", "■", "···", "（你）"])
 @pytest.mark.parametrize("call", [lambda text: US(text), US.normalize, US.phonemize])
 def test_nothing_to_say(text, call):
     with warnings.catch_warnings():
@@ -148,11 +151,20 @@ def test_time_is_linear():
 
 @pytest.mark.parametrize("text",
                          ["1" * 30_000, "a." * 15_000, "(" * 30_000 + "a", "1," * 15_000, "a-" * 15_000, "'" * 30_000 + "a", "A" * 30_000,
+                          "." * 100_000 + "a",
                           ". " * 15_000 + "a", "/a" * 15_000, "1/" * 15_000, "a@" * 15_000])
 def test_no_pattern_runs_away(text):
     start = time.perf_counter()
     US.normalize(text)
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("text", ["\u0790\u17ff\u1098\u2788\u13c5", "\u0196\u1c98\u2785", "X6p°", "k4@", "A٤B", "5➈a", "①②", "½①"])
+def test_digits_of_any_kind(text):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with contextlib.suppress(NothingToSay):
+            assert not re.search(r"[0-9]", US.normalize(text))
 
 
 def test_threads_agree():
