@@ -49,12 +49,14 @@ class AcousticModel(ABC):
 
     spec           the mel it gives
     pitch_means    Hz, each speaker's own
+    pitch_spreads  what a speaker's pitch is to be stretched by around that, because what is predicted by least squares varies less than what is said
     symbols        the phonemes that it knows, in the order of their numbers
     together       frames that the decoder makes at a time
     """
 
     spec: MelSpec
     pitch_means: list[float]
+    pitch_spreads: list[float]
     symbols: list[str]
     together: int
 
@@ -83,7 +85,7 @@ class AcousticModel(ABC):
         ids = self.check(ids, speaker)
         hidden, lasting, tones, levels = self.encode(ids, speaker)
         lengths = frames_of(ids, lasting, speed, durations)
-        own = to_scale(np.array(self.pitch_means[speaker]))
+        own, pitch_range = to_scale(np.array(self.pitch_means[speaker])), pitch_range * self.pitch_spreads[speaker]
         moved = own + (tones - own) * pitch_range + OCTAVES * pitch / 12
         sung = chosen(pitches, to_hertz(moved), "pitches")
         loud = chosen(energies, LEVEL + DECIBELS * levels, "energies")

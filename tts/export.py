@@ -76,7 +76,7 @@ def describe(voice: Voice, folder: Path, acoustic: str, vocoder: str) -> None:
 def acoustic_parts(model: FastSpeech2) -> dict[str, Part]:
     """The three networks of an acoustic model, which carry the same digest, so that they are not mixed with others."""
     meta = {"architecture": "fastspeech2", "config": asdict(model.config), "spec": model.spec.to_dict(), "symbols": model.symbols,
-            "pitch_means": model.pitch_means, "digest": digest(model)}
+            "pitch_means": model.pitch_means, "pitch_spreads": model.pitch_spreads, "digest": digest(model)}
     held = dict.fromkeys(("hidden", "place", "pitch", "voiced"), 1)
     return {
         "encoder": Part(model.encoder, phonemes_of(model), {"ids": 1}, ["hidden", "frames", "tones", "levels"], meta | {"part": "encoder"}),

@@ -206,10 +206,12 @@ class Decoder(nn.Module):
 class FastSpeech2(nn.Module, AcousticModel):
     """Encoder, contour and decoder, and what they were trained for."""
 
-    def __init__(self, config: FastSpeech2Config | None = None, spec: MelSpec | None = None, pitch_means: Sequence[float] = ()) -> None:
+    def __init__(self, config: FastSpeech2Config | None = None, spec: MelSpec | None = None, pitch_means: Sequence[float] = (),
+                 pitch_spreads: Sequence[float] = ()) -> None:
         super().__init__()
         self.config, self.spec = config or FastSpeech2Config(), spec or MelSpec()
         self.pitch_means = list(pitch_means) or [MIDDLE] * self.config.speakers     # Hz, each speaker's own
+        self.pitch_spreads = list(pitch_spreads) or [1.0] * self.config.speakers
         self.symbols = list(SYMBOLS[:self.config.symbols])
         self.together = self.config.together
         self.encoder = Encoder(self.config)
@@ -235,7 +237,7 @@ class FastSpeech2(nn.Module, AcousticModel):
         """Write the weights, float16 if `half`; `more` goes into the header."""
         state = {name: tensor.cpu().numpy().astype(np.float16 if half else np.float32) for name, tensor in self.state_dict().items()}
         weights.save(path, state, {"architecture": "fastspeech2", "config": asdict(self.config), "spec": self.spec.to_dict(), "symbols": self.symbols,
-                                   "pitch_means": self.pitch_means, **more})
+                                   "pitch_means": self.pitch_means, "pitch_spreads": self.pitch_spreads, **more})
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> FastSpeech2:
@@ -245,7 +247,7 @@ class FastSpeech2(nn.Module, AcousticModel):
             raise weights.BadWeights(f"{path} holds a {meta.get('architecture')!r}, not an acoustic model.")
         known_symbols(meta, path)
         try:
-            model = cls(FastSpeech2Config(**meta["config"]), weights.spec_in(meta, path), meta["pitch_means"])
+            model = cls(FastSpeech2Config(**meta["config"]), weights.spec_in(meta, path), meta["pitch_means"], meta.get("pitch_spreads", ()))
             model.load_state_dict({name: torch.from_numpy(array.astype(np.float32)) for name, array in tensors.items()})
         except (KeyError, TypeError, RuntimeError) as error:
             raise weights.BadWeights(f"the weights in {path} don't fit their own description: {error}") from error

@@ -23,6 +23,7 @@ class FastSpeech2Onnx(AcousticModel):
         self.spec = weights.spec_in(encoder.meta, encoder.path)
         self.symbols = known_symbols(encoder.meta, encoder.path)
         self.pitch_means = [float(hertz) for hertz in in_meta(encoder, "pitch_means")]
+        self.pitch_spreads = [float(times) for times in in_meta(encoder, "pitch_spreads")]
         self.together = int(in_meta(encoder, "config", "together"))
 
     @classmethod

@@ -16,6 +16,7 @@ class Metronome:
     """An acoustic model of ten frames a phoneme; the mel says only whether it sounds."""
 
     pitch_means = (120.0, 240.0)
+    pitch_spreads = (1.0, 1.0)
 
     def __init__(self, spec):
         self.spec = spec

@@ -112,6 +112,15 @@ def test_pitch_range_is_around_the_speakers_own(model, level, speaker):
     np.testing.assert_allclose(np.log2(lively.pitches / own), 2 * np.log2(usual.pitches / own), atol=1e-3)
 
 
+def test_a_speakers_spread_is_a_range_of_its_own(model):
+    lively = model.speak(IDS, 1, pitch_range=1.5)
+    model.pitch_spreads = [1.0, 1.5]
+    stretched, other = model.speak(IDS, 1), model.speak(IDS, 0)
+    model.pitch_spreads = [1.0, 1.0]
+    np.testing.assert_array_equal(stretched.pitch, lively.pitch)
+    np.testing.assert_array_equal(other.pitch, model.speak(IDS, 0).pitch)
+
+
 def test_a_narrow_range_also_flattens_the_frames_own_deviation(model):
     flat = model.speak(IDS, 0, pitch_range=0.0).pitch
     assert (flat > 0).any() and np.ptp(flat[flat > 0]) < 1e-2
@@ -204,7 +213,7 @@ def test_padding_does_not_change_what_is_said(model):
 def test_a_saved_model_says_the_same(model, tmp_path, half):
     model.save(tmp_path / "a.safetensors", half=half, step=7)
     again = FastSpeech2.load(tmp_path / "a.safetensors")
-    assert (again.config, again.spec, again.pitch_means) == (CONFIG, MelSpec(), [200.0, 100.0])
+    assert (again.config, again.spec, again.pitch_means, again.pitch_spreads) == (CONFIG, MelSpec(), [200.0, 100.0], [1.0, 1.0])
     assert weights.describe(tmp_path / "a.safetensors")["step"] == 7
     stored = weights.load(tmp_path / "a.safetensors")[0]
     assert {array.dtype for array in stored.values()} == {np.dtype(np.float16 if half else np.float32)}

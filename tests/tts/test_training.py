@@ -432,6 +432,19 @@ def test_both_see_the_same_cut_of_a_clip(pack_file, pack):
     assert len(firsts) > 3 and max(firsts) + 16 <= batch.heard[1].sum()
 
 
+def test_what_is_said_too_evenly_is_stretched(pack_file, pack, tmp_path):
+    model = training.Trainer(settings(pack_file, tmp_path), CONFIG, pack).averaged()
+    rng = np.random.default_rng(0)
+    lively = Pack(pack.spec, pack.clips, pack.arrays | {"pitch": [rng.uniform(100, 300, len(row)) for row in pack.arrays["pitch"]]}, pack.about)
+    before = training.spreads(model, batches(lively, "val"))
+    with torch.no_grad():
+        for weight in model.encoder.pitch.outward.parameters():
+            weight /= 2                                                          # half as lively
+    after = training.spreads(model, batches(lively, "val"))
+    assert min(before) > 0 and after[:2] == pytest.approx([2 * spread for spread in before[:2]], rel=0.01)
+    assert before[2] == after[2] == 1                                            # of whom nothing is known
+
+
 def recipe(folder, pack_file, more=""):
     fields = dataclasses.asdict(settings(pack_file, folder / "out")) | dataclasses.asdict(CONFIG)
     lines = [f"{name} = {json.dumps(list(value) if isinstance(value, tuple) else value)}" for name, value in fields.items() if name not in more]

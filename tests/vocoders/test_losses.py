@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from vocoders.mel import MelSpec
-from vocoders.training.losses import MelDistance, PhaseDistance, Ripple
+from vocoders.mel import MelSpec, mel_spectrogram
+from vocoders.training.losses import AskedDistance, MelDistance, PhaseDistance, Ripple
 from vocoders.training.synthesis import stft
 
 SPEC = MelSpec()
@@ -34,6 +34,14 @@ def test_the_mel_distance_hears_levels_and_not_phases():
     assert distance(voice(), voice()) == 0
     assert distance(0.5 * voice(), voice()) == pytest.approx(np.log(2), abs=0.01)
     assert distance(voice(delay=PERIOD / 2), voice()) < 0.25 < distance(noise(), voice())
+
+
+def test_what_was_asked_for_is_a_mel_of_the_vocoders_own_spec():
+    asked = torch.from_numpy(mel_spectrogram(noise()[0].numpy(), SPEC))[None]
+    distance = AskedDistance(SPEC)
+    assert distance(noise(), asked) < 1e-5
+    assert distance(2 * noise(), asked) == pytest.approx(np.log(2), abs=1e-3)
+    assert distance(noise(1), asked) > 0.1
 
 
 # ---------------------------------------------------------------- harmonics or noise

@@ -75,7 +75,7 @@ def test_a_step_always_sees_the_same_batch_and_another_another(pack_file):
     for one, two in zip(first, again, strict=True):
         torch.testing.assert_close(one, two, atol=0, rtol=0)
     assert not torch.equal(first.samples, other.samples)
-    assert [tuple(part.shape) for part in first] == [(4, 4096), (4, 100, 16), (4, 2, 16), (4, 3, 4096)]
+    assert [tuple(part.shape) for part in first] == [(4, 4096), (4, 100, 16), (4, 2, 16), (4, 3, 4096), (4,)]
 
 
 def test_the_mel_of_a_cut_is_that_of_its_samples(pack_file):
@@ -105,12 +105,14 @@ def spoken_pack(pack_file, path, spec=SPEC):
 
 def test_spoken_mels_are_taken_as_often_as_asked(pack_file, tmp_path):
     pack, spoken = Pack.load(pack_file), Pack.load(spoken_pack(pack_file, tmp_path / "spoken.safetensors"))
-    louder = []
+    louder, own_mels = [], []
     for share in (0.0, 0.5, 1.0):
         draw = Cutter(pack, [2], 16, 40, 0, CONFIG.limit, spoken, share)
         batch = draw(0)
         own = np.stack([mel_spectrogram(samples, SPEC)[:, 5:-5].mean() for samples in batch.samples.numpy()])
         louder.append(float(np.mean(batch.mel[:, :, 5:-5].mean((1, 2)).numpy() - own > 0.5)))
+        own_mels.append(float(batch.own.float().mean()))
+    np.testing.assert_allclose(own_mels, 1 - np.array(louder))
     assert louder[0] == 0 and 0.25 < louder[1] < 0.75 and louder[2] == 1
     absent = Cutter(pack, [0], 16, 4, 0, CONFIG.limit, spoken, 1.0)(0)  # nothing was made of this one: its own
     assert abs(float(absent.mel[0, :, 5:-5].mean()) - mel_spectrogram(absent.samples[0].numpy(), SPEC)[:, 5:-5].mean()) < 0.05

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from vocoders.mel import FLOOR, MelSpec, mel_filters
 from vocoders.training.discriminators import Judged
+from vocoders.training.synthesis import stft
 
 
 class MelDistance(nn.Module):
@@ -33,6 +34,29 @@ class MelDistance(nn.Module):
         """Samples (batch, samples) of both -> one number."""
         distances = [(self.mel(made, fft) - self.mel(real, fft)).abs().mean() for fft in self.ffts]
         return torch.stack(distances).mean()
+
+
+class AskedDistance(nn.Module):
+    """Mean distance of the log mel that was made from the one that was asked for.
+
+    For mels that an acoustic model made: it draws the fine detail of speech as it pleases, not as the recording has it, and a vocoder that is asked
+    for the recording there learns to blur.
+    """
+
+    filters: Tensor
+
+    def __init__(self, spec: MelSpec) -> None:
+        super().__init__()
+        self.spec = spec
+        self.edge = spec.fft // spec.hop // 2                               # frames that reach over the ends of a cut
+        self.register_buffer("filters", torch.from_numpy(mel_filters(spec)), persistent=False)
+
+    def forward(self, made: Tensor, asked: Tensor) -> Tensor:
+        """Samples (batch, samples), mel (batch, mels, frames) -> one number."""
+        spectrum = stft(made, self.spec)
+        magnitude = (spectrum.real ** 2 + spectrum.imag ** 2 + 1e-9).sqrt()
+        mel = (magnitude @ self.filters.T).clamp_min(FLOOR).log().transpose(1, 2)
+        return (mel - asked)[..., self.edge:-self.edge].abs().mean()
 
 
 class Ripple(nn.Module):

@@ -22,6 +22,7 @@ class Segments(NamedTuple):
     mel: Tensor            # (batch, mels, frames)
     voice: Tensor          # (batch, 2, frames)
     sources: Tensor        # (batch, 3, samples)
+    own: Tensor            # (batch,), whether the mel is the samples' own, not one that an acoustic model made
 
     def to(self, device: torch.device) -> Segments:
         """The same on a device."""
@@ -46,15 +47,15 @@ class Cutter:
         rows = [self.cut(int(clip), rng) for clip in rng.choice(self.clips, self.batch, p=self.chances)]
         return Segments(*(torch.from_numpy(np.stack(part)) for part in zip(*rows, strict=True)))
 
-    def mel_of(self, clip: int, rng: np.random.Generator) -> NDArray[np.float16]:
-        """The clip's own mel (frames, mels) or, as often as `share` says, the one that the acoustic model made of it."""
+    def mel_of(self, clip: int, rng: np.random.Generator) -> tuple[NDArray[np.float16], bool]:
+        """The clip's own mel (frames, mels) or, as often as `share` says, the one that the acoustic model made of it; whether it is its own."""
         if rng.random() < self.share and self.spoken is not None and len(self.spoken.arrays["mel"][clip]):
-            return self.spoken.arrays["mel"][clip]
-        return self.pack.arrays["mel"][clip]
+            return self.spoken.arrays["mel"][clip], False
+        return self.pack.arrays["mel"][clip], True
 
     def cut(self, clip: int, rng: np.random.Generator) -> tuple[NDArray[Any], ...]:
-        """Samples, mel, voicing and sources of one cut; a random gain of -6 to +3 dB moves the mel and the samples alike."""
-        mel, pitch = self.mel_of(clip, rng), self.pack.arrays["pitch"][clip]
+        """One row of `Segments`; a random gain of -6 to +3 dB moves the mel and the samples alike."""
+        (mel, own), pitch = self.mel_of(clip, rng), self.pack.arrays["pitch"][clip]
         hop = self.pack.spec.hop
         first = int(rng.integers(0, max(1, len(mel) - self.frames + 1)))
         gain = rng.uniform(-6, 3) / 20 * np.log(10)
@@ -64,4 +65,4 @@ class Cutter:
         short = self.frames - cut.shape[1]
         cut = np.pad(cut, ((0, 0), (0, short)), constant_values=np.log(1e-5))
         hertz, samples = np.pad(hertz, (0, short)), np.pad(samples, (0, short * hop))
-        return samples.astype(np.float32), cut.astype(np.float32), voicing(hertz), sources(hertz, self.pack.spec, self.limit, rng)
+        return samples.astype(np.float32), cut.astype(np.float32), voicing(hertz), sources(hertz, self.pack.spec, self.limit, rng), np.array(own)

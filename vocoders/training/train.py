@@ -82,6 +82,7 @@ class Trainer:
         self.judges = self.build_judges().to(self.device)
         self.average = run.Average(self.network, training.average)
         self.distance = losses.MelDistance(pack.spec).to(self.device)
+        self.asked = losses.AskedDistance(pack.spec).to(self.device)
         self.ripple = losses.Ripple(pack.spec).to(self.device)
         self.phase = losses.PhaseDistance(pack.spec, self.limit()).to(self.device)
         self.optimizer = torch.optim.AdamW(self.network.parameters(), training.rate, (0.8, 0.99), weight_decay=0.01)
@@ -133,10 +134,11 @@ class Trainer:
         for group in (*self.optimizer.param_groups, *self.judging.param_groups):
             group["lr"] = self.rate()
         t = self.training
-        weights = {"mel": t.mel_weight, "ripple": t.ripple_weight, "phase": t.phase_weight, "taken": t.judge_weight, "features": t.feature_weight}
+        weights = {"mel": t.mel_weight, "asked": t.mel_weight, "ripple": t.ripple_weight, "phase": t.phase_weight,
+                   "taken": t.judge_weight, "features": t.feature_weight}
         figures: dict[str, Tensor] = {}
         made = self.made(batch, figures)
-        figures["mel"] = self.distance(made, batch.samples)
+        self.resemble(made, batch, figures)
         if self.step >= t.adversarial_from:
             self.adversarial(self.middle(batch.samples), self.middle(made), figures)
         loss = losses.sum_of(weights[name] * figure for name, figure in figures.items() if name in weights)
@@ -144,6 +146,14 @@ class Trainer:
         self.step += 1
         self.average.update(self.network, self.step)
         return figures
+
+    def resemble(self, made: Tensor, batch: Segments, figures: dict[str, Tensor]) -> None:
+        """How far what was made is from the recordings, or from the mels that it was asked for where they are not the recordings' own."""
+        share = batch.own.float().mean()
+        if batch.own.any():
+            figures["mel"] = self.distance(made[batch.own], batch.samples[batch.own]) * share
+        if not batch.own.all():
+            figures["asked"] = self.asked(made[~batch.own], batch.mel[~batch.own]) * (1 - share)
 
     def adversarial(self, real: Tensor, made: Tensor, figures: dict[str, Tensor]) -> None:
         """Teach the discriminators (batch, samples), then ask them; the figures of both."""
