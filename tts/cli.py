@@ -180,6 +180,13 @@ def add_vocode(command: argparse.ArgumentParser) -> None:
     add_format(command)
 
 
+def add_export(command: argparse.ArgumentParser) -> None:
+    """All of `export`."""
+    command.add_argument("voice", metavar="VOICE", help="a name (see `plainspeech voices`) or a folder")
+    command.add_argument("output", metavar="FOLDER", help="where to put the networks and, in a folder of the voice's name, its voice.json")
+    command.add_argument("--half", action="store_true", help="store weights in float16; they are computed with in float32 all the same")
+
+
 def add_batch(command: argparse.ArgumentParser) -> None:
     """All of `batch`."""
     command.add_argument("lines", metavar="LINES", help="a text file; - is standard input")
@@ -340,6 +347,15 @@ def batch(options: argparse.Namespace) -> int:
     return 1 if count["failed"] else 0
 
 
+def export(options: argparse.Namespace) -> None:
+    """Write a voice's networks for ONNX Runtime, one file each."""
+    from tts.export import export
+    from tts.voice import find
+    for file, distance in export(options.voice, options.output, options.half).items():
+        say_line(f"{file}: {file.stat().st_size / 1e6:.1f} MB, at most {distance:.1e} from torch")
+    say_line(f"try it: plainspeech say \"Hello.\" -v {Path(options.output) / find(options.voice).name}")
+
+
 def page(options: argparse.Namespace) -> None:
     """Open the page of app.py, which lies in the package when it is installed, and beside it in a clone."""
     here = Path(__file__).resolve().parent
@@ -355,6 +371,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int | None], Callable[[
     "explain": (explain, add_explain, "tell how each piece of a text is read, by which rule, and where its pronunciation is from"),
     "vocode": (vocode, add_vocode, "take a recording apart into mel and pitch, and let the vocoder speak it again"),
     "batch": (batch, add_batch, "speak a text line by line, each into a file of its own"),
+    "export": (export, add_export, "write a voice as ONNX files, which speak without torch (needs plainspeech[export])"),
     "page": (page, add_page, "open a page in the browser to try voices on (needs plainspeech[demo])"),
 }
 

@@ -81,6 +81,19 @@ def test_speech_is_the_same_end_to_end(both):
     np.testing.assert_allclose(its.samples, mine.samples, atol=1e-3)
 
 
+def test_the_command_exports_and_the_voice_is_found_by_name(tiny_heart, exported, tmp_path, monkeypatch, capsys):
+    from tts import cli
+    (tmp_path / "out").mkdir()
+    monkeypatch.setattr("tts.export.write", lambda part, path, half: path.write_bytes((exported[0] / path.name).read_bytes()) * 1e-9)
+    assert cli.main(["export", "emma", str(tmp_path / "out"), "--half"]) == 0
+    said = capsys.readouterr().err
+    assert all(name in said for name in FILES) and str(tmp_path / "out" / "emma") in said
+    monkeypatch.setenv("PLAINSPEECH_VOICES", str(tmp_path / "out"))
+    assert find("emma").locale == "en-gb" and TTS.load("emma").say("Hello.").seconds > 0.1
+    assert cli.main(["say", "Hello.", "-v", "emma", "-o", str(tmp_path / "hello.wav")]) == 0 and (tmp_path / "hello.wav").stat().st_size > 1000
+    assert cli.main(["export", "nobody", str(tmp_path)]) == 1 and "no voice called 'nobody'" in capsys.readouterr().err
+
+
 def test_speaking_from_onnx_imports_no_torch(exported):
     code = (f"import sys; from tts import TTS; audio = TTS.load({str(exported[0] / 'tiny')!r}).say('Hello.'); assert audio.seconds > 0.1; "
             "print('torch' in sys.modules)")
