@@ -106,6 +106,9 @@ RULES = (
         rf" (?P<kind>(?:{STREET}|hwy|st|ave|rd|blvd)\b\.?|{FULL})"
         rf"(?: (?P<after>N\.?W\.?|N\.?E\.?|S\.?W\.?|S\.?E\.?|[NSEW])(?![\w.]|\.\w)\.?)?(?!\w)"), _address,
          ("221B Baker St.", "two twenty-one B Baker Street."), ("3 Dr. Smith", "three Doctor Smith")),
+    Rule("direction of a street", "address", "n s e w ne nw se sw",
+         lazy(rf"(?P<way>NE|NW|SE|SW|[NSEW])\.? (?=(?:[A-Z][a-z]+|\d+(?:st|nd|rd|th)) (?:{STREET}|{FULL})\b)"),
+         lambda match, style: f"{WAYS[match['way']]} ", ("on N. Main St. today", "on North Main Street today"), ("on N Main", "on N Main")),
     Rule("state", "address", " ".join(state.lower() for state in STATES), lazy(
         rf"(?:(?<=[a-z], )|(?<=[A-Za-z] )(?=[A-Z]{{2}},? \d{{5}}))(?P<state>{'|'.join(STATES)})\b(?:(?P<gap>,? )(?P<zip>\d{{5}}(?:-\d{{4}})?)"
         rf"(?!\d))?"), _state,

@@ -207,6 +207,8 @@ def _roman_after(match: re.Match[str], style: Style) -> str | None:
     return f"{match['title']}{match['gap']}{style.cardinal(str(value))}"
 
 
+COUNTED_BY = lazy(r" (?:[Cc]entur(?:y|ies)|[Dd]ynasty|[Oo]lympiad|[Oo]lympics?|[Oo]lympic|[Cc]ongress|[Ll]egion|[Cc]orps|"
+                  r"[Ee]dition|[Aa]nniversary)\b")
 PRONOUN_AFTER = lazy(r" (?:am|was|have|had|will|do|did|would|could|can|think|thought|know|knew|say|said|saw|see|went|must|shall|should|never|"
                            r"may|might|don't|didn't|can't|won't)\b|'[a-z]")
 ALONE = lazy(r"[.)\]:]*\"?\s*")
@@ -222,6 +224,8 @@ def _roman(match: re.Match[str], style: Style) -> str | None:
     if not value:
         return None
     many = match["own"] or ""
+    if COUNTED_BY.match(later) and value < 40:
+        return numbers.ordinal(str(value))
     name = re.search(r"([A-Z][\w]+),? $", earlier)
     if name and _is_ruler(name[1], text, earlier, later):
         return ("" if earlier.endswith("the ") else "the ") + numbers.ordinal(str(value)) + many
@@ -302,7 +306,7 @@ RULES = (
          ("3.5%", "three point five percent"), ("3.5", "three point five")),
     Rule("multiple", "measure", "0", lazy(rf"(?:(?P<a>{NUMBER})[-–])?(?P<n>{NUMBER})[x×]" + END), _times,
          ("a 3-4x gain", "a three to four x gain"), ("3xy", "three xy")),
-    Rule("dimension", "dimension", "0", lazy(rf"(?P<all>{NUMBER}(?: ?[x×] ?{NUMBER}){{1,3}})(?!\w)(?! ?[=≠])(?<!\d × \d)(?<!\d × \d\d)"),
+    Rule("dimension", "dimension", "0", lazy(rf"(?P<all>{NUMBER}(?: ?[x×] ?{NUMBER}){{1,3}})(?![\w^])(?! ?[=≠])(?<!\d × \d)(?<!\d × \d\d)"),
          _dimension,
          ("1920x1080 pixels", "nineteen twenty by ten eighty pixels"), ("5 × 3", "five times three")),
     Rule("version with v", "version", "v mixed", lazy(r"[vV]\.? ?(?P<n>\d+(?:\.\d+)+)(?![\w.]*\w)"), lambda match,
@@ -316,7 +320,7 @@ RULES = (
          ("5½ hours", "five and a half hours"), ("5 hours", "five hours")),
     Rule("fraction", "fraction", "0",
          lazy(r"(?<!/)(?:(?P<whole>\d{1,4})(?: |-| and ))?(?P<top>\d{1,5})/(?P<bottom>[1-9]\d{0,4})(?:st|nd|rds?|ths?|s|TH|RD|ND)?(?![\w/]|"
-                    r"-[\w])"), _fraction,
+                    r"-[\dA-Z])"), _fraction,
          ("2 1/2 hours", "two and a half hours"), ("31/31/100", "thirty-one slash thirty-one slash one hundred")),
     Rule("verse", "ratio", "0", lazy(r"(?P<a>\d{1,3}):(?P<b>\d{1,3})(?:[-–](?P<last>\d{1,3}))?(?![\d:])"), _verse,
          ("Micah 6:6-8", "Micah six six to eight"), ("2:8", "two to eight")),
@@ -346,6 +350,8 @@ RULES = (
          ("World War II and Chapter IV", "World War two and Chapter four"), ("a part I like", "a part I like")),
     Rule("Roman numeral", "roman", "A", lazy(r"(?P<roman>[IVXLCDM]+)(?P<own>'s)?\b(?!['&/@]|-[A-Za-z]|\.[A-Z])"), _roman,
          ("Louis XIV", "Louis the fourteenth"), ("I am", "I am")),
+    Rule("times a power of ten", "math", "x ×", lazy(r"[x×](?= ?10(?:\^|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]))"), lambda match, style: "times",
+         ("5 x 10^6", "five times ten to the sixth"), ("5 x 10", "five by ten")),
     Rule("square root", "math", "√", lazy(r"√ ?"), lambda match, style: "the square root of", ("√16", "the square root of sixteen")),
     Rule("plus or minus", "math", "±", lazy(r"± ?"), lambda match, style: "plus or minus", ("±3", "plus or minus three")),
     Rule("plus between", "math", "+", lazy(r"(?P<op>\+) ?(?=[\w(.])"), _operator, ("2+3", "two plus three"), ("f++", "f plus plus")),

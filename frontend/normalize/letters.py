@@ -106,7 +106,9 @@ def _mixed(match: re.Match[str], style: Style) -> str | None:
     key = len([part for part in parts if part[0].isdecimal()]) > 1 and re.search(r"[A-Z]\d[A-Z]", text)
     spoken = []
     for place, part in enumerate(parts):
-        if part[0].isdecimal():
+        if part in ("st", "nd", "rd", "th") and place == len(parts) - 1 and parts[place - 1].isdecimal() and re.search(rf"\d{part}$", text):
+            spoken[-1] = numbers.ordinal(parts[place - 1])             # mid-20th
+        elif part[0].isdecimal():
             spoken.append(_figures(part, bool(key), parts, place))
         elif part == "s" and place == len(parts) - 1 and place:
             spoken[-1] = numbers.plural(spoken[-1])

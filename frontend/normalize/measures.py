@@ -195,7 +195,7 @@ def _by(match: re.Match[str], style: Style) -> str | None:
     return "by" if UNIT_BEFORE.search(match.string, max(0, match.start() - 20), match.start()) else None
 
 
-UNIT_BEFORE = lazy(r"\d ?(?:[munkc]?m|in|ft|yd|px|['\"]|inch(?:es)?|feet|foot)\.? ?$")
+UNIT_BEFORE = lazy(r"[½⅓⅔¼¾⅛⅜⅝⅞] ?$|\d ?(?:[munkc]?m|in|ft|yd|px|['\"]|inch(?:es)?|feet|foot)\.? ?$")
 
 
 def _power_of_unit(match: re.Match[str], style: Style) -> str:
