@@ -71,9 +71,16 @@ def _plain(match: re.Match[str], style: Style) -> str | None:
         return None
     if key in NEEDS_DOT and not dot and not (key.lower() in ("vol", "ch", "chap", "fig") and re.match(r" \d", after(match))):
         return None
-    if key in NEEDS_NAME and not NAME.match(match.string, match.end("short")):
+    if key in NEEDS_NAME and not NAME.match(match.string, match.end("short")) and not _is_lone_title(match):
         return None
     return PLAIN[key] + _full_stop(match)
+
+
+def _is_lone_title(match: re.Match[str]) -> bool:
+    """Whether a title is all that stands in a line, as in a list, or ends it after another title ("Lt. Gov.")."""
+    earlier = before(match).strip()
+    listed_alone = not earlier or bool(re.fullmatch(r"(?:Lt|Maj|Brig|Asst|Vice)\.?", earlier))
+    return bool(match["dot"]) and match["short"].istitle() and match["short"] != "No" and ends_line(match) and listed_alone
 
 
 def _full_stop(match: re.Match[str]) -> str:
@@ -99,7 +106,7 @@ def _doctor(match: re.Match[str], style: Style) -> str | None:
         return "Doctor" if match["short"][0] == "D" else "doctor"
     if STREET_BEFORE.search(earlier) and match["short"] != "DR":
         return "Drive" + _full_stop(match)
-    return "Doctor" if match["dot"] and match["short"] != "DR" and later.strip() else None
+    return "Doctor" if match["dot"] and match["short"] != "DR" and (later.strip() or not earlier.strip()) else None
 
 
 def _saint(match: re.Match[str], style: Style) -> str | None:
@@ -121,6 +128,8 @@ def _saint(match: re.Match[str], style: Style) -> str | None:
 
 def _mount(match: re.Match[str], style: Style) -> str | None:
     """Mount before a name; "Mountain View" is a town."""
+    if match["dot"] and match["short"] == "Mt" and not before(match).strip() and ends_line(match):
+        return "Mount"
     if not re.match(r"\.? [A-Z][a-z]", after(match, "short")) or match["short"] == "MT":
         return None
     return "Mountain" if re.match(r"\.? View\b", after(match, "short")) else "Mount"

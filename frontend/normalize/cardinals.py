@@ -322,6 +322,9 @@ RULES = (
          lazy(r"(?<!/)(?:(?P<whole>\d{1,4})(?: |-| and ))?(?P<top>\d{1,5})/(?P<bottom>[1-9]\d{0,4})(?:st|nd|rds?|ths?|s|TH|RD|ND)?(?![\w/]|"
                     r"-[\dA-Z])"), _fraction,
          ("2 1/2 hours", "two and a half hours"), ("31/31/100", "thirty-one slash thirty-one slash one hundred")),
+    Rule("negative fraction", "fraction", "-", lazy(r"(?<![\w)-])-(?P<top>\d{1,4})/(?P<bottom>[1-9]\d{0,3})(?![\w/]|-\w)"),
+         lambda match, style: f"minus {numbers.fraction(match['top'], match['bottom'], style.british)}", ("It is -1/2", "It is minus one half"),
+         ("a-1/2", "A one slash two")),
     Rule("verse", "ratio", "0", lazy(r"(?P<a>\d{1,3}):(?P<b>\d{1,3})(?:[-–](?P<last>\d{1,3}))?(?![\d:])"), _verse,
          ("Micah 6:6-8", "Micah six six to eight"), ("2:8", "two to eight")),
     Rule("ratio", "ratio", "0", lazy(rf"(?P<a>{NUMBER}) ?: ?(?P<b>{NUMBER})(?![\d:])"), _ratio, ("2:8", "two to eight"),
