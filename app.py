@@ -22,6 +22,7 @@ except ImportError as error:
 import numpy as np
 
 from frontend import Utterance
+from frontend.ssml import is_ssml
 from tts import TTS, Audio, installed
 from vocoders.mel import mel_spectrogram
 
@@ -32,6 +33,7 @@ EXAMPLES = [
     "It was a bright cold day in April, and the clocks were striking thirteen.",
     "Is it really so? Yes! I read it twice, slowly.",
     "You can say [tomato](/təmˈɑːtoʊ/), or tomato.",
+    "<speak>Wait <break time='700ms'/> for it. <prosody rate='slow' pitch='-2st'>Here it comes.</prosody></speak>",
 ]
 STYLE = """
 .gradio-container {max-width: 1180px !important; margin: auto}
@@ -61,9 +63,9 @@ def voice_of(name: str) -> TTS:
 def speak(text: str, voice: str, speed: float, pitch: float, energy: float = 0.0, pitch_range: float = 1.0) -> tuple[Any, Figure, str]:
     """What the button does: the sound as (sample rate, samples), the picture, and the table of what was read."""
     try:
-        tts = voice_of(voice)
-        audio = tts.say(text, speed, pitch, energy, pitch_range)
-        read = list(tts.frontend(text))
+        tts, ssml = voice_of(voice), is_ssml(text)
+        audio = tts.say(text, speed, pitch, energy, pitch_range, ssml=ssml)
+        read = list(tts.frontend.ssml(text) if ssml else tts.frontend(text))
     except ValueError as error:
         raise gradio.Error(str(error), duration=None) from None
     return (audio.sample_rate, (audio.samples * 32767).astype(np.int16)), picture(audio, tts), table(read)
@@ -120,7 +122,7 @@ def page() -> gradio.Blocks:
     """The page, not yet served."""
     choices = [(f"{name} - {voice.description}", name) for name, voice in sorted(installed().items())]
     with gradio.Blocks(analytics_enabled=False, title="PlainSpeech") as blocks:
-        gradio.Markdown("# PlainSpeech\nType a text, choose a voice, listen.", elem_id="title")
+        gradio.Markdown("# PlainSpeech\nType a text or an SSML document, choose a voice, listen.", elem_id="title")
         with gradio.Row():
             with gradio.Column(scale=3):
                 text = gradio.Textbox(EXAMPLES[0], label="Text", lines=5, max_lines=12, autofocus=True)

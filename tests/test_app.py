@@ -31,6 +31,14 @@ def test_the_button_gives_sound_picture_and_what_was_read():
     assert "<b>" not in table
 
 
+def test_ssml_is_spoken_as_such():
+    (rate, samples), _, table = app.speak("<speak>One <break time='2s'/> two.</speak>", "heart", 1.0, 0.0)
+    assert len(samples) / rate > 2
+    assert "One two" in table
+    with pytest.raises(gradio.Error, match="line 1, column 8"):
+        app.speak("<speak><wobble/></speak>", "heart", 1.0, 0.0)
+
+
 def test_a_long_text_shows_its_first_seconds():
     _, picture, table = app.speak("It was a dark night. " * 20, "heart", 1.0, 0.0)
     assert picture.axes[0].get_xlim() == (0, app.SHOWN)

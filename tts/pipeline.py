@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -86,22 +87,26 @@ class TTS:
         """
         return Audio.join(list(self.stream(text, speed, pitch, energy, pitch_range, pause, seed, ssml=ssml, skip_unknown=skip_unknown)))
 
-    def stream(self, text: str, speed: float = 1.0, pitch: float = 0.0, energy: float = 0.0, pitch_range: float = 1.0,
+    def stream(self, text: str | Iterable[str], speed: float = 1.0, pitch: float = 0.0, energy: float = 0.0, pitch_range: float = 1.0,
                pause: float = AS_IT_IS.pause, seed: int = 0, *, ssml: bool = False, skip_unknown: bool = False) -> Iterator[Audio]:
         """Speak sentence by sentence, each as soon as it is ready; arguments as in `say`.
+
+        text   may also be pieces of a text that arrive one by one, as from a language model: a sentence is spoken when nothing can change it
 
         Each has some 0.04 s of silence before it and 0.08 s after it; its `pause` is what to wait before it when another came before.
         """
         delivery = Delivery(speed, pitch, energy, pitch_range, pause, seed)
         if ssml:
             from tts.ssml import read
-            return read(self, text, delivery, skip_unknown)
+            return read(self, text if isinstance(text, str) else "".join(text), delivery, skip_unknown)
         return self._stream(text, delivery)
 
-    def _stream(self, text: str, delivery: Delivery) -> Iterator[Audio]:
+    def _stream(self, text: str | Iterable[str], delivery: Delivery) -> Iterator[Audio]:
+        source = Source("" if not isinstance(text, str) else text)
+        utterances = self.frontend(text) if isinstance(text, str) else self.frontend.stream(source.kept(text))
         spoken_until = 0
-        for utterance in self.frontend(text):                                   # text -> phonemes
-            paragraphs = "\n\n" in text[spoken_until:utterance.start].replace("\r", "").replace(" ", "")
+        for utterance in utterances:                                            # text -> phonemes
+            paragraphs = "\n\n" in source.text[spoken_until:utterance.start].replace("\r", "").replace(" ", "")
             yield self.speak(utterance, delivery, pause=delivery.pause * (2 if paragraphs else 1) / delivery.speed)
             spoken_until = utterance.end
 
@@ -138,6 +143,19 @@ class TTS:
         words = word_spans([word.text for word in utterance.words], spans)
         samples = limited(faded(samples[first:last], rate), rate)
         return Audio(samples, rate, tuple(words), tuple(span for span, _ in spans), (utterance.start, utterance.end), pause)
+
+
+@dataclass
+class Source:
+    """The text that is spoken, as far as it is known."""
+
+    text: str
+
+    def kept(self, pieces: Iterable[str]) -> Iterator[str]:
+        """The same pieces, each added to the text."""
+        for piece in pieces:
+            self.text += piece
+            yield piece
 
 
 def array(values: Floats | None) -> NDArray[np.float64] | None:

@@ -97,8 +97,8 @@ def changed(tts: TTS, utterance: Marked, delivery: Delivery) -> tuple[NDArray[np
     semitones = np.array([manner.semitones(mean) for manner in utterance.manners])
     if not inner and (rates == 1).all() and (semitones == 0).all():
         return None, None
-    plain = tts.acoustic.speak(np.array(utterance.ids, np.int64), tts.voice.speaker, **delivery.prosody)
-    durations = plain.durations / rates
+    plain = tts.acoustic.speak(np.array(utterance.ids, np.int64), tts.voice.speaker, **delivery.prosody, durations=None, pitches=None, energies=None)
+    durations: NDArray[np.float64] = plain.durations / rates
     durations[inner] = np.maximum(durations[inner], ROOM * tts.vocoder.spec.frame_rate)
     return durations, plain.pitches * 2 ** (semitones / 12)
 

@@ -71,6 +71,23 @@ def test_paragraphs_are_twice_as_far_apart_as_sentences(metronome, text, pauses)
     assert [part.pause for part in metronome.stream(text, pause=0.4, speed=2)][1:] == pytest.approx([0.2 * pause for pause in pauses])
 
 
+def test_a_text_may_arrive_in_pieces(metronome):
+    text = "Dr. Wu owes $5.\n\nWill she pay? She will."
+    given = []
+
+    def pieces():
+        for character in text:
+            given.append(character)
+            yield character
+
+    stream = metronome.stream(pieces(), pause=0.4)
+    first = next(stream)
+    assert len(given) < len(text) - 10                             # spoken before the text was complete
+    parts = [first, *stream]
+    whole = list(metronome.stream(text, pause=0.4))
+    assert [(part.place, part.pause, part.words) for part in parts] == [(part.place, part.pause, part.words) for part in whole]
+
+
 @pytest.mark.parametrize(("setting", "measure"), [
     ({"speed": 2.0}, lambda audio: audio.words[-1].end - audio.words[0].start), ({"pitch": -12.0}, lambda audio: crossings(audio.samples)),
     ({"energy": -6.0206}, lambda audio: np.abs(audio.samples).max())])
