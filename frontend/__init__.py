@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from frontend.errors import EspeakMissing, FrontendError, LexiconError, NothingToSay, SsmlError, UnknownLocale, UnknownPhoneme
     from frontend.frontend import Frontend
+    from frontend.normalize.rules import Style
     from frontend.phonemes import Phoneme
     from frontend.ssml.manner import Manner
     from frontend.ssml.marked import Marked
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 _HOME = {"Frontend": "frontend.frontend", "Utterance": "frontend.utterance", "Word": "frontend.utterance", "Phoneme": "frontend.phonemes",
          "FrontendError": "frontend.errors", "NothingToSay": "frontend.errors", "UnknownPhoneme": "frontend.errors",
          "UnknownLocale": "frontend.errors", "EspeakMissing": "frontend.errors", "LexiconError": "frontend.errors", "SsmlError": "frontend.errors",
-         "Marked": "frontend.ssml.marked", "Manner": "frontend.ssml.manner"}
-__all__ = ["EspeakMissing", "Frontend", "FrontendError", "LexiconError", "Manner", "Marked", "NothingToSay", "Phoneme", "SsmlError", "UnknownLocale",
-           "UnknownPhoneme", "Utterance", "Word"]
+         "Marked": "frontend.ssml.marked", "Manner": "frontend.ssml.manner", "Style": "frontend.normalize.rules"}
+__all__ = ["EspeakMissing", "Frontend", "FrontendError", "LexiconError", "Manner", "Marked", "NothingToSay", "Phoneme", "SsmlError", "Style",
+           "UnknownLocale", "UnknownPhoneme", "Utterance", "Word"]
 
 
 def __getattr__(name: str) -> Any:

@@ -37,6 +37,7 @@ class Frontend:
     locale   en-us or en-gb: pronunciation, order of dates, "and" in numbers
     emoji    "say" their names or "drop" them
     lexicon  pronunciations that go before all others: word -> IPA, or a TOML or PLS file (frontend/phonemize/lexicon.py)
+    style    conventions, instead of those that locale and emoji give: Style(locale, number_and=True, money_and=False, zero="oh")
 
     May be used from several threads.
 
@@ -44,11 +45,13 @@ class Frontend:
     "It's three point five kilometers."
     """
 
-    def __init__(self, locale: str = "en-us", emoji: str = "say", lexicon: Mapping[str, str] | Path | str | None = None):
+    def __init__(self, locale: str = "en-us", emoji: str = "say", lexicon: Mapping[str, str] | Path | str | None = None,
+                 style: Style | None = None):
+        locale = style.locale if style else locale
         if locale.lower() not in LOCALES:
             raise UnknownLocale(f"no front end for the locale {locale!r}; there are {' and '.join(LOCALES)}.")
         self.locale = locale.lower()
-        self.style = Style(self.locale, emoji)
+        self.style = (style or Style(emoji=emoji))._replace(locale=self.locale)
         self._normalizer = Normalizer(RULES, self.style)
         self._given, self._siblings = lexicon, {self.locale: self}
         self._lexicon = _lexicon(lexicon, self.locale) if lexicon else None
@@ -123,7 +126,7 @@ class Frontend:
     def sibling(self, locale: str) -> Frontend:
         """A front end with the same settings in another accent."""
         if locale not in self._siblings:
-            self._siblings[locale] = Frontend(locale, self.style.emoji, self._given)
+            self._siblings[locale] = Frontend(lexicon=self._given, style=self.style._replace(locale=locale))
         return self._siblings[locale]
 
     def tokens(self, text: str) -> list[Token]:

@@ -40,9 +40,9 @@ def house(text: str, style: Style) -> str:
     """A house number: by hundreds, or digit by digit where that is usual."""
     number, letter = re.fullmatch(r"(\d+)(?:-?([A-Za-z]))?", text).groups()     # type: ignore[union-attr]
     if len(number) == 3 and number[1] == "0":
-        spoken = numbers.digits(number) if number[2] != "0" else style.cardinal(number)
+        spoken = style.digits(number) if number[2] != "0" else style.cardinal(number)
     elif len(number) < 3 or len(number) > 4:
-        spoken = style.cardinal(number) if len(number) < 3 else numbers.digits(number)
+        spoken = style.cardinal(number) if len(number) < 3 else style.digits(number)
     else:
         spoken = numbers.pairs(number)
     return spoken + (f" {letter.upper()}" if letter else "")
@@ -79,7 +79,7 @@ def _state(match: re.Match[str], style: Style) -> str:
     zip_code = match["zip"]
     spoken = STATES[match["state"]]
     if zip_code:
-        spoken += match["gap"] + " dash ".join(numbers.digits(part) for part in zip_code.split("-"))
+        spoken += match["gap"] + " dash ".join(style.digits(part) for part in zip_code.split("-"))
     return spoken
 
 
@@ -95,7 +95,7 @@ def _road(match: re.Match[str], style: Style) -> str:
 def _room(match: re.Match[str], style: Style) -> str:
     """Room 101, Flight 370, Gate B12."""
     number = match["n"]
-    return f"{match['name']}{match['gap']}{numbers.digits(number) if number[0] == '0' else numbers.pairs(number)}"
+    return f"{match['name']}{match['gap']}{style.digits(number) if number[0] == '0' else numbers.pairs(number)}"
 
 
 ROOMS = "Room Flight Suite Apartment Apt Terminal Channel Extension"
@@ -118,7 +118,7 @@ RULES = (
          lambda match, style: SHORT_STATES[match["state"]] + ("." if ends_line(match) else ""),
          ("in Memphis, Tenn., he", "in Memphis, Tennessee, he"), ("a miss. So", "a miss. So")),
     Rule("post office box", "address", "p po", lazy(r"P\.? ?O\.? Box (?P<n>\d+)"), lambda match,
-         style: f"P O Box {numbers.pairs(match['n']) if len(match['n']) < 5 else numbers.digits(match['n'])}",
+         style: f"P O Box {numbers.pairs(match['n']) if len(match['n']) < 5 else style.digits(match['n'])}",
          ("P.O. Box 12", "P O Box twelve"), ("P. O. Boxes", "P. O. Boxes")),
     Rule("road", "address", "i us a m route highway hwy rt rte",
          lazy(r"(?P<name>I|US|U\.S\.|SR|Route|Highway|Interstate|Hwy\.?|Rte?\.?)"

@@ -102,14 +102,14 @@ def _ordinal(match: re.Match[str], style: Style) -> str | None:
     right = SUFFIX.get(suffix) == number[-1] and not teen if suffix in SUFFIX else teen or number[-1] not in "123"
     if not right:
         return None
-    spoken = "zeroth" if number.strip("0") == "" else numbers.ordinal(number, style.british)
+    spoken = "zeroth" if number.strip("0") == "" else numbers.ordinal(number, style.conjunction)
     return numbers.plural(spoken) if match["many"] else spoken
 
 
 def _fraction(match: re.Match[str], style: Style) -> str | None:
     """1/2, 3/4ths, 2 1/2."""
     bottom = match["bottom"]
-    part = numbers.fraction(match["top"], bottom, style.british)
+    part = numbers.fraction(match["top"], bottom, style.conjunction)
     if match["whole"]:
         return _mixed(match["whole"], part, style)
     return part
@@ -193,8 +193,13 @@ def _grouped(match: re.Match[str], style: Style) -> str:
     return style.cardinal(match[0].replace(" ", ""))
 
 
-def _pressure(match: re.Match[str], style: Style) -> str:
+PRESSURE_BEFORE = lazy(r"\b(?:bp|BP|[Bb]lood pressure)(?: reading)?(?::| is| was| of| at)? $")
+
+
+def _pressure(match: re.Match[str], style: Style) -> str | None:
     """120/80."""
+    if not match["unit"] and not PRESSURE_BEFORE.search(before(match)):
+        return None
     unit = " millimeters of mercury" if match["unit"] else ""
     return f"{style.cardinal(match['a'])} over {style.cardinal(match['b'])}{unit}"
 
@@ -289,12 +294,12 @@ def _subtraction(match: re.Match[str], style: Style) -> str | None:
     return None
 
 
+EARLY = 5                                               # rules of the table that go before measures
 RULES = (
     Rule("number with exponent", "electronic", "0", lazy(rf"(?P<n>{NUMBER})[eE](?P<sign>[-+]?)(?P<e>\d{{1,3}})" + END), _exponent,
          ("2.5e-3", "two point five times ten to the minus three"), ("2 e", "two e")),
     Rule("blood pressure", "measure", "0",
-         lazy(r"(?P<a>[6-9]\d|1\d\d|2[0-4]\d)/(?P<b>[3-9]\d|1[0-4]\d)(?:(?P<unit> ?mm ?Hg)|(?<=blood pressure of \d\d\d/\d\d)|(?<=blood "
-                    r"pressure is \d\d\d/\d\d))"), _pressure,
+         lazy(r"(?P<a>[6-9]\d|1\d\d|2[0-4]\d)/(?P<b>[3-9]\d|1[0-4]\d)(?:(?P<unit> ?mm ?Hg)|(?!\d))"), _pressure,
          ("120/80 mmHg", "one hundred twenty over eighty millimeters of mercury"), ("120/80", "one hundred twenty eightieths")),
     Rule("all hours", "symbol", "0", lazy(r"24/7(?: ?/ ?365)?(?!\d)"), lambda match,
          style: "twenty-four seven" + (" three sixty-five" if "365" in match[0] else ""),
@@ -323,7 +328,7 @@ RULES = (
                     r"-[\dA-Z])"), _fraction,
          ("2 1/2 hours", "two and a half hours"), ("31/31/100", "thirty-one slash thirty-one slash one hundred")),
     Rule("negative fraction", "fraction", "-", lazy(r"(?<![\w)-])-(?P<top>\d{1,4})/(?P<bottom>[1-9]\d{0,3})(?![\w/]|-\w)"),
-         lambda match, style: f"minus {numbers.fraction(match['top'], match['bottom'], style.british)}", ("It is -1/2", "It is minus one half"),
+         lambda match, style: f"minus {numbers.fraction(match['top'], match['bottom'], style.conjunction)}", ("It is -1/2", "It is minus one half"),
          ("a-1/2", "A one slash two")),
     Rule("verse", "ratio", "0", lazy(r"(?P<a>\d{1,3}):(?P<b>\d{1,3})(?:[-–](?P<last>\d{1,3}))?(?![\d:])"), _verse,
          ("Micah 6:6-8", "Micah six six to eight"), ("2:8", "two to eight")),

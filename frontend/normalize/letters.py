@@ -45,7 +45,7 @@ VOWELS = lazy(r"[AEIOUY]")
 PRONOUNCEABLE = lazy(r"(?:[BCDFGHJKLMNPQRSTVWXZ]{0,2}[AEIOUY]{1,2}){2,}[BCDFGHJKLMNPQRSTVWXZ]{0,2}")
 # one syllable: "PAGE", "NORTH"
 ONSET = ("(?:[BCDFGHJKLMNPRSTVWZ]|BL|BR|CH|CL|CR|DR|FL|FR|GL|GR|KN|PH|PL|PR|QU|SC|SH|SK|SL|SM|SN|SP|ST|STR|SW|TH|TR|TW|WH|WR|SPR|SCR|SHR|THR)?")
-CODA = "(?:[BCDFGKLMNPRTXZ]?(?:CK|CH|LD|LF|LL|LT|MP|ND|NG|NK|NT|PT|RD|RK|RM|RN|RT|SH|SK|SS|ST|TH|GHT)|[BDGKLMNPRT]S?)"
+CODA = "(?:[BCDFGKLMNPRTXZ]?(?:CK|CH|LD|LF|LL|LT|MP|ND|NG|NK|NT|PT|RD|RK|RM|RN|RT|SH|SK|SS|ST|TH|GHT|WN|WL|WD)|[BDGKLMNPRTW]S?)"
 SYLLABLE = lazy(rf"[BCDFGHJKLMNPRSTVWZ]{{1,2}}[AEIOUY][BCDFGKLMNPRSTVZ]E|{ONSET}[AEIOU]{{1,2}}{CODA}")
 
 
@@ -104,7 +104,7 @@ def _mixed(match: re.Match[str], style: Style) -> str | None:
     text = match[0]
     parts = re.findall(r"\d+(?:\.\d+)?|[^\W\d_]+|'s", text)
     key = len([part for part in parts if part[0].isdecimal()]) > 1 and re.search(r"[A-Z]\d[A-Z]", text)
-    spoken = []
+    spoken: list[str] = []
     for place, part in enumerate(parts):
         if part in ("st", "nd", "rd", "th") and place == len(parts) - 1 and parts[place - 1].isdecimal() and re.search(rf"\d{part}$", text):
             spoken[-1] = numbers.ordinal(parts[place - 1])             # mid-20th

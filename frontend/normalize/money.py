@@ -65,12 +65,12 @@ def _amount(sum_of: str, units: tuple[str, ...], style: Style) -> str:
         return f"{style.cardinal(whole)} {one if int(whole or 0) == 1 else many}"
     if len(part) > 2:
         amount = f"{whole}.{part.rstrip('0')}"
-        return f"{numbers.decimal(amount, style.british)} {many}"
+        return f"{numbers.decimal(amount, style.conjunction)} {many}"
     part = part.ljust(2, "0")
     small = f"{style.cardinal(part)} {cent if int(part) == 1 else cents}"
     if int(whole or 0) == 0:
         return small
-    return f"{style.cardinal(whole)} {one if int(whole) == 1 else many} and {small}"
+    return f"{style.cardinal(whole)} {one if int(whole) == 1 else many}{' and' if style.money_and else ''} {small}"
 
 
 def _magnitude(match: re.Match[str]) -> str:

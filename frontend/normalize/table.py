@@ -4,6 +4,7 @@ from frontend.normalize import (
     abbreviations,
     addresses,
     cardinals,
+    codes,
     dates,
     electronic,
     letters,
@@ -15,6 +16,6 @@ from frontend.normalize import (
     times,
 )
 
-RULES = (*electronic.RULES, *scripture.RULES, *telephone.RULES[:3], *times.RULES, *dates.RULES, *addresses.RULES, *telephone.RULES[3:], *money.RULES,
-         *cardinals.RULES[:4], *measures.RULES,
-         *abbreviations.RULES, *cardinals.RULES[4:], *symbols.RULES, *letters.RULES)
+RULES = (*codes.RULES, *electronic.RULES, *scripture.RULES, *telephone.RULES[:telephone.EARLY], *times.RULES, *dates.RULES,
+         *addresses.RULES, *telephone.RULES[telephone.EARLY:], *money.RULES, *cardinals.RULES[:cardinals.EARLY], *measures.RULES,
+         *abbreviations.RULES, *cardinals.RULES[cardinals.EARLY:], *symbols.RULES, *letters.RULES)

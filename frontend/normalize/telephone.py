@@ -2,7 +2,6 @@
 
 import re
 
-from frontend.normalize import numbers
 from frontend.normalize.rules import Rule, Style
 from frontend.patterns import lazy
 
@@ -10,11 +9,11 @@ EXTENSION = r"(?:,? ?(?:x|ext\.?|extension) ?(?P<ext>\d{1,6}))?"
 AFTER = r"(?![\w/]|[-.]\w)"
 
 
-def _group(text: str) -> str:
+def _group(text: str, style: Style) -> str:
     """One group: "eight hundred" for the toll-free 800, else digit by digit; letters stand as words."""
     if text == "800":
         return "eight hundred"
-    return " ".join(numbers.digits(part) if part.isdecimal() else part for part in re.findall(r"\d+|[A-Za-z]+", text))
+    return " ".join(style.digits(part) if part.isdecimal() else part for part in re.findall(r"\d+|[A-Za-z]+", text))
 
 
 def _telephone(match: re.Match[str], style: Style) -> str:
@@ -23,31 +22,32 @@ def _telephone(match: re.Match[str], style: Style) -> str:
     groups = re.findall(r"\d+|[A-Z]+", text)
     plus = "plus " if text.startswith("+") else ""
     toll_free = groups[0] == "1" and len(groups) > 1 and groups[1] == "800"
-    spoken = ", ".join(_group(group) if toll_free and place == 1 else " ".join(numbers.digits(group).split()) if group.isdecimal() else group
+    spoken = ", ".join(_group(group, style) if toll_free and place == 1 else style.digits(group) if group.isdecimal() else group
                        for place, group in enumerate(groups))
-    return plus + spoken + (f", extension {numbers.digits(match['ext'])}" if match["ext"] else "")
+    return plus + spoken + (f", extension {style.digits(match['ext'])}" if match["ext"] else "")
 
 
 def _emergency(match: re.Match[str], style: Style) -> str:
     """911 after a verb of calling."""
-    return numbers.digits(match[0])
+    return style.digits(match[0])
 
 
 def _address_of_machine(match: re.Match[str], style: Style) -> str:
     """192.168.0.1, with a port or a mask."""
-    spoken = " dot ".join(numbers.digits(part) for part in match["ip"].split("."))
+    spoken = " dot ".join(style.digits(part) for part in match["ip"].split("."))
     if match["port"]:
-        spoken += f" colon {numbers.digits(match['port'])}"
+        spoken += f" colon {style.digits(match['port'])}"
     return spoken + (f" slash {style.cardinal(match['mask'])}" if match["mask"] else "")
 
 
 def _isbn(match: re.Match[str], style: Style) -> str:
     """ISBN and ISSN: the groups digit by digit."""
-    groups = ", ".join(" ".join(numbers.digits(character) if character.isdecimal() else character for character in group)
+    groups = ", ".join(" ".join(style.digits(character) if character.isdecimal() else character for character in group)
                        for group in re.split(r"[- ]", match["n"]))
     return f"{' '.join(match['name'])}{match['gap'].replace('-', ' ')}{groups}"
 
 
+EARLY = 3                                               # rules of the table that go before times and dates
 RULES = (
     Rule("machine address", "electronic", "0",
          lazy(r"(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?::(?P<port>\d{2,5}))?(?:/(?P<mask>\d\d?))?(?![\w.]*\w)"), _address_of_machine,

@@ -11,10 +11,12 @@ ZONE = r"(?: (?P<zone>[ECMP][SD]T|[ECMP]T|GMT|UTC|BST|CES?T|IST|JST|AES?T|e\.s\.
 ANY_CASE = re.IGNORECASE
 
 
-def clock(hour: str, minute: str | None, half: str | None, zone: str | None = None) -> str:
-    """A time of day: "three forty-five P M", "seven o'clock", "ten oh five"."""
+def clock(hour: str, minute: str | None, half: str | None, zone: str | None = None, british: bool = False) -> str:
+    """A time of day: "three forty-five P M", "seven o'clock", "ten oh five"; `british`: "half past three"."""
     spoken = numbers.cardinal(hour)
-    if minute and int(minute):
+    if british and minute == "30" and 1 <= int(hour) <= 12 and hour[0] != "0":
+        spoken = f"half past {spoken}"
+    elif minute and int(minute):
         spoken += " " + (f"oh {numbers.ONES[int(minute)]}" if int(minute) < 10 else numbers.cardinal(minute))
     elif minute is not None and not half:
         spoken += " o'clock" if int(hour) > 0 or hour == "0" else " hundred"
@@ -27,7 +29,7 @@ def _time(match: re.Match[str], style: Style) -> str | None:
     """9:30 a.m."""
     if int(match["h"]) > 24 or int(match["m"]) > 59:
         return None if match["half"] else f"{style.cardinal(match['h'])} {_minutes(match['m'])}"
-    return clock(match["h"], match["m"], match["half"], match["zone"])
+    return clock(match["h"], match["m"], match["half"], match["zone"], style.british)
 
 
 def _minutes(text: str) -> str:

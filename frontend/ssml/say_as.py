@@ -71,12 +71,12 @@ def _ordinal(said: Said) -> str | None:
     """5, 5th, XIV."""
     text = re.sub(r"[\s,.]|(?<=\d)(?:st|nd|rd|th)$", "", said.text.strip())
     value = text if text.isascii() and text.isdecimal() else str(numbers.roman(text.upper()) or "")
-    return numbers.ordinal(value, said.style.british) if value else None
+    return numbers.ordinal(value, said.style.conjunction) if value else None
 
 
 def _digits(said: Said) -> str | None:
     """Each digit by itself; letters between them one by one."""
-    words = [numbers.digits(character) if character in "0123456789" else character.upper() for character in said.text if character.isalnum()]
+    words = [said.style.digits(character) if character in "0123456789" else character.upper() for character in said.text if character.isalnum()]
     return " ".join(words) or None
 
 
@@ -85,7 +85,7 @@ def _fraction(said: Said) -> str | None:
     match = re.fullmatch(r"\s*(?:(\d{1,15})\s*[+ ]\s*)?(\d{1,9})\s*[/⁄]\s*(\d{1,9})\s*", said.text)
     if not match:
         return None
-    part = numbers.fraction(match[2], match[3], said.style.british)
+    part = numbers.fraction(match[2], match[3], said.style.conjunction)
     if not match[1]:
         return part
     return f"{said.style.cardinal(match[1])} and " + re.sub(r"^one (half|quarter)", r"a \1", part)
@@ -97,8 +97,8 @@ def _telephone(said: Said) -> str | None:
     groups = re.findall(r"\d+|[A-Za-z]+", text)
     if not groups:
         return None
-    spoken = ", ".join(numbers.digits(group) if group.isdecimal() else " ".join(group.upper()) for group in groups)
-    code = f"plus {numbers.digits(said.form)}, " if said.form.isdecimal() and not text.startswith("+") else ""
+    spoken = ", ".join(said.style.digits(group) if group.isdecimal() else " ".join(group.upper()) for group in groups)
+    code = f"plus {said.style.digits(said.form)}, " if said.form.isdecimal() and not text.startswith("+") else ""
     return code + ("plus " if text.startswith("+") else "") + spoken
 
 
@@ -141,7 +141,7 @@ def _time(said: Said) -> str | None:
     if not match or int(match[1]) > 24 or int(match[2]) > 59:
         return None
     seconds = f" and {_count(match[3], 'second')}" if match[3] and int(match[3]) else ""
-    return clock(match[1], match[2], (match[4] or "").lower() or None) + seconds
+    return clock(match[1], match[2], (match[4] or "").lower() or None, None, said.style.british) + seconds
 
 
 def _duration(said: Said) -> str | None:

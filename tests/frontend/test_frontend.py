@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import frontend
-from frontend import Frontend, FrontendError, NothingToSay, UnknownLocale
+from frontend import Frontend, FrontendError, NothingToSay, Style, UnknownLocale
 from frontend.phonemes import NUMBER, SILENCE, parse
 
 US, GB = Frontend("en-us"), Frontend("en-gb")
@@ -47,6 +47,16 @@ def test_british_english():
     assert GB.normalize("120") == "one hundred and twenty"
     assert GB.normalize("1/5/2024") == "the first of May twenty twenty-four"
     assert GB.phonemize("the Z") == "ðə zˈɛd."
+
+
+def test_style_chooses_conventions():
+    assert GB.normalize("at 3:30 pm, 3:15") == "at half past three P M, three fifteen"
+    front = Frontend(style=Style(number_and=True, money_and=False, zero="oh", emoji="drop"))
+    assert front.normalize("105 👍 for $5.10, call 555-0100") == "one hundred and five for five dollars ten cents, call five five five, oh one oh oh"
+    assert Frontend(style=Style("en-gb", number_and=False)).normalize("105 m") == "one hundred five metres"
+    assert front.locale == "en-us" and Frontend("en-gb").style.locale == "en-gb"
+    with pytest.raises(UnknownLocale):
+        Frontend(style=Style("de-de"))
 
 
 @pytest.mark.parametrize("text",
