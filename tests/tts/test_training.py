@@ -392,6 +392,7 @@ def test_training_brings_the_mel_nearer_and_leaves_a_model(pack_file, pack, tmp_
     reached = [float(line.split("mel ")[1].split()[0]) for line in capsys.readouterr().err.splitlines() if line.startswith("step")]
     assert len(reached) == 3 and reached[-1] < 0.7 * reached[0]
     assert model.config == CONFIG and model.spec == SPEC
+    assert all(soundfile.info(tmp_path / f"{name}2.wav").frames > 0 for name in ("ann", "bob"))          # what it says of clips it never saw
     assert model.pitch_means == pytest.approx([HERTZ["ann"], HERTZ["bob"]], rel=0.02)
     spoken = model.speak(pack.arrays["ids"][1], 0, durations=pack.arrays["durations"][1])
     assert np.abs(spoken.mel.T - pack.arrays["mel"][1]).mean() < 0.7 * np.abs(np.mean(pack.arrays["mel"][1]) - pack.arrays["mel"][1]).mean()

@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import soundfile
 import torch
 from torch import Tensor
 
+import vocoders
 from frontend.phonemes import NUMBER, PAUSES, SILENCE
 from tts.fastspeech2 import FastSpeech2, FastSpeech2Config
 from tts.training.batches import Batch, Batches, clip_arrays
@@ -192,6 +194,15 @@ def validate(trainer: Trainer, batches: Batches, log: run.Log) -> dict[str, floa
     return sums
 
 
+def speak(model: FastSpeech2, held: Batches, out: Path) -> None:
+    """One held-out clip of each speaker as the model says it by itself, through Griffin-Lim, to listen to."""
+    vocoder = vocoders.load("griffin-lim", model.spec)
+    for name, speaker in held.speaker.items():
+        for clip in [int(clip) for clip in held.clips if held.pack.clips[clip].speaker == name][:1]:
+            spoken = model.speak(held.pack.arrays["ids"][clip].astype(np.int64), speaker)
+            soundfile.write(out / f"{held.pack.clips[clip].id}.wav", vocoder(spoken.mel), model.spec.sample_rate)
+
+
 def train(training: Training, config: FastSpeech2Config, minutes: float) -> Path:
     """Train for so many minutes or until training.steps, from the last checkpoint if there is one; the weights' path."""
     out = Path(training.out)
@@ -226,6 +237,7 @@ def loop(trainer: Trainer, batches: Iterator[Batch], held: Batches, log: run.Log
         if over or trainer.step % t.validate_every == 0:
             figures = validate(trainer, held, log)
             log.scalars(trainer.step, "validation", figures)
+            speak(trainer.averaged(), held, out)
             log.say(f"validation at {trainer.step}: " + "  ".join(f"{name} {value:.3f}" for name, value in figures.items()))
 
 
