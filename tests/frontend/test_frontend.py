@@ -142,18 +142,18 @@ def test_inline_phonemes():
 
 def test_streams_a_megabyte():
     text = "It was 1984, and Dr. Wu paid $3.50 for 2 lbs of tea. " * 20_000
-    start = time.perf_counter()
+    start = time.process_time()
     utterances = US(text)
     first = list(itertools.islice(utterances, 3))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert first[1].text == "It was 1984, and Dr. Wu paid $3.50 for 2 lbs of tea."
 
 
 def test_time_is_linear():
     def seconds(count):
-        start = time.perf_counter()
+        start = time.process_time()
         US.normalize("It was 1984, and Dr. Wu paid $3.50. " * count)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
     assert seconds(4000) < 3.5 * 4 * min(seconds(1000), seconds(1000))
@@ -164,9 +164,9 @@ def test_time_is_linear():
                           "." * 100_000 + "a",
                           ". " * 15_000 + "a", "/a" * 15_000, "1/" * 15_000, "a@" * 15_000])
 def test_no_pattern_runs_away(text):
-    start = time.perf_counter()
+    start = time.process_time()
     US.normalize(text)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("text", ["\u0790\u17ff\u1098\u2788\u13c5", "\u0196\u1c98\u2785", "X6p°", "k4@", "A٤B", "5➈a", "①②", "½①"])
