@@ -65,8 +65,9 @@ def test_ripple_hears_the_band_in_which_noise_begins():
 
 def test_ripple_does_not_care_for_a_small_error_of_the_pitch():
     ripple = Ripple(SPEC)
-    exact, off = (float(ripple(noise(), voice(), pitch, VOICED)) for pitch in (PITCH, 1.005 * PITCH))
+    exact, off, wrong = (float(ripple(noise(), voice(), pitch, VOICED)) for pitch in (PITCH, 1.005 * PITCH, 1.3 * PITCH))
     assert off == pytest.approx(exact, rel=0.15)
+    assert wrong < 0.7 * exact                                                # it is the ripple of this pitch that is meant
 
 
 def test_ripple_asks_of_voiced_frames_alone():
