@@ -13,7 +13,8 @@ from vocoders.pitch import track
 pytestmark = pytest.mark.packaged
 
 VOICES = ("heart", "michael", "emma", "george")
-TEXTS = ("The birch canoe slid on the smooth planks.", "Four hours of steady work faced us.", "The small pup gnawed a hole in the sock.")
+TEXTS = ("The birch canoe slid on the smooth planks.", "Glue the sheet to the dark blue background.", "It is easy to tell the depth of a well.",
+         "The small pup gnawed a hole in the sock.", "Rice is often served in round bowls.", "The fish twisted and turned on the bent hook.")
 PITCH = {"heart": 189, "michael": 110, "emma": 178, "george": 139}                                 # Hz, medians of the speakers' own clips
 LIMIT = 20 * 2 ** 20                                                                               # bytes of all weights together
 
