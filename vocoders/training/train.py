@@ -1,8 +1,8 @@
 """Train a vocoder: `python -m vocoders.training.train RECIPE.toml [--minutes N]`; the recipe's `vocoder` says which.
 
-This is the harmonic one's training; `train_hifigan.py` says what is different for HiFi-GAN. First the mel distance alone, which costs a tenth of a
-full step; from step `adversarial_from` on HiFi-GAN's losses too. The generator sees more frames than the discriminators judge, so that its view is
-never cut short where it is judged.
+This is the harmonic one's training; `train_hifigan.py` and `train_wavenet.py` say what is different for those. First the mel distance alone, which
+costs a tenth of a full step; from step `adversarial_from` on HiFi-GAN's losses too. The generator sees more frames than the discriminators judge, so
+that its view is never cut short where it is judged.
 """
 
 from __future__ import annotations
@@ -27,8 +27,7 @@ from vocoders.training.hifigan_discriminators import HifiganDiscriminators
 from vocoders.training.pack import Pack
 from vocoders.training.segments import Cutter, Segments
 from vocoders.training.synthesis import shape, stft
-
-LONGEST = 100.0            # norm of a gradient; longer ones are shortened to it
+from vocoders.wavenet import WaveNetConfig, WaveNetVocoder
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Training:
 
     pack: str                                  # features, made by tts.training.features
     out: str                                   # folder of checkpoints, samples and curves
-    vocoder: str = "harmonic"                  # or "hifigan"
+    vocoder: str = "harmonic"                  # or "hifigan", "wavenet"
     start: str = ""                            # weights to begin from
     speakers: tuple[str, ...] = ()             # all, if none is named
     spoken: str = ""                           # the same clips' mels as the acoustic model makes them, by tts.training.predict
@@ -73,22 +72,31 @@ class Training:
 class Trainer:
     """Generator, discriminators, their optimizers and averages; everything a checkpoint holds."""
 
+    longest = 100.0            # norm of a gradient; longer ones are shortened to it
+    betas = (0.8, 0.99)
+
     def __init__(self, training: Training, config: Any, pack: Pack) -> None:
         self.training, self.config, self.pack = training, config, pack
         self.device = run.pick_device()
         self.precision = run.pick_precision(self.device)
         torch.manual_seed(training.seed)
         self.network = self.build().to(self.device)
-        self.judges = self.build_judges().to(self.device)
         self.average = run.Average(self.network, training.average)
-        self.distance = losses.MelDistance(pack.spec).to(self.device)
-        self.asked = losses.AskedDistance(pack.spec).to(self.device)
-        self.ripple = losses.Ripple(pack.spec).to(self.device)
-        self.phase = losses.PhaseDistance(pack.spec, self.limit()).to(self.device)
-        self.optimizer = torch.optim.AdamW(self.network.parameters(), training.rate, (0.8, 0.99), weight_decay=0.01)
-        self.judging = torch.optim.AdamW(self.judges.parameters(), training.adversarial_rate, (0.8, 0.99), weight_decay=0.01)
-        self.parts: dict[str, Any] = {"network": self.network, "judges": self.judges, "optimizer": self.optimizer, "judging": self.judging}
+        self.optimizer = torch.optim.AdamW(self.network.parameters(), training.rate, self.betas, weight_decay=0.01)
+        self.parts: dict[str, Any] = {"network": self.network, "optimizer": self.optimizer}
         self.step = 0
+        self.equip()
+
+    def equip(self) -> None:
+        """Discriminators and distances: what samples that were made are compared by."""
+        spec = self.pack.spec
+        self.judges = self.build_judges().to(self.device)
+        self.judging = torch.optim.AdamW(self.judges.parameters(), self.training.adversarial_rate, self.betas, weight_decay=0.01)
+        self.parts |= {"judges": self.judges, "judging": self.judging}
+        self.distance = losses.MelDistance(spec).to(self.device)
+        self.asked = losses.AskedDistance(spec).to(self.device)
+        self.ripple = losses.Ripple(spec).to(self.device)
+        self.phase = losses.PhaseDistance(spec, self.limit()).to(self.device)
 
     def build(self) -> nn.Module:
         """The network, fresh or as training.start holds it."""
@@ -131,20 +139,26 @@ class Trainer:
 
     def train(self, batch: Segments) -> dict[str, Tensor]:
         """One step; the figures of its losses."""
-        for group in (*self.optimizer.param_groups, *self.judging.param_groups):
-            group["lr"] = self.rate()
+        for part in self.parts.values():
+            for group in getattr(part, "param_groups", ()):
+                group["lr"] = self.rate()
         t = self.training
         weights = {"mel": t.mel_weight, "asked": t.mel_weight, "ripple": t.ripple_weight, "phase": t.phase_weight,
-                   "taken": t.judge_weight, "features": t.feature_weight}
-        figures: dict[str, Tensor] = {}
-        made = self.made(batch, figures)
-        self.resemble(made, batch, figures)
-        if self.step >= t.adversarial_from:
-            self.adversarial(self.middle(batch.samples), self.middle(made), figures)
+                   "taken": t.judge_weight, "features": t.feature_weight, "nll": 1.0}
+        figures = self.figures(batch)
         loss = losses.sum_of(weights[name] * figure for name, figure in figures.items() if name in weights)
         self.descend(loss, self.optimizer, self.network)
         self.step += 1
         self.average.update(self.network, self.step)
+        return figures
+
+    def figures(self, batch: Segments) -> dict[str, Tensor]:
+        """What the network is asked for, and what of that the discriminators say."""
+        figures: dict[str, Tensor] = {}
+        made = self.made(batch, figures)
+        self.resemble(made, batch, figures)
+        if self.step >= self.training.adversarial_from:
+            self.adversarial(self.middle(batch.samples), self.middle(made), figures)
         return figures
 
     def resemble(self, made: Tensor, batch: Segments, figures: dict[str, Tensor]) -> None:
@@ -173,10 +187,10 @@ class Trainer:
         figures["features"] = losses.feature_distance(judged_real, judged_made)
 
     def descend(self, loss: Tensor, optimizer: torch.optim.Optimizer, module: torch.nn.Module) -> None:
-        """One step of an optimizer, its gradient no longer than LONGEST."""
+        """One step of an optimizer, its gradient no longer than `longest`."""
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(module.parameters(), LONGEST)
+        torch.nn.utils.clip_grad_norm_(module.parameters(), self.longest)
         optimizer.step()
 
     def middle(self, samples: Tensor) -> Tensor:
@@ -185,11 +199,22 @@ class Trainer:
         first = (t.frames - t.judged) // 2 * hop
         return samples[:, first:first + t.judged * hop]
 
-    def vocoder(self) -> HarmonicVocoder | HifiganVocoder:
+    def vocoder(self) -> HarmonicVocoder | HifiganVocoder | WaveNetVocoder:
         """The averaged weights, ready to speak."""
         made = HarmonicVocoder(self.config, self.pack.spec)
         made.network.load_state_dict({name: value.cpu() for name, value in self.average.state.items()})
         return made
+
+    def validate(self, folder: Path, clips: list[int]) -> dict[str, float]:
+        """Copy synthesis of a few clips with the averaged weights: their mel distance; they are written to listen to."""
+        vocoder, pack = self.vocoder(), self.pack
+        distance, total = losses.MelDistance(pack.spec), 0.0
+        for clip in clips:
+            made = vocoder(pack.arrays["mel"][clip].T.astype(np.float32), pack.arrays["pitch"][clip])
+            real = pack.arrays["samples"][clip].astype(np.float32) / 32767
+            total += float(distance(torch.from_numpy(made)[None], torch.from_numpy(real)[None]))
+            soundfile.write(folder / f"{pack.clips[clip].id}.wav", made, pack.spec.sample_rate)
+        return {"mel": total / max(1, len(clips))}
 
     def state(self) -> dict[str, Any]:
         """Everything that a run goes on from."""
@@ -207,18 +232,6 @@ def halves(judged: list[Any]) -> tuple[list[Any], list[Any]]:
     pairs = [(j.chunk(2), [m.chunk(2) for m in maps]) for j, maps in judged]
     first, second = ([(j[side], [m[side] for m in maps]) for j, maps in pairs] for side in (0, 1))
     return first, second
-
-
-def validate(trainer: Trainer, folder: Path, clips: list[int]) -> dict[str, float]:
-    """Copy synthesis of a few clips with the averaged weights: their mel distance; they are written to listen to."""
-    vocoder, pack = trainer.vocoder(), trainer.pack
-    distance, total = losses.MelDistance(pack.spec), 0.0
-    for clip in clips:
-        made = vocoder(pack.arrays["mel"][clip].T.astype(np.float32), pack.arrays["pitch"][clip])
-        real = pack.arrays["samples"][clip].astype(np.float32) / 32767
-        total += float(distance(torch.from_numpy(made)[None], torch.from_numpy(real)[None]))
-        soundfile.write(folder / f"{pack.clips[clip].id}.wav", made, pack.spec.sample_rate)
-    return {"mel": total / max(1, len(clips))}
 
 
 def train(training: Training, config: Any, minutes: float, trainer_of: type[Trainer] = Trainer) -> Path:
@@ -253,7 +266,7 @@ def loop(trainer: Trainer, batches: Iterator[Segments], log: run.Log, clock: run
             run.save_checkpoint(out / "last.pt", trainer.state())
             trainer.vocoder().save(out / "vocoder.safetensors", training=asdict(t), step=trainer.step)
         if over or trainer.step % t.validate_every == 0:
-            figures = validate(trainer, out, held)
+            figures = trainer.validate(out, held)
             log.scalars(trainer.step, "validation", figures)
             log.say(f"validation at {trainer.step}: " + "  ".join(f"{name} {value:.3f}" for name, value in figures.items()))
 
@@ -261,7 +274,8 @@ def loop(trainer: Trainer, batches: Iterator[Segments], log: run.Log, clock: run
 def kinds() -> dict[str, tuple[type[Any], type[Trainer]]]:
     """What a recipe's `vocoder` may name: its config and its trainer."""
     from vocoders.training.train_hifigan import HifiganTrainer
-    return {"harmonic": (HarmonicConfig, Trainer), "hifigan": (HifiganConfig, HifiganTrainer)}
+    from vocoders.training.train_wavenet import WaveNetTrainer
+    return {"harmonic": (HarmonicConfig, Trainer), "hifigan": (HifiganConfig, HifiganTrainer), "wavenet": (WaveNetConfig, WaveNetTrainer)}
 
 
 def train_recipe(recipe: str | os.PathLike[str], minutes: float = float("inf")) -> Path:

@@ -1,0 +1,185 @@
+"""What is different when a WaveNet is trained: nothing is judged and nothing made; true samples go in, and each should have been likely.
+
+The loss is the negative log likelihood, in nats a sample, of the true samples under the distributions that the network gives each of them from the
+true ones before it (teacher forcing; van den Oord et al. 2016, arXiv 1609.03499, equation 1). What is asked of a sample must be what generation would
+see of it: so a cut holds a receptive field of true samples before the first that counts, begins with empty queues only where the clip begins, and
+its mel reaches on both sides as far as the convolutions over frames do.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import soundfile
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn.functional import linear, pad
+
+from vocoders.mel import FLOOR, MelSpec, mel_spectrogram
+from vocoders.training import run
+from vocoders.training.pack import Pack
+from vocoders.training.segments import Cutter
+from vocoders.training.train import Trainer
+from vocoders.wavenet import WaveNet, WaveNetConfig, WaveNetVocoder, numba_kernels
+
+JUDGED = 256               # frames of a clip that validation takes
+
+
+class Lessons(NamedTuple):
+    """A batch of cuts: `frames` frames of samples, and a mel that reaches further."""
+
+    samples: Tensor        # (batch, frames * hop)
+    mel: Tensor            # (batch, mels, frames + 2 reach)
+    place: Tensor          # (batch,), which frame of the mel is the samples' first
+    counts: Tensor         # (batch, frames * hop), whether a sample has all before it that generation would see
+
+    def to(self, device: torch.device) -> Lessons:
+        """The same on a device."""
+        return Lessons(*(part.to(device, non_blocking=True) for part in self))
+
+
+def lead_of(config: WaveNetConfig, spec: MelSpec) -> int:
+    """Frames that hold a receptive field."""
+    return -(-config.receptive_field // spec.hop)
+
+
+def reach_of(config: WaveNetConfig) -> int:
+    """Frames on either side that a frame's condition depends on, and one that is interpolated to."""
+    return 2 * (config.kernel // 2) + 1
+
+
+class LessonCutter(Cutter):
+    """Draws cuts as `Cutter` does, each with its past; a clip's beginning as often as what follows it."""
+
+    def __init__(self, config: WaveNetConfig, pack: Pack, clips: list[int], frames: int, batch: int, seed: int, **spoken: Any) -> None:
+        super().__init__(pack, clips, frames, batch, seed, 0.0, **spoken)
+        self.lead, self.reach = lead_of(config, pack.spec), reach_of(config)
+        if frames <= self.lead:
+            raise run.BadRecipe(f"cuts of {frames} frames hold no more than the WaveNet's receptive field, {config.receptive_field} samples or "
+                                f"{self.lead} frames. Set frames to several times that.")
+
+    def __call__(self, step: int) -> Lessons:  # type: ignore[override]
+        """The batch of a step, always the same for the same seed."""
+        rng = run.rng_of(self.seed, step)
+        rows = [self.cut(int(clip), rng) for clip in rng.choice(self.clips, self.batch, p=self.chances)]
+        return Lessons(*(torch.from_numpy(np.stack(part)) for part in zip(*rows, strict=True)))
+
+    def cut(self, clip: int, rng: np.random.Generator) -> tuple[NDArray[Any], ...]:
+        """One row of `Lessons`; a random gain of -6 to +3 dB moves the mel and the samples alike."""
+        mel, _ = self.mel_of(clip, rng)
+        count, hop = len(mel), self.pack.spec.hop
+        first = int(np.clip(rng.integers(-self.lead, max(1, count - self.frames + 1)), 0, None))
+        seen = int(np.clip(first - self.reach, 0, max(0, count - self.frames - 2 * self.reach)))  # the mel's first frame
+        gain = rng.uniform(-6, 3) / 20 * np.log(10)
+        heard = np.maximum(mel[seen:seen + self.frames + 2 * self.reach].T.astype(np.float32) + gain, np.log(FLOOR))
+        heard = np.pad(heard, ((0, 0), (0, self.frames + 2 * self.reach - heard.shape[1])), constant_values=np.log(FLOOR))
+        true = self.pack.arrays["samples"][clip][first * hop:(first + self.frames) * hop].astype(np.float32) / 32768 * np.exp(gain)
+        counts = np.arange(self.frames * hop) < len(true)
+        counts[:self.lead * hop if first else 0] = False
+        samples = np.pad(np.clip(true, -1, 1), (0, len(counts) - len(true)))
+        return samples.astype(np.float32), heard.astype(np.float32), np.array(first - seen), counts
+
+
+def distributions(network: WaveNet, lessons: Lessons, precision: torch.dtype = torch.float32) -> Tensor:
+    """What `WaveNet.forward` gives, for cuts of which the mel reaches further, (batch, outputs, frames * hop) in float32.
+
+    Channels lie innermost, and the mel is spread within the products: faster. Samples, what goes from layer to layer, and the end stay float32, or a
+    sample would be known to 8 bits; the products of matrices within the layers are of the precision.
+    """
+    config, hop = network.config, network.spec.hop
+    width, (batch, count) = config.width, lessons.samples.shape
+    frames = torch.arange(-1, count // hop + 1, device=lessons.mel.device) + lessons.place[:, None]
+    frames = frames.clamp(0, lessons.mel.shape[2] - 1)                                   # (batch, frames + 2)
+    conditions = network.condition(lessons.mel).transpose(1, 2)                          # (batch, mel frames, layers * 2 width)
+    conditions = conditions.gather(1, frames[..., None].expand(-1, -1, conditions.shape[2]))
+    nearest = conditions.to(precision).unfold(1, 3, 1).flatten(0, 1)                     # (batch * frames, layers * 2 width, 3)
+    spread = between(hop).to(nearest).expand(len(nearest), hop, 3)
+    hidden = pad(lessons.samples[:, :-1], (1, 0))[..., None] * network.enter.weight[:, 0, 0] + network.enter.bias
+    total = torch.zeros(batch, count, config.skip, device=hidden.device)
+    for place, (gate, dilation) in enumerate(zip(network.gates, config.dilations, strict=True)):
+        both = torch.cat([pad(hidden, (0, 0, dilation, 0))[:, :count], hidden], 2).to(precision)
+        taps = gate.weight.permute(2, 1, 0).reshape(2 * width, 2 * width)                # the earlier tap's inputs, then the present's
+        condition = nearest[:, place * 2 * width:(place + 1) * 2 * width].transpose(1, 2)
+        a, b = torch.baddbmm((both @ taps.to(precision)).view(-1, hop, 2 * width), spread, condition).chunk(2, 2)
+        mixed = mix(network, place, (torch.tanh(a) * torch.sigmoid(b)).view(batch, count, width), precision)
+        total = total + mixed[..., :config.skip]
+        if place < len(network.residuals):
+            hidden = hidden + mixed[..., config.skip:]
+    end = torch.relu(linear(torch.relu(total), network.inner.weight[..., 0], network.inner.bias))
+    return linear(end, network.outer.weight[..., 0], network.outer.bias).transpose(1, 2)
+
+
+def mix(network: WaveNet, place: int, z: Tensor, precision: torch.dtype) -> Tensor:
+    """What a layer adds to the end and, but for the last, to the next layer: (batch, samples, width) -> (batch, samples, skip + width)."""
+    parts = [network.skips[place], *network.residuals[place:place + 1]]
+    weight, bias = (torch.cat([getattr(part, name) for part in parts]).to(precision) for name in ("weight", "bias"))
+    return linear(z, weight[..., 0], bias)
+
+
+def between(hop: int) -> Tensor:
+    """Linear interpolation between frames' centres: each sample's shares of the frame before, its own and the next, (hop, 3)."""
+    away = (torch.arange(hop) + 0.5) / hop - 0.5
+    return torch.stack([(-away).clamp_min(0), 1 - away.abs(), away.clamp_min(0)], 1)
+
+
+class WaveNetTrainer(Trainer):
+    """Network, optimizer and average."""
+
+    longest = 1.0
+    betas = (0.9, 0.99)
+
+    def build(self) -> nn.Module:
+        """The network, fresh or as training.start holds it; VocoderError without Numba, which speaks for validation."""
+        numba_kernels()
+        network = WaveNet(self.config, self.pack.spec)
+        if self.training.start:
+            network.load_state_dict(WaveNetVocoder.load(self.training.start).network.state_dict())
+        return network
+
+    def equip(self) -> None:
+        """Nothing else is needed."""
+
+    def cutter(self, clips: list[int]) -> LessonCutter:
+        """What draws the batches."""
+        t = self.training
+        spoken = Pack.load(t.spoken) if t.spoken else None
+        return LessonCutter(self.config, self.pack, clips, t.frames, t.batch, t.seed, spoken=spoken, share=t.spoken_share)
+
+    def rate(self) -> float:
+        """The learning rate of the next step."""
+        t = self.training
+        return t.rate * float(0.5 ** (self.step / t.half_life)) * min(1.0, (self.step + 1) / t.warm_up)
+
+    def figures(self, batch: Lessons) -> dict[str, Tensor]:  # type: ignore[override]
+        """Negative log likelihood, nats a sample."""
+        network: WaveNet = self.network  # type: ignore[assignment]
+        likelihood = network.log_likelihood(distributions(network, batch, self.precision), batch.samples)
+        return {"nll": -likelihood[batch.counts].mean()}
+
+    def vocoder(self) -> WaveNetVocoder:
+        """The averaged weights, ready to speak."""
+        network = WaveNet(self.config, self.pack.spec)
+        network.load_state_dict({name: value.cpu() for name, value in self.average.state.items()})
+        return WaveNetVocoder(network)
+
+    def validate(self, folder: Path, clips: list[int]) -> dict[str, float]:
+        """Averaged weights: nats a sample of the clips' beginnings, and the mel distance of a second that is spoken, written to listen to."""
+        vocoder, pack = self.vocoder(), self.pack
+        figures = {"nll": float(np.mean([nats(vocoder.network, pack, clip) for clip in clips]))} if clips else {}
+        for clip in clips[:1]:
+            mel = pack.arrays["mel"][clip][:round(pack.spec.frame_rate)].T.astype(np.float32)
+            made = vocoder(mel)
+            figures["mel"] = float(np.abs(mel_spectrogram(made, pack.spec) - mel).mean())
+            soundfile.write(folder / f"{pack.clips[clip].id}.wav", made, pack.spec.sample_rate)
+        return figures
+
+
+@torch.inference_mode()
+def nats(network: WaveNet, pack: Pack, clip: int) -> float:
+    """Negative log likelihood of a clip's first frames, a sample, as the network itself says it."""
+    mel = torch.from_numpy(pack.arrays["mel"][clip][:JUDGED].T.astype(np.float32))[None]
+    samples = torch.from_numpy(pack.arrays["samples"][clip][:mel.shape[2] * pack.spec.hop].astype(np.float32) / 32768)[None]
+    return -float(network.log_likelihood(network(samples, mel), samples).mean())
