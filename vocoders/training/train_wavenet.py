@@ -97,11 +97,12 @@ def distributions(network: WaveNet, lessons: Lessons, precision: torch.dtype = t
     conditions = conditions.gather(1, frames[..., None].expand(-1, -1, conditions.shape[2]))
     nearest = conditions.to(precision).unfold(1, 3, 1).flatten(0, 1)                     # (batch * frames, layers * 2 width, 3)
     spread = between(hop).to(nearest).expand(len(nearest), hop, 3)
-    hidden = pad(lessons.samples[:, :-1], (1, 0))[..., None] * network.enter.weight[:, 0, 0] + network.enter.bias
+    hidden = linear(pad(lessons.samples[:, :-1], (1, 0))[..., None], network.enter.weight[..., 0], network.enter.bias)
     total = torch.zeros(batch, count, config.skip, device=hidden.device)
     for place, (gate, dilation) in enumerate(zip(network.gates, config.dilations, strict=True)):
-        both = torch.cat([pad(hidden, (0, 0, dilation, 0))[:, :count], hidden], 2).to(precision)
-        taps = gate.weight.permute(2, 1, 0).reshape(2 * width, 2 * width)                # the earlier tap's inputs, then the present's
+        now = hidden.to(precision)
+        both = torch.cat([pad(now, (0, 0, dilation, 0))[:, :count], now], 2)
+        taps = gate.get_parameter("weight").permute(2, 1, 0).reshape(2 * width, -1)      # the earlier tap's inputs, then the present's
         condition = nearest[:, place * 2 * width:(place + 1) * 2 * width].transpose(1, 2)
         a, b = torch.baddbmm((both @ taps.to(precision)).view(-1, hop, 2 * width), spread, condition).chunk(2, 2)
         mixed = mix(network, place, (torch.tanh(a) * torch.sigmoid(b)).view(batch, count, width), precision)
