@@ -177,7 +177,7 @@ def test_a_tone_is_learned(pack_file, tmp_path):
     before = fresh.validate(tmp_path, [held])["nll"]
     samples = pack.arrays["samples"][held] / 32768
     blind = math.log(np.std(samples) * 32768 * math.sqrt(2 * math.pi * math.e))  # nats of a normal distribution as wide as the clip
-    path = run_of(pack_file, tmp_path, steps=250, average=0.9, half_life=100)
+    path = run_of(pack_file, tmp_path, steps=180, average=0.9, half_life=100)
     after = train_wavenet.nats(vocoders.load(path).network, pack, held)
     assert after < before - 1.5 and after < blind - 1.5
     spoken, rate = soundfile.read(tmp_path / "b2.wav")
