@@ -14,10 +14,9 @@ from torch import Tensor, nn
 
 from vocoders import weights
 from vocoders.mel import Array, MelSpec, mel_centres
-from vocoders.source_filter import CEILING, MIDDLE, SourceFilter, minimum_phase, pulses, shape, sources, voicing
+from vocoders.source_filter import MIDDLE, SourceFilter, columns, pulsed_bins
 
-__all__ = ["CEILING", "ConvNeXt", "HarmonicConfig", "HarmonicNetwork", "HarmonicVocoder", "minimum_phase", "pulses", "shape", "sources", "unvoicing",
-           "voicing"]
+__all__ = ["ConvNeXt", "HarmonicConfig", "HarmonicNetwork", "HarmonicVocoder", "unvoicing"]
 
 
 @dataclass(frozen=True)
@@ -50,41 +49,57 @@ class ConvNeXt(nn.Module):
 
 
 class HarmonicNetwork(nn.Module):
-    """Mel and pitch -> the four filters; the only part with weights, and the only one that is exported."""
+    """Mel and pitch -> the filters; the only part with weights, and the only one that is exported.
 
-    bands: Tensor
+    What it has learned is added to what the mel says without: amplitudes between its bands, and the phase of a minimum-phase filter with them, so
+    that a pulse rings as in a vocal tract from the first step of training.
+    """
+
+    base: Tensor
 
     def __init__(self, config: HarmonicConfig, spec: MelSpec) -> None:
         super().__init__()
         self.config, self.spec = config, spec
-        self.bins = spec.fft // 2 + 1
-        self.register_buffer("bands", torch.from_numpy(between_bands(spec)), persistent=False)
+        pulsed, count = pulsed_bins(spec, config.limit), columns(spec, config.limit)
+        self.register_buffer("base", torch.from_numpy(base(spec, pulsed, count)), persistent=False)
         self.inward = nn.Conv1d(spec.mels + 2, config.width, config.kernel, padding=config.kernel // 2)
         self.first = nn.LayerNorm(config.width)
         self.blocks = nn.ModuleList(ConvNeXt(config.width, config.expansion, config.kernel, 1 / config.blocks) for _ in range(config.blocks))
         self.last = nn.LayerNorm(config.width)
-        self.outward = nn.Linear(config.width, 4 * self.bins)
+        self.outward = nn.Linear(config.width, count)
         nn.init.normal_(self.outward.weight, std=0.01)
         nn.init.zeros_(self.outward.bias)
         with torch.no_grad():
-            self.outward.bias[2 * self.bins:] -= 2.0          # begin with little noise
+            self.outward.bias[2 * pulsed:2 * pulsed + spec.fft // 2 + 1] -= 2.0          # begin with little noise
 
     def forward(self, mel: Tensor, voice: Tensor) -> Tensor:
-        """Mel (batch, mels, frames) and `voicing` (batch, 2, frames) -> a, phi, b, c: (batch, frames, 4, bins)."""
+        """Mel (batch, mels, frames) and `voicing` (batch, 2, frames) -> (batch, frames, columns)."""
+        return self.learned(mel, voice) + mel.transpose(1, 2) @ self.base
+
+    def learned(self, mel: Tensor, voice: Tensor) -> Tensor:
+        """What is added to the base."""
         hidden = self.inward(torch.cat([(mel + 5) / 2.5, voice], 1)).transpose(1, 2)
         hidden = self.first(hidden)                                         # (batch, frames, width)
         for block in self.blocks:
             hidden = block(hidden)
-        filters = self.outward(self.last(hidden)).unflatten(-1, (4, self.bins))
-        envelope = mel.transpose(1, 2) @ self.bands                         # (batch, frames, bins)
-        base = torch.stack([envelope, torch.zeros_like(envelope), envelope, envelope], 2)
-        return filters + base
+        return self.outward(self.last(hidden))
 
 
-def between_bands(spec: MelSpec) -> Array:
-    """Linear interpolation from the bands' centres to the bins, (mels, bins)."""
+def base(spec: MelSpec, pulsed: int, count: int) -> Array:
+    """From a mel's bands to the columns of the filters, (mels, count): amplitudes and their minimum phase for the pulses, amplitudes for the noise."""
     bins = np.arange(spec.fft // 2 + 1) * spec.sample_rate / spec.fft
-    return np.stack([np.interp(bins, mel_centres(spec), row) for row in np.eye(spec.mels)]).astype(np.float32)
+    between = np.stack([np.interp(bins, mel_centres(spec), row) for row in np.eye(spec.mels)])
+    known = np.concatenate([between[:, :pulsed], minimum_phase(between)[:, :pulsed], between], 1)
+    return np.pad(known, ((0, 0), (0, count - known.shape[1]))).astype(np.float32)
+
+
+def minimum_phase(amplitude: Array) -> Array:
+    """Natural log amplitude (..., bins) -> phase in radians, by folding the cepstrum onto its causal half (Oppenheim and Schafer, ch. 13)."""
+    cepstrum = np.fft.irfft(amplitude)
+    half = cepstrum.shape[-1] // 2
+    cepstrum[..., 1:half] *= 2
+    cepstrum[..., half + 1:] = 0
+    return np.fft.rfft(cepstrum).imag
 
 
 def unvoicing(tone: Tensor) -> Tensor:
@@ -101,7 +116,7 @@ class HarmonicVocoder(SourceFilter):
         self.network = HarmonicNetwork(self.config, self.spec).eval()
 
     def filters(self, mel: Array, voice: Array) -> Array:
-        """What the network says: mel (mels, frames), voicing (2, frames) -> (frames, 4, bins)."""
+        """What the network says: mel (mels, frames), voicing (2, frames) -> (frames, columns)."""
         with torch.inference_mode():
             out: Array = self.network(torch.from_numpy(mel)[None], torch.from_numpy(voice)[None])[0].numpy()
         return out

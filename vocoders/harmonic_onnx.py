@@ -26,5 +26,5 @@ class HarmonicOnnx(SourceFilter):
         return cls(network)
 
     def filters(self, mel: Array, voice: Array) -> Array:
-        """What the network says: mel (mels, frames), voicing (2, frames) -> (frames, 4, bins)."""
+        """What the network says: mel (mels, frames), voicing (2, frames) -> (frames, columns)."""
         return self.network(mel, voice)[0]

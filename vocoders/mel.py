@@ -119,27 +119,28 @@ def window_of(spec: MelSpec) -> NDArray[np.float64]:
 
 def stft(samples: NDArray[np.floating], spec: MelSpec, mode: str = "reflect") -> NDArray[np.complex64]:
     """(samples,) -> complex (fft / 2 + 1, samples // hop)."""
-    return np.fft.rfft(frames_of(samples, spec, mode) * window_of(spec)).T.astype(np.complex64)
+    frames = frames_of(samples, spec, mode)
+    return np.fft.rfft(frames * window_of(spec).astype(frames.dtype)).T.astype(np.complex64)
 
 
 def istft(spectrum: NDArray[np.complexfloating], spec: MelSpec) -> Array:
-    """Complex (fft / 2 + 1, frames) -> (frames * hop,): overlap and add, divided by the sum of squared windows (Griffin and Lim 1984, eq. 6)."""
-    count = spectrum.shape[1]
-    window = window_of(spec)
-    pieces = np.fft.irfft(spectrum.T, spec.fft) * window
-    out, weight = overlap_add(pieces, spec.hop), overlap_add(np.broadcast_to(window ** 2, pieces.shape), spec.hop)
-    pad = (spec.fft - spec.hop) // 2
-    return (out / np.maximum(weight, 1e-3))[pad:pad + count * spec.hop].astype(np.float32)
+    """Complex (fft / 2 + 1, frames) -> (frames * hop,): overlap and add, divided by the sum of squared windows (Griffin and Lim 1984, eq. 6).
 
-
-def overlap_add(pieces: NDArray[np.floating], hop: int) -> NDArray[np.floating]:
-    """(frames, fft) -> ((frames - 1) * hop + fft,), each piece one hop after the last; fft must be a multiple of hop."""
-    count, length = pieces.shape
-    parts = length // hop
-    out = np.zeros((count + parts - 1, hop), pieces.dtype)
+    Bins that are missing at the upper end count as 0.
+    """
+    count, parts = spectrum.shape[1], spec.fft // spec.hop
+    window = window_of(spec).astype(np.float32)
+    pieces = np.fft.irfft(spectrum.T, spec.fft).astype(np.float32, copy=False)
+    pieces *= window
+    out = np.zeros((count + parts - 1, spec.hop), np.float32)               # fft is a multiple of hop
     for part in range(parts):
-        out[part:part + count] += pieces[:, part * hop:(part + 1) * hop]
-    return out.reshape(-1)
+        out[part:part + count] += pieces[:, part * spec.hop:(part + 1) * spec.hop]
+    until = np.concatenate([np.zeros((1, spec.hop)), np.cumsum((window ** 2).reshape(parts, -1), 0)])      # squares of the first k parts
+    rows = np.arange(len(out))
+    weight = until[np.minimum(rows + 1, parts)] - until[np.maximum(rows + 1 - count, 0)]
+    out /= np.maximum(weight, 1e-3)
+    pad = (spec.fft - spec.hop) // 2
+    return out.reshape(-1)[pad:pad + count * spec.hop]
 
 
 def mel_spectrogram(samples: NDArray[np.floating], spec: MelSpec) -> Array:

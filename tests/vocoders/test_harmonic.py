@@ -4,12 +4,15 @@ import dataclasses
 import numpy as np
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
 
 import vocoders
 from vocoders import weights
-from vocoders.harmonic import HarmonicConfig, HarmonicVocoder, minimum_phase, pulses, sources, voicing
-from vocoders.mel import MelSpec, SpecMismatch, VocoderError, mel_spectrogram
+from vocoders.harmonic import HarmonicConfig, HarmonicVocoder, minimum_phase
+from vocoders.mel import MelSpec, SpecMismatch, VocoderError, istft, mel_spectrogram
 from vocoders.pitch import track
+from vocoders.source_filter import CYCLE, GRID, KNOTS, SLOPE, Filters, finer, noise_spectra, pulsed_bins, pulses, voicing, wave
 
 SPEC = MelSpec()
 CONFIG = HarmonicConfig(width=16, blocks=2)
@@ -28,51 +31,93 @@ def spoken(frames=30, hertz=160.0):
     return mel_spectrogram(samples, SPEC), np.full(frames, hertz, np.float32)
 
 
-@pytest.mark.parametrize("count", [1, 7, 40, 133])
-def test_the_closed_form_is_the_sum_of_cosines(count):
-    near = [sign * tiny for tiny in (0, 1e-15, 1e-9, 1e-6, 0.99e-4, 1.01e-4, 1e-3, 0.01) for sign in (1, -1)]
-    phase = np.array([turns * 2 * np.pi + offset for turns in (0, 1, -1, 5000) for offset in (*near, 0.3, 1.0, np.pi, 2.5)])
-    expected = np.cos(np.arange(1, count + 1) * phase[:, None]).sum(1)
-    np.testing.assert_allclose(pulses(phase, np.full(len(phase), float(count))), expected, atol=2e-3 * count)
-    assert pulses(np.zeros(1), np.array([float(count)]))[0] == pytest.approx(count)
-
-
-def test_a_harmonic_fades_in():
-    phase = np.linspace(-3, 3, 50)
-    lower, half, upper = (pulses(phase, np.full(50, harmonics)) for harmonics in (4.0, 4.5, 5.0))
-    np.testing.assert_allclose(half, (lower + upper) / 2, atol=1e-9)
+def train_of(pitch, limit=6000.0, seed=0):
+    return pulses(np.asarray(pitch, np.float32), SPEC, limit, np.random.default_rng(seed))[0]
 
 
 def test_pulses_hold_the_harmonics_under_the_limit_alike_and_none_above():
-    train = sources(np.full(400, 200.0), SPEC, 6000.0, np.random.default_rng(0))[0]
-    middle = train[2000:2000 + 24000] * np.hanning(24000)
-    spectrum = np.abs(np.fft.rfft(middle))  # a bin is 1 Hz
-    at = spectrum[200:5900:200]
+    train = train_of(np.full(400, 200.0))
+    spectrum = np.abs(np.fft.rfft(train[2000:2000 + 24000] * np.hanning(24000)))  # a bin is 1 Hz
+    at = spectrum[200:6000 - int(SLOPE):200]
     assert at.max() / at.min() < 1.05
-    assert spectrum[6300:].max() < 1e-3 * at.min()
-    assert spectrum[300:5900:200].max() < 1e-3 * at.min()
-    assert np.mean(train[2000:26000] ** 2) == pytest.approx(6000 / SPEC.sample_rate, rel=0.03)  # K/2 times 2 f0 / rate
+    assert spectrum[6000 + int(SLOPE):].max() < 1e-2 * at.min()
+    assert spectrum[300:5900:200].max() < 1e-2 * at.min()  # between harmonics
+
+
+@pytest.mark.parametrize("hertz", [70.0, 133.0, 310.0])
+def test_pulses_are_as_strong_at_any_pitch(hertz):
+    assert np.mean(train_of(np.full(400, hertz))[2000:-2000] ** 2) == pytest.approx(6000 / SPEC.sample_rate, rel=0.03)
 
 
 def test_the_pulses_follow_a_moving_pitch():
     pitch = np.geomspace(120, 240, 200).astype(np.float32)
-    found = track(sources(pitch, SPEC, 6000.0, np.random.default_rng(0))[0], SPEC)
+    found = track(train_of(pitch), SPEC)
     assert np.abs(1200 * np.log2(found[6:-6] / pitch[6:-6])).max() < 20
 
 
-def test_where_nothing_is_voiced_there_is_only_steady_noise():
-    train, hiss, breath = sources(np.zeros(60), SPEC, 6000.0, np.random.default_rng(0))
-    assert not train.any() and not breath.any()
-    assert hiss.std() == pytest.approx(1, abs=0.03)
+def test_where_nothing_is_voiced_there_are_no_pulses():
+    train, swing = pulses(np.zeros(60, np.float32), SPEC, 6000.0, np.random.default_rng(0))
+    assert not train.any() and not swing.any() and train.shape == (60 * SPEC.hop,)
+    pitch = np.where(np.arange(60) < 30, 150, 0).astype(np.float32)
+    train, swing = pulses(pitch, SPEC, 6000.0, np.random.default_rng(0))
+    assert train[:25 * SPEC.hop].any() and not train[36 * SPEC.hop:].any() and not swing[:, 36 * SPEC.hop // GRID:].any()
 
 
-def test_breath_swells_with_the_pulses_and_is_as_strong_as_the_noise():
-    train, _, breath = sources(np.full(400, 100.0), SPEC, 6000.0, np.random.default_rng(0))
-    assert breath.std() == pytest.approx(1, abs=0.05)
+def test_the_phase_that_the_noise_swells_with_is_that_of_the_pulses():
+    train, swing = pulses(np.full(100, 100.0, np.float32), SPEC, 6000.0, np.random.default_rng(3))
+    peaks = [int(place) for place in np.flatnonzero(train[1000:-1000] > 0.9 * train[1000:-1000].max()) + 1000]
+    assert len(peaks) > 50
+    np.testing.assert_allclose(swing[0, np.array(peaks) // GRID], 1, atol=0.15)
+    np.testing.assert_allclose((swing ** 2).sum(0), 1, atol=1e-6)
+
+
+def test_the_noise_is_white_and_repeats_without_a_seam():
+    spectra = noise_spectra(SPEC)
+    assert spectra.shape == (CYCLE, SPEC.fft // 2 + 1) and spectra is noise_spectra(SPEC)
+    power = (np.abs(spectra) ** 2).mean(0)[1:-1] / (SPEC.fft * 3 / 8)  # of a Hann window
+    assert 0.85 < power.min() and power.max() < 1.15
+    twice = istft(np.concatenate([spectra, spectra]).T, SPEC)
+    np.testing.assert_allclose(twice[1024:CYCLE * SPEC.hop], twice[CYCLE * SPEC.hop + 1024:2 * CYCLE * SPEC.hop], atol=1e-4)
+
+
+@given(st.integers(1, 9), st.integers(1, 6))
+def test_finer_keeps_what_lies_on_a_line(count, halves):
+    times = 2 * halves
+    values = np.arange(count, dtype=np.float64)
+    found = finer(values, times)
+    expected = np.clip((np.arange(count * times) + 0.5) / times - 0.5, 0, count - 1)
+    np.testing.assert_allclose(found, expected, atol=1e-12)
+
+
+def made_filters(frames=20, **parts):
+    """Filters that let noise through as it is, and what is given otherwise."""
+    count = pulsed_bins(SPEC, 6000.0)
+    flat = Filters(np.full((frames, count), -20.0), np.zeros((frames, count)), np.zeros((frames, 513)), np.zeros((frames, 2, KNOTS)), np.zeros((frames, 2)))
+    return Filters(*(np.asarray(part, np.float32) for part in flat._replace(**parts)))
+
+
+def test_a_gate_opens_within_a_fraction_of_the_window():
+    knots = np.zeros((20, 2, KNOTS))
+    knots[:, 1] = -6
+    knots[10, 1, 2] = 0                                                            # one knot of the noise
+    train, swing = pulses(np.zeros(20, np.float32), SPEC, 6000.0, np.random.default_rng(0))
+    samples = wave(made_filters(knots=knots), train, swing, noise_spectra(SPEC)[:20], SPEC)
+    middle = 10 * SPEC.hop + int(2.5 * SPEC.hop / KNOTS)
+    power = np.convolve(samples ** 2, np.ones(32) / 32, "same")
+    assert abs(int(power.argmax()) - middle) < 40
+    assert power[middle - 100] < 0.01 * power.max() and power[middle + 100] < 0.01 * power.max()
+
+
+def test_breath_swells_with_the_pulses():
+    frames = 400
+    train, swing = pulses(np.full(frames, 100.0, np.float32), SPEC, 6000.0, np.random.default_rng(0))
+    swell = np.tile([1.5, 0.0], (frames, 1))
+    breath = wave(made_filters(frames, swell=swell), train, swing, noise_spectra(SPEC)[:frames], SPEC)
     period = SPEC.sample_rate // 100
-    start = train[:2 * period].argmax()
+    start = train[:2 * period].argmax() - period // 2 + period
     power = (breath[start:start + 300 * period].reshape(300, period) ** 2).mean(0)
-    assert power[:20].mean() > 5 * power[period // 2 - 10:period // 2 + 10].mean()
+    middle = slice(period // 2 - 10, period // 2 + 10)
+    assert power[middle].mean() > 20 * power[:20].mean()
 
 
 def test_the_phase_is_that_of_a_minimum_phase_filter():

@@ -68,19 +68,16 @@ def test_louder_is_the_logarithm_of_the_gain_and_silence_is_the_floor():
     np.testing.assert_allclose(mel_spectrogram(np.zeros(4096), SPEC), math.log(1e-5), atol=1e-5)
 
 
-@pytest.mark.parametrize("frames", [3, 4, 21])
+@pytest.mark.parametrize("frames", [1, 2, 3, 4, 21])
 def test_the_inverse_transform_gives_the_samples_back(frames):
     samples = noise(frames * SPEC.hop)
     np.testing.assert_allclose(istft(stft(samples, SPEC), SPEC), samples, atol=1e-5)
 
 
-@pytest.mark.parametrize("hop", [128, 256, 512])
-def test_overlap_add_is_the_sum_of_shifted_pieces(hop):
-    pieces = noise(5 * 1024).reshape(5, 1024)
-    expected = np.zeros(4 * hop + 1024)
-    for place, piece in enumerate(pieces):
-        expected[place * hop:place * hop + 1024] += piece
-    np.testing.assert_allclose(mels.overlap_add(pieces, hop), expected)
+def test_bins_that_are_missing_above_count_as_nothing():
+    spectrum = stft(noise(9 * SPEC.hop), SPEC)
+    spectrum[300:] = 0
+    np.testing.assert_allclose(istft(spectrum[:300], SPEC), istft(spectrum, SPEC), atol=1e-6)
 
 
 def test_specs_that_differ_are_told_by_field():

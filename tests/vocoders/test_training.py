@@ -8,13 +8,13 @@ import pytest
 import torch
 
 import vocoders
-from vocoders import harmonic, mel, weights
+from vocoders import mel, source_filter, weights
 from vocoders.harmonic import HarmonicConfig
 from vocoders.mel import MelSpec, VocoderError, mel_spectrogram
 from vocoders.pitch import track
 from vocoders.training import run, synthesis
 from vocoders.training.pack import Clip, Pack
-from vocoders.training.segments import Cutter
+from vocoders.training.segments import FASTER, Cutter
 from vocoders.training.train import Training, train, train_recipe
 
 SPEC = MelSpec()
@@ -75,7 +75,7 @@ def test_a_step_always_sees_the_same_batch_and_another_another(pack_file):
     for one, two in zip(first, again, strict=True):
         torch.testing.assert_close(one, two, atol=0, rtol=0)
     assert not torch.equal(first.samples, other.samples)
-    assert [tuple(part.shape) for part in first] == [(4, 4096), (4, 100, 16), (4, 2, 16), (4, 3, 4096), (4,)]
+    assert [tuple(part.shape) for part in first] == [(4, 4096), (4, 100, 16), (4, 2, 16), (4, 2, 4096), (4, 2, 512), (4,)]
 
 
 def test_the_mel_of_a_cut_is_that_of_its_samples(pack_file):
@@ -85,6 +85,20 @@ def test_the_mel_of_a_cut_is_that_of_its_samples(pack_file):
             continue  # a clip shorter than the cut
         inside = slice(3, -3)
         np.testing.assert_allclose(mel_spectrogram(samples, SPEC)[:, inside], given[:, inside], atol=0.02)  # samples are of 16 bits
+
+
+def test_what_is_played_faster_is_higher_and_its_mel_its_own(pack_file):
+    pack = Pack.load(pack_file)
+    batch = Cutter(pack, [2], 16, 60, 0, CONFIG.limit, faster=1.0)(0)
+    times = np.exp(batch.voice[:, 0, 8].numpy() / 2) * source_filter.MIDDLE / np.median(pack.arrays["pitch"][2])
+    assert FASTER[0] < times.min() < 0.93 and 1.2 < times.max() < FASTER[1] and batch.own.all()
+    for samples, given in zip(batch.samples.numpy(), batch.mel.numpy(), strict=True):
+        np.testing.assert_allclose(mel_spectrogram(samples, SPEC)[:80, 3:-3], given[:80, 3:-3], atol=0.02)  # slower ones are empty above
+    for samples, voice in zip(batch.samples.numpy()[:5], batch.voice.numpy(), strict=False):
+        spectrum = np.abs(np.fft.rfft(samples * np.hanning(len(samples)), 1 << 16))
+        told = source_filter.MIDDLE * np.exp(voice[0, 8] / 2)
+        low, high = (int(edge * told * (1 << 16) / SPEC.sample_rate) for edge in (0.7, 1.4))
+        assert (low + spectrum[low:high].argmax()) * SPEC.sample_rate / (1 << 16) == pytest.approx(told, rel=0.03)
 
 
 def test_clips_are_drawn_by_their_length_and_short_ones_filled(pack_file):
@@ -138,12 +152,15 @@ def test_both_transforms_are_those_of_the_vocoder():
 
 def test_what_is_trained_is_what_speaks():
     rng = np.random.default_rng(0)
-    filters = rng.normal(-3, 1, (10, 4, 513)).astype(np.float32)
-    filters[2, 0, 5] = harmonic.CEILING + 3
-    waves = harmonic.sources(np.full(10, 150.0), SPEC, 6000.0, rng)
-    spectra = synthesis.stft(torch.from_numpy(waves)[None], SPEC)
-    trained = synthesis.shape(torch.from_numpy(filters)[None], spectra, SPEC)[0][0].numpy()
-    spoken = mel.istft(harmonic.shape(filters, np.stack([mel.stft(wave, SPEC, "constant") for wave in waves])), SPEC)
+    filters = rng.normal(-3, 1, (10, source_filter.columns(SPEC, 6000.0))).astype(np.float32)
+    filters[2, 5] = filters[3, -4] = source_filter.CEILING + 3                     # an amplitude, a gate
+    filters[:, -10:] += 3
+    train, swing = source_filter.pulses(np.full(10, 150.0, np.float32), SPEC, 6000.0, rng)
+    noise = source_filter.noise_spectra(SPEC)[:10]
+    spoken = source_filter.wave(source_filter.split(filters, source_filter.pulsed_bins(SPEC, 6000.0)), train, swing, noise, SPEC)
+    spectrum = synthesis.stft(torch.from_numpy(train)[None], SPEC)
+    given = (torch.from_numpy(filters)[None], spectrum, torch.from_numpy(noise)[None], torch.from_numpy(swing)[None])
+    trained = synthesis.wave(*given, SPEC)[0][0].numpy()
     assert spoken.std() > 0.01
     np.testing.assert_allclose(trained, spoken, atol=1e-3 * np.abs(spoken).max())
 

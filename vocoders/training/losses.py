@@ -1,4 +1,4 @@
-"""What a vocoder is trained to make small (HiFi-GAN, arXiv 2010.05646, eq. 1-8)."""
+"""What a vocoder is trained to make small: HiFi-GAN's losses (arXiv 2010.05646, eq. 1-8), and what log mels do not hear: `Ripple`, `PhaseDistance`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from vocoders.mel import FLOOR, MelSpec, mel_filters
+from vocoders.source_filter import pulsed_bins
 from vocoders.training.discriminators import Judged
 from vocoders.training.synthesis import stft
 
@@ -109,7 +110,7 @@ class PhaseDistance(nn.Module):
     def __init__(self, spec: MelSpec, limit: float, steps: int = 2048) -> None:
         super().__init__()
         self.steps = steps
-        hertz = torch.arange(spec.fft // 2 + 1) * spec.sample_rate / spec.fft
+        hertz = torch.arange(pulsed_bins(spec, limit)) * spec.sample_rate / spec.fft
         self.register_buffer("hertz", hertz, persistent=False)
         self.register_buffer("under", (hertz < limit).float(), persistent=False)
 
@@ -129,8 +130,9 @@ class PhaseDistance(nn.Module):
         return (unit * back).real, weight
 
     def forward(self, made: Tensor, real: Tensor, pitch: Tensor, voiced: Tensor) -> Tensor:
-        """Spectra of the pulses' part and of the real samples; pitch and voicing of each frame, (batch, frames) -> one number."""
-        cosines, weight = self.cosines(made, real, pitch)
+        """Spectra of the pulses' part and of the real samples, (batch, frames, bins), of which those under the limit are compared; pitch and voicing
+        of each frame, (batch, frames) -> one number."""
+        cosines, weight = self.cosines(*(spectrum[..., :len(self.hertz)] for spectrum in (made, real)), pitch)
         weight = weight * voiced[..., None]
         return 1 - (weight * cosines).sum() / weight.sum().clamp_min(1e-6)
 

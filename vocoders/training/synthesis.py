@@ -1,13 +1,13 @@
-"""The harmonic vocoder's filters on its sources in torch, differentiable; `vocoders.harmonic` says the same in numpy."""
+"""The harmonic vocoder's filters on its sources in torch, differentiable; `vocoders.source_filter` says the same in numpy."""
 
 from __future__ import annotations
 
 import torch
 from torch import Tensor
-from torch.nn.functional import pad
+from torch.nn.functional import interpolate, pad
 
-from vocoders.harmonic import CEILING
 from vocoders.mel import MelSpec
+from vocoders.source_filter import CEILING, GRID, KNOTS
 
 
 def stft(samples: Tensor, spec: MelSpec) -> Tensor:
@@ -18,7 +18,7 @@ def stft(samples: Tensor, spec: MelSpec) -> Tensor:
 
 
 def istft(spectrum: Tensor, spec: MelSpec) -> Tensor:
-    """Complex (batch, frames, bins) -> (batch, frames * hop)."""
+    """Complex (batch, frames, bins) -> (batch, frames * hop); bins that are missing at the upper end count as 0."""
     window = torch.hann_window(spec.fft, device=spectrum.device)
     pieces = torch.fft.irfft(spectrum, spec.fft) * window
     weight = overlap_add((window ** 2).expand(1, pieces.shape[1], -1), spec.hop)
@@ -33,24 +33,26 @@ def overlap_add(pieces: Tensor, hop: int) -> Tensor:
     return sum(pad(part, (0, 0, i, len(parts) - 1 - i)) for i, part in enumerate(parts)).reshape(batch, -1)  # type: ignore[union-attr]
 
 
-def minimum_phase(amplitude: Tensor) -> Tensor:
-    """Natural log amplitude (..., bins) -> phase in radians."""
-    cepstrum = torch.fft.irfft(amplitude)
-    half = cepstrum.shape[-1] // 2
-    fold = torch.zeros(cepstrum.shape[-1], device=amplitude.device)
-    fold[0], fold[half], fold[1:half] = 1, 1, 2
-    return torch.fft.rfft(cepstrum * fold).imag
+def finer(values: Tensor, times: int) -> Tensor:
+    """Linear interpolation to so many values for each, (batch, n) -> (batch, n * times)."""
+    return interpolate(values[:, None], scale_factor=times, mode="linear")[:, 0]
 
 
-def pulsed(filters: Tensor, pulses: Tensor) -> Tensor:
-    """What the first two filters make of the pulses: (batch, frames, 4, bins) on complex (batch, frames, bins) -> the same."""
-    a, phi = filters[:, :, 0].clamp_max(CEILING), filters[:, :, 1]
-    return torch.polar(a.exp(), phi + minimum_phase(a)) * pulses
+def gates(knots: Tensor, swell: Tensor, swing: Tensor) -> tuple[Tensor, Tensor]:
+    """Knots (batch, frames, 2, KNOTS), swell (batch, frames, 2), swing (batch, 2, cells) -> g, h, each (batch, frames * hop)."""
+    cells = swing.shape[2] // knots.shape[1]
+    quiet, loud = (finer(knots[:, :, row].flatten(1), cells // KNOTS) for row in (0, 1))
+    loud = loud + finer(swell[..., 0], cells) * swing[:, 0] + finer(swell[..., 1], cells) * swing[:, 1]
+    g, h = (finer(row.clamp_max(CEILING).exp(), GRID) for row in (quiet, loud))
+    return g, h
 
 
-def shape(filters: Tensor, spectra: Tensor, spec: MelSpec) -> tuple[Tensor, Tensor]:
-    """Filters (batch, frames, 4, bins) on the sources' spectra (batch, 3, frames, bins) -> samples (batch, frames * hop), and the pulses' part."""
-    filters = filters.float()
-    b, c = (filters[:, :, row].clamp_max(CEILING) for row in (2, 3))
-    voiced = pulsed(filters, spectra[:, 0])
-    return istft(voiced + b.exp() * spectra[:, 1] + c.exp() * spectra[:, 2], spec), voiced
+def wave(filters: Tensor, pulses: Tensor, noise: Tensor, swing: Tensor, spec: MelSpec) -> tuple[Tensor, Tensor]:
+    """Filters (batch, frames, columns) on the spectra of pulses and noise (batch, frames, bins), swing (batch, 2, cells) -> samples
+    (batch, frames * hop), and the spectrum of the pulses' part, up to where they end."""
+    bins = noise.shape[2]
+    pulsed = (filters.shape[2] - bins - 2 * KNOTS - 2) // 2
+    a, phi, b, knots, swell = filters.split([pulsed, pulsed, bins, 2 * KNOTS, 2], 2)
+    voiced = torch.polar(a.clamp_max(CEILING).exp(), phi) * pulses[..., :pulsed]
+    g, h = gates(knots.unflatten(2, (2, KNOTS)), swell, swing)
+    return g * istft(voiced, spec) + h * istft(b.clamp_max(CEILING).exp() * noise, spec), voiced

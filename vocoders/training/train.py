@@ -1,7 +1,7 @@
 """Train a vocoder: `python -m vocoders.training.train RECIPE.toml [--minutes N]`; the recipe's `vocoder` says which.
 
-This is the harmonic one's training; `train_hifigan.py` and `train_wavenet.py` say what is different for those. First the mel distance alone, which
-costs a tenth of a full step; from step `adversarial_from` on HiFi-GAN's losses too. The generator sees more frames than the discriminators judge, so
+This is the harmonic one's training; `train_hifigan.py` and `train_wavenet.py` say what is different for those. First the distances of mel, ripple and
+phase alone, which cost a fifth of a full step; from step `adversarial_from` on HiFi-GAN's losses too. The generator sees more frames than the discriminators judge, so
 that its view is never cut short where it is judged.
 """
 
@@ -26,7 +26,7 @@ from vocoders.training.discriminators import Discriminators
 from vocoders.training.hifigan_discriminators import HifiganDiscriminators
 from vocoders.training.pack import Pack
 from vocoders.training.segments import Cutter, Segments
-from vocoders.training.synthesis import shape, stft
+from vocoders.training.synthesis import stft, wave
 from vocoders.wavenet import WaveNetConfig, WaveNetVocoder
 
 
@@ -41,6 +41,7 @@ class Training:
     speakers: tuple[str, ...] = ()             # all, if none is named
     spoken: str = ""                           # the same clips' mels as the acoustic model makes them, by tts.training.predict
     spoken_share: float = 0.7                  # how often those are taken
+    faster_share: float = 0.2                  # how much of the rest is played faster or slower, so that pitches occur which nobody has
     steps: int = 1_000_000
     batch: int = 8
     frames: int = 64                           # the generator's cut
@@ -114,7 +115,7 @@ class Trainer:
         """What draws the batches."""
         t = self.training
         spoken = Pack.load(t.spoken) if t.spoken else None
-        return Cutter(self.pack, clips, t.frames, t.batch, t.seed, self.limit(), spoken, t.spoken_share)
+        return Cutter(self.pack, clips, t.frames, t.batch, t.seed, self.limit(), spoken, t.spoken_share, t.faster_share)
 
     def limit(self) -> float:
         """Where the pulses among a batch's sources end, in Hz."""
@@ -123,8 +124,10 @@ class Trainer:
     def made(self, batch: Segments, figures: dict[str, Tensor]) -> Tensor:
         """What the network makes of a batch, (batch, samples); figures of what only this vocoder is asked for."""
         with torch.autocast(self.device.type, self.precision, enabled=self.precision != torch.float32):
-            filters = self.network(batch.mel, batch.voice)
-        samples, voiced = shape(filters, stft(batch.sources, self.pack.spec), self.pack.spec)
+            learned = self.network.learned(batch.mel, batch.voice)
+        filters = learned.float() + batch.mel.transpose(1, 2) @ self.network.base
+        spectra = stft(batch.sources, self.pack.spec)
+        samples, voiced = wave(filters, spectra[:, 0], spectra[:, 1], batch.swing, self.pack.spec)
         pitch, voicing = unvoicing(batch.voice[:, 0]), batch.voice[:, 1]
         figures["ripple"] = self.ripple(samples, batch.samples, pitch, voicing)
         figures["phase"] = self.phase(voiced, stft(batch.samples, self.pack.spec), pitch, voicing)

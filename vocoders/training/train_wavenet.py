@@ -64,10 +64,10 @@ class LessonCutter(Cutter):
     def __call__(self, step: int) -> Lessons:  # type: ignore[override]
         """The batch of a step, always the same for the same seed."""
         rng = run.rng_of(self.seed, step)
-        rows = [self.cut(int(clip), rng) for clip in rng.choice(self.clips, self.batch, p=self.chances)]
+        rows = [self.row(int(clip), rng) for clip in rng.choice(self.clips, self.batch, p=self.chances)]
         return Lessons(*(torch.from_numpy(np.stack(part)) for part in zip(*rows, strict=True)))
 
-    def cut(self, clip: int, rng: np.random.Generator) -> tuple[NDArray[Any], ...]:
+    def row(self, clip: int, rng: np.random.Generator) -> tuple[NDArray[Any], ...]:
         """One row of `Lessons`; a random gain of -6 to +3 dB moves the mel and the samples alike."""
         mel, _ = self.mel_of(clip, rng)
         count, hop = len(mel), self.pack.spec.hop
