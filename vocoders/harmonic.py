@@ -86,7 +86,7 @@ class HarmonicNetwork(nn.Module):
 
 
 def base(spec: MelSpec, pulsed: int, count: int) -> Array:
-    """From a mel's bands to the columns of the filters, (mels, count): amplitudes and their minimum phase for the pulses, amplitudes for the noise."""
+    """From a mel's bands to the columns of the filters, (mels, count): amplitudes and minimum phase for the pulses, amplitudes for the noise."""
     bins = np.arange(spec.fft // 2 + 1) * spec.sample_rate / spec.fft
     between = np.stack([np.interp(bins, mel_centres(spec), row) for row in np.eye(spec.mels)])
     known = np.concatenate([between[:, :pulsed], minimum_phase(between)[:, :pulsed], between], 1)

@@ -1,4 +1,4 @@
-"""What a vocoder is trained to make small: HiFi-GAN's losses (arXiv 2010.05646, eq. 1-8), and what log mels do not hear: `Ripple`, `PhaseDistance`."""
+"""What a vocoder is trained to make small: HiFi-GAN's losses (arXiv 2010.05646, eq. 1-8), and distances of what log mels do not tell."""
 
 from __future__ import annotations
 

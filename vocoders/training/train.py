@@ -1,8 +1,8 @@
 """Train a vocoder: `python -m vocoders.training.train RECIPE.toml [--minutes N]`; the recipe's `vocoder` says which.
 
 This is the harmonic one's training; `train_hifigan.py` and `train_wavenet.py` say what is different for those. First the distances of mel, ripple and
-phase alone, which cost a fifth of a full step; from step `adversarial_from` on HiFi-GAN's losses too. The generator sees more frames than the discriminators judge, so
-that its view is never cut short where it is judged.
+phase alone, which cost a fifth of a full step; from step `adversarial_from` on HiFi-GAN's losses too. The generator sees more frames than the
+discriminators judge, so that its view is never cut short where it is judged.
 """
 
 from __future__ import annotations
