@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from vocoders.mel import MelSpec
-from vocoders.pitch import fill, track
+from vocoders.pitch import fill, pulse_times, track
 
 SPEC = MelSpec()
 RATE = SPEC.sample_rate
@@ -74,3 +74,45 @@ def test_loudness_does_not_matter():
 def test_gaps_are_filled_between_neighbours():
     np.testing.assert_allclose(fill(np.array([0, 100, 0, 0, 0, 200, 0.0])), [100, 100, *100 * 2 ** np.array([0.25, 0.5, 0.75]), 200, 200], rtol=1e-5)
     np.testing.assert_array_equal(fill(np.zeros(3), default=120), np.full(3, 120))
+
+
+def creak(rate, seconds, seed=0, scatter=0.35):
+    """Pulses that come so many times a second, but irregularly, each ringing like a vowel; and where they are, in samples."""
+    rng = np.random.default_rng(seed)
+    apart = RATE / rate * (1 + scatter * rng.uniform(-1, 1, int(rate * seconds)))
+    places = np.cumsum(apart).astype(int)
+    places = places[places < seconds * RATE]
+    train = np.zeros(int(seconds * RATE))
+    train[places] = rng.uniform(0.7, 1.3, len(places))
+    at = np.arange(600) / RATE
+    formants = ((1.0, 600, 60), (0.5, 1100, 90), (0.1, 2400, 150))  # strength, Hz, Hz wide
+    ring = sum(strength * np.exp(-at * 2 * np.pi * width) * np.cos(2 * np.pi * formant * at) for strength, formant, width in formants)
+    return 0.1 * np.convolve(train, ring)[:len(train)], places
+
+
+@pytest.mark.parametrize("rate", [40, 55, 75])
+def test_a_creak_has_the_rate_of_its_pulses(rate):
+    modal = voice(np.full(RATE // 2, 150.0))
+    samples = np.concatenate([modal, creak(rate, 0.6)[0]])
+    found = track(samples, SPEC)
+    creaky = found[len(modal) // SPEC.hop + 4:-4]
+    assert (creaky > 0).mean() > 0.9
+    assert np.median(creaky) == pytest.approx(rate, rel=0.2)
+    np.testing.assert_allclose(found[4:40], 150, rtol=0.01)
+
+
+def test_pulses_are_found_where_they_are():
+    samples, places = creak(50, 1.0)
+    found = pulse_times(samples, SPEC) * RATE
+    away = np.abs(found[:, None] - places[None]).min(0)
+    assert (away < 0.002 * RATE).mean() > 0.95
+    assert len(found) < 1.2 * len(places)
+
+
+def test_neither_hiss_nor_what_is_faint_creaks():
+    rng = np.random.default_rng(0)
+    loud = voice(np.full(RATE // 2, 150.0))
+    bursts = creak(50, 0.5)[0]
+    for quiet in (0.05 * rng.standard_normal(RATE // 2), 1e-4 * bursts):  # a fricative; 80 dB down
+        found = track(np.concatenate([loud, quiet]), SPEC)
+        assert (found[len(loud) // SPEC.hop + 4:] > 0).mean() < 0.1
