@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import os
 import threading
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -35,6 +36,8 @@ EXAMPLES = [
     "You can say [tomato](/təmˈɑːtoʊ/), or tomato.",
     "<speak>Wait <break time='700ms'/> for it. <prosody rate='slow' pitch='-2st'>Here it comes.</prosody></speak>",
 ]
+READINGS = [("\"and\" in numbers: one hundred and five", "number-and=yes"), ("none in numbers: one hundred five", "number-and=no"),
+            ("none in money: five dollars ten cents", "money-and=no"), ("\"oh\" for zero: five oh five", "zero=oh"), ("emoji left out", "emoji=drop")]
 STYLE = """
 .gradio-container {max-width: 1180px !important; margin: auto}
 #title h1 {margin-bottom: 0.1em}
@@ -49,21 +52,25 @@ EMPTY = "<p style='opacity: 0.6'>Nothing yet: press <b>Speak</b>.</p>"
 LOADING = threading.Lock()
 
 
-@lru_cache(maxsize=8)
-def _loaded(voice: str) -> TTS:
-    return TTS.load(voice)
+@lru_cache(maxsize=64)
+def _loaded(voice: str, style: str = "") -> TTS:
+    if not style:
+        return TTS.load(voice)
+    plain = _loaded(voice, "")
+    return TTS(plain.voice, plain.acoustic, plain.vocoder, style=style)
 
 
-def voice_of(name: str) -> TTS:
-    """A voice, loaded once however many ask for it."""
+def voice_of(name: str, style: str = "") -> TTS:
+    """A voice that reads in this style, loaded once however many ask for it."""
     with LOADING:
-        return _loaded(name)
+        return _loaded(name, style)
 
 
-def speak(text: str, voice: str, speed: float, pitch: float, energy: float = 0.0, pitch_range: float = 1.0) -> tuple[Any, Figure, str]:
+def speak(text: str, voice: str, speed: float, pitch: float, energy: float = 0.0, pitch_range: float = 1.0,
+          style: Sequence[str] = ()) -> tuple[Any, Figure, str]:
     """What the button does: the sound as (sample rate, samples), the picture, and the table of what was read."""
     try:
-        tts, ssml = voice_of(voice), is_ssml(text)
+        tts, ssml = voice_of(voice, ",".join(style)), is_ssml(text)
         audio = tts.say(text, speed, pitch, energy, pitch_range, ssml=ssml)
         read = list(tts.frontend.ssml(text) if ssml else tts.frontend(text))
     except ValueError as error:
@@ -135,7 +142,8 @@ def page() -> gradio.Blocks:
                 with gradio.Accordion("More", open=False):
                     energy = gradio.Slider(-12, 12, 0, step=1, label="Energy", info="dB louder or softer")
                     pitch_range = gradio.Slider(0, 2, 1, step=0.1, label="Pitch range", info="0 is monotone, 2 twice as lively")
-                inputs = [text, voice, speed, pitch, energy, pitch_range]
+                    style = gradio.CheckboxGroup(READINGS, label="Reading", info="otherwise as the voice's accent does")
+                inputs = [text, voice, speed, pitch, energy, pitch_range, style]
         colours = {"waveform_color": FAINT, "waveform_progress_color": WAVE}
         sound = gradio.Audio(label="Speech", autoplay=True, interactive=False, waveform_options=colours)
         gradio.Markdown("### Wave with words, mel with phonemes")

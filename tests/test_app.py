@@ -39,6 +39,13 @@ def test_ssml_is_spoken_as_such():
         app.speak("<speak><wobble/></speak>", "heart", 1.0, 0.0)
 
 
+def test_conventions_of_reading_are_chosen():
+    said = [app.speak("105 for $5.10", "heart", 1.0, 0.0, style=style)[2] for style in ([], ["number-and=yes", "money-and=no"])]
+    assert "one hundred five for five dollars and ten cents" in said[0]
+    assert "one hundred and five for five dollars ten cents" in said[1]
+    assert app.voice_of("heart", "zero=oh").acoustic is app.voice_of("heart").acoustic
+
+
 def test_a_long_text_shows_its_first_seconds():
     _, picture, table = app.speak("It was a dark night. " * 20, "heart", 1.0, 0.0)
     assert picture.axes[0].get_xlim() == (0, app.SHOWN)

@@ -4,8 +4,9 @@ import re
 
 from frontend.listed import listed
 from frontend.normalize.addresses import WAYS
-from frontend.normalize.rules import Rule, Style, after, before, ends_line
+from frontend.normalize.rules import Rule, after, before, ends_line
 from frontend.patterns import lazy
+from frontend.style import Style
 
 # always the same words; the dot belongs to the abbreviation, and ends the sentence too where nothing follows
 PLAIN = {

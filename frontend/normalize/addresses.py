@@ -3,8 +3,9 @@
 import re
 
 from frontend.normalize import numbers
-from frontend.normalize.rules import END, Rule, Style, ends_line
+from frontend.normalize.rules import END, Rule, ends_line
 from frontend.patterns import lazy
+from frontend.style import Style
 
 STREETS = {"St": "Street", "Ave": "Avenue", "Av": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Dr": "Drive", "Ln": "Lane", "Hwy": "Highway",
            "Pkwy": "Parkway", "Ct": "Court",

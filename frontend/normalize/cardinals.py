@@ -5,8 +5,9 @@ import re
 from frontend.listed import listed
 from frontend.normalize import numbers
 from frontend.normalize.numbers import VULGAR
-from frontend.normalize.rules import END, NUMBER, WHOLE, Rule, Style, after, before, is_counting
+from frontend.normalize.rules import END, NUMBER, WHOLE, Rule, after, before, is_counting
 from frontend.patterns import lazy
+from frontend.style import Style
 
 SUFFIX = {"st": "1", "nd": "2", "rd": "3"}
 TITLED = listed("Chapter Part Volume Book Act Scene Section Article Appendix Phase Stage Type Class Level Canto Verse Psalm Lesson Unit Table Figure "

@@ -2,8 +2,9 @@
 
 import re
 
-from frontend.normalize.rules import Rule, Style
+from frontend.normalize.rules import Rule
 from frontend.patterns import lazy
+from frontend.style import Style
 
 
 def _signs(text: str, style: Style) -> str:

@@ -4,8 +4,9 @@ import re
 
 from frontend.listed import listed
 from frontend.normalize import numbers
-from frontend.normalize.rules import END, Rule, Style, ends_line
+from frontend.normalize.rules import END, Rule, ends_line
 from frontend.patterns import lazy
+from frontend.style import Style
 
 MONTHS = listed("January February March April May June July August September October November December")
 SHORT_MONTHS = listed("Jan Feb Mar Apr May Jun Jul Aug Sep Sept Oct Nov Dec")

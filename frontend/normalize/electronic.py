@@ -4,8 +4,9 @@ import re
 
 from frontend.listed import listed
 from frontend.normalize import numbers
-from frontend.normalize.rules import Rule, Style
+from frontend.normalize.rules import Rule
 from frontend.patterns import lazy
+from frontend.style import Style
 
 DOMAINS = listed("com org net edu gov mil int info biz io ai co uk us de fr it es eu ca au nz jp cn ru br in nl se no ch at be pl ie za mx kr tv me "
                  "ly "

@@ -5,8 +5,9 @@ from functools import lru_cache
 
 from frontend.listed import listed
 from frontend.normalize import numbers
-from frontend.normalize.rules import Rule, Style, after, before, ends_line
+from frontend.normalize.rules import Rule, after, before, ends_line
 from frontend.patterns import lazy
+from frontend.style import Style
 
 # said as words though they look like letters in a row
 WORDS = frozenset(listed("""

@@ -5,8 +5,9 @@ import re
 from frontend.listed import listed
 from frontend.normalize import numbers
 from frontend.normalize.numbers import VULGAR
-from frontend.normalize.rules import NUMBER, Rule, Style
+from frontend.normalize.rules import NUMBER, Rule
 from frontend.patterns import lazy
+from frontend.style import Style
 
 # written: (one, many); the American spelling, British ones are turned ("metre", "litre")
 METRIC = {

@@ -3,8 +3,9 @@
 import re
 
 from frontend.normalize import numbers
-from frontend.normalize.rules import END, NUMBER, Rule, Style
+from frontend.normalize.rules import END, NUMBER, Rule
 from frontend.patterns import lazy
+from frontend.style import Style
 
 # symbol or code: (one, many, one hundredth, hundredths)
 CURRENCIES = {

@@ -4,8 +4,9 @@ import re
 import unicodedata
 
 from frontend.listed import listed
-from frontend.normalize.rules import Rule, Style, after, before
+from frontend.normalize.rules import Rule, after, before
 from frontend.patterns import lazy
+from frontend.style import Style
 
 SIGNS = {"&": "and", "%": "percent", "@": "at", "+": "plus", "=": "equals", "#": "hash", "©": "copyright", "®": "registered", "™": "trademark",
          "°": "degrees", "§": "section", "¶": "paragraph",

@@ -3,8 +3,9 @@
 import re
 
 from frontend.normalize import numbers
-from frontend.normalize.rules import END, Rule, Style
+from frontend.normalize.rules import END, Rule
 from frontend.patterns import lazy
+from frontend.style import Style
 
 HALF = r"(?P<half>[ap])(?:\.? ?m\b\.?)"
 ZONE = r"(?: (?P<zone>[ECMP][SD]T|[ECMP]T|GMT|UTC|BST|CES?T|IST|JST|AES?T|e\.s\.t|p\.s\.t|est|pst|gmt|utc)\b)?"

@@ -66,7 +66,7 @@ def test_roman_numerals_are_read_back():
                          ["frontend", "frontend.phonemes", "frontend.clean", "frontend.sentences", "frontend.spacing", "frontend.normalize.numbers",
                                   "frontend.normalize.normalizer", "frontend.phonemize.espeak", "frontend.phonemize.align",
                                   "frontend.phonemize.words", "frontend.phonemize.ipa", "frontend.phonemize.homographs", "frontend.listed",
-                                  "frontend.frontend"])
+                                  "frontend.frontend", "frontend.style"])
 def test_examples_in_docstrings(name):
     module = importlib.import_module(name)
     result = doctest.testmod(module)
