@@ -25,7 +25,8 @@ MONARCHS = listed("Louis Henry George Edward Charles William Richard James John 
             "Umberto Wilhelm Friedrich Franz Heinrich "
             "Innocent Adrian Sixtus Julius Eugene Celestine Honorius Nicholas Pope King Queen Emperor Tsar Czar Kaiser Sultan Prince Duke Mehmed "
             "Murad Selim Suleiman Mahmud Abdul Hassan Mohammed "
-            "Muhammad Juan Carlos Felipe Amenhotep Thutmose Seti Tutankhamun Nebuchadnezzar Artaxerxes Antiochus Seleucus Demetrius Mithridates "
+            "Muhammad Guy Isabel Eberhard Ernest Gustaf Bernard Amadeus Boris Roger Tancred Humbert "
+            "Juan Carlos Felipe Amenhotep Thutmose Seti Tutankhamun Nebuchadnezzar Artaxerxes Antiochus Seleucus Demetrius Mithridates "
             "Tiglath Shalmaneser Baldwin Bohemond Amalric Henri "
             "Isabella Margaret Anne Joan Eleanor Ludwig Leopold Casimir Vladislav Wenceslaus Bela Andrew Ladislaus Matthias Alexios Manuel "
             "Andronikos Romanos Basil Leo Theodosius Valentinian "
@@ -254,8 +255,15 @@ def _is_ruler(name: str, text: str, earlier: str, later: str) -> bool:
         return False
     if text == "I" and PRONOUN_AFTER.match(later):
         return False
+    if (name, text) == ("Malcolm", "X"):
+        return False
     named = name.capitalize()
+    if len(text) > 1 and named not in TITLED and REIGNING.match(later):
+        return True
     return named in MONARCHS or (len(text) > 1 and text not in DOUBTFUL and bool(RULERS.search(earlier)) and named not in TITLED)
+
+
+REIGNING = lazy(r",? (?:Count|Duke|King|Earl|Prince|Emperor|Margrave|Landgrave|Elector|Bishop|Archbishop|Marquis|Lord) of\b")
 
 
 def _superscript(match: re.Match[str], style: Style) -> str:
@@ -359,8 +367,9 @@ RULES = (
          ("World War II and Chapter IV", "World War two and Chapter four"), ("a part I like", "a part I like")),
     Rule("Roman numeral", "roman", "A", lazy(r"(?P<roman>[IVXLCDM]+)(?P<own>'s)?\b(?!['&/@]|-[A-Za-z]|\.[A-Z])"), _roman,
          ("Louis XIV", "Louis the fourteenth"), ("I am", "I am")),
-    Rule("times a power of ten", "math", "x ×", lazy(r"[x×](?= ?10(?:\^|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]))"), lambda match, style: "times",
-         ("5 x 10^6", "five times ten to the sixth"), ("5 x 10", "five by ten")),
+    Rule("times a power of ten", "math", "x ×", lazy(r"[x×](?= ?10(?:\^|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]))|(?<=\d )x(?= \d+(?:\.\d+)? ?=)"),
+         lambda match, style: "times", ("5 x 10^6, 5 x 3 = 15", "five times ten to the sixth, five times three equals fifteen"),
+         ("5 x 10", "five by ten")),
     Rule("square root", "math", "√", lazy(r"√ ?"), lambda match, style: "the square root of", ("√16", "the square root of sixteen")),
     Rule("plus or minus", "math", "±", lazy(r"± ?"), lambda match, style: "plus or minus", ("±3", "plus or minus three")),
     Rule("plus between", "math", "+", lazy(r"(?P<op>\+) ?(?=[\w(.])"), _operator, ("2+3", "two plus three"), ("f++", "f plus plus")),

@@ -35,6 +35,7 @@ RULES = (
     Rule("licence key", "serial", "0 mixed joined", lazy(r"(?=[A-Z]*\d|\d*[A-Z]|[A-Z]{4,8}-\d)(?:[A-Z\d]{4,8}-){2,7}[A-Z\d]{4,8}(?![\w-])"), _groups,
          ("ABCD-1234-EF6H-5678", "A B C D, one two three four, E F six H, five six seven eight"),
          ("WELL-KNOWN-MEN", "WELL-KNOWN-MEN")),
-    Rule("ZIP code", "address", "0", lazy(r"(?:(?<=ZIP )|(?<=zip )|(?<=ZIP code )|(?<=zip code ))\d{5}(?:-\d{4})?(?![\w-])"), _zip,
+    Rule("ZIP code", "address", "0", lazy(r"(?:(?<=ZIP )|(?<=zip )|(?<=ZIP code )|(?<=zip code )|(?<=Zip )|(?<=Zip code ))\d{5}(?:-\d{4})?(?![\w-])|"
+              r"\d{5}-\d{4}(?![\w-]|[.,/]\d)"), _zip,
          ("ZIP 02139-4307", "ZIP zero two one three nine dash four three zero seven"), ("02139 ZIP", "zero two one three nine ZIP")),
 )

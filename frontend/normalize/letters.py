@@ -176,6 +176,7 @@ def _camel(match: re.Match[str], style: Style) -> str | None:
 
 
 FORMULAS = frozenset(listed("NaCl HCl KCl NaOH KOH MgO CaO ZnO AgCl HBr HF HI CO NO SiC GaAs NaF KBr NaHCO KI LiCl"))
+IONS = listed("Na Ca Mg Fe Cu Zn Al Li Ag Pb Hg Mn Ni")
 CHEMISTRY = lazy(r"(?:(?:H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Fe|Cu|Zn|Ag|Au|Hg|Pb|U|I|Br|Ti|Mn|Cr|Ni|Sn)\d{0,2}){2,}")
 
 
@@ -192,7 +193,12 @@ def _chemistry(match: re.Match[str], style: Style) -> str | None:
 RULES = (
     Rule("dotted letters", "letters", "joined", lazy(r"(?P<letters>[A-Za-z](?:\.[A-Za-z])+)(?![\w@])\.?(?P<many>'s|s)?(?!\w)"), _dotted,
          ("the U.S.A.", "the U S A."), ("end.Of", "end.Of")),
-    Rule("chemistry", "chemistry", "mixed", lazy(r"[A-Z][A-Za-z\d]*(?![\w-])"), _chemistry, ("H2O and CO2", "H two O and C O two"),
+    Rule("ion", "chemistry", "mixed " + " ".join(element.lower() for element in IONS),
+         lazy(rf"(?P<element>{'|'.join(IONS)})(?P<charge>\d)?\+(?![\w+])"),
+         lambda match, style: f"{spell(match['element'])} {numbers.cardinal(match['charge']) + ' ' if match['charge'] else ''}plus",
+         ("Ca2+ and Na+", "C A two plus and N A plus"), ("Al + B", "Al plus B")),
+    Rule("chemistry", "chemistry", "mixed " + " ".join(formula.lower() for formula in sorted(FORMULAS) if not formula.isupper()),
+         lazy(r"[A-Z][A-Za-z\d]*(?![\w-])"), _chemistry, ("H2O, CO2 and NaCl", "H two O, C O two and N A C L"),
          ("B2B", "B two B")),
     Rule("letters and digits", "serial", "mixed",
          lazy(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}-?\d[^\W_]*(?:[-.]\d+[^\W_]*|-[A-Z]{1,3}\b)*(?:'s)?(?![\w@])"), _mixed,
