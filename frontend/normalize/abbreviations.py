@@ -71,6 +71,8 @@ def _plain(match: re.Match[str], style: Style) -> str | None:
     if short in LOWER_TITLES:
         named = bool(re.match(r" [A-Za-z\d]", after(match))) if dot else bool(re.match(r" [A-Z]", after(match)) and short in ("mr", "mrs", "ms"))
         return LOWER_TITLES[short] if named else None
+    if short not in PLAIN and not (short.islower() or short.istitle() or short.isupper()):
+        return None                                                     # "25 HRs"
     key = short if short in PLAIN else short.capitalize() if short.isupper() and len(short) > 2 else short.lower()
     if key not in PLAIN or key in NEVER:
         return None
@@ -207,6 +209,12 @@ RULES = (
     Rule("temperature of", "abbreviation", "temp ed", lazy(r"[Tt]emp\.(?= (?:of|in|at)\b)|[Ee]d\.(?= by\b)"),
          lambda match, style: match[0][:-1] + ("erature" if match[0][0] in "tT" else "ited"),
          ("ed. by Lee at a temp. of 5", "edited by Lee at a temperature of five"), ("my ed. is", "my ed. is")),
+    Rule("article or paragraph", "abbreviation", "art arts para paras", lazy(r"(?P<short>[Aa]rt|[Pp]ara)(?P<many>s)?\.(?= ?\d)"),
+         lambda match, style: match["short"][0] + ("rticle" if match["short"][1] == "r" else "aragraph") + (match["many"] or ""),
+         ("Art. 5, para. 3", "Article five, paragraph three"), ("the art 5 saw", "the art five saw")),
+    Rule("against", "abbreviation", "v", lazy(r"v\.(?= [A-Z][a-z]| the\b)"),
+         lambda match, style: "versus" if re.search(r"\b[A-Z][\w'.]+ $", before(match)) else None,
+         ("Roe v. Wade", "Roe versus Wade"), ("plan v. The", "plan v. The")),
     Rule("Roman pages", "abbreviation", "p pp", lazy(r"(?P<short>pp?)\. ?(?P<a>[ivx]+)(?:[-–](?P<b>[ivx]+))?(?![\w'])"), _roman_pages,
          ("pp. iv-xii", "pages four to twelve"), ("at 5 p. in", "at five p. in")),
     Rule("number sign", "symbol", "#", lazy(r"# ?(?=[\dA-Z]*\d)"), lambda match, style: "number", ("# 14", "number fourteen"),
@@ -226,7 +234,8 @@ RULES = (
          ("The ST 10", "The S T ten")),
     Rule("mount", "abbreviation", "mt", lazy(r"(?P<short>Mt|mt|MT)\b(?P<dot>\.)?"), _mount, ("Mt. Everest", "Mount Everest"), ("MT", "M T")),
     Rule("abbreviation", "abbreviation", " ".join(sorted({short.lower() for short in (*PLAIN, *LOWER_TITLES)} - {"mt"})),
-         lazy(r"(?P<short>[A-Za-z]+)\b(?P<dot>\.)?(?!['\w]|-\d)"), _plain,
-         ("Prof. Brown vs. Gen. Grant", "Professor Brown versus General Grant"), ("The co is an SR-71", "The co is an S R seventy-one")),
+         lazy(r"(?P<short>[A-Za-z]+)\b(?P<dot>\.)?(?!['\w]|-\d)(?<!&Ms)"), _plain,
+         ("Prof. Brown vs. Gen. Grant", "Professor Brown versus General Grant"), ("The co is an SR-71 with M&Ms",
+          "The co is an S R seventy-one with M and Ms")),
     Rule("section sign", "symbol", "§", lazy(r"§§?"), _section, ("§ 5", "section five")),
 )

@@ -41,7 +41,7 @@ DOUBTFUL = frozenset(listed("I V X C D L M MI MIX DI DIM CD CC DC CV MD MC MM LI
                      "MILD VIM CIVIL LIVID CIVIC VIVID DID DILL"))
 SUM_BEFORE = lazy(r"\b(?:[Ss]olve|[Cc]alculate|[Cc]ompute|[Ee]valuate|equals?|[Ss]implify) $")
 GAMES = lazy(r",? ?\d{1,2}-\d{1,2}\b")
-OVER = lazy(r"\b(?:times?|faster|more|slower|higher|gain|speed|zoom)\b")
+OVER = lazy(r"\b(?:daily|weekly|a day|a week|as|times?|faster|more|slower|higher|gain|speed|zoom)\b")
 BOOK = lazy(r"(?:Gen(?:esis)?|Exod(?:us)?|Lev(?:iticus)?|Num(?:bers)?|Deut(?:eronomy)?|Josh(?:ua)?|Judges|Ruth|Samuel|Sam|Kings|Chronicles|"
                   r"Ezra|Nehemiah|Esther|Job|Ps|Psalms?|Prov(?:erbs)?|"
                   r"Eccl(?:esiastes)?|Isa(?:iah)?|Jer(?:emiah)?|Lamentations|Ezek(?:iel)?|Dan(?:iel)?|Hosea|Joel|Amos|Obadiah|Jonah|Micah|Nahum|"
@@ -206,9 +206,14 @@ def _pressure(match: re.Match[str], style: Style) -> str | None:
     return f"{style.cardinal(match['a'])} over {style.cardinal(match['b'])}{unit}"
 
 
+COUNTED_FAR = frozenset(listed("Chapter Psalm Canto Sonnet Hymn Verse Book Letter Epistle"))
+
+
 def _roman_after(match: re.Match[str], style: Style) -> str | None:
     """Chapter IV, World War II."""
     value = numbers.roman(match["roman"].upper())
+    if match["roman"] in "CDM" and match["title"].capitalize() not in COUNTED_FAR:
+        return None                                                     # "Part C"
     if not value or (match["roman"] != match["roman"].upper() and match["roman"] not in ROMAN_WORDS):
         return None
     return f"{match['title']}{match['gap']}{style.cardinal(str(value))}"
@@ -364,7 +369,7 @@ RULES = (
     Rule("Roman numeral after a title", "roman", " ".join(title.lower() for title in TITLED),
          lazy(rf"(?P<title>{'|'.join(TITLED + [title.upper() for title in TITLED])})(?P<gap>\.? )(?P<roman>[IVXLCDM]+|[ivxl]+)\b(?!')"
                     rf"(?![-.]?[A-Za-z]\.)"), _roman_after,
-         ("World War II and Chapter IV", "World War two and Chapter four"), ("a part I like", "a part I like")),
+         ("World War II and Chapter IV", "World War two and Chapter four"), ("a part I like, Part C", "a part I like, Part C")),
     Rule("Roman numeral", "roman", "A", lazy(r"(?P<roman>[IVXLCDM]+)(?P<own>'s)?\b(?!['&/@]|-[A-Za-z]|\.[A-Z])"), _roman,
          ("Louis XIV", "Louis the fourteenth"), ("I am", "I am")),
     Rule("times a power of ten", "math", "x ×", lazy(r"[x×](?= ?10(?:\^|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]))|(?<=\d )x(?= \d+(?:\.\d+)? ?=)"),

@@ -95,4 +95,10 @@ RULES = (
          ("3bn years", "three billion years"), ("3bnx", "three bnx")),
     Rule("age", "measure", "0", lazy(r"(?P<n>\d{1,3}) ?(?:y\.o\.?|y/o)(?!\w)"), _age,
          ("a 5 y.o. boy is 5 y/o", "a five year old boy is five years old"), ("5 yo-yos", "five yo-yos")),
+    Rule("age of many", "measure", "0", lazy(r"(?P<n>\d{1,3})-(?:yrs?|y)\.?-old(?P<many>s)?(?!\w)"),
+         lambda match, style: f"{style.cardinal(match['n'])}-year-old{match['many'] or ''}", ("two 3-yr-olds", "two three-year-olds"),
+         ("in 3 yrs", "in three years")),
+    Rule("world war", "roman", "wwi wwii ww", lazy(r"WW(?P<n>II?| ?[12])(?!\w)"),
+         lambda match, style: f"World War {'two' if match['n'].strip() in ('II', '2') else 'one'}",
+         ("WWI and WWII", "World War one and World War two"), ("the WWF", "the W W F")),
 )

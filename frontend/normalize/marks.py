@@ -63,7 +63,7 @@ def _inches(match: re.Match[str], style: Style) -> str | None:
     """12" pizza; not where the mark ends a quotation."""
     if match.string.count('"', max(0, match.start() - 300), match.start()) % 2:
         return None
-    return f"{style.number(match['n'])} inch"
+    return f"{style.number(match['a'])} to {style.number(match['n'])} inches" if match["a"] else f"{style.number(match['n'])} inch"
 
 
 DESCRIBING = lazy(r"\b(?:an?|the|this|that|his|her|their)\s$", re.IGNORECASE)
@@ -97,8 +97,10 @@ RULES = (
          ("a 2 3/4\" bolt", "a two and three quarters inch bolt"), ("\"I ate 3/4\"", "\"I ate three quarters\"")),
     Rule("feet by feet", "dimension", "0", lazy(r"(?P<a>\d{1,3}(?:\.\d+)?)(?P<mark>['\"]) ?[x×] ?(?P<b>\d{1,3}(?:\.\d+)?)(?P=mark)(?!\w)"),
          _feet_by_feet, ("a rug, 2' x 4'", "a rug, two feet by four feet"), ("2 x 4", "two by four")),
+    Rule("span of inches", "measure", "0", lazy(rf"(?P<a>{NUMBER})[-–](?P<n>{NUMBER})\"(?=[ ,.;)]|$)"), _inches,
+         ("snow, 5-8\" deep", "snow, five to eight inches deep"), ("\"5-8\"", "\"five to eight\"")),
     Rule("inches", "measure", "0",
-         lazy(rf"(?P<n>{NUMBER})\"(?= [a-z]{{3}})(?! (?:and|but|or|said|he|she|they|in|as|to|of|is|was|the|for|from)\b)"), _inches,
+         lazy(rf"(?P<a>(?!.).)?(?P<n>{NUMBER})\"(?= [a-z]{{3}})(?! (?:and|but|or|said|he|she|they|in|as|to|of|is|was|the|for|from)\b)"), _inches,
          ("a 12\" pizza", "a twelve inch pizza"), ("\"He is 12\" said Al", "\"He is twelve\" said Al")),
     Rule("feet and inches", "measure", "0", lazy(r"(?P<feet>\d{1,2})' ?(?P<inches>\d{1,2}(?:\.\d+)?)(?P<mark>\"|'')(?!\w)"), _feet,
          ("6'2\"", "six foot two inches"), ("20' and", "twenty' and")),

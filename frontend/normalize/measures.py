@@ -101,6 +101,7 @@ UNIT = "(?P<unit>" + "|".join(re.escape(unit) for unit in sorted(UNITS, key=len,
 POWER = r"(?P<power>[²³]|\^?[23](?![\d.,]))?"
 PER = r"(?: ?/ ?(?P<per>" + "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True)) + r"|" \
     + "|".join(PER_ONLY) + r")(?P<power2>[²³]|\^?[23](?!\d))?(?!\w))?"
+EACH = r"(?:/(?P<each>day|d|h|hr|min|week|wk)(?!\w))?"
 PER_UNIT = UNIT[:-1] + "|" + "|".join(PER_ONLY) + ")"
 ENDING = r"(?![\w²³])"
 POWERS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
@@ -158,6 +159,8 @@ def _measure(match: re.Match[str], style: Style) -> str | None:
     name = name_of(unit, match["power"], many)
     if match["per"]:
         name += f" per {name_of(match['per'], match['power2'], False)}"
+    if match["each"]:
+        name += f" per {name_of(match['each'], None, False)}"
     amount = style.number(match["n"]) + (f" {match['scale']}" if match["scale"] else "")
     if match["a"]:
         amount = f"{style.number(match['a'])} {JOINER[match['to']]} {amount}"
@@ -165,10 +168,14 @@ def _measure(match: re.Match[str], style: Style) -> str | None:
 
 
 def _describes(match: re.Match[str]) -> bool:
-    """Whether a measure describes the noun that follows: "a 60W bulb"."""
-    return bool(ARTICLE.search(before(match)) and DESCRIBED.match(after(match)))
+    """Whether a measure describes the noun that follows: "a 60W bulb", "35mm film"."""
+    return bool((ARTICLE.search(before(match)) and DESCRIBED.match(after(match))) or NOUNS.match(after(match)))
 
 
+# nouns that measures describe, without an article too: "35mm film"
+NOUNS = lazy(r" (?:film|lens|camera|display|screen|monitor|battery|bulb|can|bottle|jar|bag|box|pipe|hose|cable|wire|drive|disk|disc|engine|"
+             r"motor|heater|charger|adapter|tank|container|packet|relay|race|dash|sprint|radius|limit|zone|gap|fence|pole|rope|ladder|ceiling|blade|gun|shell|sensor|"
+             r"resistor|capacitor|connection|signal|steak|loaf|processor|laptop|phone|tablet|pickup|supply|outlet|circuit)\b")
 ARTICLE = lazy(r"\b[Aa]n? $")
 DESCRIBED = lazy(r" (?!(?:of|per|and|or|to|in|on|at|for|from|by|with|than|that|which|is|was|a|an|the|more|less|x)\b)[A-Za-z]{2}")
 
@@ -194,6 +201,11 @@ def _after_power(match: re.Match[str], style: Style) -> str | None:
         return None
     per = f" per {name_of(match['per'], match['power2'], False)}" if match["per"] else ""
     return spell(name_of(match["unit"], match["power"], True) + per, style)
+
+
+def _unit_alone(match: re.Match[str], style: Style) -> str:
+    """km/h without a number."""
+    return spell(f"{UNITS[match['unit']][1]} per {name_of(match['per'], match['power'], False)}", style)
 
 
 POWER_OF_TEN = lazy(r"10(?:\^-?\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+) $|\d[eE][-+]?\d+ $")
@@ -268,6 +280,14 @@ RULES = (
          ("a 6 ft 4 in man", "a six foot four inch man"), ("at 6 ft 4 in the rain", "at six feet four in the rain")),
     Rule("decimal comma", "measure", "0", lazy(rf"(?P<whole>\d{{1,3}}),(?P<part>\d{{1,2}}) ?{UNIT}{POWER}{ENDING}"), _comma,
          ("walk 1,5 km", "walk one point five kilometers"), ("chapters 1,5 in", "chapters one,five in")),
+    Rule("unit with a stroke", "measure", "joined",
+         lazy(r"(?P<unit>km|mi|m|ft|cm|[mµμn]?g|kg|m?mol|m?L|[kMG]?B|[kMG]b|kJ|W|N)/(?P<per>h|s|m[lL]|dL|[lL]|kg|min|m|mol)(?P<power>[²³])?(?![\w/])"),
+         _unit_alone, ("speed in km/h, glucose in mg/dL", "speed in kilometers per hour, glucose in milligrams per deciliter"), ("m/f", "m slash f")),
+    Rule("part of a second", "measure", "0", lazy(r"(?P<top>\d)/(?P<bottom>\d{2,4}) ?s(?:ec)?(?!\w)"),
+         lambda match, style: f"{numbers.fraction(match['top'], match['bottom'], style.conjunction)} of a second",
+         ("at 1/250 s", "at one two hundred fiftieth of a second"), ("1/250 so", "one two hundred fiftieth so")),
+    Rule("aperture", "measure", "f", lazy(r"[fF]/(?P<n>\d{1,2}(?:\.\d)?)(?![\w/.]|\.\d)"), lambda match, style: f"F {style.number(match['n'])}",
+         ("at f/2.8", "at F two point eight"), ("f/x", "f slash x")),
     Rule("unit after a power", "measure", "joined m km cm mm nm s ms kg g mg j kj ev mev gev hz khz mhz ghz n pa w kw mw v a k l mol",
          lazy(rf"{UNIT}{POWER}{PER}{ENDING}"), _after_power,
          ("3 × 10^8 m/s", "three times ten to the eighth meters per second"), ("10 x m", "ten x m")),
@@ -289,8 +309,9 @@ RULES = (
          ("in cm² and E = mc²", "in square centimeters and E equals m c squared"), ("cm", "cm")),
     Rule("measure of a fraction", "measure", "0", lazy(rf"{MIXED} ?{UNIT}\.?{ENDING}"), _fraction_measure, ("1/2 oz", "one half ounce"),
          ("1/2 of", "one half of")),
-    Rule("measure", "measure", "0 -", lazy(rf"{SPAN}{SCALE}(?P<hyphen> |-)?{UNIT}{POWER}{PER}{ENDING}(?!['-]\w)(?:\.(?= [a-z\d(]|[,;)]))?"), _measure,
-         ("60 km/h", "sixty kilometers per hour"), ("5 in the morning", "five in the morning")),
+    Rule("measure", "measure", "0 -", lazy(rf"{SPAN}{SCALE}(?P<hyphen> |-)?"
+              rf"{UNIT}{POWER}{PER}{EACH}{ENDING}(?!['-]\w)(?:\.(?= [a-z\d(]|[,;)]))?"), _measure,
+         ("60 km/h, 5 mg/kg/day", "sixty kilometers per hour, five milligrams per kilogram per day"), ("5 in the morning", "five in the morning")),
     Rule("per unit", "measure", "0 -", lazy(rf"(?P<minus>(?<![\w)-])-)?(?P<n>{NUMBER}) ?/ ?{PER_UNIT}{POWER}{ENDING}"), _bare_per,
          ("12/kg", "twelve per kilogram"),
          ("14/they", "fourteen slash they")),

@@ -153,6 +153,9 @@ def _pence(match: re.Match[str], style: Style) -> str:
 
 CODE = rf"(?P<code>{'|'.join((*CODES, 'Rs', 'rs', 'usd', 'eur', 'gbp', 'cad', 'aud', 'chf', 'jpy', 'inr'))})"
 RULES = (
+    Rule("pair of currencies", "money", " ".join(code.lower() for code in CODES), lazy(rf"(?P<a>{'|'.join(CODES)})/(?P<b>{'|'.join(CODES)})(?!\w)"),
+         lambda match, style: f"{' '.join(match['a'])} {' '.join(match['b'])}",
+         ("EUR/USD is at 1.08", "E U R U S D is at one point zero eight"), ("EUR/USB", "E U R slash U S B")),
     Rule("span of money", "money", " ".join(SYMBOLS),
          lazy(rf"{SIGN}(?P<a>{NUMBER})(?: ?(?P<first>(?:[kKmMbB]n?|thousand|million|billion)(?= ?[-–]| to)))? ?(?:-|–|to) ?"
               rf"(?P<sign2>(?P=sign))?(?P<n>{NUMBER}){MAGNITUDE}(?!\d|[-/]\d)"), _range,
