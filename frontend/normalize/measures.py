@@ -283,6 +283,13 @@ RULES = (
     Rule("unit with a stroke", "measure", "joined",
          lazy(r"(?P<unit>km|mi|m|ft|cm|[mµμn]?g|kg|m?mol|m?L|[kMG]?B|[kMG]b|kJ|W|N)/(?P<per>h|s|m[lL]|dL|[lL]|kg|min|m|mol)(?P<power>[²³])?(?![\w/])"),
          _unit_alone, ("speed in km/h, glucose in mg/dL", "speed in kilometers per hour, glucose in milligrams per deciliter"), ("m/f", "m slash f")),
+    Rule("per a short unit", "measure", "per", lazy(
+        r"(?P<per>[Pp]er) (?P<unit>lb|oz|kg|km|mi|hr|yr|min|sec|gal|ft|sq ft|mL|ml|wk|mo)(?!\w)(?:\.(?= [a-z]))?"),
+         lambda match, style: f"{match['per']} {spell(name_of(match['unit'], None, False), style)}",
+         ("£3 per lb", "three pounds per pound"), ("as per in", "as per in")),
+    Rule("stone and pounds", "measure", "0", lazy(r"(?P<a>\d{1,2}) ?st (?P<b>\d{1,2}) ?lbs?(?!\w)"),
+         lambda match, style: f"{style.cardinal(match['a'])} stone {style.cardinal(match['b'])} pound{'' if match['b'] == '1' else 's'}",
+         ("12 st 4 lb", "twelve stone four pounds"), ("on 12 St 4", "on twelve St four")),
     Rule("part of a second", "measure", "0", lazy(r"(?P<top>\d)/(?P<bottom>\d{2,4}) ?s(?:ec)?(?!\w)"),
          lambda match, style: f"{numbers.fraction(match['top'], match['bottom'], style.conjunction)} of a second",
          ("at 1/250 s", "at one two hundred fiftieth of a second"), ("1/250 so", "one two hundred fiftieth so")),
