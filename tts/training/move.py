@@ -3,7 +3,7 @@
 The pack holds copies of a share of each speaker's aligned training clips at another pitch (`tts.training.psola`), their words, times and formants
 kept; split "moved", so that nothing that asks for "train" sees them. The acoustic model's decoder learns from them what a raised or lowered voice
 sounds like. WORLD (Morise 2016) in place of overlap-add was judged worse: 12 clips of heart at +4 and -4 semitones, NISQA-TTS 3.78 and 3.57 (here
-3.91 and 3.79), DistillMOS 3.74 and 3.75 (here 3.89 and 3.96).
+4.01 and 3.73), DistillMOS 3.74 and 3.75 (here 4.02 and 4.12); the clips themselves 4.15 and 4.41.
 """
 
 from __future__ import annotations
