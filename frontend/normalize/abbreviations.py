@@ -226,7 +226,8 @@ RULES = (
          ("plan b. 5", "plan b. five")),
     Rule("page", "abbreviation", "p", lazy(r"p\. ?(?=\d)"), lambda match, style: "page", ("turn to p. 55", "turn to page fifty-five"),
          ("a p. or q.", "a p. or q.")),
-    Rule("pages", "abbreviation", "pp", lazy(r"pp\. ?(?=\d)"), lambda match, style: "pages", ("pp. 12-15", "pages twelve to fifteen")),
+    Rule("pages", "abbreviation", "pp", lazy(r"pp\. ?(?=\d)"), lambda match, style: "pages", ("pp. 12-15", "pages twelve to fifteen"),
+         ("my pp. is", "my pp. is")),
     Rule("doctor or drive", "abbreviation", "dr", lazy(r"(?P<short>Dr|dr|DR)\b(?P<dot>\.)?"), _doctor,
          ("Dr. Smith lives on Elm Dr.", "Doctor Smith lives on Elm Drive."), ("HLA-DR", "H L A-D R")),
     Rule("saint or street", "abbreviation", "st", lazy(r"(?P<short>St|st|ST)\b(?P<dot>\.)?"), _saint,
@@ -237,5 +238,5 @@ RULES = (
          lazy(r"(?P<short>[A-Za-z]+)\b(?P<dot>\.)?(?!['\w]|-\d)(?<!&Ms)"), _plain,
          ("Prof. Brown vs. Gen. Grant", "Professor Brown versus General Grant"), ("The co is an SR-71 with M&Ms",
           "The co is an S R seventy-one with M and Ms")),
-    Rule("section sign", "symbol", "§", lazy(r"§§?"), _section, ("§ 5", "section five")),
+    Rule("section sign", "symbol", "§", lazy(r"§§?"), _section, ("§ 5", "section five"), ("SS 5", "S S five")),
 )

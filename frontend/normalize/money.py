@@ -183,5 +183,5 @@ RULES = (
               rf"(?P<n>{NUMBER}) ?(?P<sign>¢|p(?=[ ,.;]?(?:$|[ ,.;])))(?<!\d p)"), _pence, ("50¢", "fifty cents"),
          ("50 p", "fifty p")),
     Rule("lone symbol", "symbol", " ".join(SYMBOLS), lazy(rf"(?P<sign>[{SYMBOLS}])"),
-         lambda match, style: CURRENCIES[match["sign"]][1 if match["sign"] != "$" else 0], ("in €", "in euros")),
+         lambda match, style: CURRENCIES[match["sign"]][1 if match["sign"] != "$" else 0], ("in €", "in euros"), ("$5", "five dollars")),
 )
