@@ -259,7 +259,8 @@ def main() -> None:
         command = commands.add_parser(function.__name__, help=function.__doc__)
         command.set_defaults(run=function)
         for place in places:
-            command.add_argument(place.strip("*"), nargs="*" if place[0] == "*" else None, type=str if place in ("scorer", "*suites", "*speakers") else Path)
+            kind = str if place in ("scorer", "*suites", "*speakers") else Path
+            command.add_argument(place.strip("*"), nargs="*" if place[0] == "*" else None, type=kind)
         if function in (outside, robust):
             command.add_argument("--count", type=int, default=5_000 if function is outside else 100_000)
     arguments = parser.parse_args()
