@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import os
 import threading
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -26,6 +27,7 @@ from frontend.ssml import is_ssml
 from tts import TTS, Audio, installed
 from vocoders.mel import mel_spectrogram
 
+LABEL = 16                                              # characters of a word in the picture
 SHOWN = 8.0                                             # seconds of speech that fit into a picture with legible phonemes
 INK, FAINT, WAVE = "#1f2937", "#9ca3af", "#4f46e5"
 EXAMPLES = [
@@ -35,10 +37,12 @@ EXAMPLES = [
     "You can say [tomato](/təmˈɑːtoʊ/), or tomato.",
     "<speak>Wait <break time='700ms'/> for it. <prosody rate='slow' pitch='-2st'>Here it comes.</prosody></speak>",
 ]
+READINGS = [("\"and\" in numbers: one hundred and five", "number-and=yes"), ("none in numbers: one hundred five", "number-and=no"),
+            ("none in money: five dollars ten cents", "money-and=no"), ("\"oh\" for zero: five oh five", "zero=oh"), ("emoji left out", "emoji=drop")]
 STYLE = """
 .gradio-container {max-width: 1180px !important; margin: auto}
 #title h1 {margin-bottom: 0.1em}
-table.read {border: none !important; border-collapse: collapse; width: 100%; font-size: 1rem}
+table.read {border: none !important; border-collapse: collapse; width: 100%; font-size: 1rem; table-layout: fixed; overflow-wrap: anywhere}
 table.read :is(thead, tbody, tr) {border: none !important}
 table.read :is(th, td) {text-align: left; vertical-align: top; width: 33%; border: none !important; padding: 0.45em 1em 0.45em 0}
 table.read :is(th, td) {border-bottom: 1px solid var(--border-color-primary) !important}
@@ -49,25 +53,29 @@ EMPTY = "<p style='opacity: 0.6'>Nothing yet: press <b>Speak</b>.</p>"
 LOADING = threading.Lock()
 
 
-@lru_cache(maxsize=8)
-def _loaded(voice: str) -> TTS:
-    return TTS.load(voice)
+@lru_cache(maxsize=64)
+def _loaded(voice: str, style: str = "") -> TTS:
+    if not style:
+        return TTS.load(voice)
+    plain = _loaded(voice, "")
+    return TTS(plain.voice, plain.acoustic, plain.vocoder, style=style)
 
 
-def voice_of(name: str) -> TTS:
-    """A voice, loaded once however many ask for it."""
+def voice_of(name: str, style: str = "") -> TTS:
+    """A voice that reads in this style, loaded once however many ask for it."""
     with LOADING:
-        return _loaded(name)
+        return _loaded(name, style)
 
 
-def speak(text: str, voice: str, speed: float, pitch: float, energy: float = 0.0, pitch_range: float = 1.0) -> tuple[Any, Figure, str]:
+def speak(text: str, voice: str, speed: float, pitch: float, energy: float = 0.0, pitch_range: float = 1.0,
+          style: Sequence[str] = ()) -> tuple[Any, Figure, str]:
     """What the button does: the sound as (sample rate, samples), the picture, and the table of what was read."""
     try:
-        tts, ssml = voice_of(voice), is_ssml(text)
+        tts, ssml = voice_of(voice, ",".join(style)), is_ssml(text)
         audio = tts.say(text, speed, pitch, energy, pitch_range, ssml=ssml)
         read = list(tts.frontend.ssml(text) if ssml else tts.frontend(text))
     except ValueError as error:
-        raise gradio.Error(str(error), duration=None) from None
+        raise gradio.Error(html.escape(str(error), quote=False), duration=None, print_exception=False) from None      # it is shown as HTML
     return (audio.sample_rate, (audio.samples * 32767).astype(np.int16)), picture(audio, tts), table(read)
 
 
@@ -91,10 +99,16 @@ def draw_wave(axes: Any, audio: Audio, seconds: float) -> None:
     axes.set(ylim=(-height, height), xlim=(0, seconds), yticks=[])
     for number, word in enumerate(word for word in audio.words if word.start < seconds):
         axes.axvspan(word.start, word.end, color=FAINT, alpha=0.22 if number % 2 else 0.1, linewidth=0)
-        axes.text((word.start + min(word.end, seconds)) / 2, 1.04, word.text, transform=axes.get_xaxis_transform(), ha="center", va="bottom",
-                  fontsize=9, color=INK, clip_on=False)
+        axes.text((word.start + min(word.end, seconds)) / 2, 1.04, label(word.text), transform=axes.get_xaxis_transform(), ha="center",
+                  va="bottom", fontsize=9, color=INK, clip_on=False)
     axes.spines[:].set_visible(False)
     axes.tick_params(bottom=False)
+
+
+def label(word: str) -> str:
+    """A word as a picture can show it: short, and without what its font lacks (emoji, other scripts)."""
+    known = "".join(character for character in word if ord(character) < 0x2E80)
+    return known if len(known) <= LABEL else f"{known[:LABEL - 1]}…"
 
 
 def draw_mel(axes: Any, audio: Audio, tts: TTS, seconds: float) -> None:
@@ -135,7 +149,8 @@ def page() -> gradio.Blocks:
                 with gradio.Accordion("More", open=False):
                     energy = gradio.Slider(-12, 12, 0, step=1, label="Energy", info="dB louder or softer")
                     pitch_range = gradio.Slider(0, 2, 1, step=0.1, label="Pitch range", info="0 is monotone, 2 twice as lively")
-                inputs = [text, voice, speed, pitch, energy, pitch_range]
+                    style = gradio.CheckboxGroup(READINGS, label="Reading", info="otherwise as the voice's accent does")
+                inputs = [text, voice, speed, pitch, energy, pitch_range, style]
         colours = {"waveform_color": FAINT, "waveform_progress_color": WAVE}
         sound = gradio.Audio(label="Speech", autoplay=True, interactive=False, waveform_options=colours)
         gradio.Markdown("### Wave with words, mel with phonemes")

@@ -8,20 +8,21 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from frontend.errors import EspeakMissing, FrontendError, LexiconError, NothingToSay, SsmlError, UnknownLocale, UnknownPhoneme
+    from frontend.errors import EspeakMissing, FrontendError, LexiconError, NothingToSay, SsmlError, UnknownLocale, UnknownPhoneme, UnknownStyle
     from frontend.frontend import Frontend
-    from frontend.normalize.rules import Style
     from frontend.phonemes import Phoneme
     from frontend.ssml.manner import Manner
     from frontend.ssml.marked import Marked
+    from frontend.style import Style
     from frontend.utterance import Utterance, Word
 
 _HOME = {"Frontend": "frontend.frontend", "Utterance": "frontend.utterance", "Word": "frontend.utterance", "Phoneme": "frontend.phonemes",
          "FrontendError": "frontend.errors", "NothingToSay": "frontend.errors", "UnknownPhoneme": "frontend.errors",
-         "UnknownLocale": "frontend.errors", "EspeakMissing": "frontend.errors", "LexiconError": "frontend.errors", "SsmlError": "frontend.errors",
-         "Marked": "frontend.ssml.marked", "Manner": "frontend.ssml.manner", "Style": "frontend.normalize.rules"}
+         "UnknownLocale": "frontend.errors",
+         "UnknownStyle": "frontend.errors", "EspeakMissing": "frontend.errors", "LexiconError": "frontend.errors", "SsmlError": "frontend.errors",
+         "Marked": "frontend.ssml.marked", "Manner": "frontend.ssml.manner", "Style": "frontend.style"}
 __all__ = ["EspeakMissing", "Frontend", "FrontendError", "LexiconError", "Manner", "Marked", "NothingToSay", "Phoneme", "SsmlError", "Style",
-           "UnknownLocale", "UnknownPhoneme", "Utterance", "Word"]
+           "UnknownLocale", "UnknownPhoneme", "UnknownStyle", "Utterance", "Word"]
 
 
 def __getattr__(name: str) -> Any:

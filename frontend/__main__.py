@@ -1,4 +1,7 @@
-"""`python -m frontend [normalize|phonemize|explain] [--locale en-us]`: one line in, one line out; a line with nothing to say gives an empty one."""
+"""`python -m frontend [normalize|phonemize|explain] [--locale en-us] [--style zero=oh]`: one line in, one line out.
+
+A line with nothing to say gives an empty one.
+"""
 
 import argparse
 import json
@@ -9,9 +12,9 @@ from collections.abc import Callable
 from frontend import Frontend, NothingToSay
 
 
-def answers(what: str, locale: str) -> Callable[[str], str]:
+def answers(what: str, locale: str, style: str | None = None) -> Callable[[str], str]:
     """The function from a line to its answer."""
-    front = Frontend(locale)
+    front = Frontend(locale, style=style)
     if what == "explain":
         return lambda line: json.dumps([piece.as_dict() for piece in front.explain(line)], ensure_ascii=False)
     answer: Callable[[str], str] = getattr(front, what)
@@ -23,9 +26,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m frontend", description=__doc__)
     parser.add_argument("what", nargs="?", choices=("normalize", "phonemize", "explain"), default="normalize")
     parser.add_argument("--locale", default="en-us")
+    parser.add_argument("--style")
     arguments = parser.parse_args()
     warnings.simplefilter("ignore")
-    answer = answers(arguments.what, arguments.locale)
+    answer = answers(arguments.what, arguments.locale, arguments.style)
     for line in sys.stdin:
         try:
             spoken = answer(line.rstrip("\n"))

@@ -17,6 +17,10 @@ class UnknownLocale(FrontendError):
     """A locale other than en-us and en-gb."""
 
 
+class UnknownStyle(FrontendError):
+    """A convention of reading that there is not, or a value that it can't have."""
+
+
 class EspeakMissing(FrontendError):
     """espeak-ng, or its data folder, can't be found or loaded."""
 

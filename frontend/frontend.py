@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from frontend.clean import Clean, paragraphs
 from frontend.errors import NothingToSay, UnknownLocale
 from frontend.normalize.normalizer import Normalizer
-from frontend.normalize.rules import LOCALES, Style, Token
+from frontend.normalize.rules import Token
 from frontend.normalize.table import RULES
 from frontend.patterns import lazy
 from frontend.sentences import sentences
 from frontend.spacing import written
+from frontend.style import LOCALES, Style
 
 if TYPE_CHECKING:                                  # loaded when phonemes are asked for: normalizing needs none of it
     from pathlib import Path
@@ -37,7 +38,7 @@ class Frontend:
     locale   en-us or en-gb: pronunciation, order of dates, "and" in numbers
     emoji    "say" their names or "drop" them
     lexicon  pronunciations that go before all others: word -> IPA, or a TOML or PLS file (frontend/phonemize/lexicon.py)
-    style    conventions, instead of those that locale and emoji give: Style(locale, number_and=True, money_and=False, zero="oh")
+    style    conventions: "number-and=yes,money-and=no,zero=oh,emoji=drop", or Style(locale, number_and=True), whose locale and emoji then hold
 
     May be used from several threads.
 
@@ -46,12 +47,15 @@ class Frontend:
     """
 
     def __init__(self, locale: str = "en-us", emoji: str = "say", lexicon: Mapping[str, str] | Path | str | None = None,
-                 style: Style | None = None):
-        locale = style.locale if style else locale
+                 style: Style | str | None = None):
+        if isinstance(style, str):
+            style = Style.parse(f"emoji={emoji},{style}", locale)
+        style = (style or Style(locale, emoji)).check()
+        locale = style.locale
         if locale.lower() not in LOCALES:
             raise UnknownLocale(f"no front end for the locale {locale!r}; there are {' and '.join(LOCALES)}.")
         self.locale = locale.lower()
-        self.style = (style or Style(emoji=emoji))._replace(locale=self.locale)
+        self.style = style._replace(locale=self.locale)
         self._normalizer = Normalizer(RULES, self.style)
         self._given, self._siblings = lexicon, {self.locale: self}
         self._lexicon = _lexicon(lexicon, self.locale) if lexicon else None
@@ -120,6 +124,11 @@ class Frontend:
         if first is None:
             raise _nothing(source)
         return chain([first], found)
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What decides how a text is read, as JSON may hold it: the style, and a fingerprint of the user's lexicon."""
+        return {"style": str(self.style), "lexicon": self._lexicon.fingerprint if self._lexicon else ""}
 
     # For the parts of the front end itself
 

@@ -39,10 +39,28 @@ def test_ssml_is_spoken_as_such():
         app.speak("<speak><wobble/></speak>", "heart", 1.0, 0.0)
 
 
+def test_conventions_of_reading_are_chosen():
+    said = [app.speak("105 for $5.10", "heart", 1.0, 0.0, style=style)[2] for style in ([], ["number-and=yes", "money-and=no"])]
+    assert "one hundred five for five dollars and ten cents" in said[0]
+    assert "one hundred and five for five dollars ten cents" in said[1]
+    assert app.voice_of("heart", "zero=oh").acoustic is app.voice_of("heart").acoustic
+
+
 def test_a_long_text_shows_its_first_seconds():
     _, picture, table = app.speak("It was a dark night. " * 20, "heart", 1.0, 0.0)
     assert picture.axes[0].get_xlim() == (0, app.SHOWN)
     assert table.count("It was a dark night.") == 20
+
+
+def test_a_word_too_long_for_the_picture_is_cut_in_it():
+    _, picture, table = app.speak("👍 " + "x" * 60, "heart", 1.0, 0.0)
+    assert [label.get_text() for label in picture.axes[0].texts] == ["", "x" * (app.LABEL - 1) + "…"]
+    assert "x" * 60 in table
+
+
+def test_an_error_is_no_html():
+    with pytest.raises(gradio.Error, match="&lt;wobble&gt; is no element"):
+        app.speak("<speak><wobble/></speak>", "heart", 1.0, 0.0)
 
 
 @pytest.mark.parametrize(("text", "voice", "said"), [("...", "heart", "can be spoken"), ("Hello.", "hart", "Installed: emma")])

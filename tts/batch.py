@@ -143,7 +143,7 @@ class Batch:
 
     def settings(self) -> dict[str, Any]:
         """What, beside text and voice, a file depends on."""
-        return {**self.delivery.arguments, "vocoder": self.tts.vocoder.name}
+        return {**self.delivery.arguments, "vocoder": self.tts.vocoder.name, **self.tts.frontend.settings}
 
 
 def write_manifest(folder: Path, records: Iterable[Record]) -> None:

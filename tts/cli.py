@@ -140,10 +140,17 @@ def add_lexicon(command: argparse.ArgumentParser) -> None:
     command.add_argument("--lexicon", metavar="FILE", help="a TOML or PLS file of words and their pronunciations")
 
 
+def add_style(command: argparse.ArgumentParser) -> None:
+    """--style."""
+    command.add_argument("--style", metavar="LIST", help="conventions, with commas between: number-and=yes|no (one hundred and five), "
+                         "money-and=yes|no (five dollars and ten cents), zero=zero|oh (in telephone numbers), emoji=say|drop")
+
+
 def add_locale(command: argparse.ArgumentParser) -> None:
-    """TEXT and --locale."""
+    """TEXT, --locale and --style."""
     add_text(command, ", line in, line out, as without TEXT")
     command.add_argument("--locale", default="en-us", metavar="NAME", help="en-us or en-gb; default: en-us")
+    add_style(command)
 
 
 def add_phonemize(command: argparse.ArgumentParser) -> None:
@@ -163,6 +170,7 @@ def add_say(command: argparse.ArgumentParser) -> None:
     add_text(command, ", of any length")
     add_voice(command)
     add_lexicon(command)
+    add_style(command)
     command.add_argument("-o", "--output", metavar="FILE", help=f".wav, .flac, .ogg or .mp3; - is standard output (WAV); default: {OUTPUT}")
     add_delivery(command)
     add_format(command)
@@ -195,6 +203,7 @@ def add_batch(command: argparse.ArgumentParser) -> None:
     command.add_argument("--encoding", metavar="NAME", help="of the text, if it is not UTF-8 (or UTF-16 with a mark)")
     add_voice(command)
     add_lexicon(command)
+    add_style(command)
     add_delivery(command)
 
 
@@ -242,7 +251,7 @@ def say(options: argparse.Namespace) -> None:
 def load(options: argparse.Namespace) -> TTS:
     """The voice that was asked for."""
     from tts.pipeline import TTS
-    return TTS.load(options.voice, options.vocoder, options.lexicon)
+    return TTS.load(options.voice, options.vocoder, options.lexicon, style=options.style)
 
 
 def spoken(tts: TTS, text: str, delivery: Delivery, output: str, options: argparse.Namespace) -> str:
@@ -295,14 +304,14 @@ def line_by_line(options: argparse.Namespace, change: Callable[[str], str]) -> N
 def normalize(options: argparse.Namespace) -> None:
     """Text as it is read out."""
     from frontend import Frontend
-    front = Frontend(options.locale)
+    front = Frontend(options.locale, style=options.style)
     line_by_line(options, lambda text: " ".join(front.normalize(text).split()))
 
 
 def phonemize(options: argparse.Namespace) -> None:
     """Text as phonemes."""
     from frontend import Frontend
-    front = Frontend(options.locale, lexicon=options.lexicon)
+    front = Frontend(options.locale, lexicon=options.lexicon, style=options.style)
     line_by_line(options, lambda text: " ".join(front.phonemize(text).split()))
 
 
@@ -310,7 +319,7 @@ def explain(options: argparse.Namespace) -> None:
     """How each piece of a text is read, as a table or as JSON."""
     from frontend import Frontend
     from frontend.explain import as_table
-    front = Frontend(options.locale, lexicon=options.lexicon)
+    front = Frontend(options.locale, lexicon=options.lexicon, style=options.style)
 
     def as_json(text: str) -> str:
         return json.dumps([piece.as_dict() for piece in front.explain(text)], ensure_ascii=False)

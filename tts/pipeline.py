@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import vocoders
-from frontend import Frontend, Utterance
+from frontend import Frontend, Style, Utterance
 from tts.audio import Audio
 from tts.delivery import Delivery
 from tts.finish import faded, limited, margins, sounding
@@ -37,32 +37,34 @@ class TTS:
     acoustic    phonemes -> mel and pitch
     vocoder     mel (and pitch, if it needs one) -> samples
 
-    SpecMismatch if acoustic model and vocoder do not speak of the same mel; `lexicon` as in `load`.
+    SpecMismatch if acoustic model and vocoder do not speak of the same mel; `lexicon` and `style` as in `load`.
     """
 
-    def __init__(self, voice: Voice, acoustic: AcousticModel, vocoder: vocoders.Vocoder, lexicon: Words | None = None) -> None:
+    def __init__(self, voice: Voice, acoustic: AcousticModel, vocoder: vocoders.Vocoder, lexicon: Words | None = None,
+                 style: Style | str | None = None) -> None:
         acoustic.spec.check(vocoder.spec, f"the voice {voice.name!r}", f"the vocoder {vocoder.name!r}")
         self.voice = voice
-        self.frontend = Frontend(voice.locale, lexicon=lexicon)
+        self.frontend = Frontend(voice.locale, lexicon=lexicon, style=style._replace(locale=voice.locale) if isinstance(style, Style) else style)
         self.acoustic = acoustic
         self.vocoder = vocoder
 
     @classmethod
     def load(cls, voice: str | Path = "heart", vocoder: str | Path | vocoders.Vocoder | None = None, lexicon: Words | None = None,
-             runtime: str | None = None) -> TTS:
+             runtime: str | None = None, style: Style | str | None = None) -> TTS:
         """A voice by its name or the path of its folder.
 
         voice      see `plainspeech voices`
         vocoder    instead of the voice's own: a name ("harmonic", "griffin-lim"), a safetensors or ONNX file, or an object
         lexicon    how words are pronounced, before all other sources: {"gif": "ʤɪf"}, or a TOML or PLS file
         runtime    what the networks run in: "torch" or "onnx" (needs no torch); otherwise what the voice's files are for
+        style      conventions of reading: "number-and=yes,money-and=no,zero=oh,emoji=drop", or a frontend.Style (but in the voice's locale)
 
-        VoiceNotFound, VoiceDamaged, VocoderError (damaged or foreign weights), SpecMismatch (a vocoder for other mels), LexiconError.
+        VoiceNotFound, VoiceDamaged, VocoderError (damaged or foreign weights), SpecMismatch (a vocoder for other mels), LexiconError, UnknownStyle.
         """
         found = in_runtime(find(voice), runtime)
         found.check()
         acoustic = read_weights(found.acoustic, load_acoustic)
-        return cls(found, acoustic, load_vocoder(found, vocoder, acoustic.spec), lexicon)
+        return cls(found, acoustic, load_vocoder(found, vocoder, acoustic.spec), lexicon, style)
 
     @property
     def sample_rate(self) -> int:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from frontend.normalize import numbers
-from frontend.normalize.rules import Rule, Style, Token
+from frontend.normalize.rules import Rule, Token
 from frontend.patterns import lazy
+from frontend.style import Style
 
 RAISED_ALL = "⁰¹²³⁴⁵⁶⁷⁸⁹½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"         # left over in names; said by rules elsewhere
 RAISED = "⁰¹²³⁴-⁹½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"

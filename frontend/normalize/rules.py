@@ -1,55 +1,10 @@
-"""What a rule is, and the conventions it may ask for."""
+"""What a rule is, and what it may ask about its surroundings."""
 
 import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from frontend.normalize import numbers
-
-LOCALES = ("en-us", "en-gb")
-
-
-class Style(NamedTuple):
-    """Conventions of reading.
-
-    locale      en-us or en-gb: order of dates, "and" in numbers, "half past", spelling of units, names of letters
-    emoji       "say" their names or "drop" them
-    number_and  "one hundred and five"; None: as the locale does
-    money_and   "five dollars and ten cents"
-    zero        "zero" or "oh" in telephone numbers, codes and the like, which are read digit by digit
-    """
-
-    locale: str = "en-us"
-    emoji: str = "say"
-    number_and: bool | None = None
-    money_and: bool = True
-    zero: str = "zero"
-
-    @property
-    def british(self) -> bool:
-        """Whether dates run day first and times are "half past"."""
-        return self.locale == "en-gb"
-
-    @property
-    def conjunction(self) -> bool:
-        """Whether hundreds take "and"."""
-        return self.british if self.number_and is None else self.number_and
-
-    def digits(self, text: str) -> str:
-        """Each digit by itself."""
-        return numbers.digits(text, self.zero)
-
-    def number(self, text: str) -> str:
-        """A whole or decimal number, with or without commas, spoken in this style."""
-        return numbers.number(text, self.conjunction)
-
-    def cardinal(self, text: str) -> str:
-        """A whole number in this style."""
-        return numbers.cardinal(text, self.conjunction)
-
-    def year(self, text: str) -> str:
-        """A year in this style."""
-        return numbers.year(text, self.conjunction)
+from frontend.style import Style
 
 
 class Rule(NamedTuple):
@@ -69,7 +24,7 @@ class Rule(NamedTuple):
     pattern: re.Pattern[str]
     spoken: Callable[[re.Match[str], Style], str | None]
     example: tuple[str, str]
-    counter: tuple[str, str] | None = None
+    counter: tuple[str, str]
 
 
 class Token(NamedTuple):

@@ -3,8 +3,9 @@
 import re
 
 from frontend.normalize import numbers
-from frontend.normalize.rules import Rule, Style
+from frontend.normalize.rules import Rule
 from frontend.patterns import lazy
+from frontend.style import Style
 
 BOOKS = {
     "Gen": "Genesis", "Ex": "Exodus", "Exod": "Exodus", "Lev": "Leviticus", "Num": "Numbers", "Deut": "Deuteronomy", "Dt": "Deuteronomy",

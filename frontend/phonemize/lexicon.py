@@ -49,6 +49,13 @@ class Lexicon:
             return None
         return entry.get(part) or entry.get("") or next(iter(entry.values()))
 
+    @property
+    def fingerprint(self) -> str:
+        """Another one for other words or other pronunciations."""
+        import hashlib
+
+        return hashlib.sha256(repr(sorted(self._entries.items())).encode()).hexdigest()[:16]
+
     def __len__(self) -> int:
         return len(self._entries)
 

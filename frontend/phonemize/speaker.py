@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from frontend.clean import Clean
-from frontend.normalize.rules import LOCALES, Token
+from frontend.normalize.rules import Token
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, Phoneme, parse, unparse
 from frontend.phonemize.espeak import Espeak
 from frontend.phonemize.forms import FormsOf
@@ -15,6 +15,7 @@ from frontend.phonemize.lexicon import CORRECTIONS, Lexicon, looked_up
 from frontend.phonemize.pronounce import is_letter, pronounce
 from frontend.phonemize.words import sayable
 from frontend.spacing import Piece, pieces
+from frontend.style import LOCALES
 from frontend.utterance import Utterance, Word
 
 LONGEST = 400                                         # phonemes of an utterance

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from frontend.normalize import numbers
 from frontend.normalize.dates import MONTHS
-from frontend.normalize.rules import Style
 from frontend.normalize.symbols import SIGNS
 from frontend.normalize.times import clock
 from frontend.patterns import lazy
+from frontend.style import Style
 
 
 class Part(NamedTuple):

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import frontend
-from frontend import Frontend, FrontendError, NothingToSay, Style, UnknownLocale
+from frontend import Frontend, FrontendError, NothingToSay, Style, UnknownLocale, UnknownStyle
 from frontend.phonemes import NUMBER, SILENCE, parse
 
 US, GB = Frontend("en-us"), Frontend("en-gb")
@@ -57,6 +57,32 @@ def test_style_chooses_conventions():
     assert front.locale == "en-us" and Frontend("en-gb").style.locale == "en-gb"
     with pytest.raises(UnknownLocale):
         Frontend(style=Style("de-de"))
+
+
+@pytest.mark.parametrize(("written", "style"), [
+    ("", Style()), ("zero=oh", Style(zero="oh")), (" Number_And = no ,emoji=drop,", Style(emoji="drop", number_and=False)),
+    ("money-and=no,zero=oh,zero=zero", Style(money_and=False)), ("money-and=yes", Style()),
+])
+def test_a_style_is_written_as_text(written, style):
+    assert Style.parse(written) == style == Style.parse(str(style))
+    assert Frontend("en-gb", style=written).style == style._replace(locale="en-gb")
+
+
+@pytest.mark.parametrize(("style", "said"), [
+    ("oh", "'oh'"), ("zero=nought", "zero=zero|oh"), ("money and=no", "zero=oh,money-and=no"), (Style(zero="nought"), "'zero' or 'oh'"),
+    (Style(emoji=None), "emoji=None"), (Style(number_and="yes"), "True or False or None"),
+])
+def test_a_style_that_there_is_not_is_told(style, said):
+    with pytest.raises(UnknownStyle, match=re.escape(said)):
+        Frontend(style=style)
+    with pytest.raises(UnknownStyle, match="emoji"):
+        Frontend(emoji="mumble")
+
+
+def test_settings_tell_how_a_text_is_read():
+    settings = [Frontend(**given).settings for given in ({}, {"style": "zero=oh"}, {"lexicon": {"gif": "ʤˈɪf"}}, {"lexicon": {"gif": "ɡˈɪf"}})]
+    assert settings[0] == {"style": "", "lexicon": ""} and settings[1]["style"] == "zero=oh"
+    assert len({row["lexicon"] for row in settings}) == 3
 
 
 @pytest.mark.parametrize("text",

@@ -138,6 +138,30 @@ def test_line_in_line_out():
     assert (lines[0], lines[1], lines[2], lines[4], lines[5]) == ("Doctor Wu", "", "", "last", "")
 
 
+@pytest.mark.parametrize("command", [["normalize"], ["explain"], ["phonemize"], ["explain", "--json"]])
+def test_a_style_chooses_how_numbers_are_read(command, capsys):
+    said = []
+    for options in ([], ["--style", "money-and=no,zero=oh"]):
+        assert main([*command, "$5.10, call 555-0100", *options]) == 0
+        said.append(capsys.readouterr().out)
+    assert said[0] != said[1]
+    if command[0] != "phonemize":
+        assert "five dollars and ten cents" in said[0] and "zero" in said[0]
+        assert "five dollars ten cents" in said[1] and "zero" not in said[1]
+
+
+def test_say_and_batch_take_a_style(here, capsys):
+    (here / "lines.txt").write_text("It is $5.10.", encoding="utf-8")
+    for name, options in {"plain": [], "own": ["--style", "money-and=no"]}.items():
+        assert main(["say", "It is $5.10.", "-o", f"{name}.wav", *options]) == 0
+        assert main(["batch", "lines.txt", "-o", name, *options]) == 0
+    assert (here / "plain.wav").stat().st_size != (here / "own.wav").stat().st_size
+    assert json.loads((here / "own/manifest.jsonl").read_text(encoding="utf-8"))["settings"]["style"] == "money-and=no"
+    capsys.readouterr()
+    assert main(["say", "Hello.", "--style", "zero=nil"]) == 1
+    assert "zero=zero|oh" in capsys.readouterr().err
+
+
 def test_explain_is_a_table_of_what_was_read(capsys):
     assert main(["explain", "Dr. Wu owes $5."]) == 0
     head, *rows = capsys.readouterr().out.splitlines()

@@ -15,6 +15,7 @@ from vocoders.pitch import fill
 from vocoders.training.pack import Pack
 from vocoders.training.run import rng_of
 
+MOVED = "moved"                # the split of clips made by tts.training.move
 FRAMES, PHONEMES = 64, 24      # lengths are rounded up to multiples of these
 
 
@@ -33,6 +34,7 @@ class Batch(NamedTuple):
     voiced: Tensor         # (batch, frames), 0 or 1
     mel: Tensor            # (batch, mels, frames)
     heard: Tensor          # (batch, frames), True where there is a frame
+    own: Tensor            # (batch,), False where the pitch was moved away from the speaker's own
 
     def to(self, device: torch.device) -> Batch:
         """The same on a device."""
@@ -48,6 +50,13 @@ def by_phoneme(values: NDArray[np.floating], durations: NDArray[np.int64], weigh
     return np.interp(np.arange(len(durations)), there, total[there] / mass[there]).astype(np.float32)
 
 
+def joined(pack: Pack, more: Pack) -> Pack:
+    """The clips of two packs in one, those of the first first; SpecMismatch unless both hold the same kind of mel."""
+    pack.spec.check(more.spec, "the pack", "the pack of moved clips")
+    arrays = {name: [*rows, *more.arrays[name]] for name, rows in pack.arrays.items()}
+    return Pack(pack.spec, pack.clips + more.clips, arrays, pack.about | {"texts": pack.about["texts"] + more.about["texts"]})
+
+
 def clip_arrays(pack: Pack, clip: int, speaker: int) -> dict[str, NDArray[Any]]:
     """What a batch holds of one clip."""
     mel, hertz = pack.arrays["mel"][clip].astype(np.float32), pack.arrays["pitch"][clip]
@@ -58,7 +67,7 @@ def clip_arrays(pack: Pack, clip: int, speaker: int) -> dict[str, NDArray[Any]]:
     levels = by_phoneme(level, durations, np.ones(len(mel)))
     return {"ids": ids, "speaker": np.array(speaker), "known": np.ones(len(ids), bool), "durations": durations, "tones": tones, "levels": levels,
             "row": np.repeat(np.arange(len(ids)), durations), "place": places(durations, tones, levels), "tone": tone, "voiced": voiced, "mel": mel,
-            "heard": np.ones(len(mel), bool)}
+            "heard": np.ones(len(mel), bool), "own": np.array(pack.clips[clip].split != MOVED)}
 
 
 class Batches:

@@ -19,12 +19,13 @@ def mean_where(values: Tensor, there: Tensor) -> Tensor:
 
 
 def variance_losses(batch: Batch, frames: Tensor, tones: Tensor, levels: Tensor) -> dict[str, Tensor]:
-    """Squared errors of log duration, pitch and energy by phoneme (boundaries between words have no length of their own)."""
-    timed = batch.known & (batch.ids[..., 0] != NUMBER[BOUNDARY])
+    """Squared errors of log duration, pitch and energy by phoneme, where the speaker's own (boundaries between words have no length of their own)."""
+    said = batch.known & batch.own[:, None]
+    timed = said & (batch.ids[..., 0] != NUMBER[BOUNDARY])
     true = batch.durations.clamp_min(1).float().log()
     return {"duration": mean_where((frames.float() - true) ** 2, timed),
-            "pitch": mean_where((tones.float() - batch.tones) ** 2, batch.known),
-            "energy": mean_where((levels.float() - batch.levels) ** 2, batch.known)}
+            "pitch": mean_where((tones.float() - batch.tones) ** 2, said),
+            "energy": mean_where((levels.float() - batch.levels) ** 2, said)}
 
 
 def contour_losses(batch: Batch, deviation: Tensor, odds: Tensor) -> dict[str, Tensor]:

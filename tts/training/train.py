@@ -1,7 +1,8 @@
 """Train the acoustic model: `python -m tts.training.train RECIPE.toml [--minutes N]`.
 
 Durations, pitch and energy are the true ones while the mel is learned (teacher forcing, as in the paper); from step `adversarial_from` on a
-discriminator looks at patches of the mel, against blur.
+discriminator looks at patches of the mel, against blur. Clips whose pitch was moved (tts.training.move) teach the decoder pitches that nobody used;
+what a speaker would say by himself, and what is real to the discriminator, they do not.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from torch import Tensor
 import vocoders
 from frontend.phonemes import NUMBER, PAUSES, SILENCE
 from tts.fastspeech2 import FastSpeech2, FastSpeech2Config
-from tts.training.batches import Batch, Batches, clip_arrays
+from tts.training.batches import MOVED, Batch, Batches, clip_arrays, joined
 from tts.training.losses import MelDiscriminator, contour_losses, mel_distance, variance_losses
 from vocoders.training import run
 from vocoders.training.losses import discriminator_loss, feature_distance, generator_loss
@@ -35,6 +36,7 @@ class Training:
     pack: str                                                       # features, made by tts.training.features
     out: str                                                        # folder of checkpoints, samples and curves
     voices: tuple[str, ...] = ("heart", "michael", "emma", "george")        # speakers, in the order of their numbers
+    moved: str = ""                                                 # clips at other pitches, made by tts.training.move; "" for none
     steps: int = 1_000_000
     frames: int = 4500                                              # in a batch
     rate: float = 1e-3
@@ -63,6 +65,20 @@ def speakers_mean(pack: Pack, speaker: str) -> float:
         raise ValueError(f"the pack holds no training clip of {speaker!r}. It holds: {', '.join(sorted({clip.speaker for clip in pack.clips}))}.")
     voiced = np.concatenate(rows)
     return float(np.exp(np.log(voiced[voiced > 0]).mean()))
+
+
+def load_pack(training: Training) -> Pack:
+    """The clips of a run, with the moved ones where the recipe names them; ValueError if there are none of its voices."""
+    pack = Pack.load(training.pack)
+    if not training.moved:
+        return pack
+    if not Path(training.moved).exists():
+        raise ValueError(f"there is no {training.moved}, which the recipe names as moved. Make it with `python -m tts.training.move {training.pack} "
+                         f"{training.moved}`, or leave `moved` out.")
+    moved = Pack.load(training.moved)
+    if not moved.chosen(MOVED, training.voices):
+        raise ValueError(f"{training.moved} holds no moved clip of {', '.join(training.voices)}. Make it with `python -m tts.training.move`.")
+    return joined(pack, moved)
 
 
 class Trainer:
@@ -105,7 +121,7 @@ class Trainer:
         self.model.train()
         mel, losses = self.forward(batch)
         loss = torch.stack([WEIGHTS[name] * value for name, value in losses.items()]).sum()
-        if self.step >= self.training.adversarial_from:
+        if self.step >= self.training.adversarial_from and batch.own.any():
             loss = loss + self.adversarial(batch, mel, losses)
         self.descend(loss, self.optimizer, self.model)
         self.step += 1
@@ -127,13 +143,14 @@ class Trainer:
         return self.training.judge_weight * figures["taken"] + self.training.feature_weight * figures["features"]
 
     def patches(self, batch: Batch, mel: Tensor) -> tuple[Tensor, Tensor]:
-        """The same cut of each clip's real and made mel, (batch, mels, judged)."""
+        """The same cut of the real and the made mel of each clip whose pitch is the speaker's own, (clips, mels, judged)."""
         rng = run.rng_of(self.training.seed + 1, self.step)
         length = min(self.training.judged, mel.shape[2])
-        room = (batch.heard.sum(1).cpu().numpy() - length).clip(0)
-        firsts = (rng.random(len(room)) * (room + 1)).astype(int)
-        cuts = [slice(first, first + length) for first in firsts]
-        return tuple(torch.stack([row[:, cut] for row, cut in zip(mels, cuts, strict=True)]) for mels in (batch.mel, mel))  # type: ignore[return-value]
+        rows = np.flatnonzero(batch.own.cpu().numpy())
+        room = (batch.heard.sum(1).cpu().numpy()[rows] - length).clip(0)
+        firsts = (rng.random(len(rows)) * (room + 1)).astype(int)
+        cuts = [(int(row), slice(first, first + length)) for row, first in zip(rows, firsts, strict=True)]
+        return tuple(torch.stack([mels[row, :, cut] for row, cut in cuts]) for mels in (batch.mel, mel))  # type: ignore[return-value]
 
     def descend(self, loss: Tensor, optimizer: torch.optim.Optimizer, module: torch.nn.Module) -> None:
         """One step of an optimizer, its gradient no longer than 1."""
@@ -207,14 +224,16 @@ def train(training: Training, config: FastSpeech2Config, minutes: float) -> Path
     """Train for so many minutes or until training.steps, from the last checkpoint if there is one; the weights' path."""
     out = Path(training.out)
     out.mkdir(parents=True, exist_ok=True)
-    pack = Pack.load(training.pack)
-    pick = [Batches(pack, pack.chosen(split, training.voices), training.voices, training.frames, training.seed) for split in ("train", "val")]
+    pack = load_pack(training)
+    chosen = [pack.chosen("train", training.voices) + pack.chosen(MOVED, training.voices), pack.chosen("val", training.voices)]
+    pick = [Batches(pack, clips, training.voices, training.frames, training.seed) for clips in chosen]
     trainer = Trainer(training, config, pack)
     if (out / "last.pt").exists():
         trainer.restore(run.load_checkpoint(out / "last.pt", trainer.device))
     log = run.Log(out / "curves", training.log_every)
     millions = sum(p.numel() for p in trainer.model.parameters()) / 1e6
-    log.say(f"{trainer.device}, {trainer.precision}, {len(pick[0].clips)} clips, {millions:.2f} M weights")
+    moved = len(pack.chosen(MOVED, training.voices))
+    log.say(f"{trainer.device}, {trainer.precision}, {len(pick[0].clips)} clips, {moved} of them moved, {millions:.2f} M weights")
     clock = run.Clock(minutes, training.steps, trainer.step)
     loop(trainer, run.prefetch(pick[0], trainer.step, training.workers), pick[1], log, clock)
     return out / "acoustic.safetensors"

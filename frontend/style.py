@@ -1,0 +1,101 @@
+"""Conventions of reading: which of several right ways a number is said."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from frontend.errors import UnknownStyle
+from frontend.normalize import numbers
+
+LOCALES = ("en-us", "en-gb")
+CHOICES: dict[str, dict[str, Any]] = {                            # convention -> its values, as they are written
+    "number-and": {"yes": True, "no": False}, "money-and": {"yes": True, "no": False}, "zero": {"zero": "zero", "oh": "oh"},
+    "emoji": {"say": "say", "drop": "drop"},
+}
+KNOWN = ", ".join(f"{name}={'|'.join(values)}" for name, values in CHOICES.items())
+
+
+class Style(NamedTuple):
+    """Conventions of reading.
+
+    locale      en-us or en-gb: order of dates, "and" in numbers, "half past", spelling of units, names of letters
+    emoji       "say" their names or "drop" them
+    number_and  "one hundred and five"; None: as the locale does
+    money_and   "five dollars and ten cents"
+    zero        "zero" or "oh" in telephone numbers, codes and the like, which are read digit by digit
+    """
+
+    locale: str = "en-us"
+    emoji: str = "say"
+    number_and: bool | None = None
+    money_and: bool = True
+    zero: str = "zero"
+
+    @classmethod
+    def parse(cls, text: str, locale: str = "en-us") -> Style:
+        """Conventions as a command line gives them. Raises UnknownStyle.
+
+        >>> Style.parse("zero=oh, money-and=no")
+        Style(locale='en-us', emoji='say', number_and=None, money_and=False, zero='oh')
+        """
+        return cls(locale)._replace(**dict(_choice(part.strip()) for part in text.split(",") if part.strip()))
+
+    def check(self) -> Style:
+        """Itself. Raises UnknownStyle if a convention has a value that it can't have."""
+        for name, values in CHOICES.items():
+            value, possible = getattr(self, _field(name)), [*values.values(), *([None] if name == "number-and" else [])]
+            if value not in possible:
+                raise UnknownStyle(f"the style has {_field(name)}={value!r}, which can be {' or '.join(map(repr, possible))}.")
+        return self
+
+    def __str__(self) -> str:
+        """What is not as usual in the locale, as `parse` reads it.
+
+        >>> str(Style(zero="oh", number_and=True))
+        'number-and=yes,zero=oh'
+        """
+        usual, written = Style(self.locale), []
+        for name, values in CHOICES.items():
+            value = getattr(self, _field(name))
+            written += [f"{name}={key}" for key, meant in values.items() if meant == value != getattr(usual, _field(name))]
+        return ",".join(written)
+
+    @property
+    def british(self) -> bool:
+        """Whether dates run day first and times are "half past"."""
+        return self.locale == "en-gb"
+
+    @property
+    def conjunction(self) -> bool:
+        """Whether hundreds take "and"."""
+        return self.british if self.number_and is None else self.number_and
+
+    def digits(self, text: str) -> str:
+        """Each digit by itself."""
+        return numbers.digits(text, self.zero)
+
+    def number(self, text: str) -> str:
+        """A whole or decimal number, with or without commas, spoken in this style."""
+        return numbers.number(text, self.conjunction)
+
+    def cardinal(self, text: str) -> str:
+        """A whole number in this style."""
+        return numbers.cardinal(text, self.conjunction)
+
+    def year(self, text: str) -> str:
+        """A year in this style."""
+        return numbers.year(text, self.conjunction)
+
+
+def _field(name: str) -> str:
+    """The field of Style that a convention sets."""
+    return name.replace("-", "_")
+
+
+def _choice(part: str) -> tuple[str, Any]:
+    """"zero=oh" -> the field and its value."""
+    name, _, value = (side.strip().lower() for side in part.partition("="))
+    name = name.replace("_", "-")
+    if value not in CHOICES.get(name, ()):
+        raise UnknownStyle(f"no style {part!r}. There are {KNOWN}; write several with commas between: zero=oh,money-and=no.")
+    return _field(name), CHOICES[name][value]

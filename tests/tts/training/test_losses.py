@@ -1,0 +1,100 @@
+"""What training makes small."""
+
+import math
+
+import numpy as np
+import pytest
+import torch
+
+from frontend.phonemes import BOUNDARY, NUMBER
+from tts.training import losses
+from vocoders.training.losses import discriminator_loss
+
+
+def nothing(figures):
+    return len(figures) == 6 and all(float(value) == pytest.approx(0, abs=1e-12) for value in figures.values())
+
+
+def test_what_is_predicted_as_it_was_costs_nothing(pack, batches):
+    batch = batches(pack).stack([0, 1])
+    frames = batch.durations.clamp_min(1).float().log()
+    exact = losses.variance_losses(batch, frames, batch.tones, batch.levels) | {"mel": losses.mel_distance(batch, batch.mel)}
+    exact |= losses.contour_losses(batch, batch.tone - batch.place[..., 5], 100 * (2 * batch.voiced - 1))
+    assert nothing(exact)
+
+
+def test_errors_are_means_over_what_is_there(pack, batches):
+    batch = batches(pack).stack([0, 1])
+    frames = batch.durations.clamp_min(1).float().log()
+    off = losses.variance_losses(batch, frames + 2, batch.tones - 3, batch.levels + 1)
+    assert [float(off[name]) for name in ("duration", "pitch", "energy")] == pytest.approx([4, 9, 1])
+    assert float(losses.mel_distance(batch, batch.mel - 0.5)) == pytest.approx(0.5)
+    contour = losses.contour_losses(batch, batch.tone - batch.place[..., 5] + 0.25, torch.zeros_like(batch.tone))
+    assert [float(contour[name]) for name in ("contour", "voicing")] == pytest.approx([0.25, math.log(2)])
+
+
+def test_padding_boundaries_and_unvoiced_pitch_cost_nothing(pack, batches):
+    batch = batches(pack).stack([0, 4])
+    beyond = (~batch.known).float()
+    frames = batch.durations.clamp_min(1).float().log()
+    space = (batch.ids[..., 0] == NUMBER[BOUNDARY]).float()
+    assert space.sum() >= 1 and batch.known[space > 0].all()
+    off = losses.variance_losses(batch, frames + beyond + space, batch.tones + beyond, batch.levels + beyond)
+    off |= {"mel": losses.mel_distance(batch, batch.mel + (~batch.heard)[:, None].float())}
+    deviation = batch.tone - batch.place[..., 5] + (1 - batch.voiced)
+    off |= losses.contour_losses(batch, deviation, 100 * (2 * batch.voiced - 1) * torch.where(batch.heard, 1.0, -1.0))
+    assert nothing(off)
+
+
+def test_the_mel_discriminator_learns_at_once_to_tell_blurred_from_sharp():
+    torch.manual_seed(0)
+    judge = losses.MelDiscriminator(8)
+    learning = torch.optim.AdamW(judge.parameters(), 2e-3, (0.5, 0.9))
+    before = 0.0
+    for step in range(40):
+        sharp = torch.randn(4, 100, 32) * 1.5 - 5
+        blurred = torch.nn.functional.avg_pool1d(sharp, 5, 1, 2)
+        after = losses_of(judge, sharp, blurred)
+        before = after.item() if step == 0 else before
+        learning.zero_grad()
+        after.backward()
+        learning.step()
+    assert after.item() < 0.3 * before
+
+
+def test_the_mel_discriminator_begins_awake():
+    torch.manual_seed(0)
+    heard = [losses.MelDiscriminator(8)(torch.randn(2, 100, 32) * 1.5 - 5)[0].std().item() for _ in range(5)]
+    assert 0.3 < float(np.median(heard)) < 3                         # with torch's own beginning 0.01: biases are all that is left
+
+
+def losses_of(judge, real, made):
+    return discriminator_loss([judge(real)], [judge(made)])
+
+
+def test_the_mel_discriminator_judges_patches_and_shows_its_maps():
+    mel = (torch.randn(2, 100, 64) - 5).requires_grad_()
+    judgement, maps = losses.MelDiscriminator(4)(mel)
+    assert judgement.shape == (2, 1, 7, 16) and [row.shape[1] for row in maps] == [4, 4, 8, 8]
+    judgement.square().mean().backward()
+    assert torch.isfinite(mel.grad).all() and (mel.grad != 0).all(1).any()
+
+
+def test_what_a_speaker_would_say_is_not_learned_from_moved_clips(both, batches):
+    batch = batches(both).stack([0, 7])
+    wrong = (~batch.own).float()[:, None]
+    frames = batch.durations.clamp_min(1).float().log()
+    off = losses.variance_losses(batch, frames + wrong, batch.tones + wrong, batch.levels + wrong)
+    assert all(float(value) == 0 for value in off.values())
+    own = losses.variance_losses(batch, frames + 1 - wrong, batch.tones + 1 - wrong, batch.levels + 1 - wrong)
+    assert all(float(value) == pytest.approx(1) for value in own.values())                          # the mean is over what counts
+    alone = losses.variance_losses(batches(both).stack([7, 8]), *[torch.zeros(2, 24)] * 3)
+    assert all(float(value) == 0 for value in alone.values())
+
+
+def test_mel_and_contour_are_learned_from_moved_clips_as_well(both, batches):
+    batch = batches(both).stack([0, 7])
+    wrong = (~batch.own).float()[:, None]
+    assert float(losses.mel_distance(batch, batch.mel + wrong[:, None])) == pytest.approx(0.5)       # both are of one length
+    off = losses.contour_losses(batch, batch.tone - batch.place[..., 5] + wrong, (100 * (2 * batch.voiced - 1)) * (1 - wrong))
+    assert float(off["contour"]) == pytest.approx(0.5) and float(off["voicing"]) == pytest.approx(math.log(2) / 2)
