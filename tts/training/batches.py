@@ -17,6 +17,7 @@ from vocoders.training.run import rng_of
 
 MOVED = "moved"                # the split of clips made by tts.training.move
 FRAMES, PHONEMES = 64, 24      # lengths are rounded up to multiples of these
+CREAK = 0.6                    # of a clip's median pitch: what lies under is the creaking end of a phrase
 
 
 class Batch(NamedTuple):
@@ -57,13 +58,20 @@ def joined(pack: Pack, more: Pack) -> Pack:
     return Pack(pack.spec, pack.clips + more.clips, arrays, pack.about | {"texts": pack.about["texts"] + more.about["texts"]})
 
 
+def modal(hertz: NDArray[np.floating]) -> NDArray[np.bool_]:
+    """Which frames of a clip are voiced and do not creak: what the tone of a phoneme, and of a speaker, is made of; (frames,)."""
+    voiced = hertz > 0
+    return voiced & (hertz > CREAK * np.median(hertz[voiced])) if voiced.any() else voiced
+
+
 def clip_arrays(pack: Pack, clip: int, speaker: int) -> dict[str, NDArray[Any]]:
     """What a batch holds of one clip."""
     mel, hertz = pack.arrays["mel"][clip].astype(np.float32), pack.arrays["pitch"][clip]
     ids, durations = pack.arrays["ids"][clip].astype(np.int64), pack.arrays["durations"][clip].astype(np.int64)
     tone, voiced = to_scale(fill(hertz)), (hertz > 0).astype(np.float32)
     level = (10 * np.log10(np.exp(2 * mel).sum(1)) - LEVEL) / DECIBELS
-    tones = by_phoneme(tone, durations, voiced + 1e-3)
+    plain = modal(hertz)
+    tones = by_phoneme(to_scale(fill(np.where(plain, hertz, 0))), durations, plain + 1e-3)
     levels = by_phoneme(level, durations, np.ones(len(mel)))
     return {"ids": ids, "speaker": np.array(speaker), "known": np.ones(len(ids), bool), "durations": durations, "tones": tones, "levels": levels,
             "row": np.repeat(np.arange(len(ids)), durations), "place": places(durations, tones, levels), "tone": tone, "voiced": voiced, "mel": mel,

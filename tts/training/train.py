@@ -22,7 +22,7 @@ from torch import Tensor
 import vocoders
 from frontend.phonemes import NUMBER, PAUSES, SILENCE
 from tts.fastspeech2 import FastSpeech2, FastSpeech2Config
-from tts.training.batches import MOVED, Batch, Batches, clip_arrays, joined
+from tts.training.batches import MOVED, Batch, Batches, clip_arrays, joined, modal
 from tts.training.losses import MelDiscriminator, contour_losses, mel_distance, variance_losses
 from vocoders.training import run
 from vocoders.training.losses import discriminator_loss, feature_distance, generator_loss
@@ -59,12 +59,11 @@ WEIGHTS = {"mel": 1.0, "duration": 0.5, "pitch": 0.3, "energy": 0.3, "contour": 
 
 
 def speakers_mean(pack: Pack, speaker: str) -> float:
-    """Geometric mean of a speaker's voiced frames in Hz."""
-    rows = [pack.arrays["pitch"][i] for i in pack.chosen("train", [speaker])]
+    """Geometric mean of a speaker's voiced frames that do not creak, in Hz."""
+    rows = [hertz[modal(hertz)] for hertz in (pack.arrays["pitch"][i] for i in pack.chosen("train", [speaker]))]
     if not rows:
         raise ValueError(f"the pack holds no training clip of {speaker!r}. It holds: {', '.join(sorted({clip.speaker for clip in pack.clips}))}.")
-    voiced = np.concatenate(rows)
-    return float(np.exp(np.log(voiced[voiced > 0]).mean()))
+    return float(np.exp(np.log(np.concatenate(rows)).mean()))
 
 
 def load_pack(training: Training) -> Pack:
