@@ -2,7 +2,7 @@
 
 Durations, pitch and energy are the true ones while the mel is learned (teacher forcing, as in the paper); from step `adversarial_from` on a
 discriminator looks at patches of the mel, against blur. Clips whose pitch was moved (tts.training.move) teach the decoder pitches that nobody used;
-what a speaker would say by himself, and what is real to the discriminator, they do not.
+but not what a speaker would say by himself.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ class Trainer:
         self.model.train()
         mel, losses = self.forward(batch)
         loss = torch.stack([WEIGHTS[name] * value for name, value in losses.items()]).sum()
-        if self.step >= self.training.adversarial_from and batch.own.any():
+        if self.step >= self.training.adversarial_from:
             loss = loss + self.adversarial(batch, mel, losses)
         self.descend(loss, self.optimizer, self.model)
         self.step += 1
@@ -142,14 +142,13 @@ class Trainer:
         return self.training.judge_weight * figures["taken"] + self.training.feature_weight * figures["features"]
 
     def patches(self, batch: Batch, mel: Tensor) -> tuple[Tensor, Tensor]:
-        """The same cut of the real and the made mel of each clip whose pitch is the speaker's own, (clips, mels, judged)."""
+        """The same cut of each clip's real and made mel, (batch, mels, judged)."""
         rng = run.rng_of(self.training.seed + 1, self.step)
         length = min(self.training.judged, mel.shape[2])
-        rows = np.flatnonzero(batch.own.cpu().numpy())
-        room = (batch.heard.sum(1).cpu().numpy()[rows] - length).clip(0)
-        firsts = (rng.random(len(rows)) * (room + 1)).astype(int)
-        cuts = [(int(row), slice(first, first + length)) for row, first in zip(rows, firsts, strict=True)]
-        return tuple(torch.stack([mels[row, :, cut] for row, cut in cuts]) for mels in (batch.mel, mel))  # type: ignore[return-value]
+        room = (batch.heard.sum(1).cpu().numpy() - length).clip(0)
+        firsts = (rng.random(len(room)) * (room + 1)).astype(int)
+        cuts = [slice(first, first + length) for first in firsts]
+        return tuple(torch.stack([row[:, cut] for row, cut in zip(mels, cuts, strict=True)]) for mels in (batch.mel, mel))  # type: ignore[return-value]
 
     def descend(self, loss: Tensor, optimizer: torch.optim.Optimizer, module: torch.nn.Module) -> None:
         """One step of an optimizer, its gradient no longer than 1."""

@@ -107,17 +107,12 @@ def test_both_see_the_same_cut_of_a_clip(pack, config, settings, batches):
     assert len(firsts) > 3 and max(firsts) + 16 <= batch.heard[1].sum()
 
 
-def test_moved_clips_are_neither_real_nor_made_to_the_discriminator(both, config, settings, batches):
+def test_moved_clips_are_as_real_to_the_discriminator_as_any(both, config, settings, batches):
     trainer = training.Trainer(settings("", adversarial_from=0), config, both)
     batch = batches(both).stack([7, 0, 8])
     real, made = trainer.patches(batch, batch.mel + 1)
-    assert real.shape == (1, 100, 16)
-    assert (batch.mel[1].unfold(1, 16, 1) == real[0][:, None]).all(2).all(0).any() and torch.equal(made, real + 1)
+    assert real.shape == (3, 100, 16) and torch.equal(made, real + 1)
     assert {"judge", "taken", "features"} <= trainer.train(batch).keys()
-    before = [value.clone() for value in trainer.judge.parameters()]
-    figures = trainer.train(batches(both).stack([7, 8]))                                               # nobody's own: a step all the same
-    assert trainer.step == 2 and "judge" not in figures and figures["mel"].item() > 0
-    assert all(torch.equal(old, new) for old, new in zip(before, trainer.judge.parameters(), strict=True))
 
 
 def test_what_is_said_too_evenly_is_stretched(pack, tmp_path, config, settings, batches):
