@@ -8,8 +8,11 @@ from torch.nn.functional import binary_cross_entropy_with_logits, leaky_relu
 from torch.nn.utils.parametrizations import weight_norm
 
 from frontend.phonemes import BOUNDARY, NUMBER
+from tts.acoustic import OCTAVES
 from tts.training.batches import Batch
 from vocoders.training.discriminators import keep_variance
+
+RARE = 4.0                     # semitones from the usual pitch at which a frame of a moved clip counts twice
 
 
 def mean_where(values: Tensor, there: Tensor) -> Tensor:
@@ -35,9 +38,12 @@ def contour_losses(batch: Batch, deviation: Tensor, odds: Tensor) -> dict[str, T
     return {"contour": mean_where(gap, batch.heard & (batch.voiced > 0)), "voicing": mean_where(entropy, batch.heard)}
 
 
-def mel_distance(batch: Batch, mel: Tensor) -> Tensor:
-    """Mean distance of the log mels, (batch, mels, frames)."""
-    return mean_where((mel.float() - batch.mel).abs().mean(1), batch.heard)
+def mel_distance(batch: Batch, mel: Tensor, usual: Tensor) -> Tensor:
+    """Mean distance of the log mels, (batch, mels, frames). In clips whose pitch was moved, a voiced frame counts the more the farther its pitch is
+    from what is usual for its speaker, (batch,) on the model's scale: such frames are rare, and all that the moved clips are there for."""
+    away = (batch.tone - usual[:, None]) * (12 / OCTAVES) / RARE
+    weight = batch.heard * (1 + away ** 2 * batch.voiced * ~batch.own[:, None])
+    return ((mel.float() - batch.mel).abs().mean(1) * weight).sum() / weight.sum().clamp_min(1)
 
 
 class MelDiscriminator(nn.Module):

@@ -21,6 +21,7 @@ from torch import Tensor
 
 import vocoders
 from frontend.phonemes import NUMBER, PAUSES, SILENCE
+from tts.acoustic import to_scale
 from tts.fastspeech2 import FastSpeech2, FastSpeech2Config
 from tts.training.batches import MOVED, Batch, Batches, clip_arrays, joined, modal
 from tts.training.losses import MelDiscriminator, contour_losses, mel_distance, variance_losses
@@ -90,6 +91,7 @@ class Trainer:
         torch.manual_seed(training.seed)
         means = [speakers_mean(pack, name) for name in training.voices]
         self.model = FastSpeech2(config, pack.spec, means).to(self.device)
+        self.usual = torch.from_numpy(to_scale(np.array(means))).to(self.device)
         self.judge = MelDiscriminator().to(self.device)
         self.average = run.Average(self.model, training.average)
         self.optimizer = torch.optim.AdamW(self.model.parameters(), training.rate, (0.9, 0.98), weight_decay=0.01)
@@ -109,8 +111,8 @@ class Trainer:
             held = hidden.flatten(0, 1)[batch.row] * batch.heard[..., None]                   # (batch, frames, width)
             deviation, odds = self.model.contour(held, batch.place)
             mel = self.model.decoder(held, batch.place, batch.tone, batch.voiced)
-        losses = {"mel": mel_distance(batch, mel)} | variance_losses(batch, *predicted) | contour_losses(batch, deviation, odds)
-        return mel.float(), losses
+        losses = {"mel": mel_distance(batch, mel, self.usual[batch.speaker])} | variance_losses(batch, *predicted)
+        return mel.float(), losses | contour_losses(batch, deviation, odds)
 
     def train(self, batch: Batch) -> dict[str, Tensor]:
         """One step; the figures of its losses."""

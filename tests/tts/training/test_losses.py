@@ -15,10 +15,15 @@ def nothing(figures):
     return len(figures) == 6 and all(float(value) == pytest.approx(0, abs=1e-12) for value in figures.values())
 
 
+def mel_distance(batch, mel):
+    """With every frame's pitch a usual one."""
+    return losses.mel_distance(batch._replace(tone=torch.zeros_like(batch.tone)), mel, torch.zeros(len(batch.tone)))
+
+
 def test_what_is_predicted_as_it_was_costs_nothing(pack, batches):
     batch = batches(pack).stack([0, 1])
     frames = batch.durations.clamp_min(1).float().log()
-    exact = losses.variance_losses(batch, frames, batch.tones, batch.levels) | {"mel": losses.mel_distance(batch, batch.mel)}
+    exact = losses.variance_losses(batch, frames, batch.tones, batch.levels) | {"mel": mel_distance(batch, batch.mel)}
     exact |= losses.contour_losses(batch, batch.tone - batch.place[..., 5], 100 * (2 * batch.voiced - 1))
     assert nothing(exact)
 
@@ -28,7 +33,7 @@ def test_errors_are_means_over_what_is_there(pack, batches):
     frames = batch.durations.clamp_min(1).float().log()
     off = losses.variance_losses(batch, frames + 2, batch.tones - 3, batch.levels + 1)
     assert [float(off[name]) for name in ("duration", "pitch", "energy")] == pytest.approx([4, 9, 1])
-    assert float(losses.mel_distance(batch, batch.mel - 0.5)) == pytest.approx(0.5)
+    assert float(mel_distance(batch, batch.mel - 0.5)) == pytest.approx(0.5)
     contour = losses.contour_losses(batch, batch.tone - batch.place[..., 5] + 0.25, torch.zeros_like(batch.tone))
     assert [float(contour[name]) for name in ("contour", "voicing")] == pytest.approx([0.25, math.log(2)])
 
@@ -40,7 +45,7 @@ def test_padding_boundaries_and_unvoiced_pitch_cost_nothing(pack, batches):
     space = (batch.ids[..., 0] == NUMBER[BOUNDARY]).float()
     assert space.sum() >= 1 and batch.known[space > 0].all()
     off = losses.variance_losses(batch, frames + beyond + space, batch.tones + beyond, batch.levels + beyond)
-    off |= {"mel": losses.mel_distance(batch, batch.mel + (~batch.heard)[:, None].float())}
+    off |= {"mel": mel_distance(batch, batch.mel + (~batch.heard)[:, None].float())}
     deviation = batch.tone - batch.place[..., 5] + (1 - batch.voiced)
     off |= losses.contour_losses(batch, deviation, 100 * (2 * batch.voiced - 1) * torch.where(batch.heard, 1.0, -1.0))
     assert nothing(off)
@@ -95,6 +100,19 @@ def test_what_a_speaker_would_say_is_not_learned_from_moved_clips(both, batches)
 def test_mel_and_contour_are_learned_from_moved_clips_as_well(both, batches):
     batch = batches(both).stack([0, 7])
     wrong = (~batch.own).float()[:, None]
-    assert float(losses.mel_distance(batch, batch.mel + wrong[:, None])) == pytest.approx(0.5)       # both are of one length
+    assert float(mel_distance(batch, batch.mel + wrong[:, None])) == pytest.approx(0.5)              # both are of one length
     off = losses.contour_losses(batch, batch.tone - batch.place[..., 5] + wrong, (100 * (2 * batch.voiced - 1)) * (1 - wrong))
     assert float(off["contour"]) == pytest.approx(0.5) and float(off["voicing"]) == pytest.approx(math.log(2) / 2)
+
+
+def test_rare_pitches_of_moved_clips_count_for_more(both, batches):
+    batch = batches(both).stack([0, 7])
+    voiced = torch.zeros_like(batch.voiced)
+    voiced[:, 3] = 1
+    off = voiced[:, None].expand_as(batch.mel)
+    far = batch._replace(voiced=voiced, tone=voiced * 2 * losses.RARE * losses.OCTAVES / 12)
+    heard = batch.heard.sum().item()
+    for rows, weight in ((batch.own, 1), (~batch.own, 5)):                       # 1 + 2 ** 2
+        wrong = batch.mel + off * rows[:, None, None]
+        expected = weight / (heard + 4)
+        assert float(losses.mel_distance(far, wrong, torch.zeros(2))) == pytest.approx(expected, rel=1e-4)
