@@ -1,6 +1,10 @@
 """Networks in ONNX Runtime: arrays in, arrays out, no torch. `vocoders.export` writes such files.
 
 The file's metadata holds, under the same key as in our safetensors, the same JSON: "architecture", "config", "spec", and what else its maker kept.
+A file may hold its weights, or only point at those in a safetensors file beside it ("weights" names that, "digest" says which weights they must be).
+
+How a session runs was chosen by measurement (`benchmarks/runtimes.py`): optimizing beyond ORT_ENABLE_BASIC changes no speed but takes longer to start;
+memory patterns suit fixed lengths, ours change; without an arena every run asks the system for its memory again (20 % slower).
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vocoders.mel import Array, VocoderError
-from vocoders.weights import HEADER_KEY, BadWeights
+from vocoders.weights import HEADER_KEY, BadWeights, describe
 
 
 class OnnxNetwork:
@@ -30,6 +34,7 @@ class OnnxNetwork:
         self.path = Path(path)
         self.session = open_session(self.path, threads)
         self.meta = meta_of(self.session, self.path)
+        check_weights(self.path, self.meta)
         self.inputs = [port.name for port in self.session.get_inputs()]
 
     def __call__(self, *arrays: NDArray[Any]) -> list[Array]:
@@ -43,12 +48,14 @@ def open_session(path: Path, threads: int) -> Any:
     try:
         import onnxruntime
     except ImportError:
-        raise VocoderError(f"{path} needs onnxruntime, which is not installed: pip install 'plainspeech[onnx]'") from None
+        raise VocoderError(f"{path} needs onnxruntime, which is not installed: pip install onnxruntime") from None
     if not path.is_file():
         raise BadWeights(f"there is no network {path}. `plainspeech export` writes networks for ONNX Runtime.")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    options.enable_mem_pattern = False
     options.log_severity_level = 3
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
@@ -66,6 +73,16 @@ def meta_of(session: Any, path: Path) -> dict[str, Any]:
     if not isinstance(meta, dict):
         raise BadWeights(f"{path} is not one of PlainSpeech's networks: its metadata lacks the key {HEADER_KEY!r}, or it holds no object.")
     return meta
+
+
+def check_weights(path: Path, meta: dict[str, Any]) -> None:
+    """BadWeights if a network points at a safetensors file that now holds other weights: what it reads there would be noise."""
+    if "weights" not in meta:
+        return
+    found = describe(path.parent / Path(str(meta["weights"])).name).get("digest")
+    if found != meta.get("digest"):
+        raise BadWeights(f"{path} does not belong to {meta['weights']} beside it: it was made for the weights {meta.get('digest')}, which are now {found}. "
+                         f"Make both again with `python -m tts.training.package`, or install them again.")
 
 
 def in_meta(network: OnnxNetwork, *keys: str) -> Any:
