@@ -25,7 +25,7 @@ from vocoders.extras import need
 from vocoders.mel import VocoderError
 from vocoders.pointing import point
 from vocoders.runtime import OnnxNetwork
-from vocoders.weights import HEADER_KEY, digest
+from vocoders.weights import HEADER_KEY, digest, layout
 
 if TYPE_CHECKING:
     from vocoders.harmonic import HarmonicVocoder
@@ -90,7 +90,7 @@ def write(part: Part, path: str | os.PathLike[str], half: bool = False, source: 
     elif half:
         store_half(model.graph)
     entry = model.metadata_props.add()
-    meta = {**part.meta, **({} if source is None else {"weights": source.name})}
+    meta = {**part.meta, **({} if source is None else {"weights": source.name, "layout": layout(source)})}
     entry.key, entry.value = HEADER_KEY, json.dumps(meta, ensure_ascii=False)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{os.getpid()}.{path.name}")

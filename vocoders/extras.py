@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.util import find_spec
 
 from vocoders.mel import VocoderError
@@ -25,3 +26,13 @@ def need(extra: str, what: str) -> None:
     missing = [name for name in EXTRAS[extra] if find_spec(name) is None]
     if missing:
         raise MissingExtra(f"{what} needs {' and '.join(missing)}, which plainspeech does not bring by itself: pip install 'plainspeech[{extra}]'")
+
+
+def need_to_run(extra: str, what: str) -> None:
+    """`need`, for a package whose modules are commands (`python -m`): what is missing is then one line and exit code 1, without a traceback."""
+    try:
+        need(extra, what)
+    except MissingExtra as error:
+        if sys.argv[0] == "-m":                     # Python is still on its way to the module that it is to run
+            raise SystemExit(str(error)) from None
+        raise

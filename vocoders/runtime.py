@@ -1,7 +1,7 @@
 """Networks in ONNX Runtime: arrays in, arrays out, no torch. `vocoders.export` writes such files.
 
 The file's metadata holds, under the same key as in our safetensors, the same JSON: "architecture", "config", "spec", and what else its maker kept.
-A file may hold its weights, or only point at those in a safetensors file beside it ("weights" names that, "digest" says which weights they must be).
+A file may hold its weights, or only point at those in a safetensors file beside it: "weights" names that, "layout" is the header it must have.
 
 How a session runs was chosen by measurement (`benchmarks/runtimes.py`): optimizing beyond ORT_ENABLE_BASIC changes no speed but takes longer to start;
 memory patterns suit fixed lengths, ours change; without an arena every run asks the system for its memory again (20 % slower).
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vocoders.mel import Array, VocoderError
-from vocoders.weights import HEADER_KEY, BadWeights, describe
+from vocoders.weights import HEADER_KEY, BadWeights, layout
 
 
 class OnnxNetwork:
@@ -51,6 +51,8 @@ def open_session(path: Path, threads: int) -> Any:
         raise VocoderError(f"{path} needs onnxruntime, which is not installed: pip install onnxruntime") from None
     if not path.is_file():
         raise BadWeights(f"there is no network {path}. `plainspeech export` writes networks for ONNX Runtime.")
+    if threads < 1:
+        raise VocoderError(f"threads must be one at least, not {threads}.")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
@@ -76,12 +78,12 @@ def meta_of(session: Any, path: Path) -> dict[str, Any]:
 
 
 def check_weights(path: Path, meta: dict[str, Any]) -> None:
-    """BadWeights if a network points at a safetensors file that now holds other weights: what it reads there would be noise."""
+    """BadWeights if a network points at a safetensors file in which tensors now lie at other places: what it reads there would be noise."""
     if "weights" not in meta:
         return
-    found = describe(path.parent / Path(str(meta["weights"])).name).get("digest")
-    if found != meta.get("digest"):
-        raise BadWeights(f"{path} does not belong to {meta['weights']} beside it: it was made for the weights {meta.get('digest')}, which are now {found}. "
+    found = layout(path.parent / Path(str(meta["weights"])).name)
+    if found != meta.get("layout"):
+        raise BadWeights(f"{path} does not belong to {meta['weights']} beside it: it points into a file whose header is {meta.get('layout')}, not {found}. "
                          f"Make both again with `python -m tts.training.package`, or install them again.")
 
 

@@ -78,17 +78,22 @@ def load(path: str | os.PathLike[str]) -> tuple[dict[str, NDArray[Any]], dict[st
 
 def describe(path: str | os.PathLike[str]) -> dict[str, Any]:
     """Read what the tensors are, without the tensors. Errors as in `load`."""
-    return _meta(path, _header(path)[0].get("__metadata__"))
+    return _meta(path, _parsed(path)[0].get("__metadata__"))
 
 
 def stored(path: str | os.PathLike[str]) -> dict[str, Stored]:
     """Where each tensor lies in a file. Errors as in `load`."""
-    header, begin = _header(path)
+    header, begin = _parsed(path)
     try:
         return {name: Stored(at["dtype"], tuple(at["shape"]), begin + at["data_offsets"][0], at["data_offsets"][1] - at["data_offsets"][0])
                 for name, at in header.items() if name != "__metadata__"}
     except (TypeError, KeyError, IndexError) as error:
         raise damaged(path, f"its header does not say where tensors lie ({error})") from None
+
+
+def layout(path: str | os.PathLike[str]) -> str:
+    """A short name of a file's header: the same for files in which the same tensors lie at the same places. Errors as in `load`."""
+    return hashlib.sha256(_header(path)[0]).hexdigest()[:16]
 
 
 def digest(tensors: Mapping[str, NDArray[Any]]) -> str:
@@ -112,21 +117,29 @@ def damaged(path: str | os.PathLike[str], error: object) -> BadWeights:
     return BadWeights(f"cannot read the weights in {path}: {error}. It is damaged or no safetensors file; fetch or make it again.")
 
 
-def _header(path: str | os.PathLike[str]) -> tuple[dict[str, Any], int]:
+def _header(path: str | os.PathLike[str]) -> tuple[bytes, int]:
     """The header as it stands in the file, and where the tensors' bytes begin."""
     try:
         with Path(path).open("rb") as file:
             length = int.from_bytes(file.read(8), "little")
             if length > LARGEST_HEADER:
-                raise ValueError(f"its header would have {length} bytes")
-            header = json.loads(file.read(length))
+                raise damaged(path, f"its header would have {length} bytes")
+            return file.read(length), 8 + length
     except FileNotFoundError:
         raise BadWeights(f"there is no weights file {path}. Name a safetensors file, or install again what should be there.") from None
-    except (OSError, ValueError, RecursionError) as error:
+    except OSError as error:
+        raise damaged(path, error) from None
+
+
+def _parsed(path: str | os.PathLike[str]) -> tuple[dict[str, Any], int]:
+    content, begin = _header(path)
+    try:
+        header = json.loads(content)
+    except (ValueError, RecursionError) as error:
         raise damaged(path, error) from None
     if not isinstance(header, dict):
         raise damaged(path, f"its header is a {type(header).__name__}, not an object")
-    return header, 8 + length
+    return header, begin
 
 
 def _meta(path: str | os.PathLike[str], header: Any) -> dict[str, Any]:

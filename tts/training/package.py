@@ -15,7 +15,6 @@ import argparse
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import nn
@@ -24,8 +23,9 @@ from tts.export import acoustic_parts
 from tts.fastspeech2 import FastSpeech2
 from tts.runtime import ended
 from vocoders import weights
-from vocoders.export import digest_of, harmonic_part, write
+from vocoders.export import harmonic_part, write
 from vocoders.harmonic import HarmonicVocoder
+from vocoders.mel import VocoderError
 
 
 def package(acoustic: Path, vocoder: Path, folder: Path) -> dict[Path, float]:
@@ -49,25 +49,21 @@ def stage(acoustic: Path, vocoder: Path, folder: Path) -> dict[Path, float]:
     """The same, in an empty folder."""
     model, sound = FastSpeech2.load(acoustic), HarmonicVocoder.load(vocoder)
     first, second = folder / "acoustic.safetensors", folder / f"{sound.name}.safetensors"
-    model.save(first, half=True, **about(acoustic, rounded(model)))
-    sound.save(second, half=True, **about(vocoder, rounded(sound.network)))
+    round_weights(model)
+    round_weights(sound.network)
+    model.save(first, half=True, **weights.describe(acoustic))
+    sound.save(second, half=True, **weights.describe(vocoder))
     parts = [(part, ended(first, f".{name}.onnx"), first) for name, part in acoustic_parts(model).items()]
     parts.append((harmonic_part(sound), ended(second, ".onnx"), second))
     return {graph: write(part, graph, source=source) for part, graph, source in parts}
 
 
 @torch.no_grad()
-def rounded(network: nn.Module) -> nn.Module:
-    """The network itself, its weights now those that float16 can hold."""
+def round_weights(network: nn.Module) -> None:
+    """Make a network's weights those that float16 can hold."""
     for values in network.state_dict().values():
         if values.is_floating_point():
             values.copy_(values.half().float())
-    return network
-
-
-def about(file: Path, network: nn.Module) -> dict[str, Any]:
-    """What a file's header says of its making, and the name of the weights that are packaged."""
-    return weights.describe(file) | {"digest": digest_of(network)}
 
 
 def main() -> None:
@@ -77,7 +73,11 @@ def main() -> None:
     parser.add_argument("vocoder", type=Path, help="vocoder.safetensors of a training of the harmonic vocoder")
     parser.add_argument("folder", type=Path, help="such as tts/voices")
     given = parser.parse_args()
-    for file, distance in package(given.acoustic, given.vocoder, given.folder).items():
+    try:
+        made = package(given.acoustic, given.vocoder, given.folder)
+    except VocoderError as error:
+        raise SystemExit(f"nothing was written: {error}") from None
+    for file, distance in made.items():
         sys.stderr.write(f"{file}: {file.stat().st_size / 1e3:.0f} kB, at most {distance:.1e} from torch\n")
 
 
