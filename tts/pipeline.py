@@ -56,11 +56,11 @@ class TTS:
         voice      see `plainspeech voices`
         vocoder    instead of the voice's own: a name ("harmonic", "griffin-lim"), a safetensors or ONNX file, or an object
         lexicon    how words are pronounced, before all other sources: {"gif": "ʤɪf"}, or a TOML or PLS file
-        runtime    what the networks run in: "onnx", or "torch", the reference (plainspeech[torch]); otherwise ONNX Runtime if the voice has files for it
+        runtime    what the networks run in: "onnx", or "torch", the reference (plainspeech[torch]); otherwise ONNX Runtime, if the voice has such files
         style      conventions of reading: "number-and=yes,money-and=no,zero=oh,emoji=drop", or a frontend.Style (but in the voice's locale)
         threads    that share the work of each network in ONNX Runtime; torch has its own setting (torch.set_num_threads)
 
-        VoiceNotFound, VoiceDamaged, VocoderError (damaged or foreign weights; MissingExtra, where something is not installed), SpecMismatch (a vocoder
+        VoiceNotFound, VoiceDamaged, VocoderError (damaged or foreign weights; MissingExtra where torch is wanted and absent), SpecMismatch (a vocoder
         for other mels), NoSuchRuntime, LexiconError, UnknownStyle.
         """
         found = in_runtime(find(voice), runtime)
@@ -167,7 +167,8 @@ def array(values: Floats | None) -> NDArray[np.float64] | None:
     return None if values is None else np.asarray(values, np.float64)
 
 
-def load_vocoder(voice: Voice, wanted: str | Path | vocoders.Vocoder | None = None, spec: MelSpec | None = None, threads: int = 1) -> vocoders.Vocoder:
+def load_vocoder(voice: Voice, wanted: str | Path | vocoders.Vocoder | None = None, spec: MelSpec | None = None,
+                 threads: int = 1) -> vocoders.Vocoder:
     """The voice's own vocoder, or what is wanted instead: a name, a file, or a vocoder already loaded; `spec` is the mel that it is to take."""
     if wanted is None:
         wanted = voice.vocoder

@@ -1,7 +1,7 @@
 """The weights of an ONNX graph -> places in a safetensors file beside it, so that torch and ONNX Runtime read the same bytes; needs onnx.
 
-ONNX calls it external data: an initializer that says file, offset and length. The file's float16 is cast, and turned where torch keeps a matrix the other
-way round, by nodes that ONNX Runtime folds when it opens the graph.
+ONNX calls it external data: an initializer that says file, offset and length. The file's float16 is cast, and turned where torch keeps a matrix the
+other way round, by nodes that ONNX Runtime folds when it opens the graph.
 """
 
 from __future__ import annotations
@@ -95,8 +95,8 @@ def cast(place: Place, wanted: str) -> list[Any]:
 
     if not place.turned:
         return [helper.make_node("Cast", [stored_name(place)], [wanted], to=TensorProto.FLOAT)]
-    turned = f"{wanted}.turned"
-    return [helper.make_node("Transpose", [stored_name(place)], [turned], perm=[1, 0]), helper.make_node("Cast", [turned], [wanted], to=TensorProto.FLOAT)]
+    turn = helper.make_node("Transpose", [stored_name(place)], [f"{wanted}.turned"], perm=[1, 0])
+    return [turn, helper.make_node("Cast", [f"{wanted}.turned"], [wanted], to=TensorProto.FLOAT)]
 
 
 def stored_name(place: Place) -> str:

@@ -3,8 +3,8 @@
 The file's metadata holds, under the same key as in our safetensors, the same JSON: "architecture", "config", "spec", and what else its maker kept.
 A file may hold its weights, or only point at those in a safetensors file beside it: "weights" names that, "layout" is the header it must have.
 
-How a session runs was chosen by measurement (`benchmarks/runtimes.py`): optimizing beyond ORT_ENABLE_BASIC changes no speed but takes longer to start;
-memory patterns suit fixed lengths, ours change; without an arena every run asks the system for its memory again (20 % slower).
+How a session runs was measured (`benchmarks/runtimes.py` does it again): optimizing beyond ORT_ENABLE_BASIC changes no speed but takes longer to
+start; memory patterns suit fixed lengths, ours change; without an arena every run asks the system for its memory again (20 % slower).
 """
 
 from __future__ import annotations
@@ -83,8 +83,8 @@ def check_weights(path: Path, meta: dict[str, Any]) -> None:
         return
     found = layout(path.parent / Path(str(meta["weights"])).name)
     if found != meta.get("layout"):
-        raise BadWeights(f"{path} does not belong to {meta['weights']} beside it: it points into a file whose header is {meta.get('layout')}, not {found}. "
-                         f"Make both again with `python -m tts.training.package`, or install them again.")
+        raise BadWeights(f"{path} does not belong to {meta['weights']} beside it: it points into a file with the header {meta.get('layout')}, not "
+                         f"{found}. Make both again with `python -m tts.training.package`, or install them again.")
 
 
 def in_meta(network: OnnxNetwork, *keys: str) -> Any:

@@ -68,7 +68,7 @@ def round_weights(network: nn.Module) -> None:
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(prog="python -m tts.training.package", description="Write trained weights as voices hold them, for both runtimes.")
+    parser = argparse.ArgumentParser(prog="python -m tts.training.package", description="Write trained weights as voices hold them.")
     parser.add_argument("acoustic", type=Path, help="acoustic.safetensors of a training")
     parser.add_argument("vocoder", type=Path, help="vocoder.safetensors of a training of the harmonic vocoder")
     parser.add_argument("folder", type=Path, help="such as tts/voices")
