@@ -1,8 +1,8 @@
 """A torch network -> one ONNX file with dynamic lengths, which says of itself what it is; needs torch, onnx and onnxscript.
 
 Each file is run against the network on random input before it is kept. With `half`, weights are stored in float16 and cast to float32 when the file
-is opened (ONNX Runtime folds the casts), so the file is half as large and nothing else changes. With `source`, it holds no weights but points at those
-in a safetensors file (`vocoders.pointing`).
+is opened (ONNX Runtime folds the casts), so the file is half as large and nothing else changes. With `source`, it holds no weights: it points at
+those in a safetensors file (`vocoders.pointing`).
 """
 
 from __future__ import annotations
