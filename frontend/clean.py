@@ -37,6 +37,9 @@ SWAPPED = {
     "،": ",", "؛": ";", "《": '"', "》": '"', "「": '"', "」": '"', "『": '"', "』": '"', "〈": '"', "〉": '"', "・": "·", "℃": "°C", "℉": "°F",
     "º": "°",
 }
+# Windows-1252 read as Latin-1 leaves its quotes, dashes and the euro where Unicode has control characters; browsers read them so too
+MISREAD = {chr(code): bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in (0x81, 0x85, 0x8D, 0x8F, 0x90, 0x9D)}
+SWAPPED |= {misread: SWAPPED.get(meant, meant) for misread, meant in MISREAD.items()}
 CLUSTER = lazy(r".[\u0300-\u036f]*", re.DOTALL)
 PLAIN = lazy(r"[ -_a-~]*")                                   # printable ASCII without the grave accent
 BREAK = lazy(r"(?:[^\S\r\n]*(?:\r\n|\r|\n|\x85|\u2028|\u2029)){2,}|\u2029")

@@ -19,7 +19,7 @@ SHORT = frozenset(listed("etc co corp inc ltd llc jr sr esq ave blvd rd st ln hw
                   "sun jan "
                   "feb mar apr jun jul aug sep sept oct nov dec a.m p.m am pm e.g i.e u.s u.k u.n e.u u.s.a d.c b.c a.d ph.d m.d b.a m.a vs yr yrs "
                   "hr hrs "
-                  "min mins in ft oz lb lbs mi"))
+                  "min mins max asst acct intl art arts para paras in ft oz lb lbs mi"))
 STARTERS = frozenset(listed("a an the this that these those he she it we you they i his her its our your their my in on at for from by with as if "
                             "when "
                      "where while why who what how there here then now so but and or yet no not all some many most each every after before since "

@@ -3,6 +3,7 @@
 import re
 
 from frontend.listed import listed
+from frontend.normalize import numbers
 from frontend.normalize.addresses import WAYS
 from frontend.normalize.rules import Rule, after, before, ends_line
 from frontend.patterns import lazy
@@ -29,6 +30,7 @@ PLAIN = {
     "Sq": "Square", "Expy": "Expressway",
     "Pl": "Place", "min": "minutes", "Fr": "Father", "Bp": "Bishop", "Amb": "Ambassador", "Atty": "Attorney", "attn": "attention",
     "Attn": "Attention", "Ph.D": "P H D", "incl": "including",
+    "asst": "assistant", "Asst": "Assistant", "acct": "account", "Acct": "Account", "intl": "international", "natl": "national",
     "avg": "average", "temp": "temperature", "no": "number", "No": "Number", "ft": "feet", "oz": "ounces", "lb": "pounds", "lbs": "pounds",
     "Wm": "William", "Jas": "James", "Chas": "Charles", "Geo": "George", "Thos": "Thomas", "Jos": "Joseph", "Robt": "Robert", "Benj": "Benjamin",
     "Edw": "Edward", "Saml": "Samuel", "Brig": "Brigadier", "Sgts": "Sergeants", "Gens": "Generals", "Profs": "Professors", "Drs": "Doctors",
@@ -54,10 +56,12 @@ LIFE = {"b": "born", "d": "died", "c": "circa", "ca": "circa", "r": "reigned", "
 LOWER_TITLES = {"mr": "mister", "mrs": "missus", "ms": "miz", "prof": "professor", "gen": "general", "sen": "senator", "gov": "governor",
                 "capt": "captain", "lt": "lieutenant", "col": "colonel", "sgt": "sergeant", "rev": "reverend", "ch": "chapter", "sec": "section",
                 "eq": "equation", "sq": "square", "ave": "avenue", "blvd": "boulevard", "rd": "road", "mt": "mount", "mtn": "mountain"}
-NAME = lazy(r"\.? (?:[A-Z][\w'.-]|\d|[IVXLC]+\b|de |van |von |al-)")
+NAME = lazy(r"\.? (?:\(?\d|[A-Z][\w'.-]|\d|[IVXLC]+\b|de |van |von |al-)")
 SAINTS = lazy(r"\.? ?(?:[A-Z][a-zé]+|"
               r"(?<=\. )(?:patrick|john|paul|peter|james|george|louis|andrew|thomas|martin|nicholas|mary|valentine|stephen)|"
               r"JOHN|MARY|PAUL|PETER|JAMES|GEORGE|LOUIS|[A-Z]{4,})")
+NUMBERED = lazy(r"\b(?:case|docket|account|acct\.?|serial|model|part|file|invoice|order|phone|fax|policy|registration|catalog(?:ue)?) $",
+                re.IGNORECASE)
 STREET_BEFORE = lazy(r"(?:\b[A-Z][\w']+|\d(?:st|nd|rd|th)) $")
 
 
@@ -67,6 +71,8 @@ def _plain(match: re.Match[str], style: Style) -> str | None:
     if short in LOWER_TITLES:
         named = bool(re.match(r" [A-Za-z\d]", after(match))) if dot else bool(re.match(r" [A-Z]", after(match)) and short in ("mr", "mrs", "ms"))
         return LOWER_TITLES[short] if named else None
+    if short not in PLAIN and not (short.islower() or short.istitle() or short.isupper()):
+        return None                                                     # "25 HRs"
     key = short if short in PLAIN else short.capitalize() if short.isupper() and len(short) > 2 else short.lower()
     if key not in PLAIN or key in NEVER:
         return None
@@ -141,6 +147,14 @@ def _page(match: re.Match[str], style: Style) -> str:
     return "page "
 
 
+def _roman_pages(match: re.Match[str], style: Style) -> str | None:
+    """pp. iv-xii."""
+    values = [numbers.roman(match[group].upper()) for group in "ab" if match[group]]
+    if not all(values):
+        return None
+    return ("page " if match["short"] == "p" else "pages ") + " to ".join(style.cardinal(str(value)) for value in values)
+
+
 def _latin(match: re.Match[str], style: Style) -> str:
     """e.g., i.e."""
     return LATIN[match["short"].lower()]
@@ -185,6 +199,24 @@ RULES = (
          style: None if (match[0] in ("No ", "no ") and not
          re.search(r"(?:Route|[Hh]ighway|School|document|[Vv]olume|Vol|\d) $", before(match))) or match[0] in ("no", "No") else
          ("numbers " if match["short"].lower() == "nos" else _number(match, style)).strip(), ("No. 5", "Number five"), ("no. No.", "no. No.")),
+    Rule("number at the end", "abbreviation", "no", lazy(r"(?P<short>No|NO|no(?=\.:))(?P<dot>\.)(?=:|\s*$)"),
+         lambda match, style: f"{'Number' if match['short'] == 'No' else 'number'}{_full_stop(match)}" if NUMBERED.search(before(match)) else None,
+         ("CASE NO.", "CASE number."), ("In any case no.", "In any case no.")),
+    Rule("least and most", "abbreviation", "min max", lazy(r"(?P<short>[Mm]in|[Mm]ax)\.(?= (?:of\b|order|age|wage|speed|height|weight|width|length|"
+         r"size|value|price|capacity|number|charge|stay|\d))"),
+         lambda match, style: None if re.search(r"\d $", before(match)) else match["short"] + "imum",
+         ("a min. order of 5, max. 10", "a minimum order of five, maximum ten"), ("in 5 min. of", "in five minutes of")),
+    Rule("temperature of", "abbreviation", "temp ed", lazy(r"[Tt]emp\.(?= (?:of|in|at)\b)|[Ee]d\.(?= by\b)"),
+         lambda match, style: match[0][:-1] + ("erature" if match[0][0] in "tT" else "ited"),
+         ("ed. by Lee at a temp. of 5", "edited by Lee at a temperature of five"), ("my ed. is", "my ed. is")),
+    Rule("article or paragraph", "abbreviation", "art arts para paras", lazy(r"(?P<short>[Aa]rt|[Pp]ara)(?P<many>s)?\.(?= ?\d)"),
+         lambda match, style: match["short"][0] + ("rticle" if match["short"][1] == "r" else "aragraph") + (match["many"] or ""),
+         ("Art. 5, para. 3", "Article five, paragraph three"), ("the art 5 saw", "the art five saw")),
+    Rule("against", "abbreviation", "v", lazy(r"v\.(?= [A-Z][a-z]| the\b)"),
+         lambda match, style: "versus" if re.search(r"\b[A-Z][\w'.]+ $", before(match)) else None,
+         ("Roe v. Wade", "Roe versus Wade"), ("plan v. The", "plan v. The")),
+    Rule("Roman pages", "abbreviation", "p pp", lazy(r"(?P<short>pp?)\. ?(?P<a>[ivx]+)(?:[-–](?P<b>[ivx]+))?(?![\w'])"), _roman_pages,
+         ("pp. iv-xii", "pages four to twelve"), ("at 5 p. in", "at five p. in")),
     Rule("number sign", "symbol", "#", lazy(r"# ?(?=[\dA-Z]*\d)"), lambda match, style: "number", ("# 14", "number fourteen"),
          ("#hashtag", "hashtag hashtag")),
     Rule("year of a life", "abbreviation", "b d c ca r fl",
@@ -194,7 +226,8 @@ RULES = (
          ("plan b. 5", "plan b. five")),
     Rule("page", "abbreviation", "p", lazy(r"p\. ?(?=\d)"), lambda match, style: "page", ("turn to p. 55", "turn to page fifty-five"),
          ("a p. or q.", "a p. or q.")),
-    Rule("pages", "abbreviation", "pp", lazy(r"pp\. ?(?=\d)"), lambda match, style: "pages", ("pp. 12-15", "pages twelve to fifteen")),
+    Rule("pages", "abbreviation", "pp", lazy(r"pp\. ?(?=\d)"), lambda match, style: "pages", ("pp. 12-15", "pages twelve to fifteen"),
+         ("my pp. is", "my pp. is")),
     Rule("doctor or drive", "abbreviation", "dr", lazy(r"(?P<short>Dr|dr|DR)\b(?P<dot>\.)?"), _doctor,
          ("Dr. Smith lives on Elm Dr.", "Doctor Smith lives on Elm Drive."), ("HLA-DR", "H L A-D R")),
     Rule("saint or street", "abbreviation", "st", lazy(r"(?P<short>St|st|ST)\b(?P<dot>\.)?"), _saint,
@@ -202,7 +235,8 @@ RULES = (
          ("The ST 10", "The S T ten")),
     Rule("mount", "abbreviation", "mt", lazy(r"(?P<short>Mt|mt|MT)\b(?P<dot>\.)?"), _mount, ("Mt. Everest", "Mount Everest"), ("MT", "M T")),
     Rule("abbreviation", "abbreviation", " ".join(sorted({short.lower() for short in (*PLAIN, *LOWER_TITLES)} - {"mt"})),
-         lazy(r"(?P<short>[A-Za-z]+)\b(?P<dot>\.)?(?!['\w])"), _plain,
-         ("Prof. Brown vs. Gen. Grant", "Professor Brown versus General Grant"), ("The co is", "The co is")),
-    Rule("section sign", "symbol", "§", lazy(r"§§?"), _section, ("§ 5", "section five")),
+         lazy(r"(?P<short>[A-Za-z]+)\b(?P<dot>\.)?(?!['\w]|-\d)(?<!&Ms)"), _plain,
+         ("Prof. Brown vs. Gen. Grant", "Professor Brown versus General Grant"), ("The co is an SR-71 with M&Ms",
+          "The co is an S R seventy-one with M and Ms")),
+    Rule("section sign", "symbol", "§", lazy(r"§§?"), _section, ("§ 5", "section five"), ("SS 5", "S S five")),
 )

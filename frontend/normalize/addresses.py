@@ -126,6 +126,8 @@ RULES = (
               r"(?:-|(?<=Route) |(?<=Highway) |(?<=Hwy) |(?<=Hwy\.) |(?<=Rte) |(?<=Rt) |(?<=Rte\.) |(?<=Rt\.) )(?P<n>\d{1,3})(?P<letter>[A-Z])?"
                     r"(?![\w-])"), _road,
          ("I-95 and US-101", "I ninety-five and U S one oh one"), ("I 95", "I ninety-five")),
+    Rule("motorway", "address", "mixed", lazy(r"A(?P<n>\d{1,3})\(M\)(?!\w)"), lambda match, style: f"A {numbers.pairs(match['n'])} M",
+         ("the A1(M)", "the A one M"), ("A1 (my)", "A one (my)")),
     Rule("room", "digits", ROOMS.lower(),
          lazy(rf"(?P<name>{'|'.join(ROOMS.split())}|{'|'.join(ROOMS.lower().split())})(?P<gap>\.? )(?P<n>\d{{3,4}}){END}(?![,.]\d)"), _room,
          ("Room 101", "Room one oh one"), ("room 5", "room five")),

@@ -25,7 +25,8 @@ MONARCHS = listed("Louis Henry George Edward Charles William Richard James John 
             "Umberto Wilhelm Friedrich Franz Heinrich "
             "Innocent Adrian Sixtus Julius Eugene Celestine Honorius Nicholas Pope King Queen Emperor Tsar Czar Kaiser Sultan Prince Duke Mehmed "
             "Murad Selim Suleiman Mahmud Abdul Hassan Mohammed "
-            "Muhammad Juan Carlos Felipe Amenhotep Thutmose Seti Tutankhamun Nebuchadnezzar Artaxerxes Antiochus Seleucus Demetrius Mithridates "
+            "Muhammad Guy Isabel Eberhard Ernest Gustaf Bernard Amadeus Boris Roger Tancred Humbert "
+            "Juan Carlos Felipe Amenhotep Thutmose Seti Tutankhamun Nebuchadnezzar Artaxerxes Antiochus Seleucus Demetrius Mithridates "
             "Tiglath Shalmaneser Baldwin Bohemond Amalric Henri "
             "Isabella Margaret Anne Joan Eleanor Ludwig Leopold Casimir Vladislav Wenceslaus Bela Andrew Ladislaus Matthias Alexios Manuel "
             "Andronikos Romanos Basil Leo Theodosius Valentinian "
@@ -40,7 +41,7 @@ DOUBTFUL = frozenset(listed("I V X C D L M MI MIX DI DIM CD CC DC CV MD MC MM LI
                      "MILD VIM CIVIL LIVID CIVIC VIVID DID DILL"))
 SUM_BEFORE = lazy(r"\b(?:[Ss]olve|[Cc]alculate|[Cc]ompute|[Ee]valuate|equals?|[Ss]implify) $")
 GAMES = lazy(r",? ?\d{1,2}-\d{1,2}\b")
-OVER = lazy(r"\b(?:times?|faster|more|slower|higher|gain|speed|zoom)\b")
+OVER = lazy(r"\b(?:daily|weekly|a day|a week|as|times?|faster|more|slower|higher|gain|speed|zoom)\b")
 BOOK = lazy(r"(?:Gen(?:esis)?|Exod(?:us)?|Lev(?:iticus)?|Num(?:bers)?|Deut(?:eronomy)?|Josh(?:ua)?|Judges|Ruth|Samuel|Sam|Kings|Chronicles|"
                   r"Ezra|Nehemiah|Esther|Job|Ps|Psalms?|Prov(?:erbs)?|"
                   r"Eccl(?:esiastes)?|Isa(?:iah)?|Jer(?:emiah)?|Lamentations|Ezek(?:iel)?|Dan(?:iel)?|Hosea|Joel|Amos|Obadiah|Jonah|Micah|Nahum|"
@@ -205,9 +206,14 @@ def _pressure(match: re.Match[str], style: Style) -> str | None:
     return f"{style.cardinal(match['a'])} over {style.cardinal(match['b'])}{unit}"
 
 
+COUNTED_FAR = frozenset(listed("Chapter Psalm Canto Sonnet Hymn Verse Book Letter Epistle"))
+
+
 def _roman_after(match: re.Match[str], style: Style) -> str | None:
     """Chapter IV, World War II."""
     value = numbers.roman(match["roman"].upper())
+    if match["roman"] in "CDM" and match["title"].capitalize() not in COUNTED_FAR:
+        return None                                                     # "Part C"
     if not value or (match["roman"] != match["roman"].upper() and match["roman"] not in ROMAN_WORDS):
         return None
     return f"{match['title']}{match['gap']}{style.cardinal(str(value))}"
@@ -254,8 +260,15 @@ def _is_ruler(name: str, text: str, earlier: str, later: str) -> bool:
         return False
     if text == "I" and PRONOUN_AFTER.match(later):
         return False
+    if (name, text) == ("Malcolm", "X"):
+        return False
     named = name.capitalize()
+    if len(text) > 1 and named not in TITLED and REIGNING.match(later):
+        return True
     return named in MONARCHS or (len(text) > 1 and text not in DOUBTFUL and bool(RULERS.search(earlier)) and named not in TITLED)
+
+
+REIGNING = lazy(r",? (?:Count|Duke|King|Earl|Prince|Emperor|Margrave|Landgrave|Elector|Bishop|Archbishop|Marquis|Lord) of\b")
 
 
 def _superscript(match: re.Match[str], style: Style) -> str:
@@ -352,22 +365,24 @@ RULES = (
          ("It is -40 outside.", "It is minus forty outside."), ("a-4", "A four")),
     Rule("decimal", "decimal", "0 .", lazy(rf"(?<![\d.])(?:{WHOLE})?\.\d+(?!\.\d)"), _decimal, ("3.14", "three point one four"),
          ("3. 14", "three. fourteen")),
-    Rule("number", "cardinal", "0", lazy(WHOLE), _integer, ("42 apples", "forty-two apples"), ("007", "zero zero seven")),
+    Rule("number", "cardinal", "0", lazy(WHOLE), _integer, ("42 apples", "forty-two apples"), ("4th", "fourth")),
     Rule("Roman numeral after a title", "roman", " ".join(title.lower() for title in TITLED),
          lazy(rf"(?P<title>{'|'.join(TITLED + [title.upper() for title in TITLED])})(?P<gap>\.? )(?P<roman>[IVXLCDM]+|[ivxl]+)\b(?!')"
                     rf"(?![-.]?[A-Za-z]\.)"), _roman_after,
-         ("World War II and Chapter IV", "World War two and Chapter four"), ("a part I like", "a part I like")),
+         ("World War II and Chapter IV", "World War two and Chapter four"), ("a part I like, Part C", "a part I like, Part C")),
     Rule("Roman numeral", "roman", "A", lazy(r"(?P<roman>[IVXLCDM]+)(?P<own>'s)?\b(?!['&/@]|-[A-Za-z]|\.[A-Z])"), _roman,
          ("Louis XIV", "Louis the fourteenth"), ("I am", "I am")),
-    Rule("times a power of ten", "math", "x ×", lazy(r"[x×](?= ?10(?:\^|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]))"), lambda match, style: "times",
-         ("5 x 10^6", "five times ten to the sixth"), ("5 x 10", "five by ten")),
-    Rule("square root", "math", "√", lazy(r"√ ?"), lambda match, style: "the square root of", ("√16", "the square root of sixteen")),
-    Rule("plus or minus", "math", "±", lazy(r"± ?"), lambda match, style: "plus or minus", ("±3", "plus or minus three")),
+    Rule("times a power of ten", "math", "x ×", lazy(r"[x×](?= ?10(?:\^|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]))|(?<=\d )x(?= \d+(?:\.\d+)? ?=)"),
+         lambda match, style: "times", ("5 x 10^6, 5 x 3 = 15", "five times ten to the sixth, five times three equals fifteen"),
+         ("5 x 10", "five by ten")),
+    Rule("square root", "math", "√", lazy(r"√ ?"), lambda match, style: "the square root of", ("√16", "the square root of sixteen"),
+         ("v16", "V sixteen")),
+    Rule("plus or minus", "math", "±", lazy(r"± ?"), lambda match, style: "plus or minus", ("±3", "plus or minus three"), ("+3", "plus three")),
     Rule("plus between", "math", "+", lazy(r"(?P<op>\+) ?(?=[\w(.])"), _operator, ("2+3", "two plus three"), ("f++", "f plus plus")),
     Rule("operator", "math", "= > < ≥ ≤ ≠ ≈ × ÷ → · ∞ !",
          lazy(r"(?P<op>>=|<=|!=|==|[=><≥≤≠≈×÷→∞]|(?<=\d)·(?=\d)|(?<=\d )·(?= \d))(?!/?[a-z][\w-]*(?:[ =][^<>]{0,200})?/?>)"), _operator,
          ("3 × 4 ≠ 13", "three times four is not equal to thirteen"), ("No!", "No!")),
-    Rule("minus between", "math", "- –", lazy(r"[-–](?= ?[\dA-Za-z(])"), _subtraction, ("1- 2 = 5", "one minus two equals five"),
+    Rule("minus between", "math", "- –", lazy(r"[-–](?= ?[\dA-Za-z(])"), _subtraction, ("y - x = 5", "y minus x equals five"),
          ("a - b", "a - b")),
     Rule("divided by", "math", "/", lazy(r"(?<=\d )/(?= \d)"), lambda match, style: "divided by", ("10 / 2", "ten divided by two"),
          ("a / b", "a / b")),

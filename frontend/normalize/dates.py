@@ -5,6 +5,7 @@ import re
 from frontend.listed import listed
 from frontend.normalize import numbers
 from frontend.normalize.rules import END, Rule, ends_line
+from frontend.normalize.times import clock
 from frontend.patterns import lazy
 from frontend.style import Style
 
@@ -128,6 +129,25 @@ def _era(match: re.Match[str], style: Style) -> str:
     return f"{numbers.pairs(number) if len(number) == 3 else style.year(number)} {letters}{stop}"
 
 
+def _moment(match: re.Match[str], style: Style) -> str | None:
+    """2019-06-05T14:30:00Z."""
+    if int(match["h"]) > 24:
+        return None
+    day = _dated(MONTHS[int(match["m"]) - 1], match["d"], match["year"], style, style.british)
+    seconds = f" and {numbers.cardinal(match['s'])} seconds" if int(match["s"] or 0) else ""
+    return f"{day}, {clock(match['h'], match['min'], None)}{seconds}{_zone(match['zone'])}"
+
+
+def _zone(text: str | None) -> str:
+    """Z, +02:00."""
+    if not text:
+        return ""
+    hours, minutes = (text[1:3], text[-2:]) if len(text) > 3 else (text[1:], "00")
+    if text == "Z" or int(hours + minutes) == 0:
+        return " U T C"
+    return f" U T C {'plus' if text[0] == '+' else 'minus'} {numbers.cardinal(hours)}{f' {numbers.cardinal(minutes)}' if int(minutes) else ''}"
+
+
 def _quarter(match: re.Match[str], style: Style) -> str:
     """3Q22."""
     return f"the {numbers.ordinal(match['q'])} quarter of {_year(match['year'], style)}"
@@ -145,11 +165,18 @@ RULES = (
     Rule("day month year", "date", "0",
          lazy(rf"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?: |-| of ){MONTH}(?!\w)(?:(?:,? ?|-|\.){YEAR})?", ANY_CASE), _day_month,
          ("5 January 2024", "the fifth of January twenty twenty-four"), ("5 marches", "five marches")),
+    Rule("ISO date and time", "date", "0",
+         lazy(r"(?P<year>[12]\d{3})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])T(?P<h>\d\d):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d)(?:\.\d+)?)?"
+              r"(?P<zone>Z|[-+]\d\d(?::?\d\d)?)?(?![\w:])"), _moment,
+         ("2019-06-05T14:30:00Z", "June fifth, twenty nineteen, fourteen thirty U T C"), ("2019-06-05 T", "June fifth, twenty nineteen T")),
     Rule("ISO date", "date", "0", lazy(r"(?P<year>[12]\d{3})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![-/.]?\d)"), _iso,
-         ("2024-01-05", "January fifth, twenty twenty-four")),
+         ("2024-01-05", "January fifth, twenty twenty-four"), ("2024-13-45", "twenty twenty-four-thirteen to forty-five")),
     Rule("numeric date", "date", "0", lazy(r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>[12]\d{3}|\d\d)(?![-/.]?\d|%)"),
          _slashed,
-         ("1/5/2024", "January fifth, twenty twenty-four")),
+         ("1/5/2024", "January fifth, twenty twenty-four"), ("40/50/2024", "forty slash fifty slash twenty twenty-four")),
+    Rule("month/year", "date", "0", lazy(r"(?P<m>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/]|[.,]\d)"),
+         lambda match, style: f"{MONTHS[int(match['m']) - 1]} {_year(match['year'], style)}",
+         ("paid 06/2021", "paid June twenty twenty-one"), ("1/2007", "one two thousand seventh")),
     Rule("month/day", "date", "0", lazy(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![/\d]| of\b| [a-z]+s\b)"), _month_slash_day,
          ("beginning 3/20", "beginning March twentieth"), ("3/4 of them", "three quarters of them")),
     Rule("decade", "date", "0", lazy(r"(?P<y>[12]\d{2}0|[2-9]0)(?:'?s)(?: ?[-–] ?'?(?P<z>[12]\d{2}0|[2-9]0)'?s)?" + END),
@@ -161,14 +188,15 @@ RULES = (
          ("in '58", "in fifty-eight"), ("He's", "He's")),
     Rule("era", "date", "0", lazy(r"(?P<n>\d{1,4}) ?(?P<era>(?:BCE?|CE|AD)\b|B\. ?C\.?(?:E\.)?|C\.E\.|A\.D\.?|"
               r"b\.c\.?(?:e\.)?|c\.e\.|a\.d\.|bc\b)(?!\w)"), _era,
-         ("44 BC", "forty-four B C")),
+         ("44 BC", "forty-four B C"), ("44 bcs", "forty-four bcs")),
     Rule("era before", "date", "ad", lazy(r"A\.?D\.? ?(?P<n>\d{1,4})(?!\w|,\d|\.\d)"),
          lambda match, style: f"A D {numbers.year(match['n']) if len(match['n']) == 4 else style.cardinal(match['n'])}",
          ("AD 79", "A D seventy-nine"), ("an ad 79", "an ad seventy-nine")),
     Rule("span of years", "date", "0", lazy(r"(?P<a>1[0-9]\d\d|20\d\d)(?: ?[-–—] ?|-to-)(?P<b>1[0-9]\d\d|20\d\d|\d\d)(?![\w-]|,\d|\.\d|/)"),
          _years_span,
-         ("1914-1918", "nineteen fourteen to nineteen eighteen")),
-    Rule("quarter", "date", "0", lazy(r"(?P<q>[1-4])Q ?(?P<year>\d{2}|\d{4})" + END), _quarter, ("3Q22", "the third quarter of twenty-two")),
+         ("1914-1918", "nineteen fourteen to nineteen eighteen"), ("1918-1914", "nineteen eighteen to nineteen fourteen")),
+    Rule("quarter", "date", "0", lazy(r"(?P<q>[1-4])Q ?(?P<year>\d{2}|\d{4})" + END), _quarter, ("3Q22", "the third quarter of twenty-two"),
+         ("5Q22", "five Q twenty-two")),
     Rule("days of the week", "date",
          " ".join(day for day in DAY_OF if len(day) < 6 and day not in ("sat", "sun", "wed", "th", "tu")) + " sat sun wed",
          lazy(r"(?P<a>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b"
@@ -178,6 +206,10 @@ RULES = (
          ("Tue, Mar 3", "Tuesday, March third"), ("The sun, she said", "The sun, she said")),
     Rule("day in brackets", "date", "tu th", lazy(r"(?P<a>Tu|Th)\b\.?(?= \(\d)"), lambda match, style: DAY_OF[match["a"].lower()],
          ("for Tu (2/22)", "for Tuesday (February twenty-second)"), ("Tu es", "Tu es")),
+    Rule("span of months", "date", " ".join(name.lower() for name in (*SHORT_MONTHS, *MONTHS)),
+         lazy(rf"(?P<a>{'|'.join((*MONTHS, *SHORT_MONTHS))})\b\.? ?[-–] ?(?P<b>{'|'.join((*MONTHS, *SHORT_MONTHS))})\b(?! \d)(?:\.(?= ?[a-z\d,)]))?"),
+         lambda match, style: f"{MONTH_OF[match['a'].lower()]} to {MONTH_OF[match['b'].lower()]}",
+         ("open Jan.-Mar. this year", "open January to March this year"), ("March - march!", "March - march!")),
     Rule("month alone", "date", " ".join(name.lower() for name in SHORT_MONTHS if name != "May"),
          lazy(r"(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=[ ,;)]|$)|(?P<m2>Jan|Feb|Apr|Aug|Sept|Oct|Nov)\b(?=[ ,)]|$)(?!')"),
          lambda match, style: MONTH_OF[(match["month"] or match["m2"]).lower()],

@@ -109,7 +109,22 @@ def _handle(match: re.Match[str], style: Style) -> str:
 def _hashtag(match: re.Match[str], style: Style) -> str:
     """#ThrowbackThursday."""
     parts = re.findall(r"\d+|[A-Z]?[^\W\dA-Z_]+|[A-Z]+(?![a-z])", match["name"])
-    return "hashtag " + " ".join(numbers.cardinal(part) if part.isdecimal() else part for part in parts)
+    return "hashtag " + " ".join(_number_in_tag(part, style) if part.isdecimal() else part for part in parts)
+
+
+def _number_in_tag(text: str, style: Style) -> str:
+    """A year, if it looks like one."""
+    return style.year(text) if len(text) == 4 and text[:2] in ("19", "20") else numbers.cardinal(text)
+
+
+def _local(match: re.Match[str], style: Style) -> str:
+    """localhost:3000/docs."""
+    return f"localhost colon {_figures(match['port'])} {_path(match['tail'] or '')}".strip()
+
+
+def _sixth_version(match: re.Match[str], style: Style) -> str:
+    """2001:db8::1."""
+    return " ".join(MARKS[sign] if sign == ":" else style.digits(sign) if sign.isdecimal() else sign.upper() for sign in match[0])
 
 
 def _file(match: re.Match[str], style: Style) -> str:
@@ -141,6 +156,14 @@ RULES = (
          ("Edit /etc/hosts.conf", "Edit slash etc slash hosts dot conf"), ("a / b", "a / b")),
     Rule("handle", "electronic", "@", lazy(r"(?<![\w.])@(?P<name>\w+)"), _handle, ("Follow @jane_doe", "Follow at jane underscore doe"),
          ("@ home", "at home")),
-    Rule("hashtag", "electronic", "#", lazy(r"(?<!\w)#(?P<name>[^\W\d]\w*)(?![\w#-])"), _hashtag,
-         ("#ThrowbackThursday", "hashtag Throwback Thursday"), ("# 4", "number four")),
+    Rule("hashtag", "electronic", "#", lazy(r"(?<!\w)#(?P<name>[^\W\d]\w*|\d+(?!st|nd|rd|th)[^\W\d_]{3,}\w*)(?![\w#-])"), _hashtag,
+         ("#ThrowbackThursday #Rome2024 #100Days", "hashtag Throwback Thursday hashtag Rome twenty twenty-four hashtag one hundred Days"),
+         ("# 4", "number four")),
+    Rule("local host", "electronic", "localhost", lazy(r"localhost:(?P<port>\d{2,5})(?P<tail>/[\w./-]*\w)?(?!\w)"), _local,
+         ("localhost:3000", "localhost colon three thousand"), ("the localhost: 30", "the localhost: thirty")),
+    Rule("address of version 6", "electronic", "0 mixed joined",
+         lazy(r"(?=[\da-fA-F:]*[\da-fA-F]{3})(?:(?:[\da-fA-F]{1,4}:){2,6}(?:(?::[\da-fA-F]{1,4}){1,5}|:)|"
+              r"(?:[\da-fA-F]{1,4}:){7}[\da-fA-F]{1,4})(?![\w:])"),
+         _sixth_version, ("ping 2001:db8::1", "ping two zero zero one colon D B eight colon colon one"), ("at 1:20:30",
+          "at one hour twenty minutes and thirty seconds")),
 )

@@ -135,26 +135,6 @@ def _figures(part: str, key: bool, parts: list[str], place: int) -> str:
     return numbers.pairs(part) if len(part) in (3, 4) else numbers.cardinal(part)
 
 
-def _digits_first(match: re.Match[str], style: Style) -> str | None:
-    """4K, 3D, 12text, 1hello5."""
-    parts = re.findall(r"\d+(?:\.\d+)?|[^\W\d_]+", match[0])
-    spoken = []
-    for place, part in enumerate(parts):
-        if part[0].isdecimal():
-            zeros = len(part) > 1 and part[0] == "0"
-            plain = place == 0 or len(part) < 3
-            spoken.append(numbers.digits(part) if zeros or len(part) > 4 else numbers.number(part) if plain else numbers.pairs(part))
-        elif part == "s" and place == len(parts) - 1 and len(parts[place - 1]) > 1:
-            spoken[-1] = numbers.plural(spoken[-1])
-        elif part in ("th", "st", "nd", "rd"):
-            spoken.append(part)
-        elif (part.isupper() and not said_as_word(part, part)) or len(part) == 1 or not re.search(r"[aeiouy]", part.lower()):
-            spoken.append(spell(part))
-        else:
-            spoken.append(part)
-    return " ".join(spoken)
-
-
 INNER = lazy(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 
 
@@ -176,6 +156,7 @@ def _camel(match: re.Match[str], style: Style) -> str | None:
 
 
 FORMULAS = frozenset(listed("NaCl HCl KCl NaOH KOH MgO CaO ZnO AgCl HBr HF HI CO NO SiC GaAs NaF KBr NaHCO KI LiCl"))
+IONS = listed("Na Ca Mg Fe Cu Zn Al Li Ag Pb Hg Mn Ni")
 CHEMISTRY = lazy(r"(?:(?:H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Fe|Cu|Zn|Ag|Au|Hg|Pb|U|I|Br|Ti|Mn|Cr|Ni|Sn)\d{0,2}){2,}")
 
 
@@ -192,13 +173,16 @@ def _chemistry(match: re.Match[str], style: Style) -> str | None:
 RULES = (
     Rule("dotted letters", "letters", "joined", lazy(r"(?P<letters>[A-Za-z](?:\.[A-Za-z])+)(?![\w@])\.?(?P<many>'s|s)?(?!\w)"), _dotted,
          ("the U.S.A.", "the U S A."), ("end.Of", "end.Of")),
-    Rule("chemistry", "chemistry", "mixed", lazy(r"[A-Z][A-Za-z\d]*(?![\w-])"), _chemistry, ("H2O and CO2", "H two O and C O two"),
-         ("B2B", "B two B")),
+    Rule("ion", "chemistry", "mixed " + " ".join(element.lower() for element in IONS),
+         lazy(rf"(?P<element>{'|'.join(IONS)})(?P<charge>\d)?\+(?![\w+])"),
+         lambda match, style: f"{spell(match['element'])} {numbers.cardinal(match['charge']) + ' ' if match['charge'] else ''}plus",
+         ("Ca2+ and Na+", "C A two plus and N A plus"), ("Al + B", "Al plus B")),
+    Rule("chemistry", "chemistry", "mixed " + " ".join(formula.lower() for formula in sorted(FORMULAS) if not formula.isupper()),
+         lazy(r"[A-Z][A-Za-z\d]*(?![\w-])"), _chemistry, ("H2O, CO2 and NaCl", "H two O, C O two and N A C L"),
+         ("K2", "K two")),
     Rule("letters and digits", "serial", "mixed",
          lazy(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}-?\d[^\W_]*(?:[-.]\d+[^\W_]*|-[A-Z]{1,3}\b)*(?:'s)?(?![\w@])"), _mixed,
          ("COVID-19 and the F-16", "COVID nineteen and the F sixteen"), ("well-known", "well-known")),
-    Rule("digits and letters", "serial", "0", lazy(r"\d+(?:\.\d+)?[^\W\d_][^\W_]*(?:-?\d+[^\W_]*)*(?![\w@])"), _digits_first,
-         ("4K and 3D", "four K and three D"), ("4 K", "four K")),
     Rule("capitals", "letters", "A", lazy(r"(?P<letters>[A-Z]{2,})(?P<many>'?s)?(?![\w]|'\w)"), _capitals,
          ("the FBI and CPUs", "the F B I and C P Us"), ("NASA", "NASA")),
     Rule("capitals inside", "letters", "A", lazy(r"[A-Za-z]+(?:'[a-z]+)?(?!\w)"), _camel, ("iPhone and eBay", "I Phone and E Bay"),

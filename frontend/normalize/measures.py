@@ -5,7 +5,7 @@ import re
 from frontend.listed import listed
 from frontend.normalize import numbers
 from frontend.normalize.numbers import VULGAR
-from frontend.normalize.rules import NUMBER, Rule
+from frontend.normalize.rules import NUMBER, Rule, after, before
 from frontend.patterns import lazy
 from frontend.style import Style
 
@@ -68,7 +68,10 @@ OTHERS = {
     "KG": ("kilogram", "kilograms"), "Kg": ("kilogram", "kilograms"), "Km": ("kilometer", "kilometers"), "MPH": ("mile per hour", "miles per hour"),
     "FT": ("foot", "feet"),
     "CM": ("centimeter", "centimeters"), "MM": ("millimeter", "millimeters"), "mL": ("milliliter", "milliliters"),
-    "fl. oz": ("fluid ounce", "fluid ounces"), "dBm": ("D B M", "D B M"),
+    "fl. oz": ("fluid ounce", "fluid ounces"), "dBm": ("D B M", "D B M"), "N·m": ("newton meter", "newton meters"),
+    "kN·m": ("kilonewton meter", "kilonewton meters"), "kW·h": ("kilowatt hour", "kilowatt hours"), "Å": ("angstrom", "angstroms"),
+    "qts": ("quart", "quarts"), "pts": ("point", "points"), "bp": ("basis point", "basis points"), "kΩ": ("kilohm", "kilohms"),
+    "MΩ": ("megohm", "megohms"), "kohm": ("kilohm", "kilohms"),
 }
 ALIKE = {"hertz", "bar", "tesla"}                                       # one and many sound the same
 
@@ -98,6 +101,7 @@ UNIT = "(?P<unit>" + "|".join(re.escape(unit) for unit in sorted(UNITS, key=len,
 POWER = r"(?P<power>[²³]|\^?[23](?![\d.,]))?"
 PER = r"(?: ?/ ?(?P<per>" + "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True)) + r"|" \
     + "|".join(PER_ONLY) + r")(?P<power2>[²³]|\^?[23](?!\d))?(?!\w))?"
+EACH = r"(?:/(?P<each>day|d|h|hr|min|week|wk)(?!\w))?"
 PER_UNIT = UNIT[:-1] + "|" + "|".join(PER_ONLY) + ")"
 ENDING = r"(?![\w²³])"
 POWERS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
@@ -120,6 +124,7 @@ def name_of(unit: str, power: str | None, many: bool) -> str:
     return f"{POWERS[power.strip('^')]} {name}" if power else name
 
 
+BY_BEFORE = lazy(r"[x×] ?$")
 FEET_BEFORE = lazy(r"\d (?:ft|feet|foot)\.?,? $|\dft ?$")
 
 
@@ -130,7 +135,9 @@ def _is_hidden(match: re.Match[str], unit: str) -> bool:
     if unit == "in":
         if FEET_BEFORE.search(text, max(0, match.start() - 20), match.start()):
             return bool(re.match(r" (?:the|a|an|his|her|their|our|my|\d)\b", text[end:end + 8]))
-        return text[end:end + 1] not in (".", '"') if spaced else text[match.start("unit") - 1] == "-"
+        if match["to"] in ("x", "×", "by") or BY_BEFORE.search(text, max(0, match.start() - 3), match.start()):
+            return bool(re.match(r" [a-z]", text[end:end + 2]))
+        return text[end:end + 1] not in (".", '"') and not match[0].endswith(".") if spaced else text[match.start("unit") - 1] == "-"
     if unit == "A" and match["hyphen"] == "-":
         return True
     if match["power"] or match["per"]:
@@ -147,15 +154,61 @@ def _measure(match: re.Match[str], style: Style) -> str | None:
     unit = match["unit"]
     if _is_hidden(match, unit):
         return None
-    adjective = match["hyphen"] == "-"
+    adjective = match["hyphen"] == "-" or _describes(match)
     many = (not adjective and (match["n"] not in ("1", "1.0") or bool(match["a"]))) or bool(match["scale"])
     name = name_of(unit, match["power"], many)
     if match["per"]:
         name += f" per {name_of(match['per'], match['power2'], False)}"
+    if match["each"]:
+        name += f" per {name_of(match['each'], None, False)}"
     amount = style.number(match["n"]) + (f" {match['scale']}" if match["scale"] else "")
     if match["a"]:
         amount = f"{style.number(match['a'])} {JOINER[match['to']]} {amount}"
     return f"{'minus ' if match['sign'] else ''}{amount} {spell(name, style)}"
+
+
+def _describes(match: re.Match[str]) -> bool:
+    """Whether a measure describes the noun that follows: "a 60W bulb", "35mm film"."""
+    return bool((ARTICLE.search(before(match)) and DESCRIBED.match(after(match))) or NOUNS.match(after(match)))
+
+
+# nouns that measures describe, without an article too: "35mm film"
+NOUNS = lazy(r" (?:film|lens|camera|display|screen|monitor|battery|bulb|can|bottle|jar|bag|box|pipe|hose|cable|wire|drive|disk|disc|engine|"
+             r"motor|heater|charger|adapter|tank|container|packet|relay|race|dash|sprint|radius|limit|zone|gap|fence|pole|rope|ladder|ceiling|blade|gun|shell|sensor|"
+             r"resistor|capacitor|connection|signal|steak|loaf|processor|laptop|phone|tablet|pickup|supply|outlet|circuit)\b")
+ARTICLE = lazy(r"\b[Aa]n? $")
+DESCRIBED = lazy(r" (?!(?:of|per|and|or|to|in|on|at|for|from|by|with|than|that|which|is|was|a|an|the|more|less|x)\b)[A-Za-z]{2}")
+
+
+def _two_units(match: re.Match[str], style: Style) -> str | None:
+    """A 6 ft 4 in man, a 5 lb 6 oz baby."""
+    if not _describes(match):
+        return None
+    return " ".join((style.cardinal(match["a"]), UNITS[match["unit"]][0], style.cardinal(match["b"]), UNITS[match["part"]][0]))
+
+
+def _comma(match: re.Match[str], style: Style) -> str | None:
+    """1,5 km: a decimal comma before a unit."""
+    unit = match["unit"]
+    if unit in NEVER_BARE or unit in ("in", "s", "h", "A", "d", "st"):
+        return None
+    return f"{numbers.decimal(match['whole'] + '.' + match['part'], style.conjunction)} {spell(name_of(unit, match['power'], True), style)}"
+
+
+def _after_power(match: re.Match[str], style: Style) -> str | None:
+    """3 × 10^8 m/s."""
+    if not POWER_OF_TEN.search(before(match)):
+        return None
+    per = f" per {name_of(match['per'], match['power2'], False)}" if match["per"] else ""
+    return spell(name_of(match["unit"], match["power"], True) + per, style)
+
+
+def _unit_alone(match: re.Match[str], style: Style) -> str:
+    """km/h without a number."""
+    return spell(f"{UNITS[match['unit']][1]} per {name_of(match['per'], match['power'], False)}", style)
+
+
+POWER_OF_TEN = lazy(r"10(?:\^-?\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+) $|\d[eE][-+]?\d+ $")
 
 
 def _fraction_measure(match: re.Match[str], style: Style) -> str | None:
@@ -169,26 +222,7 @@ def _fraction_measure(match: re.Match[str], style: Style) -> str | None:
     if match["whole"]:
         part = re.sub(r"^one (half|quarter)", r"a \1", part)
         return f"{style.cardinal(match['whole'])} and {part} {spell(UNITS[unit][1], style)}"
-    return f"{part} {spell(UNITS[unit][0 if match['top'] == '1' else 1], style)}"
-
-
-def _degrees(match: re.Match[str], style: Style) -> str:
-    """72°F, -5 °C, 10-13 °C, 45°."""
-    scale = {"C": " Celsius", "F": " Fahrenheit", "K": " Kelvin", None: ""}[match["scale"]]
-    amount = style.number(match["n"])
-    if match["a"]:
-        amount = f"{'minus ' if match['minus'] else ''}{style.number(match['a'])} to {'minus ' if match['sign2'] else ''}{amount}"
-    elif match["minus"]:
-        amount = f"minus {amount}"
-    return f"{amount} degree{'' if match['n'] == '1' and not match['a'] else 's'}{scale}"
-
-
-def _temperatures(match: re.Match[str], style: Style) -> str:
-    """10°C-20°C."""
-    scale = {"C": "Celsius", "F": "Fahrenheit"}
-    first, last = (f"{'minus ' if minus else ''}{style.number(number)} degrees {scale[letter]}" for minus, number, letter in
-                   ((match["minus"], match["a"], match["s"]), (match["minus2"], match["b"], match["s2"])))
-    return f"{first} to {last}"
+    return f"{part} {spell(UNITS[unit][0], style)}"
 
 
 def _by(match: re.Match[str], style: Style) -> str | None:
@@ -205,24 +239,6 @@ def _power_of_unit(match: re.Match[str], style: Style) -> str:
     if match["unit"] in UNITS and len(match["unit"]) > 1:
         return spell(name_of(match["unit"], power, True), style)
     return f"{' '.join(match['unit'])} {'squared' if power == '²' else 'cubed'}"
-
-
-def _feet(match: re.Match[str], style: Style) -> str:
-    """6'2"."""
-    inches, text = match["inches"], match.string
-    described = DESCRIBING.search(text, max(0, match.start() - 6), match.start()) and re.match(r" [a-z]", text[match.end():match.end() + 2])
-    unit = " inch" if inches == "1" or described else " inches"
-    return f"{style.cardinal(match['feet'])} foot {style.number(inches)}{unit if match['mark'] else ''}"
-
-
-def _inches(match: re.Match[str], style: Style) -> str | None:
-    """12" pizza; not where the mark ends a quotation."""
-    if match.string.count('"', max(0, match.start() - 300), match.start()) % 2:
-        return None
-    return f"{style.number(match['n'])} inch"
-
-
-DESCRIBING = lazy(r"\b(?:an?|the|this|that|his|her|their)\s$", re.IGNORECASE)
 
 
 def _vulgar_measure(match: re.Match[str], style: Style) -> str | None:
@@ -259,55 +275,50 @@ def _bare_per(match: re.Match[str], style: Style) -> str:
     return f"{'minus ' if match['minus'] else ''}{style.number(match['n'])} per {spell(name_of(match['unit'], match['power'], False), style)}"
 
 
-def _degrees_of_angle(match: re.Match[str], style: Style) -> str:
-    """40°26′46″N."""
-    spoken = f"{style.number(match['d'])} degrees"
-    for group, unit in (("m", "minute"), ("s", "second")):
-        if match[group]:
-            spoken += f" {style.number(match[group])} {unit}{'' if match[group] == '1' else 's'}"
-    return spoken + {"N": " north", "S": " south", "E": " east", "W": " west", None: ""}[match["way"]]
-
-
 RULES = (
-    Rule("coordinates", "coordinate", "0",
-         lazy(r"(?P<d>\d{1,3}(?:\.\d+)?)° ?(?:(?P<m>\d{1,2}(?:\.\d+)?)' ?)?(?:(?P<s>\d{1,2}(?:\.\d+)?)(?:''|\") ?)?(?P<way>[NSEW])\b"),
-         _degrees_of_angle, ("40°26'46\"N", "forty degrees twenty-six minutes forty-six seconds north"), ("45° No", "forty-five degrees No")),
+    Rule("two units", "measure", "0", lazy(r"(?P<a>\d{1,3}) ?(?P<unit>ft|lbs?)\.? ?(?P<b>\d{1,2}) ?(?P<part>in|oz)\b\.?"), _two_units,
+         ("a 6 ft 4 in man", "a six foot four inch man"), ("at 6 ft 4 in the rain", "at six feet four in the rain")),
+    Rule("decimal comma", "measure", "0", lazy(rf"(?P<whole>\d{{1,3}}),(?P<part>\d{{1,2}}) ?{UNIT}{POWER}{ENDING}"), _comma,
+         ("walk 1,5 km", "walk one point five kilometers"), ("chapters 1,5 in", "chapters one,five in")),
+    Rule("unit with a stroke", "measure", "joined",
+         lazy(r"(?P<unit>km|mi|m|ft|cm|[mµμn]?g|kg|m?mol|m?L|[kMG]?B|[kMG]b|kJ|W|N)/(?P<per>h|s|m[lL]|dL|[lL]|kg|min|m|mol)(?P<power>[²³])?(?![\w/])"),
+         _unit_alone, ("speed in km/h, glucose in mg/dL", "speed in kilometers per hour, glucose in milligrams per deciliter"), ("m/f", "m slash f")),
+    Rule("per a short unit", "measure", "per", lazy(
+        r"(?P<per>[Pp]er) (?P<unit>lb|oz|kg|km|mi|hr|yr|min|sec|gal|ft|sq ft|mL|ml|wk|mo)(?!\w)(?:\.(?= [a-z]))?"),
+         lambda match, style: f"{match['per']} {spell(name_of(match['unit'], None, False), style)}",
+         ("£3 per lb", "three pounds per pound"), ("as per in", "as per in")),
+    Rule("stone and pounds", "measure", "0", lazy(r"(?P<a>\d{1,2}) ?st (?P<b>\d{1,2}) ?lbs?(?!\w)"),
+         lambda match, style: f"{style.cardinal(match['a'])} stone {style.cardinal(match['b'])} pound{'' if match['b'] == '1' else 's'}",
+         ("12 st 4 lb", "twelve stone four pounds"), ("on 12 St 4", "on twelve St four")),
+    Rule("part of a second", "measure", "0", lazy(r"(?P<top>\d)/(?P<bottom>\d{2,4}) ?s(?:ec)?(?!\w)"),
+         lambda match, style: f"{numbers.fraction(match['top'], match['bottom'], style.conjunction)} of a second",
+         ("at 1/250 s", "at one two hundred fiftieth of a second"), ("1/250 so", "one two hundred fiftieth so")),
+    Rule("aperture", "measure", "f", lazy(r"[fF]/(?P<n>\d{1,2}(?:\.\d)?)(?![\w/.]|\.\d)"), lambda match, style: f"F {style.number(match['n'])}",
+         ("at f/2.8", "at F two point eight"), ("f/x", "f slash x")),
+    Rule("unit after a power", "measure", "joined m km cm mm nm s ms kg g mg j kj ev mev gev hz khz mhz ghz n pa w kw mw v a k l mol",
+         lazy(rf"{UNIT}{POWER}{PER}{ENDING}"), _after_power,
+         ("3 × 10^8 m/s", "three times ten to the eighth meters per second"), ("10 x m", "ten x m")),
+    Rule("micro", "measure", " ".join(f"{micro}{unit.lower()}" for micro in "µμ" for unit in ("g", "m", "L", "s", "F", "V", "A", "W", "mol")),
+         lazy(r"(?P<unit>[µμ](?:g|m|[lL]|s|F|V|A|W|mol))(?!\w)"), lambda match, style: spell(UNITS[match["unit"]][1], style),
+         ("in μg and µL", "in micrograms and microliters"), ("5 µg", "five micrograms")),
     Rule("screen", "measure", "0", lazy(r"(?P<n>144|240|360|480|576|720|1080|1440|2160|4320)(?P<p>[pi])(?!\w)"), _screen, ("1080p", "ten eighty P"),
          ("1080 p", "one thousand eighty p")),
-    Rule("scaled count", "measure", "0", lazy(rf"(?P<n>{NUMBER})(?P<k>[kKMB])(?= (?:[a-z]+ )?[a-z]{{3,}}s\b)"), _scaled,
+    Rule("scaled count", "measure", "0", lazy(rf"(?P<n>{NUMBER})(?P<k>[kKMB])(?= (?:[a-z]+ )?(?:[a-z]{{3,}}s|people|men|women|children)\b)"), _scaled,
          ("100k followers and 1.2M views", "one hundred thousand followers and one point two million views"), ("a 5K run", "a five K run")),
-    Rule("inches", "measure", "0",
-         lazy(rf"(?P<n>{NUMBER})\"(?= [a-z]{{3}})(?! (?:and|but|or|said|he|she|they|in|as|to|of|is|was|the|for|from)\b)"), _inches,
-         ("a 12\" pizza", "a twelve inch pizza"), ("\"He is 12\" said Al", "\"He is twelve\" said Al")),
     Rule("measure of a vulgar fraction", "measure", "0 " + " ".join(VULGAR),
          lazy(rf"(?:(?P<whole>\d+) ?)?(?P<f>[{''.join(VULGAR)}]) ?{UNIT}{ENDING}"),
          _vulgar_measure, ("¾ tsp", "three quarters teaspoon"), ("¾ tsps", "three quarters tsps")),
     Rule("per hundred", "measure", "0", lazy(rf"(?P<n>{NUMBER}) ?{UNIT} ?/ ?(?P<m>10+) ?(?P<per>km|mi|g|ml|mL|L)(?!\w)"),
          _per_hundred, ("5 L/100 km", "five liters per one hundred kilometers"), ("5 L", "five liters")),
-    Rule("feet and inches", "measure", "0", lazy(r"(?P<feet>\d{1,2})' ?(?P<inches>\d{1,2}(?:\.\d+)?)(?P<mark>\"|'')(?!\w)"), _feet,
-         ("6'2\"", "six foot two inches"), ("20' and", "twenty' and")),
-    Rule("temperatures", "measure", "0 -",
-         lazy(rf"(?P<minus>(?<![\w)-])-)?(?P<a>{NUMBER}) ?°(?P<s>[CF]) ?(?:-|–|to) ?(?P<minus2>-)?(?P<b>{NUMBER}) ?°(?P<s2>[CF])(?!\w)"),
-         _temperatures,
-         ("10°C-20°C", "ten degrees Celsius to twenty degrees Celsius"), ("10-20", "ten to twenty")),
     Rule("by between lengths", "dimension", "x ×", lazy(r"[x×](?= ?\d)"), _by, ("3 mm x 4 mm", "three millimeters by four millimeters"),
          ("so x 4", "so x four")),
     Rule("power of a unit", "measure", "power", lazy(r"(?P<unit>[A-Za-zµμ]{2,3})(?P<up>[²³])(?!\w)"), _power_of_unit,
          ("in cm² and E = mc²", "in square centimeters and E equals m c squared"), ("cm", "cm")),
-    Rule("temperature", "measure", "0 -",
-         lazy(rf"(?P<minus>(?<![\w)-])-)?(?:(?P<a>{NUMBER})°? ?(?:-|–|to) ?(?P<sign2>-)?)?(?P<n>{NUMBER}) ?(?:°|degrees|deg\.?) ?"
-                    rf"(?P<scale>[CFK])(?!\w)"), _degrees,
-         ("-5°C", "minus five degrees Celsius"), ("5 C", "five C")),
-    Rule("degrees", "measure", "0 -",
-         lazy(rf"(?P<minus>(?<![\w)-])-)?(?:(?P<a>{NUMBER})°? ?(?:-|–|to) ?(?P<sign2>-)?)?(?P<n>{NUMBER})°(?P<scale>(?!.).)?"), _degrees,
-         ("45°", "forty-five degrees"), ("45", "forty-five")),
-    Rule("temperature without sign", "measure", "0",
-         lazy(r"(?P<minus>(?!.).)?(?P<a>(?!.).)?(?P<sign2>(?!.).)?(?P<n>\d{2,3})(?P<scale>[F])(?!\w)"), _degrees,
-         ("75F", "seventy-five degrees Fahrenheit"), ("5 F", "five F")),
     Rule("measure of a fraction", "measure", "0", lazy(rf"{MIXED} ?{UNIT}\.?{ENDING}"), _fraction_measure, ("1/2 oz", "one half ounce"),
          ("1/2 of", "one half of")),
-    Rule("measure", "measure", "0 -", lazy(rf"{SPAN}{SCALE}(?P<hyphen> |-)?{UNIT}{POWER}{PER}{ENDING}(?!['-]\w)(?:\.(?= [a-z\d(]|[,;)]))?"), _measure,
-         ("60 km/h", "sixty kilometers per hour"), ("5 in the morning", "five in the morning")),
+    Rule("measure", "measure", "0 -", lazy(rf"{SPAN}{SCALE}(?P<hyphen> |-)?"
+              rf"{UNIT}{POWER}{PER}{EACH}{ENDING}(?!['-]\w)(?:\.(?= [a-z\d(]|[,;)]))?"), _measure,
+         ("60 km/h, 5 mg/kg/day", "sixty kilometers per hour, five milligrams per kilogram per day"), ("5 in the morning", "five in the morning")),
     Rule("per unit", "measure", "0 -", lazy(rf"(?P<minus>(?<![\w)-])-)?(?P<n>{NUMBER}) ?/ ?{PER_UNIT}{POWER}{ENDING}"), _bare_per,
          ("12/kg", "twelve per kilogram"),
          ("14/they", "fourteen slash they")),

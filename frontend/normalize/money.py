@@ -44,10 +44,15 @@ PER = {"mo": "month", "month": "month", "yr": "year", "year": "year", "wk": "wee
        "l": "liter"}
 RATE = rf"(?:/(?P<per>{'|'.join(sorted(PER, key=len, reverse=True))})\b)?"
 SYMBOLS = "".join(CURRENCIES)
-LAND = r"(?P<land>" + "|".join(re.escape(land) for land in sorted(LANDS, key=len, reverse=True)) + ")"
+# "US $5", but "A $5 bill" begins with an article
+LAND = rf"(?:(?P<land>{'|'.join(re.escape(land) for land in sorted(LANDS, key=len, reverse=True))})(?: (?<=[A-Z.][A-Z.] ))?)"
+CENTS = {"GBP": ("penny", "pence"), "CHF": ("centime", "centimes"), "INR": ("paisa", "paise"), "RS": ("paisa", "paise"), "SEK": ("öre", "öre"),
+         "NOK": ("øre", "øre"), "DKK": ("øre", "øre"), "RUB": ("kopek", "kopeks"), "BRL": ("centavo", "centavos"), "MXN": ("centavo", "centavos"),
+         "PLN": ("grosz", "groszy"), "JPY": ("sen", "sen"), "KRW": ("jeon", "jeon"), "CNY": ("fen", "fen"), "RMB": ("fen", "fen"),
+         "BTC": ("satoshi", "satoshis"), "TRY": ("kurus", "kurus"), "THB": ("satang", "satang"), "AED": ("fils", "fils")}
 SIGN = rf"(?P<sign>[{SYMBOLS}])"
 # "a $5 bill": a noun follows an article and one sum
-ADJECTIVE = lazy(r"\b(?:an?|the|this|that|each|every|his|her|their|my|our|its|your)(?: [a-z]+)? $", re.IGNORECASE)
+ADJECTIVE = lazy(r"\b(?:an?|the|this|that|each|every|his|her|their|my|our|its|your)(?: [a-z]+| \d+-[a-z]+,)? $", re.IGNORECASE)
 NOUN = lazy(r"[- ](?:bill|note|coin|deal|fee|fine|tax|loan|prize|ticket|price|budget|project|investment|gift|reward|deposit|charge|bonus|bet|"
                   r"increase|raise|cut|"
                   r"fund|grant|settlement|contract|payment|donation|check|cheque|mark|stake|plan|program|industry|market|company|business|a\b|per\b|"
@@ -137,7 +142,7 @@ def _range(match: re.Match[str], style: Style) -> str:
 def _code(match: re.Match[str], style: Style) -> str:
     """USD 40, 300 EUR."""
     code = match["code"] if match["code"] in CODES else match["code"].upper()
-    return _spoken(match, CODES[code], style)
+    return _spoken(match, CODES[code] + CENTS.get(code, ("cent", "cents")), style)
 
 
 def _pence(match: re.Match[str], style: Style) -> str:
@@ -148,6 +153,9 @@ def _pence(match: re.Match[str], style: Style) -> str:
 
 CODE = rf"(?P<code>{'|'.join((*CODES, 'Rs', 'rs', 'usd', 'eur', 'gbp', 'cad', 'aud', 'chf', 'jpy', 'inr'))})"
 RULES = (
+    Rule("pair of currencies", "money", " ".join(code.lower() for code in CODES), lazy(rf"(?P<a>{'|'.join(CODES)})/(?P<b>{'|'.join(CODES)})(?!\w)"),
+         lambda match, style: f"{' '.join(match['a'])} {' '.join(match['b'])}",
+         ("EUR/USD is at 1.08", "E U R U S D is at one point zero eight"), ("EUR/USB", "E U R slash U S B")),
     Rule("span of money", "money", " ".join(SYMBOLS),
          lazy(rf"{SIGN}(?P<a>{NUMBER})(?: ?(?P<first>(?:[kKmMbB]n?|thousand|million|billion)(?= ?[-–]| to)))? ?(?:-|–|to) ?"
               rf"(?P<sign2>(?P=sign))?(?P<n>{NUMBER}){MAGNITUDE}(?!\d|[-/]\d)"), _range,
@@ -159,10 +167,11 @@ RULES = (
     Rule("negative money", "money", "-", lazy(rf"(?<![\w)-])(?P<minus>-){SIGN}(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?!\d)"), _symbol,
          ("-$5.20", "minus five dollars and twenty cents"), ("a-$5", "a-five dollars")),
     Rule("money of a country", "money", " ".join({land.lower().split(".")[0] for land in LANDS}),
-         lazy(rf"{LAND} ?{SIGN} ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?!\d)"), _symbol,
-         ("US$76.3 trillion", "seventy-six point three trillion US dollars"), ("A 5", "A five")),
+         lazy(rf"{LAND}{SIGN} ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?!\d)"), _symbol,
+         ("US$76.3 trillion and A$5", "seventy-six point three trillion US dollars and five Australian dollars"),
+         ("A $5 bill", "A five dollar bill")),
     Rule("code before", "money", " ".join(code.lower() for code in CODES), lazy(rf"{CODE}\.? ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?![\d])"), _code,
-         ("USD 40", "forty US dollars"), ("USD rose", "U S D rose")),
+         ("USD 40 and GBP 5.20", "forty US dollars and five British pounds and twenty pence"), ("USD rose", "U S D rose")),
     Rule("code after", "money", "0", lazy(rf"(?P<n>{NUMBER}){MAGNITUDE} ?{CODE}{END}{RATE}"), _code, ("300 EUR", "three hundred euros"),
          ("300 EURO", "three hundred EURO")),
     Rule("European money, symbol after", "money", "0", lazy(r"(?P<e>\d{1,3}(?:\.\d{3})+,\d\d|\d+,\d\d) ?(?P<sign>[€£₽])"), _european,
@@ -174,5 +183,5 @@ RULES = (
               rf"(?P<n>{NUMBER}) ?(?P<sign>¢|p(?=[ ,.;]?(?:$|[ ,.;])))(?<!\d p)"), _pence, ("50¢", "fifty cents"),
          ("50 p", "fifty p")),
     Rule("lone symbol", "symbol", " ".join(SYMBOLS), lazy(rf"(?P<sign>[{SYMBOLS}])"),
-         lambda match, style: CURRENCIES[match["sign"]][1 if match["sign"] != "$" else 0], ("in €", "in euros")),
+         lambda match, style: CURRENCIES[match["sign"]][1 if match["sign"] != "$" else 0], ("in €", "in euros"), ("$5", "five dollars")),
 )

@@ -24,7 +24,7 @@ class Rule(NamedTuple):
     pattern: re.Pattern[str]
     spoken: Callable[[re.Match[str], Style], str | None]
     example: tuple[str, str]
-    counter: tuple[str, str] | None = None
+    counter: tuple[str, str]
 
 
 class Token(NamedTuple):

@@ -19,6 +19,8 @@ EMOJI = {"👍": "thumbs up", "👎": "thumbs down", "😂": "face with tears of
          "😢": "crying face", "😭": "crying face",
          "🎉": "party popper", "🔥": "fire", "💯": "one hundred", "🙏": "folded hands", "👏": "clapping hands", "🤔": "thinking face", "🚀": "rocket",
          "✨": "sparkles", "😎": "smiling face with sunglasses"}
+GRADED = lazy(r"^$|\b(?:an?|and|or|of|to|from|got|grade|graded|rating|rated|my|his|her|their|your|straight)[: ]*$", re.IGNORECASE)
+QUOTED = lazy(r" ?>")
 TAG_BEFORE = lazy(r"\b(?:tags?|elements?) $", re.IGNORECASE)
 NAME_OF_TAG = lazy(r"</?([a-z][\w-]*)")
 WORD_SLASH = lazy(r"(?<=\w) ?/ ?(?=\w)")
@@ -59,6 +61,13 @@ def _greek(match: re.Match[str], style: Style) -> str | None:
     return GREEK[place] if 0 <= place < len(GREEK) else None
 
 
+EARLY = (                                               # before mathematics has its say
+    Rule("arrow", "symbol", "- =", lazy(r"[-=]>(?= ?[\w\"'(])"), lambda match, style: "to" if before(match).strip() else "",
+         ("File -> Open", "File to Open"), ("3 >= 2", "three greater than or equal to two")),
+    Rule("quoted line", "markup", ">", lazy(r"(?:> ?)+(?=[^\W\d_]|[\"'*_`(])"),
+         lambda match, style: "" if before(match).strip(" >") == "" or QUOTED.match(match.string) else None,
+         ("> It is > you think", "It is you think"), ("a > b", "a greater than b")),
+)
 RULES = (
     Rule("phonemes", "phonemes", "[", lazy(r"\[(?P<text>[^\]\[]{1,80})\]\(/(?P<ipa>[^/]{1,200})/\)"), lambda match, style: match["text"],
          ("Say [tomato](/təmˈɑtO/) now.", "Say tomato now."), ("[tomato]", "[tomato]")),
@@ -84,11 +93,20 @@ RULES = (
          ("5* hotel", "five star hotel"), ("5*", "five")),
     Rule("heading", "markup", "#", lazy(r"(?<!\S)#{1,6} (?=[A-Z])"), lambda match, style: "", ("## Title", "Title"),
          ("#Title", "hashtag Title")),
-    Rule("and or", "symbol", "/", lazy(r"/"), _slash, ("he/she and/or", "he or she and or")),
+    Rule("copyright in brackets", "symbol", "(", lazy(r"\([cC]\)(?= ?(?:19|20)\d\d)"), lambda match, style: "copyright",
+         ("(c) 2024 Acme", "copyright twenty twenty-four Acme"), ("(c) is", "(c) is")),
+    Rule("she or he", "symbol", "s", lazy(r"[sS]/he\b"), lambda match, style: "she or he", ("if s/he asks", "if she or he asks"),
+         ("s/her", "s slash her")),
+    Rule("and or", "symbol", "/", lazy(r"/"), _slash, ("he/she and/or", "he or she and or"), ("10 / 2", "ten divided by two")),
     Rule("better than", "letters", "A", lazy(r"(?P<grade>[A-F])\+(?!\w)"), lambda match, style: f"{match['grade']} plus", ("A+", "A plus"),
          ("A +B", "A plus B")),
-    Rule("ampersand", "symbol", "&", lazy(r"&"), _ampersand, ("rock & roll", "rock and roll")),
-    Rule("symbol", "symbol", " ".join(SIGNS), lazy(r"."), _named, ("© 2026 Acme", "copyright twenty twenty-six Acme")),
+    Rule("worse than", "letters", "A", lazy(r"(?P<grade>[A-D])-(?=[,.;:!?)\"]|$| (?:and|or|to|in|on|for|average|grade|student)\b)"),
+         lambda match, style: f"{match['grade']} minus" if GRADED.search(before(match)) else None,
+         ("an A- and a B-", "an A minus and a B minus"), ("Plan B- now", "Plan B- now")),
+    Rule("about", "symbol", "~", lazy(r"~ ?(?=[$£€]?\d)"), lambda match, style: "about", ("in ~50 cities", "in about fifty cities"),
+         ("~~5~~", "five")),
+    Rule("ampersand", "symbol", "&", lazy(r"&"), _ampersand, ("rock & roll", "rock and roll"), ("R&amp;D", "R and D")),
+    Rule("symbol", "symbol", " ".join(SIGNS), lazy(r"."), _named, ("© 2026 Acme", "copyright twenty twenty-six Acme"), ("5%", "five percent")),
     Rule("Greek letter", "symbol", "greek", lazy(r"[α-ωΑ-Ω](?!\w)"), _greek, ("the α level", "the alpha level"), ("a level", "a level")),
-    Rule("emoji", "emoji", "emoji", lazy("[\U0001f1e6-\U0001f1ff]{2}|."), _emoji, ("Great 👍", "Great thumbs up")),
+    Rule("emoji", "emoji", "emoji", lazy("[\U0001f1e6-\U0001f1ff]{2}|."), _emoji, ("Great 👍", "Great thumbs up"), ("Great :)", "Great :)")),
 )

@@ -64,7 +64,7 @@ RULES = (
         r"1-8\d\d-[A-Z\d]+(?:-[A-Z\d]+)*|\d{3}[-.]\d{4}|\d{3}-\d{2}-\d{4}|0\d{2,4} \d{3,4} \d{3,4}|\+\d{10,13})" + EXTENSION + AFTER), _telephone,
          ("(212) 555-0123", "two one two, five five five, zero one two three"), ("1-800", "one to eight hundred")),
     Rule("emergency number", "telephone", "0",
-         lazy(r"(?:(?<=[Cc]all )|(?<=[Dd]ial )|(?<=[Dd]ialled )|(?<=[Dd]ialed )|(?<=[Cc]alled )|(?<=[Cc]alling )|(?<=[Pp]hone )|(?<=[Rr]ing "
-                    r"))(?:911|999|112|411|311|101|111)(?![\w-]|[.,]\d)"),
-         _emergency, ("Dial 911", "Dial nine one one"), ("911 people", "nine hundred eleven people")),
+         lazy(r"(?:(?<=[Cc]all )|(?<=[Dd]ial )|(?<=[Dd]ialled )|(?<=[Dd]ialed )|(?<=[Cc]alled )|(?<=[Cc]alling )|(?<=[Pp]hone )|(?<=[Rr]ing )|"
+              r"(?<=[Tt]ext )|(?<=911 or )|(?<=999 or )|(?<=112 or ))(?:911|999|112|411|311|101|111)(?![\w-]|[.,]\d)"),
+         _emergency, ("Dial 999 or 112", "Dial nine nine nine or one one two"), ("911 people", "nine hundred eleven people")),
 )

@@ -104,7 +104,7 @@ RULES = (
          lazy(r"(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d) ?[-–] ?(?P<h2>[01]?\d|2[0-3]):(?P<m2>[0-5]\d)(?![\d:])"), _bare_span,
          ("10:30-11:45", "ten thirty to eleven forty-five"), ("10:30", "ten thirty")),
     Rule("time", "time", "0", lazy(rf"(?P<h>\d{{1,2}}):(?P<m>[0-5]\d)(?: ?{HALF})?{ZONE}(?![\d:]|['’]?[a-z])", ANY_CASE), _time,
-         ("10:05", "ten oh five")),
+         ("10:05", "ten oh five"), ("10:5", "ten to five")),
     Rule("time with a dot", "time", "0", lazy(rf"(?P<h>\d{{1,2}})\.(?P<m>[0-5]\d) ?{HALF}{ZONE}", ANY_CASE), _time,
          ("1.59 p.m.", "one fifty-nine P M"), ("1.59 metres", "one point five nine metres")),
     Rule("hour", "time", "0", lazy(rf"(?P<h>\d{{1,2}}) ?{HALF}{ZONE}(?!\w)", ANY_CASE), _hour, ("6pm", "six P M"), ("6 amps", "six amps")),

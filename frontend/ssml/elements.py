@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from frontend.errors import UnknownPhoneme
@@ -234,7 +235,7 @@ class Moment(Element):
         return opened
 
 
-class Reading(Element):
+class Reading(Element, ABC):
     """An element that decides how its text is read: at its end the text is fixed."""
 
     def open(self, reader: Reader, opened: Opened, attributes: dict[str, str]) -> Opened:
@@ -242,9 +243,9 @@ class Reading(Element):
         self.check(reader, opened.tag, attributes)
         return opened._replace(fixed=self.fixed(reader, opened.tag, attributes))
 
+    @abstractmethod
     def fixed(self, reader: Reader, tag: str, attributes: dict[str, str]) -> tuple[str, str, str]:
         """How, what and form of Fixed."""
-        raise NotImplementedError
 
     def close(self, reader: Reader, opened: Opened) -> None:
         """Fix the text; where there is none, the tag stands for it."""

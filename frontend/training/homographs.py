@@ -89,6 +89,17 @@ def accuracy(model: Model, examples: list[Example]) -> tuple[float, float, float
     return 100 * sum(everything) / len(everything), means[0], means[1]
 
 
+def held_out(readings: dict[str, list[Reading]], examples: list[Example]) -> tuple[int, tuple[float, float, float]]:
+    """Train on what is not held out; how many sentences are, and the accuracy on them."""
+    held = [example for example in examples if example.held]
+    return len(held), accuracy(train(readings, [example for example in examples if not example.held]), held)
+
+
+def known_examples(path: Path, readings: dict[str, list[Reading]]) -> list[Example]:
+    """The labelled sentences whose reading is known."""
+    return [example for example in read_examples(path) if any(reading.name == example.name for reading in readings.get(example.word, []))]
+
+
 def write(model: Model, path: Path) -> None:
     """Write the model as the speaking code reads it, the same bytes for the same model."""
     lines = [f"reading\t{word}\t{reading.name}\t{reading.label}\t{reading.tokens['en-us']}\t{reading.tokens['en-gb']}"
@@ -106,11 +117,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "phonemize" / "data" / "homographs.tsv.gz")
     arguments = parser.parse_args()
     readings = spoken_readings(arguments.wordids)
-    examples = [example for example in read_examples(arguments.train) if any(reading.name == example.name for reading in readings.get(example.word,
-        []))]
-    held = [example for example in examples if example.held]
-    result = accuracy(train(readings, [example for example in examples if not example.held]), held)
-    sys.stdout.write(f"held out: {len(held)} sentences, right {result[0]:.2f} %, mean over words {result[1]:.2f} %, mean over readings "
+    examples = known_examples(arguments.train, readings)
+    count, result = held_out(readings, examples)
+    sys.stdout.write(f"held out: {count} sentences, right {result[0]:.2f} %, mean over words {result[1]:.2f} %, mean over readings "
                      f"{result[2]:.2f} %\n")
     model = train(readings, examples)
     write(model, arguments.out)

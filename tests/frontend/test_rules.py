@@ -7,22 +7,30 @@ import re
 import pytest
 
 from frontend import Frontend
+from frontend.clean import clean
 from frontend.normalize import numbers
 from frontend.normalize.table import RULES
 
 FRONT = Frontend()
 
 
+def fired(text):
+    """The names of the rules that read a text."""
+    return {token.rule for token in FRONT.tokens(clean(text).text)}
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_rule_reads_its_example(rule):
     written, spoken = rule.example
     assert FRONT.normalize(written) == spoken
+    assert rule.name in fired(written)
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.counter], ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_rule_leaves_its_counterexample(rule):
     written, spoken = rule.counter
     assert FRONT.normalize(written) == spoken
+    assert rule.name not in fired(written)
 
 
 def test_rules_have_names_of_their_own():

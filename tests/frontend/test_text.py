@@ -13,6 +13,7 @@ from frontend.sentences import sentences
 @pytest.mark.parametrize("source, text", [
     ("ﬁne ｆｕｌｌ", "fine full"), ("“x” ‘y’", "\"x\" 'y'"), ("a\x00b\ud800c", "abc"), ("cafe\u0301", "café"), ("zero\u200bwidth", "zerowidth"),
     ("soft\u00adhyphen", "softhyphen"), ("a\u00a0b\tc", "a b c"), ("``cat''", '"cat"'), ("5½ m²", "5½ m²"), ("№ 5", "No.  5"), ("a…", "a..."),
+    ("up a stump\x97and it\x92s \x80 5", "up a stump—and it's € 5"), ("a\x81b\x85c", "ab c"),
 ])
 def test_clean(source, text):
     assert clean(source).text == text
@@ -45,6 +46,7 @@ def test_long_paragraphs_come_in_pieces():
     ("Wait... what?", 1), ("Really?! Yes.", 2), ("See e.g. Smith et al. 2005 for more.", 1), ("It is No. 5. Take it.", 2), ("1. First 2. Second", 2),
     ("(Is it. Or not", 2), ("", 0), (" \n ", 0),
     ("Turn to p. 55.", 1), ("Is this the end? No. It goes on.", 3), ("He works for Acme Inc. in Ohio.", 1),
+    ("Use max. 10 of them.", 1), ("10 is the max. The rest is lost.", 2),
 ])
 def test_sentences(text, count):
     assert len(list(sentences(text))) == count

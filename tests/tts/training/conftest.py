@@ -76,7 +76,7 @@ def pack(pack_file):
 
 @pytest.fixture(scope="session")
 def moved_file(pack, tmp_path_factory):
-    """The aligned training clips again, as if they had been moved up by four semitones (their pitch alone is: that needs no WORLD)."""
+    """The aligned training clips again, as if they had been moved up by four semitones (their pitch alone is)."""
     path = tmp_path_factory.mktemp("features") / "moved.safetensors"
     chosen = [clip for clip in pack.chosen("train") if len(pack.arrays["ids"][clip])]
     rows = {name: [row[clip] for clip in chosen] for name, row in pack.arrays.items()}
