@@ -2,12 +2,16 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 import soundfile
+
+from tts.voice import PACKAGED
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -21,10 +25,13 @@ def blocks(language):
 
 def test_the_python_blocks_run(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
+    shutil.copytree(PACKAGED, tmp_path / "out", ignore=shutil.ignore_patterns("*.json", "*.md"))     # as `plainspeech export` would name them
     names: dict[str, object] = {}
     for block in blocks("python"):
         exec(compile(block, "README.md", "exec"), names)
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["book.flac", "hello.wav"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["book.flac", "hello.wav", "out", "plain.wav"]
+    samples, rate = soundfile.read("plain.wav")
+    assert 1 < len(samples) / rate < 4 and 0.01 < np.sqrt((samples ** 2).mean()) < 0.5
     times = [line.split() for line in capsys.readouterr().out.splitlines() if not line.endswith(" s")]
     assert [word.strip(".?") for *_, word in times] == ["Dr", "Wu", "owes", "$5", "Will", "she", "pay"]
     assert [float(start) for start, *_ in times] == sorted(float(start) for start, *_ in times)
