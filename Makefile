@@ -1,9 +1,9 @@
 # Two commands on a machine that has only Python and make:
 #   make say TEXT="Hello there."      makes an environment, installs, writes a WAV, says where and how fast
-#   make test                         the same, then runs the tests
+#   make test                         installs PyTorch and the other tools beside that, then runs the tests
 #
-# PyTorch comes as its CPU build. Another one: make say TORCH=torch TORCH_ARGS=   (whatever the package index serves; on Linux that is the
-# build for NVIDIA GPUs, several gigabytes). macOS has one build only.
+# PyTorch, which the tests and training need, comes as its CPU build. Another one: make test TORCH=torch TORCH_ARGS=   (whatever the package
+# index serves; on Linux that is the build for NVIDIA GPUs, several gigabytes). macOS has one build only.
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -52,15 +52,15 @@ wheel: $(VENV)/.dev
 clean:
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
-$(VENV)/.torch:
+$(VENV)/.made:
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) install --quiet $(TORCH_ARGS) "$(TORCH)"
 	@touch $@
 
-$(VENV)/.say: $(VENV)/.torch pyproject.toml
+$(VENV)/.say: $(VENV)/.made pyproject.toml
 	$(PIP) install --quiet --editable .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.torch pyproject.toml
+$(VENV)/.dev: $(VENV)/.made pyproject.toml
+	$(PIP) install --quiet $(TORCH_ARGS) "$(TORCH)"
 	$(PIP) install --quiet --editable ".[dev]"
 	@touch $@ $(VENV)/.say

@@ -3,7 +3,7 @@
     from tts import TTS
     TTS.load("heart").say("Hello.").save("hello.wav")
 
-Nothing is imported here until it is asked for: torch takes seconds, and `plainspeech --help` needs none of it.
+Nothing is imported here until it is asked for: `plainspeech --help` needs none of it.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'tts' has no attribute {name!r}; it has {', '.join(_HOME)}")
     from tts.neighbours import check
     check()
+    if name == "FastSpeech2":
+        from vocoders.extras import need
+        need("torch", name)
     return getattr(import_module(_HOME[name]), name)
 
 

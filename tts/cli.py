@@ -115,9 +115,18 @@ def add_text(command: argparse.ArgumentParser, otherwise: str) -> None:
 
 
 def add_voice(command: argparse.ArgumentParser) -> None:
-    """-v and --vocoder."""
+    """-v, --vocoder, and what they run in."""
     command.add_argument("-v", "--voice", default="heart", metavar="VOICE", help="a name (see `plainspeech voices`) or a folder; default: heart")
     command.add_argument("--vocoder", metavar="NAME", help="instead of the voice's own: harmonic, griffin-lim, or a safetensors file")
+    command.add_argument("--runtime", choices=("onnx", "torch"), help="what the networks run in; default: onnx, if the voice has files for it")
+    command.add_argument("--threads", type=count, default=1, metavar="N", help="that share the work of the networks; default: 1")
+
+
+def count(text: str) -> int:
+    """A whole number of one at least; ValueError for anything else."""
+    if (number := int(text)) < 1:
+        raise ValueError(text)
+    return number
 
 
 def add_delivery(command: argparse.ArgumentParser) -> None:
@@ -251,7 +260,10 @@ def say(options: argparse.Namespace) -> None:
 def load(options: argparse.Namespace) -> TTS:
     """The voice that was asked for."""
     from tts.pipeline import TTS
-    return TTS.load(options.voice, options.vocoder, options.lexicon, style=options.style)
+    made = TTS.load(options.voice, options.vocoder, options.lexicon, options.runtime, options.style, options.threads)
+    if torch := sys.modules.get("torch"):
+        torch.set_num_threads(options.threads)
+    return made
 
 
 def spoken(tts: TTS, text: str, delivery: Delivery, output: str, options: argparse.Namespace) -> str:
@@ -331,7 +343,7 @@ def vocode(options: argparse.Namespace) -> None:
     """Take speech apart into mel and pitch, and let the vocoder speak it again."""
     from tts.copying import copy_synthesis
     started = time.perf_counter()
-    audio = copy_synthesis(options.input, options.voice, options.vocoder, options.seed)
+    audio = copy_synthesis(options.input, options.voice, options.vocoder, options.seed, options.runtime, options.threads)
     audio.save(options.output, options.rate, options.bits)
     took = time.perf_counter() - started
     say_line(f"{options.output}: {audio.seconds:.2f} s in {took:.2f} s")
@@ -344,20 +356,22 @@ def batch(options: argparse.Namespace) -> int:
     content = sys.stdin.buffer.read() if options.lines == "-" else Path(options.lines).read_bytes()
     lines = lines_of(content, source, options.encoding)
     work = Batch(load(options), Path(options.output), delivery_of(options), f".{options.format.lower().lstrip('.')}", source)
-    bar, count = Progress("speaking"), {"spoken": 0, "done before": 0, "failed": 0}
+    bar, counts = Progress("speaking"), {"spoken": 0, "done before": 0, "failed": 0}
     for number, (record, before) in enumerate(work.run(lines), 1):
         if record.error:
             bar.close()
             say_line(f"{record.id}: {record.error}")
-        count["failed" if record.error else "done before" if before else "spoken"] += 1
+        counts["failed" if record.error else "done before" if before else "spoken"] += 1
         bar.show(number / len(lines))
     bar.close()
-    say_line(f"{options.output}: " + ", ".join(f"{number} {what}" for what, number in count.items()))
-    return 1 if count["failed"] else 0
+    say_line(f"{options.output}: " + ", ".join(f"{number} {what}" for what, number in counts.items()))
+    return 1 if counts["failed"] else 0
 
 
 def export(options: argparse.Namespace) -> None:
     """Write a voice's networks for ONNX Runtime, one file each."""
+    from vocoders.extras import need
+    need("export", "export")
     from tts.export import export
     from tts.voice import find
     for file, distance in export(options.voice, options.output, options.half).items():
@@ -367,6 +381,8 @@ def export(options: argparse.Namespace) -> None:
 
 def page(options: argparse.Namespace) -> None:
     """Open the page of app.py, which lies in the package when it is installed, and beside it in a clone."""
+    from vocoders.extras import need
+    need("demo", "the page")
     here = Path(__file__).resolve().parent
     file = next(place for place in (here / "app.py", here.parent / "app.py") if place.is_file())
     runpy.run_path(str(file))["serve"](options.host, options.port)

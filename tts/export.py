@@ -11,12 +11,11 @@ Voices that share their weights share these files too. What happens between them
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
@@ -27,7 +26,7 @@ from tts.errors import SpeechError
 from tts.fastspeech2 import FastSpeech2
 from tts.runtime import ENDINGS, ended, in_runtime
 from tts.voice import SETTINGS, Voice, find
-from vocoders.export import Part, harmonic_part, write
+from vocoders.export import Part, digest_of, harmonic_part, write
 from vocoders.harmonic import HarmonicVocoder
 
 if TYPE_CHECKING:
@@ -76,13 +75,14 @@ def describe(voice: Voice, folder: Path, acoustic: str, vocoder: str) -> None:
 def acoustic_parts(model: FastSpeech2) -> dict[str, Part]:
     """The three networks of an acoustic model, which carry the same digest, so that they are not mixed with others."""
     meta = {"architecture": "fastspeech2", "config": asdict(model.config), "spec": model.spec.to_dict(), "symbols": model.symbols,
-            "pitch_means": model.pitch_means, "pitch_spreads": model.pitch_spreads, "digest": digest(model)}
+            "pitch_means": model.pitch_means, "pitch_spreads": model.pitch_spreads, "digest": digest_of(model)}
     held = dict.fromkeys(("hidden", "place", "pitch", "voiced"), 1)
-    return {
-        "encoder": Part(model.encoder, phonemes_of(model), {"ids": 1}, ["hidden", "frames", "tones", "levels"], meta | {"part": "encoder"}),
-        "contour": Part(model.contour, frames_for(model, "hidden", "place"), held, ["deviation", "odds"], meta | {"part": "contour"}),
-        "decoder": Part(model.decoder, frames_for(model, *held), held, ["mel"], meta | {"part": "decoder"}, model.config.together),
+    parts = {
+        "encoder": Part(model.encoder, phonemes_of(model), {"ids": 1}, ["hidden", "frames", "tones", "levels"], meta),
+        "contour": Part(model.contour, frames_for(model, "hidden", "place"), held, ["deviation", "odds"], meta),
+        "decoder": Part(model.decoder, frames_for(model, *held), held, ["mel"], meta, model.config.together),
     }
+    return {name: replace(part, meta=meta | {"part": name}, prefix=f"{name}.") for name, part in parts.items()}
 
 
 def phonemes_of(model: FastSpeech2) -> Callable[[int], dict[str, Tensor]]:
@@ -102,12 +102,3 @@ def frames_for(model: FastSpeech2, *names: str) -> Callable[[int], dict[str, Ten
         return {name: everything[name] for name in names}
 
     return inputs
-
-
-def digest(model: FastSpeech2) -> str:
-    """A short name of the weights, the same for the same ones."""
-    state: dict[str, Any] = model.state_dict()
-    together = hashlib.sha256()
-    for name in sorted(state):
-        together.update(name.encode() + state[name].cpu().numpy().tobytes())
-    return together.hexdigest()[:16]

@@ -50,21 +50,23 @@ class TTS:
 
     @classmethod
     def load(cls, voice: str | Path = "heart", vocoder: str | Path | vocoders.Vocoder | None = None, lexicon: Words | None = None,
-             runtime: str | None = None, style: Style | str | None = None) -> TTS:
+             runtime: str | None = None, style: Style | str | None = None, threads: int = 1) -> TTS:
         """A voice by its name or the path of its folder.
 
         voice      see `plainspeech voices`
         vocoder    instead of the voice's own: a name ("harmonic", "griffin-lim"), a safetensors or ONNX file, or an object
         lexicon    how words are pronounced, before all other sources: {"gif": "ʤɪf"}, or a TOML or PLS file
-        runtime    what the networks run in: "torch" or "onnx" (needs no torch); otherwise what the voice's files are for
+        runtime    what the networks run in: "onnx", or "torch", the reference (plainspeech[torch]); else ONNX Runtime if the voice has such files
         style      conventions of reading: "number-and=yes,money-and=no,zero=oh,emoji=drop", or a frontend.Style (but in the voice's locale)
+        threads    that share the work of each network in ONNX Runtime; torch has its own setting (torch.set_num_threads)
 
-        VoiceNotFound, VoiceDamaged, VocoderError (damaged or foreign weights), SpecMismatch (a vocoder for other mels), LexiconError, UnknownStyle.
+        VoiceNotFound, VoiceDamaged, VocoderError (damaged or foreign weights; MissingExtra where torch is wanted and absent), SpecMismatch (a vocoder
+        for other mels), NoSuchRuntime, LexiconError, UnknownStyle.
         """
         found = in_runtime(find(voice), runtime)
         found.check()
-        acoustic = read_weights(found.acoustic, load_acoustic)
-        return cls(found, acoustic, load_vocoder(found, vocoder, acoustic.spec), lexicon, style)
+        acoustic = read_weights(found.acoustic, lambda file: load_acoustic(file, threads))
+        return cls(found, acoustic, load_vocoder(found, vocoder, acoustic.spec, threads), lexicon, style)
 
     @property
     def sample_rate(self) -> int:
@@ -165,13 +167,14 @@ def array(values: Floats | None) -> NDArray[np.float64] | None:
     return None if values is None else np.asarray(values, np.float64)
 
 
-def load_vocoder(voice: Voice, wanted: str | Path | vocoders.Vocoder | None = None, spec: MelSpec | None = None) -> vocoders.Vocoder:
+def load_vocoder(voice: Voice, wanted: str | Path | vocoders.Vocoder | None = None, spec: MelSpec | None = None,
+                 threads: int = 1) -> vocoders.Vocoder:
     """The voice's own vocoder, or what is wanted instead: a name, a file, or a vocoder already loaded; `spec` is the mel that it is to take."""
     if wanted is None:
         wanted = voice.vocoder
     if isinstance(wanted, str) and is_plain(wanted) and voice.alternative(wanted).is_file():
         wanted = voice.alternative(wanted)
-    return read_weights(wanted, lambda place: vocoders.load(place, spec)) if isinstance(wanted, (str, Path)) else wanted
+    return read_weights(wanted, lambda place: vocoders.load(place, spec, threads)) if isinstance(wanted, (str, Path)) else wanted
 
 
 def read_weights(place: str | Path, load: Callable[[str | Path], Model]) -> Model:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, Phoneme
 from tts.audio import Audio, Samples, Span
 from tts.finish import faded, limited, margins, sounding
+from tts.runtime import ended
 from tts.timing import Clock, edges, phoneme_spans, word_spans
 from tts.voice import installed
 
@@ -77,7 +78,7 @@ class Cast:
             return self._tts
         if name not in self._loaded:
             voice, known = self._installed[name], self._tts
-            shared = voice.acoustic == known.voice.acoustic
+            shared = ended(voice.acoustic, "") == ended(known.voice.acoustic, "")               # whatever they run in
             self._loaded[name] = type(known)(voice, known.acoustic, known.vocoder) if shared else type(known).load(name)
         return self._loaded[name]
 

@@ -1,7 +1,7 @@
 """MEL -> WAVE: vocoders, and the one definition of a mel that they share with whatever makes it.
 
-    vocoder = vocoders.load("heart.safetensors")       # harmonic or hifigan: the file's header says
-    vocoder = vocoders.load("harmonic.onnx")            # as `plainspeech export` writes it: needs no torch
+    vocoder = vocoders.load("harmonic.onnx")            # in ONNX Runtime
+    vocoder = vocoders.load("heart.safetensors")       # harmonic, hifigan or wavenet: the file's header says. Needs torch
     vocoder = vocoders.load("griffin-lim", spec)        # needs no weights
     samples = vocoder(mel, pitch)                       # (mels, frames), (frames,) Hz -> (frames * hop,)
 """
@@ -29,6 +29,7 @@ ARCHITECTURES = {  # the name in a weights file's header -> module and class, im
     "hifigan": ("vocoders.hifigan", "HifiganVocoder"),
     "wavenet": ("vocoders.wavenet", "WaveNetVocoder"),
 }
+NEEDED = {"vocoders.harmonic": "torch", "vocoders.hifigan": "torch", "vocoders.wavenet": "wavenet"}         # module -> extra
 PUBLIC = {
     "GriffinLim": "vocoders.griffin_lim",
     "HarmonicVocoder": "vocoders.harmonic",
@@ -61,13 +62,14 @@ class Vocoder(Protocol):
         """
 
 
-def load(name_or_path: str | os.PathLike[str], spec: MelSpec | None = None) -> Vocoder:
+def load(name_or_path: str | os.PathLike[str], spec: MelSpec | None = None, threads: int = 1) -> Vocoder:
     """A vocoder from a file of weights, whose header names its architecture; or "griffin-lim", which needs none.
 
     name_or_path    a safetensors or ONNX file of ours, or "griffin-lim"
     spec            the mel that will be spoken: Griffin-Lim takes any, weights only the one they were trained on (SpecMismatch)
+    threads         that share the work of a network in ONNX Runtime
 
-    VocoderError if there is no such file, or it is damaged, foreign or of an unknown architecture.
+    VocoderError if there is no such file, or it is damaged, foreign or of an unknown architecture; MissingExtra without what it runs in.
     """
     from vocoders.mel import MelSpec, VocoderError
 
@@ -77,18 +79,19 @@ def load(name_or_path: str | os.PathLike[str], spec: MelSpec | None = None) -> V
         return GriffinLim(spec or MelSpec())
     if str(name_or_path) in ARCHITECTURES and not Path(name_or_path).exists():
         raise VocoderError(f"{name_or_path!r} speaks from weights: pass the safetensors file that holds them. Only 'griffin-lim' needs none.")
-    vocoder = _from_file(Path(name_or_path))
+    vocoder = _from_file(Path(name_or_path), threads)
     if spec is not None:
         vocoder.spec.check(spec, f"the vocoder {name_or_path}", "the mel it is to speak")
     return vocoder
 
 
-def _from_file(path: Path) -> Vocoder:
+def _from_file(path: Path, threads: int) -> Vocoder:
     if path.suffix == ".onnx":
         from vocoders.harmonic_onnx import HarmonicOnnx
 
-        return HarmonicOnnx.load(path)
+        return HarmonicOnnx.load(path, threads)
     from vocoders import weights
+    from vocoders.extras import need
     from vocoders.mel import VocoderError
 
     architecture = weights.describe(path).get("architecture")
@@ -96,11 +99,16 @@ def _from_file(path: Path) -> Vocoder:
         known = ", ".join(ARCHITECTURES)
         raise VocoderError(f"{path} holds the architecture {architecture!r}, which this version does not know. It knows {known}.")
     module, name = ARCHITECTURES[architecture]
+    need(NEEDED[module], f"the vocoder {architecture!r} in {path}")
     vocoder: Vocoder = getattr(import_module(module), name).load(path)
     return vocoder
 
 
 def __getattr__(name: str) -> Any:
     if name in PUBLIC:
-        return getattr(import_module(PUBLIC[name]), name)
+        if (module := PUBLIC[name]) in NEEDED:
+            from vocoders.extras import need
+
+            need(NEEDED[module], name)
+        return getattr(import_module(module), name)
     raise AttributeError(f"module 'vocoders' has no attribute {name!r}")

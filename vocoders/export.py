@@ -1,7 +1,8 @@
 """A torch network -> one ONNX file with dynamic lengths, which says of itself what it is; needs torch, onnx and onnxscript.
 
 Each file is run against the network on random input before it is kept. With `half`, weights are stored in float16 and cast to float32 when the file
-is opened (ONNX Runtime folds the casts), so the file is half as large and nothing else changes.
+is opened (ONNX Runtime folds the casts), so the file is half as large and nothing else changes. With `source`, it holds no weights: it points at
+those in a safetensors file (`vocoders.pointing`).
 """
 
 from __future__ import annotations
@@ -20,9 +21,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from vocoders.extras import need
 from vocoders.mel import VocoderError
+from vocoders.pointing import point
 from vocoders.runtime import OnnxNetwork
-from vocoders.weights import HEADER_KEY
+from vocoders.weights import HEADER_KEY, digest, layout
 
 if TYPE_CHECKING:
     from vocoders.harmonic import HarmonicVocoder
@@ -47,6 +50,7 @@ class Part:
     outputs     names of what it gives
     meta        what the file is to say of itself
     multiple    the length must be a multiple of this
+    prefix      of the network's tensors in the safetensors file that holds them
     """
 
     network: nn.Module
@@ -55,6 +59,7 @@ class Part:
     outputs: Sequence[str]
     meta: Mapping[str, Any]
     multiple: int = 1
+    prefix: str = ""
 
 
 def harmonic_part(vocoder: HarmonicVocoder) -> Part:
@@ -62,19 +67,31 @@ def harmonic_part(vocoder: HarmonicVocoder) -> Part:
     def inputs(length: int) -> dict[str, Tensor]:
         return {"mel": 2 * torch.randn(1, vocoder.spec.mels, length) - 5, "voice": torch.randn(1, 2, length)}
 
-    meta = {"architecture": vocoder.name, "config": asdict(vocoder.config), "spec": vocoder.spec.to_dict()}
+    meta = {"architecture": vocoder.name, "config": asdict(vocoder.config), "spec": vocoder.spec.to_dict(), "digest": digest_of(vocoder.network)}
     return Part(vocoder.network, inputs, {"mel": 2, "voice": 2}, ["filters"], meta)
 
 
-def write(part: Part, path: str | os.PathLike[str], half: bool = False) -> float:
-    """Write a network, whole or not at all; the largest distance from torch that was found. ExportFailed if it is over CLOSE."""
+def digest_of(network: nn.Module) -> str:
+    """The name of a network's weights."""
+    return digest({name: values.cpu().numpy() for name, values in network.state_dict().items()})
+
+
+def write(part: Part, path: str | os.PathLike[str], half: bool = False, source: Path | None = None) -> float:
+    """Write a network, whole or not at all; the largest distance from torch that was found. ExportFailed if it is over CLOSE.
+
+    half      store weights as float16
+    source    a safetensors file in the same folder whose float16 tensors are the network's: then the file holds none, but points at them
+    """
     path = Path(path)
     network = halved(part.network) if half else part.network
-    model = traced(network.eval(), part)
-    if half:
+    model = bare(traced(network.eval(), part))
+    if source is not None:
+        point(model.graph, source, part.prefix)
+    elif half:
         store_half(model.graph)
     entry = model.metadata_props.add()
-    entry.key, entry.value = HEADER_KEY, json.dumps(part.meta, ensure_ascii=False)
+    meta = {**part.meta, **({} if source is None else {"weights": source.name, "layout": layout(source)})}
+    entry.key, entry.value = HEADER_KEY, json.dumps(meta, ensure_ascii=False)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{os.getpid()}.{path.name}")
     try:
@@ -90,6 +107,7 @@ def write(part: Part, path: str | os.PathLike[str], half: bool = False) -> float
 
 def traced(network: nn.Module, part: Part) -> Any:
     """The network as an onnx.ModelProto whose marked axes may have any length."""
+    need("export", "writing ONNX files")
     given = part.inputs(8 * part.multiple)
     shapes = tuple({part.axes[name]: torch.export.Dim.DYNAMIC} if name in part.axes else None for name in given)
     loud = logging.getLogger("torch.onnx").level
@@ -99,13 +117,21 @@ def traced(network: nn.Module, part: Part) -> Any:
             warnings.simplefilter("ignore")
             made = torch.onnx.export(network, tuple(given.values()), input_names=list(given), output_names=list(part.outputs), dynamic_shapes=shapes,
                                      opset_version=OPSET, dynamo=True, verbose=False)
-    except ImportError as error:
-        raise ExportFailed(f"export needs {error.name}: pip install 'plainspeech[export]'") from None
     finally:
         logging.getLogger("torch.onnx").setLevel(loud)
     if made is None:
         raise ExportFailed("torch made no ONNX program of the network.")
     return made.model_proto
+
+
+def bare(model: Any) -> Any:
+    """The same model without what torch notes of its making: where each line of code lay on this machine, shapes it can be told again."""
+    graph = model.graph
+    for described in (model, graph, *graph.node, *graph.input, *graph.output, *graph.initializer):
+        described.ClearField("doc_string")
+        described.ClearField("metadata_props")
+    graph.ClearField("value_info")
+    return model
 
 
 def halved(network: nn.Module) -> nn.Module:

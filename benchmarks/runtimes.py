@@ -1,0 +1,242 @@
+"""ONNX Runtime against torch, one thread: speed, cold start, memory; and why the sessions are set up as they are.
+
+    python benchmarks/runtimes.py [--voice heart] [--rounds 9]
+
+Writes RUNTIMES.md beside this file. Medians of interleaved runs, each preceded by one that does not count; "cpu" is the processor's time, which other
+work on the machine disturbs less than the clock's.
+"""
+from __future__ import annotations
+
+import os
+
+os.environ.update(OMP_NUM_THREADS="1", MKL_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")  # before anything counts the cores
+
+import argparse
+import contextlib
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import numpy as np
+from speed import TEXTS, processor
+
+from tts import TTS
+from vocoders import runtime
+
+REPORT = Path(__file__).with_name("RUNTIMES.md")
+RUNTIMES = ("onnx", "torch")
+SETTINGS: dict[str, dict[str, Any]] = {  # what differs from how sessions are opened -> how
+    "as they are opened": {},
+    "no optimization": {"graph_optimization_level": "ORT_DISABLE_ALL"},
+    "extended optimization": {"graph_optimization_level": "ORT_ENABLE_EXTENDED"},
+    "all optimization": {"graph_optimization_level": "ORT_ENABLE_ALL"},
+    "an arena": {"enable_cpu_mem_arena": True},
+    "an arena and memory patterns": {"enable_cpu_mem_arena": True, "enable_mem_pattern": True},
+}
+Rows = dict[str, dict[str, float]]
+
+
+def timed(work: Callable[[], Any]) -> dict[str, float]:
+    """Seconds of the clock and of the processor."""
+    clock, processor_time = time.perf_counter(), time.process_time()
+    work()
+    return {"wall": time.perf_counter() - clock, "cpu": time.process_time() - processor_time}
+
+
+def medians(works: dict[str, Callable[[], dict[str, float]]], rounds: int) -> Rows:
+    """Of what each work measures of itself, in turns."""
+    runs: dict[str, list[dict[str, float]]] = {name: [] for name in works}
+    for number in range(rounds + 1):
+        for name, work in works.items():
+            run = work()
+            if number:
+                runs[name].append(run)
+    return {name: {key: median(run[key] for run in rows) for key in rows[0]} for name, rows in runs.items()}
+
+
+def speeds(voice: str, text: str, rounds: int) -> Rows:
+    """Each runtime says the text."""
+    import torch
+
+    torch.set_num_threads(1)
+    speakers = {name: TTS.load(voice, runtime=name) for name in RUNTIMES}
+    seconds = speakers["onnx"].say(text).seconds
+    rows = medians({name: lambda speaker=speaker: timed(lambda: speaker.say(text)) for name, speaker in speakers.items()}, rounds)
+    return {name: {"speech": seconds, **row} for name, row in rows.items()}
+
+
+def process(*command: str) -> dict[str, float]:
+    """A Python process: seconds of the clock, of the processor, and its largest memory in MB."""
+    start = time.perf_counter()
+    child = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with exit code {child.returncode}")
+    return {"wall": time.perf_counter() - start, "cpu": usage.ru_utime + usage.ru_stime, "rss": usage.ru_maxrss / 1e3}
+
+
+def commands(voice: str, text: str, rounds: int) -> Rows:
+    """`plainspeech say` as a new process, in each runtime."""
+    with tempfile.TemporaryDirectory() as box:
+        say = ("-m", "tts", "say", text, "-v", voice, "-o", f"{box}/a.wav", "--runtime")
+        return medians({name: lambda name=name: process(*say, name) for name in RUNTIMES}, rounds)
+
+
+@contextlib.contextmanager
+def changed(settings: dict[str, Any]) -> Iterator[None]:
+    """Sessions are opened otherwise than they would be."""
+    import onnxruntime
+
+    opened = onnxruntime.InferenceSession
+
+    def otherwise(path: str, options: Any, **more: Any) -> Any:
+        for name, value in settings.items():
+            setattr(options, name, getattr(onnxruntime.GraphOptimizationLevel, value) if isinstance(value, str) else value)
+        return opened(path, options, **more)
+
+    onnxruntime.InferenceSession = otherwise
+    try:
+        yield
+    finally:
+        onnxruntime.InferenceSession = opened
+
+
+def session_figures(voice: str, setting: str) -> dict[str, float]:
+    """In this process: processor's ms to open all networks of a voice, of the 60 s text the networks' ms and all ms, MB at most."""
+    spent: list[float] = []
+    with changed(SETTINGS[setting]):
+        before = time.process_time()
+        speaker = TTS.load(voice, runtime="onnx")
+        opening = time.process_time() - before
+    run = runtime.OnnxNetwork.__call__
+
+    def watched(network: runtime.OnnxNetwork, *arrays: Any) -> Any:
+        before = time.process_time()
+        out = run(network, *arrays)
+        spent.append(time.process_time() - before)
+        return out
+
+    runtime.OnnxNetwork.__call__ = watched  # type: ignore[method-assign]
+    all_sentences(speaker)
+    spent.clear()
+    whole = timed(lambda: all_sentences(speaker))["cpu"]
+    peak = int(next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")).split()[1])
+    return {"open": opening * 1e3, "networks": sum(spent) * 1e3, "whole": whole * 1e3, "rss": peak / 1e3}
+
+
+def all_sentences(speaker: TTS) -> None:
+    """Say the 60 s text, sentence by sentence."""
+    for _ in speaker.stream(TEXTS["60 s"]):
+        pass
+
+
+def sessions(voice: str, rounds: int) -> Rows:
+    """The same for every setting, each in a new process."""
+    def figures(setting: str) -> dict[str, float]:
+        ran = subprocess.run([sys.executable, __file__, "--voice", voice, "--session", setting], check=True, capture_output=True, text=True)
+        return dict(json.loads(ran.stdout))
+
+    return medians({setting: lambda setting=setting: figures(setting) for setting in SETTINGS}, rounds)
+
+
+def quantized(voice: str, rounds: int) -> Rows:
+    """Matrices of each network in int8, by ONNX Runtime's dynamic quantization: how much faster, how far off, on the same input."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    speaker = TTS.load(voice, runtime="onnx")
+    networks = {"encoder": speaker.acoustic.encoder, "contour": speaker.acoustic.contour, "decoder": speaker.acoustic.decoder,
+                "vocoder": speaker.vocoder.network}
+    inputs = inputs_of(speaker)
+    rows = {}
+    with tempfile.TemporaryDirectory() as box:
+        for name, network in networks.items():
+            whole, small = Path(box) / f"{name}.onnx", Path(box) / f"{name}.int8.onnx"
+            embed(network.path, whole)
+            quantize_dynamic(whole, small, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"])
+            session = runtime.open_session(small, 1)
+            feed = {port: array[None] for port, array in zip(network.inputs, inputs[name], strict=True)}
+            off = float(np.abs(session.run(None, feed)[0][0] - network(*inputs[name])[0]).max())
+            both = medians({"float": lambda network=network, name=name: timed(lambda: network(*inputs[name])),
+                            "int8": lambda session=session, feed=feed: timed(lambda: session.run(None, feed))}, rounds)
+            rows[name] = {"float": both["float"]["cpu"] * 1e3, "int8": both["int8"]["cpu"] * 1e3, "off": off}
+    return rows
+
+
+def embed(graph: Path, file: Path) -> None:
+    """The graph with its weights as float32 in it, as ONNX Runtime folds them."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    options.optimized_model_filepath = str(file)
+    onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+
+
+def inputs_of(speaker: TTS) -> dict[str, list[Any]]:
+    """What each network is given when the 10 s text is said, its first utterance."""
+    heard: dict[str, list[Any]] = {}
+
+    def listening(name: str, network: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arrays: Any) -> Any:
+            heard.setdefault(name, [np.asarray(array) for array in arrays])
+            return network(*arrays)
+        return call
+
+    acoustic, vocoder = speaker.acoustic, speaker.vocoder
+    kept = {name: getattr(acoustic, name) for name in ("encoder", "contour", "decoder")}, vocoder.network
+    for name, network in kept[0].items():
+        setattr(acoustic, name, listening(name, network))
+    vocoder.network = listening("vocoder", kept[1])
+    speaker.say(TEXTS["10 s"])
+    for name, network in kept[0].items():
+        setattr(acoustic, name, network)
+    vocoder.network = kept[1]
+    return heard
+
+
+def report(rounds: int, said: Rows, cold: Rows, long: Rows, opened: Rows, small: Rows) -> list[str]:
+    """RUNTIMES.md."""
+    lines = ["# ONNX Runtime and torch", "",
+             f"One thread of {processor()}, with {os.getloadavg()[0]:.1f} processes running beside; onnxruntime {version('onnxruntime')}, "
+             f"torch {version('torch')}. Medians of {rounds} interleaved runs. Made by `python benchmarks/runtimes.py`.", "",
+             "| runtime | 10 s text, cpu ms | wall ms | x real time (cpu) | cold `say \"Hello.\"`, cpu s | wall s | MB | 60 s text, MB at most |",
+             "| --- | --- | --- | --- | --- | --- | --- | --- |"]
+    for name in RUNTIMES:
+        one, new, much = said[name], cold[name], long[name]
+        lines.append(f"| {name} | {one['cpu'] * 1e3:.0f} | {one['wall'] * 1e3:.0f} | {one['speech'] / one['cpu']:.1f} | {new['cpu']:.2f} | "
+                     f"{new['wall']:.2f} | {new['rss']:.0f} | {much['rss']:.0f} |")
+    lines += ["", "How sessions are opened (`vocoders/runtime.py`), and what would change:", "",
+              "| setting | opening all, cpu ms | 60 s text, networks, cpu ms | all, cpu ms | MB at most |", "| --- | --- | --- | --- | --- |"]
+    lines += [f"| {name} | {row['open']:.0f} | {row['networks']:.0f} | {row['whole']:.0f} | {row['rss']:.0f} |" for name, row in opened.items()]
+    lines += ["", "Matrices in int8 (dynamic quantization, by channel; not packaged), on what the networks are given for the 10 s text:", "",
+              "| network | float32, cpu ms | int8, cpu ms | largest difference of what it says |", "| --- | --- | --- | --- |"]
+    return [*lines, *(f"| {name} | {row['float']:.1f} | {row['int8']:.1f} | {row['off']:.3f} |" for name, row in small.items())]
+
+
+def main() -> None:
+    """Measure and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--voice", default="heart")
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--session", choices=SETTINGS, help="only print the figures of one setting, measured in this process")
+    args = parser.parse_args()
+    if args.session:
+        print(json.dumps(session_figures(args.voice, args.session)))
+        return
+    rounds = args.rounds
+    new = commands(args.voice, "Hello.", rounds), commands(args.voice, TEXTS["60 s"], 1)  # before this process is large: a child counts as it began
+    made = report(rounds, speeds(args.voice, TEXTS["10 s"], rounds), *new, sessions(args.voice, rounds), quantized(args.voice, rounds))
+    REPORT.write_text("\n".join(made) + "\n", encoding="utf-8")
+    print(REPORT.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,145 @@
+"""Packaged voices: graphs that point at the safetensors beside them, made together or not at all, and refused where they do not belong together."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+onnx = pytest.importorskip("onnx")
+pytest.importorskip("onnxscript")
+
+from tts import TTS  # noqa: E402 - what follows needs them
+from tts.fastspeech2 import FastSpeech2  # noqa: E402
+from tts.fastspeech2_onnx import FastSpeech2Onnx  # noqa: E402
+from tts.training import package as packaging  # noqa: E402
+from tts.voice import PACKAGED  # noqa: E402
+from vocoders import weights  # noqa: E402
+from vocoders.harmonic import HarmonicVocoder  # noqa: E402
+from vocoders.pointing import PointingFailed, point  # noqa: E402
+from vocoders.runtime import OnnxNetwork  # noqa: E402
+
+GRAPHS = {"acoustic.encoder.onnx": "acoustic.safetensors", "acoustic.contour.onnx": "acoustic.safetensors",
+          "acoustic.decoder.onnx": "acoustic.safetensors", "harmonic.onnx": "harmonic.safetensors"}
+TEXT = "Dr. Wu owes $5. Will she pay?"
+
+
+@pytest.fixture(scope="module")
+def packaged(tiny_voices, tmp_path_factory):
+    """The tiny voice as the package holds voices, and how far each graph is from torch."""
+    folder = tmp_path_factory.mktemp("packaged")
+    distances = packaging.package(tiny_voices / "acoustic.safetensors", tiny_voices / "harmonic.safetensors", folder)
+    shutil.copytree(tiny_voices / "tiny", folder / "tiny")
+    return folder, distances
+
+
+@pytest.fixture
+def copied(packaged, tmp_path):
+    """A copy to spoil."""
+    return shutil.copytree(packaged[0], tmp_path / "voices")
+
+
+def pointers(graph):
+    """Name -> (file, offset, length, shape) of what a graph reads elsewhere."""
+    return {tensor.name: ({entry.key: entry.value for entry in tensor.external_data}, tuple(tensor.dims))
+            for tensor in onnx.load(graph, load_external_data=False).graph.initializer if tensor.external_data}
+
+
+def check_belongs(graph, file):
+    """Every pointer leads to exactly one tensor of the file, of its shape; and every tensor of that network is pointed at."""
+    places, meta = weights.stored(file), OnnxNetwork(graph).meta
+    assert (meta["weights"], meta["layout"]) == (file.name, weights.layout(file))
+    for name, (at, shape) in pointers(graph).items():
+        place = places[name.removesuffix(".stored")]
+        assert (at["location"], int(at["offset"]), int(at["length"]), shape) == (file.name, place.offset, place.length, place.shape)
+    prefix = f"{meta['part']}." if "part" in meta else ""
+    assert {f"{name}.stored" for name in places if name.startswith(prefix)} >= pointers(graph).keys() > set()
+    assert sum(place.length for name, place in places.items() if name.startswith(prefix)) - lengths(graph) < 2000      # equal tensors are read once
+
+
+def lengths(graph):
+    return sum(int(at["length"]) for at, _ in pointers(graph).values())
+
+
+def test_graphs_hold_no_weights_and_say_what_torch_says(packaged):
+    folder, distances = packaged
+    assert {path.name for path in folder.iterdir()} == {*GRAPHS, *GRAPHS.values(), "tiny"}
+    assert {path.name for path in distances} == GRAPHS.keys() and max(distances.values()) <= 1e-4
+    for graph, file in GRAPHS.items():
+        check_belongs(folder / graph, folder / file)
+        onnx.checker.check_model(str(folder / graph))
+    mine, its = (TTS.load(folder / "tiny", runtime=runtime).say(TEXT, seed=5) for runtime in ("torch", "onnx"))
+    assert mine.words == its.words
+    np.testing.assert_allclose(its.samples, mine.samples, atol=1e-3)
+
+
+@pytest.mark.parametrize(("graph", "file"), GRAPHS.items())
+def test_the_packaged_graphs_belong_to_the_packaged_weights(graph, file):
+    """What `python -m tts.training.package` wrote together was committed together."""
+    check_belongs(PACKAGED / graph, PACKAGED / file)
+    assert (PACKAGED / graph).stat().st_size < 600_000
+
+
+def test_both_runtimes_say_the_same_with_the_packaged_weights():
+    rng = np.random.default_rng(1)
+    ids = np.stack([rng.integers(2, 60, 40), rng.integers(0, 3, 40)], 1)
+    mine = FastSpeech2.load(PACKAGED / "acoustic.safetensors").speak(ids, 1)
+    its = FastSpeech2Onnx.load(PACKAGED / "acoustic.encoder.onnx").speak(ids, 1)
+    assert mine.durations.tolist() == its.durations.tolist()
+    np.testing.assert_allclose(its.mel, mine.mel, atol=1e-3)
+
+
+def test_weights_are_rounded_once_and_keep_what_they_say_of_themselves(tiny_voices, packaged):
+    before, after = (weights.load(folder / "acoustic.safetensors") for folder in (tiny_voices, packaged[0]))
+    assert after[1] == before[1]
+    for name, values in before[0].items():
+        assert after[0][name].dtype == np.float16
+        np.testing.assert_array_equal(after[0][name], values.astype(np.float16))
+
+
+def test_weights_that_were_replaced_alone_are_refused(copied):
+    tensors, meta = weights.load(copied / "harmonic.safetensors")
+    weights.save(copied / "harmonic.safetensors", tensors, meta | {"step": 7})
+    with pytest.raises(weights.BadWeights, match=r"harmonic\.onnx does not belong to harmonic\.safetensors.*tts\.training\.package"):
+        TTS.load(copied / "tiny")
+    assert TTS.load(copied / "tiny", runtime="torch").vocoder.name == "harmonic"
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda file: file.write_bytes(file.read_bytes()[:-1000]), lambda file: file.write_bytes(b"")])
+def test_weights_that_are_absent_or_cut_off_are_told(copied, spoil):
+    spoil(copied / "harmonic.safetensors")
+    with pytest.raises(weights.BadWeights, match=r"harmonic\."):
+        OnnxNetwork(copied / "harmonic.onnx")
+
+
+def test_nothing_is_written_where_something_is_refused(tiny_voices, copied, monkeypatch, capsys):
+    before = {file.name: file.read_bytes() for file in copied.iterdir() if file.is_file()}
+    wrong = [str(tiny_voices / "harmonic.safetensors"), str(tiny_voices / "harmonic.safetensors"), str(copied)]
+    monkeypatch.setattr("sys.argv", ["package", *wrong])
+    with pytest.raises(SystemExit, match=r"nothing was written: .* holds a 'harmonic', not an acoustic model"):
+        packaging.main()
+    assert {file.name: file.read_bytes() for file in copied.iterdir() if file.is_file()} == before
+    assert not list(copied.glob(".package-*"))
+
+
+def test_a_graph_of_other_weights_does_not_point(copied, tmp_path):
+    vocoder = HarmonicVocoder.load(copied / "harmonic.safetensors")
+    graph = onnx.load(copied / "harmonic.onnx").graph                                 # with the weights' values, as float16 under other names
+    vocoder.save(tmp_path / "float.safetensors")
+    with pytest.raises(PointingFailed, match="only float16"):
+        point(graph, tmp_path / "float.safetensors")
+    with pytest.raises(PointingFailed, match=r"does not have, as they stand in .*acoustic\.safetensors, .*outward"):
+        point(graph, copied / "acoustic.safetensors", "decoder.")
+
+
+def test_the_command_tells_what_it_made(tiny_voices, packaged, tmp_path, monkeypatch, capsys):
+    def stage(acoustic, vocoder, folder):
+        for file in (*GRAPHS, *GRAPHS.values()):
+            shutil.copyfile(packaged[0] / file, folder / file)
+        return {folder / graph: 1e-6 for graph in GRAPHS}
+
+    monkeypatch.setattr(packaging, "stage", stage)
+    monkeypatch.setattr("sys.argv", ["package", "a", "v", str(tmp_path / "out")])
+    packaging.main()
+    assert sorted(file.name for file in (tmp_path / "out").iterdir()) == sorted({*GRAPHS, *GRAPHS.values()})
+    assert capsys.readouterr().err.count("at most 1.0e-06 from torch") == 4
