@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from vocoders import weights
@@ -93,13 +94,13 @@ def base(spec: MelSpec, pulsed: int, count: int) -> Array:
     return np.pad(known, ((0, 0), (0, count - known.shape[1]))).astype(np.float32)
 
 
-def minimum_phase(amplitude: Array) -> Array:
+def minimum_phase(amplitude: NDArray[np.float64]) -> NDArray[np.float64]:
     """Natural log amplitude (..., bins) -> phase in radians, by folding the cepstrum onto its causal half (Oppenheim and Schafer, ch. 13)."""
     cepstrum = np.fft.irfft(amplitude)
     half = cepstrum.shape[-1] // 2
     cepstrum[..., 1:half] *= 2
     cepstrum[..., half + 1:] = 0
-    return np.fft.rfft(cepstrum).imag
+    return np.asarray(np.fft.rfft(cepstrum).imag)
 
 
 def unvoicing(tone: Tensor) -> Tensor:

@@ -132,7 +132,8 @@ class PhaseDistance(nn.Module):
     def forward(self, made: Tensor, real: Tensor, pitch: Tensor, voiced: Tensor) -> Tensor:
         """Spectra of the pulses' part and of the real samples, (batch, frames, bins), of which those under the limit are compared; pitch and voicing
         of each frame, (batch, frames) -> one number."""
-        cosines, weight = self.cosines(*(spectrum[..., :len(self.hertz)] for spectrum in (made, real)), pitch)
+        count = len(self.hertz)
+        cosines, weight = self.cosines(made[..., :count], real[..., :count], pitch)
         weight = weight * voiced[..., None]
         return 1 - (weight * cosines).sum() / weight.sum().clamp_min(1e-6)
 

@@ -62,11 +62,11 @@ class Cutter:
 
     def row(self, clip: int, rng: np.random.Generator) -> tuple[NDArray[Any], ...]:
         """One row of `Segments`; a random gain of -6 to +3 dB moves the mel and the samples alike."""
-        mel, own = self.mel_of(clip, rng)
+        whole, own = self.mel_of(clip, rng)
         if own and rng.random() < self.faster:
             samples, mel, hertz = self.played(clip, float(np.exp(rng.uniform(*np.log(FASTER)))), rng)
         else:
-            samples, mel, hertz = self.cut(clip, mel, rng)
+            samples, mel, hertz = self.cut(clip, whole, rng)
         gain, spec = rng.uniform(-6, 3) / 20 * np.log(10), self.pack.spec
         mel, samples = np.maximum(mel + np.float32(gain), np.float32(np.log(FLOOR))), samples * np.float32(np.exp(gain))
         train, swing = pulses(hertz, spec, self.limit, rng)

@@ -52,7 +52,7 @@ def wave(filters: Tensor, pulses: Tensor, noise: Tensor, swing: Tensor, spec: Me
     (batch, frames * hop), and the spectrum of the pulses' part, up to where they end."""
     bins = noise.shape[2]
     pulsed = (filters.shape[2] - bins - 2 * KNOTS - 2) // 2
-    a, phi, b, knots, swell = filters.split([pulsed, pulsed, bins, 2 * KNOTS, 2], 2)
+    a, phi, b, knots, swell = torch.split(filters, [pulsed, pulsed, bins, 2 * KNOTS, 2], 2)
     voiced = torch.polar(a.clamp_max(CEILING).exp(), phi) * pulses[..., :pulsed]
-    g, h = gates(knots.unflatten(2, (2, KNOTS)), swell, swing)
+    g, h = gates(knots.reshape(*knots.shape[:2], 2, KNOTS), swell, swing)
     return g * istft(voiced, spec) + h * istft(b.clamp_max(CEILING).exp() * noise, spec), voiced

@@ -124,8 +124,8 @@ class Trainer:
     def made(self, batch: Segments, figures: dict[str, Tensor]) -> Tensor:
         """What the network makes of a batch, (batch, samples); figures of what only this vocoder is asked for."""
         with torch.autocast(self.device.type, self.precision, enabled=self.precision != torch.float32):
-            learned = self.network.learned(batch.mel, batch.voice)
-        filters = learned.float() + batch.mel.transpose(1, 2) @ self.network.base
+            learned = self.network.learned(batch.mel, batch.voice)  # type: ignore[operator]
+        filters = learned.float() + batch.mel.transpose(1, 2) @ self.network.base  # type: ignore[operator]
         spectra = stft(batch.sources, self.pack.spec)
         samples, voiced = wave(filters, spectra[:, 0], spectra[:, 1], batch.swing, self.pack.spec)
         pitch, voicing = unvoicing(batch.voice[:, 0]), batch.voice[:, 1]
