@@ -1,6 +1,6 @@
 """How fast a voice speaks on one thread: end to end, and each arrow of the diagram by itself.
 
-    python benchmarks/speed.py [--voice heart] [--vocoder FILE] [--rounds 7]
+    python benchmarks/speed.py [--voice heart] [--vocoder FILE] [--runtime onnx] [--rounds 7]
 
 Writes RESULTS.md beside this file: medians over rounds, each of which runs every text once, so that whatever else the machine does falls on all.
 """
@@ -93,10 +93,11 @@ def processor() -> str:
 
 def report(speaker: TTS, medians: dict[str, dict[str, float]], starts: dict[str, float], rounds: int) -> list[str]:
     """RESULTS.md."""
+    runtime = "torch" if "torch" in sys.modules else "onnxruntime"
     lines = [
         "# Speed", "",
         f"Voice {speaker.voice.name}, vocoder {speaker.vocoder.name}, one thread of {processor()}, with {os.getloadavg()[0]:.1f} processes "
-        f"running beside (load of the last minute); Python {platform.python_version()}, numpy {version('numpy')}, torch {version('torch')}. "
+        f"running beside (load of the last minute); Python {platform.python_version()}, numpy {version('numpy')}, {runtime} {version(runtime)}. "
         f"Medians of {rounds} interleaved runs, warm. Made by `python benchmarks/speed.py`.", "",
         "| text | speech, s | " + " | ".join(f"{arrow}, ms" for arrow in ARROWS) + " | x real time |",
         "| --- |" + " --- |" * (len(ARROWS) + 2),
@@ -112,11 +113,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--voice", default="heart")
     parser.add_argument("--vocoder")
+    parser.add_argument("--runtime", choices=("onnx", "torch"))
     parser.add_argument("--rounds", type=int, default=7)
     args = parser.parse_args()
-    import torch
-    torch.set_num_threads(1)
-    speaker = TTS.load(args.voice, vocoder=args.vocoder)
+    speaker = TTS.load(args.voice, vocoder=args.vocoder, runtime=args.runtime)
+    if torch := sys.modules.get("torch"):
+        torch.set_num_threads(1)
     medians = measure(speaker, args.rounds)
     with tempfile.TemporaryDirectory() as box:
         wav = str(Path(box) / "hello.wav")

@@ -396,7 +396,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int | None], Callable[[
     "explain": (explain, add_explain, "tell how each piece of a text is read, by which rule, and where its pronunciation is from"),
     "vocode": (vocode, add_vocode, "take a recording apart into mel and pitch, and let the vocoder speak it again"),
     "batch": (batch, add_batch, "speak a text line by line, each into a file of its own"),
-    "export": (export, add_export, "write a voice as ONNX files, which speak without torch (needs plainspeech[export])"),
+    "export": (export, add_export, "write a voice as ONNX files for any runtime (needs plainspeech[export])"),
     "page": (page, add_page, "open a page in the browser to try voices on (needs plainspeech[demo])"),
 }
 

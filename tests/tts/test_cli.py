@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 import soundfile
+import torch
 
 from tts import __version__
-from tts.cli import main
+from tts.cli import main, parser
+from tts.runtime import ENDINGS
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -85,11 +87,30 @@ def test_say_writes_what_the_extension_and_options_ask_for(here, options, rate, 
 
 
 @pytest.mark.parametrize("option", [["--speed", "0.5"], ["--pitch", "-4"], ["--energy", "-6"], ["--pitch-range", "0"], ["--seed", "7"],
-                                    ["-v", "emma"], ["--vocoder", "griffin-lim"], ["--pause", "1.5"], ["--vocoder", "griffin-lim", "--threads", "2"]])
+                                    ["-v", "emma"], ["--vocoder", "griffin-lim"], ["--pause", "1.5"]])
 def test_every_option_of_say_changes_the_sound(here, option):
     assert main(["say", "Hello there. And you?", "-o", "plain.wav"]) == 0
     assert main(["say", "Hello there. And you?", "-o", "changed.wav", *option]) == 0
     assert (here / "plain.wav").read_bytes() != (here / "changed.wav").read_bytes()
+
+
+def test_runtime_and_threads_may_be_chosen(here, capsys):
+    """The tiny voices have no ONNX files."""
+    threads = torch.get_num_threads()
+    try:
+        assert main(["say", "Hello.", "-o", "plain.wav"]) == main(["say", "Hello.", "-o", "a.wav", "--runtime", "torch", "--threads", "2"]) == 0
+        assert torch.get_num_threads() == 2
+        assert main(["vocode", "a.wav", "b.wav", "--runtime", "torch", "--threads", "1"]) == 0 and (here / "b.wav").stat().st_size > 1000
+    finally:
+        torch.set_num_threads(threads)
+    capsys.readouterr()
+    for command in (["say", "Hello."], ["vocode", "a.wav", "c.wav"]):
+        assert main([*command, "--runtime", "onnx"]) == 1 and "plainspeech export heart" in capsys.readouterr().err
+    for wrong in (["--threads", "0"], ["--threads", "x"], ["--runtime", "tensorflow"]):
+        with pytest.raises(SystemExit, match="2"):
+            main(["say", "Hello.", *wrong])
+        assert wrong[0] in capsys.readouterr().err
+    assert [parser().parse_args(["say", "Hello.", "--runtime", name]).runtime for name in ENDINGS] == list(ENDINGS)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows plays by itself")

@@ -12,6 +12,7 @@ pytest.importorskip("onnxscript")
 from tts import TTS  # noqa: E402 - what follows needs them
 from tts.fastspeech2 import FastSpeech2  # noqa: E402
 from tts.fastspeech2_onnx import FastSpeech2Onnx  # noqa: E402
+from tts.ssml import Cast  # noqa: E402
 from tts.training import package as packaging  # noqa: E402
 from tts.voice import PACKAGED  # noqa: E402
 from vocoders import weights  # noqa: E402
@@ -87,6 +88,12 @@ def test_both_runtimes_say_the_same_with_the_packaged_weights():
     its = FastSpeech2Onnx.load(PACKAGED / "acoustic.encoder.onnx").speak(ids, 1)
     assert mine.durations.tolist() == its.durations.tolist()
     np.testing.assert_allclose(its.mel, mine.mel, atol=1e-3)
+
+
+def test_voices_of_one_document_share_networks_whatever_they_run_in(monkeypatch):
+    monkeypatch.delenv("PLAINSPEECH_VOICES", raising=False)
+    speaker = TTS.load("heart")
+    assert isinstance(speaker.acoustic, FastSpeech2Onnx) and Cast(speaker).voice("george").acoustic is speaker.acoustic
 
 
 def test_weights_are_rounded_once_and_keep_what_they_say_of_themselves(tiny_voices, packaged):
