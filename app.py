@@ -27,6 +27,7 @@ from frontend.ssml import is_ssml
 from tts import TTS, Audio, installed
 from vocoders.mel import mel_spectrogram
 
+LABEL = 16                                              # characters of a word in the picture
 SHOWN = 8.0                                             # seconds of speech that fit into a picture with legible phonemes
 INK, FAINT, WAVE = "#1f2937", "#9ca3af", "#4f46e5"
 EXAMPLES = [
@@ -41,7 +42,7 @@ READINGS = [("\"and\" in numbers: one hundred and five", "number-and=yes"), ("no
 STYLE = """
 .gradio-container {max-width: 1180px !important; margin: auto}
 #title h1 {margin-bottom: 0.1em}
-table.read {border: none !important; border-collapse: collapse; width: 100%; font-size: 1rem}
+table.read {border: none !important; border-collapse: collapse; width: 100%; font-size: 1rem; table-layout: fixed; overflow-wrap: anywhere}
 table.read :is(thead, tbody, tr) {border: none !important}
 table.read :is(th, td) {text-align: left; vertical-align: top; width: 33%; border: none !important; padding: 0.45em 1em 0.45em 0}
 table.read :is(th, td) {border-bottom: 1px solid var(--border-color-primary) !important}
@@ -74,7 +75,7 @@ def speak(text: str, voice: str, speed: float, pitch: float, energy: float = 0.0
         audio = tts.say(text, speed, pitch, energy, pitch_range, ssml=ssml)
         read = list(tts.frontend.ssml(text) if ssml else tts.frontend(text))
     except ValueError as error:
-        raise gradio.Error(str(error), duration=None) from None
+        raise gradio.Error(html.escape(str(error), quote=False), duration=None, print_exception=False) from None      # it is shown as HTML
     return (audio.sample_rate, (audio.samples * 32767).astype(np.int16)), picture(audio, tts), table(read)
 
 
@@ -98,10 +99,16 @@ def draw_wave(axes: Any, audio: Audio, seconds: float) -> None:
     axes.set(ylim=(-height, height), xlim=(0, seconds), yticks=[])
     for number, word in enumerate(word for word in audio.words if word.start < seconds):
         axes.axvspan(word.start, word.end, color=FAINT, alpha=0.22 if number % 2 else 0.1, linewidth=0)
-        axes.text((word.start + min(word.end, seconds)) / 2, 1.04, word.text, transform=axes.get_xaxis_transform(), ha="center", va="bottom",
-                  fontsize=9, color=INK, clip_on=False)
+        axes.text((word.start + min(word.end, seconds)) / 2, 1.04, label(word.text), transform=axes.get_xaxis_transform(), ha="center",
+                  va="bottom", fontsize=9, color=INK, clip_on=False)
     axes.spines[:].set_visible(False)
     axes.tick_params(bottom=False)
+
+
+def label(word: str) -> str:
+    """A word as a picture can show it: short, and without what its font lacks (emoji, other scripts)."""
+    known = "".join(character for character in word if ord(character) < 0x2E80)
+    return known if len(known) <= LABEL else f"{known[:LABEL - 1]}…"
 
 
 def draw_mel(axes: Any, audio: Audio, tts: TTS, seconds: float) -> None:

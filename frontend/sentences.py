@@ -27,7 +27,7 @@ STARTERS = frozenset(listed("a an the this that these those he she it we you the
                      "although though because however moreover meanwhile did do does is are was were will would can could should have has had "
                      "please let "
                      "mr mrs ms dr yes oh well"))
-END = lazy(r"(?P<marks>(?:\. ){2,}\.(?=\s|$|[\"')\]])|[.!?。！？]+|\.{3,})(?P<close>[\"')\]}”’]*)(?=\s|$)")
+END = lazy(r"(?P<marks>(?:\. ){2,}\.(?=\s|$|[\"')\]])|(?<![.!?。！？])[.!?。！？]++)(?P<close>[\"')\]}”’]*+)(?=\s|$)")      # linear
 PRONOUN = lazy(r"(?:and|than|as|but|am) I")
 ABBREVIATED = lazy(r"(?:[a-z]\.)+[a-z]")
 OPENING = lazy(r"(?:At|By|Around|Before|After|Until|From) (?:about )?[\d:]+ ?[ap]\.?m", re.IGNORECASE)     # nothing happened yet

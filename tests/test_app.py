@@ -52,6 +52,17 @@ def test_a_long_text_shows_its_first_seconds():
     assert table.count("It was a dark night.") == 20
 
 
+def test_a_word_too_long_for_the_picture_is_cut_in_it():
+    _, picture, table = app.speak("👍 " + "x" * 60, "heart", 1.0, 0.0)
+    assert [label.get_text() for label in picture.axes[0].texts] == ["", "x" * (app.LABEL - 1) + "…"]
+    assert "x" * 60 in table
+
+
+def test_an_error_is_no_html():
+    with pytest.raises(gradio.Error, match="&lt;wobble&gt; is no element"):
+        app.speak("<speak><wobble/></speak>", "heart", 1.0, 0.0)
+
+
 @pytest.mark.parametrize(("text", "voice", "said"), [("...", "heart", "can be spoken"), ("Hello.", "hart", "Installed: emma")])
 def test_what_cannot_be_said_is_told(text, voice, said):
     with pytest.raises(gradio.Error, match=said):

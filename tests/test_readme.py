@@ -1,5 +1,6 @@
 """What the README says to type works: its Python blocks one after the other, its shell blocks line by line."""
 
+import io
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from tts.cli import main
 from tts.voice import PACKAGED
 
 ROOT = Path(__file__).parent.parent
@@ -37,22 +39,39 @@ def test_the_python_blocks_run(tmp_path, monkeypatch, capsys):
     assert [float(start) for start, *_ in times] == sorted(float(start) for start, *_ in times)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the examples are for a shell of Linux or macOS")
-def test_the_commands_run(tmp_path):
+@pytest.fixture
+def shell(tmp_path, monkeypatch, capfdbinary):
+    """Runs a line as a shell does, but for `plainspeech`, which is run here, with the words and standard input that the shell gave it; gives what
+    it put out. (Each in a process of its own would import torch anew.)"""
     (tmp_path / "bin").mkdir()
     command = tmp_path / "bin" / "plainspeech"
-    command.write_text(f'#!/bin/sh\nPYTHONPATH="{os.pathsep.join([str(ROOT), *sys.path])}" exec "{sys.executable}" -m tts "$@"\n', encoding="utf-8")
+    command.write_text(f'#!/bin/sh\nprintf "%s\\0" "$@" > "{tmp_path}/bin/words"\n'
+                       f'case " $* " in *" - "*) cat > "{tmp_path}/bin/typed";; esac\n', encoding="utf-8")
     command.chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+
+    def run(line):
+        (tmp_path / "bin" / "typed").write_bytes(b"")
+        subprocess.run(line, shell=True, cwd=tmp_path, env={**os.environ, "PATH": f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"}, check=True)
+        with (tmp_path / "bin" / "typed").open(encoding="utf-8") as typed:
+            monkeypatch.setattr(sys, "stdin", typed)
+            code = main((tmp_path / "bin" / "words").read_text(encoding="utf-8").split("\0")[:-1])
+        out, said = capfdbinary.readouterr()
+        assert code == 0, f"{line}\n{said.decode()}"
+        return out
+
+    return run
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the examples are for a shell of Linux or macOS")
+def test_the_commands_run(tmp_path, shell):
     for name in ("book.txt", "lines.txt"):
         (tmp_path / name).write_text("Hello there.\nThe end.\n", encoding="utf-8")
     (tmp_path / "words.toml").write_text('[words]\nWu = "wˈu"\n', encoding="utf-8")
-    environment = {**os.environ, "PATH": f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"}
-    lines = [line for block in blocks("sh") for line in block.splitlines()]
-    for line in lines:
-        ran = subprocess.run(line, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-        assert ran.returncode == 0, f"{line}\n{ran.stderr}"
-    assert len(lines) == 10
-    assert soundfile.info(tmp_path / "read.wav").duration > 0.05
+    said = {line: shell(line) for block in blocks("sh") for line in block.splitlines()}
+    assert len(said) == 10
+    assert [soundfile.info(io.BytesIO(out)).duration > 0.05 for line, out in said.items() if line.endswith("> read.wav")] == [True]
+    assert [out for line, out in said.items() if line.startswith("plainspeech normalize")] == [b"Doctor Wu owes five dollars.\n"]
     assert (tmp_path / "out" / "0002.wav").exists()
 
 

@@ -1,12 +1,13 @@
 """Speaks SSML documents (W3C Speech Synthesis Markup Language 1.1): prosody by phoneme, pauses of exact length, marks with their times, other voices.
 
 The front end reads a document; here its utterances are spoken. The acoustic model is asked twice where prosody changes: how it would say the
-phonemes, and then to say them with durations and pitches changed as the document wants. Loudness is a gain on the samples.
+phonemes, and then to say them with durations and pitches changed as the document wants. Loudness is a gain on the samples. Around a break within a
+sentence each piece is spoken by itself: the pause of a comma is no silence in these voices, and stretched it would babble.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, Phoneme
 from tts.audio import Audio, Samples, Span
 from tts.finish import faded, limited, margins, sounding
 from tts.runtime import ended
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from tts.pipeline import TTS
 
 QUIET = 40.0                # dB under the loudest step of a piece: from where on a pause is counted
-ROOM = 0.2                  # seconds that a pause is made to last at least, so that there is silence in it to cut
+STOP = "."                  # before the silence in which a piece ends: all that the voices know ends in a stop
 SMOOTH = 0.01               # seconds in which loudness goes from one phoneme's to the next one's
 
 
@@ -82,26 +84,80 @@ class Cast:
 
 
 def speak(tts: TTS, utterance: Marked, delivery: Delivery) -> Audio:
-    """Speak one utterance of a document, in pieces between its breaks; the silence before and after it is as short as always."""
-    durations, pitches = changed(tts, utterance, delivery)
-    samples, spoken = tts.sound(utterance, delivery, durations, pitches)
-    gains = gains_of(utterance, spoken, tts.vocoder.spec.hop, tts.sample_rate)
-    pieces = [finished(tts, samples, gains, utterance, spoken, piece) for piece in cut(utterance, spoken, tts, delivery)]
-    return replace(Audio.join(pieces), place=(utterance.start, utterance.end))
+    """Speak one utterance of a document: what lies between two breaks by itself, so that it ends in silence as a sentence does, but at the
+    pitches that it has in the whole; the silence before and after it all is as short as always."""
+    pieces = list(cut(utterance, delivery))
+    whole = None if len(pieces) == 1 else said(tts, utterance, delivery).pitches
+    return replace(Audio.join([spoken(tts, piece, delivery, whole) for piece in pieces]), place=(utterance.start, utterance.end))
 
 
-def changed(tts: TTS, utterance: Marked, delivery: Delivery) -> tuple[NDArray[np.float64] | None, NDArray[np.float64] | None]:
-    """Frames and Hz of each phoneme as its manner wants them, (phonemes,); None where nothing differs from how the voice says it."""
-    inner = [place for place in utterance.breaks if 0 < place < len(utterance.phonemes) - 1]
-    mean = tts.acoustic.pitch_means[tts.voice.speaker] * 2 ** (delivery.pitch / 12)
-    rates = np.array([manner.rate for manner in utterance.manners])
-    semitones = np.array([manner.semitones(mean) for manner in utterance.manners])
-    if not inner and (rates == 1).all() and (semitones == 0).all():
+def said(tts: TTS, utterance: Marked, delivery: Delivery) -> Spoken:
+    """How the voice would say an utterance if nothing else was asked for."""
+    return tts.acoustic.speak(np.array(utterance.ids, np.int64), tts.voice.speaker, **delivery.prosody, durations=None, pitches=None, energies=None)
+
+
+class Piece(NamedTuple):
+    """What is said between two breaks.
+
+    utterance   its phonemes, manners and marks, with silence at both ends
+    places      which phonemes of the whole its own are; -1 for what was put at its ends
+    lead, tail  seconds of silence to keep at its ends
+    pause       seconds of silence before it, beside those
+    """
+
+    utterance: Marked
+    places: list[int]
+    lead: float
+    tail: float
+    pause: float
+
+
+def cut(utterance: Marked, delivery: Delivery) -> Iterator[Piece]:
+    """Cut at each pause whose length is given; what is kept of the silence around it and what is put in make that length."""
+    count, (lead, tail) = len(utterance.phonemes), margins(delivery.speed)
+    inner = sorted(place for place in utterance.breaks if 0 < place < count - 1)
+    seconds = [utterance.breaks[place] / 1000 for place in inner]
+    shares = [min(1.0, length / (lead + tail)) for length in seconds]                            # a break may be shorter than the usual ends
+    pauses = [0.0, *(max(0.0, length - lead - tail) for length in seconds)]
+    spans = pairwise([0, *(place + 1 for place in inner), count])
+    for (first, last), before, after, pause in zip(spans, [1.0, *shares], [*shares, 1.0], pauses, strict=True):
+        places = ends(utterance.phonemes, first, last)
+        yield Piece(part(utterance, places, first, last), places, lead * before, tail * after, pause)
+
+
+def ends(phonemes: Sequence[Phoneme], first: int, last: int) -> list[int]:
+    """Places of phonemes first to last, less boundaries at their beginning, with -1 for a silence put before and a stop and a silence after."""
+    while first < last - 1 and phonemes[first].symbol == BOUNDARY:
+        first += 1
+    if last == len(phonemes):
+        return [*([-1] if first else []), *range(first, last)]
+    stop = last if phonemes[last - 1].symbol not in PAUSES else last - 1
+    return [*([-1] if first else []), *range(first, stop), -1, -1]
+
+
+def part(utterance: Marked, places: list[int], first: int, last: int) -> Marked:
+    """The piece of an utterance that has these of its phonemes, of those from first to last."""
+    put = [Phoneme(SILENCE)] * (places[0] < 0) + [Phoneme(STOP), Phoneme(SILENCE)] * (places[-1] < 0)
+    phonemes = tuple(utterance.phonemes[place] if place >= 0 else put.pop(0) for place in places)
+    manners = tuple(utterance.manners[min(max(place, first), last - 1) if place >= 0 else first if not number else last - 1]
+                    for number, place in enumerate(places))
+    at = {place: number for number, place in enumerate(places) if place >= 0}
+    marks = tuple(mark._replace(phoneme=at.get(mark.phoneme, 1 if mark.phoneme < max(at) else len(places) - 2)) for mark in utterance.marks
+                  if first <= mark.phoneme < last)
+    return replace(utterance, phonemes=phonemes, manners=manners, marks=marks)
+
+
+def changed(tts: TTS, piece: Piece, delivery: Delivery, whole: NDArray[np.float32] | None) \
+        -> tuple[NDArray[np.float64] | None, NDArray[np.float64] | None]:
+    """Frames and Hz of each phoneme as its manner and the whole want them, (phonemes,); None where nothing differs from how the voice says it."""
+    manners, mean = piece.utterance.manners, tts.acoustic.pitch_means[tts.voice.speaker] * 2 ** (delivery.pitch / 12)
+    rates = np.array([manner.rate for manner in manners])
+    semitones = np.array([manner.semitones(mean) for manner in manners])
+    if whole is None and (rates == 1).all() and (semitones == 0).all():
         return None, None
-    plain = tts.acoustic.speak(np.array(utterance.ids, np.int64), tts.voice.speaker, **delivery.prosody, durations=None, pitches=None, energies=None)
-    durations: NDArray[np.float64] = plain.durations / rates
-    durations[inner] = np.maximum(durations[inner], ROOM * tts.vocoder.spec.frame_rate)
-    return durations, plain.pitches * 2 ** (semitones / 12)
+    plain = said(tts, piece.utterance, delivery)
+    pitches = plain.pitches if whole is None else np.where(np.array(piece.places) < 0, plain.pitches, whole[piece.places])
+    return plain.durations / rates, pitches * 2 ** (semitones / 12)
 
 
 def gains_of(utterance: Marked, spoken: Spoken, hop: int, rate: int) -> Samples | None:
@@ -114,56 +170,21 @@ def gains_of(utterance: Marked, spoken: Spoken, hop: int, rate: int) -> Samples 
     return np.convolve(np.pad(steps, width // 2, "edge"), np.full(width, 1 / width), "valid").astype(np.float32)
 
 
-class Piece(NamedTuple):
-    """What is said between two breaks.
-
-    first, last    its phonemes (the last one exclusive)
-    start, stop    its samples, before silence is trimmed
-    lead, tail     seconds of silence to keep at its ends
-    pause          seconds of silence before it, beside those
-    """
-
-    first: int
-    last: int
-    start: int
-    stop: int
-    lead: float
-    tail: float
-    pause: float
-
-
-def cut(utterance: Marked, spoken: Spoken, tts: TTS, delivery: Delivery) -> list[Piece]:
-    """Cut in the middle of each pause whose length is given; what is kept of the silence around it and what is put in make that length."""
-    count = len(utterance.phonemes)
-    at = edges(spoken.durations, tts.vocoder.spec.hop)
-    lead, tail = margins(delivery.speed)
-    inner = sorted(place for place in utterance.breaks if 0 < place < count - 1)
-    phonemes = [0, *(place + 1 for place in inner), count]
-    samples = [0, *(int(at[place] + at[place + 1]) // 2 for place in inner), int(at[-1])]
-    seconds = [utterance.breaks[place] / 1000 for place in inner]
-    shares = [min(1.0, length / (lead + tail)) for length in seconds]                            # a break may be shorter than the usual ends
-    leads, tails = [1.0, *shares], [*shares, 1.0]
-    pauses = [0.0, *(max(0.0, length - lead - tail) for length in seconds)]
-    spans = zip(pairwise(phonemes), pairwise(samples), leads, tails, pauses, strict=True)
-    return [Piece(first, last, start, stop, lead * before, tail * after, pause) for (first, last), (start, stop), before, after, pause in spans]
-
-
-def finished(tts: TTS, samples: Samples, gains: Samples | None, utterance: Marked, spoken: Spoken, piece: Piece) -> Audio:
+def spoken(tts: TTS, piece: Piece, delivery: Delivery, whole: NDArray[np.float32] | None) -> Audio:
     """A piece as it is heard: its silence trimmed to exactly what is to be kept, with the times of its words, phonemes and marks."""
-    rate, hop = tts.sample_rate, tts.vocoder.spec.hop
+    utterance, rate, hop = piece.utterance, tts.sample_rate, tts.vocoder.spec.hop
+    durations, pitches = changed(tts, piece, delivery, whole)
+    samples, sound = tts.sound(utterance, delivery, durations, pitches)
+    gains = gains_of(utterance, sound, hop, rate)
     spare = round(max(piece.lead, piece.tail) * rate)                                            # silence, should there not be enough
-    around = np.pad(samples[piece.start:piece.stop], spare)
+    around = np.pad(samples, spare)
     first, last = sounding(around, rate, piece.lead, piece.tail, QUIET)
-    loud = around if gains is None else around * np.pad(gains[piece.start:piece.stop], spare)
-    at = edges(spoken.durations, hop)
-    own = slice(piece.first, piece.last)
-    clock = Clock(rate, piece.start - spare + first - int(at[piece.first]), last - first)
-    spans = phoneme_spans(utterance.phonemes[own], spoken.durations[own], hop, clock)
+    loud = around if gains is None else around * np.pad(gains, spare)
+    clock, at = Clock(rate, first - spare, last - first), edges(sound.durations, hop)
+    spans = phoneme_spans(utterance.phonemes, sound.durations, hop, clock)
     words = word_spans([word.text for word in utterance.words], spans)
-    marks = [(mark.name, clock.seconds(int(at[mark.phoneme] - at[piece.first]))) for mark in utterance.marks
-             if piece.first <= mark.phoneme < piece.last]
-    return Audio(limited(faded(loud[first:last], rate), rate), rate, tuple(words), tuple(span for span, _ in spans), pause=piece.pause,
-                 marks=tuple(Span(name, time, time) for name, time in marks))
+    marks = tuple(Span(mark.name, *[clock.seconds(int(at[mark.phoneme]))] * 2) for mark in utterance.marks)
+    return Audio(limited(faded(loud[first:last], rate), rate), rate, tuple(words), tuple(span for span, _ in spans), pause=piece.pause, marks=marks)
 
 
 def padded(audio: Audio, before: float, after: float) -> Audio:

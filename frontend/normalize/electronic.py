@@ -162,7 +162,7 @@ RULES = (
     Rule("local host", "electronic", "localhost", lazy(r"localhost:(?P<port>\d{2,5})(?P<tail>/[\w./-]*\w)?(?!\w)"), _local,
          ("localhost:3000", "localhost colon three thousand"), ("the localhost: 30", "the localhost: thirty")),
     Rule("address of version 6", "electronic", "0 mixed joined",
-         lazy(r"(?=[\da-fA-F:]*[\da-fA-F]{3})(?:(?:[\da-fA-F]{1,4}:){2,6}(?:(?::[\da-fA-F]{1,4}){1,5}|:)|"
+         lazy(r"(?=[\da-fA-F:]{0,36}[\da-fA-F]{3})(?:(?:[\da-fA-F]{1,4}:){2,6}(?:(?::[\da-fA-F]{1,4}){1,5}|:)|"
               r"(?:[\da-fA-F]{1,4}:){7}[\da-fA-F]{1,4})(?![\w:])"),
          _sixth_version, ("ping 2001:db8::1", "ping two zero zero one colon D B eight colon colon one"), ("at 1:20:30",
           "at one hour twenty minutes and thirty seconds")),

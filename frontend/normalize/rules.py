@@ -66,6 +66,6 @@ def is_counting(match: re.Match[str]) -> bool:
     return bool(re.match(r" ?(?:%|[A-Za-z]\w*s\b(?<!\bwas)(?<!\bis)(?<!\bhas)|people\b|men\b|women\b|of\b|\d)", after(match)))
 
 
-WHOLE = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d+)"              # 1,234 or 1234; 1,00,000 as in India
+WHOLE = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d{2}){1,11},\d{3}(?!\d)|\d+)"              # 1,234 or 1234; 1,00,000 as in India
 NUMBER = rf"(?:{WHOLE}(?:\.\d+)?|\.\d+)"                 # also 1.5 and .5
 END = r"(?![\w])"                                        # no word goes on here

@@ -64,7 +64,7 @@ def _greek(match: re.Match[str], style: Style) -> str | None:
 EARLY = (                                               # before mathematics has its say
     Rule("arrow", "symbol", "- =", lazy(r"[-=]>(?= ?[\w\"'(])"), lambda match, style: "to" if before(match).strip() else "",
          ("File -> Open", "File to Open"), ("3 >= 2", "three greater than or equal to two")),
-    Rule("quoted line", "markup", ">", lazy(r"(?:> ?)+(?=[^\W\d_]|[\"'*_`(])"),
+    Rule("quoted line", "markup", ">", lazy(r"(?:> ?){1,8}(?=[^\W\d_]|[\"'*_`(])"),
          lambda match, style: "" if before(match).strip(" >") == "" or QUOTED.match(match.string) else None,
          ("> It is > you think", "It is you think"), ("a > b", "a greater than b")),
 )

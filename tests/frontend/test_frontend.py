@@ -182,17 +182,17 @@ def test_time_is_linear():
         return time.process_time() - start
 
     seconds(100)
-    assert seconds(4000) < 3.5 * 4 * min(seconds(1000), seconds(1000))
+    assert seconds(2000) < 3.5 * 4 * min(seconds(500), seconds(500))
 
 
-@pytest.mark.parametrize("text",
-                         ["1" * 30_000, "a." * 15_000, "(" * 30_000 + "a", "1," * 15_000, "a-" * 15_000, "'" * 30_000 + "a", "A" * 30_000,
-                          "." * 100_000 + "a",
-                          ". " * 15_000 + "a", "/a" * 15_000, "1/" * 15_000, "a@" * 15_000])
-def test_no_pattern_runs_away(text):
+@pytest.mark.parametrize("unit",
+                         ["1", "a.", "(", "1,", "a-", "'", "A", ".", ". ", "/a", "1/", "a@", "10:", "a:", "> ", ",50", "1:23."])
+@pytest.mark.parametrize("end", ["", "a", "1"])
+def test_no_pattern_runs_away(unit, end):
+    text = (unit * 9_000)[:9_000] + end
     start = time.process_time()
-    US.normalize(text)
-    assert time.process_time() - start < 5
+    US.normalize(text + " word")
+    assert time.process_time() - start < 1.5
 
 
 @pytest.mark.parametrize("text", ["\u0790\u17ff\u1098\u2788\u13c5", "\u0196\u1c98\u2785", "X6p°", "k4@", "A٤B", "5➈a", "①②", "½①"])

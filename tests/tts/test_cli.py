@@ -67,11 +67,13 @@ def test_say_reads_standard_input_and_files(here, typed, arguments):
     assert (here / "a.wav").read_bytes() == (here / "b.wav").read_bytes()
 
 
-def test_say_to_standard_output_is_a_wav_file():
-    code, out, said = run("say", "-", "-o", "-", "--rate", "16000", content=b"Hello there.")
+def test_say_to_standard_output_is_a_wav_file(typed, capfdbinary):
+    typed(b"Hello there.")
+    assert main(["say", "-", "-o", "-", "--rate", "16000"]) == 0
+    out, said = capfdbinary.readouterr()
     samples, rate = soundfile.read(io.BytesIO(out))
-    assert (code, rate) == (0, 16000)
-    assert said.startswith(f"standard output: {len(samples) / rate:.2f} s")
+    assert rate == 16000
+    assert said.decode().startswith(f"standard output: {len(samples) / rate:.2f} s")
 
 
 @pytest.mark.parametrize(("options", "rate", "subtype"), [

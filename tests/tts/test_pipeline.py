@@ -118,7 +118,7 @@ def test_the_same_seed_is_the_same_sound(tiny):
 
 
 def test_threads_do_not_disturb_each_other(tiny):
-    texts = [f"Number {number} of {number * 7}, read aloud." for number in range(12)]
+    texts = [f"Number {number} of {number * 7}, read aloud." for number in range(8)]
     alone = [tiny.say(text) for text in texts]
     with ThreadPoolExecutor(4) as pool:
         together = list(pool.map(tiny.say, texts))

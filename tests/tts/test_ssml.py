@@ -43,6 +43,15 @@ def test_a_break_within_a_sentence_lasts_as_long_as_it_says(metronome, milliseco
     assert there.start - hello.end == pytest.approx(milliseconds / 1000, abs=0.012)
 
 
+@pytest.mark.parametrize("text", ["Hello BREAK there.", "I came BREAK I saw.", "Take BREAK five."])
+def test_a_break_is_silence_and_speech_ends_before_it(heart, text):
+    audio = heart.say(f"<speak>{text.replace('BREAK', '<break/>')}</speak>", ssml=True)
+    gap = max(range(1, len(audio.words)), key=lambda number: audio.words[number].start - audio.words[number - 1].end)
+    first, last = audio.words[gap - 1].end + 0.03, audio.words[gap].start - 0.03
+    assert last - first == pytest.approx(0.5, abs=0.1)
+    assert np.abs(audio.samples[round(first * RATE):round(last * RATE)]).max() < 0.03 * np.abs(audio.samples).max()
+
+
 def test_breaks_between_and_around_sentences_do_too(metronome):
     audio = metronome.say('<speak><break time="0.7s"/>One.<break time="400ms"/> Two. Three.<break time="1s"/></speak>', ssml=True, pause=0.6)
     assert silences(audio) == [pytest.approx(0.4, abs=0.012), pytest.approx(0.6 + LEAD + TAIL, abs=0.012)]
