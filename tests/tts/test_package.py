@@ -150,3 +150,9 @@ def test_the_command_tells_what_it_made(tiny_voices, packaged, tmp_path, monkeyp
     packaging.main()
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == sorted({*GRAPHS, *GRAPHS.values()})
     assert capsys.readouterr().err.count("at most 1.0e-06 from torch") == 4
+
+
+@pytest.mark.parametrize("file", sorted(set(GRAPHS.values())))
+def test_no_path_of_the_machine_that_trained_is_packaged(file):
+    settings = weights.describe(PACKAGED / file)["training"]
+    assert settings and not [value for value in settings.values() if isinstance(value, str) and Path(value).is_absolute()]

@@ -15,6 +15,7 @@ import argparse
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
@@ -45,14 +46,23 @@ def package(acoustic: Path, vocoder: Path, folder: Path) -> dict[Path, float]:
     return {folder / file.name: distance for file, distance in distances.items()}
 
 
+def described(file: Path) -> dict[str, Any]:
+    """What training wrote of itself into a file; of paths of the machine it ran on, the names only."""
+    about = weights.describe(file)
+    if "training" in about:
+        about["training"] = {key: Path(value).name if isinstance(value, str) and Path(value).is_absolute() else value
+                             for key, value in about["training"].items()}
+    return about
+
+
 def stage(acoustic: Path, vocoder: Path, folder: Path) -> dict[Path, float]:
     """The same, in an empty folder."""
     model, sound = FastSpeech2.load(acoustic), HarmonicVocoder.load(vocoder)
     first, second = folder / "acoustic.safetensors", folder / f"{sound.name}.safetensors"
     round_weights(model)
     round_weights(sound.network)
-    model.save(first, half=True, **weights.describe(acoustic))
-    sound.save(second, half=True, **weights.describe(vocoder))
+    model.save(first, half=True, **described(acoustic))
+    sound.save(second, half=True, **described(vocoder))
     parts = [(part, ended(first, f".{name}.onnx"), first) for name, part in acoustic_parts(model).items()]
     parts.append((harmonic_part(sound), ended(second, ".onnx"), second))
     return {graph: write(part, graph, source=source) for part, graph, source in parts}
