@@ -4,7 +4,7 @@
     FOLDER/acoustic.encoder.onnx       ids (1, phonemes, 2) int64, speaker (1,) int64 -> hidden, frames (log), tones, levels
     FOLDER/acoustic.contour.onnx       hidden (1, frames, width), place (1, frames, 6) -> deviation, odds
     FOLDER/acoustic.decoder.onnx       hidden, place, pitch (1, frames), voiced (1, frames) -> mel (1, mels, frames)
-    FOLDER/harmonic.onnx               mel (1, mels, frames), voice (1, 2, frames) -> filters (1, frames, 4, bins)
+    FOLDER/harmonic.onnx               mel (1, mels, frames), voice (1, 2, frames) -> filters (1, frames, columns)
 
 Voices that share their weights share these files too. What happens between them is numpy: `tts.acoustic`, `vocoders.source_filter`.
 """
