@@ -26,7 +26,7 @@ from vocoders.training.pack import Clip, Pack
 from vocoders.training.run import rng_of
 
 DOWN, UP = (-5.0, -2.5), (2.5, 6.0)      # semitones
-UPWARD = 2 / 3                           # how often up
+UPWARD = 3 / 4                           # how often up: half of what is heard then is a voice that the decoder hardly meets otherwise
 NEAR = 0.3                               # semitones that the measured move may differ from the one asked for
 log = logging.getLogger(__name__)
 
