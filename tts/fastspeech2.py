@@ -13,12 +13,13 @@ decoder is told where the harmonics of a frame's pitch fall in the mel's bands, 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.functional import gelu, relu, scaled_dot_product_attention
 
@@ -82,6 +83,8 @@ def turned(vectors: Tensor) -> Tensor:
 class EncoderBlock(nn.Module):
     """Self-attention and a convolutional feed-forward layer (section 2.2), norms first."""
 
+    fed_by: ClassVar = {"attention.inward": "first", "wide": "second"}           # a product and the norm that alone feeds it, for vocoders.quantize
+
     def __init__(self, config: FastSpeech2Config) -> None:
         super().__init__()
         width, wide = config.width, config.width * config.encoder_expansion
@@ -97,12 +100,14 @@ class EncoderBlock(nn.Module):
         normed = self.second(hidden)
         if mask is not None:
             normed = normed * mask[..., None]
-        inner = gelu(self.wide(normed.transpose(1, 2)), approximate="tanh").transpose(1, 2)
+        inner = gelu(self.wide(normed.transpose(1, 2)).transpose(1, 2), approximate="tanh")
         return hidden + self.dropout(self.narrow(self.dropout(inner)))
 
 
 class Predictor(nn.Module):
     """Two convolutions with norm and dropout, and a number a phoneme (figure 1c)."""
+
+    fed_by: ClassVar = {"convolutions.1": "norms.0", "outward": "norms.1"}
 
     def __init__(self, width: int, inner: int, dropout: float = 0.3) -> None:
         super().__init__()
@@ -165,6 +170,7 @@ class Contour(nn.Module):
 class Decoder(nn.Module):
     """Frames -> mel; `together` neighbouring frames share one vector, so that a block costs half."""
 
+    fed_by: ClassVar = {"outward": "norm"}
     centres: Tensor
     widths: Tensor
 
@@ -233,9 +239,9 @@ class FastSpeech2(nn.Module, AcousticModel):
         """The decoder on arrays: (frames, width), (frames, 6), (frames,), (frames,) -> mel (mels, frames)."""
         return on_arrays(self.decoder, hidden, place, pitch, voiced)[0]
 
-    def save(self, path: str | os.PathLike[str], half: bool = False, **more: Any) -> None:
-        """Write the weights, float16 if `half`; `more` goes into the header."""
-        state = {name: tensor.cpu().numpy().astype(np.float16 if half else np.float32) for name, tensor in self.state_dict().items()}
+    def save(self, path: str | os.PathLike[str], half: bool = False, rounded: Mapping[str, NDArray[Any]] | None = None, **more: Any) -> None:
+        """Write the weights, float16 if `half`, those that were `rounded` (by `vocoders.quantize`) in bytes; `more` goes into the header."""
+        state = weights.state(self, half) | dict(rounded or {})
         weights.save(path, state, {"architecture": "fastspeech2", "config": asdict(self.config), "spec": self.spec.to_dict(), "symbols": self.symbols,
                                    "pitch_means": self.pitch_means, "pitch_spreads": self.pitch_spreads, **more})
 

@@ -23,7 +23,8 @@ from torch import Tensor, nn
 
 from vocoders.extras import need
 from vocoders.mel import VocoderError
-from vocoders.pointing import point
+from vocoders.pointing import CONTRIBUTED, point
+from vocoders.quantize import unfolded
 from vocoders.runtime import OnnxNetwork
 from vocoders.weights import HEADER_KEY, digest, layout
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 OPSET = 20                 # the first with Gelu
 CLOSE = 1e-4               # how far the file's results may be from torch's
+ROUGH = 0.1                # the same for networks with rounded products, as a share of the results' standard deviation
 LENGTHS = (2, 3, 40, 333)  # tried; a multiple of what a network needs is taken
 SMALL = 1024               # tensors of fewer values stay float32: norms, biases, constants
 
@@ -51,6 +53,7 @@ class Part:
     meta        what the file is to say of itself
     multiple    the length must be a multiple of this
     prefix      of the network's tensors in the safetensors file that holds them
+    real        an input that the network really gets; for networks whose products are rounded, which are right only for such
     """
 
     network: nn.Module
@@ -60,6 +63,7 @@ class Part:
     meta: Mapping[str, Any]
     multiple: int = 1
     prefix: str = ""
+    real: Mapping[str, Tensor] | None = None
 
 
 def harmonic_part(vocoder: HarmonicVocoder) -> Part:
@@ -80,13 +84,18 @@ def write(part: Part, path: str | os.PathLike[str], half: bool = False, source: 
     """Write a network, whole or not at all; the largest distance from torch that was found. ExportFailed if it is over CLOSE.
 
     half      store weights as float16
-    source    a safetensors file in the same folder whose float16 tensors are the network's: then the file holds none, but points at them
+    source    a safetensors file in the same folder whose tensors are the network's: then the file holds none, but points at them
+
+    With `part.real` the network's products are those of `vocoders.quantize`; then the distance is that of the outputs on this input, root mean
+    square, as a share of their standard deviation, and ExportFailed means that it is over ROUGH.
     """
     path = Path(path)
     network = halved(part.network) if half else part.network
-    model = bare(traced(network.eval(), part))
+    model = bare(traced(network.eval() if part.real is None else unfolded(network), part))
     if source is not None:
         point(model.graph, source, part.prefix)
+        if any(node.domain == CONTRIBUTED for node in model.graph.node):
+            model.opset_import.add(domain=CONTRIBUTED, version=1)
     elif half:
         store_half(model.graph)
     entry = model.metadata_props.add()
@@ -96,9 +105,10 @@ def write(part: Part, path: str | os.PathLike[str], half: bool = False, source: 
     beside = path.with_name(f".{os.getpid()}.{path.name}")
     try:
         beside.write_bytes(model.SerializeToString())
-        worst = distance(network, part, OnnxNetwork(beside))
-        if not worst <= CLOSE:
-            raise ExportFailed(f"{path.name} would be {worst:.1e} off what torch says, more than {CLOSE:g}: it was not written.")
+        worst, most = (distance(network, part, OnnxNetwork(beside)), CLOSE) if part.real is None else (
+            roughness(network, part.real, OnnxNetwork(beside)), ROUGH)
+        if not worst <= most:
+            raise ExportFailed(f"{path.name} would be {worst:.1e} off what torch says, more than {most:g}: it was not written.")
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
@@ -173,3 +183,12 @@ def distance(network: nn.Module, part: Part, written: OnnxNetwork) -> float:
         gaps = [float(np.abs(one - other[0].numpy()).max()) for one, other in zip(found, expected, strict=True)]
         worst = float(np.max([worst, *gaps]))                   # NaN stays
     return worst
+
+
+def roughness(network: nn.Module, real: Mapping[str, Tensor], written: OnnxNetwork) -> float:
+    """The largest distance of an output of the file from torch's, root mean square, as a share of its standard deviation."""
+    with torch.inference_mode():
+        out = network(*real.values())
+    expected = [part[0].numpy() for part in (out if isinstance(out, tuple) else (out,))]
+    found = written(*(value[0].numpy() for value in real.values()))
+    return max(float(np.sqrt(np.mean((one - other) ** 2)) / other.std()) for one, other in zip(found, expected, strict=True))

@@ -5,8 +5,9 @@ rate after Vocos, Siuzdak 2023, arXiv 2306.00814).
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import torch
@@ -34,6 +35,8 @@ class HarmonicConfig:
 class ConvNeXt(nn.Module):
     """Depthwise convolution, norm, two linear layers, scaled residual (Liu et al. 2022, arXiv 2201.03545), over frames."""
 
+    fed_by: ClassVar = {"wide": "norm"}            # a product and the norm that alone feeds it, for vocoders.quantize
+
     def __init__(self, width: int, expansion: int, kernel: int, scale: float) -> None:
         super().__init__()
         self.depthwise = nn.Conv1d(width, width, kernel, padding=kernel // 2, groups=width)
@@ -48,6 +51,13 @@ class ConvNeXt(nn.Module):
         inner = nn.functional.gelu(self.wide(self.norm(mixed)), approximate="tanh")
         return hidden + self.scale * self.narrow(inner)
 
+    @torch.no_grad()
+    def absorb_scale(self) -> None:
+        """Multiply the last weights by the scale, and make it 1: training needs it, speaking does not."""
+        self.narrow.weight.mul_(self.scale[:, None])
+        self.narrow.bias.mul_(self.scale)
+        self.scale.fill_(1)
+
 
 class HarmonicNetwork(nn.Module):
     """Mel and pitch -> the filters; the only part with weights, and the only one that is exported.
@@ -57,6 +67,7 @@ class HarmonicNetwork(nn.Module):
     """
 
     base: Tensor
+    fed_by: ClassVar = {"outward": "last"}
 
     def __init__(self, config: HarmonicConfig, spec: MelSpec) -> None:
         super().__init__()
@@ -122,9 +133,9 @@ class HarmonicVocoder(SourceFilter):
             out: Array = self.network(torch.from_numpy(mel)[None], torch.from_numpy(voice)[None])[0].numpy()
         return out
 
-    def save(self, path: str | os.PathLike[str], half: bool = False, **more: Any) -> None:
-        """Write the weights, float16 if `half`; `more` goes into the header."""
-        state = {name: tensor.numpy().astype(np.float16 if half else np.float32) for name, tensor in self.network.state_dict().items()}
+    def save(self, path: str | os.PathLike[str], half: bool = False, rounded: Mapping[str, NDArray[Any]] | None = None, **more: Any) -> None:
+        """Write the weights, float16 if `half`, those that were `rounded` (by `vocoders.quantize`) in bytes; `more` goes into the header."""
+        state = weights.state(self.network, half) | dict(rounded or {})
         weights.save(path, state, {"architecture": self.name, "config": asdict(self.config), "spec": self.spec.to_dict(), **more})
 
     @classmethod

@@ -1,11 +1,13 @@
 """The weights of an ONNX graph -> places in a safetensors file beside it, so that torch and ONNX Runtime read the same bytes; needs onnx.
 
 ONNX calls it external data: an initializer that says file, offset and length. The file's float16 is cast, and turned where torch keeps a matrix the
-other way round, by nodes that ONNX Runtime folds when it opens the graph.
+other way round, by nodes that ONNX Runtime folds when it opens the graph. A product with weights of one byte (`vocoders.quantize`) becomes one of
+whole numbers: its input is rounded as the file says.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,9 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vocoders.mel import VocoderError
-from vocoders.weights import Stored, stored
+from vocoders.weights import INPUT, SCALE, Stored, stored
 
 Key = tuple[tuple[int, ...], bytes]
+CONTRIBUTED = "com.microsoft"            # the domain of ONNX Runtime's own operators
+KINDS = {"F16": np.float16, "F32": np.float32, "I8": np.int8}
 
 
 class PointingFailed(VocoderError):
@@ -23,11 +27,11 @@ class PointingFailed(VocoderError):
 
 
 class Place(NamedTuple):
-    """Where values are: a tensor of the file, and whether it must be turned."""
+    """Where values are: a tensor of the file, and how it is turned ("", "matrix", "convolution") to be them."""
 
     name: str
     tensor: Stored
-    turned: bool
+    turned: str
 
 
 def point(graph: Any, file: Path, prefix: str = "") -> None:
@@ -37,40 +41,52 @@ def point(graph: Any, file: Path, prefix: str = "") -> None:
     """
     from onnx import numpy_helper
 
-    known, casts, used = places(file, prefix), list[Any](), set[str]()
-    initializers = list(graph.initializer)
-    del graph.initializer[:]
-    for tensor in initializers:
-        place = known.get(key_of(numpy_helper.to_array(tensor)))
-        if place is None:
-            graph.initializer.append(tensor)
-            continue
-        if place.name not in used:
-            graph.initializer.append(pointer(place, file.name))
-        used.add(place.name)
-        casts += cast(place, tensor.name)
-    nodes = [*casts, *graph.node]
-    del graph.node[:]
-    graph.node.extend(nodes)
-    if missing := sorted({place.name for place in known.values()} - used):
+    known = places(file, prefix)
+    found = {tensor.name: known.get(key_of(numpy_helper.to_array(tensor))) for tensor in graph.initializer}
+    if missing := sorted({place.name for place in known.values()} - {place.name for place in found.values() if place}):
         raise PointingFailed(f"the graph does not have, as they stand in {file}, {', '.join(missing)}: the exporter has changed them, or the file is "
                              f"another network's.")
+    drop_ones(graph)
+    used = {name for node in graph.node for name in node.input}
+    kept = [tensor for tensor in graph.initializer if found[tensor.name] is None and tensor.name in used]
+    pointed = {name: place for name, place in found.items() if place and name in used}
+    nodes = [*(node for name, place in pointed.items() for node in unpacked(place, name)), *in_whole_numbers(graph, pointed)]
+    del graph.node[:], graph.initializer[:]
+    graph.node.extend(nodes)
+    graph.initializer.extend([*kept, *pointers(pointed, file)])
 
 
 def places(file: Path, prefix: str) -> dict[Key, Place]:
-    """Where a file has which values, as float32, and those of each matrix that is turned; PointingFailed unless they are float16."""
+    """Where a file has which values, as float32, and those of each matrix that is turned; PointingFailed for other kinds of numbers."""
     found: dict[Key, Place] = {}
-    content = np.memmap(file, np.uint8, "r")
-    for name, tensor in stored(file).items():
-        if not name.startswith(prefix):
+    tensors = read(file, prefix)
+    for name, (tensor, values) in tensors.items():
+        if name.endswith((SCALE, INPUT)):
             continue
-        if tensor.dtype != "F16":
-            raise PointingFailed(f"{name} in {file} is {tensor.dtype}: only float16 (F16) can be pointed at.")
-        values = content[tensor.offset:tensor.offset + tensor.length].view(np.float16).reshape(tensor.shape)
-        found.setdefault(key_of(values), Place(name, tensor, False))
-        if values.ndim == 2:
-            found.setdefault(key_of(values.T), Place(name, tensor, True))
+        if tensor.dtype == "I8":
+            values = values * tensors[name + SCALE][1].reshape(-1, *[1] * (values.ndim - 1))
+        elif tensor.dtype != "F16":
+            raise PointingFailed(f"{name} in {file} is {tensor.dtype}: only float16 (F16) and bytes with a scale (I8) can be pointed at.")
+        for turned, form in forms(values).items():
+            found.setdefault(key_of(form), Place(name, tensor, turned))
     return found
+
+
+def read(file: Path, prefix: str) -> dict[str, tuple[Stored, NDArray[Any]]]:
+    """The tensors whose names begin so: where they lie, and their values."""
+    content = np.memmap(file, np.uint8, "r")
+    return {name: (at, content[at.offset:at.offset + at.length].view(KINDS.get(at.dtype, np.uint8)).reshape(at.shape if at.dtype in KINDS else -1))
+            for name, at in stored(file).items() if name.startswith(prefix)}
+
+
+def forms(values: NDArray[Any]) -> dict[str, NDArray[Any]]:
+    """A tensor as it is and as products of matrices take it: (outputs, inputs) turned, (outputs, inputs, kernel) unfolded."""
+    made = {"": values}
+    if values.ndim == 2:
+        made["matrix"] = values.T
+    if values.ndim == 3:
+        made["convolution"] = values.transpose(2, 1, 0).reshape(-1, len(values))
+    return made
 
 
 def key_of(values: NDArray[Any]) -> Key:
@@ -78,25 +94,81 @@ def key_of(values: NDArray[Any]) -> Key:
     return values.shape, np.ascontiguousarray(values, np.float32).tobytes() if values.dtype.kind == "f" else b""
 
 
-def pointer(place: Place, file: str) -> Any:
-    """The initializer of a tensor that lies in the file."""
-    from onnx import TensorProto
+def drop_ones(graph: Any) -> None:
+    """Leave out products with a vector of ones, such as scales that were absorbed."""
+    from onnx import numpy_helper
 
-    made = TensorProto(name=stored_name(place), data_type=TensorProto.FLOAT16, dims=place.tensor.shape, data_location=TensorProto.EXTERNAL)
-    for key, value in (("location", file), ("offset", place.tensor.offset), ("length", place.tensor.length)):
-        entry = made.external_data.add()
-        entry.key, entry.value = key, str(value)
-    return made
+    ones = {tensor.name for tensor in graph.initializer if len(tensor.dims) == 1 and np.all(numpy_helper.to_array(tensor) == 1)}
+    useless = {node.output[0]: next(name for name in node.input if name not in ones) for node in graph.node
+               if node.op_type == "Mul" and len(ones & {*node.input}) == 1}
+    nodes = [node for node in graph.node if node.output[0] not in useless]
+    for node in nodes:
+        node.input[:] = [useless.get(name, name) for name in node.input]
+    del graph.node[:]
+    graph.node.extend(nodes)
 
 
-def cast(place: Place, wanted: str) -> list[Any]:
-    """The nodes that make of it what the graph knows under a name."""
+def pointers(pointed: dict[str, Place], file: Path) -> Iterator[Any]:
+    """The initializers that say where the tensors of the file lie, each once; with bytes, also their scales and how their inputs are rounded."""
+    from onnx import TensorProto, numpy_helper
+
+    kinds = {"F16": TensorProto.FLOAT16, "I8": TensorProto.INT8}
+    tensors = read(file, "")
+    for name, place in {place.name: place for place in pointed.values()}.items():
+        made = TensorProto(name=stored_name(place), data_type=kinds[place.tensor.dtype], dims=place.tensor.shape, data_location=TensorProto.EXTERNAL)
+        for key, value in (("location", file.name), ("offset", place.tensor.offset), ("length", place.tensor.length)):
+            entry = made.external_data.add()
+            entry.key, entry.value = key, str(value)
+        yield made
+        if place.tensor.dtype == "I8":
+            step, zero = tensors[name + INPUT][1]
+            for end, values in (("scale", tensors[name + SCALE][1]), ("step", step), ("zero", np.uint8(zero))):
+                yield numpy_helper.from_array(np.array(values), f"{name}.{end}")
+            if place.turned == "convolution":
+                yield numpy_helper.from_array(np.array([-1, place.tensor.shape[0]]), f"{name}.shape")
+
+
+def unpacked(place: Place, wanted: str) -> Iterator[Any]:
+    """The nodes that make of a stored tensor what the graph knows under a name; of bytes, as bytes."""
     from onnx import TensorProto, helper
 
-    if not place.turned:
-        return [helper.make_node("Cast", [stored_name(place)], [wanted], to=TensorProto.FLOAT)]
-    turn = helper.make_node("Transpose", [stored_name(place)], [f"{wanted}.turned"], perm=[1, 0])
-    return [turn, helper.make_node("Cast", [f"{wanted}.turned"], [wanted], to=TensorProto.FLOAT)]
+    name = stored_name(place)
+    if place.turned:
+        name, before = f"{wanted}.turned", name
+        yield helper.make_node("Transpose", [before], [name], perm=[1, 0] if place.turned == "matrix" else [2, 1, 0])
+    if place.turned == "convolution":
+        name, before = f"{wanted}.flat", name
+        yield helper.make_node("Reshape", [before, f"{place.name}.shape"], [name])
+    if place.tensor.dtype == "I8":
+        yield helper.make_node("Identity", [name], [wanted])
+    else:
+        yield helper.make_node("Cast", [name], [wanted], to=TensorProto.FLOAT)
+
+
+def in_whole_numbers(graph: Any, pointed: dict[str, Place]) -> Iterator[Any]:
+    """The graph's nodes, where each product with bytes, and the bias that is added to it, are one of whole numbers; PointingFailed if such weights
+    are used otherwise."""
+    from onnx import helper
+
+    given = {tensor.name: len(tensor.dims) for tensor in graph.initializer}
+    users = {name: node for node in graph.node for name in node.input}
+    joined = set()
+    for node in graph.node:
+        place = next((pointed[name] for name in node.input if name in pointed and pointed[name].tensor.dtype == "I8"), None)
+        if place is None:
+            if node.output[0] not in joined:
+                yield node
+            continue
+        if node.op_type != "MatMul" or node.input[1] not in pointed:
+            raise PointingFailed(f"{place.name} is stored in bytes, but used by {node.op_type}, not as the second part of a product of matrices.")
+        after = users.get(node.output[0], node)
+        bias = [name for name in after.input if given.get(name) == 1] if after.op_type == "Add" else []
+        result = after.output[0] if bias else node.output[0]
+        joined |= {result} if bias else set()
+        rounded, step, zero = f"{result}.rounded", f"{place.name}.step", f"{place.name}.zero"
+        yield helper.make_node("QuantizeLinear", [node.input[0], step, zero], [rounded])
+        yield helper.make_node("MatMulIntegerToFloat", [rounded, node.input[1], step, f"{place.name}.scale", zero, "", *bias], [result],
+                               domain=CONTRIBUTED)
 
 
 def stored_name(place: Place) -> str:

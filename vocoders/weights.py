@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from vocoders.mel import MelSpec, VocoderError
 
 HEADER_KEY = "plainspeech"
+SCALE, INPUT = ".scale", ".input"        # after the name of int8 weights: what each output's are to be multiplied with; s and z of their input
 LARGEST_HEADER = 10 ** 8  # bytes
 
 
@@ -62,7 +63,7 @@ def save(path: str | os.PathLike[str], tensors: Mapping[str, NDArray[Any]], meta
 def load(path: str | os.PathLike[str]) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     """Read tensors and what they are.
 
-    returns    (name -> array, meta)
+    returns    (name -> array, meta); weights of one byte (`vocoders.quantize`) come as the float32 that they stand for
 
     BadWeights if the file is absent, damaged, or a safetensors file of somebody else.
     """
@@ -71,9 +72,21 @@ def load(path: str | os.PathLike[str]) -> tuple[dict[str, NDArray[Any]], dict[st
     meta = describe(path)
     try:
         with safe_open(path, framework="numpy") as file:
-            return {name: file.get_tensor(name) for name in file.keys()}, meta  # noqa: SIM118 - safe_open is no dict
+            return floats({name: file.get_tensor(name) for name in file.keys()}), meta  # noqa: SIM118 - safe_open is no dict
     except (SafetensorError, OSError) as error:
         raise damaged(path, error) from None
+
+
+def floats(tensors: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    """Weights of one byte multiplied by their scales (outputs,), what goes with them left out; all others as they are."""
+    beside = {name + end for name in tensors if name + SCALE in tensors for end in (SCALE, INPUT)}
+    return {name: values * tensors[name + SCALE].reshape(-1, *[1] * (values.ndim - 1)) if name + SCALE in beside else values
+            for name, values in tensors.items() if name not in beside}
+
+
+def state(network: Any, half: bool) -> dict[str, NDArray[Any]]:
+    """The weights of a torch module as arrays, float16 if `half`."""
+    return {name: tensor.cpu().numpy().astype(np.float16 if half else np.float32) for name, tensor in network.state_dict().items()}
 
 
 def describe(path: str | os.PathLike[str]) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from tts.fastspeech2_onnx import FastSpeech2Onnx  # noqa: E402
 from tts.ssml import Cast  # noqa: E402
 from tts.training import package as packaging  # noqa: E402
 from tts.voice import PACKAGED  # noqa: E402
-from vocoders import weights  # noqa: E402
+from vocoders import quantize, weights  # noqa: E402
+from vocoders.export import harmonic_part, traced  # noqa: E402
 from vocoders.harmonic import HarmonicVocoder  # noqa: E402
 from vocoders.pointing import PointingFailed, point  # noqa: E402
 from vocoders.runtime import OnnxNetwork  # noqa: E402
@@ -27,9 +28,12 @@ TEXT = "Dr. Wu owes $5. Will she pay?"
 
 @pytest.fixture(scope="module")
 def packaged(tiny_voices, tmp_path_factory):
-    """The tiny voice as the package holds voices, and how far each graph is from torch."""
+    """The tiny voice as the package holds voices, and how far each graph is from torch; its products are large enough for bytes here."""
     folder = tmp_path_factory.mktemp("packaged")
-    distances = packaging.package(tiny_voices / "acoustic.safetensors", tiny_voices / "harmonic.safetensors", folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quantize, "LEAST", 256)
+        patch.setattr(packaging, "SENTENCES", packaging.SENTENCES[:4])
+        distances = packaging.package(tiny_voices / "acoustic.safetensors", tiny_voices / "harmonic.safetensors", folder)
     shutil.copytree(tiny_voices / "tiny", folder / "tiny")
     return folder, distances
 
@@ -55,7 +59,8 @@ def check_belongs(graph, file):
         assert (at["location"], int(at["offset"]), int(at["length"]), shape) == (file.name, place.offset, place.length, place.shape)
     prefix = f"{meta['part']}." if "part" in meta else ""
     assert {f"{name}.stored" for name in places if name.startswith(prefix)} >= pointers(graph).keys() > set()
-    assert sum(place.length for name, place in places.items() if name.startswith(prefix)) - lengths(graph) < 2000      # equal tensors are read once
+    own = {name: place.length for name, place in places.items() if name.startswith(prefix) and not name.endswith((weights.SCALE, weights.INPUT))}
+    assert sum(own.values()) - lengths(graph) < 4000                 # equal tensors are read once, scales of 1 not at all
 
 
 def lengths(graph):
@@ -65,13 +70,31 @@ def lengths(graph):
 def test_graphs_hold_no_weights_and_say_what_torch_says(packaged):
     folder, distances = packaged
     assert {path.name for path in folder.iterdir()} == {*GRAPHS, *GRAPHS.values(), "tiny"}
-    assert {path.name for path in distances} == GRAPHS.keys() and max(distances.values()) <= 1e-4
+    assert {path.name for path in distances} == GRAPHS.keys() and 1e-6 < max(distances.values()) <= 0.1
     for graph, file in GRAPHS.items():
         check_belongs(folder / graph, folder / file)
         onnx.checker.check_model(str(folder / graph))
     mine, its = (TTS.load(folder / "tiny", runtime=runtime).say(TEXT, seed=5) for runtime in ("torch", "onnx"))
-    assert mine.words == its.words
-    np.testing.assert_allclose(its.samples, mine.samples, atol=1e-3)
+    assert [word.text for word in mine.words] == [word.text for word in its.words] and abs(mine.seconds - its.seconds) < 0.1
+
+
+def test_large_products_are_in_whole_numbers_and_nothing_else_is(packaged):
+    for graph, file in GRAPHS.items():
+        kinds = [node.op_type for node in onnx.load(packaged[0] / graph, load_external_data=False).graph.node]
+        prefix = f"{OnnxNetwork(packaged[0] / graph).meta['part']}." if graph.startswith("acoustic") else ""
+        stored = weights.stored(packaged[0] / file)
+        rounded = [name for name, place in stored.items() if name.startswith(prefix) and place.dtype == "I8"]
+        assert kinds.count("MatMulIntegerToFloat") == kinds.count("QuantizeLinear") == len(rounded) > 0
+        assert {place.dtype for name, place in stored.items() if not name.endswith((weights.SCALE, weights.INPUT))} == {"I8", "F16"}
+
+
+def test_bytes_that_are_used_otherwise_are_refused(packaged, copied):
+    vocoder = HarmonicVocoder.load(copied / "harmonic.safetensors")
+    graph = traced(vocoder.network, harmonic_part(vocoder)).graph
+    for node in graph.node:
+        node.op_type = "Gemm" if node.op_type == "MatMul" else node.op_type
+    with pytest.raises(PointingFailed, match=r"\.weight is stored in bytes, but used by Gemm"):
+        point(graph, copied / "harmonic.safetensors")
 
 
 @pytest.mark.parametrize(("graph", "file"), GRAPHS.items())
@@ -85,9 +108,9 @@ def test_both_runtimes_say_the_same_with_the_packaged_weights():
     rng = np.random.default_rng(1)
     ids = np.stack([rng.integers(2, 60, 40), rng.integers(0, 3, 40)], 1)
     mine = FastSpeech2.load(PACKAGED / "acoustic.safetensors").speak(ids, 1)
-    its = FastSpeech2Onnx.load(PACKAGED / "acoustic.encoder.onnx").speak(ids, 1)
-    assert mine.durations.tolist() == its.durations.tolist()
-    np.testing.assert_allclose(its.mel, mine.mel, atol=1e-3)
+    its = FastSpeech2Onnx.load(PACKAGED / "acoustic.encoder.onnx").speak(ids, 1, durations=mine.durations)
+    assert np.median(np.abs(its.mel - mine.mel)) < 0.1
+    np.testing.assert_allclose(its.energies, mine.energies, atol=1.0)
 
 
 def test_voices_of_one_document_share_networks_whatever_they_run_in(monkeypatch):
@@ -99,9 +122,11 @@ def test_voices_of_one_document_share_networks_whatever_they_run_in(monkeypatch)
 def test_weights_are_rounded_once_and_keep_what_they_say_of_themselves(tiny_voices, packaged):
     before, after = (weights.load(folder / "acoustic.safetensors") for folder in (tiny_voices, packaged[0]))
     assert after[1] == before[1]
-    for name, values in before[0].items():
-        assert after[0][name].dtype == np.float16
-        np.testing.assert_array_equal(after[0][name], values.astype(np.float16))
+    kept = [name for name, values in after[0].items() if values.dtype == np.float16 and not any(part in name for part in ("norm", "scale", "narrow"))]
+    kept = [name for name in kept if not name.endswith(("first.weight", "first.bias", "second.weight", "second.bias"))]       # the encoder's norms
+    assert len(kept) > 20 and any("symbol" in name for name in kept)
+    for name in kept:
+        np.testing.assert_array_equal(after[0][name], before[0][name].astype(np.float16))
 
 
 def test_weights_that_were_replaced_alone_are_refused(copied):
@@ -143,13 +168,13 @@ def test_the_command_tells_what_it_made(tiny_voices, packaged, tmp_path, monkeyp
     def stage(acoustic, vocoder, folder):
         for file in (*GRAPHS, *GRAPHS.values()):
             shutil.copyfile(packaged[0] / file, folder / file)
-        return {folder / graph: 1e-6 for graph in GRAPHS}
+        return {folder / graph: 0.02 for graph in GRAPHS}
 
     monkeypatch.setattr(packaging, "stage", stage)
     monkeypatch.setattr("sys.argv", ["package", "a", "v", str(tmp_path / "out")])
     packaging.main()
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == sorted({*GRAPHS, *GRAPHS.values()})
-    assert capsys.readouterr().err.count("at most 1.0e-06 from torch") == 4
+    assert capsys.readouterr().err.count("2.0% from torch") == 4
 
 
 @pytest.mark.parametrize("file", sorted(set(GRAPHS.values())))

@@ -2,11 +2,12 @@
 
     python -m tts.training.package runs/acoustic/acoustic.safetensors runs/vocoder/vocoder.safetensors tts/voices
 
-    acoustic.safetensors     float16            acoustic.encoder.onnx, acoustic.contour.onnx, acoustic.decoder.onnx
-    harmonic.safetensors     float16            harmonic.onnx
+    acoustic.safetensors     acoustic.encoder.onnx, acoustic.contour.onnx, acoustic.decoder.onnx
+    harmonic.safetensors     harmonic.onnx
 
-The ONNX files hold graphs only and point at the safetensors beside them (`vocoders.pointing`), so that the weights lie in the package once and the
-runtimes cannot say different things. Each is run against torch before anything in the folder is touched.
+Large products are rounded to bytes (`vocoders.quantize`), for which a few sentences are spoken; all else is float16. The ONNX files hold graphs only
+and point at the safetensors beside them (`vocoders.pointing`), so that the weights lie in the package once. Each is run against torch before anything
+in the folder is touched. torch computes with the same weights, but does not round what goes into a product: it is the reference.
 """
 
 from __future__ import annotations
@@ -14,12 +15,16 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from torch import nn
 
+from frontend import Frontend
 from tts.export import acoustic_parts
 from tts.fastspeech2 import FastSpeech2
 from tts.runtime import ended
@@ -27,14 +32,28 @@ from vocoders import weights
 from vocoders.export import harmonic_part, write
 from vocoders.harmonic import HarmonicVocoder
 from vocoders.mel import VocoderError
+from vocoders.quantize import Watching, quantize
+
+LOCALES = ("en-us", "en-gb")
+PITCHES = (0.0, 4.0, 0.0, -4.0)           # semitones
+SENTENCES = (
+    "The quick brown fox jumps over the lazy dog, while the five boxing wizards watch.",
+    "Did you really think that nobody would notice?",
+    "On the third of March, nineteen forty-two, three hundred and sixty-five letters were sent to Doctor Wu's old address.",
+    "Wow! That is the best thing I've heard all year; thank you so much.",
+    "Measure the pressure of the azure ocean, or choose a fresh beige chair.",
+    "We waited, and waited, and in the end we went home, because nothing happened.",
+    "Yes.",
+    "Although the weather had been dreadful for weeks, the children walked along the narrow path, singing, until they reached the shore.",
+)
 
 
 def package(acoustic: Path, vocoder: Path, folder: Path) -> dict[Path, float]:
     """Write both networks for both runtimes.
 
-    acoustic, vocoder    safetensors files of any precision, as training leaves them (or those of the folder itself, to make its graphs again)
+    acoustic, vocoder    safetensors files as training leaves them
     folder               where voices look for them (`../` of a voice.json); what is there of the same names is replaced
-    returns              each graph -> the largest difference from torch on random input
+    returns              each graph -> its distance from torch on real input, as a share of what it says there (see `vocoders.export.write`)
 
     BadWeights for something else; ExportFailed, PointingFailed if the networks can't be written so: then the folder is as it was.
     """
@@ -59,20 +78,37 @@ def stage(acoustic: Path, vocoder: Path, folder: Path) -> dict[Path, float]:
     """The same, in an empty folder."""
     model, sound = FastSpeech2.load(acoustic), HarmonicVocoder.load(vocoder)
     first, second = folder / "acoustic.safetensors", folder / f"{sound.name}.safetensors"
-    round_weights(model)
-    round_weights(sound.network)
-    model.save(first, half=True, **described(acoustic))
-    sound.save(second, half=True, **described(vocoder))
-    parts = [(part, ended(first, f".{name}.onnx"), first) for name, part in acoustic_parts(model).items()]
-    parts.append((harmonic_part(sound), ended(second, ".onnx"), second))
-    return {graph: write(part, graph, source=source) for part, graph, source in parts}
+    networks = {"encoder": model.encoder, "contour": model.contour, "decoder": model.decoder, sound.name: sound.network}
+    watching = Watching(networks)
+    with watching:
+        rehearse(model, sound)
+    rounded = {name: quantize(network, watching.seen[name]) for name, network in networks.items()}
+    own = {f"{name}.{key}": values for name in ("encoder", "contour", "decoder") for key, values in rounded[name].items()}
+    round_weights(model, own)
+    round_weights(sound.network, rounded[sound.name])
+    model.save(first, half=True, rounded=own, **described(acoustic))
+    sound.save(second, half=True, rounded=rounded[sound.name], **described(vocoder))
+    parts = [(name, part, ended(first, f".{name}.onnx"), first) for name, part in acoustic_parts(model).items()]
+    parts.append((sound.name, harmonic_part(sound), ended(second, ".onnx"), second))
+    return {graph: write(replace(part, real=dict(zip(part.inputs(part.multiple), watching.first[name], strict=True))), graph, source=source)
+            for name, part, graph, source in parts}
+
+
+def rehearse(model: FastSpeech2, sound: HarmonicVocoder) -> None:
+    """Speak as a listener might ask for it, with every speaker."""
+    frontends = [Frontend(locale) for locale in LOCALES]
+    for number, text in enumerate(SENTENCES):
+        for speaker in range(model.config.speakers):
+            for utterance in frontends[(number + speaker) % len(LOCALES)](text):
+                spoken = model.speak(np.array(utterance.ids, np.int64), speaker, pitch=PITCHES[number % len(PITCHES)])
+                sound(spoken.mel, spoken.pitch)
 
 
 @torch.no_grad()
-def round_weights(network: nn.Module) -> None:
-    """Make a network's weights those that float16 can hold."""
-    for values in network.state_dict().values():
-        if values.is_floating_point():
+def round_weights(network: nn.Module, apart: Collection[str]) -> None:
+    """Make a network's weights those that float16 can hold, apart from some."""
+    for name, values in network.state_dict().items():
+        if values.is_floating_point() and name not in apart:
             values.copy_(values.half().float())
 
 
@@ -88,7 +124,7 @@ def main() -> None:
     except VocoderError as error:
         raise SystemExit(f"nothing was written: {error}") from None
     for file, distance in made.items():
-        sys.stderr.write(f"{file}: {file.stat().st_size / 1e3:.0f} kB, at most {distance:.1e} from torch\n")
+        sys.stderr.write(f"{file}: {file.stat().st_size / 1e3:.0f} kB, {distance:.1%} from torch\n")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,106 @@
+"""Products in bytes: balanced without a change, rounded within half a step, and never over what 16 bits hold."""
+
+import copy
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from torch import nn
+
+from vocoders import quantize as q
+from vocoders import weights
+from vocoders.harmonic import HarmonicConfig, HarmonicNetwork
+from vocoders.mel import MelSpec
+
+
+@pytest.fixture
+def network():
+    torch.manual_seed(3)
+    made = HarmonicNetwork(HarmonicConfig(width=128, blocks=2, expansion=2), MelSpec()).eval()
+    with torch.no_grad():
+        for block in made.blocks:
+            block.norm.weight.copy_(torch.rand(128) * 5 + 0.05)
+            block.norm.bias.normal_()
+    return made
+
+
+def speech(frames=50, seed=0):
+    made = torch.Generator().manual_seed(seed)
+    return 2 * torch.randn(1, 100, frames, generator=made) - 5, torch.randn(1, 2, frames, generator=made)
+
+
+def watched(network):
+    with q.Watching({"it": network}) as watching, torch.inference_mode():
+        network(*speech(seed=1))
+        network(*speech(seed=2))
+    return watching
+
+
+def test_only_large_products_are_rounded_and_never_the_first(network):
+    assert set(q.products(network)) == {"blocks.0.wide", "blocks.0.narrow", "blocks.1.wide", "blocks.1.narrow", "outward"}
+
+
+def test_watching_sees_the_extremes_and_leaves_no_hook(network):
+    seen, first = (value["it"] for value in (watched(network).seen, watched(network).first))
+    torch.testing.assert_close(first[0], speech(seed=1)[0])
+    assert seen.keys() == q.products(network).keys() and all((low <= 0).all() and (high >= 0).all() for low, high in seen.values())
+    assert not network._forward_pre_hooks and not any(module._forward_pre_hooks for module in network.modules())
+
+
+def test_balance_changes_nothing_but_the_spread_of_columns(network):
+    given_to = dict(watched(network).seen["it"])
+    before = copy.deepcopy(network)
+    low, high = q.balance(network.blocks[0].norm, network.blocks[0].wide, *given_to["blocks.0.wide"])
+    with torch.inference_mode():
+        torch.testing.assert_close(network(*speech()), before(*speech()), atol=1e-3, rtol=1e-3)
+    spread = [float((torch.maximum(high, -low)).std() / torch.maximum(high, -low).mean()) for low, high in (given_to["blocks.0.wide"], (low, high))]
+    assert spread[1] < 0.7 * spread[0]
+
+
+def test_absorbed_scales_change_nothing(network):
+    with torch.inference_mode():
+        before = network(*speech())
+        network.blocks[0].absorb_scale()
+        torch.testing.assert_close(network(*speech()), before, atol=1e-4, rtol=1e-4)
+    assert (network.blocks[0].scale == 1).all()
+
+
+def test_rounded_weights_are_near_and_say_so_in_the_file(network, tmp_path):
+    before = copy.deepcopy(network)
+    found = q.quantize(network, watched(network).seen["it"])
+    state = weights.state(network, half=False) | found
+    weights.save(tmp_path / "a.safetensors", state, {})
+    again = weights.load(tmp_path / "a.safetensors")[0]
+    assert again.keys() == network.state_dict().keys()
+    for name, values in network.state_dict().items():
+        np.testing.assert_array_equal(again[name], values.numpy())
+    with torch.inference_mode():
+        one, other = before(*speech()), network(*speech())
+    assert 0 < float((one - other).std() / one.std()) < 0.02
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 2**31), st.sampled_from([(5, 8), (3, 7), (4, 6, 3)]), st.floats(1e-4, 1e3))
+def test_bytes_are_within_half_a_step_and_neighbours_fit_into_16_bits(seed, shape, size):
+    weight = size * torch.randn(shape, generator=torch.Generator().manual_seed(seed)) ** 3
+    rounded, scale = q.in_bytes(weight)
+    steps = scale.reshape(-1, *[1] * (len(shape) - 1))
+    assert rounded.dtype == torch.int8 and ((rounded * steps - weight).abs() <= 0.5001 * steps).all()
+    even = rounded.int().abs().movedim(1, -1)[..., :shape[1] // 2 * 2]
+    assert int((255 * (even[..., 0::2] + even[..., 1::2])).max()) < 2**15
+
+
+def test_inputs_between_two_values_reach_both_ends():
+    step, zero = q.steps(-1.0, 3.0)
+    assert -zero * step == pytest.approx(-1, abs=step) and (255 - zero) * step == pytest.approx(3, abs=step)
+    assert 0 <= q.steps(0.0, 0.0)[1] <= 255
+
+
+@pytest.mark.parametrize(("inputs", "outputs", "kernel"), [(6, 10, 3), (5, 4, 7), (3, 3, 1)])
+def test_an_unfolded_convolution_is_the_convolution(inputs, outputs, kernel):
+    convolution = nn.Conv1d(inputs, outputs, kernel, padding=kernel // 2)
+    for length in (1, 2, 9):
+        given_to = torch.randn(2, inputs, length)
+        torch.testing.assert_close(q.Unfolded(convolution)(given_to), convolution(given_to), atol=1e-5, rtol=1e-5)
