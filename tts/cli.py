@@ -201,7 +201,8 @@ def add_export(command: argparse.ArgumentParser) -> None:
     """All of `export`."""
     command.add_argument("voice", metavar="VOICE", help="a name (see `plainspeech voices`) or a folder")
     command.add_argument("output", metavar="FOLDER", help="where to put the networks and, in a folder of the voice's name, its voice.json")
-    command.add_argument("--half", action="store_true", help="store weights in float16; they are computed with in float32 all the same")
+    command.add_argument("--weights", default="float32", choices=("float32", "float16", "int8"),
+                         help="how they are stored; int8: as in the packaged voices, whose large products are computed in bytes; default: float32")
 
 
 def add_batch(command: argparse.ArgumentParser) -> None:
@@ -374,7 +375,7 @@ def export(options: argparse.Namespace) -> None:
     need("export", "export")
     from tts.export import export
     from tts.voice import find
-    for file, distance in export(options.voice, options.output, options.half).items():
+    for file, distance in export(options.voice, options.output, options.weights).items():
         say_line(f"{file}: {file.stat().st_size / 1e6:.1f} MB, at most {distance:.1e} from torch")
     say_line(f"try it: plainspeech say \"Hello.\" -v {Path(options.output) / find(options.voice).name}")
 

@@ -24,31 +24,37 @@ import vocoders
 from tts.acoustic import STRESSES
 from tts.errors import SpeechError
 from tts.fastspeech2 import FastSpeech2
+from tts.fastspeech2_onnx import ENCODER, PARTS
 from tts.runtime import ENDINGS, ended, in_runtime
 from tts.voice import SETTINGS, Voice, find
-from vocoders.export import Part, digest_of, harmonic_part, write
+from vocoders.export import Part, digest_of, harmonic_part, is_rounded, whole, write
 from vocoders.harmonic import HarmonicVocoder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 CARD = "CARD.md"
+KINDS = ("float32", "float16", "int8")
 
 
 class CannotExport(SpeechError):
     """A voice of which no ONNX files can be made."""
 
 
-def export(voice: str | Path, folder: str | Path, half: bool = False) -> dict[Path, float]:
+def export(voice: str | Path, folder: str | Path, kind: str = "float32") -> dict[Path, float]:
     """Write a voice's networks and its voice.json, from which `TTS.load` speaks without torch.
 
     voice      as for TTS.load; its files must be safetensors, its vocoder the harmonic one
     folder     where to put them
-    half       store weights in float16
-    returns    each network's file -> the largest difference from torch that was found on random input
+    kind       "float32", "float16" (weights are stored so; networks compute in float32) or "int8": as the voice is packaged, large products in bytes
+    returns    each network's file -> the largest difference from torch that was found on random input; 0 for int8, which are the packaged networks
 
     VoiceNotFound, VoiceDamaged, CannotExport, ExportFailed (a network that says something else than torch).
     """
+    if kind not in KINDS:
+        raise CannotExport(f"networks can't be written as {kind!r}. Known: {', '.join(KINDS)}.")
+    if kind == "int8":
+        return copied(in_runtime(find(voice), "onnx"), Path(folder))
     found = in_runtime(find(voice), "torch")
     folder = Path(folder)
     vocoder = vocoders.load(found.vocoder)
@@ -57,9 +63,21 @@ def export(voice: str | Path, folder: str | Path, half: bool = False) -> dict[Pa
     acoustic = ended(found.acoustic, "").name
     parts = {f"{acoustic}.{name}.onnx": part for name, part in acoustic_parts(FastSpeech2.load(found.acoustic)).items()}
     parts[ended(found.vocoder, ENDINGS["onnx"][1]).name] = harmonic_part(vocoder)
-    distances = {folder / name: write(part, folder / name, half) for name, part in parts.items()}
+    distances = {folder / name: write(part, folder / name, kind == "float16") for name, part in parts.items()}
     describe(found, folder / found.name, f"../{acoustic}{ENDINGS['onnx'][0]}", f"../{list(parts)[-1]}")
     return distances
+
+
+def copied(voice: Voice, folder: Path) -> dict[Path, float]:
+    """The networks of a packaged voice, each with its weights in one file."""
+    networks = [voice.acoustic.with_name(voice.acoustic.name.replace(ENCODER, f".{part}.onnx")) for part in PARTS] + [voice.vocoder]
+    if absent := [file for file in networks if not is_rounded(file)]:
+        raise CannotExport(f"{absent[0]} has no products in bytes; `python -m tts.training.package` makes such networks of trained weights.")
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in networks:
+        whole(file, folder / file.name)
+    describe(voice, folder / voice.name, f"../{voice.acoustic.name}", f"../{voice.vocoder.name}")
+    return {folder / file.name: 0.0 for file in networks}
 
 
 def describe(voice: Voice, folder: Path, acoustic: str, vocoder: str) -> None:

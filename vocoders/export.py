@@ -115,6 +115,27 @@ def write(part: Part, path: str | os.PathLike[str], half: bool = False, source: 
     return worst
 
 
+def is_rounded(file: Path) -> bool:
+    """Whether the products of a network in a file are those of whole numbers."""
+    import onnx
+    return any(node.domain == CONTRIBUTED for node in onnx.load(file, load_external_data=False).graph.node)
+
+
+def whole(source: Path, path: Path) -> None:
+    """Write a network that points at weights (`vocoders.pointing`) as one file that holds them: whole, or not at all."""
+    import onnx
+
+    model = onnx.load(source)
+    (entry,) = (entry for entry in model.metadata_props if entry.key == HEADER_KEY)
+    entry.value = json.dumps({key: value for key, value in json.loads(entry.value).items() if key not in ("weights", "layout")}, ensure_ascii=False)
+    beside = path.with_name(f".{os.getpid()}.{path.name}")
+    try:
+        beside.write_bytes(model.SerializeToString())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 def traced(network: nn.Module, part: Part) -> Any:
     """The network as an onnx.ModelProto whose marked axes may have any length."""
     need("export", "writing ONNX files")

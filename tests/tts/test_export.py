@@ -15,7 +15,7 @@ pytest.importorskip("onnxruntime")
 pytest.importorskip("onnxscript")
 
 import vocoders  # noqa: E402 - what follows needs them
-from tts import TTS  # noqa: E402
+from tts import TTS, cli  # noqa: E402
 from tts.export import CannotExport, acoustic_parts, export  # noqa: E402
 from tts.fastspeech2 import FastSpeech2  # noqa: E402
 from tts.fastspeech2_onnx import FastSpeech2Onnx  # noqa: E402
@@ -83,10 +83,9 @@ def test_speech_is_the_same_end_to_end(both):
 
 
 def test_the_command_exports_and_the_voice_is_found_by_name(tiny_heart, exported, tmp_path, monkeypatch, capsys):
-    from tts import cli
     (tmp_path / "out").mkdir()
     monkeypatch.setattr("tts.export.write", lambda part, path, half: path.write_bytes((exported[0] / path.name).read_bytes()) * 1e-9)
-    assert cli.main(["export", "emma", str(tmp_path / "out"), "--half"]) == 0
+    assert cli.main(["export", "emma", str(tmp_path / "out"), "--weights", "float16"]) == 0
     said = capsys.readouterr().err
     assert all(name in said for name in FILES) and str(tmp_path / "out" / "emma") in said
     monkeypatch.setenv("PLAINSPEECH_VOICES", str(tmp_path / "out"))
@@ -225,3 +224,19 @@ def test_other_vocoders_cannot_be_exported(tiny_voices, tmp_path):
     (folder / "voice.json").write_text(json.dumps(settings))
     with pytest.raises(CannotExport, match="'hifigan'"):
         export(folder, tmp_path / "out")
+
+
+def test_packaged_networks_are_written_whole_and_sound_the_same(tmp_path, capsys):
+    assert cli.main(["export", "george", str(tmp_path), "--weights", "int8"]) == 0
+    assert {path.name for path in tmp_path.iterdir()} == {*FILES, "george"}
+    assert 5e6 < sum(path.stat().st_size for path in tmp_path.glob("*.onnx")) < 12e6 and "weights" not in OnnxNetwork(tmp_path / FILES[0]).meta
+    mine, its = (TTS.load(voice).say(TEXT) for voice in ("george", tmp_path / "george"))
+    np.testing.assert_array_equal(its.samples, mine.samples)
+
+
+def test_networks_without_bytes_are_not_written_as_such(exported, tmp_path):
+    with pytest.raises(CannotExport, match=r"acoustic\.encoder\.onnx has no products in bytes; `python -m tts\.training\.package`"):
+        export(exported[0] / "tiny", tmp_path / "out", "int8")
+    with pytest.raises(CannotExport, match="can't be written as 'int4'. Known: float32, float16, int8"):
+        export(exported[0] / "tiny", tmp_path / "out", "int4")
+    assert not (tmp_path / "out").exists()
