@@ -237,6 +237,6 @@ def test_packaged_networks_are_written_whole_and_sound_the_same(tmp_path, capsys
 def test_networks_without_bytes_are_not_written_as_such(exported, tmp_path):
     with pytest.raises(CannotExport, match=r"acoustic\.encoder\.onnx has no products in bytes; `python -m tts\.training\.package`"):
         export(exported[0] / "tiny", tmp_path / "out", "int8")
-    with pytest.raises(CannotExport, match="can't be written as 'int4'. Known: float32, float16, int8"):
+    with pytest.raises(CannotExport, match=r"can't be written as 'int4'\. Known: float32, float16, int8"):
         export(exported[0] / "tiny", tmp_path / "out", "int4")
     assert not (tmp_path / "out").exists()
