@@ -13,6 +13,7 @@ the STFT, but the burst of a stop is; and, for the noise, how it swells with eve
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -30,6 +31,7 @@ CEILING = 6.0              # largest logarithm of an amplitude or a gate
 TAPS = 64                  # length of a pulse
 SLOPE = 750.0              # Hz: by then, above the limit, a pulse has ended
 CYCLE = 1024               # frames after which the noise repeats
+LEAST = 65                 # frames to be given to the network at least: in fewer, ONNX Runtime sums a convolution's products in another order
 BLOCK = 128                # frames that are filtered at a time: what a block needs stays in a processor's cache
 FEW = 8                    # of which so many share a product of matrices
 FINE = 32                  # bins whose waves are made together
@@ -66,13 +68,25 @@ class SourceFilter(ABC):
 
     limit    Hz, where the pulses end
     spec     the mel it takes
+    config   what shapes the network, with `blocks` and `kernel`
     """
 
     name = "harmonic"
     needs_pitch = True
+    config: Any
 
     def __init__(self, limit: float, spec: MelSpec) -> None:
         self.limit, self.spec = limit, spec
+
+    @property
+    def reach(self) -> int:
+        """How many frames before and after its own the network looks at: a convolution inward, and one in each block."""
+        return (int(self.config.blocks) + 1) * (int(self.config.kernel) // 2)
+
+    @property
+    def lag(self) -> int:
+        """By how many frames the samples of `stream` lie behind the mel that it was given, rounded up."""
+        return self.reach + -(-(self.spec.fft - self.spec.hop) // (2 * self.spec.hop))
 
     @abstractmethod
     def filters(self, mel: Array, voice: Array) -> Array:
@@ -83,10 +97,43 @@ class SourceFilter(ABC):
         mel = check_mel(mel, self.spec)
         if pitch is None or np.shape(pitch) != mel.shape[1:]:
             raise VocoderError(f"the harmonic vocoder needs the pitch in Hz of each of the {mel.shape[1]} frames beside the mel.")
-        hertz = check_pitch(pitch, self.spec)
-        rng = np.random.default_rng(seed)
-        made = source(hertz, self.spec, rng.random(), int(rng.integers(CYCLE)))
-        return wave(self.filters(mel, voicing(hertz)), made, self.spec, self.limit)
+        return next(self.stream([mel], pitch, seed))
+
+    def stream(self, mels: Iterable[Array], pitch: NDArray[np.floating], seed: int = 0) -> Iterator[Array]:
+        """The same for a mel that comes in pieces, each (mels, some frames): the samples of each piece as soon as none that follows changes them.
+
+        pitch    (frames,) Hz of the whole: the pulses of a piece depend on where those before it were
+        yields   (samples,) for each piece, few or none for the first ones; all together (frames * hop,)
+
+        VocoderError if the pieces are not as long as the pitch together.
+        """
+        hertz, rng = check_pitch(pitch, self.spec), np.random.default_rng(seed)
+        voice, count = voicing(hertz), len(hertz)
+        wave = Wave(source(hertz, self.spec, rng.random(), int(rng.integers(CYCLE))), self.spec, self.limit)
+        held, known = np.zeros((self.spec.mels, 0), np.float32), 0                          # the latest of the mel's frames, up to `known`
+        for mel in mels:
+            held, known = np.concatenate([held, check_mel(mel, self.spec)], 1), known + np.shape(mel)[1]
+            if known > count:
+                break
+            last = known if known == count else max(known - self.reach, wave.done)
+            yield wave.add(self.seen(held, voice, known, wave.done)[:last - wave.done]) if last > wave.done else np.zeros(0, np.float32)
+            held = held[:, -max(known - last + self.reach, LEAST):]
+        if known != count:
+            raise VocoderError(f"the pieces of the mel have {known} frames, or more, but the pitch has {count}.")
+
+    def seen(self, held: Array, voice: Array, known: int, first: int) -> Array:
+        """What the network says of the frames from `first` on, as it does of the whole but for the last `reach`: its window begins so much earlier.
+
+        held     (mels, some frames), those before `known`
+        voice    (2, frames) of the whole
+        returns  (frames - first, columns) or more
+        """
+        least = min(LEAST, voice.shape[1])
+        begin = max(0, min(first - self.reach, known - least))
+        window, heard = held[:, held.shape[1] - (known - begin):], voice[:, begin:known]
+        if (missing := least - window.shape[1]) > 0:                                        # the whole goes on; what it says there is not used
+            window, heard = (np.pad(part, [(0, 0), (0, missing)], "edge") for part in (window, heard))
+        return self.filters(window, heard)[first - begin:]
 
 
 def check_pitch(pitch: NDArray[np.floating], spec: MelSpec) -> Array:
@@ -204,7 +251,8 @@ class Wave:
 
     def add(self, filters: Array) -> Array:
         """The next frames, (some, columns) -> the samples that they complete."""
-        return np.concatenate([self.block(filters[first:first + BLOCK]) for first in range(0, len(filters), BLOCK)])
+        pieces = [self.block(filters[first:first + BLOCK]) for first in range(0, len(filters), BLOCK)]
+        return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
 
     def block(self, filters: Array) -> Array:
         """The same for no more than BLOCK frames."""
