@@ -1,4 +1,4 @@
-"""How long the pieces are in which speech is made: the first one short, so that it is heard at once, later ones longer, since what is looked at beside a
+"""How long the pieces are in which speech is made: the first short, so that it is heard at once, later ones longer, since what is looked at beside a
 piece costs time, too. A piece sounds for longer than the next takes to make, even where that is four times as long."""
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from tts.errors import SpeechError
 
 Chunks = str | float | Sequence[float]
 
-FIRST, TIMES, LONGEST = 0.12, 4.0, 4.0                  # seconds of the first piece, how much longer the next is, and where that ends
+FIRST, TIMES, LONGEST = 0.16, 4.0, 4.0                  # seconds of the first piece, how much longer the next is, and where that ends
 SHORTEST = 0.01                                         # seconds that a piece may be asked to have
 SENTENCE, GROWING = "sentence", "growing"
 

@@ -1,7 +1,7 @@
 """What happens to a vocoder's samples before anybody hears them: silence trimmed by level, both ends faded, peaks held under full scale.
 
-All of it is done piece by piece as samples come, and whole samples are one piece. What comes out does not depend on where the pieces were cut: what is
-silence is told by the level that is expected, not by what will have been the loudest; and what a later piece might change is held back.
+All of it is done piece by piece as samples come, and whole samples are one piece. What comes out does not depend on where the pieces were cut: what
+is silence is told by the level that is expected, not by what will have been the loudest; and what a later piece might change is held back.
 """
 
 from __future__ import annotations

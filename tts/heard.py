@@ -89,7 +89,7 @@ class Times:
         self.waiting = [word_spans([word.text for word in utterance.words], spans), [span for span, _ in spans], marks]
 
     def until(self, end: float, begin: float, last: bool) -> list[tuple[Span, ...]]:
-        """Words, phonemes and marks that begin before `end`, in seconds from `begin`; if it is the last piece, all that are left, none after its end."""
+        """Words, phonemes and marks that begin before `end`, in seconds from `begin`; for the last piece all that are left, none after its end."""
         found = []
         for kind, spans in enumerate(self.waiting):
             count = len(spans) if last else next((number for number, span in enumerate(spans) if span.start >= end), len(spans))

@@ -102,9 +102,9 @@ class TTS:
         chunks   "growing": the first piece a tenth of a second, so that it is heard at once, later ones up to some seconds;
                  "sentence": each sentence in one piece; or seconds, one number or several, of which the last goes for all that follow
 
-        What continues a sentence that was cut says so (`continues`) and follows without a gap. A sentence has some 0.04 s of silence before it and 0.08 s
-        after it; the `pause` of its first piece is what to wait before it when another came before. Work is done only while a piece is asked for: whoever
-        stops asking, or closes the generator, ends it.
+        What continues a sentence that was cut says so (`continues`) and follows without a gap. A sentence has some 0.04 s of silence before it and
+        0.08 s after it; the `pause` of its first piece is what to wait before it when another came before. Work is done only while a piece is asked
+        for: whoever stops asking, or closes the generator, ends it.
         """
         delivery, lengths = Delivery(speed, pitch, energy, pitch_range, pause, seed), Lengths(chunks, self.vocoder.spec.frame_rate)
         if ssml:

@@ -28,8 +28,8 @@ class Metronome:
         sounding = np.repeat(~np.isin(ids[:, 0], SILENT), lasting).astype(np.float32)                      # (frames,)
         hertz = np.full(len(ids), self.pitch_means[speaker] * 2 ** (pitch / 12)) if pitches is None else pitches
         mel = np.tile(sounding * 10 ** (energy / 20), (self.spec.mels, 1))
-        return SimpleNamespace(mel=lambda first, last: mel[:, first:last], pitch=sounding * np.repeat(hertz, lasting), durations=lasting, pitches=hertz,
-                               energies=np.full(len(ids), energy))
+        return SimpleNamespace(mel=lambda first, last: mel[:, first:last], pitch=sounding * np.repeat(hertz, lasting), durations=lasting,
+                               pitches=hertz, energies=np.full(len(ids), energy))
 
 
 class Sine:

@@ -68,7 +68,8 @@ def test_say_is_the_stream_joined_with_pauses(metronome):
 
 @pytest.mark.parametrize(("text", "pauses"), [("One. Two.", [1]), ("One.\nTwo.", [1]), ("One.\n\nTwo.", [2]), ("One.\r\n \r\nTwo. Three.", [2, 1])])
 def test_paragraphs_are_twice_as_far_apart_as_sentences(metronome, text, pauses):
-    assert [part.pause for part in metronome.stream(text, pause=0.4, speed=2, chunks="sentence")][1:] == pytest.approx([0.2 * pause for pause in pauses])
+    parts = list(metronome.stream(text, pause=0.4, speed=2, chunks="sentence"))
+    assert [part.pause for part in parts][1:] == pytest.approx([0.2 * pause for pause in pauses])
 
 
 def test_a_text_may_arrive_in_pieces(metronome):

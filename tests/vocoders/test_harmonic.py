@@ -237,3 +237,34 @@ def test_weights_of_another_config_are_told(vocoder, tmp_path):
         weights.save(tmp_path / f"{name}.safetensors", tensors, about)
         with pytest.raises(VocoderError, match=str(tmp_path / name)):
             vocoders.load(tmp_path / f"{name}.safetensors")
+
+
+@given(st.lists(st.integers(1, 90), min_size=1, max_size=6), st.integers(0, 5))
+@settings(max_examples=20, deadline=None)
+def test_a_mel_in_pieces_gives_the_samples_of_the_whole(lengths, seed):
+    torch.manual_seed(0)
+    vocoder, frames = HarmonicVocoder(CONFIG, SPEC), sum(lengths)
+    mel = np.tile(spoken(30)[0], (1, 16))[:, :frames] + np.random.default_rng(seed).normal(0, 0.3, (SPEC.mels, frames)).astype(np.float32)
+    pitch = np.where(np.arange(frames) % 40 < 30, 180.0, 0).astype(np.float32)
+    pieces = list(vocoder.stream(np.split(mel, np.cumsum(lengths)[:-1], 1), pitch, seed))
+    np.testing.assert_allclose(np.concatenate(pieces), vocoder(mel, pitch, seed), atol=1e-5)
+    came, went = np.cumsum(lengths), np.cumsum([len(piece) for piece in pieces]) / SPEC.hop
+    assert len(pieces) == len(lengths) and (went >= came - vocoder.lag).all()
+
+
+def test_how_far_the_network_looks_is_told_by_its_config(vocoder):
+    assert isinstance(vocoder, vocoders.Streaming)
+    assert vocoder.reach == (CONFIG.blocks + 1) * (CONFIG.kernel // 2)
+    rng = np.random.default_rng(0)
+    mel, voice = rng.normal(-4, 2, (SPEC.mels, 60)).astype(np.float32), np.zeros((2, 60), np.float32)
+    other = mel.copy()
+    other[:, 40:] += 1
+    changed = np.flatnonzero(np.abs(vocoder.filters(other, voice) - vocoder.filters(mel, voice) - (other - mel).T @ vocoder.network.base.numpy()).max(1))
+    assert changed[0] == 40 - vocoder.reach
+
+
+@pytest.mark.parametrize("lengths", [(10, 10), (10, 30), (31,)])
+def test_pieces_of_another_length_than_the_pitch_are_refused(vocoder, lengths):
+    mel, pitch = spoken(40)
+    with pytest.raises(VocoderError, match="30"):
+        list(vocoder.stream([mel[:, :length] for length in lengths], pitch[:30]))
