@@ -15,6 +15,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -321,13 +322,15 @@ class Wave:
 
 def product(weights: Array, waves: Array) -> Array:
     """weights (frames, pulses) @ waves (pulses, n), few frames at a time, since a frame sees few pulses: (frames, n)."""
-    out = np.zeros((len(weights), waves.shape[1]), np.float32)
+    out = np.empty((len(weights), waves.shape[1]), np.float32)
     most = ALONE // (FEW * waves.shape[1])
     for first in range(0, len(weights), FEW):
-        some = weights[first:first + FEW]
+        some, rows = weights[first:first + FEW], out[first:first + FEW]
         there = np.flatnonzero(some.any(0))
-        for begin in range(there[0], there[-1] + 1, most) if len(there) else ():
-            out[first:first + FEW] += some[:, begin:min(begin + most, there[-1] + 1)] @ waves[begin:min(begin + most, there[-1] + 1)]
+        ends = [*range(there[0], there[-1] + 1, most), there[-1] + 1] if len(there) else [0, 0]
+        np.matmul(some[:, ends[0]:ends[1]], waves[ends[0]:ends[1]], out=rows)
+        for begin, end in pairwise(ends[1:]):
+            rows += some[:, begin:end] @ waves[begin:end]
     return out
 
 

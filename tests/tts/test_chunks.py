@@ -1,6 +1,6 @@
 """Speech in pieces is the same speech: samples, times, settings, SSML; and no more of it is made than was asked for."""
 
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 import pytest
@@ -67,7 +67,7 @@ def test_a_vocoder_that_needs_a_whole_mel_is_cut(metronome, tiny_voice, chunks):
 def test_where_pieces_meet_there_is_no_click(heart):
     parts = list(heart.stream(LONG, chunks=0.11))
     steps = np.abs(np.diff(heart.say(LONG).samples))
-    joins = [abs(after.samples[0] - before.samples[-1]) for before, after in zip(parts, parts[1:], strict=False) if after.continues]
+    joins = [abs(after.samples[0] - before.samples[-1]) for before, after in pairwise(parts) if after.continues]
     assert len(joins) > 40
     assert np.max(joins) <= steps.max() and np.mean(joins) < 3 * steps.mean()
 

@@ -45,7 +45,7 @@ def test_speech_is_played_while_it_is_made(tmp_path, monkeypatch, name):
 def test_what_is_written_is_heard_before_the_end(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     player(tmp_path, "aplay", f"exec /bin/dd bs=1000 count=1 of={tmp_path}/heard 2>/dev/null")
-    with pytest.raises(play.NoPlayer, match="aplay could not play speech"), play.Player(24000) as sounding:          # noqa: PT012
+    with pytest.raises(play.NoPlayer, match="aplay could not play speech"), play.Player(24000) as sounding:
         for _ in range(1000):
             sounding.write(np.zeros(1000, np.float32))                   # until the reader has gone
             time.sleep(0.001)
