@@ -127,7 +127,7 @@ class Limit:
         until = len(self.held) if last else max(steps - REACH - 2, 0) * self.step
         if until <= self.went:
             return np.zeros(0, np.float32)
-        out = limited(self.held if last else self.held[:steps * self.step], self.rate)[self.went:until]
+        out = limited(self.held if last else self.held[:steps * self.step], self.rate)[self.went:until].copy()      # the caller may change it
         keep = max(until - (REACH + 2) * self.step, 0) // self.step * self.step
         self.held, self.went = self.held[keep:], until - keep
         return out

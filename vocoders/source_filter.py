@@ -98,7 +98,13 @@ class SourceFilter(ABC):
         mel = check_mel(mel, self.spec)
         if pitch is None or np.shape(pitch) != mel.shape[1:]:
             raise VocoderError(f"the harmonic vocoder needs the pitch in Hz of each of the {mel.shape[1]} frames beside the mel.")
-        return next(self.stream([mel], pitch, seed))
+        hertz = check_pitch(pitch, self.spec)
+        return self.wave(hertz, seed).add(self.filters(mel, voicing(hertz)))
+
+    def wave(self, pitch: Array, seed: int) -> Wave:
+        """What filters are laid on for a pitch (frames,), before any came."""
+        rng = np.random.default_rng(seed)
+        return Wave(source(pitch, self.spec, rng.random(), int(rng.integers(CYCLE))), self.spec, self.limit)
 
     def stream(self, mels: Iterable[Array], pitch: NDArray[np.floating], seed: int = 0) -> Iterator[Array]:
         """The same for a mel that comes in pieces, each (mels, some frames): the samples of each piece as soon as none that follows changes them.
@@ -108,9 +114,8 @@ class SourceFilter(ABC):
 
         VocoderError if the pieces are not as long as the pitch together.
         """
-        hertz, rng = check_pitch(pitch, self.spec), np.random.default_rng(seed)
-        voice, count = voicing(hertz), len(hertz)
-        wave = Wave(source(hertz, self.spec, rng.random(), int(rng.integers(CYCLE))), self.spec, self.limit)
+        hertz = check_pitch(pitch, self.spec)
+        voice, count, wave = voicing(hertz), len(hertz), self.wave(hertz, seed)
         held, known = np.zeros((self.spec.mels, 0), np.float32), 0                          # the latest of the mel's frames, up to `known`
         for mel in mels:
             held, known = np.concatenate([held, check_mel(mel, self.spec)], 1), known + np.shape(mel)[1]
