@@ -134,7 +134,7 @@ def session_figures(voice: str, setting: str) -> dict[str, float]:
 
 def all_sentences(speaker: TTS) -> None:
     """Say the 60 s text, sentence by sentence."""
-    for _ in speaker.stream(TEXTS["60 s"]):
+    for _ in speaker.stream(TEXTS["60 s"], chunks="sentence"):
         pass
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,47 @@ class Spoken:
     energies: Floats                      # (phonemes,) dB
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What the model will say, all but the mel, which is made when it is asked for, frame by frame the same whichever are asked for.
+
+    durations    (phonemes,) frames
+    pitches      (phonemes,) Hz
+    energies     (phonemes,) dB
+    pitch        (frames,) Hz, 0 where unvoiced
+    model        that says it
+    told         what its decoder is told: held vectors, places, pitch, voicing, (frames, ...) each
+    louder       is added to the mel
+    """
+
+    durations: NDArray[np.int64]
+    pitches: Floats
+    energies: Floats
+    pitch: Floats
+    model: AcousticModel
+    told: tuple[Floats, Floats, Floats, Floats]
+    louder: np.float32
+
+    def mel(self, first: int, last: int) -> Floats:
+        """Frames first to last (exclusive), (mels, last - first), natural log."""
+        together, count = self.model.together, len(self.pitch)
+        begin = max(first // together - self.model.reach, 0) * together
+        end = min(-(-last // together) + self.model.reach, -(-count // together)) * together
+        parts = [part[begin:end] for part in self.told]
+        if end > count:
+            parts = [np.pad(part, [(0, end - count)] + [(0, 0)] * (part.ndim - 1), "edge") for part in parts]
+        hidden, place, pitch, voiced = parts
+        mel = self.model.decode(hidden, place, pitch, voiced)[:, first - begin:last - begin]
+        return np.maximum(mel + self.louder, np.float32(np.log(FLOOR)))
+
+    def mels(self, lengths: Iterable[int]) -> Iterator[Floats]:
+        """Pieces of so many frames, one after the other."""
+        first = 0
+        for length in lengths:
+            yield self.mel(first, first + length)
+            first += length
+
+
 class AcousticModel(ABC):
     """Phonemes -> mel and pitch, by networks that take and give arrays.
 
@@ -52,6 +93,7 @@ class AcousticModel(ABC):
     pitch_spreads  what a speaker's pitch is to be stretched by around that, because what is predicted by least squares varies less than what is said
     symbols        the phonemes that it knows, in the order of their numbers
     together       frames that the decoder makes at a time
+    config         what shapes the networks, with `decoder_blocks` and `decoder_kernel`
     """
 
     spec: MelSpec
@@ -59,6 +101,12 @@ class AcousticModel(ABC):
     pitch_spreads: list[float]
     symbols: list[str]
     together: int
+    config: Any
+
+    @property
+    def reach(self) -> int:
+        """How many times `together` frames before and after its own the decoder looks at: a convolution in each block."""
+        return int(self.config.decoder_blocks) * (int(self.config.decoder_kernel) // 2)
 
     @abstractmethod
     def encode(self, ids: Frames, speaker: int) -> tuple[Floats, Floats, Floats, Floats]:
@@ -82,6 +130,13 @@ class AcousticModel(ABC):
         durations    (phonemes,) frames; pitches (phonemes,) Hz; energies (phonemes,) dB: instead of the predicted ones, where not NaN
         returns      Spoken, whose arrays may be changed and given again
         """
+        plan = self.plan(ids, speaker, speed=speed, pitch=pitch, energy=energy, pitch_range=pitch_range, durations=durations, pitches=pitches,
+                         energies=energies)
+        return Spoken(plan.mel(0, len(plan.pitch)), plan.pitch, plan.durations, plan.pitches, plan.energies)
+
+    def plan(self, ids: Frames, speaker: int, *, speed: float = 1.0, pitch: float = 0.0, energy: float = 0.0, pitch_range: float = 1.0,
+             durations: Given = None, pitches: Given = None, energies: Given = None) -> Plan:
+        """All but the mel, which can then be made piece by piece; arguments as in `speak`."""
         ids = self.check(ids, speaker)
         hidden, lasting, tones, levels = self.encode(ids, speaker)
         lengths = frames_of(ids, lasting, speed, durations)
@@ -89,10 +144,12 @@ class AcousticModel(ABC):
         moved = own + (tones - own) * pitch_range + OCTAVES * pitch / 12
         sung = chosen(pitches, to_hertz(moved), "pitches")
         loud = chosen(energies, LEVEL + DECIBELS * levels, "energies")
-        mel, hertz = self.render(hidden, lengths, to_scale(sung), ((loud - LEVEL) / DECIBELS).astype(np.float32), pitch_range)
-        louder = np.float32(energy * np.log(10) / 20)
-        mel = np.maximum(mel + louder, np.float32(np.log(FLOOR)))
-        return Spoken(mel, hertz, lengths, sung.astype(np.float32), (loud + energy).astype(np.float32))
+        held, place = np.repeat(hidden, lengths, 0), places(lengths, to_scale(sung), ((loud - LEVEL) / DECIBELS).astype(np.float32))
+        deviation, odds = self.intone(held, place)
+        tone = place[:, 5] + deviation * np.float32(pitch_range)
+        hertz = np.where(odds > 0, to_hertz(tone), 0).astype(np.float32)
+        return Plan(lengths, sung.astype(np.float32), (loud + energy).astype(np.float32), hertz, self,
+                    (held, place, tone, (odds > 0).astype(np.float32)), np.float32(energy * np.log(10) / 20))
 
     def check(self, ids: NDArray[np.int64], speaker: int) -> NDArray[np.int64]:
         """The ids as they should be; BadPhonemes if they can't be."""
@@ -105,17 +162,6 @@ class AcousticModel(ABC):
         if not 0 <= speaker < len(self.pitch_means):
             raise BadPhonemes(f"there is no speaker {speaker}: this model has 0 to {len(self.pitch_means) - 1}.")
         return ids
-
-    def render(self, hidden: Floats, durations: Frames, tones: Floats, levels: Floats, pitch_range: float) -> tuple[Floats, Floats]:
-        """Hidden vectors (phonemes, width), whole frames, pitch and energy on the model's scales -> mel (mels, frames), pitch (frames,) Hz."""
-        held, place = np.repeat(hidden, durations, 0), places(durations, tones, levels)
-        deviation, odds = self.intone(held, place)
-        tone = place[:, 5] + deviation * np.float32(pitch_range)
-        voiced = (odds > 0).astype(np.float32)
-        missing = -len(held) % self.together
-        parts = [np.pad(part, [(0, missing)] + [(0, 0)] * (part.ndim - 1), "edge") for part in (held, place, tone, voiced)]
-        mel = self.decode(*parts)[:, :len(held)]
-        return mel, np.where(voiced > 0, to_hertz(tone), 0).astype(np.float32)
 
 
 def frames_of(ids: Frames, lasting: Floats, speed: float, durations: Given) -> Frames:

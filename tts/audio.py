@@ -38,6 +38,7 @@ class Audio:
     place         first and last character (exclusive) in the source text
     pause         seconds of silence that belong before it, when it follows another
     marks         the marks of an SSML document; each begins and ends at its moment
+    continues     whether it goes on where the one before it was cut: then a span belongs to the one in which it begins, and may end in a later one
     """
 
     samples: Samples
@@ -47,6 +48,7 @@ class Audio:
     place: tuple[int, int] = (0, 0)
     pause: float = 0.0
     marks: tuple[Span, ...] = ()
+    continues: bool = False
 
     @property
     def seconds(self) -> float:
@@ -92,15 +94,25 @@ class Audio:
             placed.append(part.later((length + len(piece) - len(part.samples)) / rates[0], piece))
             pieces.append(piece)
             length += len(piece)
+        placed = [part.before(end) for part, end in zip(placed, ends(parts, pieces), strict=True)]
         words, phonemes, marks = (tuple(chain.from_iterable(spans)) for spans in zip(*((part.words, part.phonemes, part.marks) for part in placed),
                                                                                      strict=True))
-        return Audio(np.concatenate(pieces), rates[0], words, phonemes, (parts[0].place[0], parts[-1].place[1]), parts[0].pause, marks)
+        return Audio(np.concatenate(pieces), rates[0], words, phonemes, (parts[0].place[0], parts[-1].place[1]), parts[0].pause, marks,
+                     parts[0].continues)
 
     def later(self, seconds: float, samples: Samples) -> Audio:
         """Other samples, in which the same is said so many seconds later."""
         spans = (tuple(shifted(spans, seconds)) for spans in (self.words, self.phonemes, self.marks))
         words, phonemes, marks = spans
         return replace(self, samples=samples, words=words, phonemes=phonemes, marks=marks)
+
+    def before(self, seconds: float) -> Audio:
+        """The same, in which no span is later."""
+        if all(span.end <= seconds for span in chain(self.words, self.phonemes, self.marks)):
+            return self
+        words, phonemes, marks = (tuple(Span(span.text, min(span.start, seconds), min(span.end, seconds)) for span in spans)
+                                  for spans in (self.words, self.phonemes, self.marks))
+        return replace(self, words=words, phonemes=phonemes, marks=marks)
 
     def after_pause(self) -> Samples:
         """The samples with the pause before them, (samples,)."""
@@ -113,6 +125,15 @@ class Audio:
         """A player, for notebooks."""
         data = base64.b64encode(self.wav()).decode("ascii")
         return f'<audio controls preload="auto" src="data:audio/wav;base64,{data}"></audio>'
+
+
+def ends(parts: Sequence[Audio], pieces: Sequence[Samples]) -> list[float]:
+    """For each part, the second at which the last one that continues it ends, where the samples `pieces` of all follow each other."""
+    until = np.cumsum([len(piece) for piece in pieces]) / parts[0].sample_rate
+    for number in range(len(parts) - 2, -1, -1):
+        if parts[number + 1].continues:
+            until[number] = until[number + 1]
+    return [float(seconds) for seconds in until]
 
 
 def shifted(spans: Sequence[Span], seconds: float) -> list[Span]:

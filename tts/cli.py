@@ -13,7 +13,7 @@ import time
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, Protocol
+from typing import TYPE_CHECKING, NoReturn
 
 from tts import __version__
 from tts.delivery import RANGES, Delivery
@@ -23,7 +23,6 @@ from tts.progress import Progress
 from tts.reading import decode, read_text
 
 if TYPE_CHECKING:
-    from tts.audio import Samples
     from tts.pipeline import TTS
 
 OUTPUT = "speech.wav"
@@ -32,13 +31,6 @@ EXAMPLES = """examples:
   plainspeech say - -v george --speed 1.1 -o book.mp3 < book.txt
   plainspeech batch lines.txt -o out/
   plainspeech vocode in.wav out.wav"""
-
-
-class Sink(Protocol):
-    """Where speech goes, piece by piece."""
-
-    def write(self, samples: Samples) -> None:
-        """Append (samples,)."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -251,9 +243,11 @@ def say(options: argparse.Namespace) -> None:
         if output != "-":
             from tts.files import encoding  # a wrong name is told before the voice is loaded
             encoding(Path(output), 24000 if options.rate is None else options.rate, options.bits)
-        report = spoken(load(options), text, delivery, output, options)
-        if options.play and output != "-":
-            from tts.play import play
+        from tts.output import spoken
+        from tts.play import can_be_piped, play
+        aloud = options.play and output != "-" and can_be_piped()
+        report = spoken(load(options), text, delivery, None if aloud and not options.output else output, aloud, options)
+        if options.play and output != "-" and not aloud:
             play(Path(output))
         say_line(f"{'standard output' if where == '-' else where}: {report}")
 
@@ -265,30 +259,6 @@ def load(options: argparse.Namespace) -> TTS:
     if torch := sys.modules.get("torch"):
         torch.set_num_threads(options.threads)
     return made
-
-
-def spoken(tts: TTS, text: str, delivery: Delivery, output: str, options: argparse.Namespace) -> str:
-    """Speak into `output`, as it is made; returns a line about it."""
-    started, seconds = time.perf_counter(), 0.0
-    bar = Progress("speaking")
-    with sink(tts, output, options) as file:
-        for number, audio in enumerate(tts.stream(text, **delivery.arguments, ssml=options.ssml, skip_unknown=options.skip_unknown)):
-            samples = audio.after_pause() if number else audio.samples
-            file.write(samples)
-            seconds += len(samples) / audio.sample_rate
-            bar.show(audio.place[1] / len(text))
-        bar.close()
-    took = time.perf_counter() - started
-    return f"{seconds:.2f} s of speech in {took:.2f} s, {seconds / took:.1f} times real time, voice {tts.voice.name}"
-
-
-def sink(tts: TTS, output: str, options: argparse.Namespace) -> contextlib.AbstractContextManager[Sink]:
-    """A file, or standard output."""
-    if output != "-":
-        from tts.files import AudioFile
-        return AudioFile(output, tts.sample_rate, options.rate, options.bits)
-    from tts.piped import PipedWave
-    return PipedWave(sys.stdout.buffer, tts.sample_rate, options.rate, options.bits)
 
 
 def voices(options: argparse.Namespace) -> None:

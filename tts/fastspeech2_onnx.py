@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 
@@ -24,6 +25,7 @@ class FastSpeech2Onnx(AcousticModel):
         self.symbols = known_symbols(encoder.meta, encoder.path)
         self.pitch_means = [float(hertz) for hertz in in_meta(encoder, "pitch_means")]
         self.pitch_spreads = [float(times) for times in in_meta(encoder, "pitch_spreads")]
+        self.config = SimpleNamespace(**in_meta(encoder, "config"))
         self.together = int(in_meta(encoder, "config", "together"))
 
     @classmethod

@@ -1,4 +1,8 @@
-"""What happens to a vocoder's samples before anybody hears them: silence trimmed by level, peaks held under full scale."""
+"""What happens to a vocoder's samples before anybody hears them: silence trimmed by level, both ends faded, peaks held under full scale.
+
+All of it is done piece by piece as samples come, and whole samples are one piece. What comes out does not depend on where the pieces were cut: what
+is silence is told by the level that is expected, not by what will have been the loudest; and what a later piece might change is held back.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,9 @@ from numpy.typing import NDArray
 Samples = NDArray[np.float32]
 
 STEP = 0.005                        # seconds over which a level is measured
-QUIET = 45.0                        # dB under the loudest step: softer than that is silence (a soft "f" lies some 35 dB under the vowels)
+QUIET = 45.0                        # dB under the loudest step: softer is silence (a soft "f" lies some 35 dB under the vowels)
+LOUDEST = -19.0                     # dB from the energy of the loudest phoneme to the loudest step of its sound (four voices: -13 to -22)
+SILENT = 1e-5                       # whatever is expected, this is silence
 LEAD, TAIL = 0.035, 0.08            # seconds of that silence to keep at either end
 SLOWEST = 1.5                       # they last longer in slow speech, so that all of it lasts so much longer, up to so many times
 FADE = 0.01                         # seconds to fade in and out, so that no cut clicks
@@ -29,30 +35,102 @@ def margins(speed: float) -> tuple[float, float]:
     return LEAD * longer, TAIL * longer
 
 
-def sounding(samples: Samples, rate: int, lead: float = LEAD, tail: float = TAIL, quiet: float = QUIET) -> tuple[int, int]:
-    """First and last sample (exclusive) to keep; everything if all is silent.
+def threshold(energies: NDArray[np.floating], quiet: float = QUIET) -> float:
+    """The level under which an utterance is silent, by the energies of its phonemes in dB: `quiet` dB under what its loudest step will be."""
+    return float(max(10 ** ((np.max(energies, initial=-np.inf) + LOUDEST - quiet) / 20), SILENT))
 
-    lead, tail   seconds of silence before and after, if there are so many
-    quiet        dB under the loudest step: softer is silence
+
+class Finish:
+    """Makes an utterance's samples fit to be heard, as they come.
+
+    rate         Hz
+    silent       the level, root mean square of a step, up to which it is silence
+    lead, tail   seconds of silence to keep before and after what sounds, if there are so many
+    spare        seconds of silence to put at both ends, should there not be enough
     """
-    level = levels(samples, rate)
-    loud = np.flatnonzero(level > max(level.max(initial=0.0) * 10 ** (-quiet / 20), 1e-5))
-    if not len(loud):
-        return 0, len(samples)
-    step = max(1, round(STEP * rate))
-    first = loud[0] * step - round(lead * rate)
-    last = (loud[-1] + 1) * step + round(tail * rate)
-    return max(0, int(first)), min(len(samples), int(last))
+
+    def __init__(self, rate: int, silent: float, lead: float = LEAD, tail: float = TAIL, spare: float = 0.0) -> None:
+        self.rate, self.silent, self.spare = rate, silent, round(spare * rate)
+        self.lead, self.tail, self.ramp = round(lead * rate), round(tail * rate), round(FADE * rate)
+        self.held = np.zeros(self.spare, np.float32)                    # samples that came and did not go
+        self.judged = self.held                                         # those of them, and of the ones that went, whose level is not known yet
+        self.came = self.spare                                          # samples so far, silence and all
+        self.first: int | None = None                                   # the first that is kept, once something sounds
+        self.last = self.went = 0                                       # the end of what is kept so far; samples that went or were cut off
+        self.limit = Limit(rate)
+
+    @property
+    def start(self) -> int:
+        """Which of the samples that were given is the first that is heard; less than 0 in the silence that was put before them."""
+        return (self.first or 0) - self.spare
+
+    def add(self, samples: Samples, last: bool = False, gains: Samples | None = None) -> Samples:
+        """The next samples -> those that are finished, (some,).
+
+        last     whether no more will come
+        gains    (samples,) what to multiply them by after it was judged what is silence
+        """
+        samples = np.asarray(samples, np.float32)
+        if last and self.spare:
+            samples = np.pad(samples, (0, self.spare))
+            gains = None if gains is None else np.pad(gains, (0, self.spare))
+        self.came += len(samples)
+        self.judge(samples, last)
+        self.held = np.concatenate([self.held, samples if gains is None else samples * gains])
+        if last and self.first is None:                                 # all is silent: all is kept
+            self.first, self.last = 0, self.came
+        return self.limit.add(self.released(last), last)
+
+    def judge(self, samples: Samples, last: bool) -> None:
+        """Find what sounds in the steps that are whole now, or all if these samples are the last."""
+        step, waiting = max(1, round(STEP * self.rate)), np.concatenate([self.judged, samples])
+        whole = len(waiting) if last else len(waiting) // step * step
+        loud, begin = np.flatnonzero(levels(waiting[:whole], self.rate) > self.silent), self.came - len(waiting)
+        self.judged = waiting[whole:]
+        if len(loud):
+            if self.first is None:
+                self.first = max(0, begin + int(loud[0]) * step - self.lead)
+            self.last = begin + (int(loud[-1]) + 1) * step + self.tail
+
+    def released(self, last: bool) -> Samples:
+        """What can go, faded at the ends of the whole: nothing of it will be cut off or faded out."""
+        if self.first is None:
+            return np.zeros(0, np.float32)
+        end, ramp = min(self.last, self.came), self.ramp
+        if last:
+            ramp = min(ramp, (end - self.first) // 2)
+        elif end - self.first < 2 * ramp:
+            return np.zeros(0, np.float32)
+        begin, until = max(self.first, self.went), end if last else max(end - ramp, self.went)
+        samples = self.held[begin - self.went:until - self.went].copy()
+        self.held, self.went = self.held[until - self.went:], until
+        rising = np.linspace(0, 1, ramp, endpoint=False, dtype=np.float32)
+        early = rising[begin - self.first:][:len(samples)]
+        samples[:len(early)] *= early
+        if last:
+            late = rising[::-1][max(0, ramp - len(samples)):]
+            samples[len(samples) - len(late):] *= late
+        return samples
 
 
-def faded(samples: Samples, rate: int) -> Samples:
-    """The same with its first and last FADE seconds rising from and falling to zero."""
-    length = min(round(FADE * rate), len(samples) // 2)
-    ramp = np.linspace(0, 1, length, endpoint=False, dtype=np.float32)
-    out = samples.copy()
-    out[:length] *= ramp
-    out[len(out) - length:] *= ramp[::-1]
-    return out
+class Limit:
+    """`limited`, of samples that come in pieces."""
+
+    def __init__(self, rate: int) -> None:
+        self.rate, self.step = rate, max(1, round(STEP * rate))
+        self.held, self.went = np.zeros(0, np.float32), 0              # whole steps that went, which are still looked at, and what did not go
+
+    def add(self, samples: Samples, last: bool = False) -> Samples:
+        """The next samples -> those that no later peak can turn down, (some,); all if they are the last."""
+        self.held = np.concatenate([self.held, samples])
+        steps = len(self.held) // self.step
+        until = len(self.held) if last else max(steps - REACH - 2, 0) * self.step
+        if until <= self.went:
+            return np.zeros(0, np.float32)
+        out = limited(self.held if last else self.held[:steps * self.step], self.rate)[self.went:until].copy()      # the caller may change it
+        keep = max(until - (REACH + 2) * self.step, 0) // self.step * self.step
+        self.held, self.went = self.held[keep:], until - keep
+        return out
 
 
 def limited(samples: Samples, rate: int) -> Samples:

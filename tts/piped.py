@@ -6,7 +6,7 @@ import io
 import struct
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,26 +14,29 @@ from numpy.typing import NDArray
 from tts.files import encoding
 
 UNKNOWN = 0xFFFFFFFF                # the length that players take as "until the end"
-HELD = 30                           # seconds to hold back: what ends within them gets a header with its true length
+HELD = 30                           # seconds to hold back where nobody listens, in a file: what ends within them gets a header with its true length
 
 
 class PipedWave:
-    """A WAV file of one channel written to a stream that can't be rewound; its header has the length if that is known in time.
+    """A WAV file of one channel written to a stream, which is not rewound. Into a pipe all goes at once, and the header knows no length; into a file
+    what is short goes with its length.
 
     stream        bytes
     rate          Hz of what will be written
     sample_rate   Hz in the file, if another
     bits          16, 24 or "float"
+    raw           without a header
     """
 
-    def __init__(self, stream: BinaryIO, rate: int, sample_rate: int | None = None, bits: int | str | None = None) -> None:
+    def __init__(self, stream: IO[bytes], rate: int, sample_rate: int | None = None, bits: int | str | None = None, raw: bool = False) -> None:
         import soxr
         self.stream = stream
         self.rate = rate if sample_rate is None else sample_rate
         self.bits = str(bits or 16)
         encoding(Path("standard-output.wav"), self.rate, bits)
         self._resampler = soxr.ResampleStream(rate, self.rate, 1) if self.rate != rate else None
-        self._held: io.BytesIO | None = io.BytesIO()
+        self._held: io.BytesIO | None = None if raw else io.BytesIO()
+        self._most = HELD * self.rate * width(self.bits) if stream.seekable() else 0
 
     def write(self, samples: NDArray[np.float32], last: bool = False) -> None:
         """Append (samples,), -1 to 1."""
@@ -45,7 +48,7 @@ class PipedWave:
             self.stream.flush()
             return
         self._held.write(content)
-        if self._held.tell() > HELD * self.rate * width(self.bits):
+        if self._held.tell() > self._most:
             self._release(UNKNOWN)
 
     def _release(self, length: int) -> None:

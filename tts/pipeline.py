@@ -13,14 +13,15 @@ from numpy.typing import NDArray
 import vocoders
 from frontend import Frontend, Style, Utterance
 from tts.audio import Audio
+from tts.chunks import GROWING, SENTENCE, Chunks, Lengths
 from tts.delivery import Delivery
-from tts.finish import faded, limited, margins, sounding
+from tts.finish import Finish, margins, threshold
+from tts.heard import Heard
 from tts.runtime import in_runtime, load_acoustic
-from tts.timing import Clock, phoneme_spans, word_spans
 from tts.voice import Voice, VoiceDamaged, find, is_plain
 
 if TYPE_CHECKING:
-    from tts.acoustic import AcousticModel, Spoken
+    from tts.acoustic import AcousticModel, Plan
     from vocoders import MelSpec
 
 Model = TypeVar("Model")
@@ -89,29 +90,36 @@ class TTS:
 
         NothingToSay if there is nothing in it to speak, BadDelivery if a number is out of range, SsmlError for what is no SSML.
         """
-        return Audio.join(list(self.stream(text, speed, pitch, energy, pitch_range, pause, seed, ssml=ssml, skip_unknown=skip_unknown)))
+        return Audio.join(list(self.stream(text, speed, pitch, energy, pitch_range, pause, seed, ssml=ssml, skip_unknown=skip_unknown,
+                                           chunks=SENTENCE)))
 
     def stream(self, text: str | Iterable[str], speed: float = 1.0, pitch: float = 0.0, energy: float = 0.0, pitch_range: float = 1.0,
-               pause: float = AS_IT_IS.pause, seed: int = 0, *, ssml: bool = False, skip_unknown: bool = False) -> Iterator[Audio]:
-        """Speak sentence by sentence, each as soon as it is ready; arguments as in `say`.
+               pause: float = AS_IT_IS.pause, seed: int = 0, *, ssml: bool = False, skip_unknown: bool = False,
+               chunks: Chunks = GROWING) -> Iterator[Audio]:
+        """Speak piece by piece, each as soon as it is ready; joined they are what `say` says. Other arguments as in `say`.
 
-        text   may also be pieces of a text that arrive one by one, as from a language model: a sentence is spoken when nothing can change it
+        text     may also be pieces of a text that arrive one by one, as from a language model: a sentence is spoken when nothing can change it
+        chunks   "growing": the first piece a tenth of a second, so that it is heard at once, later ones up to some seconds;
+                 "sentence": each sentence in one piece; or seconds, one number or several, of which the last goes for all that follow
 
-        Each has some 0.04 s of silence before it and 0.08 s after it; its `pause` is what to wait before it when another came before.
+        What continues a sentence that was cut says so (`continues`) and follows without a gap. A sentence has some 0.04 s of silence before it and
+        0.08 s after it; the `pause` of its first piece is what to wait before it when another came before. Work is done only while a piece is asked
+        for: whoever stops asking, or closes the generator, ends it.
         """
-        delivery = Delivery(speed, pitch, energy, pitch_range, pause, seed)
+        delivery, lengths = Delivery(speed, pitch, energy, pitch_range, pause, seed), Lengths(chunks, self.vocoder.spec.frame_rate)
         if ssml:
             from tts.ssml import read
-            return read(self, text if isinstance(text, str) else "".join(text), delivery, skip_unknown)
-        return self._stream(text, delivery)
+            return read(self, text if isinstance(text, str) else "".join(text), delivery, skip_unknown, lengths)
+        return self._stream(text, delivery, lengths)
 
-    def _stream(self, text: str | Iterable[str], delivery: Delivery) -> Iterator[Audio]:
+    def _stream(self, text: str | Iterable[str], delivery: Delivery, lengths: Lengths) -> Iterator[Audio]:
         source = Source("" if not isinstance(text, str) else text)
         utterances = self.frontend(text) if isinstance(text, str) else self.frontend.stream(source.kept(text))
         spoken_until = 0
         for utterance in utterances:                                            # text -> phonemes
             paragraphs = "\n\n" in source.text[spoken_until:utterance.start].replace("\r", "").replace(" ", "")
-            yield self.speak(utterance, delivery, pause=delivery.pause * (2 if paragraphs else 1) / delivery.speed)
+            pause = delivery.pause * (2 if paragraphs else 1) / delivery.speed
+            yield from self._heard(utterance, delivery, self.plan(utterance, delivery), pause).pieces(lengths)
             spoken_until = utterance.end
 
     def speak(self, utterance: Utterance, delivery: Delivery = AS_IT_IS, *, durations: Floats | None = None, pitches: Floats | None = None,
@@ -125,28 +133,19 @@ class TTS:
 
         BadPhonemes if one of them is of another length, or negative.
         """
-        samples, spoken = self.sound(utterance, delivery, durations, pitches, energies)
-        return self._finished(samples, utterance, spoken, delivery.speed, pause)
+        heard = self._heard(utterance, delivery, self.plan(utterance, delivery, durations, pitches, energies), pause)
+        return Audio.join(list(heard.pieces(Lengths(SENTENCE, self.vocoder.spec.frame_rate))))
 
-    def sound(self, utterance: Utterance, delivery: Delivery = AS_IT_IS, durations: Floats | None = None, pitches: Floats | None = None,
-              energies: Floats | None = None) -> tuple[NDArray[np.float32], Spoken]:
-        """What the vocoder makes of an utterance, (frames * hop,) with all its silence, and what the acoustic model said; arguments as in `speak`."""
+    def plan(self, utterance: Utterance, delivery: Delivery = AS_IT_IS, durations: Floats | None = None, pitches: Floats | None = None,
+             energies: Floats | None = None) -> Plan:
+        """What the acoustic model will say of an utterance; arguments as in `speak`."""
         ids = np.array(utterance.ids, np.int64)                                                                   # (phonemes, 2)
-        spoken = self.acoustic.speak(ids, self.voice.speaker, **delivery.prosody, durations=array(durations), pitches=array(pitches),
-                                     energies=array(energies))                                                    # mel (mels, frames)
-        samples = self.vocoder(spoken.mel, spoken.pitch if self.vocoder.needs_pitch else None, delivery.seed)     # (frames * hop,)
-        if not np.isfinite(samples).all():
-            raise VoiceDamaged(f"the voice {self.voice.name!r} made no sound of {shown(utterance.text)} but values that are no numbers. "
-                               f"Its weights are damaged: install plainspeech again.")
-        return samples, spoken
+        return self.acoustic.plan(ids, self.voice.speaker, **delivery.prosody, durations=array(durations), pitches=array(pitches),
+                                  energies=array(energies))
 
-    def _finished(self, samples: NDArray[np.float32], utterance: Utterance, spoken: Spoken, speed: float, pause: float) -> Audio:
-        rate, hop = self.sample_rate, self.vocoder.spec.hop
-        first, last = sounding(samples, rate, *margins(speed))
-        spans = phoneme_spans(utterance.phonemes, spoken.durations, hop, Clock(rate, first, last - first))
-        words = word_spans([word.text for word in utterance.words], spans)
-        samples = limited(faded(samples[first:last], rate), rate)
-        return Audio(samples, rate, tuple(words), tuple(span for span, _ in spans), (utterance.start, utterance.end), pause)
+    def _heard(self, utterance: Utterance, delivery: Delivery, plan: Plan, pause: float) -> Heard:
+        finish = Finish(self.sample_rate, threshold(plan.energies), *margins(delivery.speed))
+        return Heard(utterance, plan, self.vocoder, self.voice.name, delivery.seed, finish, pause=pause)
 
 
 @dataclass
@@ -185,8 +184,3 @@ def read_weights(place: str | Path, load: Callable[[str | Path], Model]) -> Mode
         reason = " ".join(str(error).split())[:200]
         raise VoiceDamaged(f"{place} is damaged: its tensors are not what its header says ({type(error).__name__}: {reason}). "
                            f"Install it again.") from error
-
-
-def shown(text: str, length: int = 60) -> str:
-    """A text for a message: on one line, short, quoted."""
-    return repr(text if len(text) <= length else text[:length] + "...")

@@ -16,15 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, Phoneme
-from tts.audio import Audio, Samples, Span
-from tts.finish import faded, limited, margins, sounding
+from tts.audio import Audio, Samples
+from tts.chunks import SENTENCE, Lengths
+from tts.finish import Finish, margins, threshold
+from tts.heard import Heard
 from tts.runtime import ended
-from tts.timing import Clock, edges, phoneme_spans, word_spans
 from tts.voice import installed
 
 if TYPE_CHECKING:
     from frontend import Marked
-    from tts.acoustic import Spoken
+    from tts.acoustic import Plan
     from tts.delivery import Delivery
     from tts.pipeline import TTS
 
@@ -33,29 +34,33 @@ STOP = "."                  # before the silence in which a piece ends: all that
 SMOOTH = 0.01               # seconds in which loudness goes from one phoneme's to the next one's
 
 
-def read(tts: TTS, source: str, delivery: Delivery, skip_unknown: bool = False) -> Iterator[Audio]:
-    """Speak a document, utterance by utterance.
+def read(tts: TTS, source: str, delivery: Delivery, skip_unknown: bool = False, lengths: Lengths | None = None) -> Iterator[Audio]:
+    """Speak a document, utterance by utterance, or in pieces of these lengths.
 
     skip_unknown   leave out tags that are not known, and read what they enclose
 
     SsmlError (with line and column) for what is no SSML, NothingToSay if nothing in it can be spoken; both at once.
     """
     cast = Cast(tts)
-    return _read(cast, delivery, tts.frontend.ssml(source, cast.locales, skip_unknown))
+    lengths = lengths or Lengths(SENTENCE, tts.vocoder.spec.frame_rate)
+    return _read(cast, delivery, tts.frontend.ssml(source, cast.locales, skip_unknown), lengths)
 
 
-def _read(cast: Cast, delivery: Delivery, utterances: Iterator[Marked]) -> Iterator[Audio]:
+def _read(cast: Cast, delivery: Delivery, utterances: Iterator[Marked], lengths: Lengths) -> Iterator[Audio]:
     lead, tail = margins(delivery.speed)
     for number, utterance in enumerate(utterances):
-        audio = speak(cast.voice(utterance.voice), utterance, delivery)
-        last = len(utterance.phonemes) - 1
-        before, after = (utterance.breaks.get(place, 0.0) / 1000 for place in (0, last))
-        if number == 0:
-            audio = padded(audio, before - lead, after - tail)
-        else:
-            usual = delivery.pause * (2 if utterance.paragraph else 1) / delivery.speed
-            audio = replace(padded(audio, 0, after - tail), pause=max(0.0, before - lead - tail) if 0 in utterance.breaks else usual)
-        yield audio if audio.sample_rate == cast.sample_rate else audio.resample(cast.sample_rate)
+        before, after = (utterance.breaks.get(place, 0.0) / 1000 for place in (0, len(utterance.phonemes) - 1))
+        usual = delivery.pause * (2 if utterance.paragraph else 1) / delivery.speed
+        pause = 0.0 if not number else max(0.0, before - lead - tail) if 0 in utterance.breaks else usual
+        around = (0.0 if number else max(0.0, before - lead), max(0.0, after - tail))
+        pieces = speak(cast.voice(utterance.voice), utterance, delivery, lengths, pause, around)
+        yield from at_rate(iter([Audio.join(list(pieces))]) if lengths.whole else pieces, cast.sample_rate)
+
+
+def at_rate(pieces: Iterator[Audio], sample_rate: int) -> Iterator[Audio]:
+    """The same at another sample rate; what has to be resampled is joined before."""
+    for audio in pieces:
+        yield audio if audio.sample_rate == sample_rate else Audio.join([audio, *pieces]).resample(sample_rate)
 
 
 class Cast:
@@ -83,17 +88,20 @@ class Cast:
         return self._loaded[name]
 
 
-def speak(tts: TTS, utterance: Marked, delivery: Delivery) -> Audio:
+def speak(tts: TTS, utterance: Marked, delivery: Delivery, lengths: Lengths, pause: float, around: tuple[float, float]) -> Iterator[Audio]:
     """Speak one utterance of a document: what lies between two breaks by itself, so that it ends in silence as a sentence does, but at the
-    pitches that it has in the whole; the silence before and after it all is as short as always."""
-    pieces = list(cut(utterance, delivery))
-    whole = None if len(pieces) == 1 else said(tts, utterance, delivery).pitches
-    return replace(Audio.join([spoken(tts, piece, delivery, whole) for piece in pieces]), place=(utterance.start, utterance.end))
+    pitches that it has in the whole; the silence before and after it all is as short as always.
 
-
-def said(tts: TTS, utterance: Marked, delivery: Delivery) -> Spoken:
-    """How the voice would say an utterance if nothing else was asked for."""
-    return tts.acoustic.speak(np.array(utterance.ids, np.int64), tts.voice.speaker, **delivery.prosody, durations=None, pitches=None, energies=None)
+    pause    seconds to wait before it, which its first piece says
+    around   seconds of silence to put before it and after it
+    """
+    parts = list(cut(utterance, delivery))
+    whole = None if len(parts) == 1 else tts.plan(utterance, delivery).pitches
+    for number, part in enumerate(parts):
+        first, last = number == 0, number == len(parts) - 1
+        heard = spoken(tts, part, delivery, whole)._replace(before=around[0] if first else 0.0, after=around[1] if last else 0.0)
+        for audio in (heard._replace(pause=pause) if first else heard).pieces(lengths):
+            yield replace(audio, place=(utterance.start, utterance.end))
 
 
 class Piece(NamedTuple):
@@ -155,39 +163,26 @@ def changed(tts: TTS, piece: Piece, delivery: Delivery, whole: NDArray[np.float3
     semitones = np.array([manner.semitones(mean) for manner in manners])
     if whole is None and (rates == 1).all() and (semitones == 0).all():
         return None, None
-    plain = said(tts, piece.utterance, delivery)
+    plain = tts.plan(piece.utterance, delivery)
     pitches = plain.pitches if whole is None else np.where(np.array(piece.places) < 0, plain.pitches, whole[piece.places])
     return plain.durations / rates, pitches * 2 ** (semitones / 12)
 
 
-def gains_of(utterance: Marked, spoken: Spoken, hop: int, rate: int) -> Samples | None:
+def gains_of(utterance: Marked, plan: Plan, hop: int, rate: int) -> Samples | None:
     """What to multiply each sample by, (samples,), None if nothing is to be louder or softer."""
     volumes = np.array([manner.volume for manner in utterance.manners])
     if (volumes == 0).all():
         return None
-    steps = np.repeat(10 ** (volumes / 20), spoken.durations * hop)
+    steps = np.repeat(10 ** (volumes / 20), plan.durations * hop)
     width = round(SMOOTH * rate) | 1
     return np.convolve(np.pad(steps, width // 2, "edge"), np.full(width, 1 / width), "valid").astype(np.float32)
 
 
-def spoken(tts: TTS, piece: Piece, delivery: Delivery, whole: NDArray[np.float32] | None) -> Audio:
-    """A piece as it is heard: its silence trimmed to exactly what is to be kept, with the times of its words, phonemes and marks."""
-    utterance, rate, hop = piece.utterance, tts.sample_rate, tts.vocoder.spec.hop
-    durations, pitches = changed(tts, piece, delivery, whole)
-    samples, sound = tts.sound(utterance, delivery, durations, pitches)
-    gains = gains_of(utterance, sound, hop, rate)
-    spare = round(max(piece.lead, piece.tail) * rate)                                            # silence, should there not be enough
-    around = np.pad(samples, spare)
-    first, last = sounding(around, rate, piece.lead, piece.tail, QUIET)
-    loud = around if gains is None else around * np.pad(gains, spare)
-    clock, at = Clock(rate, first - spare, last - first), edges(sound.durations, hop)
-    spans = phoneme_spans(utterance.phonemes, sound.durations, hop, clock)
-    words = word_spans([word.text for word in utterance.words], spans)
-    marks = tuple(Span(mark.name, *[clock.seconds(int(at[mark.phoneme]))] * 2) for mark in utterance.marks)
-    return Audio(limited(faded(loud[first:last], rate), rate), rate, tuple(words), tuple(span for span, _ in spans), pause=piece.pause, marks=marks)
-
-
-def padded(audio: Audio, before: float, after: float) -> Audio:
-    """The same with so many seconds of silence at its ends; less than none is none."""
-    first, last = (round(max(0.0, seconds) * audio.sample_rate) for seconds in (before, after))
-    return audio.later(first / audio.sample_rate, np.pad(audio.samples, (first, last)))
+def spoken(tts: TTS, piece: Piece, delivery: Delivery, whole: NDArray[np.float32] | None) -> Heard:
+    """A piece as it is heard: its silence trimmed to exactly what is to be kept."""
+    utterance, rate = piece.utterance, tts.sample_rate
+    plan = tts.plan(utterance, delivery, *changed(tts, piece, delivery, whole))
+    finish = Finish(rate, threshold(plan.energies, QUIET), piece.lead, piece.tail, spare=max(piece.lead, piece.tail))
+    marks = [(mark.name, mark.phoneme) for mark in utterance.marks]
+    return Heard(utterance, plan, tts.vocoder, tts.voice.name, delivery.seed, finish, gains_of(utterance, plan, tts.vocoder.spec.hop, rate), marks,
+                 piece.pause)

@@ -10,9 +10,11 @@ from __future__ import annotations
 import os
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -39,8 +41,8 @@ PUBLIC = {
     "VocoderError": "vocoders.mel",
     "WaveNetVocoder": "vocoders.wavenet",
 }
-__all__ = ["ARCHITECTURES", "GriffinLim", "HarmonicVocoder", "HifiganVocoder", "MelSpec", "SpecMismatch", "Vocoder", "VocoderError",
-           "WaveNetVocoder", "load"]
+__all__ = ["ARCHITECTURES", "GriffinLim", "HarmonicVocoder", "HifiganVocoder", "MelSpec", "SpecMismatch", "Streaming", "Vocoder",
+           "VocoderError", "WaveNetVocoder", "load"]
 
 
 class Vocoder(Protocol):
@@ -59,6 +61,22 @@ class Vocoder(Protocol):
         """Samples (frames * hop,), -1 to 1, of a mel (mels, frames), natural log, and pitch (frames,), Hz, 0 where unvoiced.
 
         The same mel, pitch and seed give the same samples. ValueError (VocoderError) for a mel of another shape, or without a needed pitch.
+        """
+
+
+@runtime_checkable
+class Streaming(Protocol):
+    """A vocoder that need not wait for a whole mel.
+
+    lag    by how many frames its samples lie behind the mel that it was given, at most
+    """
+
+    lag: int
+
+    def stream(self, mels: Iterable[NDArray[np.float32]], pitch: NDArray[np.float32], seed: int = 0) -> Iterator[NDArray[np.float32]]:
+        """For each piece of a mel (mels, some frames) what samples it completes; all together what the vocoder makes of the whole.
+
+        The pitch is that of all frames.
         """
 
 

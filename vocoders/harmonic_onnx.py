@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from types import SimpleNamespace
 
 from vocoders import weights
 from vocoders.mel import Array
@@ -16,6 +17,7 @@ class HarmonicOnnx(SourceFilter):
     def __init__(self, network: OnnxNetwork) -> None:
         super().__init__(float(in_meta(network, "config", "limit")), weights.spec_in(network.meta, network.path))
         self.network = network
+        self.config = SimpleNamespace(**in_meta(network, "config"))
 
     @classmethod
     def load(cls, path: str | os.PathLike[str], threads: int = 1) -> HarmonicOnnx:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FLOOR = 1e-5
+SMALLEST = 1e-3            # sum of squared windows that is still divided by
 Array = NDArray[np.float32]
 
 
@@ -128,19 +129,65 @@ def istft(spectrum: NDArray[np.complexfloating], spec: MelSpec) -> Array:
 
     Bins that are missing at the upper end count as 0.
     """
-    count, parts = spectrum.shape[1], spec.fft // spec.hop
-    window = window_of(spec).astype(np.float32)
-    pieces = np.fft.irfft(spectrum.T, spec.fft).astype(np.float32, copy=False)
-    pieces *= window
-    out = np.zeros((count + parts - 1, spec.hop), np.float32)               # fft is a multiple of hop
-    for part in range(parts):
-        out[part:part + count] += pieces[:, part * spec.hop:(part + 1) * spec.hop]
-    until = np.concatenate([np.zeros((1, spec.hop)), np.cumsum((window ** 2).reshape(parts, -1), 0)])      # squares of the first k parts
-    rows = np.arange(len(out))
-    weight = until[np.minimum(rows + 1, parts)] - until[np.maximum(rows + 1 - count, 0)]
-    out /= np.maximum(weight, 1e-3)
-    pad = (spec.fft - spec.hop) // 2
-    return out.reshape(-1)[pad:pad + count * spec.hop]
+    return OverlapAdd(spec, spectrum.shape[1]).add(spectrum.T)
+
+
+class OverlapAdd:
+    """The inverse STFT of so many frames, given in blocks: all that `istft` makes of them, each sample as soon as no later frame changes it.
+
+    spec     whose fft is a multiple of its hop
+    count    frames in all
+    """
+
+    def __init__(self, spec: MelSpec, count: int) -> None:
+        self.spec, self.count, self.added = spec, count, 0
+        self.window = shares(spec)                                          # (parts, hop)
+        self.open = np.zeros((len(self.window) - 1, spec.hop), np.float32)  # hops that later frames reach
+
+    def add(self, spectrum: NDArray[np.complexfloating], frames: int | None = None, at: int = 0) -> Array:
+        """The next frames -> (samples,) that they complete.
+
+        spectrum    (some, bins); bins that are missing at the upper end count as 0
+        frames      how many frames that is, if more than those; the others are silent
+        at          the first of them that is not
+        """
+        frames, parts = len(spectrum) if frames is None else frames, len(self.window)
+        sums = np.zeros((frames + parts - 1, self.spec.hop), np.float32)
+        sums[:parts - 1] = self.open
+        if len(spectrum):
+            pieces = np.fft.irfft(spectrum, self.spec.fft).astype(np.float32, copy=False).reshape(-1, parts, self.spec.hop)
+            pieces *= self.window
+            for part in range(parts):
+                sums[at + part:at + part + len(pieces)] += pieces[:, part]
+        first, self.added, self.open = self.added, self.added + frames, sums[frames:]
+        return self.cut(sums[:frames] if self.added < self.count else sums, first)
+
+    def cut(self, hops: Array, first: int) -> Array:
+        """Finished hops, of which `first` came before, without what lies before the first sample or after the last: (samples,)."""
+        edge, length, start = (self.spec.fft - self.spec.hop) // 2, self.count * self.spec.hop, first * self.spec.hop
+        if first < len(self.window) or first + len(hops) > self.count:
+            hops *= missing(self.spec, self.count, first, len(hops))
+        return hops.reshape(-1)[max(edge - start, 0):max(length + edge - start, 0)]
+
+
+@cache
+def squares(spec: MelSpec) -> Array:
+    """The sums of the squares of the window's first 0, 1, ... parts, each a hop long: (parts + 1, hop)."""
+    parts = (window_of(spec) ** 2).reshape(-1, spec.hop)
+    return np.concatenate([np.zeros((1, spec.hop)), np.cumsum(parts, 0)]).astype(np.float32)
+
+
+@cache
+def shares(spec: MelSpec) -> Array:
+    """The window, divided by the sum of its squares where no frame is missing: (parts, hop)."""
+    return (window_of(spec).reshape(-1, spec.hop) / np.maximum(squares(spec)[-1], SMALLEST)).astype(np.float32)
+
+
+def missing(spec: MelSpec, count: int, first: int, hops: int) -> Array:
+    """By what to multiply each sample of these hops because there are but `count` frames: 1 where all windows are there, (hops, hop)."""
+    rows, parts = first + np.arange(hops), spec.fft // spec.hop
+    there = squares(spec)[np.minimum(rows + 1, parts)] - squares(spec)[np.clip(rows + 1 - count, 0, parts)]
+    return (np.maximum(squares(spec)[-1], SMALLEST) / np.maximum(there, SMALLEST)).astype(np.float32)
 
 
 def mel_spectrogram(samples: NDArray[np.floating], spec: MelSpec) -> Array:

@@ -21,15 +21,15 @@ class Metronome:
     def __init__(self, spec):
         self.spec = spec
 
-    def speak(self, ids, speaker, *, speed=1.0, pitch=0.0, energy=0.0, pitch_range=1.0, durations=None, pitches=None, energies=None):
+    def plan(self, ids, speaker, *, speed=1.0, pitch=0.0, energy=0.0, pitch_range=1.0, durations=None, pitches=None, energies=None):
         assert ids.dtype == np.int64
         assert ids.shape == (len(ids), 2)
         lasting = np.full(len(ids), round(10 / speed)) if durations is None else np.asarray(durations, np.int64)
         sounding = np.repeat(~np.isin(ids[:, 0], SILENT), lasting).astype(np.float32)                      # (frames,)
         hertz = np.full(len(ids), self.pitch_means[speaker] * 2 ** (pitch / 12)) if pitches is None else pitches
         mel = np.tile(sounding * 10 ** (energy / 20), (self.spec.mels, 1))
-        return SimpleNamespace(mel=mel, pitch=sounding * np.repeat(hertz, lasting), durations=lasting, pitches=hertz,
-                               energies=np.full(len(ids), energy))
+        return SimpleNamespace(mel=lambda first, last: mel[:, first:last], pitch=sounding * np.repeat(hertz, lasting), durations=lasting,
+                               pitches=hertz, energies=np.full(len(ids), energy))
 
 
 class Sine:

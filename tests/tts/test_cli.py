@@ -116,11 +116,17 @@ def test_runtime_and_threads_may_be_chosen(here, capsys):
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows plays by itself")
 def test_say_plays_and_keeps_no_file(here, tmp_path_factory, monkeypatch, capsys):
     players = tmp_path_factory.mktemp("players")
-    (players / "aplay").write_text(f'#!/bin/sh\n/bin/cp "$2" {players}/heard.wav\n', encoding="utf-8")
-    (players / "aplay").chmod(0o755)
+    for name, script in (("aplay", f"exec /bin/cat > {players}/heard.wav"), ("pw-play", f'/bin/cp "$1" {players}/copied.wav')):
+        (players / name).write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        (players / name).chmod(0o755)
     monkeypatch.setenv("PATH", str(players))
-    assert main(["say", "Hello.", "--play"]) == 0
-    assert soundfile.info(players / "heard.wav").samplerate == 24000
+    assert main(["say", "Hello.", "--play"]) == 0                    # while it is being spoken
+    heard, rate = soundfile.read(players / "heard.wav")
+    assert rate == 24000
+    (players / "aplay").unlink()
+    assert main(["say", "Hello.", "--play"]) == 0                    # by a player that wants a file
+    copied, _ = soundfile.read(players / "copied.wav")
+    assert heard == pytest.approx(copied, abs=1e-4)
     assert list(here.iterdir()) == []
     assert "played" in capsys.readouterr().err
 

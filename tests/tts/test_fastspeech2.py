@@ -236,3 +236,25 @@ def test_weights_that_do_not_fit_are_told(model, tmp_path):
         weights.save(tmp_path / "b.safetensors", tensors, about)
         with pytest.raises(BadWeights, match=said.replace("no acoustic", "not an acoustic")):
             FastSpeech2.load(tmp_path / "b.safetensors")
+
+
+@pytest.mark.parametrize("lengths", [(1, 2, 3, 5, 8, 1000), (7, 1000), (10 ** 6,)])
+def test_a_mel_in_pieces_is_the_whole(model, lengths):
+    plan = model.plan(np.tile(IDS, (6, 1)), 0, energy=3.0)
+    frames = len(plan.pitch)
+    ends = np.minimum(np.cumsum(lengths), frames)
+    pieces = list(plan.mels(np.diff(ends[:1 + int(np.argmax(ends == frames))], prepend=0)))
+    whole = model.speak(np.tile(IDS, (6, 1)), 0, energy=3.0)
+    np.testing.assert_allclose(np.concatenate(pieces, 1), whole.mel, atol=1e-5)
+    np.testing.assert_array_equal(plan.pitch, whole.pitch)
+
+
+def test_the_decoder_looks_as_far_as_its_config_says(model):
+    plan = model.plan(np.tile(IDS, (6, 1)), 0)
+    count = len(plan.pitch) // 2 * 2
+    parts = [part[:count].copy() for part in plan.told]
+    before = model.decode(*parts)
+    at = count // 2 // model.together * model.together
+    parts[0][at:] += 1
+    changed = np.flatnonzero(np.abs(model.decode(*parts) - before).max(0) > 1e-7)
+    assert changed[0] == at - model.reach * model.together

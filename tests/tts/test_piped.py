@@ -27,6 +27,33 @@ def test_what_ends_soon_is_a_whole_file(bits, rate):
         assert np.abs(read - SAMPLES).max() <= {"24": 2.0 ** -22, "float": 0}.get(str(bits), 2.0 ** -14)
 
 
+class Pipe(io.BytesIO):
+    """A stream that somebody reads while it is written."""
+
+    def seekable(self):
+        return False
+
+
+@pytest.mark.parametrize("raw", [False, True])
+def test_in_a_pipe_everything_is_heard_at_once(raw):
+    pipe = Pipe()
+    with PipedWave(pipe, 24000, raw=raw) as file:
+        for number in range(3):
+            file.write(SAMPLES)
+            assert len(pipe.getvalue()) == (number + 1) * 2 * len(SAMPLES) + (0 if raw else 44)
+    if not raw:
+        read, rate = soundfile.read(io.BytesIO(pipe.getvalue()), dtype="float32")
+        assert (len(read), rate) == (3 * len(SAMPLES), 24000)
+        assert int.from_bytes(pipe.getvalue()[40:44], "little") == UNKNOWN
+
+
+def test_an_empty_pipe_still_gets_a_header():
+    pipe = Pipe()
+    with PipedWave(pipe, 24000):
+        pass
+    assert len(pipe.getvalue()) == 44
+
+
 def test_what_is_long_is_heard_before_it_ends():
     pipe = io.BytesIO()
     with PipedWave(pipe, 1000) as file:

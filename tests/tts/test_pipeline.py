@@ -50,14 +50,14 @@ def test_every_phoneme_lasts_as_long_as_it_was_given(metronome):
 
 
 def test_sound_begins_and_ends_within_little_silence(metronome):
-    for audio in metronome.stream(TEXT):
+    for audio in metronome.stream(TEXT, chunks="sentence"):
         loud = np.flatnonzero(np.abs(audio.samples) > 0.01)
         assert loud[0] / RATE < 0.08
         assert (len(audio.samples) - loud[-1]) / RATE < 0.2
 
 
 def test_say_is_the_stream_joined_with_pauses(metronome):
-    parts = list(metronome.stream(TEXT, pause=0.5))
+    parts = list(metronome.stream(TEXT, pause=0.5, chunks="sentence"))
     said = metronome.say(TEXT, pause=0.5)
     assert len(parts) == 2
     assert len(said.samples) == sum(len(part.samples) for part in parts) + round(0.5 * RATE)
@@ -68,7 +68,8 @@ def test_say_is_the_stream_joined_with_pauses(metronome):
 
 @pytest.mark.parametrize(("text", "pauses"), [("One. Two.", [1]), ("One.\nTwo.", [1]), ("One.\n\nTwo.", [2]), ("One.\r\n \r\nTwo. Three.", [2, 1])])
 def test_paragraphs_are_twice_as_far_apart_as_sentences(metronome, text, pauses):
-    assert [part.pause for part in metronome.stream(text, pause=0.4, speed=2)][1:] == pytest.approx([0.2 * pause for pause in pauses])
+    parts = list(metronome.stream(text, pause=0.4, speed=2, chunks="sentence"))
+    assert [part.pause for part in parts][1:] == pytest.approx([0.2 * pause for pause in pauses])
 
 
 def test_a_text_may_arrive_in_pieces(metronome):
@@ -80,11 +81,11 @@ def test_a_text_may_arrive_in_pieces(metronome):
             given.append(character)
             yield character
 
-    stream = metronome.stream(pieces(), pause=0.4)
+    stream = metronome.stream(pieces(), pause=0.4, chunks="sentence")
     first = next(stream)
     assert len(given) < len(text) - 10                             # spoken before the text was complete
     parts = [first, *stream]
-    whole = list(metronome.stream(text, pause=0.4))
+    whole = list(metronome.stream(text, pause=0.4, chunks="sentence"))
     assert [(part.place, part.pause, part.words) for part in parts] == [(part.place, part.pause, part.words) for part in whole]
 
 

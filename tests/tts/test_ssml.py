@@ -105,13 +105,13 @@ def test_silent_speech_lasts_and_is_not_heard(metronome):
 
 
 def test_paragraphs_are_twice_as_far_apart(metronome):
-    parts = list(metronome.stream("<speak><p>One. Two.</p><p>Three.</p></speak>", ssml=True, pause=0.4, speed=2))
+    parts = list(metronome.stream("<speak><p>One. Two.</p><p>Three.</p></speak>", ssml=True, pause=0.4, speed=2, chunks="sentence"))
     assert [part.pause for part in parts][1:] == pytest.approx([0.2, 0.4])
 
 
 def test_places_are_those_of_the_document(metronome):
     document = "<speak>One &amp; two. <s>Three</s></speak>"
-    assert [document[slice(*part.place)] for part in metronome.stream(document, ssml=True)] == ["One &amp; two.", "Three"]
+    assert [document[slice(*part.place)] for part in metronome.stream(document, ssml=True, chunks="sentence")] == ["One &amp; two.", "Three"]
 
 
 def test_another_voice_speaks_its_part(tiny_heart):

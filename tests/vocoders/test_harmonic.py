@@ -1,10 +1,11 @@
 """The harmonic vocoder: its sources by their formulas, its filter, its promises."""
 import dataclasses
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import vocoders
@@ -12,7 +13,8 @@ from vocoders import weights
 from vocoders.harmonic import HarmonicConfig, HarmonicVocoder, minimum_phase
 from vocoders.mel import MelSpec, SpecMismatch, VocoderError, istft, mel_spectrogram
 from vocoders.pitch import track
-from vocoders.source_filter import CYCLE, GRID, KNOTS, SLOPE, Filters, finer, noise_spectra, pulsed_bins, pulses, voicing, wave
+from vocoders.source_filter import CYCLE, GRID, KNOTS, SLOPE, Wave, columns, finer, noise_spectra, pulsed_bins, pulses, source, voicing, wave
+from vocoders.training import synthesis
 
 SPEC = MelSpec()
 CONFIG = HarmonicConfig(width=16, blocks=2)
@@ -92,17 +94,16 @@ def test_finer_keeps_what_lies_on_a_line(count, halves):
 def made_filters(frames=20, **parts):
     """Filters that let noise through as it is, and what is given otherwise."""
     count = pulsed_bins(SPEC, 6000.0)
-    shapes = ((frames, count), (frames, count), (frames, 513), (frames, 2, KNOTS), (frames, 2))
-    flat = Filters(*(np.full(shape, -20.0 if part == 0 else 0.0) for part, shape in enumerate(shapes)))
-    return Filters(*(np.asarray(part, np.float32) for part in flat._replace(**parts)))
+    flat = {"amplitude": np.full((frames, count), -20.0), "phase": np.zeros((frames, count)), "noise": np.zeros((frames, 513)),
+            "knots": np.zeros((frames, 2, KNOTS)), "swell": np.zeros((frames, 2))}
+    return np.concatenate([part.reshape(frames, -1) for part in {**flat, **parts}.values()], 1).astype(np.float32)
 
 
 def test_a_gate_opens_within_a_fraction_of_the_window():
     knots = np.zeros((20, 2, KNOTS))
     knots[:, 1] = -6
     knots[10, 1, 2] = 0                                                            # one knot of the noise
-    train, swing = pulses(np.zeros(20, np.float32), SPEC, 6000.0, np.random.default_rng(0))
-    samples = wave(made_filters(knots=knots), train, swing, noise_spectra(SPEC)[:20], SPEC)
+    samples = wave(made_filters(knots=knots), source(np.zeros(20, np.float32), SPEC), SPEC, 6000.0)
     middle = 10 * SPEC.hop + int(2.5 * SPEC.hop / KNOTS)
     power = np.convolve(samples ** 2, np.ones(32) / 32, "same")
     assert abs(int(power.argmax()) - middle) < 40
@@ -111,14 +112,58 @@ def test_a_gate_opens_within_a_fraction_of_the_window():
 
 def test_breath_swells_with_the_pulses():
     frames = 400
-    train, swing = pulses(np.full(frames, 100.0, np.float32), SPEC, 6000.0, np.random.default_rng(0))
+    hertz = np.full(frames, 100.0, np.float32)
     swell = np.tile([1.5, 0.0], (frames, 1))
-    breath = wave(made_filters(frames, swell=swell), train, swing, noise_spectra(SPEC)[:frames], SPEC)
+    breath = wave(made_filters(frames, swell=swell), source(hertz, SPEC, 0.3), SPEC, 6000.0)
     period = SPEC.sample_rate // 100
-    start = train[:2 * period].argmax() - period // 2 + period
+    start = round(source(hertz, SPEC, 0.3).times[1]) + period // 2
     power = (breath[start:start + 300 * period].reshape(300, period) ** 2).mean(0)
     middle = slice(period // 2 - 10, period // 2 + 10)
     assert power[middle].mean() > 20 * power[:20].mean()
+
+
+def by_definition(filters, pitch, limit, phase):
+    """The same by the formula, in torch as training computes it: pulses as samples, a Fourier transform of each frame."""
+    rng = SimpleNamespace(random=lambda: phase)
+    train, swing = pulses(pitch, SPEC, limit, rng)
+    spectrum = synthesis.stft(torch.from_numpy(train)[None], SPEC)
+    noise = torch.from_numpy(noise_spectra(SPEC)[:len(pitch)])[None]
+    return synthesis.wave(torch.from_numpy(filters)[None], spectrum, noise, torch.from_numpy(swing)[None], SPEC)[0][0].numpy()
+
+
+def decibels(samples, expected):
+    """How far the difference lies under what was expected."""
+    return 10 * np.log10(((samples - expected) ** 2).sum() / (expected ** 2).sum())
+
+
+@pytest.mark.parametrize("hertz", [60.0, 150.0, 470.0])
+@pytest.mark.parametrize("limit", [6000.0, 8000.0])
+def test_pulses_without_a_fourier_transform_are_those_of_the_definition(hertz, limit):
+    frames, count = 300, pulsed_bins(SPEC, limit)
+    pitch = (hertz * np.exp(0.1 * np.sin(np.arange(frames) / 9)) * (np.arange(frames) % 100 < 70)).astype(np.float32)
+    pitch[:5] = pitch[-5:] = 0                                                     # as in speech, no pulse is cut by an end
+    filters = np.zeros((frames, columns(SPEC, limit)), np.float32)
+    filters[:, 2 * count:2 * count + 513] = -20                                    # no noise
+    pulsed = wave(filters, source(pitch, SPEC, 0.4), SPEC, limit)
+    assert decibels(pulsed, by_definition(filters, pitch, limit, 0.4)) < -75
+    rng = np.random.default_rng(0)
+    filters[:, :2 * count] = np.repeat(rng.normal(0, 1, (frames // 10, 2 * count)), 10, 0)
+    filters[:, :2 * count] *= np.linspace(1, 0.2, 2 * count)
+    assert decibels(wave(filters, source(pitch, SPEC, 0.4), SPEC, limit), by_definition(filters, pitch, limit, 0.4)) < -55
+
+
+@given(st.lists(st.integers(1, 150), min_size=1, max_size=6))
+@settings(max_examples=25, deadline=None)
+def test_blocks_of_any_length_give_the_same_samples(lengths):
+    frames = sum(lengths)
+    rng = np.random.default_rng(frames)
+    filters = rng.normal(-2, 1, (frames, columns(SPEC, 6000.0))).astype(np.float32)
+    made = source(np.where(np.arange(frames) % 50 < 35, 180.0, 0).astype(np.float32), SPEC, 0.2, CYCLE - 7)
+    whole, blocks = wave(filters, made, SPEC, 6000.0), Wave(made, SPEC, 6000.0)
+    pieces = [blocks.add(part) for part in np.split(filters, np.cumsum(lengths)[:-1])]
+    assert len(whole) == frames * SPEC.hop
+    np.testing.assert_allclose(np.concatenate(pieces), whole, atol=1e-5 * np.abs(whole).max())
+    assert all(len(piece) >= (length - 2) * SPEC.hop for piece, length in zip(pieces, lengths, strict=True))
 
 
 def test_the_phase_is_that_of_a_minimum_phase_filter():
@@ -192,3 +237,35 @@ def test_weights_of_another_config_are_told(vocoder, tmp_path):
         weights.save(tmp_path / f"{name}.safetensors", tensors, about)
         with pytest.raises(VocoderError, match=str(tmp_path / name)):
             vocoders.load(tmp_path / f"{name}.safetensors")
+
+
+@given(st.lists(st.integers(1, 90), min_size=1, max_size=6), st.integers(0, 5))
+@settings(max_examples=20, deadline=None)
+def test_a_mel_in_pieces_gives_the_samples_of_the_whole(lengths, seed):
+    torch.manual_seed(0)
+    vocoder, frames = HarmonicVocoder(CONFIG, SPEC), sum(lengths)
+    mel = np.tile(spoken(30)[0], (1, 16))[:, :frames] + np.random.default_rng(seed).normal(0, 0.3, (SPEC.mels, frames)).astype(np.float32)
+    pitch = np.where(np.arange(frames) % 40 < 30, 180.0, 0).astype(np.float32)
+    pieces = list(vocoder.stream(np.split(mel, np.cumsum(lengths)[:-1], 1), pitch, seed))
+    np.testing.assert_allclose(np.concatenate(pieces), vocoder(mel, pitch, seed), atol=1e-5)
+    came, went = np.cumsum(lengths), np.cumsum([len(piece) for piece in pieces]) / SPEC.hop
+    assert len(pieces) == len(lengths) and (went >= came - vocoder.lag).all()
+
+
+def test_how_far_the_network_looks_is_told_by_its_config(vocoder):
+    assert isinstance(vocoder, vocoders.Streaming)
+    assert vocoder.reach == (CONFIG.blocks + 1) * (CONFIG.kernel // 2)
+    rng = np.random.default_rng(0)
+    mel, voice = rng.normal(-4, 2, (SPEC.mels, 60)).astype(np.float32), np.zeros((2, 60), np.float32)
+    other = mel.copy()
+    other[:, 40:] += 1
+    added = (other - mel).T @ vocoder.network.base.numpy()
+    changed = np.flatnonzero(np.abs(vocoder.filters(other, voice) - vocoder.filters(mel, voice) - added).max(1) > 1e-4)
+    assert changed[0] == 40 - vocoder.reach
+
+
+@pytest.mark.parametrize("lengths", [(10, 10), (10, 30), (31,)])
+def test_pieces_of_another_length_than_the_pitch_are_refused(vocoder, lengths):
+    mel, pitch = spoken(40)
+    with pytest.raises(VocoderError, match="30"):
+        list(vocoder.stream([mel[:, :length] for length in lengths], pitch[:30]))

@@ -155,9 +155,10 @@ def test_what_is_trained_is_what_speaks():
     filters = rng.normal(-3, 1, (10, source_filter.columns(SPEC, 6000.0))).astype(np.float32)
     filters[2, 5] = filters[3, -4] = source_filter.CEILING + 3                     # an amplitude, a gate
     filters[:, -10:] += 3
-    train, swing = source_filter.pulses(np.full(10, 150.0, np.float32), SPEC, 6000.0, rng)
+    phase = np.random.default_rng(5).random()
+    train, swing = source_filter.pulses(np.full(10, 150.0, np.float32), SPEC, 6000.0, np.random.default_rng(5))
     noise = source_filter.noise_spectra(SPEC)[:10]
-    spoken = source_filter.wave(source_filter.split(filters, source_filter.pulsed_bins(SPEC, 6000.0)), train, swing, noise, SPEC)
+    spoken = source_filter.wave(filters, source_filter.source(np.full(10, 150.0, np.float32), SPEC, phase), SPEC, 6000.0)
     spectrum = synthesis.stft(torch.from_numpy(train)[None], SPEC)
     given = (torch.from_numpy(filters)[None], spectrum, torch.from_numpy(noise)[None], torch.from_numpy(swing)[None])
     trained = synthesis.wave(*given, SPEC)[0][0].numpy()
