@@ -5,10 +5,10 @@
     FOLDER/acoustic.contour.onnx       hidden (1, frames, width), place (1, frames, 6) -> deviation, odds
     FOLDER/acoustic.decoder.onnx       hidden, place, pitch (1, frames), voiced (1, frames) -> mel (1, mels, frames)
     FOLDER/harmonic.onnx               mel (1, mels, frames), voice (1, 2, frames) -> filters (1, frames, columns)
-    FOLDER/harmonic.wave.onnx          filters, voice, noise (1, samples) -> samples (1, samples), by real arithmetic; it has no weights
+    FOLDER/harmonic.wave.onnx          filters, voice, noise (1, frames, hop) -> samples (1, frames * hop), by real arithmetic
 
-Voices that share their weights share these files too. What happens between them is numpy: `tts.acoustic`; `TTS` does what the last file does in numpy,
-too (`vocoders.source_filter`), which takes a fifth of the time.
+Voices that share their weights share these files too. What happens between them is numpy: `tts.acoustic`; `TTS` does what the last file does
+in numpy, too (`vocoders.source_filter`).
 """
 
 from __future__ import annotations

@@ -80,8 +80,8 @@ def harmonic_part(vocoder: HarmonicVocoder) -> Part:
 def wave_part(spec: MelSpec, limit: float) -> Part:
     """What a source-filter vocoder does with its filters: filters, voice, noise -> samples."""
     def inputs(length: int) -> dict[str, Tensor]:
-        return {"filters": torch.randn(1, length, columns(spec, limit)) / 2 - 2, "voice": torch.stack([torch.randn(length) / 2, torch.ones(length)])[None],
-                "noise": torch.randn(1, length * spec.hop)}
+        voice = torch.stack([torch.randn(length) / 2, torch.ones(length)])[None]
+        return {"filters": torch.randn(1, length, columns(spec, limit)) / 2 - 2, "voice": voice, "noise": torch.randn(1, length, spec.hop)}
 
     meta = {"architecture": "source-filter", "spec": spec.to_dict(), "limit": limit}
     return Part(Wave(spec, limit), inputs, {"filters": 1, "voice": 2, "noise": 1}, ["samples"], meta)

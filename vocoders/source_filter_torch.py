@@ -1,7 +1,7 @@
 """The source-filter wave (`vocoders.source_filter`) in torch, by real arithmetic alone: for training, and as a graph for any ONNX runtime.
 
-Pulses are told here by their phase: a sample at phase theta (in turns), where the pitch is f, is (theta - n) rate / f samples away from pulse n. STFTs are
-convolutions with windowed cosines and sines, their inverses transposed convolutions.
+Pulses are told here by their phase: a sample at phase theta (in turns), where the pitch is f, is (theta - n) rate / f samples away from pulse n.
+STFTs and their inverses are products with cosines and sines.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import math
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import conv1d, conv_transpose1d, interpolate, max_pool1d, pad
+from torch.nn.functional import pad
 
 from vocoders.mel import MelSpec
 from vocoders.source_filter import CEILING, GRID, KNOTS, MIDDLE, SPREAD, TAPS, pulsed_bins
@@ -20,7 +20,9 @@ NEIGHBOURS = (-1, 0, 1)        # pulses around a sample that it hears, up to rat
 
 def finer(values: Tensor, times: int) -> Tensor:
     """Linear interpolation to so many values for each, (batch, n) -> (batch, n * times)."""
-    return interpolate(values[:, None], scale_factor=times, mode="linear")[:, 0]
+    pairs = torch.stack([torch.cat([values[:, :1], values], 1), torch.cat([values, values[:, -1:]], 1)], 2)        # neighbours; the ends are held
+    along = (torch.arange(times, device=values.device, dtype=values.dtype) + 0.5) / times
+    return (pairs @ torch.stack([1 - along, along])).flatten(1)[:, times // 2:-(times // 2)]
 
 
 def gates(knots: Tensor, swell: Tensor, swing: Tensor, hop: int) -> tuple[Tensor, Tensor]:
@@ -40,28 +42,29 @@ class Wave(nn.Module):
         self.spec, self.limit, self.pulsed = spec, limit, pulsed_bins(spec, limit)
 
     def forward(self, filters: Tensor, voice: Tensor, noise: Tensor) -> Tensor:
-        """What the network says (batch, frames, columns), `voicing` (batch, 2, frames), white noise (batch, frames * hop) -> samples, as many."""
+        """What the network says (batch, frames, columns), `voicing` (batch, 2, frames), white noise (batch, frames, hop) -> (batch, frames * hop)."""
         bins = self.spec.fft // 2 + 1
         a, phi, b, knots, swell = torch.split(filters, [self.pulsed, self.pulsed, bins, 2 * KNOTS, 2], 2)
         train, swing = self.pulses(voice)
-        heard, unheard = self.spectrum(train, self.pulsed), self.spectrum(noise, bins)
-        size, hiss = a.transpose(1, 2).clamp_max(CEILING).exp(), b.transpose(1, 2).clamp_max(CEILING).exp()
-        cosine, sine = size * phi.transpose(1, 2).cos(), size * phi.transpose(1, 2).sin()
+        heard, unheard = self.spectrum(train, self.pulsed), self.spectrum(noise.flatten(1), bins)
+        size, hiss = a.clamp_max(CEILING).exp(), b.clamp_max(CEILING).exp()
+        cosine, sine = size * phi.cos(), size * phi.sin()
         voiced = self.samples(cosine * heard[0] - sine * heard[1], cosine * heard[1] + sine * heard[0])
-        g, h = gates(knots.unflatten(2, (2, KNOTS)), swell, swing, self.spec.hop)
+        g, h = gates(knots.reshape(*knots.shape[:2], 2, KNOTS), swell, swing, self.spec.hop)
         return g * voiced + h * self.samples(hiss * unheard[0], hiss * unheard[1])
 
     def pulses(self, voice: Tensor) -> tuple[Tensor, Tensor]:
         """Pulses (batch, frames * hop), cosine and sine of their phase (batch, 2, cells); see `vocoders.source_filter.source`."""
         each, rate = self.spec.hop // GRID, self.spec.sample_rate
-        step = MIDDLE / rate * torch.exp(finer(voice[:, 0], each).double() / 2)                             # turns in a sample, (batch, cells)
-        gain = finer(max_pool1d(voice[:, 1:], 2 * SPREAD + 1, 1, SPREAD)[:, 0], each)
+        step = torch.exp(finer(voice[:, 0], each).double() / 2) * MIDDLE / rate             # turns in a sample, (batch, cells); exporters keep float32
+        around = pad(voice[:, 1], (SPREAD, SPREAD))
+        gain = finer(torch.stack([around[:, first:first + voice.shape[2]] for first in range(2 * SPREAD + 1)]).amax(0), each)
         ends = torch.cumsum(step * GRID, 1)
         angle = (2 * math.pi * turn(ends - step * GRID / 2)).float()
         swing = torch.stack([gain * angle.cos(), gain * angle.sin()], 1)
         inside = (torch.arange(GRID, dtype=torch.float64, device=voice.device) + 0.5 - GRID) * step[..., None]
         phase = turn(ends[..., None] + inside).flatten(1).float()                                           # of each sample, in -1/2..1/2
-        fast, strength = (values.float().repeat_interleave(GRID, 1) for values in (step, gain * (0.5 / step).sqrt()))
+        fast, strength = (values.float()[..., None].expand(-1, -1, GRID).flatten(1) for values in (step, gain * (0.5 / step).sqrt()))
         train = sum(strength * self.pulse((phase - other) / fast) for other in NEIGHBOURS)
         return train, swing                                                                                 # type: ignore[return-value]
 
@@ -73,30 +76,38 @@ class Wave(nn.Module):
         return band * turned.sin() / turned * (0.5 + 0.5 * torch.cos(2 * math.pi / TAPS * held))
 
     def spectrum(self, samples: Tensor, bins: int) -> tuple[Tensor, Tensor]:
-        """(batch, samples) -> real and imaginary part of its STFT, each (batch, bins, frames)."""
+        """(batch, frames * hop) -> real and imaginary part of its STFT, each (batch, frames, bins)."""
+        parts = self.spec.fft // self.spec.hop
         edge = (self.spec.fft - self.spec.hop) // 2
+        pieces = pad(samples, (edge, edge)).unflatten(1, (-1, self.spec.hop))                               # type: ignore[no-untyped-call]
+        frames = pieces.shape[1] - parts + 1
+        windows = torch.cat([pieces[:, first:first + frames] for first in range(parts)], 2)                 # (batch, frames, fft)
         cosines, sines = self.waves(bins, samples.device)
-        around = pad(samples, (edge, edge))[:, None]
-        return conv1d(around, cosines, stride=self.spec.hop), -conv1d(around, sines, stride=self.spec.hop)
+        return windows @ cosines, -(windows @ sines)
 
     def samples(self, real: Tensor, imaginary: Tensor) -> Tensor:
-        """The inverse, (batch, bins, frames) twice -> (batch, frames * hop)."""
-        fft, hop, count = self.spec.fft, self.spec.hop, real.shape[1]
-        cosines, sines = self.waves(count, real.device)
+        """The inverse, (batch, frames, bins) twice -> (batch, frames * hop)."""
+        count = real.shape[2]
         number = torch.arange(count, device=real.device)
-        share = torch.where((number == 0) | (number == fft // 2), 1.0, 2.0)[:, None] / fft
-        pieces = conv_transpose1d(real * share, cosines, stride=hop) - conv_transpose1d(imaginary * share, sines, stride=hop)
-        window = torch.hann_window(fft, device=real.device)
-        weight = conv_transpose1d(torch.ones_like(real[:, :1]), (window ** 2)[None, None], stride=hop)
-        edge = (fft - hop) // 2
-        return (pieces / weight.clamp_min(1e-3))[:, 0, edge:-edge]
+        share = torch.where((number == 0) | (number == self.spec.fft // 2), 1.0, 2.0) / self.spec.fft
+        cosines, sines = self.waves(count, real.device)
+        window = torch.hann_window(self.spec.fft, device=real.device)
+        weight = self.overlapped((window ** 2).expand_as(real[..., :1].expand(-1, -1, self.spec.fft)))
+        return self.overlapped((real * share) @ cosines.T - (imaginary * share) @ sines.T) / weight.clamp_min(1e-3)
+
+    def overlapped(self, windows: Tensor) -> Tensor:
+        """Overlap and add, (batch, frames, fft) -> (batch, frames * hop)."""
+        fft, hop = self.spec.fft, self.spec.hop
+        parts, edge = fft // hop, (fft - hop) // 2
+        added = sum(pad(windows[..., part * hop:(part + 1) * hop], (0, 0, part, parts - 1 - part)) for part in range(parts))
+        return added.flatten(1)[:, edge:-edge]                                                              # type: ignore[union-attr]
 
     def waves(self, bins: int, device: torch.device) -> tuple[Tensor, Tensor]:
-        """Windowed cosines and sines of so many bins, each (bins, 1, fft)."""
+        """Windowed cosines and sines of so many bins, each (fft, bins)."""
         fft = self.spec.fft
-        turns = torch.arange(bins, device=device)[:, None] * torch.arange(fft, device=device) % fft
-        angle, window = turns * (2 * math.pi / fft), torch.hann_window(fft, device=device)
-        return (angle.cos() * window)[:, None], (angle.sin() * window)[:, None]
+        turns = torch.arange(fft, device=device)[:, None] * torch.arange(bins, device=device) % fft
+        angle, window = turns * (2 * math.pi / fft), torch.hann_window(fft, device=device)[:, None]
+        return angle.cos() * window, angle.sin() * window
 
 
 def turn(phase: Tensor) -> Tensor:
