@@ -22,10 +22,12 @@ import torch
 from torch import Tensor, nn
 
 from vocoders.extras import need
-from vocoders.mel import VocoderError
+from vocoders.mel import MelSpec, VocoderError
 from vocoders.pointing import CONTRIBUTED, point
 from vocoders.quantize import unfolded
 from vocoders.runtime import OnnxNetwork
+from vocoders.source_filter import columns
+from vocoders.source_filter_torch import Wave
 from vocoders.weights import HEADER_KEY, digest, layout
 
 if TYPE_CHECKING:
@@ -73,6 +75,16 @@ def harmonic_part(vocoder: HarmonicVocoder) -> Part:
 
     meta = {"architecture": vocoder.name, "config": asdict(vocoder.config), "spec": vocoder.spec.to_dict(), "digest": digest_of(vocoder.network)}
     return Part(vocoder.network, inputs, {"mel": 2, "voice": 2}, ["filters"], meta)
+
+
+def wave_part(spec: MelSpec, limit: float) -> Part:
+    """What a source-filter vocoder does with its filters: filters, voice, noise -> samples."""
+    def inputs(length: int) -> dict[str, Tensor]:
+        return {"filters": torch.randn(1, length, columns(spec, limit)) / 2 - 2, "voice": torch.stack([torch.randn(length) / 2, torch.ones(length)])[None],
+                "noise": torch.randn(1, length * spec.hop)}
+
+    meta = {"architecture": "source-filter", "spec": spec.to_dict(), "limit": limit}
+    return Part(Wave(spec, limit), inputs, {"filters": 1, "voice": 2, "noise": 1}, ["samples"], meta)
 
 
 def digest_of(network: nn.Module) -> str:

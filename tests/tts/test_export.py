@@ -28,7 +28,7 @@ from vocoders.runtime import OnnxNetwork  # noqa: E402
 from vocoders.weights import HEADER_KEY, BadWeights  # noqa: E402
 
 TEXT = "Dr. Wu owes $5. Will she pay?"
-FILES = ["acoustic.contour.onnx", "acoustic.decoder.onnx", "acoustic.encoder.onnx", "harmonic.onnx"]
+FILES = ["acoustic.contour.onnx", "acoustic.decoder.onnx", "acoustic.encoder.onnx", "harmonic.onnx", "harmonic.wave.onnx"]
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor
-from torch.nn.functional import interpolate, pad
+from torch.nn.functional import pad
 
 from vocoders.mel import MelSpec
-from vocoders.source_filter import CEILING, GRID, KNOTS
+from vocoders.source_filter import CEILING, KNOTS
+from vocoders.source_filter_torch import gates
 
 
 def stft(samples: Tensor, spec: MelSpec) -> Tensor:
@@ -33,20 +34,6 @@ def overlap_add(pieces: Tensor, hop: int) -> Tensor:
     return sum(pad(part, (0, 0, i, len(parts) - 1 - i)) for i, part in enumerate(parts)).reshape(batch, -1)  # type: ignore[union-attr]
 
 
-def finer(values: Tensor, times: int) -> Tensor:
-    """Linear interpolation to so many values for each, (batch, n) -> (batch, n * times)."""
-    return interpolate(values[:, None], scale_factor=times, mode="linear")[:, 0]
-
-
-def gates(knots: Tensor, swell: Tensor, swing: Tensor) -> tuple[Tensor, Tensor]:
-    """Knots (batch, frames, 2, KNOTS), swell (batch, frames, 2), swing (batch, 2, cells) -> g, h, each (batch, frames * hop)."""
-    cells = swing.shape[2] // knots.shape[1]
-    quiet, loud = (finer(knots[:, :, row].flatten(1), cells // KNOTS) for row in (0, 1))
-    loud = loud + finer(swell[..., 0], cells) * swing[:, 0] + finer(swell[..., 1], cells) * swing[:, 1]
-    g, h = (finer(row.clamp_max(CEILING).exp(), GRID) for row in (quiet, loud))
-    return g, h
-
-
 def wave(filters: Tensor, pulses: Tensor, noise: Tensor, swing: Tensor, spec: MelSpec) -> tuple[Tensor, Tensor]:
     """Filters (batch, frames, columns) on the spectra of pulses and noise (batch, frames, bins), swing (batch, 2, cells) -> samples
     (batch, frames * hop), and the spectrum of the pulses' part, up to where they end."""
@@ -54,5 +41,5 @@ def wave(filters: Tensor, pulses: Tensor, noise: Tensor, swing: Tensor, spec: Me
     pulsed = (filters.shape[2] - bins - 2 * KNOTS - 2) // 2
     a, phi, b, knots, swell = torch.split(filters, [pulsed, pulsed, bins, 2 * KNOTS, 2], 2)
     voiced = torch.polar(a.clamp_max(CEILING).exp(), phi) * pulses[..., :pulsed]
-    g, h = gates(knots.reshape(*knots.shape[:2], 2, KNOTS), swell, swing)
+    g, h = gates(knots.reshape(*knots.shape[:2], 2, KNOTS), swell, swing, spec.hop)
     return g * istft(voiced, spec) + h * istft(b.clamp_max(CEILING).exp() * noise, spec), voiced
