@@ -259,8 +259,7 @@ def test_how_far_the_network_looks_is_told_by_its_config(vocoder):
     mel, voice = rng.normal(-4, 2, (SPEC.mels, 60)).astype(np.float32), np.zeros((2, 60), np.float32)
     other = mel.copy()
     other[:, 40:] += 1
-    added = (other - mel).T @ vocoder.network.base.numpy()
-    changed = np.flatnonzero(np.abs(vocoder.filters(other, voice) - vocoder.filters(mel, voice) - added).max(1) > 1e-4)
+    changed = np.flatnonzero(np.abs(vocoder.filters(other, voice) - vocoder.filters(mel, voice)).max(1) > 1e-8)
     assert changed[0] == 40 - vocoder.reach
 
 
