@@ -172,7 +172,7 @@ def copied(exported, folder):
     return folder
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", FILES[:-1])                     # of the last one nothing is read
 def test_absent_damaged_and_foreign_networks_are_told_by_name(exported, tmp_path, name):
     folder = copied(exported, tmp_path)
     load = (lambda: vocoders.load(folder / name)) if name == "harmonic.onnx" else (lambda: FastSpeech2Onnx.load(folder / "acoustic.encoder.onnx"))
