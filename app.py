@@ -24,7 +24,7 @@ import numpy as np
 
 from frontend import Utterance
 from frontend.ssml import is_ssml
-from tts import TTS, Audio, installed
+from tts import TTS, Audio, Delivery, installed
 from vocoders.mel import mel_spectrogram
 
 LABEL = 16                                              # characters of a word in the picture
@@ -68,11 +68,11 @@ def voice_of(name: str, style: str = "") -> TTS:
 
 
 def speak(text: str, voice: str, speed: float, pitch: float, energy: float = 0.0, pitch_range: float = 1.0,
-          style: Sequence[str] = ()) -> tuple[Any, Figure, str]:
+          style: Sequence[str] = (), loudness: float | None = Delivery.loudness) -> tuple[Any, Figure, str]:
     """What the button does: the sound as (sample rate, samples), the picture, and the table of what was read."""
     try:
         tts, ssml = voice_of(voice, ",".join(style)), is_ssml(text)
-        audio = tts.say(text, speed, pitch, energy, pitch_range, ssml=ssml)
+        audio = tts.say(text, speed, pitch, energy, pitch_range, loudness=loudness, ssml=ssml)
         read = list(tts.frontend.ssml(text) if ssml else tts.frontend(text))
     except ValueError as error:
         raise gradio.Error(html.escape(str(error), quote=False), duration=None, print_exception=False) from None      # it is shown as HTML
@@ -149,8 +149,9 @@ def page() -> gradio.Blocks:
                 with gradio.Accordion("More", open=False):
                     energy = gradio.Slider(-12, 12, 0, step=1, label="Energy", info="dB louder or softer")
                     pitch_range = gradio.Slider(0, 2, 1, step=0.1, label="Pitch range", info="0 is monotone, 2 twice as lively")
+                    loudness = gradio.Slider(-36, -12, Delivery.loudness, step=1, label="Loudness", info="LUFS of each sentence")
                     style = gradio.CheckboxGroup(READINGS, label="Reading", info="otherwise as the voice's accent does")
-                inputs = [text, voice, speed, pitch, energy, pitch_range, style]
+                inputs = [text, voice, speed, pitch, energy, pitch_range, style, loudness]
         colours = {"waveform_color": FAINT, "waveform_progress_color": WAVE}
         sound = gradio.Audio(label="Speech", autoplay=True, interactive=False, waveform_options=colours)
         gradio.Markdown("### Wave with words, mel with phonemes")

@@ -46,6 +46,11 @@ def test_conventions_of_reading_are_chosen():
     assert app.voice_of("heart", "zero=oh").acoustic is app.voice_of("heart").acoustic
 
 
+def test_loudness_is_in_decibels():
+    soft, loud = (app.speak(TEXT, "heart", 1.0, 0.0, loudness=lufs)[0][1].astype(float) for lufs in (-36, -30))
+    assert 20 * np.log10(loud.std() / soft.std()) == pytest.approx(6, abs=0.1)
+
+
 def test_a_long_text_shows_its_first_seconds():
     _, picture, table = app.speak("It was a dark night. " * 20, "heart", 1.0, 0.0)
     assert picture.axes[0].get_xlim() == (0, app.SHOWN)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -55,6 +55,7 @@ class Plan:
     model        that says it
     told         what its decoder is told: held vectors, places, pitch, voicing, (frames, ...) each
     louder       is added to the mel
+    begun        the beginning of the mel, if it was asked for: it is looked at before it is spoken, and is not made twice
     """
 
     durations: NDArray[np.int64]
@@ -64,9 +65,21 @@ class Plan:
     model: AcousticModel
     told: tuple[Floats, Floats, Floats, Floats]
     louder: np.float32
+    begun: list[Floats] = field(default_factory=list)
 
     def mel(self, first: int, last: int) -> Floats:
         """Frames first to last (exclusive), (mels, last - first), natural log."""
+        known = self.begun[-1] if self.begun else np.zeros((self.model.spec.mels, 0), np.float32)
+        there = known.shape[1]
+        found = known[:, first:last]
+        if last > there:
+            found = np.concatenate([found, self.made(max(first, there), last)], 1)
+        if first == 0 and last > there:
+            self.begun.append(found)
+        return found
+
+    def made(self, first: int, last: int) -> Floats:
+        """The same, by the decoder."""
         together, count = self.model.together, len(self.pitch)
         begin = max(first // together - self.model.reach, 0) * together
         end = min(-(-last // together) + self.model.reach, -(-count // together)) * together

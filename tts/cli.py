@@ -121,12 +121,17 @@ def count(text: str) -> int:
     return number
 
 
+def lufs(text: str) -> float | None:
+    """A number, or None for "off"; ValueError for anything else."""
+    return None if text == "off" else float(text)
+
+
 def add_delivery(command: argparse.ArgumentParser) -> None:
     """One option for each number of a Delivery."""
     usual = Delivery()
     for name, (low, high, unit) in RANGES.items():
-        command.add_argument(f"--{name.replace('_', '-')}", type=float, default=getattr(usual, name), metavar="N",
-                             help=f"{low:g} to {high:g} {unit}; default: {getattr(usual, name):g}")
+        command.add_argument(f"--{name.replace('_', '-')}", type=lufs if name == "loudness" else float, default=getattr(usual, name), metavar="N",
+                             help=f"{low:g} to {high:g} {unit}{', or off' if name == 'loudness' else ''}; default: {getattr(usual, name):g}")
     command.add_argument("--seed", type=int, default=usual.seed, metavar="N", help=f"same text and seed, same sound; default: {usual.seed}")
 
 

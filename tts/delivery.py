@@ -14,6 +14,7 @@ RANGES = {                              # name: lowest, highest, unit
     "energy": (-30.0, 30.0, "dB"),
     "pitch_range": (0.0, 4.0, "times the voice's own"),
     "pause": (0.0, 60.0, "seconds"),
+    "loudness": (-60.0, -10.0, "LUFS"),
 }
 
 
@@ -31,6 +32,7 @@ class Delivery:
     pitch_range   0 is monotone, 1 the voice's own, 2 twice as lively
     pause         seconds of silence between sentences, twice as long between paragraphs, beside the 0.12 s that they keep at their edges
     seed          the same text with the same seed is the same sound
+    loudness      LUFS of each sentence, before `energy` is added; None leaves each as loud as the voice says it
     """
 
     speed: float = 1.0
@@ -39,10 +41,13 @@ class Delivery:
     pitch_range: float = 1.0
     pause: float = 0.3
     seed: int = 0
+    loudness: float | None = -22.0
 
     def __post_init__(self) -> None:
         for name, (low, high, unit) in RANGES.items():
             value = getattr(self, name)
+            if name == "loudness" and value is None:
+                continue
             if not isinstance(value, (int, float)) or not math.isfinite(value) or not low <= value <= high:
                 raise BadDelivery(f"{name} must be a number from {low:g} to {high:g} ({unit}), not {value!r}.")
         if not isinstance(self.seed, int) or not 0 <= self.seed < 2 ** 63:
@@ -57,3 +62,8 @@ class Delivery:
     def prosody(self) -> dict[str, float]:
         """The four that the acoustic model is given."""
         return {"speed": self.speed, "pitch": self.pitch, "energy": self.energy, "pitch_range": self.pitch_range}
+
+    @property
+    def target(self) -> float | None:
+        """LUFS that a sentence comes out with, if it is told."""
+        return None if self.loudness is None else self.loudness + self.energy

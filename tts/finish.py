@@ -1,4 +1,4 @@
-"""What happens to a vocoder's samples before anybody hears them: silence trimmed by level, both ends faded, peaks held under full scale.
+"""What happens to a vocoder's samples before anybody hears them: silence trimmed by level, both ends faded, true peaks held under full scale.
 
 All of it is done piece by piece as samples come, and whole samples are one piece. What comes out does not depend on where the pieces were cut: what
 is silence is told by the level that is expected, not by what will have been the loudest; and what a later piece might change is held back.
@@ -9,6 +9,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from tts.loudness import REACH as BETWEEN
+from tts.loudness import step_peaks
+
 Samples = NDArray[np.float32]
 
 STEP = 0.005                        # seconds over which a level is measured
@@ -18,7 +21,7 @@ SILENT = 1e-5                       # whatever is expected, this is silence
 LEAD, TAIL = 0.035, 0.08            # seconds of that silence to keep at either end
 SLOWEST = 1.5                       # they last longer in slow speech, so that all of it lasts so much longer, up to so many times
 FADE = 0.01                         # seconds to fade in and out, so that no cut clicks
-CEILING = 0.97                      # peaks stay under this: resampling and lossy formats overshoot by a little
+CEILING = 0.885                     # peaks stay under this, -1.06 dBTP (EBU R 128: -1): resampling and lossy formats overshoot by a little
 REACH = 2                           # steps before and after a peak that are turned down with it
 
 
@@ -47,10 +50,12 @@ class Finish:
     silent       the level, root mean square of a step, up to which it is silence
     lead, tail   seconds of silence to keep before and after what sounds, if there are so many
     spare        seconds of silence to put at both ends, should there not be enough
+    gain         what to multiply all samples by after it was judged what is silence
     """
 
-    def __init__(self, rate: int, silent: float, lead: float = LEAD, tail: float = TAIL, spare: float = 0.0) -> None:
-        self.rate, self.silent, self.spare = rate, silent, round(spare * rate)
+    def __init__(self, rate: int, silent: float, lead: float = LEAD, tail: float = TAIL, spare: float = 0.0,
+                 gain: float = 1.0) -> None:
+        self.rate, self.silent, self.spare, self.gain = rate, silent, round(spare * rate), gain
         self.lead, self.tail, self.ramp = round(lead * rate), round(tail * rate), round(FADE * rate)
         self.held = np.zeros(self.spare, np.float32)                    # samples that came and did not go
         self.judged = self.held                                         # those of them, and of the ones that went, whose level is not known yet
@@ -68,7 +73,7 @@ class Finish:
         """The next samples -> those that are finished, (some,).
 
         last     whether no more will come
-        gains    (samples,) what to multiply them by after it was judged what is silence
+        gains    (samples,) what to multiply them by besides
         """
         samples = np.asarray(samples, np.float32)
         if last and self.spare:
@@ -76,7 +81,7 @@ class Finish:
             gains = None if gains is None else np.pad(gains, (0, self.spare))
         self.came += len(samples)
         self.judge(samples, last)
-        self.held = np.concatenate([self.held, samples if gains is None else samples * gains])
+        self.held = np.concatenate([self.held, np.float32(self.gain) * (samples if gains is None else samples * gains)])
         if last and self.first is None:                                 # all is silent: all is kept
             self.first, self.last = 0, self.came
         return self.limit.add(self.released(last), last)
@@ -118,17 +123,18 @@ class Limit:
 
     def __init__(self, rate: int) -> None:
         self.rate, self.step = rate, max(1, round(STEP * rate))
+        self.around = REACH + 2 + (BETWEEN - 1) // self.step            # steps before and after one that its gain may depend on
         self.held, self.went = np.zeros(0, np.float32), 0              # whole steps that went, which are still looked at, and what did not go
 
     def add(self, samples: Samples, last: bool = False) -> Samples:
         """The next samples -> those that no later peak can turn down, (some,); all if they are the last."""
         self.held = np.concatenate([self.held, samples])
         steps = len(self.held) // self.step
-        until = len(self.held) if last else max(steps - REACH - 2, 0) * self.step
+        until = len(self.held) if last else max(steps - self.around, 0) * self.step
         if until <= self.went:
             return np.zeros(0, np.float32)
         out = limited(self.held if last else self.held[:steps * self.step], self.rate)[self.went:until].copy()      # the caller may change it
-        keep = max(until - (REACH + 2) * self.step, 0) // self.step * self.step
+        keep = max(until - self.around * self.step, 0) // self.step * self.step
         self.held, self.went = self.held[keep:], until - keep
         return out
 
@@ -136,7 +142,7 @@ class Limit:
 def limited(samples: Samples, rate: int) -> Samples:
     """The same with every peak at CEILING at most. Only around a peak the gain dips, smoothly: no clipping, no jump between sentences."""
     step = max(1, round(STEP * rate))
-    peaks = np.abs(np.pad(samples, (0, -len(samples) % step))).reshape(-1, step).max(axis=1)
+    peaks = step_peaks(samples, step)
     if not len(peaks) or peaks.max() <= CEILING:
         return samples
     gain = np.minimum(1, CEILING / np.maximum(peaks, 1e-9))

@@ -9,6 +9,7 @@ import numpy as np
 
 from tts.audio import Audio, Samples, Span
 from tts.chunks import Lengths
+from tts.evenness import gain
 from tts.finish import Finish
 from tts.timing import Clock, edges, phoneme_spans, word_spans
 from tts.voice import VoiceDamaged
@@ -29,6 +30,7 @@ class Heard(NamedTuple):
     voice        its name, for errors
     seed         of the vocoder
     finish       what happens to the samples
+    target       LUFS that they are to have; None if their gain is told, or none
     gains        (frames * hop,) by which they are multiplied before; None for 1
     marks        name and phoneme of each mark
     pause        seconds of silence between it and what came before, which it says but has not
@@ -42,6 +44,7 @@ class Heard(NamedTuple):
     voice: str
     seed: int
     finish: Finish
+    target: float | None = None
     gains: Samples | None = None
     marks: Sequence[tuple[str, int]] = ()
     pause: float = 0.0
@@ -52,6 +55,10 @@ class Heard(NamedTuple):
         """Its sound in pieces of these lengths; nothing is made before it is asked for. Spans belong to the piece in which they begin."""
         rate, came, went, times = self.vocoder.spec.sample_rate, 0, 0, None
         total = len(self.plan.pitch) * self.vocoder.spec.hop
+        if self.target is not None:
+            if lengths.whole:
+                self.plan.mel(0, len(self.plan.pitch))                  # all at once: windows cost what they overlap
+            self.finish.gain = gain([self.plan], self.vocoder.spec, self.target)
         for samples in self.samples(lengths):
             if not np.isfinite(samples).all():
                 raise VoiceDamaged(f"the voice {self.voice!r} made no sound of {shown(self.utterance.text)} but values that are no numbers. "

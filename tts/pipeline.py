@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -75,7 +75,8 @@ class TTS:
         return self.vocoder.spec.sample_rate
 
     def say(self, text: str, speed: float = 1.0, pitch: float = 0.0, energy: float = 0.0, pitch_range: float = 1.0,
-            pause: float = AS_IT_IS.pause, seed: int = 0, *, ssml: bool = False, skip_unknown: bool = False) -> Audio:
+            pause: float = AS_IT_IS.pause, seed: int = 0, loudness: float | None = AS_IT_IS.loudness, *, ssml: bool = False,
+            skip_unknown: bool = False) -> Audio:
         """Speak a text of any length.
 
         text          in plain English; `[word](/ipa/)` says how a word sounds; or an SSML document
@@ -85,17 +86,18 @@ class TTS:
         pitch_range   0 is monotone, 2 twice as lively
         pause         seconds between sentences, twice as long between paragraphs
         seed          the same text with the same seed is the same sound
+        loudness      LUFS (ITU-R BS.1770) of each sentence, within 1.5 dB, before `energy` is added; None leaves each as loud as the voice says it
         ssml          whether the text is an SSML document; the Audio then has the times of its marks
         skip_unknown  whether tags that are not known are left out, instead of being an error
 
         NothingToSay if there is nothing in it to speak, BadDelivery if a number is out of range, SsmlError for what is no SSML.
         """
-        return Audio.join(list(self.stream(text, speed, pitch, energy, pitch_range, pause, seed, ssml=ssml, skip_unknown=skip_unknown,
-                                           chunks=SENTENCE)))
+        delivery = Delivery(speed, pitch, energy, pitch_range, pause, seed, loudness)
+        return Audio.join(list(self.stream(text, **delivery.arguments, ssml=ssml, skip_unknown=skip_unknown, chunks=SENTENCE)))
 
     def stream(self, text: str | Iterable[str], speed: float = 1.0, pitch: float = 0.0, energy: float = 0.0, pitch_range: float = 1.0,
-               pause: float = AS_IT_IS.pause, seed: int = 0, *, ssml: bool = False, skip_unknown: bool = False,
-               chunks: Chunks = GROWING) -> Iterator[Audio]:
+               pause: float = AS_IT_IS.pause, seed: int = 0, loudness: float | None = AS_IT_IS.loudness, *, ssml: bool = False,
+               skip_unknown: bool = False, chunks: Chunks = GROWING) -> Iterator[Audio]:
         """Speak piece by piece, each as soon as it is ready; joined they are what `say` says. Other arguments as in `say`.
 
         text     may also be pieces of a text that arrive one by one, as from a language model: a sentence is spoken when nothing can change it
@@ -106,7 +108,8 @@ class TTS:
         0.08 s after it; the `pause` of its first piece is what to wait before it when another came before. Work is done only while a piece is asked
         for: whoever stops asking, or closes the generator, ends it.
         """
-        delivery, lengths = Delivery(speed, pitch, energy, pitch_range, pause, seed), Lengths(chunks, self.vocoder.spec.frame_rate)
+        delivery = Delivery(speed, pitch, energy, pitch_range, pause, seed, loudness)
+        lengths = Lengths(chunks, self.vocoder.spec.frame_rate)
         if ssml:
             from tts.ssml import read
             return read(self, text if isinstance(text, str) else "".join(text), delivery, skip_unknown, lengths)
@@ -128,12 +131,13 @@ class TTS:
 
         durations   (phonemes,) frames of 256 samples
         pitches     (phonemes,) Hz
-        energies    (phonemes,) dB; in all three, NaN leaves a phoneme to the voice
+        energies    (phonemes,) dB, which then are not evened out to a loudness; in all three, NaN leaves a phoneme to the voice
         pause       becomes the Audio's
 
         BadPhonemes if one of them is of another length, or negative.
         """
-        heard = self._heard(utterance, delivery, self.plan(utterance, delivery, durations, pitches, energies), pause)
+        as_told = delivery if energies is None else replace(delivery, loudness=None)
+        heard = self._heard(utterance, as_told, self.plan(utterance, delivery, durations, pitches, energies), pause)
         return Audio.join(list(heard.pieces(Lengths(SENTENCE, self.vocoder.spec.frame_rate))))
 
     def plan(self, utterance: Utterance, delivery: Delivery = AS_IT_IS, durations: Floats | None = None, pitches: Floats | None = None,
@@ -145,7 +149,7 @@ class TTS:
 
     def _heard(self, utterance: Utterance, delivery: Delivery, plan: Plan, pause: float) -> Heard:
         finish = Finish(self.sample_rate, threshold(plan.energies), *margins(delivery.speed))
-        return Heard(utterance, plan, self.vocoder, self.voice.name, delivery.seed, finish, pause=pause)
+        return Heard(utterance, plan, self.vocoder, self.voice.name, delivery.seed, finish, delivery.target, pause=pause)
 
 
 @dataclass

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, Phoneme
 from tts.audio import Audio, Samples
 from tts.chunks import SENTENCE, Lengths
+from tts.evenness import gain
 from tts.finish import Finish, margins, threshold
 from tts.heard import Heard
 from tts.runtime import ended
@@ -97,9 +98,11 @@ def speak(tts: TTS, utterance: Marked, delivery: Delivery, lengths: Lengths, pau
     """
     parts = list(cut(utterance, delivery))
     whole = None if len(parts) == 1 else tts.plan(utterance, delivery).pitches
-    for number, part in enumerate(parts):
+    plans = [tts.plan(part.utterance, delivery, *changed(tts, part, delivery, whole)) for part in parts]
+    louder = gain(plans, tts.vocoder.spec, delivery.target, [part.pause for part in parts])
+    for number, (part, plan) in enumerate(zip(parts, plans, strict=True)):
         first, last = number == 0, number == len(parts) - 1
-        heard = spoken(tts, part, delivery, whole)._replace(before=around[0] if first else 0.0, after=around[1] if last else 0.0)
+        heard = spoken(tts, part, plan, delivery.seed, louder)._replace(before=around[0] if first else 0.0, after=around[1] if last else 0.0)
         for audio in (heard._replace(pause=pause) if first else heard).pieces(lengths):
             yield replace(audio, place=(utterance.start, utterance.end))
 
@@ -178,11 +181,10 @@ def gains_of(utterance: Marked, plan: Plan, hop: int, rate: int) -> Samples | No
     return np.convolve(np.pad(steps, width // 2, "edge"), np.full(width, 1 / width), "valid").astype(np.float32)
 
 
-def spoken(tts: TTS, piece: Piece, delivery: Delivery, whole: NDArray[np.float32] | None) -> Heard:
-    """A piece as it is heard: its silence trimmed to exactly what is to be kept."""
+def spoken(tts: TTS, piece: Piece, plan: Plan, seed: int, louder: float) -> Heard:
+    """A piece as it is heard, with the gain of the whole: its silence trimmed to exactly what is to be kept."""
     utterance, rate = piece.utterance, tts.sample_rate
-    plan = tts.plan(utterance, delivery, *changed(tts, piece, delivery, whole))
-    finish = Finish(rate, threshold(plan.energies, QUIET), piece.lead, piece.tail, spare=max(piece.lead, piece.tail))
+    finish = Finish(rate, threshold(plan.energies, QUIET), piece.lead, piece.tail, spare=max(piece.lead, piece.tail), gain=louder)
     marks = [(mark.name, mark.phoneme) for mark in utterance.marks]
-    return Heard(utterance, plan, tts.vocoder, tts.voice.name, delivery.seed, finish, gains_of(utterance, plan, tts.vocoder.spec.hop, rate), marks,
-                 piece.pause)
+    gains = gains_of(utterance, plan, tts.vocoder.spec.hop, rate)
+    return Heard(utterance, plan, tts.vocoder, tts.voice.name, seed, finish, None, gains, marks, piece.pause)

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from frontend.phonemes import BOUNDARY, NUMBER, PAUSES, SILENCE
+from vocoders.mel import FLOOR
 
 SILENT = [NUMBER[symbol] for symbol in (SILENCE, BOUNDARY, *PAUSES)]
 
 
 class Metronome:
-    """An acoustic model of ten frames a phoneme; the mel says only whether it sounds."""
+    """An acoustic model of ten frames a phoneme; the mel says only whether it sounds, and how loud."""
 
     pitch_means = (120.0, 240.0)
     pitch_spreads = (1.0, 1.0)
@@ -27,9 +28,9 @@ class Metronome:
         lasting = np.full(len(ids), round(10 / speed)) if durations is None else np.asarray(durations, np.int64)
         sounding = np.repeat(~np.isin(ids[:, 0], SILENT), lasting).astype(np.float32)                      # (frames,)
         hertz = np.full(len(ids), self.pitch_means[speaker] * 2 ** (pitch / 12)) if pitches is None else pitches
-        mel = np.tile(sounding * 10 ** (energy / 20), (self.spec.mels, 1))
+        mel = np.tile(np.log(np.maximum(sounding * 10 ** (energy / 20), FLOOR)), (self.spec.mels, 1)).astype(np.float32)
         return SimpleNamespace(mel=lambda first, last: mel[:, first:last], pitch=sounding * np.repeat(hertz, lasting), durations=lasting,
-                               pitches=hertz, energies=np.full(len(ids), energy))
+                               pitches=hertz, energies=np.where(np.isin(ids[:, 0], SILENT), -80.0, 10 * np.log10(self.spec.mels)) + energy)
 
 
 class Sine:
@@ -43,7 +44,7 @@ class Sine:
     def __call__(self, mel, pitch=None, seed=0):
         hertz = np.repeat(pitch, self.spec.hop)
         phase = 2 * np.pi * (np.cumsum(hertz / self.spec.sample_rate) + seed / 7)
-        return (0.2 * np.repeat(mel[0], self.spec.hop) * np.sin(phase)).astype(np.float32)
+        return (0.2 * np.repeat(np.exp(mel[0]), self.spec.hop) * np.sin(phase)).astype(np.float32)
 
 
 @pytest.fixture(scope="session")

@@ -38,13 +38,13 @@ def test_what_is_done_is_not_done_again(tts, tmp_path):
     assert (tmp_path / "0001.wav").stat().st_mtime_ns == made
 
 
-@pytest.mark.parametrize("change", ["text", "speed", "format", "file", "style", "lexicon"])
+@pytest.mark.parametrize("change", ["text", "speed", "loudness", "format", "file", "style", "lexicon"])
 def test_what_would_be_another_sound_is_done_again(tts, tmp_path, change):
     run(tts, tmp_path)
     if change == "file":
         (tmp_path / "0001.wav").unlink()
     content = TEXT.replace(b"Hello", b"Goodbye") if change == "text" else TEXT
-    delivery = Delivery(speed=2.0) if change == "speed" else Delivery()
+    delivery = Delivery(**{"speed": {"speed": 2.0}, "loudness": {"loudness": -16.0}}.get(change, {}))
     if change in ("style", "lexicon"):
         tts = TTS(tts.voice, tts.acoustic, tts.vocoder, **{change: {"style": "zero=oh", "lexicon": {"words": "wˈɜɹdz"}}[change]})
     again = run(tts, tmp_path, content, delivery=delivery, extension=".flac" if change == "format" else ".wav")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tts import TTS, Audio, SpeechError
 from tts.chunks import FIRST, LONGEST, TIMES, Lengths
+from tts.evenness import AHEAD
 
 RATE = 24000
 LONG = "It was a bright cold day in April, and the clocks were striking thirteen. Was it so? Nobody remembered, or wanted to."
@@ -103,8 +104,8 @@ def test_the_first_piece_is_short_and_needs_little_work(heart, monkeypatch):
     stream = heart.stream(LONG * 20)
     assert work.frames == []                                       # nothing is done before it is asked for
     first = next(stream)
-    around = heart.vocoder.lag + (heart.acoustic.reach + 1) * heart.acoustic.together
-    assert work.frames == [pytest.approx(FIRST * heart.vocoder.spec.frame_rate + around, abs=4)]
+    around = (heart.acoustic.reach + 1) * heart.acoustic.together
+    assert work.frames == [pytest.approx(AHEAD * heart.vocoder.spec.frame_rate + around, abs=4)]        # what tells how loud it will be
     assert 0.04 < first.seconds < FIRST
     assert max(np.abs(first.samples)) > 0
 

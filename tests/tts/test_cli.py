@@ -87,7 +87,7 @@ def test_say_writes_what_the_extension_and_options_ask_for(here, options, rate, 
 
 
 @pytest.mark.parametrize("option", [["--speed", "0.5"], ["--pitch", "-4"], ["--energy", "-6"], ["--pitch-range", "0"], ["--seed", "7"],
-                                    ["-v", "emma"], ["--vocoder", "griffin-lim"], ["--pause", "1.5"]])
+                                    ["-v", "emma"], ["--vocoder", "griffin-lim"], ["--pause", "1.5"], ["--loudness", "-30"], ["--loudness", "off"]])
 def test_every_option_of_say_changes_the_sound(here, option):
     assert main(["say", "Hello there. And you?", "-o", "plain.wav"]) == 0
     assert main(["say", "Hello there. And you?", "-o", "changed.wav", *option]) == 0

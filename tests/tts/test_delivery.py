@@ -7,7 +7,7 @@ from tts.delivery import RANGES
 
 
 @pytest.mark.parametrize("name", RANGES)
-@pytest.mark.parametrize("value", [float("nan"), float("inf"), -1e9, 1e9, "1", None])
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -1e9, 1e9, "1", []])
 def test_out_of_range_names_the_number_its_range_and_its_unit(name, value):
     low, high, unit = RANGES[name]
     with pytest.raises(SpeechError, match=f"{name} must be a number from {low:g} to {high:g}") as said:
@@ -20,6 +20,17 @@ def test_both_ends_of_a_range_are_in_it(name):
     low, high, _ = RANGES[name]
     assert getattr(Delivery(**{name: low}), name) == low
     assert getattr(Delivery(**{name: high}), name) == high
+
+
+@pytest.mark.parametrize(("energy", "loudness", "target"), [(0.0, -23.0, -23.0), (6.0, -23.0, -17.0), (6.0, None, None)])
+def test_energy_is_added_to_the_loudness(energy, loudness, target):
+    assert Delivery(energy=energy, loudness=loudness).target == target
+
+
+def test_only_loudness_may_be_left_to_the_voice():
+    for name in RANGES.keys() - {"loudness"}:
+        with pytest.raises(SpeechError, match=name):
+            Delivery(**{name: None})
 
 
 @pytest.mark.parametrize("seed", [-1, 2 ** 63, 1.5])

@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+import soxr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tts.finish import CEILING, LEAD, LOUDEST, SLOWEST, TAIL, Finish, Limit, limited, margins, threshold
+from tts.loudness import true_peak
 
 RATE = 24000
 TONE = 20 * np.log10(0.4 / np.sqrt(2)) - LOUDEST           # dB: the energy of a phoneme that sounds like `speech`
@@ -96,6 +98,17 @@ def test_no_peak_is_over_the_ceiling_and_nothing_is_made_louder(samples):
     assert out.shape == samples.shape
     assert np.abs(out).max(initial=0) <= CEILING * (1 + 1e-6) or np.abs(samples).max() <= CEILING
     assert (np.abs(out) <= np.abs(samples) + 1e-7).all()
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.integers(0, 2 ** 32 - 1), st.floats(0.5, 8))
+def test_no_true_peak_is_over_one_decibel_under_full_scale(seed, loud):
+    band = np.sinc(np.arange(-40, 41) * 0.75) * np.hanning(81)                            # up to 9 kHz, as speech
+    samples = np.convolve(np.random.default_rng(seed).standard_normal(2400), band, "same")
+    out = limited((loud * samples / np.abs(samples).max()).astype(np.float32), RATE)
+    finest = soxr.resample(out.astype(np.float64), RATE, 16 * RATE, "VHQ")
+    assert 20 * np.log10(np.abs(finest).max()) <= -0.9
+    assert true_peak(out) <= -1.0
 
 
 def test_only_the_surroundings_of_a_peak_are_turned_down():
