@@ -56,7 +56,7 @@ class Wave(nn.Module):
     def pulses(self, voice: Tensor) -> tuple[Tensor, Tensor]:
         """Pulses (batch, frames * hop), cosine and sine of their phase (batch, 2, cells); see `vocoders.source_filter.source`."""
         each, rate = self.spec.hop // GRID, self.spec.sample_rate
-        step = torch.exp(finer(voice[:, 0], each).double() / 2) * MIDDLE / rate             # turns in a sample, (batch, cells); exporters keep float32
+        step = torch.exp(finer(voice[:, 0], each).double() / 2) * MIDDLE / rate             # turns in a sample, (batch, cells); exporters round
         around = pad(voice[:, 1], (SPREAD, SPREAD))
         gain = finer(torch.stack([around[:, first:first + voice.shape[2]] for first in range(2 * SPREAD + 1)]).amax(0), each)
         ends = torch.cumsum(step * GRID, 1)

@@ -14,7 +14,7 @@ def test_the_wave_by_real_arithmetic_is_that_of_numpy():
     rng = np.random.default_rng(4)
     hertz = np.where(np.arange(frames) % 20 < 14, 150 + 80 * np.sin(np.arange(frames) / 9), 0).astype(np.float32)
     filters = (rng.standard_normal((frames, columns(spec, limit))) / 4 - 2).astype(np.float32)
-    samples = np.random.default_rng(0).standard_normal(CYCLE * spec.hop, np.float32)[:frames * spec.hop].reshape(frames, spec.hop)                      # those of noise_spectra
+    samples = np.random.default_rng(0).standard_normal(CYCLE * spec.hop, np.float32)[:frames * spec.hop].reshape(frames, spec.hop)
     mine = wave(filters, source(hertz, spec), spec, limit)
     its = Wave(spec, limit)(*(torch.from_numpy(part)[None] for part in (filters, voicing(hertz), samples)))[0].numpy()
     inside = slice(spec.fft, -spec.fft)            # at the ends noise differs
