@@ -66,11 +66,12 @@ def heard(mel: NDArray[np.floating], durations: NDArray[np.int64], energies: NDA
     """K-weighted mean square of each frame that will be heard, (frames,); arguments as in `expected`."""
     ahead = frames_ahead(spec)
     rest = np.repeat(10 ** ((energies.astype(np.float64) + SPOKEN) / 10), durations)[ahead:]
-    power = np.concatenate([band_weights(spec) @ np.exp(2 * mel[:, :ahead].astype(np.float64)), rest])
+    lead, tail = (round(seconds * spec.frame_rate) for seconds in (LEAD, TAIL))
+    power = np.concatenate([np.zeros(lead), band_weights(spec) @ np.exp(2 * mel[:, :ahead].astype(np.float64)), rest, np.zeros(tail)])
     loud = np.flatnonzero(power > power.max(initial=0.0) * 10 ** (-QUIET / 10))
-    if not len(loud):
+    if not len(loud):                                                               # digital silence
         return power[:0]
-    return power[max(0, loud[0] - round(LEAD * spec.frame_rate)):loud[-1] + 1 + round(TAIL * spec.frame_rate)]
+    return power[loud[0] - lead:loud[-1] + 1 + tail]
 
 
 @cache

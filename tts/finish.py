@@ -18,10 +18,10 @@ STEP = 0.005                        # seconds over which a level is measured
 QUIET = 45.0                        # dB under the loudest step: softer is silence (a soft "f" lies some 35 dB under the vowels)
 LOUDEST = -19.0                     # dB from the energy of the loudest phoneme to the loudest step of its sound (four voices: -13 to -22)
 SILENT = 1e-5                       # whatever is expected, this is silence
-LEAD, TAIL = 0.035, 0.08            # seconds of that silence to keep at either end
+LEAD, TAIL = 0.035, 0.16            # seconds of that silence to keep at either end: who stops sooner sounds cut off (michael's NISQA-TTS: 0.08 less)
 SLOWEST = 1.5                       # they last longer in slow speech, so that all of it lasts so much longer, up to so many times
 FADE = 0.01                         # seconds to fade in and out, so that no cut clicks
-CEILING = 0.885                     # peaks stay under this, -1.06 dBTP (EBU R 128: -1): resampling and lossy formats overshoot by a little
+CEILING = 0.88                      # peaks stay under this, -1.11 dBTP (EBU R 128: -1): resampling and lossy formats overshoot by a little
 REACH = 2                           # steps before and after a peak that are turned down with it
 
 

@@ -69,7 +69,7 @@ class Heard(NamedTuple):
                 continue
             times = times or Times(self, Clock(rate, self.finish.start, total - self.finish.start))
             before, after = 0 if went else round(self.before * rate), round(self.after * rate) if came == total else 0
-            words, phonemes, marks = times.until((went + len(ready)) / rate, (went - before) / rate, came == total)
+            words, phonemes, marks = times.until((went + len(ready) + after) / rate, (went - before) / rate, came == total)
             yield Audio(np.pad(ready, (before, after)) if before or after else ready, rate, words, phonemes,
                         (self.utterance.start, self.utterance.end), 0.0 if went else self.pause, marks, went > 0)
             went += len(ready)
