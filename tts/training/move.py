@@ -1,4 +1,4 @@
-"""Training clips at pitches their speakers never used: `python -m tts.training.move PACK OUT.safetensors --share 0.25`.
+"""Training clips at pitches their speakers never used: `python -m tts.training.move PACK OUT.safetensors --share 0.6`.
 
 The pack holds copies of a share of each speaker's aligned training clips at another pitch (`tts.training.psola`), their words, times and formants
 kept; split "moved", so that nothing that asks for "train" sees them. The acoustic model's decoder learns from them what a raised or lowered voice
@@ -54,7 +54,7 @@ def arrays(job: Job) -> dict[str, NDArray[Any]]:
 
 
 def draw(pack: Pack, share: float, seed: int) -> list[tuple[int, float]]:
-    """(clip, semitones) for a share of each speaker's aligned training clips; up twice as often as down."""
+    """(clip, semitones) for a share of each speaker's aligned training clips; up three times as often as down."""
     found = []
     for number, speaker in enumerate(sorted({clip.speaker for clip in pack.clips})):
         rng = rng_of(seed, number)
@@ -95,7 +95,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tts.training.move", description="Copies of training clips at other pitches.")
     parser.add_argument("pack", type=Path, help="features, made by tts.training.features")
     parser.add_argument("out", type=Path, help="the pack to write (.safetensors)")
-    parser.add_argument("--share", type=float, default=0.25, help="of each speaker's training clips")
+    parser.add_argument("--share", type=float, default=0.6, help="of each speaker's training clips")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--workers", type=int, default=2)
     given = parser.parse_args()
