@@ -14,6 +14,8 @@ import soundfile
 
 from tts.cli import main
 from tts.voice import PACKAGED
+from vocoders.export import wave_part, write
+from vocoders.harmonic_onnx import HarmonicOnnx
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -28,6 +30,8 @@ def blocks(language):
 def test_the_python_blocks_run(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     shutil.copytree(PACKAGED, tmp_path / "out", ignore=shutil.ignore_patterns("*.json", "*.md"))     # as `plainspeech export` would name them
+    harmonic = HarmonicOnnx.load(PACKAGED / "harmonic.onnx")
+    write(wave_part(harmonic.spec, harmonic.limit), tmp_path / "out" / "harmonic.wave.onnx")
     names: dict[str, object] = {}
     for block in blocks("python"):
         exec(compile(block, "README.md", "exec"), names)

@@ -30,7 +30,7 @@ class Delivery:
     pitch         semitones up or down
     energy        dB louder or softer
     pitch_range   0 is monotone, 1 the voice's own, 2 twice as lively
-    pause         seconds of silence between sentences, twice as long between paragraphs, beside the 0.2 s that they keep at their edges
+    pause         seconds of silence between sentences, twice as long between paragraphs, beside the 0.18 s that they keep at their edges
     seed          the same text with the same seed is the same sound
     loudness      LUFS of each sentence, before `energy` is added; None leaves each as loud as the voice says it
     """

@@ -105,7 +105,7 @@ class TTS:
                  "sentence": each sentence in one piece; or seconds, one number or several, of which the last goes for all that follow
 
         What continues a sentence that was cut says so (`continues`) and follows without a gap. A sentence has some 0.04 s of silence before it and
-        0.16 s after it; the `pause` of its first piece is what to wait before it when another came before. Work is done only while a piece is asked
+        0.14 s after it; the `pause` of its first piece is what to wait before it when another came before. Work is done only while a piece is asked
         for: whoever stops asking, or closes the generator, ends it.
         """
         delivery = Delivery(speed, pitch, energy, pitch_range, pause, seed, loudness)
