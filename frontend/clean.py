@@ -53,7 +53,7 @@ def clean(source: str, start: int = 0, end: int | None = None) -> Clean:
     'fine "x"'
     """
     end = len(source) if end is None else end
-    if PLAIN.fullmatch(source, start, end):
+    if PLAIN.fullmatch(source, start, end) and source.find("''", start, end) < 0:
         return Clean(source[start:end], range(start, end), range(start + 1, end + 1))
     parts: list[str] = []
     starts: list[int] = []

@@ -62,3 +62,7 @@ def test_long_streams_take_linear_time():
 
     seconds(50)
     assert seconds(800) < 3.5 * 4 * min(seconds(200), seconds(200))
+
+
+def test_doubled_quotes_are_joined_wherever_a_piece_begins():
+    assert fed(["? ", "'", "'", "1?"]) == whole("? ''1?") and US.normalize("''Yes.''") == US.normalize('"Yes."')
