@@ -15,6 +15,7 @@ import re
 import sys
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -25,14 +26,14 @@ ROOT = Path(__file__).resolve().parent.parent
 ARROWS = ("text -> phonemes", "phonemes -> mel", "mel -> wave")
 
 
-class Speaker:
+class Speaker(ABC):
     """A text -> seconds of each piece of speech, as they come."""
 
     packages: tuple[str, ...] = ()          # distributions that are its own; what they need is found out
 
+    @abstractmethod
     def pieces(self, text: str) -> Iterator[float]:
         """Seconds of each piece."""
-        raise NotImplementedError
 
     def first(self, text: str) -> None:
         """Come as far as the first piece."""
