@@ -8,6 +8,14 @@ samples before it. A layer is  z = tanh(a) sigmoid(b),  (a, b) = W_0 h[t - d] + 
 comes out is a distribution of the next sample: a mixture of logistics (Salimans et al. 2017, arXiv 1701.05517, equation 2), or a softmax over mu-law
 steps. The mel goes through convolutions over frames and is interpolated between the frames' centres, so that all its work is done at frame rate.
 `wavenet_numba.py` says the same sample by sample.
+
+With an `order`, what is described is not the sample x[t] but what the mel's own predictor leaves of it (`linear_prediction.py`), in units of its gain:
+
+    e[t] = (x[t] - p[t]) / g[t],   p[t] = sum over k of a_k[t] x[t - k]
+
+as in LP-WaveNet (Hwang et al. 2018, arXiv 1811.11913). The spectrum and the loudness need not be learned then: with no network at all a sample costs
+4.9 nats, which a plain WaveNet of the same size had not reached after 5,000 steps (7.1). The first layer hears e[t - 1], x[t - 1] and p[t]; with a
+`period`, also the errors a pitch period ago (Wu et al. 2019, "Quasi-periodic WaveNet", arXiv 1907.00797, has whole layers that look back so).
 """
 
 from __future__ import annotations
@@ -18,7 +26,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -27,12 +35,17 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, interpolate, leaky_relu, logsigmoid, pad, softplus
 
 from vocoders import weights
+from vocoders.linear_prediction import PARTS, predictors
 from vocoders.mel import Array, MelSpec, VocoderError, check_mel
+from vocoders.pitch import fill
+from vocoders.source_filter import check_pitch, voicing
 
 LOGISTICS, MU_LAW = "logistics", "mu-law"
 STEP = 1 / 65536  # half the distance of two samples of 16 bits on -1..1
 LEAST_LOG_SCALE = -9.0  # a logistic narrower than a few steps of 16 bits gains nothing
 MU = 255
+LOWEST = 50.0  # Hz; a period that is looked back is no longer
+LARGEST = 32.0  # error, in units of its gain, that mu-law reaches
 PIECE = 32  # frames that a piece of an utterance has at least
 VOICES = 16  # pieces at once
 BLOCK = 2400  # samples between two calls of `progress`
@@ -50,22 +63,28 @@ class WaveNetConfig:
     condition   channels of the convolutions over frames
     kernel      frames that each of them sees
     output      "logistics", a mixture of `mixtures` of them, or "mu-law", 256 steps
+    order       samples that the mel's predictor predicts from; 0: nothing is predicted, and the network describes the sample itself
+    period      errors around a pitch period ago that are heard, an odd number; 0: none, and the pitch need not be known
     """
 
-    width: int = 48
+    width: int = 32
     skip: int = 64
     stacks: int = 2
-    layers: int = 9
+    layers: int = 8
     condition: int = 128
     kernel: int = 5
     output: str = LOGISTICS
     mixtures: int = 8
+    order: int = 32
+    period: int = 5
 
     def __post_init__(self) -> None:
         if self.output not in (LOGISTICS, MU_LAW):
             raise VocoderError(f"a WaveNet's output is {LOGISTICS!r} or {MU_LAW!r}, not {self.output!r}")
         if self.width % 8 or self.skip % 8 or min(self.width, self.skip, self.stacks, self.layers, self.mixtures) < 1:
             raise VocoderError(f"a WaveNet's width and skip must be multiples of 8, its stacks, layers and mixtures at least 1: {self}")
+        if self.period and not (self.order and self.period % 2) or min(self.order, self.period) < 0:
+            raise VocoderError(f"a WaveNet's period is 0 or odd, and needs an order, which is 0 or more: {self}")
 
     @property
     def dilations(self) -> tuple[int, ...]:
@@ -74,13 +93,78 @@ class WaveNetConfig:
 
     @property
     def receptive_field(self) -> int:
-        """How many samples before it a sample depends on: stacks (2^layers - 1) + 1."""
+        """How many samples before it a sample depends on, but for those a period ago and by prediction: stacks (2^layers - 1) + 1."""
         return sum(self.dilations) + 1
+
+    @property
+    def inputs(self) -> int:
+        """Numbers that the first layer hears of each sample's past."""
+        return 3 + self.period if self.order else 1
+
+    def reach(self, spec: MelSpec) -> int:
+        """Samples before the receptive field that are heard, too: a period, and what predicts."""
+        return self.order + (longest(spec) + self.period // 2 + 1 if self.period else 0)
 
     @property
     def outputs(self) -> int:
         """Numbers that describe the distribution of one sample: weight, mean and log scale of every logistic, or a logit a step."""
         return 3 * self.mixtures if self.output == LOGISTICS else MU + 1
+
+
+class Guide(NamedTuple):
+    """What is known of each part of a frame, hop / PARTS samples, before any of them is."""
+
+    taps: Array            # (parts, order), the earliest sample's first
+    gain: Array            # (parts,)
+    level: Array           # (parts,)
+    lags: NDArray[np.int64]                 # (parts,), a pitch period, in samples
+
+
+class Heard(NamedTuple):
+    """What a network hears of samples, each from those before it."""
+
+    inputs: Tensor         # (batch, samples, inputs)
+    features: Tensor       # (batch, mels, or mels + 2 with the pitch, frames)
+    predicted: Tensor      # (batch, samples)
+    gain: Tensor           # (batch, samples)
+
+
+def longest(spec: MelSpec) -> int:
+    """The longest period, in samples."""
+    return int(spec.sample_rate / LOWEST)
+
+
+def guide_of(mel: Array, pitch: Array | None, config: WaveNetConfig, spec: MelSpec) -> Guide:
+    """Of a mel (mels, frames) and a pitch (frames,) in Hz, 0 where unvoiced."""
+    count = mel.shape[1] * PARTS
+    if not config.order:
+        return Guide(np.zeros((count, 0), np.float32), np.ones(count, np.float32), np.ones(count, np.float32), np.zeros(count, np.int64))
+    found, lags = predictors(mel, spec, config.order), np.zeros(count, np.int64)
+    if config.period and pitch is not None:
+        hertz = np.interp((np.arange(count) + 0.5) / PARTS - 0.5, np.arange(mel.shape[1]), fill(pitch))
+        lags = np.clip(np.round(spec.sample_rate / hertz), config.period // 2 + 1, longest(spec)).astype(np.int64)
+    return Guide(np.ascontiguousarray(found.taps[:, ::-1]), found.gain, found.level, lags)
+
+
+def features_of(mel: Array, pitch: Array | None) -> Array:
+    """What the convolutions over frames hear: (mels, frames), and two rows more if there is a pitch."""
+    return mel if pitch is None else np.concatenate([mel, voicing(pitch)])
+
+
+def listen(samples: Tensor, guide: Guide, config: WaveNetConfig) -> tuple[Tensor, Tensor, Tensor]:
+    """Of true samples (batch, samples): `inputs`, `predicted` and `gain` of `Heard`; the guide's arrays have a row a part, for each of the batch."""
+    if not config.order:
+        return pad(samples[:, :-1], (1, 0))[..., None], torch.zeros_like(samples), torch.ones_like(samples)
+    count, parts = samples.shape[1], guide.gain.shape[1]
+    taps, gain, level, lags = (torch.as_tensor(part).repeat_interleave(count // parts, 1) for part in guide)
+    past = pad(samples, (config.order, 0)).unfold(1, config.order, 1)[:, :count]            # (batch, samples, order)
+    predicted = (past * taps).sum(2)
+    errors = pad(torch.asinh((samples - predicted) / gain), (1, 0))[:, :count]                # e[t - 1]
+    half = config.period // 2
+    back = torch.arange(count)[:, None] - lags[..., None] + 1 + torch.arange(-half, config.period - half)
+    ago = torch.where(back >= 0, errors[:, None].expand(-1, count, -1).gather(2, back.clamp_min(0)), 0)
+    now = torch.stack([errors, torch.asinh(pad(samples, (1, 0))[:, :count] / level), torch.asinh(predicted / level)], 2)
+    return torch.cat([now, ago[..., :config.period]], 2), predicted, gain
 
 
 class WaveNet(nn.Module):
@@ -91,11 +175,11 @@ class WaveNet(nn.Module):
         self.config, self.spec = config, spec
         width, count = config.width, len(config.dilations)
         self.frames = nn.ModuleList([
-            nn.Conv1d(spec.mels, config.condition, config.kernel, padding=config.kernel // 2),
+            nn.Conv1d(spec.mels + (2 if config.period else 0), config.condition, config.kernel, padding=config.kernel // 2),
             nn.Conv1d(config.condition, config.condition, config.kernel, padding=config.kernel // 2),
         ])
         self.project = nn.Conv1d(config.condition, count * 2 * width, 1)
-        self.enter = nn.Conv1d(1, width, 1)
+        self.enter = nn.Linear(config.inputs, width)
         self.gates = nn.ModuleList(nn.Conv1d(width, 2 * width, 2, dilation=dilation, bias=False) for dilation in config.dilations)
         self.residuals = nn.ModuleList(nn.Conv1d(width, width, 1) for _ in config.dilations[:-1])  # nobody would hear the last one's
         self.skips = nn.ModuleList(nn.Conv1d(width, config.skip, 1) for _ in config.dilations)
@@ -105,33 +189,43 @@ class WaveNet(nn.Module):
 
     @torch.no_grad()
     def _start(self) -> None:
-        """Begin with logistics spread over the range of speech: means apart, scales of a twentieth."""
+        """Begin with logistics that have a variance of about 1, an error's, or that are spread over the range of speech: scales of a twentieth."""
         if self.config.output == LOGISTICS and self.outer.bias is not None:
             _, means, scales = self.outer.bias.chunk(3)
             means.copy_(torch.linspace(-0.5, 0.5, len(means)) if len(means) > 1 else torch.zeros(1))
-            scales.fill_(-3.0)
+            scales.fill_(-0.8 if self.config.order else -3.0)
 
-    def condition(self, mel: Tensor) -> Tensor:
-        """What every layer hears of the mel: (batch, mels, frames) -> (batch, layers * 2 width, frames)."""
-        hidden = (mel + 5) / 2.5
+    def condition(self, features: Tensor) -> Tensor:
+        """What every layer hears of the features (batch, features, frames): (batch, layers * 2 width, frames)."""
+        mels = self.spec.mels
+        hidden = torch.cat([(features[:, :mels] + 5) / 2.5, features[:, mels:]], 1)
         for convolution in self.frames:
             hidden = leaky_relu(convolution(hidden), 0.1)
         projected: Tensor = self.project(hidden)
         return projected
 
-    def forward(self, samples: Tensor, mel: Tensor) -> Tensor:
-        """Distributions of all samples, each from the true ones before it (teacher forcing).
+    def heard(self, samples: Tensor, mel: Tensor, pitch: Tensor | None = None) -> Heard:
+        """What `forward` takes, of true samples.
 
         samples    (batch, frames * hop), -1 to 1
         mel        (batch, mels, frames), natural log
-        returns    (batch, outputs, frames * hop)
+        pitch      (batch, frames), Hz, 0 where unvoiced; the config says whether it is needed
         """
-        conditions = self.condition(mel).chunk(len(self.gates), 1)  # each (batch, 2 width, frames)
-        hidden = self.enter(pad(samples[:, None, :-1], (1, 0)))  # (batch, width, samples): what came before
-        total = torch.zeros((), device=samples.device)
+        rows = list(zip(mel.numpy(), [None] * len(mel) if pitch is None else pitch.numpy(), strict=True))
+        guides = [guide_of(*row, self.config, self.spec) for row in rows]
+        features = np.stack([features_of(each, hertz if self.config.period else None) for each, hertz in rows])
+        guide = Guide(*(np.stack(part) for part in zip(*guides, strict=True)))
+        inputs, predicted, gain = listen(samples, guide, self.config)
+        return Heard(inputs, torch.from_numpy(features), predicted, gain)
+
+    def forward(self, heard: Heard) -> Tensor:
+        """Distributions of all samples' errors, each from the true samples before it (teacher forcing): (batch, outputs, samples)."""
+        conditions = self.condition(heard.features).chunk(len(self.gates), 1)  # each (batch, 2 width, frames)
+        hidden = self.enter(heard.inputs).transpose(1, 2)  # (batch, width, samples): what came before
+        total = torch.zeros((), device=hidden.device)
         for place, (gate, dilation, skip) in enumerate(zip(self.gates, self.config.dilations, self.skips, strict=True)):
-            heard = gate(pad(hidden, (dilation, 0))) + interpolate(conditions[place], scale_factor=self.spec.hop, mode="linear")
-            a, b = heard.chunk(2, 1)
+            sums = gate(pad(hidden, (dilation, 0))) + interpolate(conditions[place], scale_factor=self.spec.hop, mode="linear")
+            a, b = sums.chunk(2, 1)
             z = torch.tanh(a) * torch.sigmoid(b)
             total = total + skip(z)
             if place < len(self.residuals):
@@ -139,11 +233,14 @@ class WaveNet(nn.Module):
         out: Tensor = self.outer(torch.relu(self.inner(torch.relu(total))))
         return out
 
-    def log_likelihood(self, outputs: Tensor, samples: Tensor) -> Tensor:
+    def log_likelihood(self, outputs: Tensor, samples: Tensor, heard: Heard) -> Tensor:
         """Natural log of the probability that each 16-bit sample (or mu-law step) had, (batch, samples); outputs as `forward` gives them."""
         if self.config.output == MU_LAW:
-            return -cross_entropy(outputs, to_mu_law(samples), reduction="none")
-        return log_mixture(outputs, samples)
+            largest = LARGEST if self.config.order else 1.0
+            return -cross_entropy(outputs, to_mu_law((samples - heard.predicted) / heard.gain / largest), reduction="none")
+        weights, means, scales = outputs.float().chunk(3, 1)
+        gain = heard.gain[:, None]
+        return log_mixture(torch.cat([weights, heard.predicted[:, None] + gain * means, gain.log() + scales], 1), samples)
 
 
 def log_mixture(outputs: Tensor, samples: Tensor) -> Tensor:
@@ -180,7 +277,6 @@ class WaveNetVocoder:
     """Mel -> wave, sample by sample; an utterance is spoken in pieces at once, each of which begins a receptive field early."""
 
     name = "wavenet"
-    needs_pitch = False
 
     def __init__(self, network: WaveNet, pieces: int = VOICES, threads: int = 1, temperature: float = 1.0) -> None:
         """VocoderError if Numba is missing.
@@ -191,64 +287,51 @@ class WaveNetVocoder:
         """
         self.kernels = numba_kernels()
         self.network, self.spec = network.eval(), network.spec
+        self.needs_pitch = bool(network.config.period)
         self.pieces, self.threads, self.temperature = pieces, threads, temperature
         state = {name: value.detach().numpy() for name, value in network.state_dict().items()}
         self.arguments = self.kernels.kernel_arguments_of(state, len(network.config.dilations))
 
     def __call__(self, mel: Array, pitch: Array | None = None, seed: int = 0, progress: Progress | None = None) -> Array:
-        """Samples of a mel; pitch changes nothing.
+        """Samples of a mel.
 
         mel        (mels, frames), natural log, of this vocoder's spec
+        pitch      (frames,) in Hz, 0 where unvoiced; only if `needs_pitch`, else it changes nothing
         progress   called now and then with samples made and samples in all; what it raises ends the work
         returns    (frames * hop,) float32
         """
         mel = check_mel(mel, self.spec)
+        if self.needs_pitch and (pitch is None or len(pitch) != mel.shape[1]):
+            raise VocoderError(f"this WaveNet needs the pitch of every frame: {mel.shape[1]} values in Hz, 0 where unvoiced.")
+        pitch = check_pitch(pitch, self.spec) if self.needs_pitch and pitch is not None else None
         with torch.inference_mode():
-            condition: Array = self.network.condition(torch.from_numpy(mel)[None])[0].T.numpy()  # (frames, layers * 2 width)
-        starts = cuts(mel, self.pieces)
-        early = -(-self.network.config.receptive_field // self.spec.hop)  # frames to warm up over
+            features = torch.from_numpy(features_of(mel, pitch))[None]
+            condition: Array = self.network.condition(features)[0].T.numpy()  # (frames, layers * 2 width)
+        guide = guide_of(mel, pitch, self.network.config, self.spec)
+        starts, hop = cuts(mel, self.pieces), self.spec.hop
+        early = -(-(self.network.config.receptive_field + self.network.config.reach(self.spec)) // hop)  # frames to warm up over
         begins = [max(0, start - early) for start in starts]
         ends = [*(start + 2 for start in starts[1:]), mel.shape[1]]  # a frame to fade over, and one to interpolate to
-        rows = aligned(condition, begins, ends)
-        spoken = self._generate(rows, seed, progress)
-        hop = self.spec.hop
+        parts = Guide(*(aligned(part.reshape(mel.shape[1], -1), begins, ends) for part in guide))
+        spoken = self._generate(aligned(condition, begins, ends), parts, seed, progress)
         kept = [row[(start - begin) * hop:] for row, start, begin in zip(spoken, starts, begins, strict=True)]
         return joined(kept, [start * hop for start in starts], mel.shape[1] * hop, hop)
 
-    def _generate(self, condition: Array, seed: int, progress: Progress | None) -> Array:
-        """Conditions of all pieces (voices, frames, layers * 2 width) -> samples (voices, frames * hop)."""
+    def _generate(self, condition: Array, guide: Guide, seed: int, progress: Progress | None) -> Array:
+        """Conditions (voices, frames, layers * 2 width) and guides (voices, frames, ...) of all pieces -> samples (voices, frames * hop)."""
         voices, count = len(condition), condition.shape[1] * self.spec.hop
         randoms = [np.random.default_rng((seed, voice)) for voice in range(voices)]
         bounds = np.linspace(0, voices, min(self.threads, voices) + 1).astype(int)
-        groups = [self._group(condition[first:last]) for first, last in pairwise(bounds)]
-        out = np.zeros((voices, count), np.float32)
+        groups = [Group(self, condition[first:last], Guide(*(part[first:last] for part in guide))) for first, last in pairwise(bounds)]
         with ThreadPoolExecutor(len(groups)) as pool:
             for first in range(0, count, BLOCK):
-                block = out[:, first:first + BLOCK]
-                uniforms = np.stack([1e-7 + (1 - 2e-7) * random.random((block.shape[1], 2)) for random in randoms], 1).astype(np.float32)
-                shares = zip(groups, pairwise(bounds), strict=True)
-                work = [pool.submit(group, first, uniforms[:, low:high], block[low:high]) for group, (low, high) in shares]
+                size = min(BLOCK, count - first)
+                uniforms = np.stack([1e-7 + (1 - 2e-7) * random.random((size, 2)) for random in randoms], 1).astype(np.float32)
+                work = [pool.submit(group, first, uniforms[:, low:high]) for group, (low, high) in zip(groups, pairwise(bounds), strict=True)]
                 _ = [each.result() for each in work]
                 if progress:
-                    progress(voices * (first + block.shape[1]), voices * count)
-        return out
-
-    def _group(self, condition: Array) -> Callable[[int, Array, Array], None]:
-        """What makes the next samples of some voices: called with the first one's number, uniform numbers, and where to put them."""
-        config, (voices, *_) = self.network.config, condition.shape
-        try:
-            queue = np.zeros((sum(config.dilations), voices, config.width), np.float32)
-        except MemoryError:
-            size = sum(config.dilations) * voices * config.width * 4 / 1e6
-            raise VocoderError(f"no room for the WaveNet's queues: {voices} pieces need {size:.0f} MB. Speak fewer at once (pieces=1).") from None
-        state, places = np.zeros(voices, np.float32), np.zeros(len(config.dilations), np.int64)
-        mixtures = config.mixtures if config.output == LOGISTICS else 0
-        dilations, nothing = np.array(config.dilations), np.zeros((0, 0, 0), np.float32)
-
-        def go(first: int, uniforms: Array, out: Array) -> None:
-            self.kernels.generate(*self.arguments, dilations, condition, self.spec.hop, mixtures, self.temperature,
-                                  np.ascontiguousarray(uniforms), state, queue, places, first, out, nothing)
-        return go
+                    progress(voices * (first + size), voices * count)
+        return np.concatenate([group.samples for group in groups])
 
     def save(self, path: str | os.PathLike[str], half: bool = False, **more: Any) -> None:
         """Write the weights, float16 if `half`; `more` goes into the header."""
@@ -269,6 +352,42 @@ class WaveNetVocoder:
         except (KeyError, TypeError, RuntimeError) as error:
             raise weights.BadWeights(f"the weights in {path} do not fit their config: {error}") from None
         return cls(network)
+
+
+class Group:
+    """Some voices that speak together: their queues, and what they have said."""
+
+    def __init__(self, vocoder: WaveNetVocoder, condition: Array, guide: Guide) -> None:
+        """VocoderError if there is no room for the queues."""
+        config, spec, (voices, frames, _) = vocoder.network.config, vocoder.spec, condition.shape
+        self.reach = max(config.reach(spec), 1)
+        try:
+            self.queue = np.zeros((sum(config.dilations) * voices, config.width), np.float32)
+            self.said = np.zeros((2, voices, self.reach + frames * spec.hop), np.float32)
+        except MemoryError:
+            size = (sum(config.dilations) * config.width + 2 * frames * spec.hop) * voices * 4 / 1e6
+            raise VocoderError(f"no room for the WaveNet's queues: {voices} pieces need {size:.0f} MB. Speak fewer at once (pieces=1).") from None
+        largest = LARGEST if config.order else 1.0
+        self.shape = np.array([config.mixtures if config.output == LOGISTICS else 0, config.period, spec.hop // PARTS, self.reach])
+        taps = np.ascontiguousarray(guide.taps.reshape(voices, frames * PARTS, config.order))
+        self.guide = taps, *(np.ascontiguousarray(part.reshape(voices, -1)) for part in guide[1:])
+        rows = condition.reshape(voices, frames, len(config.dilations), -1).transpose(1, 2, 0, 3)          # each layer's together
+        self.condition, self.dilations = np.ascontiguousarray(rows).reshape(frames, -1), np.array(config.dilations)
+        self.places = np.zeros(len(config.dilations), np.int64)
+        self.ahead = np.zeros((len(config.dilations), vocoder.kernels.AHEAD * voices, 2 * config.width), np.float32)
+        self.vocoder, self.scale = vocoder, np.array([vocoder.temperature, largest], np.float32)
+
+    def __call__(self, first: int, uniforms: Array, seen: Array | None = None) -> None:
+        """Make the next samples, of which `first` came before, one for each of the uniform numbers (count, voices, 2)."""
+        seen = np.zeros((0, 0, 0), np.float32) if seen is None else seen
+        vocoder = self.vocoder
+        vocoder.kernels.generate(*vocoder.arguments, self.dilations, self.condition, *self.guide, self.shape, self.scale,
+                                 np.ascontiguousarray(uniforms), self.said, self.queue, self.ahead, self.places, first, seen)
+
+    @property
+    def samples(self) -> Array:
+        """(voices, frames * hop)"""
+        return self.said[0, :, self.reach:]
 
 
 def numba_kernels() -> ModuleType:

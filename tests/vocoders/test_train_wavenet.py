@@ -19,7 +19,8 @@ from vocoders.training.train_wavenet import LessonCutter, WaveNetTrainer, distri
 from vocoders.wavenet import LOGISTICS, MU_LAW, WaveNet, WaveNetConfig
 
 SPEC = MelSpec(sample_rate=8000, hop=16, window=64, fft=64, mels=6, high=4000.0)
-CONFIG = WaveNetConfig(width=8, skip=16, stacks=2, layers=4, condition=8, kernel=3, mixtures=3)   # 31 samples, two frames
+CONFIG = WaveNetConfig(width=8, skip=16, stacks=2, layers=4, condition=8, kernel=3, mixtures=3, order=0, period=0)   # 31 samples, two frames
+PREDICTING = replace(CONFIG, order=6, period=3)
 FRAMES = 12
 
 
@@ -35,6 +36,7 @@ def pack_file(tmp_path_factory):
     clips = [Clip("a1", "ann", "train"), Clip("a2", "ann", "train"), Clip("b1", "bob", "train"), Clip("b2", "bob", "val")]
     waves = [tone(frames, hertz, seed) for seed, (frames, hertz) in enumerate([(60, 300), (7, 340), (90, 410), (50, 360)])]
     arrays = {"samples": [np.round(wave * 32767).astype(np.int16) for wave in waves], "mel": [mel_spectrogram(wave, SPEC).T for wave in waves]}
+    arrays["pitch"] = [np.where(np.arange(len(mel)) % 7 == 6, 0, 320).astype(np.float32) for mel in arrays["mel"]]
     path = tmp_path_factory.mktemp("features") / "pack.safetensors"
     Pack(SPEC, clips, arrays, {}).save(path)
     return path
@@ -83,13 +85,15 @@ def no_gain(monkeypatch):
 
 # ---------------------------------------------------------------- cuts
 
-def test_a_sample_that_counts_is_asked_for_as_in_the_whole_clip(pack_file, no_gain):
+@pytest.mark.parametrize("config", [CONFIG, PREDICTING])
+def test_a_sample_that_counts_is_asked_for_as_in_the_whole_clip(pack_file, no_gain, config):
     """Its mel, its past and both ends of the clip: a frame's error anywhere would show."""
-    pack, made, clip = Pack.load(pack_file), network(), 2
+    pack, made, clip = Pack.load(pack_file), network(config), 2
     true = torch.from_numpy(pack.arrays["samples"][clip].astype(np.float32) / 32768)
     with torch.inference_mode():
-        whole = made(true[None], torch.from_numpy(np.ascontiguousarray(pack.arrays["mel"][clip].T))[None])[0]
-        batch = cutter(pack_file, [clip], 60)(0)
+        mel, pitch = (torch.from_numpy(np.ascontiguousarray(pack.arrays[name][clip].T))[None] for name in ("mel", "pitch"))
+        whole = made(made.heard(true[None], mel, pitch))[0]
+        batch = cutter(pack_file, [clip], 60, config)(0)
         cuts = distributions(made, batch)
     firsts = []
     for samples, counts, outputs in zip(batch.samples, batch.counts, cuts, strict=True):
@@ -103,9 +107,9 @@ def test_a_sample_that_counts_is_asked_for_as_in_the_whole_clip(pack_file, no_ga
 
 def test_the_mel_of_a_cut_is_that_of_its_samples(pack_file):
     batch, edge = cutter(pack_file, [0, 2])(3), 3
-    for samples, given, place in zip(batch.samples.numpy(), batch.mel.numpy(), batch.place.tolist(), strict=True):
+    for samples, given, place in zip(batch.samples.numpy(), batch.heard.features.numpy(), batch.place.tolist(), strict=True):
         made = mel_spectrogram(samples, SPEC)[:, edge:-edge]
-        found = [float(np.abs(given[:, at + edge:at + FRAMES - edge] - made).mean()) for at in range(2 * reach_of(CONFIG) + 1)]
+        found = [float(np.abs(given[:, at + edge:at + FRAMES - edge] - made).mean()) for at in range(2 * reach_of(CONFIG, SPEC) + 1)]
         assert np.argmin(found) == place and min(found) < 0.05
 
 
@@ -133,10 +137,12 @@ def test_every_part_of_a_clip_counts_about_as_often(pack_file, no_gain):
 
 def test_a_step_always_sees_the_same_batch_and_another_another(pack_file):
     first, again, other = cutter(pack_file)(5), cutter(pack_file)(5), cutter(pack_file)(6)
-    for one, two in zip(first, again, strict=True):
+    for one, two in zip([first.samples, *first.heard, first.place, first.counts], [again.samples, *again.heard, again.place, again.counts],
+                        strict=True):
         torch.testing.assert_close(one, two, atol=0, rtol=0)
     assert not torch.equal(first.samples, other.samples)
-    assert [tuple(part.shape) for part in first] == [(40, 192), (40, 6, FRAMES + 6), (40,), (40, 192)]
+    assert [tuple(part.shape) for part in first.heard] == [(40, 192, 1), (40, 6, FRAMES + 6), (40, 192), (40, 192)]
+    assert (first.samples.shape, first.place.shape, first.counts.shape) == ((40, 192), (40,), (40, 192))
 
 
 def test_cuts_shorter_than_the_receptive_field_are_told(pack_file):
@@ -146,16 +152,21 @@ def test_cuts_shorter_than_the_receptive_field_are_told(pack_file):
 
 # ---------------------------------------------------------------- distributions
 
+def whole(made, samples, mel):
+    """Lessons that are whole clips."""
+    return train_wavenet.Lessons(samples, made.heard(samples, mel), torch.zeros(len(mel), dtype=torch.long), torch.ones(samples.shape, dtype=torch.bool))
+
+
 @pytest.mark.parametrize("output", [LOGISTICS, MU_LAW])
 @pytest.mark.parametrize("kernel", [1, 3, 5])
 def test_distributions_are_those_of_the_network(output, kernel):
-    config = replace(CONFIG, output=output, kernel=kernel)
-    made, rng = network(config), np.random.default_rng(0)
+    made, rng = network(replace(CONFIG, output=output, kernel=kernel)), np.random.default_rng(0)
     samples, mel = torch.from_numpy(rng.normal(0, 0.2, (2, 5 * SPEC.hop))).float(), torch.from_numpy(rng.normal(-4, 2, (2, 6, 5))).float()
-    whole = train_wavenet.Lessons(samples, mel, torch.zeros(2, dtype=torch.long), torch.ones(2, 5 * SPEC.hop, dtype=torch.bool))
-    torch.testing.assert_close(distributions(made, whole), made(samples, mel), atol=1e-5, rtol=1e-4)
-    later = whole._replace(mel=torch.cat([mel[:, :, :2], mel, mel[:, :, -2:]], 2))
-    assert not torch.allclose(distributions(made, later), made(samples, mel), atol=1e-3)  # a mel that lies two frames later
+    lessons, later = whole(made, samples, mel), torch.cat([mel[:, :, :2], mel, mel[:, :, -2:]], 2)
+    expected = made(lessons.heard)
+    torch.testing.assert_close(distributions(made, lessons), expected, atol=1e-5, rtol=1e-4)
+    shifted = lessons._replace(heard=lessons.heard._replace(features=later))
+    assert not torch.allclose(distributions(made, shifted), expected, atol=1e-3)  # a mel that lies two frames later
 
 
 def test_half_precision_keeps_samples_to_more_than_its_8_bits(pack_file):
@@ -163,7 +174,7 @@ def test_half_precision_keeps_samples_to_more_than_its_8_bits(pack_file):
     with torch.inference_mode():
         exact, mixed = distributions(made, batch), distributions(made, batch, torch.bfloat16)
         with torch.autocast("cpu", torch.bfloat16):
-            coarse = made(batch.samples, torch.zeros(4, 6, FRAMES))
+            coarse = made(made.heard(batch.samples, torch.zeros(4, 6, FRAMES)))
     assert mixed.dtype == torch.float32 and coarse.dtype == torch.bfloat16
     assert 0 < (mixed - exact).abs().max() < 0.1
     assert len(mixed[:, 3].unique()) > 4 * len(coarse[:, 3].unique())  # a mixture's means
@@ -219,7 +230,7 @@ def test_without_numba_nothing_is_begun(pack_file, tmp_path, monkeypatch):
 
 def test_a_wavenet_is_trained_by_the_same_command(pack_file, tmp_path):
     (tmp_path / "r.toml").write_text(f'vocoder = "wavenet"\npack = "{pack_file}"\nout = "{tmp_path / "out"}"\nsteps = 2\nbatch = 2\nframes = 12\n'
-                                     "workers = 0\nwidth = 8\nskip = 8\nstacks = 1\nlayers = 3\ncondition = 8\nmixtures = 2\n")
+                                     "workers = 0\nwidth = 8\nskip = 8\nstacks = 1\nlayers = 3\ncondition = 8\nmixtures = 2\norder = 0\nperiod = 0\n")
     made = vocoders.load(train_recipe(tmp_path / "r.toml"), SPEC)
     assert made.name == "wavenet" and made.network.config.layers == 3 and made(np.zeros((6, 3), np.float32)).shape == (48,)
 

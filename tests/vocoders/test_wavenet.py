@@ -1,7 +1,9 @@
 """WaveNet: the network's reach and its distributions, the compiled sampler against both, pieces and threads."""
 import math
 import sys
+import types
 
+import numba
 import numpy as np
 import pytest
 import torch
@@ -11,13 +13,15 @@ from vocoders import wavenet, weights
 from vocoders import wavenet_numba as kernels
 from vocoders.mel import MelSpec, VocoderError
 from vocoders.wavenet import LOGISTICS, MU_LAW, WaveNet, WaveNetConfig, WaveNetVocoder, cuts, from_mu_law, joined, log_mixture, to_mu_law
+from vocoders.wavenet_products import add_product
 
+PREDICTING = [{}, {"order": 6}, {"order": 6, "period": 3}]
 SPEC = MelSpec(sample_rate=8000, hop=16, window=64, fft=64, mels=6, high=4000.0)
 
 
 def network(output=LOGISTICS, seed=0, **changes):
     torch.manual_seed(seed)
-    shape = {"width": 8, "skip": 16, "stacks": 2, "layers": 3, "condition": 8, "kernel": 3, "mixtures": 3}
+    shape = {"width": 8, "skip": 16, "stacks": 2, "layers": 3, "condition": 8, "kernel": 3, "mixtures": 3, "order": 0, "period": 0}
     made = WaveNet(WaveNetConfig(output=output, **(shape | changes)), SPEC).eval()
     with torch.no_grad():
         for name, value in made.named_parameters():
@@ -30,19 +34,33 @@ def mel_like(frames, seed=0):
     return np.random.default_rng(seed).normal(-4, 2, (SPEC.mels, frames)).astype(np.float32)
 
 
-def generated(made, mel, voices=1, seed=0, kernel=kernels.generate):
+def pitch_like(frames):
+    return np.where(np.arange(frames) % 5 == 4, 0, 180 + 3 * np.arange(frames)).astype(np.float32)
+
+
+def generated(made, mel, voices=1, seed=0, plain=False):
     """Samples (voices, frames * hop) by the kernel, and the distributions it drew them from, (voices, samples, outputs)."""
-    config, count = made.config, mel.shape[1] * SPEC.hop
-    state = {name: value.detach().numpy() for name, value in made.state_dict().items()}
-    arguments = kernels.kernel_arguments_of(state, len(config.dilations))
-    condition = made.condition(torch.from_numpy(mel)[None])[0].T.detach().numpy()
+    config, (frames, count) = made.config, (mel.shape[1], mel.shape[1] * SPEC.hop)
+    vocoder, pitch = WaveNetVocoder(made), pitch_like(mel.shape[1]) if made.config.period else None
+    condition = made.condition(torch.from_numpy(wavenet.features_of(mel, pitch))[None])[0].T.detach().numpy()
+    guide = wavenet.guide_of(mel, pitch, config, SPEC)
+    rows = wavenet.Guide(*(np.repeat(part.reshape(1, frames, -1), voices, 0) for part in guide))
+    group = wavenet.Group(vocoder, np.repeat(condition[None], voices, 0), rows)
+    if plain:
+        vocoder.kernels = types.SimpleNamespace(generate=kernels.generate.py_func)
     uniforms = np.random.default_rng(seed).uniform(1e-6, 1 - 1e-6, (count, voices, 2)).astype(np.float32)
-    out, seen = np.zeros((voices, count), np.float32), np.zeros((voices, count, config.outputs), np.float32)
-    queue = np.zeros((sum(config.dilations), voices, config.width), np.float32)
-    kernel(*arguments, np.array(config.dilations), np.ascontiguousarray(np.repeat(condition[None], voices, 0)), SPEC.hop,
-           config.mixtures if config.output == LOGISTICS else 0, 1.0, uniforms, np.zeros(voices, np.float32), queue,
-           np.zeros(len(config.dilations), np.int64), 0, out, seen)
-    return out, seen
+    seen = np.zeros((voices, count, config.outputs), np.float32)
+    half = count // 2 + 3                                   # in two goes, the first no multiple of what is multiplied ahead
+    group(0, uniforms[:half], seen[:, :half])
+    group(half, uniforms[half:], seen[:, half:])
+    return group.samples.copy(), seen
+
+
+def heard(made, samples, mel):
+    """What the network hears of samples (batch, samples) that have this mel."""
+    mels = torch.from_numpy(mel)[None].expand(len(samples), -1, -1)
+    pitch = torch.from_numpy(pitch_like(mel.shape[1]))[None].expand(len(samples), -1) if made.config.period else None
+    return made.heard(samples, mels, pitch)
 
 
 # ---------------------------------------------------------------- the network
@@ -53,16 +71,28 @@ def test_a_sample_depends_on_the_receptive_field_and_no_more(stacks, layers):
     reach = made.config.receptive_field
     assert reach == stacks * (2**layers - 1) + 1
     samples = torch.randn(1, 96).mul(0.1).requires_grad_()
-    made(samples, torch.from_numpy(mel_like(6))[None])[0, :, 70].abs().sum().backward()
-    heard = torch.nonzero(samples.grad[0])[:, 0]
-    assert (heard.min().item(), heard.max().item()) == (70 - reach, 69)
+    made(heard(made, samples, mel_like(6)))[0, :, 70].abs().sum().backward()
+    reached = torch.nonzero(samples.grad[0])[:, 0]
+    assert (reached.min().item(), reached.max().item()) == (70 - reach, 69)
 
 
-def test_the_first_sample_comes_from_the_mel_alone():
-    made, mel = network(), torch.from_numpy(mel_like(4))[None]
-    quiet, loud = torch.zeros(1, 64), torch.ones(1, 64)
-    torch.testing.assert_close(made(quiet, mel)[..., 0], made(loud, mel)[..., 0])
-    assert not torch.allclose(made(quiet, mel)[..., 1], made(loud, mel)[..., 1])
+@pytest.mark.parametrize("changes", PREDICTING)
+def test_the_first_sample_comes_from_the_mel_alone(changes):
+    made, mel = network(**changes), mel_like(4)
+    quiet, loud = (made(heard(made, samples, mel)) for samples in (torch.zeros(1, 64), torch.ones(1, 64)))
+    torch.testing.assert_close(quiet[..., 0], loud[..., 0])
+    assert not torch.allclose(quiet[..., 1], loud[..., 1])
+
+
+@pytest.mark.parametrize("changes", PREDICTING[1:])
+def test_what_is_predicted_reaches_a_period_and_no_further(changes):
+    made, mel, at = network(**changes), mel_like(20), 300
+    samples = torch.randn(1, 320).mul(0.1).requires_grad_()
+    made(heard(made, samples, mel))[0, :, at].abs().sum().backward()
+    reached = torch.nonzero(samples.grad[0])[:, 0]
+    assert reached.max() == at - 1 and reached.min() >= at - made.config.receptive_field - made.config.reach(SPEC)
+    far = at - made.config.receptive_field - made.config.order
+    assert (reached < far).any() == bool(made.config.period)
 
 
 def test_probabilities_of_all_16_bit_samples_sum_to_one():
@@ -94,11 +124,11 @@ def test_training_makes_what_was_heard_likelier(output):
     made = network(output)
     rng = np.random.default_rng(0)
     samples = torch.from_numpy((0.3 * np.sin(0.2 * np.arange(128)) + 0.01 * rng.standard_normal(128)).astype(np.float32))[None]
-    mel = torch.from_numpy(mel_like(8))[None]
+    hears = heard(made, samples, mel_like(8))
     optimizer = torch.optim.Adam(made.parameters(), 0.01)
     losses = []
     for _ in range(40):
-        loss = -made.log_likelihood(made(samples, mel), samples).mean()
+        loss = -made.log_likelihood(made(hears), samples, hears).mean()
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -106,7 +136,8 @@ def test_training_makes_what_was_heard_likelier(output):
     assert losses[-1] < losses[0] - 1
 
 
-@pytest.mark.parametrize("changes", [{"output": "gauss"}, {"width": 12}, {"skip": 20}, {"layers": 0}])
+@pytest.mark.parametrize("changes", [{"output": "gauss"}, {"width": 12}, {"skip": 20}, {"layers": 0},
+                                     {"period": 4}, {"order": 0, "period": 3}, {"order": -1}])
 def test_a_config_that_cannot_be_is_told(changes):
     with pytest.raises(VocoderError, match="WaveNet"):
         WaveNetConfig(**changes)
@@ -114,34 +145,51 @@ def test_a_config_that_cannot_be_is_told(changes):
 
 # ---------------------------------------------------------------- the kernels
 
-@pytest.mark.parametrize(("output", "voices"), [(LOGISTICS, 1), (MU_LAW, 1), (LOGISTICS, 3), (MU_LAW, 2)])
-def test_what_is_sampled_has_the_likelihood_the_network_gives_it(output, voices):
-    made, mel = network(output), mel_like(10)
+@pytest.mark.parametrize(("output", "voices"), [(LOGISTICS, 1), (MU_LAW, 1), (LOGISTICS, 3), (MU_LAW, 2), (LOGISTICS, 5)])
+@pytest.mark.parametrize("changes", PREDICTING)
+def test_what_is_sampled_has_the_likelihood_the_network_gives_it(output, voices, changes):
+    made, mel = network(output, **changes), mel_like(20)
     out, seen = generated(made, mel, voices)
     assert len(np.unique(out)) > 20
     for samples, outputs in zip(torch.from_numpy(out), torch.from_numpy(seen), strict=True):
         with torch.inference_mode():
-            expected = made(samples[None], torch.from_numpy(mel)[None])
+            hears = heard(made, samples[None], mel)
+            expected = made(hears)
         torch.testing.assert_close(outputs.T[None], expected, atol=1e-4, rtol=0)
-        found, likelihood = (made.log_likelihood(each, samples[None]) for each in (outputs.T[None], expected))
+        found, likelihood = (made.log_likelihood(each, samples[None], hears) for each in (outputs.T[None], expected))
         torch.testing.assert_close(found, likelihood, atol=1e-4, rtol=0)
 
 
 @pytest.mark.parametrize("output", [LOGISTICS, MU_LAW])
-def test_compiled_and_plain_code_agree(output):
-    made, mel = network(output, layers=2), mel_like(2)
-    (fast, seen), (plain, expected) = generated(made, mel), generated(made, mel, kernel=kernels.generate.py_func)
+@pytest.mark.parametrize("changes", PREDICTING)
+def test_compiled_and_plain_code_agree(output, changes):
+    made, mel = network(output, layers=2, **changes), mel_like(2)
+    (fast, seen), (plain, expected) = generated(made, mel), generated(made, mel, plain=True)
     np.testing.assert_allclose(seen, expected, atol=1e-4)
     np.testing.assert_allclose(fast, plain, atol=1e-4)
 
 
+@numba.njit
+def product(x, w, y):
+    add_product(x, w, y)
+
+
+@pytest.mark.parametrize("rows", [1, 3, 4, 6, 8])
+@pytest.mark.parametrize(("inputs", "outputs"), [(8, 8), (16, 24), (32, 64), (64, 96), (10, 200)])
+def test_the_compiled_product_is_that_of_numpy(rows, inputs, outputs):
+    rng = np.random.default_rng(0)
+    x, w, y = (rng.standard_normal(shape).astype(np.float32) for shape in ((rows, inputs), (inputs, outputs), (rows, outputs)))
+    expected, edges = y + x @ w, np.full((rows + 2, outputs), 7, np.float32)
+    edges[1:-1] = y
+    product(x, w, edges[1:-1])
+    np.testing.assert_allclose(edges[1:-1], expected, atol=1e-4)
+    assert (edges[[0, -1]] == 7).all()                      # nothing beside it is written
+    add_product(x, w, y)
+    np.testing.assert_allclose(y, expected, atol=1e-6)
+
+
 def test_each_kernel_agrees_with_its_plain_code():
     rng = np.random.default_rng(0)
-    x, w = rng.standard_normal((3, 16)).astype(np.float32), rng.standard_normal((16, 24)).astype(np.float32)
-    for function in (kernels.add_product, kernels.add_product.py_func):
-        y = np.ones((3, 24), np.float32)
-        function(x, w, y)
-        np.testing.assert_allclose(y, 1 + x @ w, atol=1e-4)
     condition, y, again = rng.standard_normal((4, 5)).astype(np.float32), np.zeros(5, np.float32), np.zeros(5, np.float32)
     for place in (-0.4, 0.0, 1.25, 3.0, 3.4):
         kernels.between(condition, place, y)
@@ -150,16 +198,25 @@ def test_each_kernel_agrees_with_its_plain_code():
         np.testing.assert_allclose(y, expected, atol=1e-5)
         np.testing.assert_allclose(again, expected, atol=1e-5)
     logits = rng.standard_normal(7).astype(np.float32)
+    said, taps = rng.standard_normal((2, 40)).astype(np.float32), rng.standard_normal(6).astype(np.float32)
+    xs = np.zeros((2, 8), np.float32)
+    fast, plain = (function(said, 30, taps, 0.5, 12, 5, x) for function, x in zip((kernels.listened, kernels.listened.py_func), xs, strict=True))
+    assert fast == pytest.approx(float(taps @ said[0, 24:30]), abs=1e-5) and plain == pytest.approx(fast, abs=1e-5)
+    np.testing.assert_allclose(xs[0], [said[1, 29], np.arcsinh(2 * said[0, 29]), np.arcsinh(2 * fast), *said[1, 16:21]], atol=1e-5)
+    np.testing.assert_allclose(xs[0], xs[1], atol=1e-5)
     fast, plain = ([function(logits, u) for u in np.linspace(0.01, 0.99, 50)] for function in (kernels.chosen, kernels.chosen.py_func))
     assert fast == plain
 
 
 def test_the_gate_is_near_enough():
     a, b = (part.ravel().astype(np.float32) for part in np.meshgrid(np.linspace(-20, 20, 401), np.linspace(-25, 25, 401)))
-    z = np.zeros(len(a), np.float32)
-    kernels.gated(np.concatenate([a, b]), z)
+    z = np.zeros((1, len(a)), np.float32)
+    kernels.gated(np.concatenate([a, b])[None], z)
+    again = np.zeros((1, 50), np.float32)
+    kernels.gated.py_func(np.concatenate([a[::3300], b[::3300]])[None, :100], again[:, :len(a[::3300])])
+    np.testing.assert_allclose(again[0, :len(a[::3300])], z[0, ::3300], atol=1e-6)
     exact = np.tanh(a.astype(np.float64)) / (1 + np.exp(-b.astype(np.float64)))
-    assert np.abs(z - exact).max() < 4e-6
+    assert np.abs(z[0] - exact).max() < 4e-6
     for reach, error in ((2, 3e-6), (6, 1e-4), (18, 0.03)):
         x = np.linspace(-reach, reach, 2001, dtype=np.float32)
         ratio = np.array([kernels.exponential(value) for value in x]) / np.exp(x.astype(np.float64))
@@ -168,15 +225,17 @@ def test_the_gate_is_near_enough():
 
 def test_draws_follow_the_distribution():
     rng = np.random.default_rng(0)
-    outputs = np.array([0.0, 1.0, -0.3, 0.4, -3.0, -4.0], np.float32)
+    outputs, ones = np.array([0.0, 1.0, -0.3, 0.4, -3.0, -4.0], np.float32), np.ones(2, np.float32)
     pairs = rng.uniform(1e-6, 1 - 1e-6, (20000, 2))
-    samples = np.array([kernels.drawn(outputs, 2, first, second, 1.0) for first, second in pairs])
+    samples = np.array([kernels.drawn(outputs, 2, first, second, ones, 0.0, 1.0) for first, second in pairs])
     share = math.e / (1 + math.e)
     assert (samples > 0.05).mean() == pytest.approx(share, abs=0.015)
     assert samples[samples > 0.05].std() == pytest.approx(math.exp(-4) * math.pi / math.sqrt(3), rel=0.05)
+    moved = [kernels.drawn(outputs, 2, first, second, ones, 0.25, 0.5) for first, second in pairs]
+    np.testing.assert_allclose(moved, 0.25 + 0.5 * samples, atol=1e-6)
     logits = np.full(256, -50, np.float32)
     logits[[10, 200]] = 0
-    steps = {kernels.drawn(logits, 0, u, 0.5, 1.0) for u in (0.2, 0.8)}
+    steps = {kernels.drawn(logits, 0, u, 0.5, ones, 0.0, 1.0) for u in (0.2, 0.8)}
     np.testing.assert_allclose(sorted(steps), from_mu_law(torch.tensor([10, 200])), atol=1e-6)
 
 
@@ -238,6 +297,16 @@ def test_progress_is_told_and_may_end_the_work():
         vocoder(mel_like(40), progress=enough)
 
 
+def test_the_pitch_is_asked_for_only_if_it_is_heard():
+    assert not WaveNetVocoder(network(order=6)).needs_pitch
+    vocoder, mel = WaveNetVocoder(network(order=6, period=3)), mel_like(10)
+    low, high = (vocoder(mel, np.full(10, hertz, np.float32)) for hertz in (100, 200))
+    assert vocoder.needs_pitch and not np.array_equal(low, high)
+    for pitch in (None, np.full(9, 100.0), np.full(10, -1.0), np.full(10, np.nan)):
+        with pytest.raises(VocoderError, match="pitch"):
+            vocoder(mel, pitch)
+
+
 @pytest.mark.parametrize("output", [LOGISTICS, MU_LAW])
 def test_a_saved_vocoder_is_the_same(tmp_path, output):
     vocoder, mel = WaveNetVocoder(network(output)), mel_like(6)
@@ -269,7 +338,7 @@ def test_no_room_for_the_queues_is_told(monkeypatch):
     vocoder, mel, zeros = WaveNetVocoder(network()), mel_like(4), np.zeros
 
     def full(shape, *more, **named):
-        if isinstance(shape, tuple) and shape == (14, 1, 8):
+        if isinstance(shape, tuple) and shape == (14, 8):
             raise MemoryError
         return zeros(shape, *more, **named)
 

@@ -63,6 +63,7 @@ class Training:
     stft_width: int = 16
     share: float = 1.0                         # of the discriminators asked in each step, drawn anew
     average: float = 0.999
+    compiled: bool = False                     # the WaveNet's layers by torch.compile: faster, and needs a C++ compiler
     seed: int = 0
     workers: int = 1
     log_every: int = 50
@@ -241,6 +242,7 @@ def train(training: Training, config: Any, minutes: float, trainer_of: type[Trai
     """Train for so many minutes or until training.steps, from the last checkpoint if there is one; the weights' path."""
     out = Path(training.out)
     out.mkdir(parents=True, exist_ok=True)
+    torch.set_flush_denormal(True)             # gradients that small say nothing, and are slow
     pack = Pack.load(training.pack)
     speakers = training.speakers or None
     trainer = trainer_of(training, config, pack)

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 import numpy as np
 import soundfile
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.functional import linear, pad
 
@@ -23,7 +22,7 @@ from vocoders.training import run
 from vocoders.training.pack import Pack
 from vocoders.training.segments import Cutter
 from vocoders.training.train import Trainer
-from vocoders.wavenet import WaveNet, WaveNetConfig, WaveNetVocoder, numba_kernels
+from vocoders.wavenet import Guide, Heard, WaveNet, WaveNetConfig, WaveNetVocoder, features_of, guide_of, listen, numba_kernels
 
 JUDGED = 256               # frames of a clip that validation takes
 
@@ -32,13 +31,14 @@ class Lessons(NamedTuple):
     """A batch of cuts: `frames` frames of samples, and a mel that reaches further."""
 
     samples: Tensor        # (batch, frames * hop)
-    mel: Tensor            # (batch, mels, frames + 2 reach)
-    place: Tensor          # (batch,), which frame of the mel is the samples' first
+    heard: Heard           # of those samples; its features reach further, frames + 2 reach
+    place: Tensor          # (batch,), which frame of the features is the samples' first
     counts: Tensor         # (batch, frames * hop), whether a sample has all before it that generation would see
 
     def to(self, device: torch.device) -> Lessons:
         """The same on a device."""
-        return Lessons(*(part.to(device, non_blocking=True) for part in self))
+        heard = Heard(*(part.to(device, non_blocking=True) for part in self.heard))
+        return Lessons(self.samples.to(device), heard, self.place.to(device), self.counts.to(device))
 
 
 def lead_of(config: WaveNetConfig, spec: MelSpec) -> int:
@@ -46,9 +46,9 @@ def lead_of(config: WaveNetConfig, spec: MelSpec) -> int:
     return -(-config.receptive_field // spec.hop)
 
 
-def reach_of(config: WaveNetConfig) -> int:
-    """Frames on either side that a frame's condition depends on, and one that is interpolated to."""
-    return 2 * (config.kernel // 2) + 1
+def reach_of(config: WaveNetConfig, spec: MelSpec) -> int:
+    """Frames on either side that a frame's condition depends on, and one that is interpolated to; or that hold what is heard of the past besides."""
+    return max(2 * (config.kernel // 2) + 1, -(-config.reach(spec) // spec.hop) + 1)
 
 
 class LessonCutter(Cutter):
@@ -56,7 +56,7 @@ class LessonCutter(Cutter):
 
     def __init__(self, config: WaveNetConfig, pack: Pack, clips: list[int], frames: int, batch: int, seed: int, **spoken: Any) -> None:
         super().__init__(pack, clips, frames, batch, seed, 0.0, **spoken)
-        self.lead, self.reach = lead_of(config, pack.spec), reach_of(config)
+        self.config, self.lead, self.reach = config, lead_of(config, pack.spec), reach_of(config, pack.spec)
         if frames <= self.lead:
             raise run.BadRecipe(f"cuts of {frames} frames hold no more than the WaveNet's receptive field, {config.receptive_field} samples or "
                                 f"{self.lead} frames. Set frames to several times that.")
@@ -65,22 +65,31 @@ class LessonCutter(Cutter):
         """The batch of a step, always the same for the same seed."""
         rng = run.rng_of(self.seed, step)
         rows = [self.row(int(clip), rng) for clip in rng.choice(self.clips, self.batch, p=self.chances)]
-        return Lessons(*(torch.from_numpy(np.stack(part)) for part in zip(*rows, strict=True)))
+        samples, inputs, features, predicted, gain, place, counts = (torch.stack(part) for part in zip(*rows, strict=True))
+        return Lessons(samples, Heard(inputs, features, predicted, gain), place, counts)
 
-    def row(self, clip: int, rng: np.random.Generator) -> tuple[NDArray[Any], ...]:
+    def row(self, clip: int, rng: np.random.Generator) -> tuple[Tensor, ...]:  # type: ignore[override]
         """One row of `Lessons`; a random gain of -6 to +3 dB moves the mel and the samples alike."""
         mel, _ = self.mel_of(clip, rng)
         count, hop = len(mel), self.pack.spec.hop
         first = int(np.clip(rng.integers(-self.lead, max(1, count - self.frames + 1)), 0, None))
         seen = int(np.clip(first - self.reach, 0, max(0, count - self.frames - 2 * self.reach)))  # the mel's first frame
         gain = rng.uniform(-6, 3) / 20 * np.log(10)
-        heard = np.maximum(mel[seen:seen + self.frames + 2 * self.reach].T.astype(np.float32) + gain, np.log(FLOOR))
-        heard = np.pad(heard, ((0, 0), (0, self.frames + 2 * self.reach - heard.shape[1])), constant_values=np.log(FLOOR))
-        true = self.pack.arrays["samples"][clip][first * hop:(first + self.frames) * hop].astype(np.float32) / 32768 * np.exp(gain)
-        counts = np.arange(self.frames * hop) < len(true)
+        wide = self.frames + 2 * self.reach
+        heard = np.maximum(mel[seen:seen + wide].T.astype(np.float32) + np.float32(gain), np.float32(np.log(FLOOR)))
+        heard = np.pad(heard, ((0, 0), (0, wide - heard.shape[1])), constant_values=np.log(FLOOR))
+        pitch = None
+        if self.config.period:
+            hertz = np.asarray(self.pack.arrays["pitch"][clip], np.float32)
+            pitch = np.pad(hertz[seen:seen + wide], (0, max(0, wide - max(0, len(hertz) - seen))))
+        true = self.pack.arrays["samples"][clip][seen * hop:(seen + wide) * hop].astype(np.float32) / 32768 * np.float32(np.exp(gain))
+        samples = torch.from_numpy(np.pad(np.clip(true, -1, 1), (0, wide * hop - len(true))))
+        guide = Guide(*(part[None] for part in guide_of(heard, pitch, self.config, self.pack.spec)))
+        place, inside = first - seen, slice((first - seen) * hop, (first - seen + self.frames) * hop)
+        inputs, predicted, gains = (part[0, inside] for part in listen(samples[None], guide, self.config))
+        counts = torch.arange(self.frames * hop) < len(true) - place * hop
         counts[:self.lead * hop if first else 0] = False
-        samples = np.pad(np.clip(true, -1, 1), (0, len(counts) - len(true)))
-        return samples.astype(np.float32), heard.astype(np.float32), np.array(first - seen), counts
+        return samples[inside], inputs, torch.from_numpy(features_of(heard, pitch)), predicted, gains, torch.tensor(place), counts
 
 
 def distributions(network: WaveNet, lessons: Lessons, precision: torch.dtype = torch.float32) -> Tensor:
@@ -90,14 +99,14 @@ def distributions(network: WaveNet, lessons: Lessons, precision: torch.dtype = t
     sample would be known to 8 bits; the products of matrices within the layers are of the precision.
     """
     config, hop = network.config, network.spec.hop
-    width, (batch, count) = config.width, lessons.samples.shape
-    frames = torch.arange(-1, count // hop + 1, device=lessons.mel.device) + lessons.place[:, None]
-    frames = frames.clamp(0, lessons.mel.shape[2] - 1)                                   # (batch, frames + 2)
-    conditions = network.condition(lessons.mel).transpose(1, 2)                          # (batch, mel frames, layers * 2 width)
+    width, heard, (batch, count) = config.width, lessons.heard, lessons.samples.shape
+    frames = torch.arange(-1, count // hop + 1, device=lessons.place.device) + lessons.place[:, None]
+    frames = frames.clamp(0, heard.features.shape[2] - 1)                                # (batch, frames + 2)
+    conditions = network.condition(heard.features).transpose(1, 2)                       # (batch, features' frames, layers * 2 width)
     conditions = conditions.gather(1, frames[..., None].expand(-1, -1, conditions.shape[2]))
     nearest = conditions.to(precision).unfold(1, 3, 1).flatten(0, 1)                     # (batch * frames, layers * 2 width, 3)
     spread = between(hop).to(nearest).expand(len(nearest), hop, 3)
-    hidden = linear(pad(lessons.samples[:, :-1], (1, 0))[..., None], network.enter.weight[..., 0], network.enter.bias)
+    hidden = network.enter(heard.inputs)
     total = torch.zeros(batch, count, config.skip, device=hidden.device)
     for place, (gate, dilation) in enumerate(zip(network.gates, config.dilations, strict=True)):
         now = hidden.to(precision)
@@ -141,7 +150,8 @@ class WaveNetTrainer(Trainer):
         return network
 
     def equip(self) -> None:
-        """Nothing else is needed."""
+        """Nothing else is needed; the network's layers are compiled if the recipe says so."""
+        self.distributions = torch.compile(distributions) if self.training.compiled else distributions
 
     def cutter(self, clips: list[int]) -> LessonCutter:
         """What draws the batches."""
@@ -157,7 +167,7 @@ class WaveNetTrainer(Trainer):
     def figures(self, batch: Lessons) -> dict[str, Tensor]:  # type: ignore[override]
         """Negative log likelihood, nats a sample."""
         network: WaveNet = self.network  # type: ignore[assignment]
-        likelihood = network.log_likelihood(distributions(network, batch, self.precision), batch.samples)
+        likelihood = network.log_likelihood(self.distributions(network, batch, self.precision), batch.samples, batch.heard)
         return {"nll": -likelihood[batch.counts].mean()}
 
     def vocoder(self) -> WaveNetVocoder:
@@ -172,7 +182,7 @@ class WaveNetTrainer(Trainer):
         figures = {"nll": float(np.mean([nats(vocoder.network, pack, clip) for clip in clips]))} if clips else {}
         for clip in clips[:1]:
             mel = pack.arrays["mel"][clip][:round(pack.spec.frame_rate)].T.astype(np.float32)
-            made = vocoder(mel)
+            made = vocoder(mel, pack.arrays["pitch"][clip][:mel.shape[1]] if vocoder.needs_pitch else None)
             figures["mel"] = float(np.abs(mel_spectrogram(made, pack.spec) - mel).mean())
             soundfile.write(folder / f"{pack.clips[clip].id}.wav", made, pack.spec.sample_rate)
         return figures
@@ -183,4 +193,6 @@ def nats(network: WaveNet, pack: Pack, clip: int) -> float:
     """Negative log likelihood of a clip's first frames, a sample, as the network itself says it."""
     mel = torch.from_numpy(pack.arrays["mel"][clip][:JUDGED].T.astype(np.float32))[None]
     samples = torch.from_numpy(pack.arrays["samples"][clip][:mel.shape[2] * pack.spec.hop].astype(np.float32) / 32768)[None]
-    return -float(network.log_likelihood(network(samples, mel), samples).mean())
+    pitch = torch.from_numpy(np.asarray(pack.arrays["pitch"][clip][:JUDGED], np.float32))[None] if network.config.period else None
+    heard = network.heard(samples, mel, pitch)
+    return -float(network.log_likelihood(network(heard), samples, heard).mean())
