@@ -54,24 +54,24 @@ LOADING = threading.Lock()
 
 
 @lru_cache(maxsize=64)
-def _loaded(voice: str, style: str = "") -> TTS:
+def _loaded(voice: str, style: str = "", vocoder: str = "") -> TTS:
     if not style:
-        return TTS.load(voice)
-    plain = _loaded(voice, "")
+        return TTS.load(voice, vocoder or None)
+    plain = _loaded(voice, "", vocoder)
     return TTS(plain.voice, plain.acoustic, plain.vocoder, style=style)
 
 
-def voice_of(name: str, style: str = "") -> TTS:
-    """A voice that reads in this style, loaded once however many ask for it."""
+def voice_of(name: str, style: str = "", vocoder: str = "") -> TTS:
+    """A voice that reads in this style, with another vocoder than its own if one is named; loaded once however many ask for it."""
     with LOADING:
-        return _loaded(name, style)
+        return _loaded(name, style, vocoder)
 
 
 def speak(text: str, voice: str, speed: float, pitch: float, energy: float = 0.0, pitch_range: float = 1.0,
-          style: Sequence[str] = (), loudness: float | None = Delivery.loudness) -> tuple[Any, Figure, str]:
+          style: Sequence[str] = (), loudness: float | None = Delivery.loudness, vocoder: str = "") -> tuple[Any, Figure, str]:
     """What the button does: the sound as (sample rate, samples), the picture, and the table of what was read."""
     try:
-        tts, ssml = voice_of(voice, ",".join(style)), is_ssml(text)
+        tts, ssml = voice_of(voice, ",".join(style), vocoder), is_ssml(text)
         audio = tts.say(text, speed, pitch, energy, pitch_range, loudness=loudness, ssml=ssml)
         read = list(tts.frontend.ssml(text) if ssml else tts.frontend(text))
     except ValueError as error:
@@ -134,7 +134,9 @@ def table(read: list[Utterance]) -> str:
 
 def page() -> gradio.Blocks:
     """The page, not yet served."""
-    choices = [(f"{name} - {voice.description}", name) for name, voice in sorted(installed().items())]
+    found = installed()
+    choices = [(f"{name} - {voice.description}", name) for name, voice in sorted(found.items())]
+    others = [("the voice's own", ""), *dict.fromkeys(name for voice in found.values() for name in voice.vocoders[1:])]
     with gradio.Blocks(analytics_enabled=False, title="PlainSpeech") as blocks:
         gradio.Markdown("# PlainSpeech\nType a text or an SSML document, choose a voice, listen.", elem_id="title")
         with gradio.Row():
@@ -151,7 +153,8 @@ def page() -> gradio.Blocks:
                     pitch_range = gradio.Slider(0, 2, 1, step=0.1, label="Pitch range", info="0 is monotone, 2 twice as lively")
                     loudness = gradio.Slider(-36, -12, Delivery.loudness, step=1, label="Loudness", info="LUFS of each sentence")
                     style = gradio.CheckboxGroup(READINGS, label="Reading", info="otherwise as the voice's accent does")
-                inputs = [text, voice, speed, pitch, energy, pitch_range, style, loudness]
+                    vocoder = gradio.Dropdown(others, value="", label="Vocoder", info="wavenet makes sample after sample, which takes longer")
+                inputs = [text, voice, speed, pitch, energy, pitch_range, style, loudness, vocoder]
         colours = {"waveform_color": FAINT, "waveform_progress_color": WAVE}
         sound = gradio.Audio(label="Speech", autoplay=True, interactive=False, waveform_options=colours)
         gradio.Markdown("### Wave with words, mel with phonemes")

@@ -27,11 +27,12 @@ from speed import processor
 
 import vocoders
 from vocoders import MelSpec, WaveNetVocoder
-from vocoders.wavenet import WaveNet, WaveNetConfig
+from vocoders.linear_prediction import PARTS
+from vocoders.wavenet import Guide, WaveNet, WaveNetConfig, features_of, guide_of
 
 REPORT = Path(__file__).with_name("WAVENET.md")
 PLOT = REPORT.with_suffix(".png")
-WIDTHS = (16, 32, 48, 64, 96)
+WIDTHS = (16, 24, 32, 48, 64, 96)
 
 
 def seconds_of(work: Callable[[], object]) -> float:
@@ -41,38 +42,51 @@ def seconds_of(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def torch_loop(network: WaveNet, mel: np.ndarray, count: int) -> None:
+def torch_loop(network: WaveNet, mel: np.ndarray, pitch: np.ndarray, count: int) -> None:
     """The same queues and the same sums in torch, a sample at a time."""
-    config = network.config
-    conditions = torch.nn.functional.interpolate(network.condition(torch.from_numpy(mel)[None]), scale_factor=network.spec.hop, mode="linear")
-    conditions = conditions[0].T.reshape(-1, len(config.dilations), 2 * config.width)
+    config, hop = network.config, network.spec.hop
+    conditions = network.condition(torch.from_numpy(features_of(mel, pitch if config.period else None))[None])
+    conditions = torch.nn.functional.interpolate(conditions, scale_factor=hop, mode="linear")[0].T
+    conditions = conditions.reshape(-1, len(config.dilations), 2 * config.width)
+    guide = Guide(*(torch.from_numpy(part) for part in guide_of(mel, pitch, config, network.spec)))
     taps = [(gate.weight[:, :, 0], gate.weight[:, :, 1]) for gate in network.gates]
     queues = [torch.zeros(dilation, config.width) for dilation in config.dilations]
-    sample = torch.zeros(1)
+    before = max(config.reach(network.spec), 1)
+    samples, errors = torch.zeros(before + count), torch.zeros(before + count)
     for t in range(count):
-        hidden = network.enter.weight[:, 0, 0] * sample + network.enter.bias
+        heard, predicted, gain = listened(samples, errors, before + t, Guide(*(part[t * PARTS // hop] for part in guide)), config)
+        hidden = network.enter.weight @ heard + network.enter.bias
         total = torch.zeros(config.skip)
         for layer, (earlier, now) in enumerate(taps):
             queue, place = queues[layer], t % config.dilations[layer]
-            heard = earlier @ queue[place] + now @ hidden + conditions[t, layer]
+            sums = earlier @ queue[place] + now @ hidden + conditions[t, layer]
             queue[place] = hidden
-            z = torch.tanh(heard[:config.width]) * torch.sigmoid(heard[config.width:])
+            z = torch.tanh(sums[:config.width]) * torch.sigmoid(sums[config.width:])
             total += network.skips[layer].weight[:, :, 0] @ z + network.skips[layer].bias
             if layer < len(network.residuals):
                 hidden = hidden + network.residuals[layer].weight[:, :, 0] @ z + network.residuals[layer].bias
         inner = torch.relu(network.inner.weight[:, :, 0] @ torch.relu(total) + network.inner.bias)
         outputs = network.outer.weight[:, :, 0] @ inner + network.outer.bias
-        sample = drawn(outputs, config)
+        samples[before + t] = drawn(outputs, config, predicted, gain)
+        errors[before + t] = torch.asinh((samples[before + t] - predicted) / gain)
 
 
-def drawn(outputs: torch.Tensor, config: WaveNetConfig) -> torch.Tensor:
+def listened(samples: torch.Tensor, errors: torch.Tensor, at: int, guide: Guide, config: WaveNetConfig) -> tuple[torch.Tensor, ...]:
+    """What the first layer hears at a place, the prediction and its gain."""
+    if not config.order:
+        return samples[at - 1:at], torch.zeros(()), guide.gain
+    predicted = guide.taps @ samples[at - config.order:at]
+    now = torch.stack([errors[at - 1], torch.asinh(samples[at - 1] / guide.level), torch.asinh(predicted / guide.level)])
+    first = at - int(guide.lags) - config.period // 2
+    return torch.cat([now, errors[first:first + config.period]]), predicted, guide.gain
+
+
+def drawn(outputs: torch.Tensor, config: WaveNetConfig, predicted: torch.Tensor, gain: torch.Tensor) -> torch.Tensor:
     """A sample of the distribution."""
-    if config.output != "logistics":
-        return 2 * torch.multinomial(torch.softmax(outputs, 0), 1) / 255 - 1
     weights, means, scales = outputs.chunk(3)
-    one = torch.multinomial(torch.softmax(weights, 0), 1)
-    uniform = torch.rand(1).clamp(1e-7, 1 - 1e-7)
-    return (means[one] + scales[one].clamp_min(-9).exp() * torch.logit(uniform)).clamp(-1, 1)
+    one = torch.multinomial(torch.softmax(weights, 0), 1)[0]
+    uniform = torch.rand(()).clamp(1e-7, 1 - 1e-7)
+    return (predicted + gain * (means[one] + scales[one].exp() * torch.logit(uniform))).clamp(-1, 1)
 
 
 # ---------------------------------------------------------------- the machine
@@ -104,39 +118,46 @@ def peak() -> float:
 def work_of(config: WaveNetConfig) -> tuple[int, int]:
     """Bytes of weights that a sample reads, and its floating-point operations."""
     layers, width, skip = len(config.dilations), config.width, config.skip
-    products = layers * (4 * width * width + width * (width + skip)) + skip * skip + skip * config.outputs
+    products = config.inputs * width + layers * (4 * width * width + width * (width + skip)) + skip * skip + skip * config.outputs
     return 4 * products, 2 * products
 
 
 # ---------------------------------------------------------------- measuring
 
-def ways(vocoder: WaveNetVocoder, mel: np.ndarray, count: int) -> dict[str, Callable[[], float]]:
-    """Name -> what makes samples and says how many a second."""
+def ways(vocoder: WaveNetVocoder, mel: np.ndarray, pitch: np.ndarray, count: int) -> dict[str, Callable[[], float]]:
+    """Name -> what makes samples and says how many a second; several pieces are cut of five times as much."""
     hop, short = vocoder.spec.hop, min(count, 1500)
 
-    def spoken(pieces: int, threads: int) -> float:
+    def spoken(pieces: int, threads: int, frames: int) -> float:
         vocoder.pieces, vocoder.threads = pieces, threads
-        return count / seconds_of(lambda: vocoder(mel[:, :count // hop]))
+        return frames * hop / seconds_of(lambda: vocoder(mel[:, :frames], pitch[:frames]))
 
     def looped() -> float:
         with torch.inference_mode():
-            return short / seconds_of(lambda: torch_loop(vocoder.network, mel, short))
-    return {"torch, one voice, 1 thread": looped, "Numba, one voice, 1 thread": lambda: spoken(1, 1),
-            "Numba, 16 pieces, 1 thread": lambda: spoken(16, 1), "Numba, 16 pieces, 2 threads": lambda: spoken(16, 2)}
+            return short / seconds_of(lambda: torch_loop(vocoder.network, mel, pitch, short))
+    frames = count // hop
+    return {"torch, one voice, 1 thread": looped, "Numba, one voice, 1 thread": lambda: spoken(1, 1, frames),
+            "Numba, 16 pieces, 1 thread": lambda: spoken(16, 1, 5 * frames), "Numba, 16 pieces, 2 threads": lambda: spoken(16, 2, 5 * frames)}
 
 
 def measure(vocoder: WaveNetVocoder, count: int, rounds: int) -> dict[str, float]:
     """Samples a second of each way, after one round that does not count."""
-    mel = np.random.default_rng(0).normal(-4, 2, (vocoder.spec.mels, count // vocoder.spec.hop)).astype(np.float32)
-    found = ways(vocoder, mel, count)
+    found = ways(vocoder, *speech_like(vocoder.spec, 5 * count // vocoder.spec.hop), count)
     runs = [{name: way() for name, way in found.items()} for _ in range(rounds + 1)][1:]
     return {name: median(run[name] for run in runs) for name in found}
+
+
+def speech_like(spec: MelSpec, frames: int) -> tuple[np.ndarray, np.ndarray]:
+    """A mel (mels, frames) and a pitch (frames,): what they are changes no speed."""
+    rng = np.random.default_rng(0)
+    return (rng.normal(-4, 1, (spec.mels, frames))).astype(np.float32), np.full(frames, 150, np.float32)
 
 
 def starts() -> dict[str, float]:
     """Seconds to the end of the first sample in a new process: without a cache of compiled code, and with it."""
     code = ("import time, torch, numpy as np; from vocoders import MelSpec, WaveNetVocoder; from vocoders.wavenet import WaveNet, WaveNetConfig; "
-            "net = WaveNet(WaveNetConfig(), MelSpec()); t = time.perf_counter(); v = WaveNetVocoder(net); v(np.zeros((100, 1), np.float32)); "
+            "net = WaveNet(WaveNetConfig(), MelSpec()); t = time.perf_counter(); v = WaveNetVocoder(net); "
+            "v(np.zeros((100, 1), np.float32), np.full(1, 150, np.float32)); "
             "print(time.perf_counter() - t)")
     with tempfile.TemporaryDirectory() as box:
         times = [float(subprocess.run([sys.executable, "-c", code], env={**os.environ, "NUMBA_CACHE_DIR": box}, check=True, capture_output=True,
@@ -191,9 +212,9 @@ def main() -> None:
 
 def measure_one(vocoder: WaveNetVocoder, count: int) -> float:
     """Samples a second of one voice, the best of three."""
-    mel = np.zeros((vocoder.spec.mels, count // vocoder.spec.hop), np.float32)
-    vocoder(mel[:, :2])
-    return max(count / seconds_of(lambda: vocoder(mel)) for _ in range(3))
+    mel, pitch = speech_like(vocoder.spec, count // vocoder.spec.hop)
+    vocoder(mel[:, :2], pitch[:2])
+    return max(count / seconds_of(lambda: vocoder(mel, pitch)) for _ in range(3))
 
 
 if __name__ == "__main__":

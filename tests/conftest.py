@@ -29,6 +29,8 @@ def tiny_voices(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     from tts.fastspeech2 import FastSpeech2, FastSpeech2Config
     from vocoders.harmonic import HarmonicConfig, HarmonicVocoder
+    from vocoders.mel import MelSpec
+    from vocoders.wavenet import WaveNet, WaveNetConfig, WaveNetVocoder
 
     place = tmp_path_factory.mktemp("voices")
     torch.manual_seed(1)
@@ -38,6 +40,7 @@ def tiny_voices(tmp_path_factory: pytest.TempPathFactory) -> Path:
         acoustic.encoder.duration.outward.bias += 2.0                       # a phoneme lasts some e^2 frames, as in speech
     acoustic.save(place / "acoustic.safetensors")
     HarmonicVocoder(HarmonicConfig(width=16, blocks=1)).save(place / "harmonic.safetensors")
+    WaveNetVocoder(WaveNet(WaveNetConfig(width=8, skip=8, stacks=1, layers=2, condition=8), MelSpec())).save(place / "wavenet.safetensors")
     for name, (locale, speaker) in {**NAMES, "tiny": ("en-us", 0)}.items():
         write_voice(place / name, name, locale, speaker)
     return place

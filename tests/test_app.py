@@ -46,6 +46,14 @@ def test_conventions_of_reading_are_chosen():
     assert app.voice_of("heart", "zero=oh").acoustic is app.voice_of("heart").acoustic
 
 
+@pytest.mark.parametrize("vocoder", ["wavenet", "griffin-lim"])
+def test_another_vocoder_may_speak(vocoder):
+    (rate, own), _, _ = app.speak("Hello.", "heart", 1.0, 0.0)
+    (same, other), _, _ = app.speak("Hello.", "heart", 1.0, 0.0, vocoder=vocoder)
+    assert rate == same and abs(len(own) - len(other)) < rate / 2 and not np.array_equal(own, other)
+    assert app.voice_of("heart", "zero=oh", vocoder).vocoder is app.voice_of("heart", "", vocoder).vocoder
+
+
 def test_loudness_is_in_decibels():
     soft, loud = (app.speak(TEXT, "heart", 1.0, 0.0, loudness=lufs)[0][1].astype(float) for lufs in (-36, -30))
     assert 20 * np.log10(loud.std() / soft.std()) == pytest.approx(6, abs=0.1)

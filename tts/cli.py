@@ -109,7 +109,7 @@ def add_text(command: argparse.ArgumentParser, otherwise: str) -> None:
 def add_voice(command: argparse.ArgumentParser) -> None:
     """-v, --vocoder, and what they run in."""
     command.add_argument("-v", "--voice", default="heart", metavar="VOICE", help="a name (see `plainspeech voices`) or a folder; default: heart")
-    command.add_argument("--vocoder", metavar="NAME", help="instead of the voice's own: harmonic, griffin-lim, or a safetensors file")
+    command.add_argument("--vocoder", metavar="NAME", help="instead of the voice's own: harmonic, wavenet, griffin-lim, or a safetensors file")
     command.add_argument("--runtime", choices=("onnx", "torch"), help="what the networks run in; default: onnx, if the voice has files for it")
     command.add_argument("--threads", type=count, default=1, metavar="N", help="that share the work of the networks; default: 1")
 

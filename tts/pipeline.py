@@ -55,7 +55,7 @@ class TTS:
         """A voice by its name or the path of its folder.
 
         voice      see `plainspeech voices`
-        vocoder    instead of the voice's own: a name ("harmonic", "griffin-lim"), a safetensors or ONNX file, or an object
+        vocoder    instead of the voice's own: a name ("harmonic", "wavenet", "griffin-lim"), a safetensors or ONNX file, or an object
         lexicon    how words are pronounced, before all other sources: {"gif": "ʤɪf"}, or a TOML or PLS file
         runtime    what the networks run in: "onnx", or "torch", the reference (plainspeech[torch]); else ONNX Runtime if the voice has such files
         style      conventions of reading: "number-and=yes,money-and=no,zero=oh,emoji=drop", or a frontend.Style (but in the voice's locale)

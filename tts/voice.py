@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tts.errors import SpeechError
+from vocoders import ARCHITECTURES
 
 SETTINGS = "voice.json"
 PACKAGED = Path(__file__).parent / "voices"
@@ -67,6 +68,12 @@ class Voice:
         """The file of another vocoder beside this voice's own, of the same kind if there is one: "harmonic" -> .../harmonic.safetensors."""
         same = self.vocoder.with_name(f"{vocoder}{self.vocoder.suffix}")
         return same if same.is_file() else self.vocoder.with_name(f"{vocoder}.safetensors")
+
+    @property
+    def vocoders(self) -> list[str]:
+        """What this voice can be spoken by, its own first: vocoders whose weights lie beside its own, and Griffin-Lim, which needs none."""
+        own = self.vocoder.name.split(".")[0]
+        return [own, *(name for name in ARCHITECTURES if name != own and self.alternative(name).is_file()), "griffin-lim"]
 
 
 def read_settings(file: Path) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def load(name_or_path: str | os.PathLike[str], spec: MelSpec | None = None, thre
 
     name_or_path    a safetensors or ONNX file of ours, or "griffin-lim"
     spec            the mel that will be spoken: Griffin-Lim takes any, weights only the one they were trained on (SpecMismatch)
-    threads         that share the work of a network in ONNX Runtime
+    threads         that share the work of a network in ONNX Runtime, or the pieces of what a WaveNet speaks
 
     VocoderError if there is no such file, or it is damaged, foreign or of an unknown architecture; MissingExtra without what it runs in.
     """
@@ -118,7 +118,8 @@ def _from_file(path: Path, threads: int) -> Vocoder:
         raise VocoderError(f"{path} holds the architecture {architecture!r}, which this version does not know. It knows {known}.")
     module, name = ARCHITECTURES[architecture]
     need(NEEDED[module], f"the vocoder {architecture!r} in {path}")
-    vocoder: Vocoder = getattr(import_module(module), name).load(path)
+    more = (threads,) if architecture == "wavenet" else ()
+    vocoder: Vocoder = getattr(import_module(module), name).load(path, *more)
     return vocoder
 
 

@@ -1,8 +1,8 @@
 """The linear predictor that a mel describes: what a sample is likely to be, from those before it, and by how much it will be missed.
 
-A mel's bands tell the spectral envelope, the envelope's inverse Fourier transform the autocorrelation, and that, by Levinson's recursion, the predictor
-(Makhoul 1975, "Linear prediction: a tutorial review", equations 38 and 76). LPCNet (Valin and Skoglund 2019, arXiv 1810.11846, section 3.1) and
-LP-WaveNet (Hwang et al. 2018, arXiv 1811.11913) have a network say only what is left: its errors then have the envelope of speech, which hides them.
+A mel's bands tell the spectral envelope, the envelope's inverse Fourier transform the autocorrelation, and that, by Levinson's recursion, the
+predictor (Makhoul 1975, "Linear prediction: a tutorial review"). LPCNet (Valin and Skoglund 2019, arXiv 1810.11846, section 3.1) and LP-WaveNet
+(Hwang et al. 2018, arXiv 1811.11913) have a network say only what is left: its errors then have the envelope of speech, which hides them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from vocoders.mel import Array, MelSpec, hann, mel_centres, mel_filters
 
 PARTS = 4                  # predictors a frame
 BINS = 256                 # of the envelope, up to half the sample rate
-WHITE = 3e-6               # noise that is added, of a frame's power: so that no predictor is steeper than 55 dB
+WHITE = 3e-6               # noise that is added, of a frame's power: so that no envelope is deeper than 55 dB
 QUIET = 1e-10              # and of full scale, half a step of 16 bits
 
 
@@ -55,7 +55,8 @@ def envelope_of(spec: MelSpec, order: int) -> tuple[NDArray[np.float64], NDArray
     """What makes the log magnitude of every bin from a mel and 1, (mels + 1, BINS + 1), and from powers the autocorrelation, (BINS + 1, order + 1).
 
     A band sums magnitudes over its bins, so its log less that of its weights' sum is the log of a magnitude at its centre; between, the logs are
-    interpolated. A window w makes of noise whose samples have the power 1 magnitudes whose squares are sum(w^2), and whose mean is sqrt(pi) / 2 of that.
+    interpolated. Of noise whose samples have the power 1 a window w makes magnitudes of sqrt(sum(w^2)) root mean square, sqrt(pi) / 2 of that on
+    average.
     """
     centres, sums = mel_centres(spec), mel_filters(spec).sum(1).astype(np.float64)
     bins = np.arange(BINS + 1) * spec.sample_rate / 2 / BINS

@@ -9,12 +9,13 @@ comes out is a distribution of the next sample: a mixture of logistics (Salimans
 steps. The mel goes through convolutions over frames and is interpolated between the frames' centres, so that all its work is done at frame rate.
 `wavenet_numba.py` says the same sample by sample.
 
-With an `order`, what is described is not the sample x[t] but what the mel's own predictor leaves of it (`linear_prediction.py`), in units of its gain:
+With an `order`, what is described is not the sample x[t] but what the mel's own predictor leaves of it (`linear_prediction.py`), in units of its
+gain:
 
     e[t] = (x[t] - p[t]) / g[t],   p[t] = sum over k of a_k[t] x[t - k]
 
 as in LP-WaveNet (Hwang et al. 2018, arXiv 1811.11913). The spectrum and the loudness need not be learned then: with no network at all a sample costs
-4.9 nats, which a plain WaveNet of the same size had not reached after 5,000 steps (7.1). The first layer hears e[t - 1], x[t - 1] and p[t]; with a
+5.7 nats, which a plain WaveNet of the same size had not reached after 5,000 steps (7.1). The first layer hears e[t - 1], x[t - 1] and p[t]; with a
 `period`, also the errors a pitch period ago (Wu et al. 2019, "Quasi-periodic WaveNet", arXiv 1907.00797, has whole layers that look back so).
 """
 
@@ -42,7 +43,7 @@ from vocoders.source_filter import check_pitch, voicing
 
 LOGISTICS, MU_LAW = "logistics", "mu-law"
 STEP = 1 / 65536  # half the distance of two samples of 16 bits on -1..1
-LEAST_LOG_SCALE = -9.0  # a logistic narrower than a few steps of 16 bits gains nothing
+LEAST_LOG_SCALE = -12.0  # a logistic narrower than a fifth of a step of 16 bits gains nothing; -9 would hiss at -73 dB
 MU = 255
 LOWEST = 50.0  # Hz; a period that is looked back is no longer
 LARGEST = 32.0  # error, in units of its gain, that mu-law reaches
@@ -83,7 +84,7 @@ class WaveNetConfig:
             raise VocoderError(f"a WaveNet's output is {LOGISTICS!r} or {MU_LAW!r}, not {self.output!r}")
         if self.width % 8 or self.skip % 8 or min(self.width, self.skip, self.stacks, self.layers, self.mixtures) < 1:
             raise VocoderError(f"a WaveNet's width and skip must be multiples of 8, its stacks, layers and mixtures at least 1: {self}")
-        if self.period and not (self.order and self.period % 2) or min(self.order, self.period) < 0:
+        if (self.period and not (self.order and self.period % 2)) or min(self.order, self.period) < 0:
             raise VocoderError(f"a WaveNet's period is 0 or odd, and needs an order, which is 0 or more: {self}")
 
     @property
@@ -114,10 +115,10 @@ class WaveNetConfig:
 class Guide(NamedTuple):
     """What is known of each part of a frame, hop / PARTS samples, before any of them is."""
 
-    taps: Array            # (parts, order), the earliest sample's first
-    gain: Array            # (parts,)
-    level: Array           # (parts,)
-    lags: NDArray[np.int64]                 # (parts,), a pitch period, in samples
+    taps: NDArray[Any]     # (parts, order), the earliest sample's first
+    gain: NDArray[Any]     # (parts,)
+    level: NDArray[Any]    # (parts,)
+    lags: NDArray[Any]     # (parts,), a pitch period, in whole samples
 
 
 class Heard(NamedTuple):
@@ -341,7 +342,7 @@ class WaveNetVocoder:
         weights.save(path, state, about | more)
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> WaveNetVocoder:
+    def load(cls, path: str | os.PathLike[str], threads: int = 1) -> WaveNetVocoder:
         """The vocoder in a safetensors file; VocoderError if it is damaged or holds something else."""
         tensors, meta = weights.load(path)
         if meta.get("architecture") != cls.name:
@@ -351,7 +352,7 @@ class WaveNetVocoder:
             network.load_state_dict({name: torch.from_numpy(value.astype(np.float32)) for name, value in tensors.items()})
         except (KeyError, TypeError, RuntimeError) as error:
             raise weights.BadWeights(f"the weights in {path} do not fit their config: {error}") from None
-        return cls(network)
+        return cls(network, threads=threads)
 
 
 class Group:
@@ -408,7 +409,7 @@ def cuts(mel: Array, pieces: int) -> list[int]:
     return [0, *(int(at - reach + np.argmin(level[at - reach:at + reach + 1])) for at in even)]
 
 
-def aligned(condition: Array, begins: list[int], ends: list[int]) -> Array:
+def aligned(condition: NDArray[Any], begins: list[int], ends: list[int]) -> NDArray[Any]:
     """Parts of a condition (frames, channels) as rows of the same length, (pieces, frames, channels); past its end each holds its last frame."""
     length = max(end - begin for begin, end in zip(begins, ends, strict=True))
     frames = [np.minimum(np.arange(begin, begin + length), min(end, len(condition)) - 1) for begin, end in zip(begins, ends, strict=True)]

@@ -1,8 +1,8 @@
 """y += x w for Numba, with the sums kept in registers: what LLVM does not find in a loop over arrays that might overlap.
 
-`add_product` is plain numpy, and says what is meant. Compiled code calls, in its place, tiles written in LLVM's intermediate language: a few rows of x times a few
-vectors of w's columns, whose sums stay in registers while the inputs pass. Vectors have eight lanes, which LLVM splits or joins as the processor has
-them. Against the same loop in Python, compiled by Numba, twice as many products a second for one row and 2.5 times for eight.
+`add_product` is plain numpy, and says what is meant. Compiled code calls, in its place, tiles written in LLVM's intermediate language: a few rows of
+x times a few vectors of w's columns, whose sums stay in registers while the inputs pass. Vectors have eight lanes, which LLVM splits or joins as the
+processor has them. Against the same loop in Python, compiled by Numba, twice as many products a second for one row and 2.5 times for eight.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def add_product(x: Array, w: Array, y: Array) -> None:
     y += x @ w
 
 
-@overload(add_product, jit_options={"nogil": True, "error_model": "numpy", "_nrt": False})
+@overload(add_product, jit_options={"nogil": True, "error_model": "numpy", "_nrt": False})  # type: ignore[typeddict-unknown-key]
 def _compiled(x, w, y):  # type: ignore[no-untyped-def]
     if any(kind != types.Array(types.float32, 2, "C") for kind in (x, w, y)):
         return None
@@ -60,7 +60,7 @@ def _compiled(x, w, y):  # type: ignore[no-untyped-def]
 
 def _tile(rows: int, vectors: int) -> Any:
     """What adds to y[row:row + rows, column:column + 8 vectors], as an intrinsic of Numba."""
-    @intrinsic  # type: ignore[misc]
+    @intrinsic
     def tile(typing, x, w, y, row, column):  # type: ignore[no-untyped-def]
         def code(context, builder, signature, values):  # type: ignore[no-untyped-def]
             arrays = [context.make_array(kind)(context, builder, value) for kind, value in zip(signature.args[:3], values[:3], strict=True)]
@@ -76,10 +76,10 @@ class _Tile:
     def __init__(self, builder: Any, size: Any, arrays: list[Any], row: Any, column: Any) -> None:
         self.builder, self.size, self.row, self.column = builder, size, row, column
         self.x, self.w, self.y = (array.data for array in arrays)
-        self.inputs, self.outputs = cgutils.unpack_tuple(builder, arrays[1].shape, 2)
+        self.inputs, self.outputs = cgutils.unpack_tuple(builder, arrays[1].shape, 2)  # type: ignore[no-untyped-call]
         self.vector = ir.VectorType(ir.FloatType(), LANES)
         kind = ir.FunctionType(self.vector, [self.vector] * 3)
-        self.fma = cgutils.get_or_insert_function(builder.module, kind, f"llvm.fmuladd.v{LANES}f32")
+        self.fma = cgutils.get_or_insert_function(builder.module, kind, f"llvm.fmuladd.v{LANES}f32")  # type: ignore[no-untyped-call]
 
     def write(self, rows: int, vectors: int) -> None:
         """y's part += x's rows times w's columns."""

@@ -143,6 +143,10 @@ def test_a_vocoder_can_be_given_by_name_file_or_object(tiny_voice):
     harmonic = tiny_voice.parent / "harmonic.safetensors"
     for vocoder in ("harmonic", harmonic, str(harmonic), vocoders.load(harmonic)):
         assert TTS.load(tiny_voice, vocoder).vocoder.name == "harmonic"
+    assert TTS.load(tiny_voice).voice.vocoders == ["harmonic", "wavenet", "griffin-lim"]
+    slow = TTS.load(tiny_voice, "wavenet", threads=2)
+    assert (slow.vocoder.name, slow.vocoder.threads) == ("wavenet", 2)
+    assert slow.say("Hello.").seconds == pytest.approx(TTS.load(tiny_voice).say("Hello.").seconds, abs=0.3)
     mute = TTS.load(tiny_voice, "griffin-lim")
     assert (mute.vocoder.name, mute.vocoder.needs_pitch) == ("griffin-lim", False)
     assert mute.say("Hello.").seconds > 0.01
@@ -154,7 +158,7 @@ def test_a_vocoder_for_other_mels_is_refused_with_the_field_that_differs(tiny_vo
         TTS.load(tiny_voice, other)
 
 
-@pytest.mark.parametrize("name", ["wavenet", "no/such.safetensors"])
+@pytest.mark.parametrize("name", ["hifigan", "waveglow", "no/such.safetensors"])
 def test_an_unknown_vocoder_is_refused(tiny_voice, name):
     with pytest.raises(VocoderError):
         TTS.load(tiny_voice, name)

@@ -154,7 +154,8 @@ def test_cuts_shorter_than_the_receptive_field_are_told(pack_file):
 
 def whole(made, samples, mel):
     """Lessons that are whole clips."""
-    return train_wavenet.Lessons(samples, made.heard(samples, mel), torch.zeros(len(mel), dtype=torch.long), torch.ones(samples.shape, dtype=torch.bool))
+    nowhere, all_count = torch.zeros(len(mel), dtype=torch.long), torch.ones(samples.shape, dtype=torch.bool)
+    return train_wavenet.Lessons(samples, made.heard(samples, mel), nowhere, all_count)
 
 
 @pytest.mark.parametrize("output", [LOGISTICS, MU_LAW])

@@ -97,7 +97,7 @@ def test_what_is_predicted_reaches_a_period_and_no_further(changes):
 
 def test_probabilities_of_all_16_bit_samples_sum_to_one():
     grid = torch.arange(-32768, 32768)[None] / 32768
-    for scales in (-2.0, -5.0, -8.0):
+    for scales in (-2.0, -5.0, -8.0, -10.5):
         outputs = torch.tensor([0.3, -0.2, -0.99, 0.4, scales, scales])[None, :, None].expand(1, 6, 65536)
         assert log_mixture(outputs, grid).double().exp().sum().item() == pytest.approx(1, abs=2e-3)
 
