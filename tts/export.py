@@ -4,8 +4,8 @@
     FOLDER/acoustic.encoder.onnx       ids (1, phonemes, 2) int64, speaker (1,) int64 -> hidden, frames (log), tones, levels
     FOLDER/acoustic.contour.onnx       hidden (1, frames, width), place (1, frames, 6) -> deviation, odds
     FOLDER/acoustic.decoder.onnx       hidden, place, pitch (1, frames), voiced (1, frames) -> mel (1, mels, frames)
-    FOLDER/harmonic.onnx               mel (1, mels, frames), voice (1, 2, frames) -> filters (1, frames, columns)
-    FOLDER/harmonic.wave.onnx          filters, voice, noise (1, frames, hop) -> samples (1, frames * hop), by real arithmetic
+    FOLDER/harmonic.onnx               mel (1, mels, frames), voice (1, 2, frames) -> learned, known (1, frames, ..): filters
+    FOLDER/harmonic.wave.onnx          learned, known, voice, noise (1, frames, hop) -> samples (1, frames * hop), by real arithmetic
 
 Voices that share their weights share these files too. What happens between them is numpy: `tts.acoustic`; `TTS` does what the last file does
 in numpy, too (`vocoders.source_filter`).

@@ -148,4 +148,8 @@ def limited(samples: Samples, rate: int) -> Samples:
     gain = np.minimum(1, CEILING / np.maximum(peaks, 1e-9))
     around = np.lib.stride_tricks.sliding_window_view(np.pad(gain, REACH, constant_values=1), 2 * REACH + 1).min(axis=1)
     centres = (np.arange(len(gain)) + 0.5) * step                     # between two centres both neighbours' peaks are covered, as REACH > 0
-    return (samples * np.interp(np.arange(len(samples)), centres, around)).astype(np.float32)
+    out, dips = samples.copy(), np.flatnonzero(around < 1)
+    for run in np.split(dips, np.flatnonzero(np.diff(dips) > 1) + 1):  # elsewhere the gain is 1
+        first, last = max(0, (run[0] - 1) * step), min(len(out), (run[-1] + 2) * step)
+        out[first:last] = samples[first:last] * np.interp(np.arange(first, last), centres, around)
+    return out

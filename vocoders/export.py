@@ -26,7 +26,7 @@ from vocoders.mel import MelSpec, VocoderError
 from vocoders.pointing import CONTRIBUTED, point
 from vocoders.quantize import unfolded
 from vocoders.runtime import OnnxNetwork
-from vocoders.source_filter import columns
+from vocoders.source_filter import columns, pulsed_bins
 from vocoders.source_filter_torch import Wave
 from vocoders.weights import HEADER_KEY, digest, layout
 
@@ -69,22 +69,24 @@ class Part:
 
 
 def harmonic_part(vocoder: HarmonicVocoder) -> Part:
-    """The harmonic vocoder's network: mel, voice -> filters."""
+    """The harmonic vocoder's network: mel, voice -> learned and known, of which its filters are made."""
     def inputs(length: int) -> dict[str, Tensor]:
         return {"mel": 2 * torch.randn(1, vocoder.spec.mels, length) - 5, "voice": torch.randn(1, 2, length)}
 
     meta = {"architecture": vocoder.name, "config": asdict(vocoder.config), "spec": vocoder.spec.to_dict(), "digest": digest_of(vocoder.network)}
-    return Part(vocoder.network, inputs, {"mel": 2, "voice": 2}, ["filters"], meta)
+    return Part(vocoder.network, inputs, {"mel": 2, "voice": 2}, ["learned", "known"], meta)
 
 
 def wave_part(spec: MelSpec, limit: float) -> Part:
-    """What a source-filter vocoder does with its filters: filters, voice, noise -> samples."""
+    """What a source-filter vocoder does with its filters: learned, known, voice, noise -> samples."""
     def inputs(length: int) -> dict[str, Tensor]:
         voice = torch.stack([torch.randn(length) / 2, torch.ones(length)])[None]
-        return {"filters": torch.randn(1, length, columns(spec, limit)) / 2 - 2, "voice": voice, "noise": torch.randn(1, length, spec.hop)}
+        known = torch.zeros(1, length, pulsed_bins(spec, limit) + spec.fft // 2 + 1)
+        return {"learned": torch.randn(1, length, columns(spec, limit)) / 2 - 2, "known": torch.randn_like(known) / 4, "voice": voice,
+                "noise": torch.randn(1, length, spec.hop)}
 
     meta = {"architecture": "source-filter", "spec": spec.to_dict(), "limit": limit}
-    return Part(Wave(spec, limit), inputs, {"filters": 1, "voice": 2, "noise": 1}, ["samples"], meta)
+    return Part(Wave(spec, limit), inputs, {"learned": 1, "known": 1, "voice": 2, "noise": 1}, ["samples"], meta)
 
 
 def digest_of(network: nn.Module) -> str:

@@ -16,7 +16,7 @@ from torch import Tensor, nn
 
 from vocoders import weights
 from vocoders.mel import Array, MelSpec, mel_centres
-from vocoders.source_filter import MIDDLE, SourceFilter, columns, pulsed_bins
+from vocoders.source_filter import MIDDLE, SourceFilter, columns, pulsed_bins, together
 
 __all__ = ["ConvNeXt", "HarmonicConfig", "HarmonicNetwork", "HarmonicVocoder", "unvoicing"]
 
@@ -67,6 +67,7 @@ class HarmonicNetwork(nn.Module):
     """
 
     base: Tensor
+    known_columns: Tensor
     fed_by: ClassVar = {"outward": "last"}
 
     def __init__(self, config: HarmonicConfig, spec: MelSpec) -> None:
@@ -74,6 +75,7 @@ class HarmonicNetwork(nn.Module):
         self.config, self.spec = config, spec
         pulsed, count = pulsed_bins(spec, config.limit), columns(spec, config.limit)
         self.register_buffer("base", torch.from_numpy(base(spec, pulsed, count)), persistent=False)
+        self.register_buffer("known_columns", self.base[:, pulsed:2 * pulsed + spec.fft // 2 + 1].contiguous(), persistent=False)   # each column once
         self.inward = nn.Conv1d(spec.mels + 2, config.width, config.kernel, padding=config.kernel // 2)
         self.first = nn.LayerNorm(config.width)
         self.blocks = nn.ModuleList(ConvNeXt(config.width, config.expansion, config.kernel, 1 / config.blocks) for _ in range(config.blocks))
@@ -84,9 +86,9 @@ class HarmonicNetwork(nn.Module):
         with torch.no_grad():
             self.outward.bias[2 * pulsed:2 * pulsed + spec.fft // 2 + 1] -= 2.0          # begin with little noise
 
-    def forward(self, mel: Tensor, voice: Tensor) -> Tensor:
-        """Mel (batch, mels, frames) and `voicing` (batch, 2, frames) -> (batch, frames, columns)."""
-        return self.learned(mel, voice) + mel.transpose(1, 2) @ self.base
+    def forward(self, mel: Tensor, voice: Tensor) -> tuple[Tensor, Tensor]:
+        """Mel (batch, mels, frames) and `voicing` (batch, 2, frames) -> what `source_filter.together` takes: learned, known (batch, frames, ..)."""
+        return self.learned(mel, voice), mel.transpose(1, 2) @ self.known_columns
 
     def learned(self, mel: Tensor, voice: Tensor) -> Tensor:
         """What is added to the base."""
@@ -130,8 +132,8 @@ class HarmonicVocoder(SourceFilter):
     def filters(self, mel: Array, voice: Array) -> Array:
         """What the network says: mel (mels, frames), voicing (2, frames) -> (frames, columns)."""
         with torch.inference_mode():
-            out: Array = self.network(torch.from_numpy(mel)[None], torch.from_numpy(voice)[None])[0].numpy()
-        return out
+            learned, known = (part[0].numpy() for part in self.network(torch.from_numpy(mel)[None], torch.from_numpy(voice)[None]))
+        return together(learned, known, self.spec.fft // 2 + 1)
 
     def save(self, path: str | os.PathLike[str], half: bool = False, rounded: Mapping[str, NDArray[Any]] | None = None, **more: Any) -> None:
         """Write the weights, float16 if `half`, those that were `rounded` (by `vocoders.quantize`) in bytes; `more` goes into the header."""

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from vocoders import weights
 from vocoders.mel import Array
 from vocoders.runtime import OnnxNetwork, in_meta
-from vocoders.source_filter import SourceFilter
+from vocoders.source_filter import SourceFilter, together
 
 
 class HarmonicOnnx(SourceFilter):
@@ -29,4 +29,5 @@ class HarmonicOnnx(SourceFilter):
 
     def filters(self, mel: Array, voice: Array) -> Array:
         """What the network says: mel (mels, frames), voicing (2, frames) -> (frames, columns)."""
-        return self.network(mel, voice)[0]
+        learned, known = self.network(mel, voice)
+        return together(learned, known, self.spec.fft // 2 + 1)

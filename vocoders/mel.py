@@ -165,8 +165,11 @@ class OverlapAdd:
     def cut(self, hops: Array, first: int) -> Array:
         """Finished hops, of which `first` came before, without what lies before the first sample or after the last: (samples,)."""
         edge, length, start = (self.spec.fft - self.spec.hop) // 2, self.count * self.spec.hop, first * self.spec.hop
-        if first < len(self.window) or first + len(hops) > self.count:
-            hops *= missing(self.spec, self.count, first, len(hops))
+        early = min(max(len(self.window) - 1 - first, 0), len(hops))        # hops that frames before the first would reach
+        late = min(max(self.count - first, early), len(hops))               # and those after the last
+        for begin, end in ((0, early), (late, len(hops))):
+            if begin < end:
+                hops[begin:end] *= missing(self.spec, self.count, first + begin, end - begin)
         return hops.reshape(-1)[max(edge - start, 0):max(length + edge - start, 0)]
 
 

@@ -172,6 +172,17 @@ def split(filters: Array, pulsed: int) -> Filters:
     return Filters(amplitude, phase, noise, knots.reshape(-1, 2, KNOTS), swell)
 
 
+def together(learned: Array, known: Array, bins: int) -> Array:
+    """What a network has learned of the filters (frames, columns), and in place to it what the mel says without, which was computed but once.
+
+    known    (frames, pulsed bins + bins): the phases of the pulses, then the amplitudes of the noise, which the pulses have, too
+    """
+    pulsed = known.shape[1] - bins
+    learned[:, pulsed:pulsed + known.shape[1]] += known
+    learned[:, :pulsed] += known[:, pulsed:2 * pulsed]
+    return learned
+
+
 def finer(values: NDArray[np.floating], times: int) -> NDArray[np.floating]:
     """Linear interpolation to so many (an even number of) values for each, (n,) -> (n * times,): each old one lies in the middle of its new ones."""
     pairs = np.empty((len(values) + 1, 2), values.dtype)                            # neighbours; the ends are held

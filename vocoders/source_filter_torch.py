@@ -41,10 +41,15 @@ class Wave(nn.Module):
         super().__init__()
         self.spec, self.limit, self.pulsed = spec, limit, pulsed_bins(spec, limit)
 
-    def forward(self, filters: Tensor, voice: Tensor, noise: Tensor) -> Tensor:
-        """What the network says (batch, frames, columns), `voicing` (batch, 2, frames), white noise (batch, frames, hop) -> (batch, frames * hop)."""
+    def forward(self, learned: Tensor, known: Tensor, voice: Tensor, noise: Tensor) -> Tensor:
+        """What the network says, `voicing` (batch, 2, frames), white noise (batch, frames, hop) -> (batch, frames * hop).
+
+        learned, known    (batch, frames, ..), as `vocoders.source_filter.together` takes them
+        """
         bins = self.spec.fft // 2 + 1
-        a, phi, b, knots, swell = torch.split(filters, [self.pulsed, self.pulsed, bins, 2 * KNOTS, 2], 2)
+        a, phi, b, knots, swell = torch.split(learned, [self.pulsed, self.pulsed, bins, 2 * KNOTS, 2], 2)
+        further, between = torch.split(known, [self.pulsed, bins], 2)
+        a, phi, b = a + between[..., :self.pulsed], phi + further, b + between
         train, swing = self.pulses(voice)
         heard, unheard = self.spectrum(train, self.pulsed), self.spectrum(noise.flatten(1), bins)
         size, hiss = a.clamp_max(CEILING).exp(), b.clamp_max(CEILING).exp()
