@@ -40,20 +40,18 @@ def pitch_like(frames):
 
 def generated(made, mel, voices=1, seed=0, plain=False):
     """Samples (voices, frames * hop) by the kernel, and the distributions it drew them from, (voices, samples, outputs)."""
-    config, (frames, count) = made.config, (mel.shape[1], mel.shape[1] * SPEC.hop)
-    vocoder, pitch = WaveNetVocoder(made), pitch_like(mel.shape[1]) if made.config.period else None
-    condition = made.condition(torch.from_numpy(wavenet.features_of(mel, pitch))[None])[0].T.detach().numpy()
-    guide = wavenet.guide_of(mel, pitch, config, SPEC)
-    rows = wavenet.Guide(*(np.repeat(part.reshape(1, frames, -1), voices, 0) for part in guide))
-    group = wavenet.Group(vocoder, np.repeat(condition[None], voices, 0), rows)
+    config, count = made.config, mel.shape[1] * SPEC.hop
+    vocoder, pitch = WaveNetVocoder(made, pieces=1), pitch_like(mel.shape[1]) if made.config.period else None
+    piece, = vocoder._cut(mel, pitch, 0)
+    group = wavenet.Group(vocoder, [piece] * voices)
     if plain:
         vocoder.kernels = types.SimpleNamespace(generate=kernels.generate.py_func)
     uniforms = np.random.default_rng(seed).uniform(1e-6, 1 - 1e-6, (count, voices, 2)).astype(np.float32)
     seen = np.zeros((voices, count, config.outputs), np.float32)
     half = count // 2 + 3                                   # in two goes, the first no multiple of what is multiplied ahead
-    group(0, uniforms[:half], seen[:, :half])
-    group(half, uniforms[half:], seen[:, half:])
-    return group.samples.copy(), seen
+    group.make(uniforms[:half], seen[:, :half])
+    group.make(uniforms[half:], seen[:, half:])
+    return np.stack(group.samples), seen
 
 
 def heard(made, samples, mel):
@@ -254,6 +252,17 @@ def test_it_speaks_the_length_of_its_mel_and_the_same_for_the_same_seed():
 def test_threads_change_nothing():
     made, mel = network(), mel_like(140)
     np.testing.assert_array_equal(WaveNetVocoder(made, threads=1)(mel), WaveNetVocoder(made, threads=3)(mel))
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_utterances_side_by_side_are_as_alone(threads):
+    vocoder, mels = WaveNetVocoder(network(order=6, period=3), threads=threads), [mel_like(frames, frames) for frames in (90, 7, 300, 1, 45)]
+    pitches, told = [pitch_like(mel.shape[1]) for mel in mels], []
+    together = vocoder.many(mels, pitches, seed=2, progress=lambda done, total: told.append((done, total)))
+    for mel, pitch, samples in zip(mels, pitches, together, strict=True):
+        np.testing.assert_array_equal(samples, vocoder(mel, pitch, seed=2))
+    assert told == sorted(told) and told[-1][0] == told[-1][1]
+    assert vocoder.many([], []) == []
 
 
 def test_a_piece_that_has_warmed_up_speaks_from_the_same_distribution():
