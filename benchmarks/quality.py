@@ -3,6 +3,7 @@
     python benchmarks/quality.py WORK say --corpus CORPUS                        the corpus's test and val texts, and sentences.txt
     python benchmarks/quality.py WORK copy --corpus CORPUS --vocoder FILE        test clips through a vocoder: mel (and pitch) -> wave
     python benchmarks/quality.py WORK judge --corpus CORPUS --judge "PYTHON JUDGE.py"    and write QUALITY.md
+    ... judge ... --against copy-harmonic --only asr,mos --report FILE           all sets against one of them, not against the speakers' own clips
 
 WORK is a folder for speech and verdicts: a folder a set (own, say, sentences, copy-NAME), in it a folder of sound, `VOICE.csv` (id|text) and
 `VOICE.json` (what the judge said) for each voice. CORPUS holds a folder a speaker: audio/ID.opus, metadata.csv (id|text), split.csv (id|split).
@@ -26,6 +27,7 @@ HERE = Path(__file__).parent
 SENTENCES = HERE / "sentences.txt"
 REPORT = HERE / "QUALITY.md"
 PAIRED = ("test", "val")
+OWN = "own"                # the set of the speakers' own clips
 VOICES = ("heart", "michael", "emma", "george")
 
 
@@ -91,7 +93,7 @@ def copy(args: argparse.Namespace) -> None:
     import soundfile
 
     import vocoders
-    vocoder = vocoders.load(args.vocoder, vocoders.MelSpec(mels=args.mels) if args.mels else None)
+    vocoder = vocoders.load(args.vocoder, vocoders.MelSpec(mels=args.mels) if args.mels else None, args.threads)
     name = f"copy-{args.name or Path(args.vocoder).stem}"
     for voice in args.voices:
         spoken = texts(args.corpus, voice, ("test",))
@@ -121,7 +123,7 @@ def copied(recording: Path, vocoder):  # type: ignore[no-untyped-def]
 
 def judge(args: argparse.Namespace) -> None:
     """Judge whatever has no verdict yet and write the report."""
-    for voice in args.voices:
+    for voice in args.voices if args.against == OWN else ():
         gather_own(args.work, args.corpus, voice)
     for metadata in sorted(args.work.glob("*/*.csv")):
         if metadata.stem in args.voices and not metadata.with_suffix(".json").exists():
@@ -133,8 +135,9 @@ def judge(args: argparse.Namespace) -> None:
 def judge_one(args: argparse.Namespace, metadata: Path) -> None:
     """One folder of sound; the verdict is moved into place when it is whole."""
     part = metadata.with_suffix(".part")
-    command = [*shlex.split(args.judge), str(metadata.with_suffix("")), str(metadata), "--ref", str(args.work / "ref" / metadata.stem),
-               "--only", args.only, "--threads", str(args.threads), "--json", str(part)]
+    reference = ["--ref", str(args.work / "ref" / metadata.stem)] if args.against == OWN else []
+    command = [*shlex.split(args.judge), str(metadata.with_suffix("")), str(metadata), *reference, "--only", args.only, "--threads",
+               str(args.threads), "--json", str(part)]
     print("judging", metadata.parent.name, metadata.stem, flush=True)
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     part.replace(metadata.with_suffix(".json"))
@@ -148,9 +151,11 @@ def verdicts(folder: Path, voices: list[str]) -> dict[str, Rows]:
 
 def report(args: argparse.Namespace) -> list[str]:
     """QUALITY.md."""
-    own = verdicts(args.work / "own", args.voices)
-    lines = ["# How the voices are judged", "", *ABOUT, "", "Made by", "```", *commands(args), "```"]
-    for folder in sorted(path for path in args.work.iterdir() if path.is_dir() and path.name not in ("own", "ref")):
+    own = verdicts(args.work / args.against, args.voices)
+    about = ABOUT if args.against == OWN else [*ABOUT[:2], f"ours / that of {args.against} of the same clip, **difference** [95 % interval, by "
+                                               "bootstrap over the clips]. Voices count alike in the mean."]
+    lines = ["# How the voices are judged", "", *about, "", "Made by", "```", *commands(args), "```"]
+    for folder in sorted(path for path in args.work.iterdir() if path.is_dir() and path.name not in (OWN, "ref", args.against)):
         if ours := verdicts(folder, args.voices):
             lines += ["", f"## {heading(folder.name)}", "", *(plain_table(ours) if folder.name == "sentences" else paired_table(ours, own))]
     return lines
@@ -172,9 +177,10 @@ def heading(name: str) -> str:
 def commands(args: argparse.Namespace) -> list[str]:
     """What was run, without the paths of this machine."""
     copies = sorted(path.name.removeprefix("copy-") for path in args.work.glob("copy-*"))
-    return ["python benchmarks/quality.py WORK say --corpus CORPUS",
+    others = "" if args.against == OWN else f" --against {args.against}"
+    return [*(["python benchmarks/quality.py WORK say --corpus CORPUS"] if (args.work / "say").is_dir() else []),
             *(f"python benchmarks/quality.py WORK copy --corpus CORPUS --vocoder {name}" for name in copies),
-            f'python benchmarks/quality.py WORK judge --corpus CORPUS --judge "PYTHON JUDGE.py" --only {args.only}']
+            f'python benchmarks/quality.py WORK judge --corpus CORPUS --judge "PYTHON JUDGE.py" --only {args.only}{others}']
 
 
 def main() -> None:
@@ -189,6 +195,7 @@ def main() -> None:
     parser.add_argument("--name", help="of the set that `copy` makes; else that of the vocoder's file")
     parser.add_argument("--judge", help="command that judges")
     parser.add_argument("--only", default="asr,mos,ref", help="groups of judges")
+    parser.add_argument("--against", default=OWN, help="the set that all others are compared with; default: the speakers' own clips")
     parser.add_argument("--report", type=Path, default=REPORT)
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()

@@ -172,6 +172,8 @@ class WaveNet(nn.Module):
 
     def __init__(self, config: WaveNetConfig, spec: MelSpec) -> None:
         super().__init__()
+        if config.order and spec.hop % PARTS:
+            raise VocoderError(f"a WaveNet that predicts needs a hop of a multiple of {PARTS} samples, not {spec.hop}.")
         self.config, self.spec = config, spec
         width, count = config.width, len(config.dilations)
         self.frames = nn.ModuleList([

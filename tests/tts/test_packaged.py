@@ -8,6 +8,7 @@ import pytest
 import soxr
 
 from tts import TTS, Audio, installed
+from vocoders.mel import mel_spectrogram
 from vocoders.pitch import track
 
 pytestmark = pytest.mark.packaged
@@ -97,6 +98,22 @@ def test_the_pitch_is_the_speaker_s(said, loaded, name):
 def test_a_recogniser_understands(said, hear, name):
     wrong = sum(distance(words(text), hear(said[name, text])) for text in TEXTS)
     assert wrong <= 0.25 * sum(len(words(text)) for text in TEXTS)
+
+
+@pytest.mark.parametrize("name", VOICES)
+def test_the_wavenet_is_understood_at_the_same_pitch_and_does_not_hiss(said, hear, name):
+    tts, texts = TTS.load(name, vocoder="wavenet", threads=2), TEXTS[:2]
+    made, usual = [tts.say(text) for text in texts], [said[name, text] for text in texts]
+    assert sum(distance(words(text), hear(audio)) for text, audio in zip(texts, made, strict=True)) <= 0.25 * sum(len(words(text)) for text in texts)
+    for one, other in zip(made, usual, strict=True):
+        assert abs(one.seconds - other.seconds) < 0.1
+        pitches, quiet = [], []
+        for samples in (one.samples, other.samples):
+            hertz, level = track(samples, tts.vocoder.spec), mel_spectrogram(samples, tts.vocoder.spec).mean(0)
+            pitches.append(np.median(hertz[hertz > 0]))
+            quiet.append(np.sort(level)[:len(level) // 10].mean())
+        assert abs(12 * np.log2(pitches[0] / pitches[1])) < 0.7                                    # semitones
+        assert quiet[0] < quiet[1] + 1.5                                                           # nats, of the quietest tenth
 
 
 def test_the_voices_differ(said):

@@ -141,6 +141,11 @@ def test_a_config_that_cannot_be_is_told(changes):
         WaveNetConfig(**changes)
 
 
+def test_frames_that_have_no_parts_are_told():
+    with pytest.raises(VocoderError, match="multiple of 4 samples, not 10"):
+        WaveNet(WaveNetConfig(), MelSpec(sample_rate=8000, hop=10, window=40, fft=64, mels=6, high=4000.0))
+
+
 # ---------------------------------------------------------------- the kernels
 
 @pytest.mark.parametrize(("output", "voices"), [(LOGISTICS, 1), (MU_LAW, 1), (LOGISTICS, 3), (MU_LAW, 2), (LOGISTICS, 5)])
