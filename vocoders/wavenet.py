@@ -49,6 +49,7 @@ LARGEST = 32.0  # error, in units of its gain, that mu-law reaches
 PIECE = 32  # frames that a piece of an utterance has at least
 VOICES = 16  # pieces at once
 BLOCK = 2400  # samples between two calls of `progress`
+TEMPERATURE, SHAPING = 0.8, 0.7  # judged best of those tried with the packaged weights
 Progress = Callable[[int, int], object]
 
 
@@ -280,17 +281,18 @@ class WaveNetVocoder:
 
     name = "wavenet"
 
-    def __init__(self, network: WaveNet, pieces: int = VOICES, threads: int = 1, temperature: float = 1.0) -> None:
+    def __init__(self, network: WaveNet, pieces: int = VOICES, threads: int = 1, temperature: float = TEMPERATURE, shaping: float = SHAPING) -> None:
         """VocoderError if Numba is missing.
 
         pieces        into how many an utterance is cut at most; 1 never cuts
         threads       that share them; the samples are the same for any number
         temperature   what the logistics' scales are multiplied with
+        shaping       how far the noise of voiced frames is drawn away from low frequencies (`Draws`), 0 to 1; only with a period
         """
         self.kernels = numba_kernels()
         self.network, self.spec = network.eval(), network.spec
         self.needs_pitch = bool(network.config.period)
-        self.pieces, self.threads, self.temperature = pieces, threads, temperature
+        self.pieces, self.threads, self.temperature, self.shaping = pieces, threads, temperature, shaping
         state = {name: value.detach().numpy() for name, value in network.state_dict().items()}
         self.arguments = self.kernels.kernel_arguments_of(state, len(network.config.dilations))
 
@@ -328,7 +330,8 @@ class WaveNetVocoder:
         starts, early = cuts(mel, self.pieces), -(-(config.receptive_field + config.reach(self.spec)) // hop)  # frames to warm up over
         ends = [*(start + 2 for start in starts[1:]), frames]  # a frame to fade over, and one to interpolate to
         rows = [slice(max(0, start - early), end) for start, end in zip(starts, ends, strict=True)]
-        return [Piece(condition[row], Guide(*(part[row] for part in guide)), start, start - row.start, np.random.default_rng((seed, number)))
+        shaping = np.zeros(frames) if pitch is None else self.shaping * (pitch > 0)
+        return [Piece(condition[row], Guide(*(part[row] for part in guide)), start, start - row.start, Draws((seed, number), shaping[row], hop))
                 for number, (start, row) in enumerate(zip(starts, rows, strict=True))]
 
     def _generate(self, pieces: list[Piece], progress: Progress | None) -> list[Array]:
@@ -377,7 +380,30 @@ class Piece(NamedTuple):
     guide: Guide           # of its frames: (frames, PARTS * order), then (frames, PARTS)
     start: int             # the frame of the utterance that is the first it is heard at
     early: int             # frames before that one, to warm up over
-    random: np.random.Generator
+    draws: Draws
+
+
+class Draws:
+    """Two uniform numbers for each sample of a piece: which of the logistics, and where in it.
+
+    In frames with a shaping c the second ones are F((n[t] - c n[t-1]) / sqrt(1 + c^2)), with n normal and F the normal distribution. Each is uniform,
+    so each sample is drawn from what the network says of it, but the noise of all together has (1 + c^2 - 2 c cos(w)) / (1 + c^2) of its power at the
+    frequency w: it moves up, away from the harmonics, where the ear forgives it (Atal and Schroeder 1979, "Predictive coding of speech signals and
+    subjective error criteria"). A network that knew speech wholly would not need it; at 7,000 steps 8 clips gained 0.23 DistillMOS.
+    """
+
+    def __init__(self, seed: tuple[int, ...], shaping: NDArray[Any], hop: int) -> None:
+        self.choices, self.normals = np.random.default_rng((*seed, 0)), np.random.default_rng((*seed, 1))
+        self.shaping, self.hop = shaping, hop
+        self.made, self.last = 0, float(self.normals.standard_normal())
+
+    def __call__(self, count: int) -> NDArray[np.float64]:
+        """Those of the next samples, (count, 2), 0 and 1 excluded; past the end as in the last frame."""
+        normals = np.concatenate([[self.last], self.normals.standard_normal(count)])
+        frames = np.minimum((self.made + np.arange(count)) // self.hop, len(self.shaping) - 1)
+        c, self.made, self.last = self.shaping[frames], self.made + count, float(normals[-1])
+        shaped = torch.special.ndtr(torch.from_numpy((normals[1:] - c * normals[:-1]) / np.sqrt(1 + c * c)))
+        return np.clip(np.stack([self.choices.random(count), shaped.numpy()], 1), 1e-7, 1 - 1e-7)
 
 
 class Group:
@@ -403,7 +429,7 @@ class Group:
         self.dilations, self.places = np.array(config.dilations), np.zeros(len(config.dilations), np.int64)
         self.ahead = np.zeros((len(config.dilations), vocoder.kernels.AHEAD * voices, 2 * config.width), np.float32)
         self.scale = np.array([vocoder.temperature, LARGEST if config.order else 1.0], np.float32)
-        self.vocoder, self.randoms = vocoder, [piece.random for piece in pieces]
+        self.vocoder, self.draws = vocoder, [piece.draws for piece in pieces]
 
     @property
     def left(self) -> int:
@@ -423,7 +449,7 @@ class Group:
     def go(self) -> None:
         """Make the next samples, BLOCK or what is left."""
         if size := min(BLOCK, self.left):
-            self.make(np.stack([1e-7 + (1 - 2e-7) * random.random((size, 2)) for random in self.randoms], 1).astype(np.float32))
+            self.make(np.stack([draws(size) for draws in self.draws], 1).astype(np.float32))
 
     def make(self, uniforms: Array, seen: Array | None = None) -> None:
         """Make a sample of every voice for each of the uniform numbers (count, voices, 2); `seen` takes the distributions."""

@@ -242,6 +242,18 @@ def test_draws_follow_the_distribution():
     np.testing.assert_allclose(sorted(steps), from_mu_law(torch.tensor([10, 200])), atol=1e-6)
 
 
+@pytest.mark.parametrize("c", [0.0, 0.7, 1.0])
+def test_shaped_noise_is_uniform_and_moves_up(c):
+    draws = wavenet.Draws((0, 1), np.full(50, c), 400)
+    both = np.concatenate([draws(4000), draws(7000), draws(9000)])
+    assert both.min() > 0 and both.max() < 1 and both.astype(np.float32).max() < 1
+    np.testing.assert_allclose(both.mean(0), 0.5, atol=0.01)
+    np.testing.assert_allclose([np.mean(both < level, 0) for level in (0.05, 0.3, 0.9)], [[0.05] * 2, [0.3] * 2, [0.9] * 2], atol=0.012)
+    normal = torch.special.ndtri(torch.from_numpy(both[:, 1])).numpy()
+    assert np.corrcoef(normal[1:], normal[:-1])[0, 1] == pytest.approx(-c / (1 + c * c), abs=0.02)
+    assert np.corrcoef(normal[2:], normal[:-2])[0, 1] == pytest.approx(0, abs=0.02)
+
+
 # ---------------------------------------------------------------- the vocoder
 
 def test_it_speaks_the_length_of_its_mel_and_the_same_for_the_same_seed():
