@@ -32,6 +32,7 @@ from vocoders.wavenet import Guide, WaveNet, WaveNetConfig, features_of, guide_o
 
 REPORT = Path(__file__).with_name("WAVENET.md")
 PLOT = REPORT.with_suffix(".png")
+LIMITS = "bandwidth", "operations"
 WIDTHS = (16, 24, 32, 48, 64, 96)
 
 
@@ -141,8 +142,10 @@ def ways(vocoder: WaveNetVocoder, mel: np.ndarray, pitch: np.ndarray, count: int
 
 
 def measure(vocoder: WaveNetVocoder, count: int, rounds: int) -> dict[str, float]:
-    """Samples a second of each way, after one round that does not count."""
+    """Samples a second of each way, and of each limit, after one round that does not count."""
     found = ways(vocoder, *speech_like(vocoder.spec, 5 * count // vocoder.spec.hop), count)
+    size, operations = work_of(vocoder.network.config)
+    found |= {LIMITS[0]: lambda: bandwidth(size) / size, LIMITS[1]: lambda: peak() / operations}
     runs = [{name: way() for name, way in found.items()} for _ in range(rounds + 1)][1:]
     return {name: median(run[name] for run in runs) for name in found}
 
@@ -181,10 +184,11 @@ def plot(speeds: dict[int, float]) -> None:
 def report(vocoder: WaveNetVocoder, speeds: dict[str, float], sizes: dict[int, float], rounds: int) -> list[str]:
     """WAVENET.md."""
     size, operations = work_of(vocoder.network.config)
-    limits = {"bandwidth": bandwidth(size) / size, "operations": peak() / operations}
+    limits = {name: speeds.pop(name) for name in LIMITS}
     loop, one = speeds["torch, one voice, 1 thread"], speeds["Numba, one voice, 1 thread"]
-    lines = ["# WaveNet", "", f"{vocoder.network.config}, {processor()}, load {os.getloadavg()[0]:.1f}, medians of {rounds} interleaved runs. "
-             "Made by `python benchmarks/wavenet.py`.", "", "| | samples/s | x real time | over the torch loop |", "| --- | --- | --- | --- |"]
+    lines = ["# WaveNet", "", f"{vocoder.network.config}, {processor()}, load {os.getloadavg()[0]:.1f}, medians of {rounds} interleaved runs.",
+             "Made by `python benchmarks/wavenet.py`; how it sounds: [WAVENET-QUALITY.md](WAVENET-QUALITY.md).",
+             "", "| | samples/s | x real time | over the torch loop |", "| --- | --- | --- | --- |"]
     lines += [f"| {name} | {speed:,.0f} | {speed / vocoder.spec.sample_rate:.2f} | {speed / loop:.1f} |" for name, speed in speeds.items()]
     lines += ["", f"A sample reads {size / 1e6:.2f} MB of weights and takes {operations / 1e6:.2f} MFLOP.", "",
               "| limit of one core | samples/s | one voice reaches |", "| --- | --- | --- |"]

@@ -177,7 +177,22 @@ def test_the_command_tells_what_it_made(tiny_voices, packaged, tmp_path, monkeyp
     assert capsys.readouterr().err.count("2.0% from torch") == 4
 
 
-@pytest.mark.parametrize("file", sorted(set(GRAPHS.values())))
+def test_a_wavenet_is_packaged_beside_the_voices(tiny_voices, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["package", str(tiny_voices / "wavenet.safetensors"), str(tmp_path)])
+    packaging.main()
+    before, after = (weights.load(folder / "wavenet.safetensors")[0] for folder in (tiny_voices, tmp_path))
+    for name, values in after.items():
+        np.testing.assert_array_equal(values, before[name].astype(np.float16))
+    monkeypatch.setattr("sys.argv", ["package", str(tiny_voices / "harmonic.safetensors"), str(tmp_path)])
+    with pytest.raises(SystemExit, match=r"nothing was written: .*harmonic\.safetensors holds 'harmonic', not 'wavenet'"):
+        packaging.main()
+    monkeypatch.setattr("sys.argv", ["package", "a", "b", "c", str(tmp_path)])
+    with pytest.raises(SystemExit, match="2"):
+        packaging.main()
+    assert "one file, of a WaveNet, or two" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("file", [*sorted(set(GRAPHS.values())), "wavenet.safetensors"])
 def test_no_path_of_the_machine_that_trained_is_packaged(file):
     settings = weights.describe(PACKAGED / file)["training"]
     assert settings and not [value for value in settings.values() if isinstance(value, str) and Path(value).is_absolute()]

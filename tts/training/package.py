@@ -1,9 +1,11 @@
 """Trained weights -> what a folder of voices holds, for torch and for ONNX Runtime at once; needs `plainspeech[train,export]`.
 
     python -m tts.training.package runs/acoustic/acoustic.safetensors runs/vocoder/vocoder.safetensors tts/voices
+    python -m tts.training.package runs/wavenet/vocoder.safetensors tts/voices
 
     acoustic.safetensors     acoustic.encoder.onnx, acoustic.contour.onnx, acoustic.decoder.onnx
     harmonic.safetensors     harmonic.onnx
+    wavenet.safetensors      as float16; it has no graph: Numba samples it
 
 Large products are rounded to bytes (`vocoders.quantize`), for which a few sentences are spoken; all else is float16. The ONNX files hold graphs only
 and point at the safetensors beside them (`vocoders.pointing`), so that the weights lie in the package once. Each is run against torch before anything
@@ -33,6 +35,7 @@ from vocoders.export import harmonic_part, write
 from vocoders.harmonic import HarmonicVocoder
 from vocoders.mel import VocoderError
 from vocoders.quantize import Watching, quantize
+from vocoders.wavenet import WaveNetVocoder
 
 LOCALES = ("en-us", "en-gb")
 PITCHES = (0.0, 4.0, 0.0, -4.0)           # semitones
@@ -63,6 +66,13 @@ def package(acoustic: Path, vocoder: Path, folder: Path) -> dict[Path, float]:
         for file in Path(staging).iterdir():
             file.replace(folder / file.name)
     return {folder / file.name: distance for file, distance in distances.items()}
+
+
+def package_wavenet(wavenet: Path, folder: Path) -> Path:
+    """Write a trained WaveNet beside voices that it is to speak; BadWeights if the file holds something else."""
+    place = folder / f"{WaveNetVocoder.name}.safetensors"
+    WaveNetVocoder.load(wavenet).save(place, half=True, **described(wavenet))
+    return place
 
 
 def described(file: Path) -> dict[str, Any]:
@@ -115,16 +125,18 @@ def round_weights(network: nn.Module, apart: Collection[str]) -> None:
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(prog="python -m tts.training.package", description="Write trained weights as voices hold them.")
-    parser.add_argument("acoustic", type=Path, help="acoustic.safetensors of a training")
-    parser.add_argument("vocoder", type=Path, help="vocoder.safetensors of a training of the harmonic vocoder")
+    parser.add_argument("files", type=Path, nargs="+", help="acoustic.safetensors of a training, then vocoder.safetensors of one of the harmonic "
+                        "vocoder; or only that of a WaveNet")
     parser.add_argument("folder", type=Path, help="such as tts/voices")
     given = parser.parse_args()
+    if len(given.files) > 2:
+        parser.error("one file, of a WaveNet, or two: of an acoustic model and of a harmonic vocoder")
     try:
-        made = package(given.acoustic, given.vocoder, given.folder)
+        made = package(*given.files, given.folder) if len(given.files) == 2 else {package_wavenet(given.files[0], given.folder): 0.0}
     except VocoderError as error:
         raise SystemExit(f"nothing was written: {error}") from None
     for file, distance in made.items():
-        sys.stderr.write(f"{file}: {file.stat().st_size / 1e3:.0f} kB, {distance:.1%} from torch\n")
+        sys.stderr.write(f"{file}: {file.stat().st_size / 1e3:.0f} kB" + (f", {distance:.1%} from torch\n" if file.suffix == ".onnx" else "\n"))
 
 
 if __name__ == "__main__":
