@@ -132,7 +132,8 @@ def main() -> None:
     if len(given.files) > 2:
         parser.error("one file, of a WaveNet, or two: of an acoustic model and of a harmonic vocoder")
     try:
-        made = package(*given.files, given.folder) if len(given.files) == 2 else {package_wavenet(given.files[0], given.folder): 0.0}
+        first, *second = given.files
+        made = package(first, second[0], given.folder) if second else {package_wavenet(first, given.folder): 0.0}
     except VocoderError as error:
         raise SystemExit(f"nothing was written: {error}") from None
     for file, distance in made.items():
