@@ -93,7 +93,7 @@ def drawn(outputs: torch.Tensor, config: WaveNetConfig, predicted: torch.Tensor,
 # ---------------------------------------------------------------- the machine
 
 @njit(fastmath=True)
-def read(values: np.ndarray, times: int) -> float:  # pragma: no cover
+def read(values: np.ndarray, times: int) -> float:
     """Sum an array so often: what a core can read."""
     total = np.float32(0)
     for _ in range(times):

@@ -34,32 +34,32 @@ def _compiled(x, w, y):  # type: ignore[no-untyped-def]
     def tiled(x, w, y):  # type: ignore[no-untyped-def]
         rows, outputs = y.shape
         row = 0
-        while row + 4 <= rows:
+        while row + ROWS <= rows:
             column = 0
-            while column + 16 <= outputs:
+            while column + 2 * LANES <= outputs:
                 _four_by_two(x, w, y, row, column)
-                column += 16
+                column += 2 * LANES
             while column < outputs:
                 _four_by_one(x, w, y, row, column)
-                column += 8
-            row += 4
+                column += LANES
+            row += ROWS
         while row < rows:
             column = 0
-            while column + 64 <= outputs:
+            while column + 8 * LANES <= outputs:
                 _one_by_eight(x, w, y, row, column)
-                column += 64
-            while column + 32 <= outputs:
+                column += 8 * LANES
+            while column + 4 * LANES <= outputs:
                 _one_by_four(x, w, y, row, column)
-                column += 32
+                column += 4 * LANES
             while column < outputs:
                 _one_by_one(x, w, y, row, column)
-                column += 8
+                column += LANES
             row += 1
     return tiled
 
 
 def _tile(rows: int, vectors: int) -> Any:
-    """What adds to y[row:row + rows, column:column + 8 vectors], as an intrinsic of Numba."""
+    """What adds to y[row:row + rows, column:column + LANES vectors], as an intrinsic of Numba."""
     @intrinsic
     def tile(typing, x, w, y, row, column):  # type: ignore[no-untyped-def]
         def code(context, builder, signature, values):  # type: ignore[no-untyped-def]

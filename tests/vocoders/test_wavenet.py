@@ -12,7 +12,8 @@ import vocoders
 from vocoders import wavenet, weights
 from vocoders import wavenet_numba as kernels
 from vocoders.mel import MelSpec, VocoderError
-from vocoders.wavenet import LOGISTICS, MU_LAW, WaveNet, WaveNetConfig, WaveNetVocoder, cuts, from_mu_law, joined, log_mixture, to_mu_law
+from vocoders.wavenet import LOGISTICS, MU_LAW, WaveNet, WaveNetConfig, WaveNetVocoder, from_mu_law, log_mixture, to_mu_law
+from vocoders.wavenet_pieces import Draws, cuts, joined
 from vocoders.wavenet_products import add_product
 
 PREDICTING = [{}, {"order": 6}, {"order": 6, "period": 3}]
@@ -244,7 +245,7 @@ def test_draws_follow_the_distribution():
 
 @pytest.mark.parametrize("c", [0.0, 0.7, 1.0])
 def test_shaped_noise_is_uniform_and_moves_up(c):
-    draws = wavenet.Draws((0, 1), np.full(50, c), 400)
+    draws = Draws((0, 1), np.full(50, c), 400)
     both = np.concatenate([draws(4000), draws(7000), draws(9000)])
     assert both.min() > 0 and both.max() < 1 and both.astype(np.float32).max() < 1
     np.testing.assert_allclose(both.mean(0), 0.5, atol=0.01)
