@@ -25,11 +25,11 @@ CEILING = 0.88                      # peaks stay under this, -1.11 dBTP (EBU R 1
 REACH = 2                           # steps before and after a peak that are turned down with it
 
 
-def levels(samples: Samples, rate: int) -> NDArray[np.float64]:
+def levels(samples: Samples, rate: int) -> Samples:
     """(samples,) -> root mean square of each whole or begun step, (steps,)."""
     step = max(1, round(STEP * rate))
-    padded = np.pad(samples.astype(np.float64), (0, -len(samples) % step))
-    return np.sqrt((padded.reshape(-1, step) ** 2).mean(axis=1))
+    rows = np.pad(samples, (0, -len(samples) % step)).reshape(-1, step)
+    return np.sqrt(np.einsum("ij,ij->i", rows, rows) / np.float32(step))
 
 
 def margins(speed: float) -> tuple[float, float]:

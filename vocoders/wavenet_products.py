@@ -45,12 +45,15 @@ def _compiled(x, w, y):  # type: ignore[no-untyped-def]
             row += ROWS
         while row < rows:
             column = 0
+            while column + 12 * LANES <= outputs:
+                _one_by_twelve(x, w, y, row, column)
+                column += 12 * LANES
             while column + 8 * LANES <= outputs:
                 _one_by_eight(x, w, y, row, column)
                 column += 8 * LANES
-            while column + 4 * LANES <= outputs:
-                _one_by_four(x, w, y, row, column)
-                column += 4 * LANES
+            while column + 3 * LANES <= outputs:
+                _one_by_three(x, w, y, row, column)
+                column += 3 * LANES
             while column < outputs:
                 _one_by_one(x, w, y, row, column)
                 column += LANES
@@ -126,4 +129,4 @@ class _Tile:
 
 
 _four_by_two, _four_by_one = _tile(ROWS, 2), _tile(ROWS, 1)
-_one_by_eight, _one_by_four, _one_by_one = _tile(1, 8), _tile(1, 4), _tile(1, 1)
+_one_by_twelve, _one_by_eight, _one_by_three, _one_by_one = _tile(1, 12), _tile(1, 8), _tile(1, 3), _tile(1, 1)
