@@ -37,21 +37,29 @@ PLAIN = {
     "Revd": "Reverend", "Lieut": "Lieutenant", "Comdr": "Commander", "Secy": "Secretary", "Treas": "Treasurer", "Dist": "District",
     "Hosp": "Hospital", "Mfg": "Manufacturing", "Intl": "International", "Natl": "National", "Bldg": "Building", "bldg": "building",
     "Rm": "Room", "Rt": "Route", "Rte": "Route", "Ste": "Suite", "Fl": "Floor", "hosp": "hospital",
-    "in": "inches", "yrs": "years", "hrs": "hours", "mins": "minutes", "secs": "seconds",
+    "Iss": "Issue", "iss": "issue", "fn": "footnote", "in": "inches", "yrs": "years", "hrs": "hours", "mins": "minutes", "secs": "seconds",
 }
-NEEDS_DOT = frozenset(listed("Wm Jas Chas Geo Thos Jos Robt Benj Edw Saml Brig Drs Secy Treas Dist Hosp hosp Fl Ste "
+NEEDS_DOT = frozenset(listed("Iss iss fn Wm Jas Chas Geo Thos Jos Robt Benj Edw Saml Brig Drs Secy Treas Dist Hosp hosp Fl Ste "
                              "Gen Sen Rep Gov Col Maj Adm Rev Hon Pres Inc Corp Co Fig Vol Ch Sec Eq est max tel ext fig vol min pp Ft Pl Ln Sq Fr "
                              "Ave Rd "
                       "etc misc Univ Mts Cpl Pvt Supt Insp Bp Amb "
                       "Atty inc corp assoc apt Apt temp avg no No ft in oz lb lbs cf viz Chap chap Sr Esq incl yrs hrs mins secs")) - {"etc",
                           "Sr", "lbs", "hrs", "yrs", "Ave", "Rd", "Corp", "Inc"}
 # something named or numbered must follow
-NEEDS_NAME = frozenset(listed("Wm Jas Chas Geo Thos Jos Robt Benj Edw Saml Brig Fl Ste Rm Rt Rte "
+NEEDS_NAME = frozenset(listed("Iss iss fn Wm Jas Chas Geo Thos Jos Robt Benj Edw Saml Brig Fl Ste Rm Rt Rte "
                               "Gen Sen Rep Gov Col Adm Pres Supt Insp Ft Fr Bp Amb Cpl Pvt Fig Ch Sec Eq Vol fig vol pp no No Chap chap Mt"))
 NEVER = frozenset(listed("min ft oz lb in temp max avg"))               # only after numbers, which the measures read
 LATIN = {"e.g": "for example", "i.e": "that is", "a.k.a": "also known as", "w/o": "without", "w/": "with", "a.s.a.p": "A S A P", "p.s": "P S",
          "q.v": "Q V", "c.f": "compare", "b/c": "because",
          "n.b": "N B", "et al": "et al", "c/o": "care of"}
+# of chats; in capitals they are spelled
+CHAT = {
+    "btw": "by the way", "idk": "I don't know", "tbh": "to be honest", "imo": "in my opinion", "imho": "in my humble opinion", "nvm": "never mind",
+    "lmk": "let me know", "thx": "thanks", "pls": "please", "plz": "please", "brb": "be right back", "ttyl": "talk to you later",
+    "afaik": "as far as I know", "iirc": "if I recall correctly", "fwiw": "for what it's worth", "omg": "O M G", "fyi": "F Y I",
+    "asap": "A S A P", "smh": "S M H", "rofl": "R O F L",
+}
+GROWTH = {"Y": "year over year", "Q": "quarter over quarter", "M": "month over month"}
 LIFE = {"b": "born", "d": "died", "c": "circa", "ca": "circa", "r": "reigned", "fl": "flourished"}
 LOWER_TITLES = {"mr": "mister", "mrs": "missus", "ms": "miz", "prof": "professor", "gen": "general", "sen": "senator", "gov": "governor",
                 "capt": "captain", "lt": "lieutenant", "col": "colonel", "sgt": "sergeant", "rev": "reverend", "ch": "chapter", "sec": "section",
@@ -109,7 +117,7 @@ def _number_sign(match: re.Match[str], style: Style) -> str:
 def _doctor(match: re.Match[str], style: Style) -> str | None:
     """Doctor before a name, Drive after one."""
     earlier, later = before(match), after(match)
-    if re.match(r" (?:[A-Z][a-z'’]|[A-Z]\.|[A-Z] )", later) and not re.search(r"\d (?:[A-Z]\w+ )*[A-Z]\w+ $", earlier):
+    if re.match(r" (?:[A-Z][a-z'’]|[A-Z]\b)", later) and not re.search(r"\d (?:[A-Z]\w+ )*[A-Z]\w+ $", earlier):
         return "Doctor" if match["short"][0] == "D" else "doctor"
     if STREET_BEFORE.search(earlier) and match["short"] != "DR":
         return "Drive" + _full_stop(match)
@@ -195,6 +203,21 @@ RULES = (
     Rule("Latin abbreviation", "abbreviation", "e i a w b n c",
          lazy(r"(?P<short>e\.g|i\.e|a\.k\.a|w/o|b/c|c/o|w/)(?:\.|\b|(?=[ \w]|$))", re.IGNORECASE), _latin, ("e.g. this", "for example this"),
          ("i see", "i see")),
+    Rule("growth", "abbreviation", "yoy qoq mom", lazy(r"(?P<short>[YQM]o(?P<of>[YQM])|yoy|qoq|YOY|QOQ)(?!\w)"),
+         lambda match, style: None if len({*match[0].upper()}) > 2 else GROWTH[match[0][0].upper()],
+         ("up 12% YoY", "up twelve percent year over year"), ("Mom came", "Mom came")),
+    Rule("chat", "abbreviation", " ".join(CHAT), lazy(rf"(?:{'|'.join(CHAT)})\b(?!['’.-]\w)", re.IGNORECASE),
+         lambda match, style: CHAT[match[0].lower()] if match[0][1:].islower() else None,
+         ("btw, idk asap", "by the way, I don't know A S A P"), ("the BTW", "the B T W")),
+    Rule("appendix", "abbreviation", "appx", lazy(r"[Aa]ppx\.(?= (?:[A-Z]|\d{1,2})\b)"), lambda match, style: f"{match[0][0]}ppendix",
+         ("see Appx. B", "see Appendix B"), ("the appx is", "the appx is")),
+    Rule("revision", "abbreviation", "rev", lazy(r"(?P<r>[Rr])ev\.? ?(?=\d)"), lambda match, style: f"{match['r']}evision",
+         ("Rev. 2.3", "Revision two point three"), ("Rev. Lee", "Reverend Lee")),
+    Rule("per annum", "abbreviation", "p", lazy(r"p\.a\.(?!\w)"),
+         lambda match, style: "per annum" + ("." if ends_line(match) else "") if re.search(r"[\d%kKmM] $", before(match)) else None,
+         ("£20k p.a. or 5% p.a.", "twenty thousand pounds per annum or five percent per annum."), ("the p.a. is", "the P A is")),
+    Rule("fort", "abbreviation", "ft", lazy(r"Ft(?= [A-Z][a-z]{2})"), lambda match, style: None if re.search(r"\d $", before(match)) else "Fort",
+         ("Ft Knox", "Fort Knox"), ("5 Ft Tall", "five Ft Tall")),
     Rule("number word", "abbreviation", "no nos", lazy(r"(?P<short>No|NO|no|N°|Nos|nos)\.? ?(?=\d)"), lambda match,
          style: None if (match[0] in ("No ", "no ") and not
          re.search(r"(?:Route|[Hh]ighway|School|document|[Vv]olume|Vol|\d) $", before(match))) or match[0] in ("no", "No") else
@@ -206,7 +229,8 @@ RULES = (
          r"size|value|price|capacity|number|charge|stay|\d))"),
          lambda match, style: None if re.search(r"\d $", before(match)) else match["short"] + "imum",
          ("a min. order of 5, max. 10", "a minimum order of five, maximum ten"), ("in 5 min. of", "in five minutes of")),
-    Rule("temperature of", "abbreviation", "temp ed", lazy(r"[Tt]emp\.(?= (?:of|in|at)\b)|[Ee]d\.(?= by\b)"),
+    Rule("temperature of", "abbreviation", "temp ed",
+         lazy(r"[Tt]emp\.(?= (?:of|in|at|was|is|will|rose|fell|dropped|reached|outside|inside)\b)|[Ee]d\.(?= by\b)"),
          lambda match, style: match[0][:-1] + ("erature" if match[0][0] in "tT" else "ited"),
          ("ed. by Lee at a temp. of 5", "edited by Lee at a temperature of five"), ("my ed. is", "my ed. is")),
     Rule("article or paragraph", "abbreviation", "art arts para paras", lazy(r"(?P<short>[Aa]rt|[Pp]ara)(?P<many>s)?\.(?= ?\d)"),

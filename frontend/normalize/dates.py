@@ -20,7 +20,8 @@ DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w/:%$])(?!\.\d)"
 YEAR = r"(?P<year>'?\d{2}(?!\d)|[1-2]\d{3}(?![\d])|[5-9]\d{2}(?!\d))(?!,\d{3}|\.\d|:\d|%|['’]?\w)"
 FULL_YEAR = r"(?P<year>[1-2]\d{3})(?!\d|,\d{3}|\.\d|:\d|%|['’]?\w)"
 DATE_ON = " ".join(sorted(MONTH_OF))
-DATE_BEFORE = lazy(r"\b(?:[Oo]n|beginning|reminder for|until|since|due by|dated|Tue?|Wed|Thu|Fri|Sat|Sun|Mon|\w+day),? \(?$")
+DATE_BEFORE = lazy(r"\b(?:[Oo]n|beginning|reminder for|[Uu]ntil|[Ss]ince|[Dd]ue(?: by)?|dated|[Ee]nd(?:s|ing)|[Ss]tart(?:s|ing)|[Oo]pens|"
+                   r"[Cc]lose[sd]|[Dd]eadline:?|[Ee]xpires|[Ee]ffective|Tue?|Wed|Thu|Fri|Sat|Sun|Mon|\w+day),? \(?$")
 ANY_CASE = re.IGNORECASE
 
 
@@ -67,6 +68,15 @@ def _month_span(match: re.Match[str], style: Style) -> str:
     month = MONTH_OF[match["month"].lower()]
     tail = f", {_year(match['year'], style)}" if match["year"] else ""
     return f"{month} {numbers.ordinal(match['day'])} to {numbers.ordinal(match['last'])}{tail}"
+
+
+def _days_month(match: re.Match[str], style: Style) -> str | None:
+    """5-7 November."""
+    if match["month"].islower() or not 0 < int(match["day"]) < int(match["last"]) < 32:
+        return None
+    the = "" if match.string[:match.start()].lower().endswith("the ") else "the "
+    tail = f" {_year(match['year'], style)}" if match["year"] else ""
+    return f"{the}{numbers.ordinal(match['day'])} to {numbers.ordinal(match['last'])} of {MONTH_OF[match['month'].lower()]}{tail}"
 
 
 def _iso(match: re.Match[str], style: Style) -> str | None:
@@ -157,6 +167,9 @@ RULES = (
     Rule("month, days", "date", DATE_ON,
          lazy(rf"{MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)? ?[-–] ?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? {FULL_YEAR})?", ANY_CASE),
          _month_span, ("March 3-5, 2020", "March third to fifth, twenty twenty"), ("March 3", "March third")),
+    Rule("days, month", "date", "0",
+         lazy(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? ?[-–] ?(?P<last>\d{{1,2}})(?:st|nd|rd|th)? {MONTH}(?!\w)(?:,? {FULL_YEAR})?", ANY_CASE),
+         _days_month, ("5-7 Nov. 2023", "the fifth to seventh of November twenty twenty-three"), ("5-7 may do", "five to seven may do")),
     Rule("month day year", "date", DATE_ON, lazy(rf"{MONTH}[ -]?{DAY}(?:(?: ?, ?|[ -]){YEAR})?", ANY_CASE), _month_day,
          ("Jan. 5, 2024", "January fifth, twenty twenty-four"), ("He may 5 times", "He may five times")),
     Rule("month year", "date", DATE_ON, lazy(rf"{MONTH},? (?P<of>of )?(?P<year>[1-2]\d{{3}}|'\d\d)(?!\d|,\d{{3}}|\.\d|%|['’]?\w)", ANY_CASE),
@@ -178,7 +191,7 @@ RULES = (
          lambda match, style: f"{MONTHS[int(match['m']) - 1]} {_year(match['year'], style)}",
          ("paid 06/2021", "paid June twenty twenty-one"), ("1/2007", "one two thousand seventh")),
     Rule("month/day", "date", "0", lazy(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![/\d]| of\b| [a-z]+s\b)"), _month_slash_day,
-         ("beginning 3/20", "beginning March twentieth"), ("3/4 of them", "three quarters of them")),
+         ("beginning 3/20, closed 12/25", "beginning March twentieth, closed December twenty-fifth"), ("3/4 of them", "three quarters of them")),
     Rule("decade", "date", "0", lazy(r"(?P<y>[12]\d{2}0|[2-9]0)(?:'?s)(?: ?[-–] ?'?(?P<z>[12]\d{2}0|[2-9]0)'?s)?" + END),
          lambda match, style: decade(match["y"], style) + (f" to {decade(match['z'], style)}" if match["z"] else ""),
          ("the 1990s", "the nineteen nineties"), ("the 1993 sale", "the nineteen ninety-three sale")),
@@ -204,6 +217,8 @@ RULES = (
                     r"(?:[-–](?P<b>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)?"),
          lambda match, style: DAY_OF[match["a"].lower()] + (f" to {DAY_OF[match['b'].lower()]}" if match["b"] else ""),
          ("Tue, Mar 3", "Tuesday, March third"), ("The sun, she said", "The sun, she said")),
+    Rule("working days", "date", "m", lazy(r"M[-–]F(?=,? ?\(?\d|:)"), lambda match, style: "Monday to Friday",
+         ("open M-F, 9-5", "open Monday to Friday, nine to five"), ("an M-F ratio", "an M-F ratio")),
     Rule("day in brackets", "date", "tu th", lazy(r"(?P<a>Tu|Th)\b\.?(?= \(\d)"), lambda match, style: DAY_OF[match["a"].lower()],
          ("for Tu (2/22)", "for Tuesday (February twenty-second)"), ("Tu es", "Tu es")),
     Rule("span of months", "date", " ".join(name.lower() for name in (*SHORT_MONTHS, *MONTHS)),

@@ -145,10 +145,10 @@ def _camel(match: re.Match[str], style: Style) -> str | None:
         return None
     if re.fullmatch(r"[a-z][A-Z][a-z]+\w*", text):
         return f"{text[0].upper()} {text[1:]}"
-    short = re.fullmatch(r"(?:PhD|MSc|BSc|LLaMA|GmbH|PhDs|kHz|pH|mRNA|tRNA|rRNA|cDNA|dB|DoD|DoJ|IoT|SaaS|HoF|LoL|VoIP|QoS|XMas)", text)
+    short = re.fullmatch(r"(?:PhD(?:'?s)?|MSc|BSc|LLaMA|GmbH|kHz|pH|mRNA|tRNA|rRNA|cDNA|dB|DoD|DoJ|IoT|SaaS|HoF|LoL|VoIP|QoS|XMas)", text)
     if short:
-        return {"SaaS": "sass", "VoIP": "voip",
-                "XMas": "Christmas"}.get(text) or spell(text.rstrip("s") if text == "PhDs" else text) + ("s" if text == "PhDs" else "")
+        own = text[3:] if text.startswith("PhD") else ""
+        return {"SaaS": "sass", "VoIP": "voip", "XMas": "Christmas"}.get(text) or spell(text.removesuffix(own)) + own
     parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z']+", text)
     if len(parts) < 2:
         return None
@@ -180,6 +180,9 @@ RULES = (
     Rule("chemistry", "chemistry", "mixed " + " ".join(formula.lower() for formula in sorted(FORMULAS) if not formula.isupper()),
          lazy(r"[A-Z][A-Za-z\d]*(?![\w-])"), _chemistry, ("H2O, CO2 and NaCl", "H two O, C O two and N A C L"),
          ("K2", "K two")),
+    Rule("span of labels", "range", "mixed", lazy(r"(?P<letter>[A-Z])(?P<a>\d{1,3}) ?[-–] ?(?P=letter)(?P<b>\d{1,3})(?![\w-])"),
+         lambda match, style: " ".join((match["letter"], style.cardinal(match["a"]), "to", match["letter"], style.cardinal(match["b"]))),
+         ("Q1-Q3", "Q one to Q three"), ("Q1 - R3", "Q one - R three")),
     Rule("letters and digits", "serial", "mixed",
          lazy(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}-?\d[^\W_]*(?:[-.]\d+[^\W_]*|-[A-Z]{1,3}\b)*(?:'s)?(?![\w@])"), _mixed,
          ("COVID-19 and the F-16", "COVID nineteen and the F sixteen"), ("well-known", "well-known")),

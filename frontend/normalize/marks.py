@@ -5,7 +5,7 @@ import re
 from frontend.normalize import numbers
 from frontend.normalize.addresses import WAYS
 from frontend.normalize.measures import UNITS
-from frontend.normalize.rules import NUMBER, Rule, after
+from frontend.normalize.rules import NUMBER, Rule, after, before
 from frontend.patterns import lazy
 from frontend.style import Style
 
@@ -66,6 +66,8 @@ def _inches(match: re.Match[str], style: Style) -> str | None:
     return f"{style.number(match['a'])} to {style.number(match['n'])} inches" if match["a"] else f"{style.number(match['n'])} inch"
 
 
+TALL = lazy(r"(?:\b(?:is|was|am|are|at|about|nearly|almost|over|under|stands|only|just|around|between|from|height:?|tall:?)|"
+            r"['’](?:s|m|re)|\d'\d{1,2}\"? (?:and|or|to)) $")
 DESCRIBING = lazy(r"\b(?:an?|the|this|that|his|her|their)\s$", re.IGNORECASE)
 
 
@@ -102,6 +104,9 @@ RULES = (
     Rule("inches", "measure", "0",
          lazy(rf"(?P<a>(?!.).)?(?P<n>{NUMBER})\"(?= [a-z]{{3}})(?! (?:and|but|or|said|he|she|they|in|as|to|of|is|was|the|for|from)\b)"), _inches,
          ("a 12\" pizza", "a twelve inch pizza"), ("\"He is 12\" said Al", "\"He is twelve\" said Al")),
+    Rule("height", "measure", "0", lazy(r"(?P<feet>[3-8])'(?P<inches>\d|1[01])(?P<mark>)(?![\w'\"’])"),
+         lambda match, style: _feet(match, style) if TALL.search(before(match)) else None,
+         ("He is 6'2 and she's 5'11.", "He is six foot two and she's five foot eleven."), ("of '6'2", "of 'six'two")),
     Rule("feet and inches", "measure", "0", lazy(r"(?P<feet>\d{1,2})' ?(?P<inches>\d{1,2}(?:\.\d+)?)(?P<mark>\"|'')(?!\w)"), _feet,
          ("6'2\"", "six foot two inches"), ("20' and", "twenty' and")),
     Rule("temperatures", "measure", "0 -",

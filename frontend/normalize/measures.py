@@ -53,7 +53,8 @@ OTHERS = {
     "sq mi": ("square mile", "square miles"),
     "sq km": ("square kilometer", "square kilometers"), "sq m": ("square meter", "square meters"), "sqft": ("square foot", "square feet"),
     "cc": ("C C", "C Cs"),
-    "cu ft": ("cubic foot", "cubic feet"), "sq in": ("square inch", "square inches"), "sq yd": ("square yard", "square yards"),
+    "cu ft": ("cubic foot", "cubic feet"), "cu yd": ("cubic yard", "cubic yards"), "cu in": ("cubic inch", "cubic inches"),
+    "sq in": ("square inch", "square inches"), "sq yd": ("square yard", "square yards"),
     "cwt": ("hundredweight", "hundredweight"),
     "ct": ("carat", "carats"), "bbl": ("barrel", "barrels"), "doz": ("dozen", "dozen"), "pc": ("parsec", "parsecs"),
     "ly": ("light year", "light years"), "AU": ("astronomical unit", "astronomical units"),
@@ -96,6 +97,7 @@ PER_ONLY = {name: (name, name + "s") for name in listed("gallon mile hour minute
                                                         "metre "
                                                         "kilometer kilogram gram pound ounce acre barrel bushel dozen page night user head")} | {
     "t": ("ton", "tons"), "d": ("day", "days"), "person": ("person", "people")}
+SLOWEST = 300                                                           # bits per second of a modem; fewer are basis points
 NEVER_BARE = frozenset(listed("l B N J p b T K in st pp AU F MP cal bar"))      # only directly after the digits, or with a dot
 UNIT = "(?P<unit>" + "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True)) + ")"
 POWER = r"(?P<power>[²³]|\^?[23](?![\d.,]))?"
@@ -144,9 +146,9 @@ def _is_hidden(match: re.Match[str], unit: str) -> bool:
         return unit in ("A", "pp", "st") and spaced
     if unit in NEVER_BARE:
         return spaced or (unit in ("st", "b", "B", "K", "p", "T", "pp", "AU") and not spaced and unit != "F")
-    if unit == "s" and spaced:
-        return "." not in match["n"]                       # "9.58 s", but "80 s"
-    return unit in ("s", "h", "A", "st", "d", "B") and (spaced or unit in ("s", "B"))
+    if unit == "s":
+        return "." not in match["n"]                       # "9.58 s", but "80 s", "an iPhone 5s"
+    return unit in ("h", "A", "st", "d", "B") and (spaced or unit == "B")
 
 
 def _measure(match: re.Match[str], style: Style) -> str | None:
@@ -154,6 +156,8 @@ def _measure(match: re.Match[str], style: Style) -> str | None:
     unit = match["unit"]
     if _is_hidden(match, unit):
         return None
+    if unit == "bps" and float(match["n"].replace(",", "")) < SLOWEST:
+        unit = "bp"
     adjective = match["hyphen"] == "-" or _describes(match)
     many = (not adjective and (match["n"] not in ("1", "1.0") or bool(match["a"]))) or bool(match["scale"])
     name = name_of(unit, match["power"], many)
@@ -267,7 +271,8 @@ def _scaled(match: re.Match[str], style: Style) -> str | None:
     """100k followers, 1.2M views."""
     if match["k"] == "K" and match["n"] in ("2", "3", "4", "5", "6", "8", "10"):
         return None
-    return f"{style.number(match['n'])} { {'k': 'thousand', 'm': 'million', 'b': 'billion'}[match['k'].lower()]}"
+    per = f" per {name_of(match['per'], None, False)}" if match["per"] else ""
+    return f"{style.number(match['n'])} { {'k': 'thousand', 'm': 'million', 'b': 'billion'}[match['k'].lower()]}{per}"
 
 
 def _bare_per(match: re.Match[str], style: Style) -> str:
@@ -303,8 +308,11 @@ RULES = (
          ("in μg and µL", "in micrograms and microliters"), ("5 µg", "five micrograms")),
     Rule("screen", "measure", "0", lazy(r"(?P<n>144|240|360|480|576|720|1080|1440|2160|4320)(?P<p>[pi])(?!\w)"), _screen, ("1080p", "ten eighty P"),
          ("1080 p", "one thousand eighty p")),
-    Rule("scaled count", "measure", "0", lazy(rf"(?P<n>{NUMBER})(?P<k>[kKMB])(?= (?:[a-z]+ )?(?:[a-z]{{3,}}s|people|men|women|children)\b)"), _scaled,
-         ("100k followers and 1.2M views", "one hundred thousand followers and one point two million views"), ("a 5K run", "a five K run")),
+    Rule("scaled count", "measure", "0",
+         lazy(rf"(?P<n>{NUMBER})(?P<k>[kKMB])(?:(?= (?:[a-z]+ )?(?:[a-z]{{3,}}s|people|men|women|children)\b)|"
+              rf"/(?P<per>yr|year|mo|month|wk|week|day|hr|hour|min|sec|user|person)\b|(?<=\d\.\d.)(?![\w/-]))"), _scaled,
+         ("100k followers, 15k/yr and 1.2M", "one hundred thousand followers, fifteen thousand per year and one point two million"),
+         ("a 5K run", "a five K run")),
     Rule("measure of a vulgar fraction", "measure", "0 " + " ".join(VULGAR),
          lazy(rf"(?:(?P<whole>\d+) ?)?(?P<f>[{''.join(VULGAR)}]) ?{UNIT}{ENDING}"),
          _vulgar_measure, ("¾ tsp", "three quarters teaspoon"), ("¾ tsps", "three quarters tsps")),

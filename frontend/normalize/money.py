@@ -58,7 +58,10 @@ NOUN = lazy(r"[- ](?:bill|note|coin|deal|fee|fine|tax|loan|prize|ticket|price|bu
                   r"fund|grant|settlement|contract|payment|donation|check|cheque|mark|stake|plan|program|industry|market|company|business|a\b|per\b|"
                   r"an\b|bid|bottle|"
                   r"house|home|mansion|car|dress|meal|lunch|dinner|steak|burger|coffee|word|question|range|minimum|limit|value|valuation|debt|aid|"
-                  r"package|bailout)")
+                  r"package|bailout|flat|apartment|lawsuit|salary|offer|verdict|yacht|watch|phone|jackpot|mortgage|pledge|rebate|discount|buyout|"
+                  r"takeover|acquisition)")
+# what has its worth printed on it, one or many: "$20 bills"
+PRINTED = lazy(r" (?:bill|note|coin|ticket|stamp|voucher|coupon|chip)s?\b")
 
 
 def _amount(sum_of: str, units: tuple[str, ...], style: Style) -> str:
@@ -69,7 +72,7 @@ def _amount(sum_of: str, units: tuple[str, ...], style: Style) -> str:
         part = ""
     if not part:
         return f"{style.cardinal(whole)} {one if int(whole or 0) == 1 else many}"
-    if len(part) > 2:
+    if len(part) > 2 or one == "bitcoin":
         amount = f"{whole}.{part.rstrip('0')}"
         return f"{numbers.decimal(amount, style.conjunction)} {many}"
     part = part.ljust(2, "0")
@@ -104,10 +107,10 @@ def _spoken(match: re.Match[str], units: tuple[str, ...], style: Style) -> str:
 
 def _is_adjective(match: re.Match[str]) -> bool:
     """Whether the sum stands before a noun it describes."""
-    text = match.string
-    return bool(NOUN.match(text,
-                           match.end())) and (text[match.end():match.end() + 1] == "-" or bool(ADJECTIVE.search(text[max(0,
-                               match.start() - 20):match.start()])))
+    text, end = match.string, match.end()
+    if PRINTED.match(text, end):
+        return True
+    return bool(NOUN.match(text, end)) and (text[end:end + 1] == "-" or bool(ADJECTIVE.search(text[max(0, match.start() - 20):match.start()])))
 
 
 def _european(match: re.Match[str], style: Style) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from frontend.normalize import numbers
-from frontend.normalize.rules import Rule
+from frontend.normalize.rules import Rule, before
 from frontend.patterns import lazy
 from frontend.style import Style
 
@@ -23,6 +23,23 @@ WHOLE = "Samuel|Kings|Chronicles|Corinthians|Thessalonians|Timothy|Peter|John|Ma
 BOOK = "|".join(sorted(BOOKS, key=len, reverse=True))
 
 
+BOOK_BEFORE = lazy(r"(?:Gen(?:esis)?|Exod(?:us)?|Lev(?:iticus)?|Num(?:bers)?|Deut(?:eronomy)?|Josh(?:ua)?|Judges|Ruth|Samuel|Sam|Kings|Chronicles|"
+                  r"Ezra|Nehemiah|Esther|Job|Ps|Psalms?|Prov(?:erbs)?|"
+                  r"Eccl(?:esiastes)?|Isa(?:iah)?|Jer(?:emiah)?|Lamentations|Ezek(?:iel)?|Dan(?:iel)?|Hosea|Joel|Amos|Obadiah|Jonah|Micah|Nahum|"
+                  r"Habakkuk|Zephaniah|Haggai|Zech(?:ariah)?|Mal(?:achi)?|"
+                  r"Matt(?:hew)?|Mark|Luke|John|Acts|Rom(?:ans)?|Cor(?:inthians)?|Gal(?:atians)?|Eph(?:esians)?|Phil(?:ippians)?|Col(?:ossians)?|"
+                  r"Thess(?:alonians)?|Tim(?:othy)?|Titus|Philemon|Heb(?:rews)?|"
+                  r"James|Jas|Peter|Pet|Jude|Rev(?:elation)?|Qur'?an|Surah?)\.? $")
+
+
+def _verse(match: re.Match[str], style: Style) -> str | None:
+    """Micah 6:6-8."""
+    if not BOOK_BEFORE.search(before(match)):
+        return None
+    tail = f" to {style.cardinal(match['last'])}" if match["last"] else ""
+    return f"{style.cardinal(match['a'])} {style.cardinal(match['b'])}{tail}"
+
+
 def _book(match: re.Match[str], style: Style) -> str:
     """The book in full; a number before it is an ordinal."""
     name = BOOKS.get(match["book"], match["book"])
@@ -30,6 +47,10 @@ def _book(match: re.Match[str], style: Style) -> str:
 
 
 RULES = (
+    Rule("psalm", "abbreviation", "ps pss", lazy(r"(?P<book>Pss?)\.?(?= \d{1,3}(?![\d:]))"), lambda match, style: BOOKS[match["book"]],
+         ("Ps. 23 and Pss. 42-43", "Psalm twenty-three and Psalms forty-two to forty-three"), ("a PS 5", "a P S five")),
+    Rule("verse", "ratio", "0", lazy(r"(?P<a>\d{1,3}):(?P<b>\d{1,3})(?:[-–](?P<last>\d{1,3}))?(?![\d:])"), _verse,
+         ("Micah 6:6 and John 3:16-18", "Micah six six and John three sixteen to eighteen"), ("at 3:16", "at three sixteen")),
     Rule("book of the Bible", "ratio", "0 " + " ".join(sorted(book.lower() for book in BOOKS)),
          lazy(rf"(?:(?P<n>[123]) (?=(?:{BOOK}|{WHOLE})\b))?(?P<book>{BOOK}|(?<=\d ){WHOLE.replace('|', '|(?<=[123] )')})\b\.?"
               rf"(?= \d{{1,3}}:\d)"), _book,

@@ -108,6 +108,10 @@ RULES = (
     Rule("time with a dot", "time", "0", lazy(rf"(?P<h>\d{{1,2}})\.(?P<m>[0-5]\d) ?{HALF}{ZONE}", ANY_CASE), _time,
          ("1.59 p.m.", "one fifty-nine P M"), ("1.59 metres", "one point five nine metres")),
     Rule("hour", "time", "0", lazy(rf"(?P<h>\d{{1,2}}) ?{HALF}{ZONE}(?!\w)", ANY_CASE), _hour, ("6pm", "six P M"), ("6 amps", "six amps")),
+    Rule("Zulu time", "time", "0", lazy(r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)Z(?!\w)"), lambda match, style:
+         f"{numbers.digits(match['h']) if match['h'][0] == '0' else numbers.cardinal(match['h'])} "
+         f"{'hundred' if match['m'] == '00' else _minutes(match['m'])} Zulu",
+         ("at 0630Z", "at zero six thirty Zulu"), ("at 2590Z", "at two thousand five hundred ninety Z")),
     Rule("hour and zone", "time", "0", lazy(r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d) ?(?:hrs|hours|h)" + END), lambda match, style:
          f"{numbers.digits(match['h']) if match['h'][0] == '0' else numbers.cardinal(match['h'])} "
          f"{'hundred' if match['m'] == '00' else _minutes(match['m'])} hours",
