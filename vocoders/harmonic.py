@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from vocoders import weights
-from vocoders.mel import Array, MelSpec, mel_centres
+from vocoders.mel import Array, MelSpec, between_bands
 from vocoders.source_filter import MIDDLE, SourceFilter, columns, pulsed_bins, together
 
 __all__ = ["ConvNeXt", "HarmonicConfig", "HarmonicNetwork", "HarmonicVocoder", "unvoicing"]
@@ -101,8 +101,7 @@ class HarmonicNetwork(nn.Module):
 
 def base(spec: MelSpec, pulsed: int, count: int) -> Array:
     """From a mel's bands to the columns of the filters, (mels, count): amplitudes and minimum phase for the pulses, amplitudes for the noise."""
-    bins = np.arange(spec.fft // 2 + 1) * spec.sample_rate / spec.fft
-    between = np.stack([np.interp(bins, mel_centres(spec), row) for row in np.eye(spec.mels)])
+    between = between_bands(spec)
     known = np.concatenate([between[:, :pulsed], minimum_phase(between)[:, :pulsed], between], 1)
     return np.pad(known, ((0, 0), (0, count - known.shape[1]))).astype(np.float32)
 

@@ -97,6 +97,13 @@ def mel_filters(spec: MelSpec) -> Array:
     return (triangles * 2 / (edges[2:] - edges[:-2])).astype(np.float32)
 
 
+@cache
+def between_bands(spec: MelSpec) -> NDArray[np.float64]:
+    """What each bin has of the bands' values, linear between their centres and level beyond: (mels, fft / 2 + 1)."""
+    bins = np.arange(spec.fft // 2 + 1) * spec.sample_rate / spec.fft
+    return np.stack([np.interp(bins, mel_centres(spec), row) for row in np.eye(spec.mels)])
+
+
 def hann(length: int) -> NDArray[np.float64]:
     """The periodic Hann window, (length,)."""
     return 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(length) / length)

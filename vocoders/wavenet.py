@@ -37,6 +37,7 @@ from torch.nn.functional import cross_entropy, interpolate, leaky_relu, logsigmo
 from vocoders import weights
 from vocoders.linear_prediction import PARTS, predictors
 from vocoders.mel import Array, MelSpec, VocoderError, check_mel
+from vocoders.matching import matched
 from vocoders.pitch import fill
 from vocoders.source_filter import check_pitch, voicing
 from vocoders.wavenet_pieces import Draws, Piece, aligned, cuts, joined
@@ -49,7 +50,7 @@ LOWEST = 50.0  # Hz; a period that is looked back is no longer
 LARGEST = 32.0  # error, in units of its gain, that mu-law reaches
 VOICES = 16  # pieces at once
 BLOCK = 2400  # samples between two calls of `progress`
-TEMPERATURE, SHAPING = 0.8, 0.7  # judged best of those tried with the packaged weights
+TEMPERATURE, SHAPING, PASSES = 0.8, 0.7, 2  # judged best of those tried with the packaged weights
 Progress = Callable[[int, int], object]
 
 
@@ -281,18 +282,20 @@ class WaveNetVocoder:
 
     name = "wavenet"
 
-    def __init__(self, network: WaveNet, pieces: int = VOICES, threads: int = 1, temperature: float = TEMPERATURE, shaping: float = SHAPING) -> None:
+    def __init__(self, network: WaveNet, pieces: int = VOICES, threads: int = 1, temperature: float = TEMPERATURE, shaping: float = SHAPING,
+                 passes: int = PASSES) -> None:
         """VocoderError if Numba is missing.
 
         pieces        into how many an utterance is cut at most; 1 never cuts
         threads       that share them; the samples are the same for any number
         temperature   what the logistics' scales are multiplied with
         shaping       how far the noise of voiced frames is drawn away from low frequencies (`Draws`), 0 to 1; only with a period
+        passes        over an utterance, to give it the mel it was made from (`matching.py`); 0 leaves the samples as they were drawn
         """
         self.kernels = numba_kernels()
         self.network, self.spec = network.eval(), network.spec
         self.needs_pitch = bool(network.config.period)
-        self.pieces, self.threads, self.temperature, self.shaping = pieces, threads, temperature, shaping
+        self.pieces, self.threads, self.temperature, self.shaping, self.passes = pieces, threads, temperature, shaping, passes
         state = {name: value.detach().numpy() for name, value in network.state_dict().items()}
         self.arguments = self.kernels.kernel_arguments_of(state, len(network.config.dilations))
 
@@ -311,8 +314,9 @@ class WaveNetVocoder:
         cut = [self._cut(mel, pitch, seed) for mel, pitch in zip(mels, pitches, strict=True)]
         made = iter(self._generate([piece for pieces in cut for piece in pieces], progress))
         hop = self.spec.hop
-        return [joined([next(made)[piece.early * hop:] for piece in pieces], [piece.start * hop for piece in pieces], np.shape(mel)[1] * hop, hop)
-                for mel, pieces in zip(mels, cut, strict=True)]
+        whole = (joined([next(made)[piece.early * hop:] for piece in pieces], [piece.start * hop for piece in pieces], np.shape(mel)[1] * hop, hop)
+                 for mel, pieces in zip(mels, cut, strict=True))
+        return [matched(samples, mel, self.spec, self.passes) for samples, mel in zip(whole, mels, strict=True)]
 
     def _cut(self, mel: Array, pitch: Array | None, seed: int) -> list[Piece]:
         """The pieces of an utterance; VocoderError for a mel or a pitch that can't be spoken."""
