@@ -36,8 +36,8 @@ from torch.nn.functional import cross_entropy, interpolate, leaky_relu, logsigmo
 
 from vocoders import weights
 from vocoders.linear_prediction import PARTS, predictors
-from vocoders.mel import Array, MelSpec, VocoderError, check_mel
 from vocoders.matching import matched
+from vocoders.mel import Array, MelSpec, VocoderError, check_mel
 from vocoders.pitch import fill
 from vocoders.source_filter import check_pitch, voicing
 from vocoders.wavenet_pieces import Draws, Piece, aligned, cuts, joined
