@@ -11,7 +11,7 @@ import torch
 import vocoders
 from vocoders import wavenet, weights
 from vocoders import wavenet_numba as kernels
-from vocoders.mel import MelSpec, VocoderError
+from vocoders.mel import MelSpec, VocoderError, mel_spectrogram
 from vocoders.wavenet import LOGISTICS, MU_LAW, WaveNet, WaveNetConfig, WaveNetVocoder, from_mu_law, log_mixture, to_mu_law
 from vocoders.wavenet_pieces import Draws, cuts, joined
 from vocoders.wavenet_products import add_product
@@ -265,6 +265,17 @@ def test_it_speaks_the_length_of_its_mel_and_the_same_for_the_same_seed():
         assert samples.shape == (frames * SPEC.hop,) and samples.dtype == np.float32
         np.testing.assert_array_equal(samples, vocoder(mel, seed=3))
         assert not np.array_equal(samples, vocoder(mel, seed=4))
+
+
+def test_what_is_spoken_comes_near_its_mel():
+    mel = mel_like(60)
+    spoken = [mel_spectrogram(WaveNetVocoder(network(), passes=passes)(mel), SPEC) for passes in (0, 2)]
+    apart = [float(np.abs(np.maximum(each, -9) - np.maximum(mel, -9)).mean()) for each in spoken]
+    assert apart[1] < 0.5 * apart[0]
+
+
+def test_weights_begin_at_cache_lines():
+    assert all(part.ctypes.data % 64 == 0 for part in WaveNetVocoder(network()).arguments)
 
 
 def test_threads_change_nothing():
