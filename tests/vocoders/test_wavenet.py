@@ -268,7 +268,7 @@ def test_it_speaks_the_length_of_its_mel_and_the_same_for_the_same_seed():
 
 
 def test_what_is_spoken_comes_near_its_mel():
-    mel = mel_like(60)
+    mel = (-4 + np.sin(np.arange(60) / 6) - np.arange(SPEC.mels)[:, None] / 3).astype(np.float32)
     spoken = [mel_spectrogram(WaveNetVocoder(network(), passes=passes)(mel), SPEC) for passes in (0, 2)]
     apart = [float(np.abs(np.maximum(each, -9) - np.maximum(mel, -9)).mean()) for each in spoken]
     assert apart[1] < 0.5 * apart[0]
