@@ -2,7 +2,7 @@
 
 ONNX calls it external data: an initializer that says file, offset and length. The file's float16 is cast, and turned where torch keeps a matrix the
 other way round, by nodes that ONNX Runtime folds when it opens the graph. A product with weights of one byte (`vocoders.quantize`) becomes one of
-whole numbers: its input is rounded as the file says.
+whole numbers: its input is rounded as the file says. So does a depthwise convolution, which then takes frames by channels as they lie.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vocoders.mel import VocoderError
-from vocoders.weights import INPUT, SCALE, Stored, stored
+from vocoders.weights import BESIDE, INPUT, OUTPUT, SCALE, Stored, stored
 
 Key = tuple[tuple[int, ...], bytes]
 CONTRIBUTED = "com.microsoft"            # the domain of ONNX Runtime's own operators
@@ -47,6 +47,7 @@ def point(graph: Any, file: Path, prefix: str = "") -> None:
         raise PointingFailed(f"the graph does not have, as they stand in {file}, {', '.join(missing)}: the exporter has changed them, or the file is "
                              f"another network's.")
     drop_ones(graph)
+    lay_flat(graph, {name for name, place in found.items() if place and place.tensor.dtype == "I8"})
     used = {name for node in graph.node for name in node.input}
     kept = [tensor for tensor in graph.initializer if found[tensor.name] is None and tensor.name in used]
     pointed = {name: place for name, place in found.items() if place and name in used}
@@ -61,7 +62,7 @@ def places(file: Path, prefix: str) -> dict[Key, Place]:
     found: dict[Key, Place] = {}
     tensors = read(file, prefix)
     for name, (tensor, values) in tensors.items():
-        if name.endswith((SCALE, INPUT)):
+        if name.endswith(BESIDE):
             continue
         if tensor.dtype == "I8":
             values = values * tensors[name + SCALE][1].reshape(-1, *[1] * (values.ndim - 1))
@@ -108,6 +109,31 @@ def drop_ones(graph: Any) -> None:
     graph.node.extend(nodes)
 
 
+def lay_flat(graph: Any, in_bytes: set[str]) -> None:
+    """Let convolutions with bytes take and give frames by channels, without the turning (to channels by frames, and back) around them.
+
+    PointingFailed where one is not turned so.
+    """
+    made, users = {name: node for node in graph.node for name in node.output}, {name: node for node in graph.node for name in node.input}
+    dropped = []
+    for node in graph.node:
+        if node.op_type != "Conv" or node.input[1] not in in_bytes:
+            continue
+        turns = [turn for turn in (made.get(node.input[0]), users.get(node.output[0])) if turn is not None and is_turn(turn)]
+        if len(turns) != 2:
+            raise PointingFailed(f"{node.name} is a convolution in bytes, but not between two turns of frames by channels.")
+        node.input[0], node.output[0] = turns[0].input[0], turns[1].output[0]
+        dropped += [turn.name for turn in turns]
+    nodes = [node for node in graph.node if node.name not in dropped]
+    del graph.node[:]
+    graph.node.extend(nodes)
+
+
+def is_turn(node: Any) -> bool:
+    """Whether a node turns frames by channels into channels by frames, or back."""
+    return node.op_type == "Transpose" and list(node.attribute[0].ints) == [0, 2, 1]
+
+
 def pointers(pointed: dict[str, Place], file: Path) -> Iterator[Any]:
     """The initializers that say where the tensors of the file lie, each once; with bytes, also their scales and how their inputs are rounded."""
     from onnx import TensorProto, numpy_helper
@@ -122,7 +148,12 @@ def pointers(pointed: dict[str, Place], file: Path) -> Iterator[Any]:
         yield made
         if place.tensor.dtype == "I8":
             step, zero = tensors[name + INPUT][1]
-            for end, values in (("scale", tensors[name + SCALE][1]), ("step", step), ("zero", np.uint8(zero))):
+            ends = {"scale": tensors[name + SCALE][1], "step": step, "zero": np.uint8(zero)}
+            if name + OUTPUT in tensors:
+                step_out, zero_out = tensors[name + OUTPUT][1]
+                ends |= {"step_out": step_out, "zero_out": np.uint8(zero_out), "unit": ends["scale"] * step,
+                         "middle": np.zeros(len(ends["scale"]), np.int8)}
+            for end, values in ends.items():
                 yield numpy_helper.from_array(np.array(values), f"{name}.{end}")
             if place.turned == "convolution":
                 yield numpy_helper.from_array(np.array([-1, place.tensor.shape[0]]), f"{name}.shape")
@@ -159,6 +190,9 @@ def in_whole_numbers(graph: Any, pointed: dict[str, Place]) -> Iterator[Any]:
             if node.output[0] not in joined:
                 yield node
             continue
+        if node.op_type == "Conv":
+            yield from in_channels(node, place.name)
+            continue
         if node.op_type != "MatMul" or node.input[1] not in pointed:
             raise PointingFailed(f"{place.name} is stored in bytes, but used by {node.op_type}, not as the second part of a product of matrices.")
         after = users.get(node.output[0], node)
@@ -169,6 +203,23 @@ def in_whole_numbers(graph: Any, pointed: dict[str, Place]) -> Iterator[Any]:
         yield helper.make_node("QuantizeLinear", [node.input[0], step, zero], [rounded])
         yield helper.make_node("MatMulIntegerToFloat", [rounded, node.input[1], step, f"{place.name}.scale", zero, "", *bias], [result],
                                domain=CONTRIBUTED)
+
+
+def in_channels(node: Any, name: str) -> Iterator[Any]:
+    """A depthwise convolution, frames by channels, on whole numbers; the bias is one of units of the sums."""
+    from onnx import TensorProto, helper
+
+    given, weight, bias = node.input
+    made = node.output[0]
+    yield helper.make_node("QuantizeLinear", [given, f"{name}.step", f"{name}.zero"], [f"{made}.rounded"])
+    yield helper.make_node("Div", [bias, f"{name}.unit"], [f"{bias}.units"])
+    yield helper.make_node("Round", [f"{bias}.units"], [f"{bias}.round"])
+    yield helper.make_node("Cast", [f"{bias}.round"], [f"{bias}.whole"], to=TensorProto.INT32)
+    convolution = helper.make_node("QLinearConv", [f"{made}.rounded", f"{name}.step", f"{name}.zero", weight, f"{name}.scale", f"{name}.middle",
+                                   f"{name}.step_out", f"{name}.zero_out", f"{bias}.whole"], [f"{made}.bytes"], domain=CONTRIBUTED, channels_last=1)
+    convolution.attribute.extend(node.attribute)
+    yield convolution
+    yield helper.make_node("DequantizeLinear", [f"{made}.bytes", f"{name}.step_out", f"{name}.zero_out"], [made])
 
 
 def stored_name(place: Place) -> str:

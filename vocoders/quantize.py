@@ -7,6 +7,9 @@
 Where a layer norm feeds a product, some of its columns are far larger than others: dividing the norm's gains and multiplying the weights by the same
 numbers evens that out and changes nothing else (SmoothQuant, Xiao et al. 2023, arXiv 2211.10438, eq. 4).
 
+Depthwise convolutions over frames are rounded, too, and so is what comes out of them: in bytes they need no turning of their matrix, which took
+more time than they do.
+
 Processors without VNNI add two neighbouring products q Q in 16 bits and cut off what is over: so d is large enough for 255 (|Q[n, 2i]| +
 |Q[n, 2i + 1]|) to be under 2^15, and a voice sounds the same everywhere.
 """
@@ -24,7 +27,7 @@ from torch import Tensor, nn
 from torch.nn.functional import pad
 
 from vocoders.harmonic import ConvNeXt
-from vocoders.weights import INPUT, SCALE
+from vocoders.weights import INPUT, OUTPUT, SCALE
 
 LEAST = 32_768             # smaller products stay as they are: they take no time
 LARGEST, PAIR = 127, 128   # of |Q|, and of the sum of two neighbours
@@ -46,6 +49,11 @@ def products(network: nn.Module) -> dict[str, nn.Linear | nn.Conv1d]:
             and not (isinstance(module, nn.Conv1d) and module.groups > 1)}
 
 
+def depthwise(network: nn.Module) -> dict[str, nn.Conv1d]:
+    """The convolutions of single channels, by name."""
+    return {f"{name}.depthwise".lstrip("."): module.depthwise for name, module in network.named_modules() if isinstance(module, ConvNeXt)}
+
+
 def exact(network: nn.Module) -> str | None:
     """The layer that takes what the network is given: its inputs need all their digits."""
     return "inward" if hasattr(network, "inward") else None
@@ -54,7 +62,7 @@ def exact(network: nn.Module) -> str | None:
 class Watching:
     """While it is entered, it sees what goes into networks and their products.
 
-    seen       network -> product -> the extremes of its input
+    seen       network -> product or depthwise convolution -> the extremes of its input; with OUTPUT after its name, of what a convolution made
     first      network -> what it was given when it was called for the first time
     """
 
@@ -67,8 +75,12 @@ class Watching:
     def __enter__(self) -> Watching:
         for name, network in self.networks.items():
             self.hooks.append(network.register_forward_pre_hook(lambda _, given, name=name: self.first.setdefault(name, given) and None))
-            for product, module in products(network).items():
+            convolutions = depthwise(network)
+            for product, module in (products(network) | convolutions).items():
                 self.hooks.append(module.register_forward_pre_hook(watcher(self.seen[name], product)))
+            for product, module in convolutions.items():
+                watch = watcher(self.seen[name], product + OUTPUT)
+                self.hooks.append(module.register_forward_hook(lambda module, _, made, watch=watch: watch(module, (made,))))
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -77,7 +89,7 @@ class Watching:
 
 
 def watcher(seen: dict[str, Seen], name: str) -> Callable[[nn.Module, tuple[Tensor, ...]], None]:
-    """A hook that keeps the extremes of what goes into a product."""
+    """A hook that keeps the extremes of what goes into a product, or of what it made."""
     def watch(module: nn.Module, given: tuple[Tensor, ...]) -> None:
         columns = given[0].movedim(1 if isinstance(module, nn.Conv1d) else -1, -1).flatten(0, -2)
         now = Seen(columns.amin(0).clamp_max(0), columns.amax(0).clamp_min(0))
@@ -92,7 +104,8 @@ def quantize(network: nn.Module, seen: Mapping[str, Seen]) -> dict[str, NDArray[
     """Round the weights of a network's products in place, after balancing them.
 
     seen       of `Watching`, for this network
-    returns    what a file holds of them: NAME.weight int8, NAME.weight.scale (outputs,) and NAME.weight.input (2,): s and z, float32
+    returns    what a file holds of them: NAME.weight int8, NAME.weight.scale (outputs,), NAME.weight.input (2,): s and z, float32; of convolutions
+               also NAME.weight.output (2,)
 
     What else the network holds is not touched but by balancing.
     """
@@ -104,11 +117,30 @@ def quantize(network: nn.Module, seen: Mapping[str, Seen]) -> dict[str, NDArray[
         low, high = seen[name]
         if name in norms:
             low, high = balance(norms[name], module, low, high)
-        rounded, scale = in_bytes(module.weight)
-        module.weight.copy_(rounded.float() * scale[(..., *[None] * (rounded.ndim - 1))])
-        found |= {f"{name}.weight": rounded.numpy(), f"{name}.weight{SCALE}": scale.numpy(),
-                  f"{name}.weight{INPUT}": np.array(steps(float(low.min()), float(high.max())), np.float32)}
+        found |= rounded(f"{name}.weight", module, Seen(low, high))
+    return found | quantize_depthwise(network, seen)
+
+
+@torch.no_grad()
+def quantize_depthwise(network: nn.Module, seen: Mapping[str, Seen]) -> dict[str, NDArray[Any]]:
+    """The part of `quantize` that rounds convolutions."""
+    found = dict[str, NDArray[Any]]()
+    for name, module in depthwise(network).items():
+        found |= rounded(f"{name}.weight", module, seen[name])
+        found[f"{name}.weight{OUTPUT}"] = reach(seen[name + OUTPUT])
     return found
+
+
+def rounded(name: str, module: nn.Linear | nn.Conv1d, seen: Seen) -> dict[str, NDArray[Any]]:
+    """Round a module's weights in place; what a file holds of them under a name."""
+    whole, scale = in_bytes(module.weight)
+    module.weight.copy_(whole.float() * scale[(..., *[None] * (whole.ndim - 1))])
+    return {name: whole.numpy(), name + SCALE: scale.numpy(), name + INPUT: reach(seen)}
+
+
+def reach(seen: Seen) -> NDArray[np.float32]:
+    """s and z for what was seen, (2,)."""
+    return np.array(steps(float(seen.low.min()), float(seen.high.max())), np.float32)
 
 
 def norms_before(network: nn.Module) -> dict[str, nn.LayerNorm]:

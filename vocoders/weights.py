@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 from vocoders.mel import MelSpec, VocoderError
 
 HEADER_KEY = "plainspeech"
-SCALE, INPUT = ".scale", ".input"        # after the name of int8 weights: what each output's are to be multiplied with; s and z of their input
+# after the name of int8 weights: what each output's are to be multiplied with; s and z of their input, and of their output where that is rounded, too
+BESIDE = SCALE, INPUT, OUTPUT = ".scale", ".input", ".output"
 LARGEST_HEADER = 10 ** 8  # bytes
 
 
@@ -79,7 +80,7 @@ def load(path: str | os.PathLike[str]) -> tuple[dict[str, NDArray[Any]], dict[st
 
 def floats(tensors: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     """Weights of one byte multiplied by their scales (outputs,), what goes with them left out; all others as they are."""
-    beside = {name + end for name in tensors if name + SCALE in tensors for end in (SCALE, INPUT)}
+    beside = {name + end for name in tensors if name + SCALE in tensors for end in BESIDE}
     return {name: values * tensors[name + SCALE].reshape(-1, *[1] * (values.ndim - 1)) if name + SCALE in beside else values
             for name, values in tensors.items() if name not in beside}
 

@@ -59,7 +59,7 @@ def check_belongs(graph, file):
         assert (at["location"], int(at["offset"]), int(at["length"]), shape) == (file.name, place.offset, place.length, place.shape)
     prefix = f"{meta['part']}." if "part" in meta else ""
     assert {f"{name}.stored" for name in places if name.startswith(prefix)} >= pointers(graph).keys() > set()
-    own = {name: place.length for name, place in places.items() if name.startswith(prefix) and not name.endswith((weights.SCALE, weights.INPUT))}
+    own = {name: place.length for name, place in places.items() if name.startswith(prefix) and not name.endswith(weights.BESIDE)}
     assert sum(own.values()) - lengths(graph) < 4000                 # equal tensors are read once, scales of 1 not at all
 
 
@@ -78,14 +78,16 @@ def test_graphs_hold_no_weights_and_say_what_torch_says(packaged):
     assert [word.text for word in mine.words] == [word.text for word in its.words] and abs(mine.seconds - its.seconds) < 0.1
 
 
-def test_large_products_are_in_whole_numbers_and_nothing_else_is(packaged):
+def test_large_products_and_single_channels_are_in_whole_numbers_and_nothing_else_is(packaged):
     for graph, file in GRAPHS.items():
         kinds = [node.op_type for node in onnx.load(packaged[0] / graph, load_external_data=False).graph.node]
         prefix = f"{OnnxNetwork(packaged[0] / graph).meta['part']}." if graph.startswith("acoustic") else ""
         stored = weights.stored(packaged[0] / file)
         rounded = [name for name, place in stored.items() if name.startswith(prefix) and place.dtype == "I8"]
-        assert kinds.count("MatMulIntegerToFloat") == kinds.count("QuantizeLinear") == len(rounded) > 0
-        assert {place.dtype for name, place in stored.items() if not name.endswith((weights.SCALE, weights.INPUT))} == {"I8", "F16"}
+        convolutions = sum(weights.OUTPUT in name for name in stored if name.startswith(prefix))
+        assert kinds.count("QLinearConv") == kinds.count("DequantizeLinear") == convolutions
+        assert kinds.count("MatMulIntegerToFloat") + convolutions == kinds.count("QuantizeLinear") == len(rounded) > 0
+        assert {place.dtype for name, place in stored.items() if not name.endswith(weights.BESIDE)} == {"I8", "F16"}
 
 
 def test_bytes_that_are_used_otherwise_are_refused(packaged, copied):
@@ -94,6 +96,15 @@ def test_bytes_that_are_used_otherwise_are_refused(packaged, copied):
     for node in graph.node:
         node.op_type = "Gemm" if node.op_type == "MatMul" else node.op_type
     with pytest.raises(PointingFailed, match=r"\.weight is stored in bytes, but used by Gemm"):
+        point(graph, copied / "harmonic.safetensors")
+
+
+def test_convolutions_in_bytes_that_are_not_between_turns_are_refused(packaged, copied):
+    vocoder = HarmonicVocoder.load(copied / "harmonic.safetensors")
+    graph = traced(vocoder.network, harmonic_part(vocoder)).graph
+    for node in graph.node:
+        node.op_type = "Identity" if node.op_type == "Transpose" else node.op_type
+    with pytest.raises(PointingFailed, match="is a convolution in bytes, but not between two turns"):
         point(graph, copied / "harmonic.safetensors")
 
 

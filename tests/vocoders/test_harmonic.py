@@ -244,7 +244,7 @@ def test_weights_of_another_config_are_told(vocoder, tmp_path):
 def test_a_mel_in_pieces_gives_the_samples_of_the_whole(lengths, seed):
     torch.manual_seed(0)
     vocoder, frames = HarmonicVocoder(CONFIG, SPEC), sum(lengths)
-    mel = np.tile(spoken(30)[0], (1, 16))[:, :frames] + np.random.default_rng(seed).normal(0, 0.3, (SPEC.mels, frames)).astype(np.float32)
+    mel = np.tile(spoken(30)[0], (1, 18))[:, :frames] + np.random.default_rng(seed).normal(0, 0.3, (SPEC.mels, frames)).astype(np.float32)
     pitch = np.where(np.arange(frames) % 40 < 30, 180.0, 0).astype(np.float32)
     pieces = list(vocoder.stream(np.split(mel, np.cumsum(lengths)[:-1], 1), pitch, seed))
     np.testing.assert_allclose(np.concatenate(pieces), vocoder(mel, pitch, seed), atol=1e-5)

@@ -42,11 +42,23 @@ def test_only_large_products_are_rounded_and_never_the_first(network):
     assert set(q.products(network)) == {"blocks.0.wide", "blocks.0.narrow", "blocks.1.wide", "blocks.1.narrow", "outward"}
 
 
+def test_convolutions_of_single_channels_are_rounded_with_what_they_make(network):
+    assert set(q.depthwise(network)) == {"blocks.0.depthwise", "blocks.1.depthwise"}
+    found = q.quantize_depthwise(network, watched(network).seen["it"])
+    weight, (step, zero) = found["blocks.1.depthwise.weight"], found["blocks.1.depthwise.weight.output"]
+    assert weight.dtype == np.int8 and np.abs(weight).max() == 127
+    with torch.inference_mode():
+        made = network.blocks[0].depthwise(torch.zeros(1, 128, 8))
+    assert -zero * step < float(made.min()) < float(made.max()) < (255 - zero) * step
+
+
 def test_watching_sees_the_extremes_and_leaves_no_hook(network):
     seen, first = (value["it"] for value in (watched(network).seen, watched(network).first))
     torch.testing.assert_close(first[0], speech(seed=1)[0])
-    assert seen.keys() == q.products(network).keys() and all((low <= 0).all() and (high >= 0).all() for low, high in seen.values())
-    assert not network._forward_pre_hooks and not any(module._forward_pre_hooks for module in network.modules())
+    made = {name + weights.OUTPUT for name in q.depthwise(network)}
+    assert seen.keys() == q.products(network).keys() | q.depthwise(network).keys() | made
+    assert all((low <= 0).all() and (high >= 0).all() for low, high in seen.values())
+    assert not any(module._forward_pre_hooks or module._forward_hooks for module in network.modules())
 
 
 def test_balance_changes_nothing_but_the_spread_of_columns(network):
