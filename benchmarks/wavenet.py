@@ -28,12 +28,14 @@ from speed import processor
 import vocoders
 from vocoders import MelSpec, WaveNetVocoder
 from vocoders.linear_prediction import PARTS
-from vocoders.wavenet import Guide, WaveNet, WaveNetConfig, features_of, guide_of
+from vocoders.wavenet import Group, Guide, WaveNet, WaveNetConfig, features_of, guide_of
+from vocoders.wavenet_numba import packed
+from vocoders.wavenet_products import add_product
 
 REPORT = Path(__file__).with_name("WAVENET.md")
 PLOT = REPORT.with_suffix(".png")
 LIMITS = "bandwidth", "operations"
-ONE = "Numba, one voice, 1 thread"
+ONE, ALONE = "Numba, one voice, 1 thread", "Numba, one voice, 1 thread, the sampler alone"
 WIDTHS = (16, 24, 32, 48, 64, 96)
 
 
@@ -104,11 +106,21 @@ def read(values: np.ndarray, times: int) -> float:
     return total
 
 
+@njit
+def multiplied(x: np.ndarray, values: np.ndarray, y: np.ndarray, times: int) -> None:
+    """The same by the sampler's products."""
+    for _ in range(times):
+        add_product(x, values, y)
+
+
 def bandwidth(size: int) -> float:
-    """Bytes a second that one core reads from an array of this many bytes, once it lies in its caches."""
-    values, times = np.ones(size // 4, np.float32), max(1, 2**27 // size)
-    read(values, 1)
-    return median(size * times / seconds_of(lambda: read(values, times)) for _ in range(25))
+    """Bytes a second that one core reads from an array of this many bytes, once it lies in its caches: by whichever way reads more."""
+    values, times = packed(np.ones((size // 4 // 128 * 2, 64))), max(1, 2**25 // size)
+    x, y = packed(np.zeros((1, len(values)))), packed(np.zeros((1, 64)))
+    read(values.reshape(-1), 1)
+    multiplied(x, values, y, 1)
+    ways = (lambda: read(values.reshape(-1), times), lambda: multiplied(x, values, y, times))
+    return max(median(values.nbytes * times / seconds_of(way) for _ in range(25)) for way in ways)
 
 
 def peak() -> float:
@@ -138,17 +150,24 @@ def ways(vocoder: WaveNetVocoder, mel: np.ndarray, pitch: np.ndarray, count: int
         with torch.inference_mode():
             return short / seconds_of(lambda: torch_loop(vocoder.network, mel, pitch, short))
     frames = count // hop
+    count = frames * hop
+    def sampled() -> float:
+        vocoder.pieces = 1
+        group = Group(vocoder, vocoder._cut(mel[:, :frames], pitch[:frames], 0))
+        uniforms = np.random.default_rng(0).uniform(1e-6, 1 - 1e-6, (count, 1, 2)).astype(np.float32)
+        return count / seconds_of(lambda: group.make(uniforms))
     size, operations = work_of(vocoder.network.config)
-    return {"torch, one voice, 1 thread": looped, ONE: lambda: spoken(1, 1, frames),
+    return {"torch, one voice, 1 thread": looped, ONE: lambda: spoken(1, 1, frames), ALONE: sampled,
             LIMITS[0]: lambda: bandwidth(size) / size, LIMITS[1]: lambda: peak() / operations,                  # in the same moments
             "Numba, 16 pieces, 1 thread": lambda: spoken(16, 1, 5 * frames), "Numba, 16 pieces, 2 threads": lambda: spoken(16, 2, 5 * frames)}
 
 
-def measure(vocoder: WaveNetVocoder, count: int, rounds: int) -> tuple[dict[str, float], dict[str, float]]:
+def measure(vocoder: WaveNetVocoder, count: int, rounds: int) -> tuple[dict[str, float], dict[str, list[float]]]:
     """Samples a second of each way and of each limit; what part of each limit one voice reached in the same round. The first does not count."""
     found = ways(vocoder, *speech_like(vocoder.spec, 5 * count // vocoder.spec.hop), count)
     runs = [{name: way() for name, way in found.items()} for _ in range(rounds + 1)][1:]
-    return {name: median(run[name] for run in runs) for name in found}, {name: median(run[ONE] / run[name] for run in runs) for name in LIMITS}
+    return {name: median(run[name] for run in runs) for name in found}, {
+        name: [median(run[way] / run[name] for run in runs) for way in (ONE, ALONE)] for name in LIMITS}
 
 
 def speech_like(spec: MelSpec, frames: int) -> tuple[np.ndarray, np.ndarray]:
@@ -182,7 +201,7 @@ def plot(speeds: dict[int, float]) -> None:
     figure.savefig(PLOT, dpi=100, bbox_inches="tight")
 
 
-def report(vocoder: WaveNetVocoder, speeds: dict[str, float], reached: dict[str, float], sizes: dict[int, float], rounds: int) -> list[str]:
+def report(vocoder: WaveNetVocoder, speeds: dict[str, float], reached: dict[str, list[float]], sizes: dict[int, float], rounds: int) -> list[str]:
     """WAVENET.md."""
     size, operations = work_of(vocoder.network.config)
     limits = {name: speeds.pop(name) for name in LIMITS}
@@ -192,8 +211,8 @@ def report(vocoder: WaveNetVocoder, speeds: dict[str, float], reached: dict[str,
              "", "| | samples/s | x real time | over the torch loop |", "| --- | --- | --- | --- |"]
     lines += [f"| {name} | {speed:,.0f} | {speed / vocoder.spec.sample_rate:.2f} | {speed / loop:.1f} |" for name, speed in speeds.items()]
     lines += ["", f"A sample reads {size / 1e6:.2f} MB of weights and takes {operations / 1e6:.2f} MFLOP.", "",
-              "| limit of one core | samples/s | one voice reaches |", "| --- | --- | --- |"]
-    lines += [f"| {name} | {limit:,.0f} | {reached[name]:.0%} |" for name, limit in limits.items()]
+              "| limit of one core | samples/s | one voice reaches | the sampler alone |", "| --- | --- | --- | --- |"]
+    lines += [f"| {name} | {limit:,.0f} | {reached[name][0]:.0%} | {reached[name][1]:.0%} |" for name, limit in limits.items()]
     lines += ["", "| start | s |", "| --- | --- |", *(f"| {name} | {seconds:.2f} |" for name, seconds in starts().items())]
     lines += ["", "| width | weights read per sample, M | samples/s, one voice |", "| --- | --- | --- |"]
     return lines + [f"| {width} | {work_of(WaveNetConfig(width=width))[0] / 4e6:.2f} | {speed:,.0f} |" for width, speed in sizes.items()]
