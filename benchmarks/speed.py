@@ -179,7 +179,7 @@ def measure(voice: str, pythons: dict[str, str], quick: bool) -> Figures:
     with opened(voice, pythons, (1, 2)) as workers:
         ours, one_each = workers[OURS], {name: workers[name] for name in pythons}
         tell("whole texts")
-        found.whole = speeds(workers, TEXTS, rounds)
+        found.whole = speeds(workers, TEXTS, 3 * rounds)
         fast = {name: worker for name, worker in workers.items() if name != "piper"}          # it would take most of the time
         for name, rows in speeds(fast, long, 2, warm=0).items():
             found.whole[name] |= rows
