@@ -149,14 +149,14 @@ def ways(vocoder: WaveNetVocoder, mel: np.ndarray, pitch: np.ndarray, count: int
     def looped() -> float:
         with torch.inference_mode():
             return short / seconds_of(lambda: torch_loop(vocoder.network, mel, pitch, short))
-    frames = count // hop
-    count = frames * hop
+    frames, (size, operations) = count // hop, work_of(vocoder.network.config)
+
     def sampled() -> float:
         vocoder.pieces = 1
         group = Group(vocoder, vocoder._cut(mel[:, :frames], pitch[:frames], 0))
-        uniforms = np.random.default_rng(0).uniform(1e-6, 1 - 1e-6, (count, 1, 2)).astype(np.float32)
-        return count / seconds_of(lambda: group.make(uniforms))
-    size, operations = work_of(vocoder.network.config)
+        uniforms = np.random.default_rng(0).uniform(1e-6, 1 - 1e-6, (frames * hop, 1, 2)).astype(np.float32)
+        return len(uniforms) / seconds_of(lambda: group.make(uniforms))
+
     return {"torch, one voice, 1 thread": looped, ONE: lambda: spoken(1, 1, frames), ALONE: sampled,
             LIMITS[0]: lambda: bandwidth(size) / size, LIMITS[1]: lambda: peak() / operations,                  # in the same moments
             "Numba, 16 pieces, 1 thread": lambda: spoken(16, 1, 5 * frames), "Numba, 16 pieces, 2 threads": lambda: spoken(16, 2, 5 * frames)}

@@ -4,7 +4,7 @@ import re
 
 from frontend.listed import listed
 from frontend.normalize import numbers
-from frontend.normalize.rules import END, Rule, ends_line
+from frontend.normalize.rules import END, Rule, before, ends_line
 from frontend.normalize.times import clock
 from frontend.patterns import lazy
 from frontend.style import Style
@@ -74,7 +74,7 @@ def _days_month(match: re.Match[str], style: Style) -> str | None:
     """5-7 November."""
     if match["month"].islower() or not 0 < int(match["day"]) < int(match["last"]) < 32:
         return None
-    the = "" if match.string[:match.start()].lower().endswith("the ") else "the "
+    the = "" if before(match).lower().endswith("the ") else "the "
     tail = f" {_year(match['year'], style)}" if match["year"] else ""
     return f"{the}{numbers.ordinal(match['day'])} to {numbers.ordinal(match['last'])} of {MONTH_OF[match['month'].lower()]}{tail}"
 

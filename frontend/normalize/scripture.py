@@ -49,8 +49,9 @@ def _book(match: re.Match[str], style: Style) -> str:
 RULES = (
     Rule("psalm", "abbreviation", "ps pss", lazy(r"(?P<book>Pss?)\.?(?= \d{1,3}(?![\d:]))"), lambda match, style: BOOKS[match["book"]],
          ("Ps. 23 and Pss. 42-43", "Psalm twenty-three and Psalms forty-two to forty-three"), ("a PS 5", "a P S five")),
-    Rule("verse", "ratio", "0", lazy(r"(?P<a>\d{1,3}):(?P<b>\d{1,3})(?:[-–](?P<last>\d{1,3}))?(?![\d:])"), _verse,
-         ("Micah 6:6 and John 3:16-18", "Micah six six and John three sixteen to eighteen"), ("at 3:16", "at three sixteen")),
+    Rule("verse", "ratio", "0", lazy(r"(?P<a>\d{1,3}):(?P<b>[1-9]\d{0,2})(?:[-–](?P<last>\d{1,3}))?(?![\d:]|[-–]\d| ?[ap]\.?m\b)"), _verse,
+         ("Micah 6:6 and John 3:16-18", "Micah six six and John three sixteen to eighteen"),
+         ("Tell John 9:05, Mark 9:30-10:30, Luke 5:30 pm", "Tell John nine oh five, Mark nine thirty to ten thirty, Luke five thirty P M")),
     Rule("book of the Bible", "ratio", "0 " + " ".join(sorted(book.lower() for book in BOOKS)),
          lazy(rf"(?:(?P<n>[123]) (?=(?:{BOOK}|{WHOLE})\b))?(?P<book>{BOOK}|(?<=\d ){WHOLE.replace('|', '|(?<=[123] )')})\b\.?"
               rf"(?= \d{{1,3}}:\d)"), _book,

@@ -38,6 +38,12 @@ def _minutes(text: str) -> str:
     return f"oh {numbers.ONES[int(text)]}" if int(text) < 10 else numbers.cardinal(text)
 
 
+def _four_digits(match: re.Match[str]) -> str:
+    """0630, 1800: hours and minutes without a mark between them."""
+    hour = numbers.digits(match["h"]) if match["h"][0] == "0" else numbers.cardinal(match["h"])
+    return f"{hour} {'hundred' if match['m'] == '00' else _minutes(match['m'])}"
+
+
 def _hour(match: re.Match[str], style: Style) -> str | None:
     """6pm."""
     return clock(match["h"], None, match["half"], match["zone"]) if int(match["h"]) <= 12 or int(match["h"]) <= 24 else None
@@ -108,12 +114,9 @@ RULES = (
     Rule("time with a dot", "time", "0", lazy(rf"(?P<h>\d{{1,2}})\.(?P<m>[0-5]\d) ?{HALF}{ZONE}", ANY_CASE), _time,
          ("1.59 p.m.", "one fifty-nine P M"), ("1.59 metres", "one point five nine metres")),
     Rule("hour", "time", "0", lazy(rf"(?P<h>\d{{1,2}}) ?{HALF}{ZONE}(?!\w)", ANY_CASE), _hour, ("6pm", "six P M"), ("6 amps", "six amps")),
-    Rule("Zulu time", "time", "0", lazy(r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)Z(?!\w)"), lambda match, style:
-         f"{numbers.digits(match['h']) if match['h'][0] == '0' else numbers.cardinal(match['h'])} "
-         f"{'hundred' if match['m'] == '00' else _minutes(match['m'])} Zulu",
+    Rule("Zulu time", "time", "0", lazy(r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)Z(?!\w)"), lambda match, style: f"{_four_digits(match)} Zulu",
          ("at 0630Z", "at zero six thirty Zulu"), ("at 2590Z", "at two thousand five hundred ninety Z")),
-    Rule("hour and zone", "time", "0", lazy(r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d) ?(?:hrs|hours|h)" + END), lambda match, style:
-         f"{numbers.digits(match['h']) if match['h'][0] == '0' else numbers.cardinal(match['h'])} "
-         f"{'hundred' if match['m'] == '00' else _minutes(match['m'])} hours",
+    Rule("hour and zone", "time", "0", lazy(r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d) ?(?:hrs|hours|h)" + END),
+         lambda match, style: f"{_four_digits(match)} hours",
          ("0600 hours", "zero six hundred hours"), ("1600 miles", "sixteen hundred miles")),
 )
