@@ -28,6 +28,7 @@ import numpy as np
 from speed import TEXTS, processor
 
 from tts import TTS
+from tts.export import export
 from vocoders import runtime
 
 REPORT = Path(__file__).with_name("RUNTIMES.md")
@@ -147,37 +148,26 @@ def sessions(voice: str, rounds: int) -> Rows:
     return medians({setting: lambda setting=setting: figures(setting) for setting in SETTINGS}, rounds)
 
 
-def quantized(voice: str, rounds: int) -> Rows:
-    """Matrices of each network in int8, by ONNX Runtime's dynamic quantization: how much faster, how far off, on the same input."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
+def in_bytes(voice: str, rounds: int) -> Rows:
+    """Each network as it is packaged, its products in bytes, and with the same weights in float32: cpu ms on the same input, and how far off."""
     speaker = TTS.load(voice, runtime="onnx")
-    networks = {"encoder": speaker.acoustic.encoder, "contour": speaker.acoustic.contour, "decoder": speaker.acoustic.decoder,
-                "vocoder": speaker.vocoder.network}
-    inputs = inputs_of(speaker)
+    packaged, inputs = networks_of(speaker), inputs_of(speaker)
     rows = {}
     with tempfile.TemporaryDirectory() as box:
-        for name, network in networks.items():
-            whole, small = Path(box) / f"{name}.onnx", Path(box) / f"{name}.int8.onnx"
-            embed(network.path, whole)
-            quantize_dynamic(whole, small, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"])
-            session = runtime.open_session(small, 1)
-            feed = {port: array[None] for port, array in zip(network.inputs, inputs[name], strict=True)}
-            off = float(np.abs(session.run(None, feed)[0][0] - network(*inputs[name])[0]).max())
-            both = medians({"float": lambda network=network, name=name: timed(lambda: network(*inputs[name])),
-                            "int8": lambda session=session, feed=feed: timed(lambda: session.run(None, feed))}, rounds)
-            rows[name] = {"float": both["float"]["cpu"] * 1e3, "int8": both["int8"]["cpu"] * 1e3, "off": off}
+        export(voice, box, "float32")
+        for name, network in packaged.items():
+            plain = runtime.OnnxNetwork(Path(box) / network.path.name)
+            wanted, found = plain(*inputs[name])[0], network(*inputs[name])[0]
+            off = float(np.sqrt(np.mean((found - wanted) ** 2)) / wanted.std())
+            both = medians({kind: lambda one=one, name=name: timed(lambda: one(*inputs[name]))
+                            for kind, one in (("float", plain), ("bytes", network))}, rounds)
+            rows[name] = {"float": both["float"]["cpu"] * 1e3, "bytes": both["bytes"]["cpu"] * 1e3, "off": off}
     return rows
 
 
-def embed(graph: Path, file: Path) -> None:
-    """The graph with its weights as float32 in it, as ONNX Runtime folds them."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-    options.optimized_model_filepath = str(file)
-    onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+def networks_of(speaker: TTS) -> dict[str, runtime.OnnxNetwork]:
+    """A voice's networks, by name."""
+    return {name: getattr(speaker.acoustic, name) for name in ("encoder", "contour", "decoder")} | {"vocoder": speaker.vocoder.network}
 
 
 def inputs_of(speaker: TTS) -> dict[str, list[Any]]:
@@ -190,15 +180,14 @@ def inputs_of(speaker: TTS) -> dict[str, list[Any]]:
             return network(*arrays)
         return call
 
-    acoustic, vocoder = speaker.acoustic, speaker.vocoder
-    kept = {name: getattr(acoustic, name) for name in ("encoder", "contour", "decoder")}, vocoder.network
-    for name, network in kept[0].items():
-        setattr(acoustic, name, listening(name, network))
-    vocoder.network = listening("vocoder", kept[1])
+    kept = networks_of(speaker)
+    for name, network in kept.items():
+        owner, own = (speaker.vocoder, "network") if name == "vocoder" else (speaker.acoustic, name)
+        setattr(owner, own, listening(name, network))
     speaker.say(TEXTS["10 s"])
-    for name, network in kept[0].items():
-        setattr(acoustic, name, network)
-    vocoder.network = kept[1]
+    for name, network in kept.items():
+        owner, own = (speaker.vocoder, "network") if name == "vocoder" else (speaker.acoustic, name)
+        setattr(owner, own, network)
     return heard
 
 
@@ -216,9 +205,10 @@ def report(rounds: int, said: Rows, cold: Rows, long: Rows, opened: Rows, small:
     lines += ["", "How sessions are opened (`vocoders/runtime.py`), and what would change:", "",
               "| setting | opening all, cpu ms | 60 s text, networks, cpu ms | all, cpu ms | MB at most |", "| --- | --- | --- | --- | --- |"]
     lines += [f"| {name} | {row['open']:.0f} | {row['networks']:.0f} | {row['whole']:.0f} | {row['rss']:.0f} |" for name, row in opened.items()]
-    lines += ["", "Matrices in int8 (dynamic quantization, by channel; not packaged), on what the networks are given for the 10 s text:", "",
-              "| network | float32, cpu ms | int8, cpu ms | largest difference of what it says |", "| --- | --- | --- | --- |"]
-    return [*lines, *(f"| {name} | {row['float']:.1f} | {row['int8']:.1f} | {row['off']:.3f} |" for name, row in small.items())]
+    lines += ["", "The networks as they are packaged, products in bytes, and with the same weights in float32 (`plainspeech export --weights float32`), "
+              "on what they are given for the first sentence of the 10 s text. How far off they are is a root mean square, as a share of what is said:", "",
+              "| network | float32, cpu ms | bytes, cpu ms | off |", "| --- | --- | --- | --- |"]
+    return [*lines, *(f"| {name} | {row['float']:.1f} | {row['bytes']:.1f} | {row['off']:.1%} |" for name, row in small.items())]
 
 
 def main() -> None:
@@ -233,7 +223,7 @@ def main() -> None:
         return
     rounds = args.rounds
     new = commands(args.voice, "Hello.", rounds), commands(args.voice, TEXTS["60 s"], 1)  # before this process is large: a child counts as it began
-    made = report(rounds, speeds(args.voice, TEXTS["10 s"], rounds), *new, sessions(args.voice, rounds), quantized(args.voice, rounds))
+    made = report(rounds, speeds(args.voice, TEXTS["10 s"], rounds), *new, sessions(args.voice, rounds), in_bytes(args.voice, rounds))
     REPORT.write_text("\n".join(made) + "\n", encoding="utf-8")
     print(REPORT.read_text(encoding="utf-8"))
 

@@ -59,8 +59,8 @@ def test_a_command_says_which_extra_it_lacks(bare, tmp_path, arguments, extra):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("module", ["tts.training.train", "tts.training.features", "tts.training.package", "tts.training.predict",
-                                    "vocoders.training.train"])
+@pytest.mark.parametrize("module", ["tts.training.train", "tts.training.distil", "tts.training.features", "tts.training.package",
+                                    "tts.training.predict", "vocoders.training.train"])
 def test_a_training_says_which_extra_it_lacks(bare, tmp_path, module):
     assert extra_in(refused(run(bare, tmp_path, module, "--help"))) == "train"
 

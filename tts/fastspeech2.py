@@ -32,7 +32,7 @@ from vocoders.mel import MelSpec, mel_centres
 
 @dataclass(frozen=True)
 class FastSpeech2Config:
-    """Every number that shapes the weights."""
+    """All that shapes the networks."""
 
     symbols: int = len(SYMBOLS)
     speakers: int = 4
@@ -50,6 +50,7 @@ class FastSpeech2Config:
     decoder_expansion: int = 3
     together: int = 2                     # frames the decoder makes at a time
     dropout: float = 0.1
+    activation: str = "gelu"              # within the blocks of contour and decoder, or "relu"
 
 
 class Attention(nn.Module):
@@ -108,6 +109,7 @@ class Predictor(nn.Module):
     """Two convolutions with norm and dropout, and a number a phoneme (figure 1c)."""
 
     fed_by: ClassVar = {"convolutions.1": "norms.0", "outward": "norms.1"}
+    rectified: ClassVar = ("convolutions.0", "convolutions.1")
 
     def __init__(self, width: int, inner: int, dropout: float = 0.3) -> None:
         super().__init__()
@@ -152,10 +154,12 @@ class Encoder(nn.Module):
 class Contour(nn.Module):
     """Pitch and voicing of each frame."""
 
+    exact: ClassVar = ("inward",)                        # a product whose input needs all its digits
+
     def __init__(self, config: FastSpeech2Config) -> None:
         super().__init__()
         self.inward = nn.Linear(config.width + 6, config.contour_width)
-        self.blocks = nn.ModuleList(ConvNeXt(config.contour_width, 2, 7, 0.5) for _ in range(config.contour_blocks))
+        self.blocks = nn.ModuleList(ConvNeXt(config.contour_width, 2, 7, 0.5, config.activation) for _ in range(config.contour_blocks))
         self.outward = nn.Linear(config.contour_width, 2)
 
     def forward(self, hidden: Tensor, place: Tensor) -> tuple[Tensor, Tensor]:
@@ -171,6 +175,7 @@ class Decoder(nn.Module):
     """Frames -> mel; `together` neighbouring frames share one vector, so that a block costs half."""
 
     fed_by: ClassVar = {"outward": "norm"}
+    exact: ClassVar = ("inward",)
     centres: Tensor
     widths: Tensor
 
@@ -183,7 +188,8 @@ class Decoder(nn.Module):
         width = config.decoder_width
         self.inward = nn.Linear((config.width + 8 + spec.mels) * config.together, width)
         self.blocks = nn.ModuleList(
-            ConvNeXt(width, config.decoder_expansion, config.decoder_kernel, 1 / config.decoder_blocks) for _ in range(config.decoder_blocks))
+            ConvNeXt(width, config.decoder_expansion, config.decoder_kernel, 1 / config.decoder_blocks, config.activation)
+            for _ in range(config.decoder_blocks))
         self.norm = nn.LayerNorm(width)
         self.dropout = nn.Dropout(config.dropout / 2)
         self.outward = nn.Linear(width, spec.mels * config.together)

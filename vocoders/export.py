@@ -24,7 +24,6 @@ from torch import Tensor, nn
 from vocoders.extras import need
 from vocoders.mel import MelSpec, VocoderError
 from vocoders.pointing import CONTRIBUTED, point
-from vocoders.quantize import unfolded
 from vocoders.runtime import OnnxNetwork
 from vocoders.source_filter import columns, pulsed_bins
 from vocoders.source_filter_torch import Wave
@@ -105,7 +104,7 @@ def write(part: Part, path: str | os.PathLike[str], half: bool = False, source: 
     """
     path = Path(path)
     network = halved(part.network) if half else part.network
-    model = bare(traced(network.eval() if part.real is None else unfolded(network), part))
+    model = bare(traced(network.eval(), part))
     if source is not None:
         point(model.graph, source, part.prefix)
         if any(node.domain == CONTRIBUTED for node in model.graph.node):

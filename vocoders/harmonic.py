@@ -5,31 +5,43 @@ rate after Vocos, Siuzdak 2023, arXiv 2306.00814).
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any, ClassVar
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
+from torch.nn.functional import gelu, relu
 
 from vocoders import weights
-from vocoders.mel import Array, MelSpec, between_bands
-from vocoders.source_filter import MIDDLE, SourceFilter, columns, pulsed_bins, together
+from vocoders.mel import Array, MelSpec, VocoderError, between_bands
+from vocoders.source_filter import MIDDLE, SourceFilter, columns, pulsed_bins
 
-__all__ = ["ConvNeXt", "HarmonicConfig", "HarmonicNetwork", "HarmonicVocoder", "unvoicing"]
+__all__ = ["ConvNeXt", "HarmonicConfig", "HarmonicNetwork", "HarmonicVocoder", "activation_of", "unvoicing"]
+
+ACTIVATIONS: dict[str, Callable[[Tensor], Tensor]] = {"gelu": partial(gelu, approximate="tanh"), "relu": relu}
 
 
 @dataclass(frozen=True)
 class HarmonicConfig:
-    """Every number that shapes the weights; `limit` in Hz is where the pulses end."""
+    """All that shapes the network; `limit` in Hz is where the pulses end, `activation` is that within the blocks."""
 
     width: int = 192
     blocks: int = 7
     expansion: int = 3
     kernel: int = 7
     limit: float = 8000.0
+    activation: str = "gelu"
+
+
+def activation_of(name: str) -> Callable[[Tensor], Tensor]:
+    """"gelu", or "relu", which costs nothing where products are rounded to bytes; VocoderError for others."""
+    if name not in ACTIVATIONS:
+        raise VocoderError(f"there is no activation {name!r}. Known: {', '.join(ACTIVATIONS)}.")
+    return ACTIVATIONS[name]
 
 
 class ConvNeXt(nn.Module):
@@ -37,8 +49,10 @@ class ConvNeXt(nn.Module):
 
     fed_by: ClassVar = {"wide": "norm"}            # a product and the norm that alone feeds it, for vocoders.quantize
 
-    def __init__(self, width: int, expansion: int, kernel: int, scale: float) -> None:
+    def __init__(self, width: int, expansion: int, kernel: int, scale: float, activation: str = "gelu") -> None:
         super().__init__()
+        self.activation = activation_of(activation)
+        self.rectified: tuple[str, ...] = ("wide",) if activation == "relu" else ()          # products whose results less than 0 are not seen
         self.depthwise = nn.Conv1d(width, width, kernel, padding=kernel // 2, groups=width)
         self.norm = nn.LayerNorm(width)
         self.wide = nn.Linear(width, expansion * width)
@@ -48,7 +62,7 @@ class ConvNeXt(nn.Module):
     def forward(self, hidden: Tensor) -> Tensor:
         """(batch, frames, width) -> the same."""
         mixed = self.depthwise(hidden.transpose(1, 2)).transpose(1, 2)
-        inner = nn.functional.gelu(self.wide(self.norm(mixed)), approximate="tanh")
+        inner = self.activation(self.wide(self.norm(mixed)))
         return hidden + self.scale * self.narrow(inner)
 
     @torch.no_grad()
@@ -69,6 +83,7 @@ class HarmonicNetwork(nn.Module):
     base: Tensor
     known_columns: Tensor
     fed_by: ClassVar = {"outward": "last"}
+    exact: ClassVar = ("inward",)                        # a product whose input needs all its digits: in bytes it doubled what all others are off
 
     def __init__(self, config: HarmonicConfig, spec: MelSpec) -> None:
         super().__init__()
@@ -78,7 +93,8 @@ class HarmonicNetwork(nn.Module):
         self.register_buffer("known_columns", self.base[:, pulsed:2 * pulsed + spec.fft // 2 + 1].contiguous(), persistent=False)   # each column once
         self.inward = nn.Conv1d(spec.mels + 2, config.width, config.kernel, padding=config.kernel // 2)
         self.first = nn.LayerNorm(config.width)
-        self.blocks = nn.ModuleList(ConvNeXt(config.width, config.expansion, config.kernel, 1 / config.blocks) for _ in range(config.blocks))
+        self.blocks = nn.ModuleList(ConvNeXt(config.width, config.expansion, config.kernel, 1 / config.blocks, config.activation)
+                                    for _ in range(config.blocks))
         self.last = nn.LayerNorm(config.width)
         self.outward = nn.Linear(config.width, count)
         nn.init.normal_(self.outward.weight, std=0.01)
@@ -92,8 +108,8 @@ class HarmonicNetwork(nn.Module):
 
     def learned(self, mel: Tensor, voice: Tensor) -> Tensor:
         """What is added to the base."""
-        hidden = self.inward(torch.cat([(mel + 5) / 2.5, voice], 1)).transpose(1, 2)
-        hidden = self.first(hidden)                                         # (batch, frames, width)
+        heard = torch.cat([(mel.transpose(1, 2) + 5) / 2.5, voice.transpose(1, 2)], -1)
+        hidden = self.first(self.inward(heard.transpose(1, 2)).transpose(1, 2))        # (batch, frames, width)
         for block in self.blocks:
             hidden = block(hidden)
         return self.outward(self.last(hidden))
@@ -128,11 +144,11 @@ class HarmonicVocoder(SourceFilter):
         super().__init__(self.config.limit, spec or MelSpec())
         self.network = HarmonicNetwork(self.config, self.spec).eval()
 
-    def filters(self, mel: Array, voice: Array) -> Array:
-        """What the network says: mel (mels, frames), voicing (2, frames) -> (frames, columns)."""
+    def filters(self, mel: Array, voice: Array) -> tuple[Array, Array]:
+        """What the network says: mel (mels, frames), voicing (2, frames) -> (frames, columns) and what is known without it."""
         with torch.inference_mode():
-            learned, known = (part[0].numpy() for part in self.network(torch.from_numpy(mel)[None], torch.from_numpy(voice)[None]))
-        return together(learned, known, self.spec.fft // 2 + 1)
+            learned, known = self.network(torch.from_numpy(mel)[None], torch.from_numpy(voice)[None])
+        return learned[0].numpy(), known[0].numpy()
 
     def save(self, path: str | os.PathLike[str], half: bool = False, rounded: Mapping[str, NDArray[Any]] | None = None, **more: Any) -> None:
         """Write the weights, float16 if `half`, those that were `rounded` (by `vocoders.quantize`) in bytes; `more` goes into the header."""

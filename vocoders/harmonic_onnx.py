@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from vocoders import weights
 from vocoders.mel import Array
 from vocoders.runtime import OnnxNetwork, in_meta
-from vocoders.source_filter import SourceFilter, together
+from vocoders.source_filter import SourceFilter
 
 
 class HarmonicOnnx(SourceFilter):
@@ -27,7 +27,7 @@ class HarmonicOnnx(SourceFilter):
             raise weights.BadWeights(f"{path} holds a {network.meta.get('architecture')!r}, not a {cls.name!r} vocoder.")
         return cls(network)
 
-    def filters(self, mel: Array, voice: Array) -> Array:
-        """What the network says: mel (mels, frames), voicing (2, frames) -> (frames, columns)."""
+    def filters(self, mel: Array, voice: Array) -> tuple[Array, Array]:
+        """What the network says: mel (mels, frames), voicing (2, frames) -> (frames, columns) and what is known without it."""
         learned, known = self.network(mel, voice)
-        return together(learned, known, self.spec.fft // 2 + 1)
+        return learned, known

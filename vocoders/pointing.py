@@ -2,11 +2,13 @@
 
 ONNX calls it external data: an initializer that says file, offset and length. The file's float16 is cast, and turned where torch keeps a matrix the
 other way round, by nodes that ONNX Runtime folds when it opens the graph. A product with weights of one byte (`vocoders.quantize`) becomes one of
-whole numbers: its input is rounded as the file says. So does a depthwise convolution, which then takes frames by channels as they lie.
+whole numbers: its input is rounded as the file says. So does a convolution, which then takes frames by channels as they lie; and what is rounded
+when it is made is given in bytes to the product that takes it so.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,11 +29,11 @@ class PointingFailed(VocoderError):
 
 
 class Place(NamedTuple):
-    """Where values are: a tensor of the file, and how it is turned ("", "matrix", "convolution") to be them."""
+    """Where values are: a tensor of the file, and whether it is turned to be them."""
 
     name: str
     tensor: Stored
-    turned: str
+    turned: bool
 
 
 def point(graph: Any, file: Path, prefix: str = "") -> None:
@@ -51,9 +53,10 @@ def point(graph: Any, file: Path, prefix: str = "") -> None:
     used = {name for node in graph.node for name in node.input}
     kept = [tensor for tensor in graph.initializer if found[tensor.name] is None and tensor.name in used]
     pointed = {name: place for name, place in found.items() if place and name in used}
-    nodes = [*(node for name, place in pointed.items() for node in unpacked(place, name)), *in_whole_numbers(graph, pointed)]
+    nodes = list(WholeNumbers(graph, pointed, read(file, prefix)).nodes())
+    taken = {name for node in nodes for name in node.input}
     del graph.node[:], graph.initializer[:]
-    graph.node.extend(nodes)
+    graph.node.extend([*(node for name, place in pointed.items() if name in taken for node in unpacked(place, name)), *nodes])
     graph.initializer.extend([*kept, *pointers(pointed, file)])
 
 
@@ -80,14 +83,9 @@ def read(file: Path, prefix: str) -> dict[str, tuple[Stored, NDArray[Any]]]:
             for name, at in stored(file).items() if name.startswith(prefix)}
 
 
-def forms(values: NDArray[Any]) -> dict[str, NDArray[Any]]:
-    """A tensor as it is and as products of matrices take it: (outputs, inputs) turned, (outputs, inputs, kernel) unfolded."""
-    made = {"": values}
-    if values.ndim == 2:
-        made["matrix"] = values.T
-    if values.ndim == 3:
-        made["convolution"] = values.transpose(2, 1, 0).reshape(-1, len(values))
-    return made
+def forms(values: NDArray[Any]) -> dict[bool, NDArray[Any]]:
+    """A tensor as it is and, of a matrix, as products take it: (outputs, inputs) turned."""
+    return {False: values, True: values.T} if values.ndim == 2 else {False: values}
 
 
 def key_of(values: NDArray[Any]) -> Key:
@@ -152,11 +150,9 @@ def pointers(pointed: dict[str, Place], file: Path) -> Iterator[Any]:
             if name + OUTPUT in tensors:
                 step_out, zero_out = tensors[name + OUTPUT][1]
                 ends |= {"step_out": step_out, "zero_out": np.uint8(zero_out), "unit": ends["scale"] * step,
-                         "middle": np.zeros(len(ends["scale"]), np.int8)}
+                         "middle": np.zeros(len(ends["scale"]), np.int8), "last": np.array([-1])}
             for end, values in ends.items():
                 yield numpy_helper.from_array(np.array(values), f"{name}.{end}")
-            if place.turned == "convolution":
-                yield numpy_helper.from_array(np.array([-1, place.tensor.shape[0]]), f"{name}.shape")
 
 
 def unpacked(place: Place, wanted: str) -> Iterator[Any]:
@@ -166,60 +162,113 @@ def unpacked(place: Place, wanted: str) -> Iterator[Any]:
     name = stored_name(place)
     if place.turned:
         name, before = f"{wanted}.turned", name
-        yield helper.make_node("Transpose", [before], [name], perm=[1, 0] if place.turned == "matrix" else [2, 1, 0])
-    if place.turned == "convolution":
-        name, before = f"{wanted}.flat", name
-        yield helper.make_node("Reshape", [before, f"{place.name}.shape"], [name])
+        yield helper.make_node("Transpose", [before], [name], perm=[1, 0])
     if place.tensor.dtype == "I8":
         yield helper.make_node("Identity", [name], [wanted])
     else:
         yield helper.make_node("Cast", [name], [wanted], to=TensorProto.FLOAT)
 
 
-def in_whole_numbers(graph: Any, pointed: dict[str, Place]) -> Iterator[Any]:
-    """The graph's nodes, where each product with bytes, and the bias that is added to it, are one of whole numbers; PointingFailed if such weights
-    are used otherwise."""
-    from onnx import helper
+class WholeNumbers:
+    """A graph in which each product with bytes, and the bias that is added to it, are to be one of whole numbers.
 
-    given = {tensor.name: len(tensor.dims) for tensor in graph.initializer}
-    users = {name: node for node in graph.node for name in node.input}
-    joined = set()
-    for node in graph.node:
-        place = next((pointed[name] for name in node.input if name in pointed and pointed[name].tensor.dtype == "I8"), None)
-        if place is None:
-            if node.output[0] not in joined:
+    graph      whose convolutions lie flat
+    pointed    its weights that lie in the file
+    tensors    of the file, with their values
+    """
+
+    def __init__(self, graph: Any, pointed: dict[str, Place], tensors: dict[str, tuple[Stored, NDArray[Any]]]) -> None:
+        self.graph, self.tensors = graph, tensors
+        self.bytes = {name: place for name, place in pointed.items() if place.tensor.dtype == "I8"}
+        self.ranks = {tensor.name: len(tensor.dims) for tensor in graph.initializer}
+        self.users: dict[str, list[Any]] = defaultdict(list)
+        for node in graph.node:
+            for name in node.input:
+                self.users[name].append(node)
+        self.rounded: dict[str, str] = {}                   # what is there in bytes, too: name -> the weights whose OUTPUT says how
+        self.done: set[str] = set()                         # results that come out of what stands before them
+
+    def nodes(self) -> Iterator[Any]:
+        """The new graph's; PointingFailed if bytes are used otherwise."""
+        for node in self.graph.node:
+            place = next((self.bytes[name] for name in node.input if name in self.bytes), None)
+            if place is not None:
+                yield from self.product(node, place.name)
+            elif node.output[0] not in self.done:
                 yield node
-            continue
+
+    def product(self, node: Any, name: str) -> Iterator[Any]:
+        """A product with the weights of that name, in whole numbers."""
+        from onnx import helper
+
+        if node.op_type not in ("MatMul", "Conv") or node.input[1] not in self.bytes:
+            raise PointingFailed(f"{name} is stored in bytes, but used by {node.op_type}, not as the second part of a product of matrices.")
+        result, bias = self.with_bias(node)
+        given = f"{result}.rounded"
+        if self.same_rounding(node.input[0], name):
+            given = in_bytes(node.input[0])
+        else:
+            yield helper.make_node("QuantizeLinear", [node.input[0], f"{name}.step", f"{name}.zero"], [given])
+        if name + OUTPUT in self.tensors:
+            yield from self.rounding(node, name, given, result, bias)
+        else:
+            parts = [given, node.input[1], f"{name}.step", f"{name}.scale", f"{name}.zero", "", bias]
+            yield helper.make_node("MatMulIntegerToFloat", parts, [result], domain=CONTRIBUTED)
+
+    def rounding(self, node: Any, name: str, given: str, result: str, bias: str) -> Iterator[Any]:
+        """The same where what is made is rounded: a convolution over frames, for a matrix one of a single frame. The bias is in units of the sums."""
+        from onnx import TensorProto, helper
+
+        weight, attributes = node.input[1], node.attribute
+        if node.op_type == "MatMul":
+            weight = f"{result}.alone"
+            yield helper.make_node("Unsqueeze", [f"{name}.stored", f"{name}.last"], [weight])
+        whole = f"{result}.bias" if bias else ""
+        if bias:
+            units = f"{result}.units"
+            yield helper.make_node("Div", [bias, f"{name}.unit"], [units])
+            yield helper.make_node("Round", [units], [f"{units}.round"])
+            yield helper.make_node("Cast", [f"{units}.round"], [whole], to=TensorProto.INT32)
+        result = self.without_rectifier(result, name)
+        convolution = helper.make_node("QLinearConv", [given, f"{name}.step", f"{name}.zero", weight, f"{name}.scale", f"{name}.middle",
+                                       f"{name}.step_out", f"{name}.zero_out", whole], [in_bytes(result)], domain=CONTRIBUTED, channels_last=1)
+        convolution.attribute.extend(attributes)
+        yield convolution
+        self.rounded[result] = name
+        if not all(self.takes_bytes(user, result) for user in self.users[result]):
+            yield helper.make_node("DequantizeLinear", [in_bytes(result), f"{name}.step_out", f"{name}.zero_out"], [result])
+
+    def with_bias(self, node: Any) -> tuple[str, str]:
+        """A product's result, and its bias, which is added either in it or to it; "" for none."""
         if node.op_type == "Conv":
-            yield from in_channels(node, place.name)
-            continue
-        if node.op_type != "MatMul" or node.input[1] not in pointed:
-            raise PointingFailed(f"{place.name} is stored in bytes, but used by {node.op_type}, not as the second part of a product of matrices.")
-        after = users.get(node.output[0], node)
-        bias = [name for name in after.input if given.get(name) == 1] if after.op_type == "Add" else []
-        result = after.output[0] if bias else node.output[0]
-        joined |= {result} if bias else set()
-        rounded, step, zero = f"{result}.rounded", f"{place.name}.step", f"{place.name}.zero"
-        yield helper.make_node("QuantizeLinear", [node.input[0], step, zero], [rounded])
-        yield helper.make_node("MatMulIntegerToFloat", [rounded, node.input[1], step, f"{place.name}.scale", zero, "", *bias], [result],
-                               domain=CONTRIBUTED)
+            return node.output[0], node.input[2]
+        after = self.users[node.output[0]]
+        bias = [name for user in after for name in user.input if len(after) == 1 and user.op_type == "Add" and self.ranks.get(name) == 1]
+        if not bias:
+            return node.output[0], ""
+        self.done.add(after[0].output[0])
+        return after[0].output[0], bias[0]
+
+    def without_rectifier(self, result: str, name: str) -> str:
+        """What comes after a rectifier that has nothing to do, because the least byte is 0; otherwise the same."""
+        after = self.users[result]
+        if len(after) != 1 or after[0].op_type != "Relu" or self.tensors[name + OUTPUT][1][1] != 0:
+            return result
+        self.done.add(after[0].output[0])
+        return str(after[0].output[0])
+
+    def takes_bytes(self, node: Any, given: str) -> bool:
+        """Whether a node is a product that rounds what it is given as that is rounded."""
+        return any(name in self.bytes and self.same_rounding(given, self.bytes[name].name) for name in node.input)
+
+    def same_rounding(self, given: str, name: str) -> bool:
+        """Whether something is there in bytes of the kind that a product with the weights of that name takes."""
+        return given in self.rounded and np.array_equal(self.tensors[self.rounded[given] + OUTPUT][1], self.tensors[name + INPUT][1])
 
 
-def in_channels(node: Any, name: str) -> Iterator[Any]:
-    """A depthwise convolution, frames by channels, on whole numbers; the bias is one of units of the sums."""
-    from onnx import TensorProto, helper
-
-    given, weight, bias = node.input
-    made = node.output[0]
-    yield helper.make_node("QuantizeLinear", [given, f"{name}.step", f"{name}.zero"], [f"{made}.rounded"])
-    yield helper.make_node("Div", [bias, f"{name}.unit"], [f"{bias}.units"])
-    yield helper.make_node("Round", [f"{bias}.units"], [f"{bias}.round"])
-    yield helper.make_node("Cast", [f"{bias}.round"], [f"{bias}.whole"], to=TensorProto.INT32)
-    convolution = helper.make_node("QLinearConv", [f"{made}.rounded", f"{name}.step", f"{name}.zero", weight, f"{name}.scale", f"{name}.middle",
-                                   f"{name}.step_out", f"{name}.zero_out", f"{bias}.whole"], [f"{made}.bytes"], domain=CONTRIBUTED, channels_last=1)
-    convolution.attribute.extend(node.attribute)
-    yield convolution
-    yield helper.make_node("DequantizeLinear", [f"{made}.bytes", f"{name}.step_out", f"{name}.zero_out"], [made])
+def in_bytes(name: str) -> str:
+    """What something is called in bytes."""
+    return f"{name}.bytes"
 
 
 def stored_name(place: Place) -> str:

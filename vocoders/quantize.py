@@ -7,8 +7,8 @@
 Where a layer norm feeds a product, some of its columns are far larger than others: dividing the norm's gains and multiplying the weights by the same
 numbers evens that out and changes nothing else (SmoothQuant, Xiao et al. 2023, arXiv 2211.10438, eq. 4).
 
-Depthwise convolutions over frames are rounded, too, and so is what comes out of them: in bytes they need no turning of their matrix, which took
-more time than they do.
+Convolutions, depthwise ones too, are rounded with what comes out of them: in bytes they need no turning of their matrix, which took more time than
+they do. So are products whose results are rectified: what is less than 0 is less than the least byte, so that the rectifier costs nothing.
 
 Processors without VNNI add two neighbouring products q Q in 16 bits and cut off what is over: so d is large enough for 255 (|Q[n, 2i]| +
 |Q[n, 2i + 1]|) to be under 2^15, and a voice sounds the same everywhere.
@@ -16,8 +16,7 @@ Processors without VNNI add two neighbouring products q Q in 16 bits and cut off
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,6 +24,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.functional import pad
+from torch.nn.utils.parametrize import register_parametrization
 
 from vocoders.harmonic import ConvNeXt
 from vocoders.weights import INPUT, OUTPUT, SCALE
@@ -42,27 +42,41 @@ class Seen(NamedTuple):
     high: Tensor
 
 
-def products(network: nn.Module) -> dict[str, nn.Linear | nn.Conv1d]:
-    """What is worth rounding, by name: linear layers, and convolutions over phonemes."""
+Product = nn.Linear | nn.Conv1d
+
+
+def products(network: nn.Module) -> dict[str, Product]:
+    """What is worth rounding, by name: linear layers, and convolutions."""
+    exact = set(named_in(network, "exact"))
     return {name: module for name, module in network.named_modules()
-            if isinstance(module, (nn.Linear, nn.Conv1d)) and module.weight.numel() >= LEAST and exact(network) != name
+            if isinstance(module, (nn.Linear, nn.Conv1d)) and module.weight.numel() >= LEAST and name not in exact
             and not (isinstance(module, nn.Conv1d) and module.groups > 1)}
 
 
-def depthwise(network: nn.Module) -> dict[str, nn.Conv1d]:
+def depthwise(network: nn.Module) -> dict[str, Product]:
     """The convolutions of single channels, by name."""
     return {f"{name}.depthwise".lstrip("."): module.depthwise for name, module in network.named_modules() if isinstance(module, ConvNeXt)}
 
 
-def exact(network: nn.Module) -> str | None:
-    """The layer that takes what the network is given: its inputs need all their digits."""
-    return "inward" if hasattr(network, "inward") else None
+def rounding(network: nn.Module) -> dict[str, float]:
+    """Whatever of them rounds what it makes, too: convolutions, and what is rectified; with the least value that is seen of that."""
+    rectified = set(named_in(network, "rectified"))
+    return {name: 0.0 if name in rectified else -np.inf for name, module in (products(network) | depthwise(network)).items()
+            if name in rectified or isinstance(module, nn.Conv1d)}
+
+
+def named_in(network: nn.Module, attribute: str) -> Iterator[str]:
+    """The whole names of those parts that the modules of a network name in an attribute."""
+    for place, module in network.named_modules():
+        for part in getattr(module, attribute, ()):
+            yield f"{place}.{part}".lstrip(".")
 
 
 class Watching:
     """While it is entered, it sees what goes into networks and their products.
 
-    seen       network -> product or depthwise convolution -> the extremes of its input; with OUTPUT after its name, of what a convolution made
+    seen       network -> product or depthwise convolution -> the extremes of its input; with OUTPUT after its name, of what it makes, if that is
+               rounded
     first      network -> what it was given when it was called for the first time
     """
 
@@ -75,12 +89,12 @@ class Watching:
     def __enter__(self) -> Watching:
         for name, network in self.networks.items():
             self.hooks.append(network.register_forward_pre_hook(lambda _, given, name=name: self.first.setdefault(name, given) and None))
-            convolutions = depthwise(network)
-            for product, module in (products(network) | convolutions).items():
+            for product, module in (products(network) | depthwise(network)).items():
                 self.hooks.append(module.register_forward_pre_hook(watcher(self.seen[name], product)))
-            for product, module in convolutions.items():
-                watch = watcher(self.seen[name], product + OUTPUT)
-                self.hooks.append(module.register_forward_hook(lambda module, _, made, watch=watch: watch(module, (made,))))
+            for product, least in rounding(network).items():
+                watch = watcher(self.seen[name], product + OUTPUT, least)
+                made_by = network.get_submodule(product)
+                self.hooks.append(made_by.register_forward_hook(lambda module, _, made, watch=watch: watch(module, (made,))))
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -88,10 +102,10 @@ class Watching:
             hook.remove()
 
 
-def watcher(seen: dict[str, Seen], name: str) -> Callable[[nn.Module, tuple[Tensor, ...]], None]:
-    """A hook that keeps the extremes of what goes into a product, or of what it made."""
+def watcher(seen: dict[str, Seen], name: str, least: float = -np.inf) -> Callable[[nn.Module, tuple[Tensor, ...]], None]:
+    """A hook that keeps the extremes of what goes into a product, or of what it made, as far as that is over the least."""
     def watch(module: nn.Module, given: tuple[Tensor, ...]) -> None:
-        columns = given[0].movedim(1 if isinstance(module, nn.Conv1d) else -1, -1).flatten(0, -2)
+        columns = given[0].movedim(1 if isinstance(module, nn.Conv1d) else -1, -1).flatten(0, -2).clamp_min(least)
         now = Seen(columns.amin(0).clamp_max(0), columns.amax(0).clamp_min(0))
         before = seen.get(name, now)
         seen[name] = Seen(torch.minimum(before.low, now.low), torch.maximum(before.high, now.high))
@@ -104,34 +118,21 @@ def quantize(network: nn.Module, seen: Mapping[str, Seen]) -> dict[str, NDArray[
     """Round the weights of a network's products in place, after balancing them.
 
     seen       of `Watching`, for this network
-    returns    what a file holds of them: NAME.weight int8, NAME.weight.scale (outputs,), NAME.weight.input (2,): s and z, float32; of convolutions
-               also NAME.weight.output (2,)
+    returns    what a file holds of them: NAME.weight int8, NAME.weight.scale (outputs,), NAME.weight.input (2,): s and z, float32; where what they
+               make is rounded also NAME.weight.output (2,)
 
     What else the network holds is not touched but by balancing.
     """
-    norms, found = norms_before(network), dict[str, NDArray[Any]]()
     for module in network.modules():
         if isinstance(module, ConvNeXt):
             module.absorb_scale()
-    for name, module in products(network).items():
-        low, high = seen[name]
-        if name in norms:
-            low, high = balance(norms[name], module, low, high)
-        found |= rounded(f"{name}.weight", module, Seen(low, high))
-    return found | quantize_depthwise(network, seen)
+    seen, found = balanced(network, seen), dict[str, NDArray[Any]]()
+    for name, product in (products(network) | depthwise(network)).items():
+        found |= rounded(f"{name}.weight", product, seen[name])
+    return found | {f"{name}.weight{OUTPUT}": reach(seen[name + OUTPUT]) for name in rounding(network)}
 
 
-@torch.no_grad()
-def quantize_depthwise(network: nn.Module, seen: Mapping[str, Seen]) -> dict[str, NDArray[Any]]:
-    """The part of `quantize` that rounds convolutions."""
-    found = dict[str, NDArray[Any]]()
-    for name, module in depthwise(network).items():
-        found |= rounded(f"{name}.weight", module, seen[name])
-        found[f"{name}.weight{OUTPUT}"] = reach(seen[name + OUTPUT])
-    return found
-
-
-def rounded(name: str, module: nn.Linear | nn.Conv1d, seen: Seen) -> dict[str, NDArray[Any]]:
+def rounded(name: str, module: Product, seen: Seen) -> dict[str, NDArray[Any]]:
     """Round a module's weights in place; what a file holds of them under a name."""
     whole, scale = in_bytes(module.weight)
     module.weight.copy_(whole.float() * scale[(..., *[None] * (whole.ndim - 1))])
@@ -152,8 +153,14 @@ def norms_before(network: nn.Module) -> dict[str, nn.LayerNorm]:
     return found
 
 
+def balanced(network: nn.Module, seen: Mapping[str, Seen]) -> dict[str, Seen]:
+    """Balance the products that norms feed; what would be seen then."""
+    norms = norms_before(network)
+    return {**seen, **{name: Seen(*balance(norms[name], product, *seen[name])) for name, product in products(network).items() if name in norms}}
+
+
 @torch.no_grad()
-def balance(norm: nn.LayerNorm, product: nn.Linear | nn.Conv1d, low: Tensor, high: Tensor) -> tuple[Tensor, Tensor]:
+def balance(norm: nn.LayerNorm, product: Product, low: Tensor, high: Tensor) -> tuple[Tensor, Tensor]:
     """Divide a norm's gains and multiply the weights that follow; the extremes of the columns then."""
     weights = product.weight.abs().transpose(0, 1).flatten(1).amax(1).clamp_min(TINY)
     factor = torch.maximum(high, -low).clamp_min(TINY) ** BALANCE / weights ** (1 - BALANCE)
@@ -179,32 +186,35 @@ def steps(low: float, high: float) -> tuple[float, float]:
     return step, float(round(-low / step))
 
 
-class Unfolded(nn.Module):
-    """A convolution over phonemes as one product of matrices: what stands beside each other in time, side by side."""
+class InBytes(nn.Module):
+    """Weights as they will be rounded; their gradient is that of the rounded ones (straight-through, Bengio et al. 2013, arXiv 1308.3432)."""
 
-    def __init__(self, convolution: nn.Conv1d) -> None:
-        super().__init__()
-        self.kernel = convolution.kernel_size[0]
-        outputs, inputs, _ = convolution.weight.shape
-        self.linear = nn.Linear(inputs * self.kernel, outputs)
-        with torch.no_grad():
-            self.linear.weight.copy_(convolution.weight.transpose(1, 2).reshape(outputs, -1))
-            self.linear.bias.copy_(convolution.bias)                                                    # type: ignore[arg-type]
-
-    def forward(self, hidden: Tensor) -> Tensor:
-        """(batch, inputs, phonemes) -> (batch, outputs, phonemes)."""
-        length = hidden.shape[2]
-        wide = pad(hidden.transpose(1, 2), (0, 0, self.kernel // 2, self.kernel // 2))
-        beside = torch.cat([wide[:, shift:shift + length] for shift in range(self.kernel)], -1)
-        result: Tensor = self.linear(beside).transpose(1, 2)
-        return result
+    def forward(self, weight: Tensor) -> Tensor:
+        """(outputs, inputs, ...) -> the same shape."""
+        scale = in_bytes(weight.detach())[1]
+        return torch.fake_quantize_per_channel_affine(weight, scale, torch.zeros_like(scale, dtype=torch.int32), 0, -LARGEST, LARGEST)
 
 
-def unfolded(network: nn.Module) -> nn.Module:
-    """A copy of a network whose convolutions are products of matrices, where they are worth rounding."""
-    copied = copy.deepcopy(network)
-    for name, module in products(network).items():
-        if isinstance(module, nn.Conv1d):
-            owner, _, own = name.rpartition(".")
-            setattr(copied.get_submodule(owner), own, Unfolded(module))
-    return copied
+def pretend(network: nn.Module, seen: Mapping[str, Seen]) -> None:
+    """Let a network compute, from now on, as if it were rounded, so that it learns to speak so (Jacob et al. 2018, section 3); `learned` gives what
+    it has learned.
+
+    seen    of `Watching`, for this network, after `balanced`
+    """
+    for name, product in (products(network) | depthwise(network)).items():
+        at = reach(seen[name])
+        product.register_forward_pre_hook(lambda _, given, at=at: (rough(given[0], at),))
+        register_parametrization(product, "weight", InBytes(), unsafe=True)
+    for name in rounding(network):
+        at = reach(seen[name + OUTPUT])
+        network.get_submodule(name).register_forward_hook(lambda _, given, made, at=at: rough(made, at))
+
+
+def rough(values: Tensor, at: NDArray[np.float32]) -> Tensor:
+    """Values as bytes hold them, by s and z."""
+    return torch.fake_quantize_per_tensor_affine(values, float(at[0]), int(at[1]), 0, 255)
+
+
+def learned(network: nn.Module) -> dict[str, Tensor]:
+    """The weights that a network has which pretends, by the names that they have in one that doesn't."""
+    return {name.replace("parametrizations.weight.original", "weight"): values for name, values in network.state_dict().items()}

@@ -90,8 +90,8 @@ class SourceFilter(ABC):
         return self.reach + -(-(self.spec.fft - self.spec.hop) // (2 * self.spec.hop))
 
     @abstractmethod
-    def filters(self, mel: Array, voice: Array) -> Array:
-        """What the network says: mel (mels, frames), voicing (2, frames) -> (frames, columns)."""
+    def filters(self, mel: Array, voice: Array) -> tuple[Array, Array]:
+        """What the network says: mel (mels, frames), voicing (2, frames) -> (frames, columns) and what `together` adds to it."""
 
     def __call__(self, mel: Array, pitch: NDArray[np.floating] | None = None, seed: int = 0) -> Array:
         """Mel (mels, frames) and pitch (frames,) in Hz, 0 where unvoiced -> samples (frames * hop,); the same for the same seed."""
@@ -99,7 +99,7 @@ class SourceFilter(ABC):
         if pitch is None or np.shape(pitch) != mel.shape[1:]:
             raise VocoderError(f"the harmonic vocoder needs the pitch in Hz of each of the {mel.shape[1]} frames beside the mel.")
         hertz = check_pitch(pitch, self.spec)
-        return self.wave(hertz, seed).add(self.filters(mel, voicing(hertz)))
+        return self.wave(hertz, seed).add(*self.filters(mel, voicing(hertz)))
 
     def wave(self, pitch: Array, seed: int) -> Wave:
         """What filters are laid on for a pitch (frames,), before any came."""
@@ -122,24 +122,25 @@ class SourceFilter(ABC):
             if known > count:
                 break
             last = known if known == count else max(known - self.reach, wave.done)
-            yield wave.add(self.seen(held, voice, known, wave.done)[:last - wave.done]) if last > wave.done else np.zeros(0, np.float32)
+            said = [part[:last - wave.done] for part in self.seen(held, voice, known, wave.done)] if last > wave.done else []
+            yield wave.add(*said) if said else np.zeros(0, np.float32)
             held = held[:, -max(known - last + self.reach, LEAST):]
         if known != count:
             raise VocoderError(f"the pieces of the mel have {known} frames, or more, but the pitch has {count}.")
 
-    def seen(self, held: Array, voice: Array, known: int, first: int) -> Array:
+    def seen(self, held: Array, voice: Array, known: int, first: int) -> list[Array]:
         """What the network says of the frames from `first` on, as it does of the whole but for the last `reach`: its window begins so much earlier.
 
         held     (mels, some frames), those before `known`
         voice    (2, frames) of the whole
-        returns  (frames - first, columns) or more
+        returns  (frames - first, ...) or more, each
         """
         least = min(LEAST, voice.shape[1])
         begin = max(0, min(first - self.reach, known - least))
         window, heard = held[:, held.shape[1] - (known - begin):], voice[:, begin:known]
         if (missing := least - window.shape[1]) > 0:                                        # the whole goes on; what it says there is not used
             window, heard = (np.pad(part, [(0, 0), (0, missing)], "edge") for part in (window, heard))
-        return self.filters(window, heard)[first - begin:]
+        return [part[first - begin:] for part in self.filters(window, heard)]
 
 
 def check_pitch(pitch: NDArray[np.floating], spec: MelSpec) -> Array:
@@ -266,9 +267,12 @@ class Wave:
         self.told = np.empty((self.frames, 2 * KNOTS + 2), np.float32)              # what the gates are made of, so far
         self.done = self.said = 0                                                   # frames that came, samples that went
 
-    def add(self, filters: Array) -> Array:
-        """The next frames, (some, columns) -> the samples that they complete."""
-        pieces = [self.block(filters[first:first + BLOCK]) for first in range(0, len(filters), BLOCK)]
+    def add(self, filters: Array, known: Array | None = None) -> Array:
+        """The next frames, (some, columns), and what `together` is to add to them (in place) -> the samples that they complete."""
+        pieces = []
+        for rows in (slice(first, first + BLOCK) for first in range(0, len(filters), BLOCK)):
+            some = filters[rows] if known is None else together(filters[rows], known[rows], self.spec.fft // 2 + 1)
+            pieces.append(self.block(some))
         return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
 
     def block(self, filters: Array) -> Array:

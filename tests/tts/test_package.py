@@ -10,14 +10,14 @@ onnx = pytest.importorskip("onnx")
 pytest.importorskip("onnxscript")
 
 from tts import TTS  # noqa: E402 - what follows needs them
-from tts.fastspeech2 import FastSpeech2  # noqa: E402
+from tts.fastspeech2 import FastSpeech2, FastSpeech2Config  # noqa: E402
 from tts.fastspeech2_onnx import FastSpeech2Onnx  # noqa: E402
 from tts.ssml import Cast  # noqa: E402
 from tts.training import package as packaging  # noqa: E402
 from tts.voice import PACKAGED  # noqa: E402
 from vocoders import quantize, weights  # noqa: E402
 from vocoders.export import harmonic_part, traced  # noqa: E402
-from vocoders.harmonic import HarmonicVocoder  # noqa: E402
+from vocoders.harmonic import HarmonicConfig, HarmonicVocoder  # noqa: E402
 from vocoders.pointing import PointingFailed, point  # noqa: E402
 from vocoders.runtime import OnnxNetwork  # noqa: E402
 
@@ -87,7 +87,25 @@ def test_large_products_and_single_channels_are_in_whole_numbers_and_nothing_els
         convolutions = sum(weights.OUTPUT in name for name in stored if name.startswith(prefix))
         assert kinds.count("QLinearConv") == kinds.count("DequantizeLinear") == convolutions
         assert kinds.count("MatMulIntegerToFloat") + convolutions == kinds.count("QuantizeLinear") == len(rounded) > 0
+        assert kinds.count("Relu") == 0                                  # less than 0 is less than the least byte
         assert {place.dtype for name, place in stored.items() if not name.endswith(weights.BESIDE)} == {"I8", "F16"}
+
+
+def test_rectified_products_hand_on_their_bytes(tmp_path, monkeypatch):
+    monkeypatch.setattr(quantize, "LEAST", 256)
+    monkeypatch.setattr(packaging, "SENTENCES", packaging.SENTENCES[:2])
+    acoustic = FastSpeech2(FastSpeech2Config(width=16, encoder_blocks=1, predictor_width=16, contour_width=16, contour_blocks=1, decoder_width=16,
+                                             decoder_blocks=1, activation="relu"))
+    acoustic.save(tmp_path / "a.safetensors")
+    HarmonicVocoder(HarmonicConfig(width=16, blocks=1, activation="relu")).save(tmp_path / "b.safetensors")
+    distances = packaging.package(tmp_path / "a.safetensors", tmp_path / "b.safetensors", tmp_path / "voices")
+    assert 1e-6 < max(distances.values()) <= 0.1
+    for graph in (graph for graph in distances if "encoder" not in graph.name):
+        nodes = onnx.load(graph, load_external_data=False).graph.node
+        kinds = [node.op_type for node in nodes]
+        assert not {"Relu", "Gelu"} & {*kinds}
+        assert kinds.count("QLinearConv") - kinds.count("DequantizeLinear") == 1                # of the wide product
+        assert kinds.count("QLinearConv") + kinds.count("MatMulIntegerToFloat") - kinds.count("QuantizeLinear") == 1
 
 
 def test_bytes_that_are_used_otherwise_are_refused(packaged, copied):

@@ -7,7 +7,6 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from torch import nn
 
 from vocoders import quantize as q
 from vocoders import weights
@@ -38,13 +37,18 @@ def watched(network):
     return watching
 
 
-def test_only_large_products_are_rounded_and_never_the_first(network):
+def test_only_large_products_are_rounded_and_none_that_needs_all_digits(network):
     assert set(q.products(network)) == {"blocks.0.wide", "blocks.0.narrow", "blocks.1.wide", "blocks.1.narrow", "outward"}
+    network.exact = ("blocks.1.wide", "outward")
+    assert set(q.products(network)) == {"inward", "blocks.0.wide", "blocks.0.narrow", "blocks.1.narrow"}
 
 
-def test_convolutions_of_single_channels_are_rounded_with_what_they_make(network):
+def test_convolutions_are_rounded_with_what_they_make(network):
     assert set(q.depthwise(network)) == {"blocks.0.depthwise", "blocks.1.depthwise"}
-    found = q.quantize_depthwise(network, watched(network).seen["it"])
+    assert set(q.rounding(network)) == {"blocks.0.depthwise", "blocks.1.depthwise"}
+    network.exact = ()
+    assert set(q.rounding(network)) == {"inward", "blocks.0.depthwise", "blocks.1.depthwise"}
+    found = q.quantize(network, watched(network).seen["it"])
     weight, (step, zero) = found["blocks.1.depthwise.weight"], found["blocks.1.depthwise.weight.output"]
     assert weight.dtype == np.int8 and np.abs(weight).max() == 127
     with torch.inference_mode():
@@ -55,7 +59,7 @@ def test_convolutions_of_single_channels_are_rounded_with_what_they_make(network
 def test_watching_sees_the_extremes_and_leaves_no_hook(network):
     seen, first = (value["it"] for value in (watched(network).seen, watched(network).first))
     torch.testing.assert_close(first[0], speech(seed=1)[0])
-    made = {name + weights.OUTPUT for name in q.depthwise(network)}
+    made = {name + weights.OUTPUT for name in q.rounding(network)}
     assert seen.keys() == q.products(network).keys() | q.depthwise(network).keys() | made
     assert all((low <= 0).all() and (high >= 0).all() for low, high in seen.values())
     assert not any(module._forward_pre_hooks or module._forward_hooks for module in network.modules())
@@ -77,6 +81,29 @@ def test_absorbed_scales_change_nothing(network):
         network.blocks[0].absorb_scale()
         torch.testing.assert_close(network(*speech()), before, atol=1e-4, rtol=1e-4)
     assert (network.blocks[0].scale == 1).all()
+
+
+def test_what_is_rectified_is_rounded_as_the_next_product_takes_it():
+    rectified = HarmonicNetwork(HarmonicConfig(width=128, blocks=1, expansion=2, activation="relu"), MelSpec())
+    assert q.rounding(rectified)["blocks.0.wide"] == 0 and q.rounding(rectified)["blocks.0.depthwise"] < 0
+    found = q.quantize(rectified, watched(rectified).seen["it"])
+    np.testing.assert_array_equal(found["blocks.0.wide.weight.output"], found["blocks.0.narrow.weight.input"])
+    assert found["blocks.0.wide.weight.output"][1] == 0 < found["blocks.0.depthwise.weight.output"][1]
+
+
+def test_a_network_that_pretends_says_what_the_rounded_one_will_and_learns(network):
+    seen = watched(network).seen["it"]
+    plain, pretending, rounded = copy.deepcopy(network), copy.deepcopy(network), copy.deepcopy(network)
+    q.pretend(pretending, q.balanced(pretending, seen))
+    q.quantize(rounded, seen)
+    with torch.inference_mode():
+        off = [(pretending(*speech())[0] - other(*speech())[0]).std() for other in (rounded, plain)]
+        assert 0 < off[0] < off[1]                                       # the rounded one's products, in torch, take all digits
+        again = copy.deepcopy(plain)
+        again.load_state_dict(q.learned(pretending))
+        torch.testing.assert_close(again(*speech()), plain(*speech()), atol=1e-3, rtol=1e-3)
+    pretending(*speech())[0].mean().backward()
+    assert all(float(p.grad.abs().max()) > 0 for name, p in pretending.named_parameters() if "original" in name)
 
 
 def test_rounded_weights_are_near_and_say_so_in_the_file(network, tmp_path):
@@ -108,11 +135,3 @@ def test_inputs_between_two_values_reach_both_ends():
     step, zero = q.steps(-1.0, 3.0)
     assert -zero * step == pytest.approx(-1, abs=step) and (255 - zero) * step == pytest.approx(3, abs=step)
     assert 0 <= q.steps(0.0, 0.0)[1] <= 255
-
-
-@pytest.mark.parametrize(("inputs", "outputs", "kernel"), [(6, 10, 3), (5, 4, 7), (3, 3, 1)])
-def test_an_unfolded_convolution_is_the_convolution(inputs, outputs, kernel):
-    convolution = nn.Conv1d(inputs, outputs, kernel, padding=kernel // 2)
-    for length in (1, 2, 9):
-        given_to = torch.randn(2, inputs, length)
-        torch.testing.assert_close(q.Unfolded(convolution)(given_to), convolution(given_to), atol=1e-5, rtol=1e-5)

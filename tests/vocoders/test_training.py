@@ -227,6 +227,14 @@ def test_training_brings_the_mel_nearer_and_leaves_a_vocoder_and_samples(pack_fi
     assert dataclasses.asdict(vocoder.config) == dataclasses.asdict(CONFIG)
 
 
+def test_weights_to_begin_from_are_refused_where_the_recipe_shapes_another_network(pack_file, tmp_path):
+    begun = train(settings(pack_file, tmp_path / "a", steps=1), CONFIG, 1)
+    for other in (dataclasses.replace(CONFIG, activation="relu"), dataclasses.replace(CONFIG, width=8)):
+        with pytest.raises(run.BadRecipe, match=r"vocoder\.safetensors was made with HarmonicConfig\(width=16.* write what differs"):
+            train(settings(pack_file, tmp_path / "b", start=str(begun)), other, 1)
+    train(settings(pack_file, tmp_path / "c", steps=1, start=str(begun)), CONFIG, 1)
+
+
 def test_a_run_ends_when_its_minutes_are_over(pack_file, tmp_path):
     path = train(settings(pack_file, tmp_path / "out", steps=10**6, adversarial_from=10**6), CONFIG, 0.02)
     assert 0 < weights.describe(path)["step"] < 10**5

@@ -104,7 +104,11 @@ class Trainer:
         """The network, fresh or as training.start holds it."""
         network = HarmonicNetwork(self.config, self.pack.spec)
         if self.training.start:
-            network.load_state_dict(HarmonicVocoder.load(self.training.start).network.state_dict())
+            begun = HarmonicVocoder.load(self.training.start)
+            if begun.config != self.config:
+                raise run.BadRecipe(f"{self.training.start} was made with {begun.config}, but the recipe asks for {self.config}: write what differs "
+                                    f"into the recipe.")
+            network.load_state_dict(begun.network.state_dict())
         return network
 
     def build_judges(self) -> Discriminators | HifiganDiscriminators:
