@@ -205,8 +205,9 @@ def report(rounds: int, said: Rows, cold: Rows, long: Rows, opened: Rows, small:
     lines += ["", "How sessions are opened (`vocoders/runtime.py`), and what would change:", "",
               "| setting | opening all, cpu ms | 60 s text, networks, cpu ms | all, cpu ms | MB at most |", "| --- | --- | --- | --- | --- |"]
     lines += [f"| {name} | {row['open']:.0f} | {row['networks']:.0f} | {row['whole']:.0f} | {row['rss']:.0f} |" for name, row in opened.items()]
-    lines += ["", "The networks as they are packaged, products in bytes, and with the same weights in float32 (`plainspeech export --weights float32`), "
-              "on what they are given for the first sentence of the 10 s text. How far off they are is a root mean square, as a share of what is said:", "",
+    lines += ["", "The networks as they are packaged, products in bytes, and with the same weights in float32 (`plainspeech export --weights "
+              "float32`), on what they are given for the first sentence of the 10 s text. How far off they are is a root mean square, as a share of "
+              "what is said:", "",
               "| network | float32, cpu ms | bytes, cpu ms | off |", "| --- | --- | --- | --- |"]
     return [*lines, *(f"| {name} | {row['float']:.1f} | {row['bytes']:.1f} | {row['off']:.1%} |" for name, row in small.items())]
 
