@@ -139,7 +139,7 @@ def pointers(pointed: dict[str, Place], file: Path) -> Iterator[Any]:
     kinds = {"F16": TensorProto.FLOAT16, "I8": TensorProto.INT8}
     tensors = read(file, "")
     for name, place in {place.name: place for place in pointed.values()}.items():
-        made = TensorProto(name=stored_name(place), data_type=kinds[place.tensor.dtype], dims=place.tensor.shape, data_location=TensorProto.EXTERNAL)
+        made = TensorProto(name=stored_name(name), data_type=kinds[place.tensor.dtype], dims=place.tensor.shape, data_location=TensorProto.EXTERNAL)
         for key, value in (("location", file.name), ("offset", place.tensor.offset), ("length", place.tensor.length)):
             entry = made.external_data.add()
             entry.key, entry.value = key, str(value)
@@ -159,7 +159,7 @@ def unpacked(place: Place, wanted: str) -> Iterator[Any]:
     """The nodes that make of a stored tensor what the graph knows under a name; of bytes, as bytes."""
     from onnx import TensorProto, helper
 
-    name = stored_name(place)
+    name = stored_name(place.name)
     if place.turned:
         name, before = f"{wanted}.turned", name
         yield helper.make_node("Transpose", [before], [name], perm=[1, 0])
@@ -222,7 +222,7 @@ class WholeNumbers:
         weight, attributes = node.input[1], node.attribute
         if node.op_type == "MatMul":
             weight = f"{result}.alone"
-            yield helper.make_node("Unsqueeze", [f"{name}.stored", f"{name}.last"], [weight])
+            yield helper.make_node("Unsqueeze", [stored_name(name), f"{name}.last"], [weight])
         whole = f"{result}.bias" if bias else ""
         if bias:
             units = f"{result}.units"
@@ -271,6 +271,6 @@ def in_bytes(name: str) -> str:
     return f"{name}.bytes"
 
 
-def stored_name(place: Place) -> str:
+def stored_name(name: str) -> str:
     """What a tensor of the file is called in the graph."""
-    return f"{place.name}.stored"
+    return f"{name}.stored"

@@ -48,9 +48,9 @@ class Distilling:
     vocoder: str
     pack: str                                                       # features, made by tts.training.features: phonemes to speak, mels to render
     out: str
-    contour_steps: int = 3000
+    contour_steps: int = 3500
     decoder_steps: int = 3500
-    harmonic_steps: int = 3500
+    harmonic_steps: int = 2500
     frames: int = 4096                                              # in a batch
     cut: int = 128                                                  # frames that are looked at in one piece
     rate: float = 6e-4
