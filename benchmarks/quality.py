@@ -179,7 +179,7 @@ def commands(args: argparse.Namespace) -> list[str]:
     copies = sorted(path.name.removeprefix("copy-") for path in args.work.glob("copy-*"))
     others = "" if args.against == OWN else f" --against {args.against}"
     return [*(["python benchmarks/quality.py WORK say --corpus CORPUS"] if (args.work / "say").is_dir() else []),
-            *(f"python benchmarks/quality.py WORK copy --corpus CORPUS --vocoder {name}" for name in copies),
+            *(f"python benchmarks/quality.py WORK copy --corpus CORPUS --vocoder FILE --name {name}" for name in copies),
             f'python benchmarks/quality.py WORK judge --corpus CORPUS --judge "PYTHON JUDGE.py" --only {args.only}{others}']
 
 
