@@ -206,7 +206,7 @@ class WholeNumbers:
         result, bias = self.with_bias(node)
         given = f"{result}.rounded"
         if self.same_rounding(node.input[0], name):
-            given = in_bytes(node.input[0])
+            given = bytes_of(node.input[0])
         else:
             yield helper.make_node("QuantizeLinear", [node.input[0], f"{name}.step", f"{name}.zero"], [given])
         if name + OUTPUT in self.tensors:
@@ -231,12 +231,12 @@ class WholeNumbers:
             yield helper.make_node("Cast", [f"{units}.round"], [whole], to=TensorProto.INT32)
         result = self.without_rectifier(result, name)
         convolution = helper.make_node("QLinearConv", [given, f"{name}.step", f"{name}.zero", weight, f"{name}.scale", f"{name}.middle",
-                                       f"{name}.step_out", f"{name}.zero_out", whole], [in_bytes(result)], domain=CONTRIBUTED, channels_last=1)
+                                       f"{name}.step_out", f"{name}.zero_out", whole], [bytes_of(result)], domain=CONTRIBUTED, channels_last=1)
         convolution.attribute.extend(attributes)
         yield convolution
         self.rounded[result] = name
         if not all(self.takes_bytes(user, result) for user in self.users[result]):
-            yield helper.make_node("DequantizeLinear", [in_bytes(result), f"{name}.step_out", f"{name}.zero_out"], [result])
+            yield helper.make_node("DequantizeLinear", [bytes_of(result), f"{name}.step_out", f"{name}.zero_out"], [result])
 
     def with_bias(self, node: Any) -> tuple[str, str]:
         """A product's result, and its bias, which is added either in it or to it; "" for none."""
@@ -266,7 +266,7 @@ class WholeNumbers:
         return given in self.rounded and np.array_equal(self.tensors[self.rounded[given] + OUTPUT][1], self.tensors[name + INPUT][1])
 
 
-def in_bytes(name: str) -> str:
+def bytes_of(name: str) -> str:
     """What something is called in bytes."""
     return f"{name}.bytes"
 

@@ -58,10 +58,15 @@ def depthwise(network: nn.Module) -> dict[str, Product]:
     return {f"{name}.depthwise".lstrip("."): module.depthwise for name, module in network.named_modules() if isinstance(module, ConvNeXt)}
 
 
+def everything(network: nn.Module) -> dict[str, Product]:
+    """All that is rounded, by name."""
+    return products(network) | depthwise(network)
+
+
 def rounding(network: nn.Module) -> dict[str, float]:
     """Whatever of them rounds what it makes, too: convolutions, and what is rectified; with the least value that is seen of that."""
     rectified = set(named_in(network, "rectified"))
-    return {name: 0.0 if name in rectified else -np.inf for name, module in (products(network) | depthwise(network)).items()
+    return {name: 0.0 if name in rectified else -np.inf for name, module in everything(network).items()
             if name in rectified or isinstance(module, nn.Conv1d)}
 
 
@@ -89,7 +94,7 @@ class Watching:
     def __enter__(self) -> Watching:
         for name, network in self.networks.items():
             self.hooks.append(network.register_forward_pre_hook(lambda _, given, name=name: self.first.setdefault(name, given) and None))
-            for product, module in (products(network) | depthwise(network)).items():
+            for product, module in everything(network).items():
                 self.hooks.append(module.register_forward_pre_hook(watcher(self.seen[name], product)))
             for product, least in rounding(network).items():
                 watch = watcher(self.seen[name], product + OUTPUT, least)
@@ -127,7 +132,7 @@ def quantize(network: nn.Module, seen: Mapping[str, Seen]) -> dict[str, NDArray[
         if isinstance(module, ConvNeXt):
             module.absorb_scale()
     seen, found = balanced(network, seen), dict[str, NDArray[Any]]()
-    for name, product in (products(network) | depthwise(network)).items():
+    for name, product in everything(network).items():
         found |= rounded(f"{name}.weight", product, seen[name])
     return found | {f"{name}.weight{OUTPUT}": reach(seen[name + OUTPUT]) for name in rounding(network)}
 
@@ -201,7 +206,7 @@ def pretend(network: nn.Module, seen: Mapping[str, Seen]) -> None:
 
     seen    of `Watching`, for this network, after `balanced`
     """
-    for name, product in (products(network) | depthwise(network)).items():
+    for name, product in everything(network).items():
         at = reach(seen[name])
         product.register_forward_pre_hook(lambda _, given, at=at: (rough(given[0], at),))
         register_parametrization(product, "weight", InBytes(), unsafe=True)

@@ -37,8 +37,7 @@ MONARCHS = listed("Louis Henry George Edward Charles William Richard James John 
 ROMAN_WORDS = frozenset(listed("i v x c d l m ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx xxi"))
 # Roman numerals that are also words or common abbreviations: read as numbers only after a title
 DOUBTFUL = frozenset(listed("I V X C D L M MI MIX DI DIM CD CC DC CV MD MC MM LI CL VI XL XX XXX XXL DV LL CM DM DX MV CI ID DL MDC CX LC VC CIV "
-                            "LIV MIL "
-                     "MILD VIM CIVIL LIVID CIVIC VIVID DID DILL"))
+                            "LIV MIL MILD VIM CIVIL LIVID CIVIC VIVID DID DILL"))
 SUM_BEFORE = lazy(r"\b(?:[Ss]olve|[Cc]alculate|[Cc]ompute|[Ee]valuate|equals?|[Ss]implify) $")
 GAMES = lazy(r",? ?\d{1,2}-\d{1,2}\b")
 OVER = lazy(r"\b(?:daily|weekly|a day|a week|as|times?|faster|more|slower|higher|gain|speed|zoom)\b")

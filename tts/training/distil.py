@@ -94,7 +94,7 @@ class Speech:
 
     def frames(self, rng: np.random.Generator, count: int, of: Callable[[Plan], Sequence[Floats]]) -> list[Floats]:
         """What is to be known of utterances one after the other, (count, ...) each."""
-        return joined((of(self.plan(rng)) for _ in itertools.count()), count)
+        return end_to_end((of(self.plan(rng)) for _ in itertools.count()), count)
 
 
 class Lesson(ABC):
@@ -159,7 +159,7 @@ class Rendering(Lesson):
         """Cuts of mels, and their voicing."""
         said = self.speech.frames(rng, count // 2, lambda plan: (plan.mel(0, len(plan.pitch)).T, voicing(plan.pitch).T))
         mels, pitches = self.pack.arrays["mel"], self.pack.arrays["pitch"]
-        real = joined(((mels[clip].astype(np.float32), voicing(pitches[clip]).T) for clip in rng.permutation(self.clips)), count // 2)
+        real = end_to_end(((mels[clip].astype(np.float32), voicing(pitches[clip]).T) for clip in rng.permutation(self.clips)), count // 2)
         mel, voice = (torch.cat(parts).transpose(1, 2) for parts in zip(cuts(said, self.cut), cuts(real, self.cut), strict=True))
         louder = torch.from_numpy(rng.normal(0, 0.7, (len(mel), 1, 1)) * (rng.random((len(mel), 1, 1)) < 0.5)).float()
         return (mel + louder).clamp_min(float(np.log(FLOOR))), voice
@@ -177,7 +177,7 @@ class Rendering(Lesson):
                 "noise": (parts[2] * of_noise).mean(), "knots": 0.5 * parts[3].mean(), "swell": 0.5 * parts[4].mean()}
 
 
-def joined(parts: Iterable[Sequence[Floats]], count: int) -> list[Floats]:
+def end_to_end(parts: Iterable[Sequence[Floats]], count: int) -> list[Floats]:
     """(frames, ...) of one after the other until there are so many, (count, ...) each."""
     rows, there = list[Sequence[Floats]](), 0
     for row in parts:
@@ -290,9 +290,9 @@ def distil(settings: Distilling, minutes: float = float("inf"), only: str | None
 def lessons(settings: Distilling, model: FastSpeech2, vocoder: HarmonicVocoder, pack: Pack) -> dict[str, tuple[Lesson, int]]:
     """What is taught, and for how many steps."""
     speech = Speech(model, pack)
-    taught = Intoning(speech, settings.cut), Decoding(speech, settings.cut), Rendering(vocoder, speech, pack, settings.cut)
+    found = Intoning(speech, settings.cut), Decoding(speech, settings.cut), Rendering(vocoder, speech, pack, settings.cut)
     steps = settings.contour_steps, settings.decoder_steps, settings.harmonic_steps
-    return dict(zip(NETWORKS, zip(taught, steps, strict=True), strict=True))
+    return dict(zip(NETWORKS, zip(found, steps, strict=True), strict=True))
 
 
 def taught(lesson: Lesson, settings: Distilling, steps: int, checkpoint: Path, clock: run.Clock) -> Teaching:

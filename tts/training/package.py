@@ -7,7 +7,7 @@
     harmonic.safetensors     harmonic.onnx
     wavenet.safetensors      as float16; it has no graph: Numba samples it
 
-Large products and depthwise convolutions are rounded to bytes (`vocoders.quantize`), for which a few sentences are spoken; all else is float16.
+Large products and convolutions are rounded to bytes (`vocoders.quantize`), for which a few sentences are spoken; all else is float16.
 The ONNX files hold graphs only and point at the safetensors beside them (`vocoders.pointing`), so that the weights lie in the package once. Each
 is run against torch before anything in the folder is touched. torch computes with the same weights, but does not round what goes into a product:
 it is the reference.
