@@ -76,9 +76,9 @@ def paragraphs(source: str) -> Iterator[Clean]:
         start = after
 
 
-def paragraph_end(source: str, start: int) -> tuple[int, int] | None:
-    """Where the paragraph that begins at `start` ends, and where the next begins; None if the text ends first."""
-    found = BREAK.search(source, start, start + LONGEST)
+def paragraph_end(source: str, start: int, searched: int = 0) -> tuple[int, int] | None:
+    """Where the paragraph from `start` on ends and the next begins; None if the text ends first. No break begins before `searched`."""
+    found = BREAK.search(source, max(start, searched), start + LONGEST)
     if found:
         return found.span()
     if start + LONGEST >= len(source):

@@ -67,11 +67,13 @@ def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _ends(text: str, opening: bool) -> Iterator[int]:
     """Where sentences end, in order; the number that opens an item of a list is no sentence."""
     labels = _labels(text) if opening else []
-    found = [start for start, _ in labels[1:]]
+    found, last = [start for start, _ in labels[1:]], 0
     for match in END.finditer(text):
         inside = any(start <= match.start() < end for start, end in labels)
-        if not inside and _ends_here(text, match):
-            found.append(match.start("marks") + 1 if _is_dot_before_ellipsis(text, match) else match.end())
+        opens = _is_ellipsis(match["marks"]) and not text[last:match.start()].strip()
+        if not inside and not opens and _ends_here(text, match):
+            last = match.start("marks") + 1 if _is_dot_before_ellipsis(text, match) else match.end()
+            found.append(last)
     return iter(sorted(set(found)))
 
 
@@ -81,6 +83,11 @@ def _labels(text: str) -> list[tuple[int, int]]:
     if not first:
         return []
     return [first.span(), *(match.span() for match in LIST_ITEM.finditer(text, first.end()))]
+
+
+def _is_ellipsis(marks: str) -> bool:
+    """Dots, together or apart."""
+    return len(marks) > 1 and not marks.strip(". ")
 
 
 def _is_dot_before_ellipsis(text: str, match: re.Match[str]) -> bool:
@@ -96,7 +103,7 @@ def _ends_here(text: str, match: re.Match[str]) -> bool:
         return match["marks"] != "." or not text[match.end():match.end() + 4].strip() or _dot_ends(text, match.start("marks"), "")
     marks, close = match["marks"], match["close"]
     begins = not following or following[0].isupper() or following[0].isdecimal()
-    if marks.strip(". ") == "" and len(marks) > 1:                  # an ellipsis
+    if _is_ellipsis(marks):
         return begins and text[match.start() - 1:match.start()] != "[" and not (marks == ". . ." and following.startswith("I"))
     if close and quote.startswith("(") and "]" in close:
         return False

@@ -34,7 +34,7 @@ class Feed:
 
     def _settled(self) -> Iterator[Clean]:
         """Whole paragraphs, then whole sentences of the open one."""
-        while (found := paragraph_end(self.text, self._paragraph)) and found[1] < len(self.text):
+        while (found := paragraph_end(self.text, self._paragraph, self._begin)) and found[1] < len(self.text):
             yield from self._rest(found[0])
             self._paragraph = self._begin = found[1]
         open_part = clean(self.text, self._begin)

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from frontend import Frontend, NothingToSay
@@ -35,6 +35,9 @@ def test_pieces_give_what_the_whole_gives(size):
 
 
 @settings(max_examples=200, deadline=None)
+@example([". . . .", " 1"])
+@example(["ab. . . .", " 1"])
+@example(["A b. ...", " Hello"])
 @given(st.lists(st.text(alphabet=st.sampled_from("abAB .!?\"'()1\n,I"), max_size=12), max_size=12))
 def test_any_pieces_give_what_the_whole_gives(pieces):
     assert fed(pieces) == whole("".join(pieces))
@@ -61,7 +64,7 @@ def test_long_streams_take_linear_time():
         return time.process_time() - start
 
     seconds(50)
-    assert seconds(800) < 3.5 * 4 * min(seconds(200), seconds(200))
+    assert seconds(1600) < 2 * 8 * min(seconds(200), seconds(200))
 
 
 def test_doubled_quotes_are_joined_wherever_a_piece_begins():
