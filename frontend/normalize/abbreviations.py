@@ -38,8 +38,9 @@ PLAIN = {
     "Hosp": "Hospital", "Mfg": "Manufacturing", "Intl": "International", "Natl": "National", "Bldg": "Building", "bldg": "building",
     "Rm": "Room", "Rt": "Route", "Rte": "Route", "Ste": "Suite", "Fl": "Floor", "hosp": "hospital",
     "Iss": "Issue", "iss": "issue", "fn": "footnote", "in": "inches", "yrs": "years", "hrs": "hours", "mins": "minutes", "secs": "seconds",
+    "ret": "retired", "Ret": "retired",
 }
-NEEDS_DOT = frozenset(listed("Iss iss fn Wm Jas Chas Geo Thos Jos Robt Benj Edw Saml Brig Drs Secy Treas Dist Hosp hosp Fl Ste "
+NEEDS_DOT = frozenset(listed("ret Ret Iss iss fn Wm Jas Chas Geo Thos Jos Robt Benj Edw Saml Brig Drs Secy Treas Dist Hosp hosp Fl Ste "
                              "Gen Sen Rep Gov Col Maj Adm Rev Hon Pres Inc Corp Co Fig Vol Ch Sec Eq est max tel ext fig vol min pp Ft Pl Ln Sq Fr "
                              "Ave Rd "
                       "etc misc Univ Mts Cpl Pvt Supt Insp Bp Amb "

@@ -75,13 +75,22 @@ def _address(match: re.Match[str], style: Style) -> str:
     return " ".join(parts) + end
 
 
+ZIP = r"(?:(?P<gap>,? )(?P<zip>\d{5}(?:-\d{4})?)(?!\d))"
+
+
 def _state(match: re.Match[str], style: Style) -> str:
     """IL 62704 after a town."""
-    zip_code = match["zip"]
-    spoken = STATES[match["state"]]
-    if zip_code:
-        spoken += match["gap"] + " dash ".join(style.digits(part) for part in zip_code.split("-"))
-    return spoken
+    return STATES[match["state"]] + _zip_code(match, style)
+
+
+def _short_state(match: re.Match[str], style: Style) -> str:
+    """Tenn., D.C. 20500."""
+    return SHORT_STATES[match["state"]] + (_zip_code(match, style) or ("." if ends_line(match) else ""))
+
+
+def _zip_code(match: re.Match[str], style: Style) -> str:
+    """Its figures, if there is one."""
+    return match["gap"] + " dash ".join(style.digits(part) for part in match["zip"].split("-")) if match["zip"] else ""
 
 
 def _road(match: re.Match[str], style: Style) -> str:
@@ -111,13 +120,13 @@ RULES = (
          lazy(rf"(?P<way>NE|NW|SE|SW|[NSEW])\.? (?=(?:[A-Z][a-z]+|\d+(?:st|nd|rd|th)) (?:{STREET}|{FULL})\b)"),
          lambda match, style: f"{WAYS[match['way']]} ", ("on N. Main St. today", "on North Main Street today"), ("on N Main", "on N Main")),
     Rule("state", "address", " ".join(state.lower() for state in STATES), lazy(
-        rf"(?:(?<=[a-z], )|(?<=[A-Za-z] )(?=[A-Z]{{2}},? \d{{5}}))(?P<state>{'|'.join(STATES)})\b(?:(?P<gap>,? )(?P<zip>\d{{5}}(?:-\d{{4}})?)"
-        rf"(?!\d))?"), _state,
+        rf"(?:(?<=[a-z], )|(?<=[A-Za-z] )(?=[A-Z]{{2}},? \d{{5}}))(?P<state>{'|'.join(STATES)})\b{ZIP}?"), _state,
          ("Springfield, IL 62704", "Springfield, Illinois six two seven zero four"), ("IL is", "I L is")),
     Rule("short state", "address", " ".join({state.lower().split(".")[0] for state in SHORT_STATES}), lazy(
-        rf"(?<=[a-z], )(?P<state>{'|'.join(re.escape(state) for state in sorted(SHORT_STATES, key=len, reverse=True))})\.(?!\w)"),
-         lambda match, style: SHORT_STATES[match["state"]] + ("." if ends_line(match) else ""),
-         ("in Memphis, Tenn., he", "in Memphis, Tennessee, he"), ("a miss. So", "a miss. So")),
+        rf"(?<=[a-z], )(?P<state>{'|'.join(re.escape(state) for state in sorted(SHORT_STATES, key=len, reverse=True))})\.(?!\w)"
+        rf"{ZIP}?"), _short_state,
+         ("in Memphis, Tenn., and in Washington, D.C. 20500", "in Memphis, Tennessee, and in Washington, D C two zero five zero zero"),
+         ("a miss. So", "a miss. So")),
     Rule("post office box", "address", "p po", lazy(r"P\.? ?O\.? Box (?P<n>\d+)"), lambda match,
          style: f"P O Box {numbers.pairs(match['n']) if len(match['n']) < 5 else style.digits(match['n'])}",
          ("P.O. Box 12", "P O Box twelve"), ("P. O. Boxes", "P. O. Boxes")),

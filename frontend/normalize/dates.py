@@ -197,8 +197,9 @@ RULES = (
          ("the 1990s", "the nineteen nineties"), ("the 1993 sale", "the nineteen ninety-three sale")),
     Rule("short decade", "date", "'", lazy(r"(?<![\w])'(?P<y>[1-9]0)'?s" + END), lambda match, style: decade(match["y"], style),
          ("the '80s", "the eighties"), ("the '8 s", "the 'eight s")),
-    Rule("short year", "date", "'", lazy(r"(?<![\w])'(?P<y>\d\d)(?!\w|'|\.\d|,\d)"), lambda match, style: _year(match["y"], style),
-         ("in '58", "in fifty-eight"), ("He's", "He's")),
+    Rule("short year", "date", "'", lazy(r"(?:(?<!\w)|(?P<joined>(?<=\b[QH][1-4])))'(?P<y>\d\d)(?!\w|'|\.\d|,\d)"),
+         lambda match, style: (" " if match["joined"] is not None else "") + _year(match["y"], style),
+         ("in '58, Q1'23", "in fifty-eight, Q one twenty-three"), ("He's", "He's")),
     Rule("era", "date", "0", lazy(r"(?P<n>\d{1,4}) ?(?P<era>(?:BCE?|CE|AD)\b|B\. ?C\.?(?:E\.)?|C\.E\.|A\.D\.?|"
               r"b\.c\.?(?:e\.)?|c\.e\.|a\.d\.|bc\b)(?!\w)"), _era,
          ("44 BC", "forty-four B C"), ("44 bcs", "forty-four bcs")),

@@ -242,13 +242,13 @@ def _power_of_unit(match: re.Match[str], style: Style) -> str:
     power = match["up"]
     if match["unit"] in UNITS and len(match["unit"]) > 1:
         return spell(name_of(match["unit"], power, True), style)
-    return f"{' '.join(match['unit'])} {'squared' if power == '²' else 'cubed'}"
+    return f"{' '.join(match['unit'])} {'squared' if power.strip('^') in '²2' else 'cubed'}"
 
 
 def _vulgar_measure(match: re.Match[str], style: Style) -> str | None:
-    """¾ tsp, 1½ oz."""
+    """¾ tsp, 1½ oz, 3¾ in."""
     unit = match["unit"]
-    if unit in NEVER_BARE or len(unit) == 1:
+    if len(unit) == 1 or (unit in NEVER_BARE and not match[0].endswith(".")):
         return None
     part = numbers.fraction(*VULGAR[match["f"]])
     if match["whole"]:
@@ -314,14 +314,15 @@ RULES = (
          ("100k followers, 15k/yr and 1.2M", "one hundred thousand followers, fifteen thousand per year and one point two million"),
          ("a 5K run", "a five K run")),
     Rule("measure of a vulgar fraction", "measure", "0 " + " ".join(VULGAR),
-         lazy(rf"(?:(?P<whole>\d+) ?)?(?P<f>[{''.join(VULGAR)}]) ?{UNIT}{ENDING}"),
-         _vulgar_measure, ("¾ tsp", "three quarters teaspoon"), ("¾ tsps", "three quarters tsps")),
+         lazy(rf"(?:(?P<whole>\d+) ?)?(?P<f>[{''.join(VULGAR)}]) ?{UNIT}{ENDING}(?:\.(?= [a-z\d(]|[,;)]))?"),
+         _vulgar_measure, ("¾ tsp, 3¾ in. wide", "three quarters teaspoon, three and three quarters inches wide"),
+         ("¾ in long", "three quarters in long")),
     Rule("per hundred", "measure", "0", lazy(rf"(?P<n>{NUMBER}) ?{UNIT} ?/ ?(?P<m>10+) ?(?P<per>km|mi|g|ml|mL|L)(?!\w)"),
          _per_hundred, ("5 L/100 km", "five liters per one hundred kilometers"), ("5 L", "five liters")),
     Rule("by between lengths", "dimension", "x ×", lazy(r"[x×](?= ?\d)"), _by, ("3 mm x 4 mm", "three millimeters by four millimeters"),
          ("so x 4", "so x four")),
-    Rule("power of a unit", "measure", "power", lazy(r"(?P<unit>[A-Za-zµμ]{2,3})(?P<up>[²³])(?!\w)"), _power_of_unit,
-         ("in cm² and E = mc²", "in square centimeters and E equals m c squared"), ("cm", "cm")),
+    Rule("power of a unit", "measure", "power", lazy(r"(?P<unit>[A-Za-zµμ]{2,3})(?P<up>[²³]|\^[23](?!\d))(?!\w)"), _power_of_unit,
+         ("in cm² and E = mc^2", "in square centimeters and E equals m c squared"), ("cm", "cm")),
     Rule("measure of a fraction", "measure", "0", lazy(rf"{MIXED} ?{UNIT}\.?{ENDING}"), _fraction_measure, ("1/2 oz", "one half ounce"),
          ("1/2 of", "one half of")),
     Rule("measure", "measure", "0 -", lazy(rf"{SPAN}{SCALE}(?P<hyphen> |-)?"

@@ -29,6 +29,8 @@ from vocoders.training import run
 from vocoders.training.losses import discriminator_loss, feature_distance, generator_loss
 from vocoders.training.pack import Pack
 
+NETWORKS = ("encoder", "contour", "decoder")
+
 
 @dataclass(frozen=True)
 class Training:
@@ -37,6 +39,8 @@ class Training:
     pack: str                                                       # features, made by tts.training.features
     out: str                                                        # folder of checkpoints, samples and curves
     voices: tuple[str, ...] = ("heart", "michael", "emma", "george")        # speakers, in the order of their numbers
+    start: str = ""                                                 # weights to begin from
+    networks: tuple[str, ...] = NETWORKS                            # those that are taught; the others stay as they are
     moved: str = ""                                                 # clips at other pitches, made by tts.training.move; "" for none
     steps: int = 1_000_000
     frames: int = 4500                                              # in a batch
@@ -90,7 +94,7 @@ class Trainer:
         self.precision = run.pick_precision(self.device)
         torch.manual_seed(training.seed)
         means = [speakers_mean(pack, name) for name in training.voices]
-        self.model = FastSpeech2(config, pack.spec, means).to(self.device)
+        self.model = self.build(means).to(self.device)
         self.usual = torch.from_numpy(to_scale(np.array(means))).to(self.device)
         self.judge = MelDiscriminator().to(self.device)
         self.average = run.Average(self.model, training.average)
@@ -98,6 +102,21 @@ class Trainer:
         self.judging = torch.optim.AdamW(self.judge.parameters(), training.adversarial_rate, (0.5, 0.9))
         self.parts: dict[str, Any] = {"model": self.model, "judge": self.judge, "optimizer": self.optimizer, "judging": self.judging}
         self.step = 0
+
+    def build(self, means: list[float]) -> FastSpeech2:
+        """The model, fresh or with the weights of training.start; what is not taught asks for no gradient."""
+        t = self.training
+        if unknown := sorted(set(t.networks) - set(NETWORKS)):
+            raise run.BadRecipe(f"networks: there is no {', '.join(unknown)}. Known: {', '.join(NETWORKS)}.")
+        model = FastSpeech2(self.config, self.pack.spec, means)
+        if t.start:
+            begun = FastSpeech2.load(t.start)
+            run.check_start(t.start, begun.config, self.config)
+            begun.spec.check(self.pack.spec, t.start, "the pack")
+            model.load_state_dict(begun.state_dict())
+        for name in set(NETWORKS) - set(t.networks):
+            getattr(model, name).requires_grad_(False)
+        return model
 
     def rate(self) -> float:
         """The learning rate of the next step."""
@@ -119,7 +138,9 @@ class Trainer:
         for group in self.optimizer.param_groups:
             group["lr"] = self.rate()
         torch.manual_seed(self.training.seed * 1_000_003 + self.step)                         # dropout
-        self.model.train()
+        self.model.eval()                                                                     # what is not taught drops nothing
+        for name in self.training.networks:
+            getattr(self.model, name).train()
         mel, losses = self.forward(batch)
         loss = torch.stack([WEIGHTS[name] * value for name, value in losses.items()]).sum()
         if self.step >= self.training.adversarial_from:

@@ -41,6 +41,12 @@ def read_recipe(path: str | os.PathLike[str], *kinds: type[Any]) -> list[Any]:
         raise BadRecipe(f"{path}: {error}") from error
 
 
+def check_start(path: str | os.PathLike[str], begun: object, wanted: object) -> None:
+    """BadRecipe unless weights that a run begins from were made with the config that its recipe asks for."""
+    if begun != wanted:
+        raise BadRecipe(f"{path} was made with {begun}, but the recipe asks for {wanted}: write what differs into the recipe.")
+
+
 def table_of(path: str | os.PathLike[str]) -> dict[str, Any]:
     """The keys of a recipe."""
     try:

@@ -105,9 +105,7 @@ class Trainer:
         network = HarmonicNetwork(self.config, self.pack.spec)
         if self.training.start:
             begun = HarmonicVocoder.load(self.training.start)
-            if begun.config != self.config:
-                raise run.BadRecipe(f"{self.training.start} was made with {begun.config}, but the recipe asks for {self.config}: write what differs "
-                                    f"into the recipe.")
+            run.check_start(self.training.start, begun.config, self.config)
             network.load_state_dict(begun.network.state_dict())
         return network
 

@@ -72,6 +72,22 @@ def test_training_brings_the_mel_nearer_and_leaves_a_model(pack, tmp_path, capsy
     assert np.abs(spoken.mel.T - pack.arrays["mel"][1]).mean() < 0.7 * np.abs(np.mean(pack.arrays["mel"][1]) - pack.arrays["mel"][1]).mean()
 
 
+def test_a_run_teaches_only_what_the_recipe_names_from_weights_that_it_names(tmp_path, config, settings):
+    start = training.train(settings(tmp_path / "a", steps=2), config, math.inf)
+    path = training.train(settings(tmp_path / "b", steps=3, adversarial_from=0, start=str(start), networks=("decoder",)), config, math.inf)
+    before, after = (FastSpeech2.load(file).state_dict() for file in (start, path))
+    for name, value in before.items():
+        assert torch.equal(value, after[name]) != name.startswith("decoder") or not value.is_floating_point(), name
+
+
+def test_weights_to_begin_from_must_be_of_the_recipes_shape_and_networks_known(tmp_path, config, settings):
+    start = training.train(settings(tmp_path / "a", steps=1), config, math.inf)
+    with pytest.raises(run.BadRecipe, match=r"acoustic\.safetensors was made with FastSpeech2Config\(.* write what differs"):
+        training.train(settings(tmp_path / "b", start=str(start)), dataclasses.replace(config, activation="relu"), math.inf)
+    with pytest.raises(run.BadRecipe, match="there is no vocoder"):
+        training.train(settings(tmp_path / "b", networks=("vocoder",)), config, math.inf)
+
+
 def test_validation_hears_the_average_and_leaves_the_weights(pack, tmp_path, config, settings, batches):
     trainer = training.Trainer(settings(""), config, pack)
     held, log = batches(pack, "val"), run.Log(tmp_path, 1)
