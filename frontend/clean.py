@@ -28,7 +28,7 @@ class Clean(NamedTuple):
         return self.starts[start], self.ends[end - 1]
 
 
-KEPT = set("²³¹⁰⁴⁵⁶⁷⁸⁹½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒™©®℠°ªº§¶µΩÅ")       # the normalizer reads these
+KEPT = set("²³¹⁰⁴⁵⁶⁷⁸⁹⁻½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒™©®℠°ªº§¶µΩÅ")       # the normalizer reads these
 SWAPPED = {
     **dict.fromkeys("‘’‛ʼ´′", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‐‑−", "-"), "⁃": "•", **dict.fromkeys("–‒", "–"), "―": "—",
     "⁄": "/", "∕": "/", "…": "...", "\u00ad": "", "\t": " ", "\r": " ", "\n": " ", "\x0b": " ", "\x0c": " ", "\x85": " ",

@@ -7,7 +7,7 @@ from frontend.listed import listed
 from frontend.patterns import lazy
 
 # A dot after these does not end a sentence, whatever follows.
-TITLES = frozenset(listed("ext tel apt rm bldg ste rt rte hwy cor sam chron thess tim pet exod deut ps prov isa jer matt heb "
+TITLES = frozenset(listed("incl excl op ret ext tel apt rm bldg ste rt rte hwy cor sam chron thess tim pet exod deut ps prov isa jer matt heb "
                           "iss fn pss cu appx rs wm jas chas geo thos jos robt benj edw saml brig drs ca fl cat "
                           "mr mrs ms miss dr prof gen sen rep gov capt cpt lt col maj sgt cpl pvt cmdr adm rev fr hon pres supt insp st sr mt "
                           "messrs mme "

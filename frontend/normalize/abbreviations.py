@@ -212,6 +212,8 @@ RULES = (
          ("btw, idk asap", "by the way, I don't know A S A P"), ("the BTW", "the B T W")),
     Rule("appendix", "abbreviation", "appx", lazy(r"[Aa]ppx\.(?= (?:[A-Z]|\d{1,2})\b)"), lambda match, style: f"{match[0][0]}ppendix",
          ("see Appx. B", "see Appendix B"), ("the appx is", "the appx is")),
+    Rule("opus", "abbreviation", "op", lazy(r"(?P<o>[Oo])p\. ?(?=\d)"), lambda match, style: f"{match['o']}pus ",
+         ("Sonata Op. 27", "Sonata Opus twenty-seven"), ("my op. is", "my op. is")),
     Rule("revision", "abbreviation", "rev", lazy(r"(?P<r>[Rr])ev\.? ?(?=\d)"), lambda match, style: f"{match['r']}evision",
          ("Rev. 2.3", "Revision two point three"), ("Rev. Lee", "Reverend Lee")),
     Rule("per annum", "abbreviation", "p", lazy(r"p\.a\.(?!\w)"),

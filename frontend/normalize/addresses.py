@@ -66,7 +66,7 @@ def _address(match: re.Match[str], style: Style) -> str:
         parts.append(_way(match["before"]))
     name = match["name"]
     named = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", name, re.IGNORECASE)
-    parts.append(numbers.ordinal(named[1]) if named else name)
+    parts.append(numbers.ordinal(named[1]) if named else re.sub(r"^St\.? (?=[A-Z])", "Saint ", name))
     kind = match["kind"]
     parts.append(_street_type(kind))
     if match["after"]:
@@ -115,7 +115,7 @@ RULES = (
         rf"[A-Z][\w']*)?(?: [A-Z][\w']*)?|\d+(?:st|nd|rd|th)))"
         rf" (?P<kind>(?:{STREET}|hwy|st|ave|rd|blvd)\b\.?|{FULL})"
         rf"(?: (?P<after>N\.?W\.?|N\.?E\.?|S\.?W\.?|S\.?E\.?|[NSEW])(?![\w.]|\.\w)\.?)?(?!\w)"), _address,
-         ("221B Baker St.", "two twenty-one B Baker Street."), ("3 Dr. Smith", "three Doctor Smith")),
+         ("221B Baker St., 12 St. John's St.", "two twenty-one B Baker Street, twelve Saint John's Street."), ("3 Dr. Smith", "three Doctor Smith")),
     Rule("direction of a street", "address", "n s e w ne nw se sw",
          lazy(rf"(?P<way>NE|NW|SE|SW|[NSEW])\.? (?=(?:[A-Z][a-z]+|\d+(?:st|nd|rd|th)) (?:{STREET}|{FULL})\b)"),
          lambda match, style: f"{WAYS[match['way']]} ", ("on N. Main St. today", "on North Main Street today"), ("on N Main", "on N Main")),

@@ -21,7 +21,7 @@ YEAR = r"(?P<year>'?\d{2}(?!\d)|[1-2]\d{3}(?![\d])|[5-9]\d{2}(?!\d))(?!,\d{3}|\.
 FULL_YEAR = r"(?P<year>[1-2]\d{3})(?!\d|,\d{3}|\.\d|:\d|%|['’]?\w)"
 DATE_ON = " ".join(sorted(MONTH_OF))
 DATE_BEFORE = lazy(r"\b(?:[Oo]n|beginning|reminder for|[Uu]ntil|[Ss]ince|[Dd]ue(?: by)?|dated|[Ee]nd(?:s|ing)|[Ss]tart(?:s|ing)|[Oo]pens|"
-                   r"[Cc]lose[sd]|[Dd]eadline:?|[Ee]xpires|[Ee]ffective|Tue?|Wed|Thu|Fri|Sat|Sun|Mon|\w+day),? \(?$")
+                   r"[Cc]lose[sd]|[Dd]eadline:?|[Ee]xpires|[Ee]ffective|(?:Tu(?:es?)?|Wed|Th(?:u(?:rs?)?)?|Fri|Sat|Sun|Mon)\.?|\w+day),? \(?$")
 ANY_CASE = re.IGNORECASE
 
 

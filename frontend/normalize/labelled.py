@@ -29,7 +29,7 @@ def _place(match: re.Match[str], style: Style) -> str:
 def _rating(match: re.Match[str], style: Style) -> str | None:
     """9/10 where something is judged."""
     possible = float(match["a"]) <= int(match["b"])
-    judged = RATED.search(before(match)) or RATING.match(after(match))
+    judged = RATED.search(before(match)) or RATING.match(after(match)) or ("." in match["a"] and match["b"] in ("5", "10", "100"))
     return f"{style.number(match['a'])} out of {style.cardinal(match['b'])}" if possible and judged else None
 
 
@@ -61,8 +61,8 @@ RULES = (
          lazy(rf"(?P<name>{'|'.join(PLACES.split())}|{'|'.join(PLACES.lower().split())})(?P<gap>\.? )"
               r"(?P<n>\d{1,3})(?P<letter>[A-Z])(?![\w'°])"), _place,
          ("Gate 23A and seat 14F", "Gate twenty-three A and seat fourteen F"), ("a fuse of 23A", "a fuse of twenty-three amps")),
-    Rule("rating", "ratio", "0", lazy(r"(?P<a>\d{1,3}(?:\.\d)?)/(?P<b>5|[1-9]0|15|25|75|1[025]0|200)(?![\w/]|\.\d)"), _rating,
-         ("rated 4.5/5, a 9/10 rating", "rated four point five out of five, a nine out of ten rating"), ("9/10 of us", "nine tenths of us")),
+    Rule("rating", "ratio", "0", lazy(r"(?P<a>\d{1,3}(?:\.\d{1,2})?)/(?P<b>5|[1-9]0|15|25|75|1[025]0|200)(?![\w/]|\.\d)"), _rating,
+         ("9.85/10, a 9/10 rating", "nine point eight five out of ten, a nine out of ten rating"), ("9/10 of us", "nine tenths of us")),
     Rule("odds", "ratio", "0", lazy(r"(?P<a>\d{1,3})/(?P<b>\d{1,2})(?![\w/]|\.\d)"),
          lambda match, style: f"{style.cardinal(match['a'])} to {style.cardinal(match['b'])}" if ODDS.search(before(match)) else None,
          ("at odds of 7/2", "at odds of seven to two"), ("7/2 of it", "seven halves of it")),

@@ -3,7 +3,7 @@
 import re
 
 from frontend.normalize import numbers
-from frontend.normalize.rules import END, NUMBER, Rule
+from frontend.normalize.rules import END, NUMBER, Rule, before
 from frontend.patterns import lazy
 from frontend.style import Style
 
@@ -142,8 +142,10 @@ def _range(match: re.Match[str], style: Style) -> str:
     return f"{style.number(match['a'])} to {_amount(match['n'], CURRENCIES[match['sign']], style)}"
 
 
-def _code(match: re.Match[str], style: Style) -> str:
-    """USD 40, 300 EUR."""
+def _code(match: re.Match[str], style: Style) -> str | None:
+    """USD 40, 300 EUR; "the 3 Rs" are letters."""
+    if match[0].endswith(" Rs") and before(match).lower().endswith("the "):
+        return None
     code = match["code"] if match["code"] in CODES else match["code"].upper()
     return _spoken(match, CODES[code] + CENTS.get(code, ("cent", "cents")), style)
 
@@ -176,7 +178,7 @@ RULES = (
     Rule("code before", "money", " ".join(code.lower() for code in CODES), lazy(rf"{CODE}\.? ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?![\d])"), _code,
          ("USD 40 and GBP 5.20", "forty US dollars and five British pounds and twenty pence"), ("USD rose", "U S D rose")),
     Rule("code after", "money", "0", lazy(rf"(?P<n>{NUMBER}){MAGNITUDE} ?{CODE}{END}{RATE}"), _code, ("300 EUR", "three hundred euros"),
-         ("300 EURO", "three hundred EURO")),
+         ("300 EURO, the 3 Rs", "three hundred EURO, the three Rs")),
     Rule("European money, symbol after", "money", "0", lazy(r"(?P<e>\d{1,3}(?:\.\d{3})+,\d\d|\d+,\d\d) ?(?P<sign>[€£₽])"), _european,
          ("1,50 €", "one euro and fifty cents"), ("1,500 €", "one thousand five hundred euros")),
     Rule("symbol after", "money", "0", lazy(rf"(?P<n>{NUMBER}){MAGNITUDE} ?(?P<sign>[€£₹₽₩])(?!\d)"), _symbol, ("10 €", "ten euros"),

@@ -15,14 +15,14 @@ PIECE = lazy(rf"[^\W_{RAISED}]+(?:'[^\W\d_{RAISED}]+)*|[^\s\w]|[_{RAISED}]")
 ALPHABETIC = lazy(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 SILENT = frozenset(",.?!;:\"'()[]{}-–—…|/^~`")
 JOINERS = frozenset("@:/\\.-_")
-STICKING = JOINERS | frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹^")
+STICKING = JOINERS | frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻^")
 LATIN = lazy(r"[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ]")
 READABLE = lazy(r"(?=[\u02b0-\u02ff]*[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ])[A-Za-zÀ-ÖØ-öø-\u02ffḀ-ỿ']+")     # IPA letters and its marks too
 MIXED = lazy(r"\d+|[A-Za-zÀ-ÖØ-öø-ɏ]+")
 GREEK = lazy(r"[α-ωΑ-Ω]")
 DIGIT_AFTER = lazy(r"-?\d|(?:-[^\W\d_]+){1,3}-?\d|(?<=[A-Za-z])-[A-Z]")
 PICTURE = lazy("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
-POWERS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹^")
+POWERS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻^")
 SPECIAL = ("0", "A", "joined", "mixed", "greek", "emoji", "power")
 
 

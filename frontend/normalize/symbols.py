@@ -13,7 +13,7 @@ SIGNS = {"&": "and", "%": "percent", "@": "at", "+": "plus", "=": "equals", "#":
          "♥": "love", "❤": "love", "♪": "", "†": "", "‡": "", "•": "", "·": "", "√": "the square root of", "∞": "infinity", "‰": "per thousand",
          "µ": "micro", "Ω": "ohms", "←": "left", "↑": "up",
          "↓": "down", "★": "star", "☆": "star", "✓": "check", "✔": "check", "¿": "", "¡": "", "~": "", "¢": "cents", "∑": "sum", "∂": "partial",
-         "∆": "delta", "∫": "integral", "\\": "backslash"}
+         "∆": "delta", "∫": "integral", "♯": "sharp", "♭": "flat", "♮": "natural", "\\": "backslash"}
 GREEK = listed("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon phi chi psi omega")
 EMOJI = {"👍": "thumbs up", "👎": "thumbs down", "😂": "face with tears of joy", "😀": "grinning face", "😊": "smiling face", "😍": "heart eyes",
          "😢": "crying face", "😭": "crying face",
