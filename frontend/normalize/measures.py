@@ -23,7 +23,7 @@ PREFIXES = {"k": "kilo", "c": "centi", "m": "milli", "µ": "micro", "μ": "micro
             "M": "mega",
             "G": "giga", "T": "tera", "P": "peta", "K": "kilo"}
 PREFIXED = {  # prefixes in use with each unit, so that "ps" or "dA" are no units
-    "m": "kcmµμnpd", "g": "kmµμnc", "l": "mcdhµμ", "L": "mdµμ", "s": "mµμn", "W": "kmMGT", "V": "kmµμM", "A": "mµμk", "Hz": "kMGT", "J": "kM",
+    "m": "kcmµμnpd", "g": "kmµμnc", "l": "mcdhµμ", "L": "mdµμ", "s": "mµμn", "W": "kmMGTµμn", "V": "kmµμM", "A": "mµμk", "Hz": "kMGT", "J": "kM",
     "N": "k", "Pa": "kMhG",
     "B": "kKMGTP", "b": "kKMGT", "Wh": "kMGT", "eV": "kMG", "cal": "k", "bar": "m", "F": "µμnp", "Ω": "kM", "ohm": "k", "mol": "mµμn",
     "bps": "kKMGT", "Bps": "kKMGT", "bit": "kKMG",
@@ -305,7 +305,7 @@ RULES = (
          ("3 × 10^8 m/s", "three times ten to the eighth meters per second"), ("10 x m", "ten x m")),
     Rule("micro", "measure", " ".join(f"{micro}{unit.lower()}" for micro in "µμ" for unit in ("g", "m", "L", "s", "F", "V", "A", "W", "mol")),
          lazy(r"(?P<unit>[µμ](?:g|m|[lL]|s|F|V|A|W|mol))(?!\w)"), lambda match, style: spell(UNITS[match["unit"]][1], style),
-         ("in μg and µL", "in micrograms and microliters"), ("5 µg", "five micrograms")),
+         ("in μg, µL and µW", "in micrograms, microliters and microwatts"), ("5 µg", "five micrograms")),
     Rule("screen", "measure", "0", lazy(r"(?P<n>144|240|360|480|576|720|1080|1440|2160|4320)(?P<p>[pi])(?!\w)"), _screen, ("1080p", "ten eighty P"),
          ("1080 p", "one thousand eighty p")),
     Rule("scaled count", "measure", "0",
