@@ -1,8 +1,10 @@
 """Train the homograph model: `python -m frontend.training.homographs TRAIN.tsv WORDIDS.tsv [--out FILE]`.
 
 TRAIN: homograph, wordid, pronunciation, start, end, sentence; WORDIDS: homograph, wordid, label, pronunciation, type, fine type
-(google-research-datasets/WikipediaHomographData, Apache-2.0). One sentence in five is held out, by a hash of its text, and the accuracy on
-those is printed; the file that is written is trained on all. Averaged perceptron (Collins 2002), small weights dropped.
+(google-research-datasets/WikipediaHomographData, Apache-2.0). An encyclopedia commands nobody, asks nothing and says neither "I" nor "you":
+everyday.tsv beside this file, written for PlainSpeech, does (wordid, sentence, the homograph between asterisks). One sentence in five is held out, by
+a hash of its text, and the accuracy on those is printed; the file that is written is trained on all. Averaged perceptron (Collins 2002), small
+weights dropped.
 """
 
 import argparse
@@ -13,6 +15,7 @@ import re
 import sys
 import zlib
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,9 +23,11 @@ from frontend.phonemize.homographs import Model, Reading, features, scores
 from frontend.training.readings import spoken_readings
 
 PASSES = 8
+SEEDS = (1, 2, 3, 4)
 LEAST = 0.6                                           # weights nearer to zero are dropped
 SEEN = 2                                              # features rarer than this are dropped
 PIECES = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[^\s\w]")
+EVERYDAY = Path(__file__).with_name("everyday.tsv")
 
 
 class Example(NamedTuple):
@@ -35,22 +40,42 @@ class Example(NamedTuple):
 
 
 def read_examples(path: Path) -> list[Example]:
-    """The labelled sentences."""
+    """The labelled sentences, and those of every day."""
+    rows = [(row["homograph"], row["wordid"], row["sentence"], int(row["start"])) for row in _rows(path)]
+    for row in 2 * _rows(EVERYDAY):                                 # few beside the others, so each counts twice
+        before, word, after = row["sentence"].split("*")
+        rows.append((word.lower(), row["wordid"], before + word + after, len(before)))
     examples = []
-    for row in csv.DictReader(path.open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE):
-        start, sentence = int(row["start"]), row["sentence"]
+    for homograph, name, sentence, start in rows:
         pieces = list(PIECES.finditer(sentence))
         place = next((index for index, piece in enumerate(pieces) if piece.start() <= start < piece.end()), None)
         if place is not None:
             words = [piece[0] for piece in pieces]
-            examples.append(Example(row["homograph"], row["wordid"], list(features(words, place)), zlib.crc32(sentence.encode()) % 5 == 0))
+            examples.append(Example(homograph, name, list(features(words, place)), zlib.crc32(sentence.encode()) % 5 == 0))
     return examples
 
 
-def train(readings: dict[str, list[Reading]], examples: list[Example], seed: int = 1) -> Model:
-    """The averaged perceptron over some examples."""
+def _rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a table with a head."""
+    with path.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def train(readings: dict[str, list[Reading]], examples: list[Example], seeds: Sequence[int] = SEEDS) -> Model:
+    """The mean of averaged perceptrons that saw some examples in different orders: one alone wavers where the examples do."""
     seen = Counter(name for example in examples for name in example.features)
     examples = [example._replace(features=[name for name in example.features if seen[name] >= SEEN]) for example in examples]
+    means: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for seed in seeds:
+        for name, row in perceptron(readings, examples, seed).items():
+            for key, weight in row.items():
+                means[name][key] += weight / len(seeds)
+    kept = {name: {key: round(weight, 1) for key, weight in row.items() if abs(weight) >= LEAST} for name, row in means.items()}
+    return Model(readings, {name: row for name, row in kept.items() if row})
+
+
+def perceptron(readings: dict[str, list[Reading]], examples: list[Example], seed: int) -> dict[str, dict[str, float]]:
+    """The averaged weights: feature -> (label or reading) -> weight."""
     weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     model, step, order = Model(readings, weights), 0, list(examples)
@@ -68,10 +93,7 @@ def train(readings: dict[str, list[Reading]], examples: list[Example], seed: int
                         for key in (reading.name, reading.label):
                             weights[name][key] += sign
                             sums[name][key] += sign * step
-    averaged = {name: {key: weight - sums[name][key] / step for key, weight in row.items()} for name, row in weights.items()}
-    return Model(readings,
-                 {name: kept for name,
-                  row in averaged.items() if (kept := {key: round(weight, 1) for key, weight in row.items() if abs(weight) >= LEAST})})
+    return {name: {key: weight - sums[name][key] / step for key, weight in row.items()} for name, row in weights.items()}
 
 
 def accuracy(model: Model, examples: list[Example]) -> tuple[float, float, float]:

@@ -16,7 +16,10 @@ US, GB = Frontend("en-us"), Frontend("en-gb")
     ("I want to read the letter.", "ɹˈid"), ("They refuse to go.", "ɹᵻfjˈuz"), ("We close the door.", "klˈOz"), ("He plays bass guitar.", "bˈAs"),
     ("Lead is a heavy metal.", "lˈɛd"),
     ("She will record a song.", "ɹᵻkˈɔɹd"), ("It was a new world record.", "ɹˈɛkəɹd"), ("The permit was issued.", "pˈɜɹmɪt"),
-    ("They do not permit it.", "pəɹmˈɪt"),
+    ("They do not permit it.", "pəɹmˈɪt"), ("Close the gate and close the shutters.", "klˈOz"), ("I object to this nonsense.", "ɑbʤˈɛkt"),
+    ("Separate them by colour.", "sˈɛpəɹɹˌAt"), ("I'm content with the outcome.", "kəntˈɛnt"), ("She described it in minute detail.", "mˌInˈut"),
+    ("Polish the spoons.", "pˈɑlɪʃ"), ("Our Polish friends came.", "pˈOlɪʃ"), ("I have not read your message.", "ɹˈɛd"),
+    ("Did you read my message?", "ɹˈid"), ("We had a row about nothing.", "ɹˈW"), ("Excuse me, sir.", "əkskjˈuz"),
 ])
 def test_reading_follows_the_sentence(text, sound):
     assert sound in US.phonemize(text)
