@@ -18,6 +18,7 @@ from tts.voice import PACKAGED  # noqa: E402
 from vocoders import quantize, weights  # noqa: E402
 from vocoders.export import harmonic_part, traced  # noqa: E402
 from vocoders.harmonic import HarmonicConfig, HarmonicVocoder  # noqa: E402
+from vocoders.mel import FLOOR, mel_centres  # noqa: E402
 from vocoders.pointing import PointingFailed, point  # noqa: E402
 from vocoders.runtime import OnnxNetwork  # noqa: E402
 
@@ -65,6 +66,23 @@ def check_belongs(graph, file):
 
 def lengths(graph):
     return sum(int(at["length"]) for at, _ in pointers(graph).values())
+
+
+def test_bands_are_set_off_from_their_neighbours_but_not_the_low_ones(tiny_voices):
+    model = FastSpeech2.load(tiny_voices / "acoustic.safetensors")
+    ids = np.stack([np.arange(2, 42), np.arange(40) % 3], 1)
+    before = model.speak(ids, 0).mel
+    packaging.sharpen(model, 0.0)
+    np.testing.assert_allclose(model.speak(ids, 0).mel, before, atol=1e-5)
+    packaging.sharpen(model, 0.5)
+    after, centres = model.speak(ids, 0).mel, mel_centres(model.spec)
+    low, high = centres < packaging.DULL, centres > packaging.SHARP
+    wide = np.pad(before, ((1, 1), (0, 0)), "edge")
+    wanted = before + 0.5 * (before - (wide[:-2] + 2 * wide[1:-1] + wide[2:]) / 4)
+    assert low.sum() > 5 and high.sum() > 40
+    np.testing.assert_allclose(after[low], before[low], atol=1e-5)
+    np.testing.assert_allclose(after[high], np.maximum(wanted[high], np.log(FLOOR)), atol=1e-4)
+    assert np.abs(after[high] - before[high]).max() > 1e-2
 
 
 def test_graphs_hold_no_weights_and_say_what_torch_says(packaged):
@@ -150,8 +168,9 @@ def test_voices_of_one_document_share_networks_whatever_they_run_in(monkeypatch)
 
 def test_weights_are_rounded_once_and_keep_what_they_say_of_themselves(tiny_voices, packaged):
     before, after = (weights.load(folder / "acoustic.safetensors") for folder in (tiny_voices, packaged[0]))
-    assert after[1] == before[1]
-    kept = [name for name, values in after[0].items() if values.dtype == np.float16 and not any(part in name for part in ("norm", "scale", "narrow"))]
+    assert after[1] == before[1] | {"sharper": packaging.SHARPER}
+    other = "norm", "scale", "narrow", "decoder.outward"
+    kept = [name for name, values in after[0].items() if values.dtype == np.float16 and not any(part in name for part in other)]
     kept = [name for name in kept if not name.endswith(("first.weight", "first.bias", "second.weight", "second.bias"))]       # the encoder's norms
     assert len(kept) > 20 and any("symbol" in name for name in kept)
     for name in kept:
@@ -194,7 +213,7 @@ def test_a_graph_of_other_weights_does_not_point(copied, tmp_path):
 
 
 def test_the_command_tells_what_it_made(tiny_voices, packaged, tmp_path, monkeypatch, capsys):
-    def stage(acoustic, vocoder, folder):
+    def stage(acoustic, vocoder, folder, sharper):
         for file in (*GRAPHS, *GRAPHS.values()):
             shutil.copyfile(packaged[0] / file, folder / file)
         return {folder / graph: 0.02 for graph in GRAPHS}
