@@ -28,7 +28,6 @@ import numpy as np
 from speed import TEXTS, processor
 
 from tts import TTS
-from tts.export import export
 from vocoders import runtime
 
 REPORT = Path(__file__).with_name("RUNTIMES.md")
@@ -150,6 +149,8 @@ def sessions(voice: str, rounds: int) -> Rows:
 
 def in_bytes(voice: str, rounds: int) -> Rows:
     """Each network as it is packaged, its products in bytes, and with the same weights in float32: cpu ms on the same input, and how far off."""
+    from tts.export import export  # with torch: before, it would count as memory of every process begun here
+
     speaker = TTS.load(voice, runtime="onnx")
     packaged, inputs = networks_of(speaker), inputs_of(speaker)
     rows = {}
