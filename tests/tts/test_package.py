@@ -177,6 +177,13 @@ def test_weights_are_rounded_once_and_keep_what_they_say_of_themselves(tiny_voic
         np.testing.assert_array_equal(after[0][name], before[0][name].astype(np.float16))
 
 
+def test_weights_that_were_packaged_before_are_not_sharpened_again(packaged, tmp_path, monkeypatch):
+    monkeypatch.setattr(packaging, "sharpen", lambda *_: pytest.fail("sharpened twice"))
+    monkeypatch.setattr(packaging, "SENTENCES", packaging.SENTENCES[:1])
+    packaging.package(packaged[0] / "acoustic.safetensors", packaged[0] / "harmonic.safetensors", tmp_path, 0.9)
+    assert weights.describe(tmp_path / "acoustic.safetensors")["sharper"] == packaging.SHARPER
+
+
 def test_weights_that_were_replaced_alone_are_refused(copied):
     tensors, meta = weights.load(copied / "harmonic.safetensors")
     weights.save(copied / "harmonic.safetensors", tensors, meta | {"step": 7})

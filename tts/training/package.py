@@ -90,7 +90,9 @@ def described(file: Path) -> dict[str, Any]:
 def stage(acoustic: Path, vocoder: Path, folder: Path, sharper: float) -> dict[Path, float]:
     """The same, in an empty folder."""
     model, sound = FastSpeech2.load(acoustic), HarmonicVocoder.load(vocoder)
-    sharpen(model, sharper)
+    about = described(acoustic)
+    if "sharper" not in about:                                       # weights that were packaged before are so already
+        sharpen(model, sharper)
     first, second = folder / "acoustic.safetensors", folder / f"{sound.name}.safetensors"
     networks = {"encoder": model.encoder, "contour": model.contour, "decoder": model.decoder, sound.name: sound.network}
     watching = Watching(networks)
@@ -100,7 +102,7 @@ def stage(acoustic: Path, vocoder: Path, folder: Path, sharper: float) -> dict[P
     own = {f"{name}.{key}": values for name in ("encoder", "contour", "decoder") for key, values in rounded[name].items()}
     round_weights(model, own)
     round_weights(sound.network, rounded[sound.name])
-    model.save(first, half=True, rounded=own, **described(acoustic) | {"sharper": sharper})
+    model.save(first, half=True, rounded=own, **{"sharper": sharper} | about)
     sound.save(second, half=True, rounded=rounded[sound.name], **described(vocoder))
     parts = [(name, part, ended(first, f".{name}.onnx"), first) for name, part in acoustic_parts(model).items()]
     parts.append((sound.name, harmonic_part(sound), ended(second, ".onnx"), second))
