@@ -1,9 +1,11 @@
-"""How even the voices are: loudness of the forty sentences as the voice says them and as they come out, peaks, ends, and silence within.
+"""How even the voices are: loudness of the forty sentences as the voice says them and as they come
+out, peaks, ends, and silence within.
 
     python benchmarks/evenness.py [--sentences sentences.txt]
 
 Writes EVENNESS.md beside this file.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -20,9 +22,9 @@ from tts.finish import STEP, levels
 from tts.loudness import loudness, true_peak
 
 HERE = Path(__file__).parent
-SILENT = 40.0               # dB under the loudest step: what a listener takes for a gap
+SILENT = 40.0  # dB under the loudest step: what a listener takes for a gap
 VOICES = ("heart", "michael", "emma", "george")
-LENGTHS = ((0.0, 1.0), (1.0, 2.0), (2.0, 99.0))             # seconds: sentences are counted apart
+LENGTHS = ((0.0, 1.0), (1.0, 2.0), (2.0, 99.0))  # seconds: sentences are counted apart
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,23 @@ def measured(tts: TTS, text: str) -> list[Said]:
     """The sentences of a text."""
     found = []
     for utterance in tts.frontend(text):
-        plain, even = tts.speak(utterance, Delivery(loudness=None)), tts.speak(utterance)
+        plain = tts.speak(utterance, Delivery(loudness=None))
+        even = tts.speak(utterance)
         spoken: Spoken = tts.acoustic.speak(np.array(utterance.ids, np.int64), tts.voice.speaker)
         foretold = expected(spoken.mel, spoken.durations, spoken.energies, tts.vocoder.spec)
         paused = any(phoneme.symbol in PAUSES for phoneme in utterance.phonemes[1:-3])
-        found.append(Said(utterance.text, plain.seconds, loudness(plain.samples, tts.sample_rate), foretold,
-                          loudness(even.samples, tts.sample_rate), true_peak(even.samples), float(max(abs(even.samples[0]), abs(even.samples[-1]))),
-                          longest_gap(even) if not paused else 0.0))
+        found.append(
+            Said(
+                utterance.text,
+                plain.seconds,
+                loudness(plain.samples, tts.sample_rate),
+                foretold,
+                loudness(even.samples, tts.sample_rate),
+                true_peak(even.samples),
+                float(max(abs(even.samples[0]), abs(even.samples[-1]))),
+                longest_gap(even) if not paused else 0.0,
+            )
+        )
     return found
 
 
@@ -74,21 +86,30 @@ def summary(name: str, said: list[Said]) -> str:
     """A row of the table."""
     own, even = (np.array([getattr(each, which) for each in said]) for which in ("own", "even"))
     target = Delivery().target or 0.0
-    return (f"| {name} | {len(said)} | {own.mean():.1f} | {own.std():.2f} | {np.ptp(own):.1f} "
-            f"| {even.mean():.1f} | {even.std():.2f} | {np.ptp(even):.1f} "
-            f"| **{np.abs(even - target).max():.2f}** | {max(each.peak for each in said):.1f} | {max(each.edge for each in said):.4f} "
-            f"| {1000 * max(each.gap for each in said):.0f} |")
+    return (
+        f"| {name} | {len(said)} | {own.mean():.1f} | {own.std():.2f} | {np.ptp(own):.1f} "
+        f"| {even.mean():.1f} | {even.std():.2f} | {np.ptp(even):.1f} "
+        f"| **{np.abs(even - target).max():.2f}** | {max(each.peak for each in said):.1f} | {max(each.edge for each in said):.4f} "
+        f"| {1000 * max(each.gap for each in said):.0f} |"
+    )
 
 
 def by_length(said: list[Said]) -> list[str]:
     """How well loudness is foretold, and how far from the target sentences end, by their length."""
-    target, lines = Delivery().target or 0.0, ["| seconds | sentences | foretold less measured, dB: mean | sd | worst | from the target, dB: worst |",
-                                               "| --- | --- | --- | --- | --- | --- |"]
+    target = Delivery().target or 0.0
+    lines = [
+        "| seconds | sentences | foretold less measured, dB: mean | sd | worst | from the target, dB: worst |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
     for low, high in LENGTHS:
         some = [each for each in said if low <= each.seconds < high]
         off = np.array([each.foretold - each.own for each in some])
-        lines.append(f"| {low:g} to {high:g} | {len(some)} | {off.mean():+.2f} | {off.std():.2f} | {np.abs(off).max():.2f} "
-                     f"| {max(abs(each.even - target) for each in some):.2f} |".replace(" to 99", " and more"))
+        lines.append(
+            f"| {low:g} to {high:g} | {len(some)} | {off.mean():+.2f} | {off.std():.2f} | {np.abs(off).max():.2f} "
+            f"| {max(abs(each.even - target) for each in some):.2f} |".replace(
+                " to 99", " and more"
+            )
+        )
     return lines
 
 
@@ -96,25 +117,40 @@ def report(said: dict[str, list[Said]]) -> list[str]:
     """EVENNESS.md."""
     everything = [each for some in said.values() for each in some]
     return [
-        "# Evenness", "",
+        "# Evenness",
+        "",
         f"The sentences of sentences.txt, each voice's as it says them (`loudness=None`) and as they come out ({Delivery().target:g} LUFS); "
         "integrated loudness and true peaks after ITU-R BS.1770-4. An edge is the highest first or last sample; a gap, the longest stretch "
         f"{SILENT:g} dB under the loudest, in sentences without punctuation inside: there it is a breath between two clauses. "
-        "Made by `python benchmarks/evenness.py`.", "",
+        "Made by `python benchmarks/evenness.py`.",
+        "",
         "| voice | sentences | own, LUFS: mean | sd | max - min | even, LUFS: mean | sd | max - min | from the target: worst | peak, dBTP | edge "
         "| gap, ms |",
         "| --- |" + " --- |" * 11,
-        *(summary(name, some) for name, some in said.items()), "",
-        f"Loudness is foretold from the mel of the first {AHEAD:g} s and the energies of the phonemes after them:", "",
-        *by_length(everything)]
+        *(summary(name, some) for name, some in said.items()),
+        "",
+        f"Loudness is foretold from the mel of the first {AHEAD:g} s and the energies of the phonemes after them:",
+        "",
+        *by_length(everything),
+    ]
 
 
 def main() -> None:
     """Measure and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sentences", type=Path, default=HERE / "sentences.txt", metavar="FILE", help="lines of id|text")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--sentences",
+        type=Path,
+        default=HERE / "sentences.txt",
+        metavar="FILE",
+        help="lines of id|text",
+    )
     given = parser.parse_args()
-    texts = [line.partition("|")[2] for line in given.sentences.read_text(encoding="utf-8").splitlines()]
+    texts = [
+        line.partition("|")[2] for line in given.sentences.read_text(encoding="utf-8").splitlines()
+    ]
     voices = [name for name in VOICES if name in installed()]
     said = {}
     for name in voices:

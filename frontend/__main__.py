@@ -1,4 +1,5 @@
-"""`python -m frontend [normalize|phonemize|explain] [--locale en-us] [--style zero=oh]`: one line in, one line out.
+"""`python -m frontend [normalize|phonemize|explain] [--locale en-us] [--style zero=oh]`: one line
+in, one line out.
 
 A line with nothing to say gives an empty one.
 """
@@ -16,7 +17,9 @@ def answers(what: str, locale: str, style: str | None = None) -> Callable[[str],
     """The function from a line to its answer."""
     front = Frontend(locale, style=style)
     if what == "explain":
-        return lambda line: json.dumps([piece.as_dict() for piece in front.explain(line)], ensure_ascii=False)
+        return lambda line: json.dumps(
+            [piece.as_dict() for piece in front.explain(line)], ensure_ascii=False
+        )
     answer: Callable[[str], str] = getattr(front, what)
     return answer
 
@@ -24,7 +27,9 @@ def answers(what: str, locale: str, style: str | None = None) -> Callable[[str],
 def main() -> None:
     """Read lines on standard input, write them normalized, as phonemes, or explained as JSON."""
     parser = argparse.ArgumentParser(prog="python -m frontend", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("normalize", "phonemize", "explain"), default="normalize")
+    parser.add_argument(
+        "what", nargs="?", choices=("normalize", "phonemize", "explain"), default="normalize"
+    )
     parser.add_argument("--locale", default="en-us")
     parser.add_argument("--style")
     arguments = parser.parse_args()

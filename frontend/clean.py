@@ -1,7 +1,8 @@
 """Clean text that remembers where each character came from.
 
-NFKC (full width, ligatures, compatibility forms), quotes and dashes of one kind, no control characters, no lone surrogates; what the normalizer
-reads by itself (½, ², ™) is left. A text is taken paragraph by paragraph, so that one of any length streams.
+NFKC (full width, ligatures, compatibility forms), quotes and dashes of one kind, no control
+characters, no lone surrogates; what the normalizer reads by itself (½, ², ™) is left. A text is
+taken paragraph by paragraph, so that one of any length streams.
 """
 
 import re
@@ -28,22 +29,59 @@ class Clean(NamedTuple):
         return self.starts[start], self.ends[end - 1]
 
 
-KEPT = set("²³¹⁰⁴⁵⁶⁷⁸⁹⁻½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒™©®℠°ªº§¶µΩÅ")       # the normalizer reads these
+KEPT = set("²³¹⁰⁴⁵⁶⁷⁸⁹⁻½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒™©®℠°ªº§¶µΩÅ")  # the normalizer reads these
 SWAPPED = {
-    **dict.fromkeys("‘’‛ʼ´′", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‐‑−", "-"), "⁃": "•", **dict.fromkeys("–‒", "–"), "―": "—",
-    "⁄": "/", "∕": "/", "…": "...", "\u00ad": "", "\t": " ", "\r": " ", "\n": " ", "\x0b": " ", "\x0c": " ", "\x85": " ",
-    "\u2028": " ", "\u2029": " ", "№": "No. ",
-    "。": ".", "、": ",", "।": ".", "॥": ".", "؟": "?",
-    "،": ",", "؛": ";", "《": '"', "》": '"', "「": '"', "」": '"', "『": '"', "』": '"', "〈": '"', "〉": '"', "・": "·", "℃": "°C", "℉": "°F",
+    **dict.fromkeys("‘’‛ʼ´′", "'"),
+    **dict.fromkeys("“”„‟«»″", '"'),
+    **dict.fromkeys("‐‑−", "-"),
+    "⁃": "•",
+    **dict.fromkeys("–‒", "–"),
+    "―": "—",
+    "⁄": "/",
+    "∕": "/",
+    "…": "...",
+    "\u00ad": "",
+    "\t": " ",
+    "\r": " ",
+    "\n": " ",
+    "\x0b": " ",
+    "\x0c": " ",
+    "\x85": " ",
+    "\u2028": " ",
+    "\u2029": " ",
+    "№": "No. ",
+    "。": ".",
+    "、": ",",
+    "।": ".",
+    "॥": ".",
+    "؟": "?",
+    "،": ",",
+    "؛": ";",
+    "《": '"',
+    "》": '"',
+    "「": '"',
+    "」": '"',
+    "『": '"',
+    "』": '"',
+    "〈": '"',
+    "〉": '"',
+    "・": "·",
+    "℃": "°C",
+    "℉": "°F",
     "º": "°",
 }
-# Windows-1252 read as Latin-1 leaves its quotes, dashes and the euro where Unicode has control characters; browsers read them so too
-MISREAD = {chr(code): bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in (0x81, 0x85, 0x8D, 0x8F, 0x90, 0x9D)}
+# Windows-1252 read as Latin-1 leaves its quotes, dashes and the euro where Unicode has control
+# characters; browsers read them so too
+MISREAD = {
+    chr(code): bytes([code]).decode("cp1252")
+    for code in range(0x80, 0xA0)
+    if code not in (0x81, 0x85, 0x8D, 0x8F, 0x90, 0x9D)
+}
 SWAPPED |= {misread: SWAPPED.get(meant, meant) for misread, meant in MISREAD.items()}
 CLUSTER = lazy(r".[\u0300-\u036f]*", re.DOTALL)
-PLAIN = lazy(r"[ -_a-~]*")                                   # printable ASCII without the grave accent
+PLAIN = lazy(r"[ -_a-~]*")  # printable ASCII without the grave accent
 BREAK = lazy(r"(?:[^\S\r\n]*(?:\r\n|\r|\n|\x85|\u2028|\u2029)){2,}|\u2029")
-LONGEST = 20_000                                                   # a paragraph that is longer is taken in pieces
+LONGEST = 20_000  # a paragraph that is longer is taken in pieces
 
 
 def clean(source: str, start: int = 0, end: int | None = None) -> Clean:
@@ -67,7 +105,9 @@ def clean(source: str, start: int = 0, end: int | None = None) -> Clean:
 
 
 def paragraphs(source: str) -> Iterator[Clean]:
-    """Clean text by paragraphs (blank lines part them); a paragraph beyond LONGEST characters is cut at a space."""
+    """Clean text by paragraphs (blank lines part them); a paragraph beyond LONGEST characters is
+    cut at a space.
+    """
     start = 0
     while start < len(source):
         end, after = paragraph_end(source, start) or (len(source), len(source))
@@ -77,7 +117,9 @@ def paragraphs(source: str) -> Iterator[Clean]:
 
 
 def paragraph_end(source: str, start: int, searched: int = 0) -> tuple[int, int] | None:
-    """Where the paragraph from `start` on ends and the next begins; None if the text ends first. No break begins before `searched`."""
+    """Where the paragraph from `start` on ends and the next begins; None if the text ends first. No
+    break begins before `searched`.
+    """
     found = BREAK.search(source, max(start, searched), start + LONGEST)
     if found:
         return found.span()
@@ -121,6 +163,12 @@ def _join_doubled_quotes(text: Clean) -> Clean:
     """Two single quotes or graves side by side, as TeX writes, are one double quote."""
     if "''" not in text.text and "``" not in text.text:
         return text
-    parts = [(match[0], match.start(), match.end()) for match in re.finditer(r"''|``(?!`)|.", text.text, re.DOTALL)]
-    return Clean("".join('"' if len(part) == 2 else part for part, _, _ in parts),
-                 [text.starts[start] for _, start, _ in parts], [text.ends[end - 1] for _, _, end in parts])
+    parts = [
+        (match[0], match.start(), match.end())
+        for match in re.finditer(r"''|``(?!`)|.", text.text, re.DOTALL)
+    ]
+    return Clean(
+        "".join('"' if len(part) == 2 else part for part, _, _ in parts),
+        [text.starts[start] for _, start, _ in parts],
+        [text.ends[end - 1] for _, _, end in parts],
+    )

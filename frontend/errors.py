@@ -1,4 +1,6 @@
-"""What can go wrong between text and phonemes; each is a ValueError, so a caller may catch one type."""
+"""What can go wrong between text and phonemes; each is a ValueError, so a caller may catch one
+type.
+"""
 
 
 class FrontendError(ValueError):
@@ -30,8 +32,11 @@ class LexiconError(FrontendError):
 
 
 class SsmlError(FrontendError):
-    """A document that is no SSML, or has something in it that is not known here; `line` and `column` count from 1."""
+    """A document that is no SSML, or has something in it that is not known here; `line` and
+    `column` count from 1.
+    """
 
     def __init__(self, message: str, line: int = 0, column: int = 0):
         super().__init__(message)
-        self.line, self.column = line, column
+        self.line = line
+        self.column = column

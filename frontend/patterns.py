@@ -1,17 +1,24 @@
-"""Regular expressions that are compiled when they are first used: most texts need few of them, and compiling all takes longer than reading a page."""
+"""Regular expressions that are compiled when they are first used: most texts need few of them, and
+compiling all takes longer than reading a page.
+"""
 
 import re
 from typing import Any, cast
 
 
 class _Lazy:
-    """Stands for a compiled pattern; its methods are those of the pattern, which is made when one is first asked for."""
+    """Stands for a compiled pattern; its methods are those of the pattern, which is made when one
+    is first asked for.
+    """
 
     def __init__(self, source: str, flags: int):
-        self._source, self._flags = source, flags
+        self._source = source
+        self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        """Take the method from the compiled pattern, and keep it here, so that this is asked once only."""
+        """Take the method from the compiled pattern, and keep it here, so that this is asked once
+        only.
+        """
         if name.startswith("__"):
             raise AttributeError(name)
         found = getattr(re.compile(self._source, self._flags), name)

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from frontend.normalize.rules import Token
 from frontend.patterns import lazy
 
-KEPT = frozenset(",.?!;:\"'()[]{}–—…|/-")                  # marks that stay in the spoken text
+KEPT = frozenset(",.?!;:\"'()[]{}–—…|/-")  # marks that stay in the spoken text
 SPACES = lazy(r"\s+")
-STOPS = lazy(r"([.!?])\.")                                 # of two stops at the end, one is enough
+STOPS = lazy(r"([.!?])\.")  # of two stops at the end, one is enough
 
 
 class Piece(NamedTuple):
@@ -21,23 +21,31 @@ class Piece(NamedTuple):
 
 
 def pieces(text: str, tokens: Iterable[Token]) -> Iterator[Piece]:
-    """The spoken words and marks of a sentence in order; what is neither is dropped, and words never touch."""
-    end, spaced, worded = 0, False, False
+    """The spoken words and marks of a sentence in order; what is neither is dropped, and words
+    never touch.
+    """
+    end = 0
+    spaced = False
+    worded = False
     for index, token in enumerate(tokens):
         spaced = spaced or token.start > end
         end = token.end
         if token.spoken:
             yield Piece(token.spoken, False, spaced or worded, index)
-            spaced, worded = False, True
+            spaced = False
+            worded = True
         elif token.kind == "punctuation" and text[token.start] in KEPT:
             yield Piece(text[token.start], True, spaced, index)
-            spaced, worded = False, False
+            spaced = False
+            worded = False
         elif token.kind == "tag":
-            yield Piece(text[token.start:token.end], True, spaced or worded, index)
-            spaced, worded = False, True
+            yield Piece(text[token.start : token.end], True, spaced or worded, index)
+            spaced = False
+            worded = True
         elif token.kind == "break":
             yield Piece(",", True, False, index)
-            spaced, worded = True, False
+            spaced = True
+            worded = False
         else:
             spaced = spaced or token.kind not in ("markup", "punctuation")
 
@@ -45,8 +53,8 @@ def pieces(text: str, tokens: Iterable[Token]) -> Iterator[Piece]:
 def written(text: str, tokens: Iterable[Token]) -> str:
     """A sentence in spoken words.
 
-    >>> written("1!hello", [Token(0, 1, "cardinal", "", "one"), Token(1, 2, "punctuation", "", ""), Token(2, 7, "word", "", "hello")])
-    'one!hello'
+    >>> written("1!hello", [Token(0, 1, "cardinal", "", "one"), Token(1, 2, "punctuation", "", ""),
+    Token(2, 7, "word", "", "hello")]) 'one!hello'
     """
     spoken = "".join((" " if piece.spaced else "") + piece.text for piece in pieces(text, tokens))
     spoken = SPACES.sub(" ", spoken).strip()

@@ -8,8 +8,10 @@ from frontend.errors import UnknownStyle
 from frontend.normalize import numbers
 
 LOCALES = ("en-us", "en-gb")
-CHOICES: dict[str, dict[str, Any]] = {                            # convention -> its values, as they are written
-    "number-and": {"yes": True, "no": False}, "money-and": {"yes": True, "no": False}, "zero": {"zero": "zero", "oh": "oh"},
+CHOICES: dict[str, dict[str, Any]] = {  # convention -> its values, as they are written
+    "number-and": {"yes": True, "no": False},
+    "money-and": {"yes": True, "no": False},
+    "zero": {"zero": "zero", "oh": "oh"},
     "emoji": {"say": "say", "drop": "drop"},
 }
 KNOWN = ", ".join(f"{name}={'|'.join(values)}" for name, values in CHOICES.items())
@@ -18,11 +20,13 @@ KNOWN = ", ".join(f"{name}={'|'.join(values)}" for name, values in CHOICES.items
 class Style(NamedTuple):
     """Conventions of reading.
 
-    locale      en-us or en-gb: order of dates, "and" in numbers, "half past", spelling of units, names of letters
+    locale      en-us or en-gb: order of dates, "and" in numbers, "half past", spelling of units,
+                names of letters
     emoji       "say" their names or "drop" them
     number_and  "one hundred and five"; None: as the locale does
     money_and   "five dollars and ten cents"
-    zero        "zero" or "oh" in telephone numbers, codes and the like, which are read digit by digit
+    zero        "zero" or "oh" in telephone numbers, codes and the like, which are read digit by
+                digit
     """
 
     locale: str = "en-us"
@@ -38,14 +42,19 @@ class Style(NamedTuple):
         >>> Style.parse("zero=oh, money-and=no")
         Style(locale='en-us', emoji='say', number_and=None, money_and=False, zero='oh')
         """
-        return cls(locale)._replace(**dict(_choice(part.strip()) for part in text.split(",") if part.strip()))
+        return cls(locale)._replace(
+            **dict(_choice(part.strip()) for part in text.split(",") if part.strip())
+        )
 
     def check(self) -> Style:
         """Itself. Raises UnknownStyle if a convention has a value that it can't have."""
         for name, values in CHOICES.items():
-            value, possible = getattr(self, _field(name)), [*values.values(), *([None] if name == "number-and" else [])]
+            value = getattr(self, _field(name))
+            possible = [*values.values(), *([None] if name == "number-and" else [])]
             if value not in possible:
-                raise UnknownStyle(f"the style has {_field(name)}={value!r}, which can be {' or '.join(map(repr, possible))}.")
+                raise UnknownStyle(
+                    f"the style has {_field(name)}={value!r}, which can be {' or '.join(map(repr, possible))}."
+                )
         return self
 
     def __str__(self) -> str:
@@ -54,10 +63,15 @@ class Style(NamedTuple):
         >>> str(Style(zero="oh", number_and=True))
         'number-and=yes,zero=oh'
         """
-        usual, written = Style(self.locale), []
+        usual = Style(self.locale)
+        written = []
         for name, values in CHOICES.items():
             value = getattr(self, _field(name))
-            written += [f"{name}={key}" for key, meant in values.items() if meant == value != getattr(usual, _field(name))]
+            written += [
+                f"{name}={key}"
+                for key, meant in values.items()
+                if meant == value != getattr(usual, _field(name))
+            ]
         return ",".join(written)
 
     @property
@@ -93,9 +107,11 @@ def _field(name: str) -> str:
 
 
 def _choice(part: str) -> tuple[str, Any]:
-    """"zero=oh" -> the field and its value."""
+    """ "zero=oh" -> the field and its value."""
     name, _, value = (side.strip().lower() for side in part.partition("="))
     name = name.replace("_", "-")
     if value not in CHOICES.get(name, ()):
-        raise UnknownStyle(f"no style {part!r}. There are {KNOWN}; write several with commas between: zero=oh,money-and=no.")
+        raise UnknownStyle(
+            f"no style {part!r}. There are {KNOWN}; write several with commas between: zero=oh,money-and=no."
+        )
     return _field(name), CHOICES[name][value]

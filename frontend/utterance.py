@@ -1,4 +1,6 @@
-"""What the front end hands to a voice: one utterance, its words with their places in the source, and its phonemes."""
+"""What the front end hands to a voice: one utterance, its words with their places in the source,
+and its phonemes.
+"""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -7,7 +9,9 @@ from frontend.phonemes import Phoneme, unparse
 
 
 class Word(NamedTuple):
-    """A word as written, its place in the source (source[start:end] == text), and what is said for it (none, one or several words)."""
+    """A word as written, its place in the source (source[start:end] == text), and what is said for
+    it (none, one or several words).
+    """
 
     text: str
     start: int

@@ -1,4 +1,6 @@
-"""Voices with random weights and a few channels: the whole path from text to wave in milliseconds, without anything trained."""
+"""Voices with random weights and a few channels: the whole path from text to wave in milliseconds,
+without anything trained.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +10,39 @@ from pathlib import Path
 
 import pytest
 
-os.environ["OMP_NUM_THREADS"] = "1"             # tensors of a few channels; several threads wait for each other where others need the processor
+os.environ["OMP_NUM_THREADS"] = (
+    # tensors of a few channels; several threads wait for each other where others need the processor
+    "1"
+)
 ROOT = Path(__file__).parent.parent
-NAMES = {"heart": ("en-us", 0), "michael": ("en-us", 1), "emma": ("en-gb", 2), "george": ("en-gb", 3)}
+NAMES = {
+    "heart": ("en-us", 0),
+    "michael": ("en-us", 1),
+    "emma": ("en-gb", 2),
+    "george": ("en-gb", 3),
+}
 
 
 def write_voice(folder: Path, name: str, locale: str, speaker: int) -> Path:
     """A voice.json whose weights lie in the folder above."""
     folder.mkdir(parents=True)
-    settings = {"name": name, "locale": locale, "speaker": speaker, "description": "random weights", "acoustic": "../acoustic.safetensors",
-                "vocoder": "../harmonic.safetensors"}
+    settings = {
+        "name": name,
+        "locale": locale,
+        "speaker": speaker,
+        "description": "random weights",
+        "acoustic": "../acoustic.safetensors",
+        "vocoder": "../harmonic.safetensors",
+    }
     (folder / "voice.json").write_text(json.dumps(settings), encoding="utf-8")
     return folder
 
 
 @pytest.fixture(scope="session")
 def tiny_voices(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of the four packaged voices' names, and "tiny", as PLAINSPEECH_VOICES may name it; they share random weights."""
+    """A folder of the four packaged voices' names, and "tiny", as PLAINSPEECH_VOICES may name it;
+    they share random weights.
+    """
     import torch
 
     from tts.fastspeech2 import FastSpeech2, FastSpeech2Config
@@ -34,13 +52,25 @@ def tiny_voices(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     place = tmp_path_factory.mktemp("voices")
     torch.manual_seed(1)
-    small = FastSpeech2Config(width=16, encoder_blocks=1, predictor_width=16, contour_width=16, contour_blocks=1, decoder_width=16, decoder_blocks=1)
+    small = FastSpeech2Config(
+        width=16,
+        encoder_blocks=1,
+        predictor_width=16,
+        contour_width=16,
+        contour_blocks=1,
+        decoder_width=16,
+        decoder_blocks=1,
+    )
     acoustic = FastSpeech2(small)
     with torch.no_grad():
-        acoustic.encoder.duration.outward.bias += 2.0                       # a phoneme lasts some e^2 frames, as in speech
+        acoustic.encoder.duration.outward.bias += (
+            2.0  # a phoneme lasts some e^2 frames, as in speech
+        )
     acoustic.save(place / "acoustic.safetensors")
     HarmonicVocoder(HarmonicConfig(width=16, blocks=1)).save(place / "harmonic.safetensors")
-    WaveNetVocoder(WaveNet(WaveNetConfig(width=8, skip=8, stacks=1, layers=2, condition=8), MelSpec())).save(place / "wavenet.safetensors")
+    WaveNetVocoder(
+        WaveNet(WaveNetConfig(width=8, skip=8, stacks=1, layers=2, condition=8), MelSpec())
+    ).save(place / "wavenet.safetensors")
     for name, (locale, speaker) in {**NAMES, "tiny": ("en-us", 0)}.items():
         write_voice(place / name, name, locale, speaker)
     return place
@@ -54,6 +84,8 @@ def tiny_voice(tiny_voices: Path) -> Path:
 
 @pytest.fixture
 def tiny_heart(tiny_voices: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The packaged names mean the tiny voices, here and in commands that the test runs; gives their folder."""
+    """The packaged names mean the tiny voices, here and in commands that the test runs; gives their
+    folder.
+    """
     monkeypatch.setenv("PLAINSPEECH_VOICES", str(tiny_voices))
     return tiny_voices

@@ -24,15 +24,26 @@ def test_the_button_gives_sound_picture_and_what_was_read():
     (rate, samples), picture, table = app.speak(TEXT, "emma", 1.0, 2.0)
     assert (rate, samples.dtype, samples.ndim) == (24000, np.int16, 1)
     wave, mel = picture.axes
-    assert [label.get_text().strip(".?<>") for label in wave.texts][:4] == ["Dr", "Wu", "owes", "$5"]
-    assert wave.get_xlim()[1] == mel.get_xlim()[1] == pytest.approx(min(len(samples) / rate, app.SHOWN))
+    assert [label.get_text().strip(".?<>") for label in wave.texts][:4] == [
+        "Dr",
+        "Wu",
+        "owes",
+        "$5",
+    ]
+    assert (
+        wave.get_xlim()[1]
+        == mel.get_xlim()[1]
+        == pytest.approx(min(len(samples) / rate, app.SHOWN))
+    )
     assert len(mel.texts) == len(mel.lines) > 10
     assert "Doctor Wu owes five dollars" in table
     assert "<b>" not in table
 
 
 def test_ssml_is_spoken_as_such():
-    (rate, samples), _, table = app.speak("<speak>One <break time='2s'/> two.</speak>", "heart", 1.0, 0.0)
+    (rate, samples), _, table = app.speak(
+        "<speak>One <break time='2s'/> two.</speak>", "heart", 1.0, 0.0
+    )
     assert len(samples) / rate > 2
     assert "One two" in table
     with pytest.raises(gradio.Error, match="line 1, column 8"):
@@ -40,7 +51,10 @@ def test_ssml_is_spoken_as_such():
 
 
 def test_conventions_of_reading_are_chosen():
-    said = [app.speak("105 for $5.10", "heart", 1.0, 0.0, style=style)[2] for style in ([], ["number-and=yes", "money-and=no"])]
+    said = [
+        app.speak("105 for $5.10", "heart", 1.0, 0.0, style=style)[2]
+        for style in ([], ["number-and=yes", "money-and=no"])
+    ]
     assert "one hundred five for five dollars and ten cents" in said[0]
     assert "one hundred and five for five dollars ten cents" in said[1]
     assert app.voice_of("heart", "zero=oh").acoustic is app.voice_of("heart").acoustic
@@ -51,11 +65,16 @@ def test_another_vocoder_may_speak(vocoder):
     (rate, own), _, _ = app.speak("Hello.", "heart", 1.0, 0.0)
     (same, other), _, _ = app.speak("Hello.", "heart", 1.0, 0.0, vocoder=vocoder)
     assert rate == same and abs(len(own) - len(other)) < rate / 2 and not np.array_equal(own, other)
-    assert app.voice_of("heart", "zero=oh", vocoder).vocoder is app.voice_of("heart", "", vocoder).vocoder
+    assert (
+        app.voice_of("heart", "zero=oh", vocoder).vocoder
+        is app.voice_of("heart", "", vocoder).vocoder
+    )
 
 
 def test_loudness_is_in_decibels():
-    soft, loud = (app.speak(TEXT, "heart", 1.0, 0.0, loudness=lufs)[0][1].astype(float) for lufs in (-36, -30))
+    soft, loud = (
+        app.speak(TEXT, "heart", 1.0, 0.0, loudness=lufs)[0][1].astype(float) for lufs in (-36, -30)
+    )
     assert 20 * np.log10(loud.std() / soft.std()) == pytest.approx(6, abs=0.1)
 
 
@@ -67,7 +86,10 @@ def test_a_long_text_shows_its_first_seconds():
 
 def test_a_word_too_long_for_the_picture_is_cut_in_it():
     _, picture, table = app.speak("👍 " + "x" * 60, "heart", 1.0, 0.0)
-    assert [label.get_text() for label in picture.axes[0].texts] == ["", "x" * (app.LABEL - 1) + "…"]
+    assert [label.get_text() for label in picture.axes[0].texts] == [
+        "",
+        "x" * (app.LABEL - 1) + "…",
+    ]
     assert "x" * 60 in table
 
 
@@ -76,7 +98,10 @@ def test_an_error_is_no_html():
         app.speak("<speak><wobble/></speak>", "heart", 1.0, 0.0)
 
 
-@pytest.mark.parametrize(("text", "voice", "said"), [("...", "heart", "can be spoken"), ("Hello.", "hart", "Installed: emma")])
+@pytest.mark.parametrize(
+    ("text", "voice", "said"),
+    [("...", "heart", "can be spoken"), ("Hello.", "hart", "Installed: emma")],
+)
 def test_what_cannot_be_said_is_told(text, voice, said):
     with pytest.raises(gradio.Error, match=said):
         app.speak(text, voice, 1.0, 0.0)

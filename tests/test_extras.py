@@ -1,4 +1,6 @@
-"""What an extra brings is asked for by name: one line that says what to install, and no traceback. Everything else works without."""
+"""What an extra brings is asked for by name: one line that says what to install, and no traceback.
+Everything else works without.
+"""
 
 import os
 import re
@@ -21,9 +23,13 @@ OPTIONAL = PROJECT["optional-dependencies"]
 
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory):
-    """An environment in which no extra can be imported, and a folder with weights of each architecture."""
+    """An environment in which no extra can be imported, and a folder with weights of each
+    architecture.
+    """
     folder = tmp_path_factory.mktemp("bare")
-    (folder / "sitecustomize.py").write_text(f"import sys\nsys.modules.update(dict.fromkeys({ABSENT!r}))\n", encoding="utf-8")
+    (folder / "sitecustomize.py").write_text(
+        f"import sys\nsys.modules.update(dict.fromkeys({ABSENT!r}))\n", encoding="utf-8"
+    )
     for architecture in ("hifigan", "wavenet", "harmonic"):
         weights.save(folder / f"{architecture}.safetensors", {}, {"architecture": architecture})
     return folder
@@ -33,13 +39,21 @@ def run(bare, folder, *arguments, **more):
     plain = {name: value for name, value in os.environ.items() if name != "PLAINSPEECH_VOICES"}
     environment = {**plain, "PYTHONPATH": os.pathsep.join([str(bare), str(ROOT)]), **more}
     command = [sys.executable, "-m", *arguments]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
 
 
 def refused(ran):
     """The one line that a command ended with."""
     assert ran.returncode == 1 and "Traceback" not in ran.stderr, ran.stderr
-    line, = ran.stderr.splitlines()
+    (line,) = ran.stderr.splitlines()
     return line
 
 
@@ -48,34 +62,76 @@ def extra_in(line):
     return re.search(r"pip install 'plainspeech\[(\w+)\]'", line)[1]
 
 
-@pytest.mark.parametrize(("arguments", "extra"), [
-    (["say", "Hello.", "--runtime", "torch"], "torch"), (["say", "Hello.", "--vocoder", "{bare}/hifigan.safetensors"], "torch"),
-    (["say", "Hello.", "--vocoder", "{bare}/harmonic.safetensors"], "torch"),
-    (["say", "Hello.", "--vocoder", "{bare}/wavenet.safetensors"], "wavenet"),
-    (["export", "heart", "out"], "export"), (["page"], "demo")])
+@pytest.mark.parametrize(
+    ("arguments", "extra"),
+    [
+        (["say", "Hello.", "--runtime", "torch"], "torch"),
+        (["say", "Hello.", "--vocoder", "{bare}/hifigan.safetensors"], "torch"),
+        (["say", "Hello.", "--vocoder", "{bare}/harmonic.safetensors"], "torch"),
+        (["say", "Hello.", "--vocoder", "{bare}/wavenet.safetensors"], "wavenet"),
+        (["export", "heart", "out"], "export"),
+        (["page"], "demo"),
+    ],
+)
 def test_a_command_says_which_extra_it_lacks(bare, tmp_path, arguments, extra):
-    line = refused(run(bare, tmp_path, "tts", *(argument.format(bare=bare) for argument in arguments)))
+    line = refused(
+        run(bare, tmp_path, "tts", *(argument.format(bare=bare) for argument in arguments))
+    )
     assert extra_in(line) == extra
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("module", ["tts.training.train", "tts.training.distil", "tts.training.features", "tts.training.package",
-                                    "tts.training.predict", "vocoders.training.train"])
+@pytest.mark.parametrize(
+    "module",
+    [
+        "tts.training.train",
+        "tts.training.distil",
+        "tts.training.features",
+        "tts.training.package",
+        "tts.training.predict",
+        "vocoders.training.train",
+    ],
+)
 def test_a_training_says_which_extra_it_lacks(bare, tmp_path, module):
     assert extra_in(refused(run(bare, tmp_path, module, "--help"))) == "train"
 
 
 def test_a_voice_without_onnx_files_says_that_it_needs_torch(bare, tmp_path, tiny_voices):
-    line = refused(run(bare, tmp_path, "tts", "say", "Hello.", "-v", "tiny", PLAINSPEECH_VOICES=str(tiny_voices)))
+    line = refused(
+        run(
+            bare,
+            tmp_path,
+            "tts",
+            "say",
+            "Hello.",
+            "-v",
+            "tiny",
+            PLAINSPEECH_VOICES=str(tiny_voices),
+        )
+    )
     assert extra_in(line) == "torch" and "acoustic.safetensors" in line
 
 
 def test_the_packaged_voice_speaks_reads_and_vocodes_without_any(bare, tmp_path):
-    for arguments in (["say", "Dr. Wu owes $5.", "-o", "a.mp3"], ["vocode", "a.mp3", "b.wav", "--rate", "16000"], ["voices"], ["explain", "$5"],
-                      ["say", "--ssml", "<speak>Hello <voice name='george'>there.</voice></speak>", "-o", "c.wav"]):
+    for arguments in (
+        ["say", "Dr. Wu owes $5.", "-o", "a.mp3"],
+        ["vocode", "a.mp3", "b.wav", "--rate", "16000"],
+        ["voices"],
+        ["explain", "$5"],
+        [
+            "say",
+            "--ssml",
+            "<speak>Hello <voice name='george'>there.</voice></speak>",
+            "-o",
+            "c.wav",
+        ],
+    ):
         ran = run(bare, tmp_path, "tts", *arguments)
         assert ran.returncode == 0, ran.stderr
-    assert 1 < soundfile.info(tmp_path / "b.wav").duration < 4 and soundfile.info(tmp_path / "c.wav").duration > 0.5
+    assert (
+        1 < soundfile.info(tmp_path / "b.wav").duration < 4
+        and soundfile.info(tmp_path / "c.wav").duration > 0.5
+    )
 
 
 def test_from_python_it_is_an_error_of_ours(bare):
@@ -88,8 +144,15 @@ def test_from_python_it_is_an_error_of_ours(bare):
                 print(error)
         import vocoders.training"""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(bare), str(ROOT)])}
-    ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
-    assert [extra_in(line) for line in ran.stdout.splitlines()] == ["torch", "torch", "wavenet", "torch"]
+    ran = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+    assert [extra_in(line) for line in ran.stdout.splitlines()] == [
+        "torch",
+        "torch",
+        "wavenet",
+        "torch",
+    ]
     assert "MissingExtra: training needs" in ran.stderr
 
 
@@ -111,10 +174,20 @@ def test_an_extra_brings_what_is_asked_of_it(extra):
 def test_what_is_there_is_not_complained_about(monkeypatch):
     need("torch", "this")
     monkeypatch.setitem(sys.modules, "numba", None)
-    with pytest.raises(MissingExtra, match=r"^this needs numba, which .* pip install 'plainspeech\[wavenet\]'$"):
+    with pytest.raises(
+        MissingExtra, match=r"^this needs numba, which .* pip install 'plainspeech\[wavenet\]'$"
+    ):
         need("wavenet", "this")
 
 
 def test_the_core_is_what_speaking_needs():
     names = {re.match(r"[\w-]+", name)[0] for name in PROJECT["dependencies"]}
-    assert names == {"numpy", "onnxruntime", "phonemizer", "espeakng-loader", "inflect", "soundfile", "soxr"}
+    assert names == {
+        "numpy",
+        "onnxruntime",
+        "phonemizer",
+        "espeakng-loader",
+        "inflect",
+        "soundfile",
+        "soxr",
+    }

@@ -1,4 +1,7 @@
-"""benchmarks/quality.py: sets are spoken, judged by whatever program is named, and compared clip by clip."""
+"""benchmarks/quality.py: sets are spoken, judged by whatever program is named, and compared clip by
+clip.
+"""
+
 import importlib.util
 import json
 import sys
@@ -8,14 +11,14 @@ import numpy as np
 import pytest
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
-JUDGE = '''
+JUDGE = """
 import json, sys
 sound, metadata, *rest = sys.argv[1:]
 ids = [line.split("|")[0] for line in open(metadata, encoding="utf-8")]
 own = "own" in sound.replace("\\\\", "/").split("/")
 files = {i: {"wer": 0.1 * (not own), "words": 10, "tts": 4.0 if own else 3.5, "distil": 4.5, "spk": 0.9} for i in ids}
 json.dump({"files": files}, open(rest[rest.index("--json") + 1], "w"))
-'''
+"""
 
 
 def loaded(name, monkeypatch):
@@ -42,14 +45,25 @@ def quality(monkeypatch):
 def corpus(tmp_path):
     """Two speakers of three clips each, one of them for training."""
     import soundfile
+
     for speaker in ("heart", "emma"):
         (tmp_path / "corpus" / speaker / "audio").mkdir(parents=True)
         clips = [f"{speaker}_{number}" for number in range(3)]
         for clip in clips:
             tone = 0.1 * np.sin(2 * np.pi * 200 * np.arange(12000) / 24000)
-            soundfile.write(tmp_path / "corpus" / speaker / "audio" / f"{clip}.opus", tone, 24000, format="OGG", subtype="OPUS")
-        (tmp_path / "corpus" / speaker / "metadata.csv").write_text("".join(f"{clip}|It is {clip[-1]}.\n" for clip in clips))
-        (tmp_path / "corpus" / speaker / "split.csv").write_text("".join(f"{c}|{s}\n" for c, s in zip(clips, ("train", "test", "val"), strict=True)))
+            soundfile.write(
+                tmp_path / "corpus" / speaker / "audio" / f"{clip}.opus",
+                tone,
+                24000,
+                format="OGG",
+                subtype="OPUS",
+            )
+        (tmp_path / "corpus" / speaker / "metadata.csv").write_text(
+            "".join(f"{clip}|It is {clip[-1]}.\n" for clip in clips)
+        )
+        (tmp_path / "corpus" / speaker / "split.csv").write_text(
+            "".join(f"{c}|{s}\n" for c, s in zip(clips, ("train", "test", "val"), strict=True))
+        )
     return tmp_path / "corpus"
 
 
@@ -58,8 +72,11 @@ def run(quality, monkeypatch, *arguments):
     quality.main()
 
 
-def test_voices_and_copies_are_judged_against_the_speakers(quality, corpus, tmp_path, tiny_heart, monkeypatch):
-    work, judge = tmp_path / "work", tmp_path / "judge.py"
+def test_voices_and_copies_are_judged_against_the_speakers(
+    quality, corpus, tmp_path, tiny_heart, monkeypatch
+):
+    work = tmp_path / "work"
+    judge = tmp_path / "judge.py"
     work.mkdir()
     judge.write_text(JUDGE)
     (tmp_path / "three.txt").write_text("1|One.\n2|Two, or so.\n")
@@ -67,22 +84,59 @@ def test_voices_and_copies_are_judged_against_the_speakers(quality, corpus, tmp_
     common = ("--corpus", corpus, "--voices", "heart", "emma")
     run(quality, monkeypatch, work, "say", *common)
     run(quality, monkeypatch, work, "copy", *common, "--vocoder", "griffin-lim")
-    assert sorted(path.name for path in (work / "say" / "heart").iterdir()) == ["heart_1.wav", "heart_2.wav"]
-    assert sorted(path.name for path in (work / "sentences" / "emma").iterdir()) == ["1.wav", "2.wav"]
+    assert sorted(path.name for path in (work / "say" / "heart").iterdir()) == [
+        "heart_1.wav",
+        "heart_2.wav",
+    ]
+    assert sorted(path.name for path in (work / "sentences" / "emma").iterdir()) == [
+        "1.wav",
+        "2.wav",
+    ]
     assert [path.name for path in (work / "copy-griffin-lim" / "emma").iterdir()] == ["emma_1.wav"]
-    run(quality, monkeypatch, work, "judge", *common, "--judge", f'"{sys.executable}" "{judge}"', "--report", tmp_path / "report.md")
+    run(
+        quality,
+        monkeypatch,
+        work,
+        "judge",
+        *common,
+        "--judge",
+        f'"{sys.executable}" "{judge}"',
+        "--report",
+        tmp_path / "report.md",
+    )
     report = (tmp_path / "report.md").read_text(encoding="utf-8")
-    assert "| heart | 2 | 10.0 / 0.0, **+10.0** [+10.0, +10.0] | 3.50 / 4.00, **-0.50** [-0.50, -0.50] |" in report
-    assert "| mean |  | 10.0 / 0.0" in report and "## Copy synthesis of test clips: griffin-lim" in report and "## The forty sentences" in report
+    assert (
+        "| heart | 2 | 10.0 / 0.0, **+10.0** [+10.0, +10.0] | 3.50 / 4.00, **-0.50** [-0.50, -0.50] |"
+        in report
+    )
+    assert (
+        "| mean |  | 10.0 / 0.0" in report
+        and "## Copy synthesis of test clips: griffin-lim" in report
+        and "## The forty sentences" in report
+    )
     assert str(tmp_path) not in report
-    assert len(list((work / "ref" / "heart").iterdir())) == 1  # similarity is measured to the test clips
+    assert (
+        len(list((work / "ref" / "heart").iterdir())) == 1
+    )  # similarity is measured to the test clips
 
 
 def test_only_what_is_new_is_judged(quality, corpus, tmp_path, monkeypatch):
-    work, judge = tmp_path / "work", tmp_path / "judge.py"
+    work = tmp_path / "work"
+    judge = tmp_path / "judge.py"
     work.mkdir()
     judge.write_text(JUDGE)
-    arguments = (work, "judge", "--corpus", corpus, "--voices", "heart", "--judge", f'"{sys.executable}" "{judge}"', "--report", tmp_path / "r.md")
+    arguments = (
+        work,
+        "judge",
+        "--corpus",
+        corpus,
+        "--voices",
+        "heart",
+        "--judge",
+        f'"{sys.executable}" "{judge}"',
+        "--report",
+        tmp_path / "r.md",
+    )
     run(quality, monkeypatch, *arguments)
     verdict = work / "own" / "heart.json"
     assert set(json.loads(verdict.read_text())["files"]) == {"heart_1", "heart_2"}
@@ -106,7 +160,9 @@ def test_word_errors_are_counted_over_all_words(figures):
 
 
 def test_the_interval_covers_the_true_difference_as_often_as_it_says(figures):
-    rng, tts, covered = np.random.default_rng(0), figures.FIGURES[1], 0
+    rng = np.random.default_rng(0)
+    tts = figures.FIGURES[1]
+    covered = 0
     for _ in range(100):
         clips = rng.normal(4, 0.5, 40)
         own = {str(i): {"tts": value} for i, value in enumerate(clips)}

@@ -21,11 +21,31 @@ if TYPE_CHECKING:
     from tts.voice import Voice, VoiceNotFound, installed
 
 __version__ = "0.1.0"
-__all__ = ["TTS", "Audio", "Delivery", "FastSpeech2", "Span", "SpeechError", "Spoken", "Voice", "VoiceNotFound", "__version__", "installed"]
+__all__ = [
+    "TTS",
+    "Audio",
+    "Delivery",
+    "FastSpeech2",
+    "Span",
+    "SpeechError",
+    "Spoken",
+    "Voice",
+    "VoiceNotFound",
+    "__version__",
+    "installed",
+]
 
 _HOME = {
-    "TTS": "tts.pipeline", "Audio": "tts.audio", "Span": "tts.audio", "Delivery": "tts.delivery", "SpeechError": "tts.errors",
-    "FastSpeech2": "tts.fastspeech2", "Spoken": "tts.acoustic", "Voice": "tts.voice", "VoiceNotFound": "tts.voice", "installed": "tts.voice",
+    "TTS": "tts.pipeline",
+    "Audio": "tts.audio",
+    "Span": "tts.audio",
+    "Delivery": "tts.delivery",
+    "SpeechError": "tts.errors",
+    "FastSpeech2": "tts.fastspeech2",
+    "Spoken": "tts.acoustic",
+    "Voice": "tts.voice",
+    "VoiceNotFound": "tts.voice",
+    "installed": "tts.voice",
 }
 
 
@@ -33,9 +53,11 @@ def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'tts' has no attribute {name!r}; it has {', '.join(_HOME)}")
     from tts.neighbours import check
+
     check()
     if name == "FastSpeech2":
         from vocoders.extras import need
+
         need("torch", name)
     return getattr(import_module(_HOME[name]), name)
 

@@ -48,9 +48,11 @@ class Record:
 
 
 def lines_of(content: bytes, source: str = "the text", encoding: str | None = None) -> list[Line]:
-    """The lines that are not blank, numbered as an editor does, each still as UTF-8 bytes, so that a bad one spoils no other.
+    """The lines that are not blank, numbered as an editor does, each still as UTF-8 bytes, so that
+    a bad one spoils no other.
 
-    content     UTF-8, or UTF-16 with a byte order mark, unless `encoding` says otherwise; NotText if it then is something else
+    content     UTF-8, or UTF-16 with a byte order mark, unless `encoding` says otherwise; NotText
+                if it then is something else
     """
     if encoding or content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         content = decode(content, source, encoding).encode("utf-8", "replace")
@@ -63,7 +65,9 @@ def read_manifest(folder: Path) -> dict[str, Record]:
     """The last record of each id; a line cut off when the power went is passed over."""
     file = folder / MANIFEST
     records: dict[str, Record] = {}
-    for row in file.read_text(encoding="utf-8", errors="replace").splitlines() if file.exists() else ():
+    for row in (
+        file.read_text(encoding="utf-8", errors="replace").splitlines() if file.exists() else ()
+    ):
         try:
             record = Record(**json.loads(row))
         except (ValueError, TypeError):
@@ -91,16 +95,19 @@ class Batch:
 
     def __post_init__(self) -> None:
         if self.extension not in FORMATS:
-            raise UnknownFormat(f"there is no format {self.extension!r}. Choose {', '.join(FORMATS)}.")
+            raise UnknownFormat(
+                f"there is no format {self.extension!r}. Choose {', '.join(FORMATS)}."
+            )
 
     def run(self, lines: Iterable[Line]) -> Iterator[tuple[Record, bool]]:
-        """Speak what is not done yet; give each line's record, and whether it was done before. The manifest is kept up to date line by line.
+        """Speak what is not done yet; give each line's record, and whether it was done before. The
+        manifest is kept up to date line by line.
 
         OSError if nothing can be written in the folder at all.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         done = read_manifest(self.folder)
-        write_manifest(self.folder, done.values())               # without half lines: what follows is appended
+        write_manifest(self.folder, done.values())  # without half lines: what follows is appended
         with (self.folder / MANIFEST).open("a", encoding="utf-8", newline="\n") as manifest:
             for line in lines:
                 record, before = self.record(line, done.get(line.id))
@@ -112,7 +119,9 @@ class Batch:
         write_manifest(self.folder, done.values())
 
     def record(self, line: Line, known: Record | None) -> tuple[Record, bool]:
-        """Speak one line, unless it is known to be done just so; an error becomes part of the record."""
+        """Speak one line, unless it is known to be done just so; an error becomes part of the
+        record.
+        """
         try:
             text = line.text(self.source)
         except SpeechError as error:
@@ -127,23 +136,49 @@ class Batch:
     def is_done(self, known: Record, text: str) -> bool:
         """Whether the file of that record is there and is what would be made now."""
         wanted = (text, self.tts.voice.name, self.settings())
-        return known.file is not None and (known.text, known.voice, known.settings) == wanted \
-            and Path(known.file).suffix == self.extension and (self.folder / known.file).is_file()
+        return (
+            known.file is not None
+            and (known.text, known.voice, known.settings) == wanted
+            and Path(known.file).suffix == self.extension
+            and (self.folder / known.file).is_file()
+        )
 
     def spoken(self, line: Line, text: str) -> Record:
         """Speak a line into its file."""
         audio = self.tts.say(text, **self.delivery.arguments)
         file = audio.save(self.folder / f"{line.id}{self.extension}")
-        return Record(line.id, file.name, text, self.tts.voice.name, round(audio.seconds, 3), None, self.settings())
+        return Record(
+            line.id,
+            file.name,
+            text,
+            self.tts.voice.name,
+            round(audio.seconds, 3),
+            None,
+            self.settings(),
+        )
 
     def failed(self, line: Line, text: str, error: Exception) -> Record:
-        """The record of a line that could not be spoken; a file of it from an earlier run is removed."""
+        """The record of a line that could not be spoken; a file of it from an earlier run is
+        removed.
+        """
         (self.folder / f"{line.id}{self.extension}").unlink(missing_ok=True)
-        return Record(line.id, None, text, self.tts.voice.name, None, " ".join(str(error).split()), self.settings())
+        return Record(
+            line.id,
+            None,
+            text,
+            self.tts.voice.name,
+            None,
+            " ".join(str(error).split()),
+            self.settings(),
+        )
 
     def settings(self) -> dict[str, Any]:
         """What, beside text and voice, a file depends on."""
-        return {**self.delivery.arguments, "vocoder": self.tts.vocoder.name, **self.tts.frontend.settings}
+        return {
+            **self.delivery.arguments,
+            "vocoder": self.tts.vocoder.name,
+            **self.tts.frontend.settings,
+        }
 
 
 def write_manifest(folder: Path, records: Iterable[Record]) -> None:

@@ -1,4 +1,6 @@
-"""The command `plainspeech`. Nothing heavy is imported before it is needed, so that --help answers at once."""
+"""The command `plainspeech`. Nothing heavy is imported before it is needed, so that --help answers
+at once.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ EXAMPLES = """examples:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; returns the exit code: 0, 1 with one line that says what to do, 2 for a wrong command line."""
+    """Run a command; returns the exit code: 0, 1 with one line that says what to do, 2 for a wrong
+    command line.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -44,26 +48,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with warnings.catch_warnings(record=True) as warned:
             code: int = options.run(options) or 0
         sys.stdout.flush()
-        for message in dict.fromkeys(str(warning.message) for warning in warned if warning.category is UserWarning):
+        for message in dict.fromkeys(
+            str(warning.message) for warning in warned if warning.category is UserWarning
+        ):
             say_line(f"plainspeech: {message}")
         return code
     except KeyboardInterrupt:
         say_line("stopped; nothing half written was kept")
         return 130
-    except BrokenPipeError:                                     # whoever read us has gone, as `head` does: no reason to complain
+    except BrokenPipeError:  # whoever read us has gone, as `head` does: no reason to complain
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:
         if not is_expected(error):
-            raise                                               # a mistake of ours: the traceback is what we need to see
+            raise  # a mistake of ours: the traceback is what we need to see
         say_line(f"plainspeech: {' '.join(describe(error).split())}")
         return 1
 
 
 def is_expected(error: Exception) -> bool:
     """Whether one of our packages refused something, or the system did."""
-    return isinstance(error, OSError) or type(error).__module__.split(".")[0] in ("tts", "frontend", "vocoders")
+    return isinstance(error, OSError) or type(error).__module__.split(".")[0] in (
+        "tts",
+        "frontend",
+        "vocoders",
+    )
 
 
 def describe(error: Exception) -> str:
@@ -88,12 +98,18 @@ class OneLine(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """All commands and their options."""
-    top = OneLine("plainspeech", description="Text to natural speech, on a plain computer.", epilog=EXAMPLES,
-                  formatter_class=argparse.RawDescriptionHelpFormatter)
+    top = OneLine(
+        "plainspeech",
+        description="Text to natural speech, on a plain computer.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     top.add_argument("--version", action="version", version=f"plainspeech {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, (run, add, help_line) in COMMANDS.items():
-        command = commands.add_parser(name, help=help_line, description=help_line[0].upper() + help_line[1:] + ".")
+        command = commands.add_parser(
+            name, help=help_line, description=help_line[0].upper() + help_line[1:] + "."
+        )
         command.set_defaults(run=run)
         add(command)
     return top
@@ -101,17 +117,43 @@ def parser() -> argparse.ArgumentParser:
 
 def add_text(command: argparse.ArgumentParser, otherwise: str) -> None:
     """TEXT, -f and --encoding."""
-    command.add_argument("text", nargs="*", metavar="TEXT", help=f"what to read; - is standard input{otherwise}")
+    command.add_argument(
+        "text", nargs="*", metavar="TEXT", help=f"what to read; - is standard input{otherwise}"
+    )
     command.add_argument("-f", "--file", metavar="FILE", help="read a text file instead")
-    command.add_argument("--encoding", metavar="NAME", help="of the file or standard input, if it is not UTF-8 (or UTF-16 with a mark)")
+    command.add_argument(
+        "--encoding",
+        metavar="NAME",
+        help="of the file or standard input, if it is not UTF-8 (or UTF-16 with a mark)",
+    )
 
 
 def add_voice(command: argparse.ArgumentParser) -> None:
     """-v, --vocoder, and what they run in."""
-    command.add_argument("-v", "--voice", default="heart", metavar="VOICE", help="a name (see `plainspeech voices`) or a folder; default: heart")
-    command.add_argument("--vocoder", metavar="NAME", help="instead of the voice's own: harmonic, wavenet, griffin-lim, or a safetensors file")
-    command.add_argument("--runtime", choices=("onnx", "torch"), help="what the networks run in; default: onnx, if the voice has files for it")
-    command.add_argument("--threads", type=count, default=1, metavar="N", help="that share the work of the networks; default: 1")
+    command.add_argument(
+        "-v",
+        "--voice",
+        default="heart",
+        metavar="VOICE",
+        help="a name (see `plainspeech voices`) or a folder; default: heart",
+    )
+    command.add_argument(
+        "--vocoder",
+        metavar="NAME",
+        help="instead of the voice's own: harmonic, wavenet, griffin-lim, or a safetensors file",
+    )
+    command.add_argument(
+        "--runtime",
+        choices=("onnx", "torch"),
+        help="what the networks run in; default: onnx, if the voice has files for it",
+    )
+    command.add_argument(
+        "--threads",
+        type=count,
+        default=1,
+        metavar="N",
+        help="that share the work of the networks; default: 1",
+    )
 
 
 def count(text: str) -> int:
@@ -130,32 +172,58 @@ def add_delivery(command: argparse.ArgumentParser) -> None:
     """One option for each number of a Delivery."""
     usual = Delivery()
     for name, (low, high, unit) in RANGES.items():
-        command.add_argument(f"--{name.replace('_', '-')}", type=lufs if name == "loudness" else float, default=getattr(usual, name), metavar="N",
-                             help=f"{low:g} to {high:g} {unit}{', or off' if name == 'loudness' else ''}; default: {getattr(usual, name):g}")
-    command.add_argument("--seed", type=int, default=usual.seed, metavar="N", help=f"same text and seed, same sound; default: {usual.seed}")
+        command.add_argument(
+            f"--{name.replace('_', '-')}",
+            type=lufs if name == "loudness" else float,
+            default=getattr(usual, name),
+            metavar="N",
+            help=f"{low:g} to {high:g} {unit}{', or off' if name == 'loudness' else ''}; default: {getattr(usual, name):g}",
+        )
+    command.add_argument(
+        "--seed",
+        type=int,
+        default=usual.seed,
+        metavar="N",
+        help=f"same text and seed, same sound; default: {usual.seed}",
+    )
 
 
 def add_format(command: argparse.ArgumentParser) -> None:
     """--rate and --bits."""
-    command.add_argument("--rate", type=int, metavar="HZ", help="sample rate of the file; default: the voice's (24000)")
-    command.add_argument("--bits", choices=("16", "24", "float"), help="sample size, for WAV and FLAC; default: 16")
+    command.add_argument(
+        "--rate",
+        type=int,
+        metavar="HZ",
+        help="sample rate of the file; default: the voice's (24000)",
+    )
+    command.add_argument(
+        "--bits", choices=("16", "24", "float"), help="sample size, for WAV and FLAC; default: 16"
+    )
 
 
 def add_lexicon(command: argparse.ArgumentParser) -> None:
     """--lexicon."""
-    command.add_argument("--lexicon", metavar="FILE", help="a TOML or PLS file of words and their pronunciations")
+    command.add_argument(
+        "--lexicon", metavar="FILE", help="a TOML or PLS file of words and their pronunciations"
+    )
 
 
 def add_style(command: argparse.ArgumentParser) -> None:
     """--style."""
-    command.add_argument("--style", metavar="LIST", help="conventions, with commas between: number-and=yes|no (one hundred and five), "
-                         "money-and=yes|no (five dollars and ten cents), zero=zero|oh (in telephone numbers), emoji=say|drop")
+    command.add_argument(
+        "--style",
+        metavar="LIST",
+        help="conventions, with commas between: number-and=yes|no (one hundred and five), "
+        "money-and=yes|no (five dollars and ten cents), zero=zero|oh (in telephone numbers), emoji=say|drop",
+    )
 
 
 def add_locale(command: argparse.ArgumentParser) -> None:
     """TEXT, --locale and --style."""
     add_text(command, ", line in, line out, as without TEXT")
-    command.add_argument("--locale", default="en-us", metavar="NAME", help="en-us or en-gb; default: en-us")
+    command.add_argument(
+        "--locale", default="en-us", metavar="NAME", help="en-us or en-gb; default: en-us"
+    )
     add_style(command)
 
 
@@ -168,7 +236,11 @@ def add_phonemize(command: argparse.ArgumentParser) -> None:
 def add_explain(command: argparse.ArgumentParser) -> None:
     """All of `explain`."""
     add_phonemize(command)
-    command.add_argument("--json", action="store_true", help="a list of objects, on one line: start, end, class, rule, spoken, phonemes, origin")
+    command.add_argument(
+        "--json",
+        action="store_true",
+        help="a list of objects, on one line: start, end, class, rule, spoken, phonemes, origin",
+    )
 
 
 def add_say(command: argparse.ArgumentParser) -> None:
@@ -177,12 +249,23 @@ def add_say(command: argparse.ArgumentParser) -> None:
     add_voice(command)
     add_lexicon(command)
     add_style(command)
-    command.add_argument("-o", "--output", metavar="FILE", help=f".wav, .flac, .ogg or .mp3; - is standard output (WAV); default: {OUTPUT}")
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=f".wav, .flac, .ogg or .mp3; - is standard output (WAV); default: {OUTPUT}",
+    )
     add_delivery(command)
     add_format(command)
-    command.add_argument("--play", action="store_true", help="let it sound; without -o no file is kept")
+    command.add_argument(
+        "--play", action="store_true", help="let it sound; without -o no file is kept"
+    )
     command.add_argument("--ssml", action="store_true", help="the text is an SSML document")
-    command.add_argument("--skip-unknown", action="store_true", help="with --ssml: leave out tags that are not known, instead of refusing them")
+    command.add_argument(
+        "--skip-unknown",
+        action="store_true",
+        help="with --ssml: leave out tags that are not known, instead of refusing them",
+    )
 
 
 def add_vocode(command: argparse.ArgumentParser) -> None:
@@ -190,24 +273,50 @@ def add_vocode(command: argparse.ArgumentParser) -> None:
     command.add_argument("input", metavar="IN", help="a sound file of speech")
     command.add_argument("output", metavar="OUT", help="a .wav, .flac, .ogg or .mp3 file")
     add_voice(command)
-    command.add_argument("--seed", type=int, default=0, metavar="N", help="same input and seed, same sound; default: 0")
+    command.add_argument(
+        "--seed",
+        type=int,
+        default=0,
+        metavar="N",
+        help="same input and seed, same sound; default: 0",
+    )
     add_format(command)
 
 
 def add_export(command: argparse.ArgumentParser) -> None:
     """All of `export`."""
-    command.add_argument("voice", metavar="VOICE", help="a name (see `plainspeech voices`) or a folder")
-    command.add_argument("output", metavar="FOLDER", help="where to put the networks and, in a folder of the voice's name, its voice.json")
-    command.add_argument("--weights", default="float32", choices=("float32", "float16", "int8"),
-                         help="how they are stored; int8: as in the packaged voices, whose large products are computed in bytes; default: float32")
+    command.add_argument(
+        "voice", metavar="VOICE", help="a name (see `plainspeech voices`) or a folder"
+    )
+    command.add_argument(
+        "output",
+        metavar="FOLDER",
+        help="where to put the networks and, in a folder of the voice's name, its voice.json",
+    )
+    command.add_argument(
+        "--weights",
+        default="float32",
+        choices=("float32", "float16", "int8"),
+        help="how they are stored; int8: as in the packaged voices, whose large products are computed in bytes; default: float32",
+    )
 
 
 def add_batch(command: argparse.ArgumentParser) -> None:
     """All of `batch`."""
     command.add_argument("lines", metavar="LINES", help="a text file; - is standard input")
-    command.add_argument("-o", "--output", required=True, metavar="FOLDER", help="for the sound files and manifest.jsonl; made if it is absent")
-    command.add_argument("--format", default="wav", metavar="NAME", help="wav, flac, ogg or mp3; default: wav")
-    command.add_argument("--encoding", metavar="NAME", help="of the text, if it is not UTF-8 (or UTF-16 with a mark)")
+    command.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="FOLDER",
+        help="for the sound files and manifest.jsonl; made if it is absent",
+    )
+    command.add_argument(
+        "--format", default="wav", metavar="NAME", help="wav, flac, ogg or mp3; default: wav"
+    )
+    command.add_argument(
+        "--encoding", metavar="NAME", help="of the text, if it is not UTF-8 (or UTF-16 with a mark)"
+    )
     add_voice(command)
     add_lexicon(command)
     add_style(command)
@@ -216,7 +325,11 @@ def add_batch(command: argparse.ArgumentParser) -> None:
 
 def add_page(command: argparse.ArgumentParser) -> None:
     """All of `page`."""
-    command.add_argument("--host", default="127.0.0.1", help="address to listen at; default: 127.0.0.1, this computer only")
+    command.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="address to listen at; default: 127.0.0.1, this computer only",
+    )
     command.add_argument("--port", type=int, default=7860, help="default: 7860")
 
 
@@ -240,18 +353,29 @@ def delivery_of(options: argparse.Namespace) -> Delivery:
 
 def say(options: argparse.Namespace) -> None:
     """Speak a text into a file, to standard output, or aloud."""
-    text, delivery = text_of(options), delivery_of(options)
+    text = text_of(options)
+    delivery = delivery_of(options)
     with contextlib.ExitStack() as stack:
         where = output = options.output or OUTPUT
         if options.play and not options.output:
-            where, output = "played", str(Path(stack.enter_context(tempfile.TemporaryDirectory())) / OUTPUT)
+            where = "played"
+            output = str(Path(stack.enter_context(tempfile.TemporaryDirectory())) / OUTPUT)
         if output != "-":
             from tts.files import encoding  # a wrong name is told before the voice is loaded
+
             encoding(Path(output), 24000 if options.rate is None else options.rate, options.bits)
         from tts.output import spoken
         from tts.play import can_be_piped, play
+
         aloud = options.play and output != "-" and can_be_piped()
-        report = spoken(load(options), text, delivery, None if aloud and not options.output else output, aloud, options)
+        report = spoken(
+            load(options),
+            text,
+            delivery,
+            None if aloud and not options.output else output,
+            aloud,
+            options,
+        )
         if options.play and output != "-" and not aloud:
             play(Path(output))
         say_line(f"{'standard output' if where == '-' else where}: {report}")
@@ -260,7 +384,15 @@ def say(options: argparse.Namespace) -> None:
 def load(options: argparse.Namespace) -> TTS:
     """The voice that was asked for."""
     from tts.pipeline import TTS
-    made = TTS.load(options.voice, options.vocoder, options.lexicon, options.runtime, options.style, options.threads)
+
+    made = TTS.load(
+        options.voice,
+        options.vocoder,
+        options.lexicon,
+        options.runtime,
+        options.style,
+        options.threads,
+    )
     if torch := sys.modules.get("torch"):
         torch.set_num_threads(options.threads)
     return made
@@ -269,16 +401,22 @@ def load(options: argparse.Namespace) -> TTS:
 def voices(options: argparse.Namespace) -> None:
     """List the voices."""
     from tts.voice import VARIABLE, installed, places
+
     found = installed()
     for name, voice in sorted(found.items()):
         print(f"{name:<12} {voice.locale:<6} {voice.description}  ({voice.folder})")
     if not found:
-        raise SpeechError(f"no voice is installed. Looked in {', '.join(map(str, places()))}. Set {VARIABLE} to a folder that holds voice folders.")
+        raise SpeechError(
+            f"no voice is installed. Looked in {', '.join(map(str, places()))}. Set {VARIABLE} to a folder that holds voice folders."
+        )
 
 
 def line_by_line(options: argparse.Namespace, change: Callable[[str], str]) -> None:
-    """Put out what becomes of the text; from standard input, each line as it comes, an empty one for a line without words."""
+    """Put out what becomes of the text; from standard input, each line as it comes, an empty one
+    for a line without words.
+    """
     from frontend import NothingToSay
+
     if options.text not in ([], ["-"]) or options.file is not None:
         print(change(text_of(options)))
         return
@@ -292,6 +430,7 @@ def line_by_line(options: argparse.Namespace, change: Callable[[str], str]) -> N
 def normalize(options: argparse.Namespace) -> None:
     """Text as it is read out."""
     from frontend import Frontend
+
     front = Frontend(options.locale, style=options.style)
     line_by_line(options, lambda text: " ".join(front.normalize(text).split()))
 
@@ -299,6 +438,7 @@ def normalize(options: argparse.Namespace) -> None:
 def phonemize(options: argparse.Namespace) -> None:
     """Text as phonemes."""
     from frontend import Frontend
+
     front = Frontend(options.locale, lexicon=options.lexicon, style=options.style)
     line_by_line(options, lambda text: " ".join(front.phonemize(text).split()))
 
@@ -307,6 +447,7 @@ def explain(options: argparse.Namespace) -> None:
     """How each piece of a text is read, as a table or as JSON."""
     from frontend import Frontend
     from frontend.explain import as_table
+
     front = Frontend(options.locale, lexicon=options.lexicon, style=options.style)
 
     def as_json(text: str) -> str:
@@ -318,8 +459,16 @@ def explain(options: argparse.Namespace) -> None:
 def vocode(options: argparse.Namespace) -> None:
     """Take speech apart into mel and pitch, and let the vocoder speak it again."""
     from tts.copying import copy_synthesis
+
     started = time.perf_counter()
-    audio = copy_synthesis(options.input, options.voice, options.vocoder, options.seed, options.runtime, options.threads)
+    audio = copy_synthesis(
+        options.input,
+        options.voice,
+        options.vocoder,
+        options.seed,
+        options.runtime,
+        options.threads,
+    )
     audio.save(options.output, options.rate, options.bits)
     took = time.perf_counter() - started
     say_line(f"{options.output}: {audio.seconds:.2f} s in {took:.2f} s")
@@ -328,11 +477,19 @@ def vocode(options: argparse.Namespace) -> None:
 def batch(options: argparse.Namespace) -> int:
     """Speak a file line by line."""
     from tts.batch import Batch, lines_of
+
     source = "standard input" if options.lines == "-" else options.lines
     content = sys.stdin.buffer.read() if options.lines == "-" else Path(options.lines).read_bytes()
     lines = lines_of(content, source, options.encoding)
-    work = Batch(load(options), Path(options.output), delivery_of(options), f".{options.format.lower().lstrip('.')}", source)
-    bar, counts = Progress("speaking"), {"spoken": 0, "done before": 0, "failed": 0}
+    work = Batch(
+        load(options),
+        Path(options.output),
+        delivery_of(options),
+        f".{options.format.lower().lstrip('.')}",
+        source,
+    )
+    bar = Progress("speaking")
+    counts = {"spoken": 0, "done before": 0, "failed": 0}
     for number, (record, before) in enumerate(work.run(lines), 1):
         if record.error:
             bar.close()
@@ -340,40 +497,74 @@ def batch(options: argparse.Namespace) -> int:
         counts["failed" if record.error else "done before" if before else "spoken"] += 1
         bar.show(number / len(lines))
     bar.close()
-    say_line(f"{options.output}: " + ", ".join(f"{number} {what}" for what, number in counts.items()))
+    say_line(
+        f"{options.output}: " + ", ".join(f"{number} {what}" for what, number in counts.items())
+    )
     return 1 if counts["failed"] else 0
 
 
 def export(options: argparse.Namespace) -> None:
     """Write a voice's networks for ONNX Runtime, one file each."""
     from vocoders.extras import need
+
     need("export", "export")
     from tts.export import export
     from tts.voice import find
+
     for file, distance in export(options.voice, options.output, options.weights).items():
         say_line(f"{file}: {file.stat().st_size / 1e6:.1f} MB, at most {distance:.1e} from torch")
-    say_line(f"try it: plainspeech say \"Hello.\" -v {Path(options.output) / find(options.voice).name}")
+    say_line(
+        f'try it: plainspeech say "Hello." -v {Path(options.output) / find(options.voice).name}'
+    )
 
 
 def page(options: argparse.Namespace) -> None:
-    """Open the page of app.py, which lies in the package when it is installed, and beside it in a clone."""
+    """Open the page of app.py, which lies in the package when it is installed, and beside it in a
+    clone.
+    """
     from vocoders.extras import need
+
     need("demo", "the page")
     here = Path(__file__).resolve().parent
     file = next(place for place in (here / "app.py", here.parent / "app.py") if place.is_file())
     runpy.run_path(str(file))["serve"](options.host, options.port)
 
 
-COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int | None], Callable[[argparse.ArgumentParser], None], str]] = {
+COMMANDS: dict[
+    str,
+    tuple[
+        Callable[[argparse.Namespace], int | None], Callable[[argparse.ArgumentParser], None], str
+    ],
+] = {
     "say": (say, add_say, "speak a text into a file, to standard output, or aloud"),
     "voices": (voices, lambda command: None, "list the voices"),
-    "normalize": (normalize, add_locale, "write a text as it is read out: numbers, dates and abbreviations as words"),
+    "normalize": (
+        normalize,
+        add_locale,
+        "write a text as it is read out: numbers, dates and abbreviations as words",
+    ),
     "phonemize": (phonemize, add_phonemize, "write a text as phonemes"),
-    "explain": (explain, add_explain, "tell how each piece of a text is read, by which rule, and where its pronunciation is from"),
-    "vocode": (vocode, add_vocode, "take a recording apart into mel and pitch, and let the vocoder speak it again"),
+    "explain": (
+        explain,
+        add_explain,
+        "tell how each piece of a text is read, by which rule, and where its pronunciation is from",
+    ),
+    "vocode": (
+        vocode,
+        add_vocode,
+        "take a recording apart into mel and pitch, and let the vocoder speak it again",
+    ),
     "batch": (batch, add_batch, "speak a text line by line, each into a file of its own"),
-    "export": (export, add_export, "write a voice as ONNX files for any runtime (needs plainspeech[export])"),
-    "page": (page, add_page, "open a page in the browser to try voices on (needs plainspeech[demo])"),
+    "export": (
+        export,
+        add_export,
+        "write a voice as ONNX files for any runtime (needs plainspeech[export])",
+    ),
+    "page": (
+        page,
+        add_page,
+        "open a page in the browser to try voices on (needs plainspeech[demo])",
+    ),
 }
 
 if __name__ == "__main__":

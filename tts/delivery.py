@@ -8,7 +8,7 @@ from typing import Any
 
 from tts.errors import SpeechError
 
-RANGES = {                              # name: lowest, highest, unit
+RANGES = {  # name: lowest, highest, unit
     "speed": (0.25, 4.0, "times the voice's own"),
     "pitch": (-24.0, 24.0, "semitones"),
     "energy": (-30.0, 30.0, "dB"),
@@ -30,9 +30,11 @@ class Delivery:
     pitch         semitones up or down
     energy        dB louder or softer
     pitch_range   0 is monotone, 1 the voice's own, 2 twice as lively
-    pause         seconds of silence between sentences, twice as long between paragraphs, beside the 0.18 s that they keep at their edges
+    pause         seconds of silence between sentences, twice as long between paragraphs, beside the
+                  0.18 s that they keep at their edges
     seed          the same text with the same seed is the same sound
-    loudness      LUFS of each sentence, before `energy` is added; None leaves each as loud as the voice says it
+    loudness      LUFS of each sentence, before `energy` is added; None leaves each as loud as the
+                  voice says it
     """
 
     speed: float = 1.0
@@ -48,9 +50,15 @@ class Delivery:
             value = getattr(self, name)
             if name == "loudness" and value is None:
                 continue
-            if not isinstance(value, (int, float)) or not math.isfinite(value) or not low <= value <= high:
-                raise BadDelivery(f"{name} must be a number from {low:g} to {high:g} ({unit}), not {value!r}.")
-        if not isinstance(self.seed, int) or not 0 <= self.seed < 2 ** 63:
+            if (
+                not isinstance(value, (int, float))
+                or not math.isfinite(value)
+                or not low <= value <= high
+            ):
+                raise BadDelivery(
+                    f"{name} must be a number from {low:g} to {high:g} ({unit}), not {value!r}."
+                )
+        if not isinstance(self.seed, int) or not 0 <= self.seed < 2**63:
             raise BadDelivery(f"seed must be a whole number from 0 to 2^63 - 1, not {self.seed!r}.")
 
     @property
@@ -61,7 +69,12 @@ class Delivery:
     @property
     def prosody(self) -> dict[str, float]:
         """The four that the acoustic model is given."""
-        return {"speed": self.speed, "pitch": self.pitch, "energy": self.energy, "pitch_range": self.pitch_range}
+        return {
+            "speed": self.speed,
+            "pitch": self.pitch,
+            "energy": self.energy,
+            "pitch_range": self.pitch_range,
+        }
 
     @property
     def target(self) -> float | None:

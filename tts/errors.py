@@ -2,4 +2,6 @@
 
 
 class SpeechError(ValueError):
-    """Base of the errors of `tts`. Those of the front end and the vocoders have their own; all are ValueErrors."""
+    """Base of the errors of `tts`. Those of the front end and the vocoders have their own; all are
+    ValueErrors.
+    """

@@ -1,14 +1,20 @@
-"""A voice -> ONNX files that any ONNX runtime can run: `plainspeech export VOICE FOLDER`. Needs torch, onnx and onnxscript.
+"""A voice -> ONNX files that any ONNX runtime can run: `plainspeech export VOICE FOLDER`. Needs
+torch, onnx and onnxscript.
 
     FOLDER/heart/voice.json            names what lies above
-    FOLDER/acoustic.encoder.onnx       ids (1, phonemes, 2) int64, speaker (1,) int64 -> hidden, frames (log), tones, levels
-    FOLDER/acoustic.contour.onnx       hidden (1, frames, width), place (1, frames, 6) -> deviation, odds
-    FOLDER/acoustic.decoder.onnx       hidden, place, pitch (1, frames), voiced (1, frames) -> mel (1, mels, frames)
-    FOLDER/harmonic.onnx               mel (1, mels, frames), voice (1, 2, frames) -> learned, known (1, frames, ..): filters
-    FOLDER/harmonic.wave.onnx          learned, known, voice, noise (1, frames, hop) -> samples (1, frames * hop), by real arithmetic
+    FOLDER/acoustic.encoder.onnx       ids (1, phonemes, 2) int64, speaker (1,) int64 -> hidden,
+                                       frames (log), tones, levels
+    FOLDER/acoustic.contour.onnx       hidden (1, frames, width), place (1, frames, 6) -> deviation,
+                                       odds
+    FOLDER/acoustic.decoder.onnx       hidden, place, pitch (1, frames), voiced (1, frames) -> mel
+                                       (1, mels, frames)
+    FOLDER/harmonic.onnx               mel (1, mels, frames), voice (1, 2, frames) -> learned, known
+                                       (1, frames, ..): filters
+    FOLDER/harmonic.wave.onnx          learned, known, voice, noise (1, frames, hop) -> samples (1,
+                                       frames * hop), by real arithmetic
 
-Voices that share their weights share these files too. What happens between them is numpy: `tts.acoustic`; `TTS` does what the last file does
-in numpy, too (`vocoders.source_filter`).
+Voices that share their weights share these files too. What happens between them is numpy:
+`tts.acoustic`; `TTS` does what the last file does in numpy, too (`vocoders.source_filter`).
 """
 
 from __future__ import annotations
@@ -49,10 +55,13 @@ def export(voice: str | Path, folder: str | Path, kind: str = "float32") -> dict
 
     voice      as for TTS.load; its files must be safetensors, its vocoder the harmonic one
     folder     where to put them
-    kind       "float32", "float16" (weights are stored so; networks compute in float32) or "int8": as the voice is packaged, large products in bytes
-    returns    each network's file -> the largest difference from torch that was found on random input; 0 for int8, which are the packaged networks
+    kind       "float32", "float16" (weights are stored so; networks compute in float32) or "int8":
+               as the voice is packaged, large products in bytes
+    returns    each network's file -> the largest difference from torch that was found on random
+               input; 0 for int8, which are the packaged networks
 
-    VoiceNotFound, VoiceDamaged, CannotExport, ExportFailed (a network that says something else than torch).
+    VoiceNotFound, VoiceDamaged, CannotExport, ExportFailed (a network that says something else than
+    torch).
     """
     if kind not in KINDS:
         raise CannotExport(f"networks can't be written as {kind!r}. Known: {', '.join(KINDS)}.")
@@ -62,12 +71,22 @@ def export(voice: str | Path, folder: str | Path, kind: str = "float32") -> dict
     folder = Path(folder)
     vocoder = vocoders.load(found.vocoder)
     if not isinstance(vocoder, HarmonicVocoder):
-        raise CannotExport(f"the voice {found.name!r} speaks through {vocoder.name!r}; only 'harmonic' can be exported.")
+        raise CannotExport(
+            f"the voice {found.name!r} speaks through {vocoder.name!r}; only 'harmonic' can be exported."
+        )
     acoustic = ended(found.acoustic, "").name
-    parts = {f"{acoustic}.{name}.onnx": part for name, part in acoustic_parts(FastSpeech2.load(found.acoustic)).items()}
+    parts = {
+        f"{acoustic}.{name}.onnx": part
+        for name, part in acoustic_parts(FastSpeech2.load(found.acoustic)).items()
+    }
     sound = ended(found.vocoder, ENDINGS["onnx"][1]).name
-    parts |= {sound: harmonic_part(vocoder), wave_file(sound): wave_part(vocoder.spec, vocoder.limit)}
-    distances = {folder / name: write(part, folder / name, kind == "float16") for name, part in parts.items()}
+    parts |= {
+        sound: harmonic_part(vocoder),
+        wave_file(sound): wave_part(vocoder.spec, vocoder.limit),
+    }
+    distances = {
+        folder / name: write(part, folder / name, kind == "float16") for name, part in parts.items()
+    }
     describe(found, folder / found.name, f"../{acoustic}{ENDINGS['onnx'][0]}", f"../{sound}")
     return distances
 
@@ -79,9 +98,14 @@ def wave_file(vocoder: str) -> str:
 
 def copied(voice: Voice, folder: Path) -> dict[Path, float]:
     """The networks of a packaged voice, each with its weights in one file."""
-    networks = [voice.acoustic.with_name(voice.acoustic.name.replace(ENCODER, f".{part}.onnx")) for part in PARTS] + [voice.vocoder]
+    networks = [
+        voice.acoustic.with_name(voice.acoustic.name.replace(ENCODER, f".{part}.onnx"))
+        for part in PARTS
+    ] + [voice.vocoder]
     if absent := [file for file in networks if not is_rounded(file)]:
-        raise CannotExport(f"{absent[0]} has no products in bytes; `python -m tts.training.package` makes such networks of trained weights.")
+        raise CannotExport(
+            f"{absent[0]} has no products in bytes; `python -m tts.training.package` makes such networks of trained weights."
+        )
     folder.mkdir(parents=True, exist_ok=True)
     for file in networks:
         whole(file, folder / file.name)
@@ -95,30 +119,64 @@ def copied(voice: Voice, folder: Path) -> dict[Path, float]:
 def describe(voice: Voice, folder: Path, acoustic: str, vocoder: str) -> None:
     """The voice's settings, naming its ONNX files; its card, if it has one."""
     folder.mkdir(parents=True, exist_ok=True)
-    settings = {"name": voice.name, "locale": voice.locale, "speaker": voice.speaker, "description": voice.description, "acoustic": acoustic,
-                "vocoder": vocoder}
-    (folder / SETTINGS).write_text(json.dumps(settings, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    settings = {
+        "name": voice.name,
+        "locale": voice.locale,
+        "speaker": voice.speaker,
+        "description": voice.description,
+        "acoustic": acoustic,
+        "vocoder": vocoder,
+    }
+    (folder / SETTINGS).write_text(
+        json.dumps(settings, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
     if (voice.folder / CARD).is_file():
         shutil.copyfile(voice.folder / CARD, folder / CARD)
 
 
 def acoustic_parts(model: FastSpeech2) -> dict[str, Part]:
-    """The three networks of an acoustic model, which carry the same digest, so that they are not mixed with others."""
-    meta = {"architecture": "fastspeech2", "config": asdict(model.config), "spec": model.spec.to_dict(), "symbols": model.symbols,
-            "pitch_means": model.pitch_means, "pitch_spreads": model.pitch_spreads, "digest": digest_of(model)}
+    """The three networks of an acoustic model, which carry the same digest, so that they are not
+    mixed with others.
+    """
+    meta = {
+        "architecture": "fastspeech2",
+        "config": asdict(model.config),
+        "spec": model.spec.to_dict(),
+        "symbols": model.symbols,
+        "pitch_means": model.pitch_means,
+        "pitch_spreads": model.pitch_spreads,
+        "digest": digest_of(model),
+    }
     held = dict.fromkeys(("hidden", "place", "pitch", "voiced"), 1)
     parts = {
-        "encoder": Part(model.encoder, phonemes_of(model), {"ids": 1}, ["hidden", "frames", "tones", "levels"], meta),
-        "contour": Part(model.contour, frames_for(model, "hidden", "place"), held, ["deviation", "odds"], meta),
-        "decoder": Part(model.decoder, frames_for(model, *held), held, ["mel"], meta, model.config.together),
+        "encoder": Part(
+            model.encoder,
+            phonemes_of(model),
+            {"ids": 1},
+            ["hidden", "frames", "tones", "levels"],
+            meta,
+        ),
+        "contour": Part(
+            model.contour, frames_for(model, "hidden", "place"), held, ["deviation", "odds"], meta
+        ),
+        "decoder": Part(
+            model.decoder, frames_for(model, *held), held, ["mel"], meta, model.config.together
+        ),
     }
-    return {name: replace(part, meta=meta | {"part": name}, prefix=f"{name}.") for name, part in parts.items()}
+    return {
+        name: replace(part, meta=meta | {"part": name}, prefix=f"{name}.")
+        for name, part in parts.items()
+    }
 
 
 def phonemes_of(model: FastSpeech2) -> Callable[[int], dict[str, Tensor]]:
     """Random phonemes of a random speaker, of any length."""
+
     def inputs(length: int) -> dict[str, Tensor]:
-        ids = torch.stack([torch.randint(len(model.symbols), (1, length)), torch.randint(STRESSES, (1, length))], -1)
+        ids = torch.stack(
+            [torch.randint(len(model.symbols), (1, length)), torch.randint(STRESSES, (1, length))],
+            -1,
+        )
         return {"ids": ids, "speaker": torch.randint(model.config.speakers, (1,))}
 
     return inputs
@@ -126,9 +184,14 @@ def phonemes_of(model: FastSpeech2) -> Callable[[int], dict[str, Tensor]]:
 
 def frames_for(model: FastSpeech2, *names: str) -> Callable[[int], dict[str, Tensor]]:
     """What contour or decoder are given for random frames."""
+
     def inputs(length: int) -> dict[str, Tensor]:
-        everything = {"hidden": torch.randn(1, length, model.config.width), "place": torch.randn(1, length, 6), "pitch": torch.randn(1, length),
-                      "voiced": (torch.rand(1, length) > 0.5).float()}
+        everything = {
+            "hidden": torch.randn(1, length, model.config.width),
+            "place": torch.randn(1, length, 6),
+            "pitch": torch.randn(1, length),
+            "voiced": (torch.rand(1, length) > 0.5).float(),
+        }
         return {name: everything[name] for name in names}
 
     return inputs

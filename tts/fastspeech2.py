@@ -1,13 +1,19 @@
-"""FastSpeech 2 (Ren et al. 2020, arXiv 2006.04558): phonemes -> mel, with explicit durations, pitch and energy, and the pitch of every frame.
+"""FastSpeech 2 (Ren et al. 2020, arXiv 2006.04558): phonemes -> mel, with explicit durations, pitch
+and energy, and the pitch of every frame.
 
-Three networks with plain arrays between them, so that each can be exported and every quantity between them seen and set:
+Three networks with plain arrays between them, so that each can be exported and every quantity
+between them seen and set:
 
-    Encoder  phonemes -> what each is like (hidden), its log duration, pitch and energy       transformer blocks with convolutions
-    Contour  frames   -> pitch and voicing of each frame, as a deviation from the phonemes' own       ConvNeXt blocks
-    Decoder  frames   -> mel                                                                           ConvNeXt blocks, two frames at a time
+    Encoder  phonemes -> what each is like (hidden), its log duration, pitch and energy
+             transformer blocks with convolutions
+    Contour  frames   -> pitch and voicing of each frame, as a deviation from the phonemes' own
+             ConvNeXt blocks
+    Decoder  frames   -> mel
+             ConvNeXt blocks, two frames at a time
 
-Between the first and the others stands the length regulator (`tts.acoustic`): each phoneme's vector is held for as many frames as it lasts. The
-decoder is told where the harmonics of a frame's pitch fall in the mel's bands, so that the mel follows a pitch that was moved.
+Between the first and the others stands the length regulator (`tts.acoustic`): each phoneme's vector
+is held for as many frames as it lasts. The decoder is told where the harmonics of a frame's pitch
+fall in the mel's bands, so that the mel follows a pitch that was moved.
 """
 
 from __future__ import annotations
@@ -48,9 +54,9 @@ class FastSpeech2Config:
     decoder_blocks: int = 6
     decoder_kernel: int = 7
     decoder_expansion: int = 3
-    together: int = 2                     # frames the decoder makes at a time
+    together: int = 2  # frames the decoder makes at a time
     dropout: float = 0.1
-    activation: str = "gelu"              # within the blocks of contour and decoder, or "relu"
+    activation: str = "gelu"  # within the blocks of contour and decoder, or "relu"
 
 
 class Attention(nn.Module):
@@ -65,7 +71,11 @@ class Attention(nn.Module):
     def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
         """(batch, phonemes, width), mask (batch, phonemes) -> (batch, phonemes, width)."""
         split = self.inward(hidden).unflatten(-1, (3, self.heads, -1)).permute(2, 0, 3, 1, 4)
-        query, key, value = turned(split[0]), turned(split[1]), split[2]     # (batch, heads, phonemes, size)
+        query, key, value = (
+            turned(split[0]),
+            turned(split[1]),
+            split[2],
+        )  # (batch, heads, phonemes, size)
         seen = None if mask is None else mask[:, None, None]
         mixed = scaled_dot_product_attention(query, key, value, seen)
         return self.outward(mixed.transpose(1, 2).flatten(2))
@@ -75,24 +85,34 @@ def turned(vectors: Tensor) -> Tensor:
     """Turn each pair of components by an angle in proportion to the place: (..., phonemes, size)."""
     half = vectors.shape[-1] // 2
     place = torch.arange(vectors.shape[-2], device=vectors.device, dtype=torch.float32)
-    angle = place[:, None] * 1000.0 ** (-torch.arange(half, device=vectors.device, dtype=torch.float32) / half)
-    sine, cosine = angle.sin().to(vectors.dtype), angle.cos().to(vectors.dtype)
-    first, second = vectors[..., :half], vectors[..., half:]
+    angle = place[:, None] * 1000.0 ** (
+        -torch.arange(half, device=vectors.device, dtype=torch.float32) / half
+    )
+    sine = angle.sin().to(vectors.dtype)
+    cosine = angle.cos().to(vectors.dtype)
+    first = vectors[..., :half]
+    second = vectors[..., half:]
     return torch.cat([first * cosine - second * sine, first * sine + second * cosine], -1)
 
 
 class EncoderBlock(nn.Module):
     """Self-attention and a convolutional feed-forward layer (section 2.2), norms first."""
 
-    fed_by: ClassVar = {"attention.inward": "first", "wide": "second"}           # a product and the norm that alone feeds it, for vocoders.quantize
+    fed_by: ClassVar = {
+        "attention.inward": "first",
+        "wide": "second",
+    }  # a product and the norm that alone feeds it, for vocoders.quantize
 
     def __init__(self, config: FastSpeech2Config) -> None:
         super().__init__()
         width, wide = config.width, config.width * config.encoder_expansion
         self.attention = Attention(width, config.heads)
-        self.wide = nn.Conv1d(width, wide, config.encoder_kernel, padding=config.encoder_kernel // 2)
+        self.wide = nn.Conv1d(
+            width, wide, config.encoder_kernel, padding=config.encoder_kernel // 2
+        )
         self.narrow = nn.Linear(wide, width)
-        self.first, self.second = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.first = nn.LayerNorm(width)
+        self.second = nn.LayerNorm(width)
         self.dropout = nn.Dropout(config.dropout)
 
     def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
@@ -113,7 +133,9 @@ class Predictor(nn.Module):
 
     def __init__(self, width: int, inner: int, dropout: float = 0.3) -> None:
         super().__init__()
-        self.convolutions = nn.ModuleList([nn.Conv1d(width, inner, 3, padding=1), nn.Conv1d(inner, inner, 3, padding=1)])
+        self.convolutions = nn.ModuleList(
+            [nn.Conv1d(width, inner, 3, padding=1), nn.Conv1d(inner, inner, 3, padding=1)]
+        )
         self.norms = nn.ModuleList([nn.LayerNorm(inner), nn.LayerNorm(inner)])
         self.dropout = nn.Dropout(dropout)
         self.outward = nn.Linear(inner, 1)
@@ -139,31 +161,47 @@ class Encoder(nn.Module):
             nn.init.normal_(table.weight, std=0.5)
         self.blocks = nn.ModuleList(EncoderBlock(config) for _ in range(config.encoder_blocks))
         self.norm = nn.LayerNorm(config.width)
-        self.duration, self.pitch, self.energy = (Predictor(config.width, config.predictor_width) for _ in range(3))
+        self.duration, self.pitch, self.energy = (
+            Predictor(config.width, config.predictor_width) for _ in range(3)
+        )
 
-    def forward(self, ids: Tensor, speaker: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Ids (batch, phonemes, 2), speaker (batch,) -> hidden (batch, phonemes, width); log frames, pitch, energy, each (batch, phonemes)."""
+    def forward(
+        self, ids: Tensor, speaker: Tensor, mask: Tensor | None = None
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Ids (batch, phonemes, 2), speaker (batch,) -> hidden (batch, phonemes, width); log
+        frames, pitch, energy, each (batch, phonemes).
+        """
         voice = self.speaker(speaker)[:, None]
         hidden = self.symbol(ids[..., 0]) + self.stress(ids[..., 1]) + voice
         for block in self.blocks:
             hidden = block(hidden, mask)
         hidden = self.norm(hidden) + voice
-        return hidden, self.duration(hidden, mask), self.pitch(hidden, mask), self.energy(hidden, mask)
+        return (
+            hidden,
+            self.duration(hidden, mask),
+            self.pitch(hidden, mask),
+            self.energy(hidden, mask),
+        )
 
 
 class Contour(nn.Module):
     """Pitch and voicing of each frame."""
 
-    exact: ClassVar = ("inward",)                        # a product whose input needs all its digits
+    exact: ClassVar = ("inward",)  # a product whose input needs all its digits
 
     def __init__(self, config: FastSpeech2Config) -> None:
         super().__init__()
         self.inward = nn.Linear(config.width + 6, config.contour_width)
-        self.blocks = nn.ModuleList(ConvNeXt(config.contour_width, 2, 7, 0.5, config.activation) for _ in range(config.contour_blocks))
+        self.blocks = nn.ModuleList(
+            ConvNeXt(config.contour_width, 2, 7, 0.5, config.activation)
+            for _ in range(config.contour_blocks)
+        )
         self.outward = nn.Linear(config.contour_width, 2)
 
     def forward(self, hidden: Tensor, place: Tensor) -> tuple[Tensor, Tensor]:
-        """Held vectors (batch, frames, width), `places` (batch, frames, 6) -> deviation of the pitch, log odds of voicing, (batch, frames)."""
+        """Held vectors (batch, frames, width), `places` (batch, frames, 6) -> deviation of the
+        pitch, log odds of voicing, (batch, frames).
+        """
         inner = self.inward(torch.cat([hidden, place], -1))
         for block in self.blocks:
             inner = block(inner)
@@ -181,27 +219,40 @@ class Decoder(nn.Module):
 
     def __init__(self, config: FastSpeech2Config, spec: MelSpec) -> None:
         super().__init__()
-        self.together, self.mels = config.together, spec.mels
+        self.together = config.together
+        self.mels = spec.mels
         centres = mel_centres(spec)
         self.register_buffer("centres", torch.from_numpy(centres).float(), persistent=False)
-        self.register_buffer("widths", torch.from_numpy(np.gradient(centres)).float(), persistent=False)
+        self.register_buffer(
+            "widths", torch.from_numpy(np.gradient(centres)).float(), persistent=False
+        )
         width = config.decoder_width
         self.inward = nn.Linear((config.width + 8 + spec.mels) * config.together, width)
         self.blocks = nn.ModuleList(
-            ConvNeXt(width, config.decoder_expansion, config.decoder_kernel, 1 / config.decoder_blocks, config.activation)
-            for _ in range(config.decoder_blocks))
+            ConvNeXt(
+                width,
+                config.decoder_expansion,
+                config.decoder_kernel,
+                1 / config.decoder_blocks,
+                config.activation,
+            )
+            for _ in range(config.decoder_blocks)
+        )
         self.norm = nn.LayerNorm(width)
         self.dropout = nn.Dropout(config.dropout / 2)
         self.outward = nn.Linear(width, spec.mels * config.together)
 
     def harmonics(self, pitch: Tensor, voiced: Tensor) -> Tensor:
-        """A comb over the bands, 1 on a harmonic and -1 between two, fading where bands are too wide to tell them apart: (batch, frames, mels)."""
+        """A comb over the bands, 1 on a harmonic and -1 between two, fading where bands are too
+        wide to tell them apart: (batch, frames, mels).
+        """
         hertz = MIDDLE * torch.exp2(pitch / OCTAVES)[..., None]
         comb = torch.cos(2 * torch.pi * self.centres / hertz)
-        return comb * torch.exp(-(2 * self.widths / hertz) ** 2) * voiced[..., None]
+        return comb * torch.exp(-((2 * self.widths / hertz) ** 2)) * voiced[..., None]
 
     def forward(self, hidden: Tensor, place: Tensor, pitch: Tensor, voiced: Tensor) -> Tensor:
-        """Held vectors (batch, frames, width), `places` (batch, frames, 6), pitch and voicing (batch, frames) -> mel (batch, mels, frames).
+        """Held vectors (batch, frames, width), `places` (batch, frames, 6), pitch and voicing
+        (batch, frames) -> mel (batch, mels, frames).
 
         The number of frames must be a multiple of `together`.
         """
@@ -218,13 +269,21 @@ class Decoder(nn.Module):
 class FastSpeech2(nn.Module, AcousticModel):
     """Encoder, contour and decoder, and what they were trained for."""
 
-    def __init__(self, config: FastSpeech2Config | None = None, spec: MelSpec | None = None, pitch_means: Sequence[float] = (),
-                 pitch_spreads: Sequence[float] = ()) -> None:
+    def __init__(
+        self,
+        config: FastSpeech2Config | None = None,
+        spec: MelSpec | None = None,
+        pitch_means: Sequence[float] = (),
+        pitch_spreads: Sequence[float] = (),
+    ) -> None:
         super().__init__()
-        self.config, self.spec = config or FastSpeech2Config(), spec or MelSpec()
-        self.pitch_means = list(pitch_means) or [MIDDLE] * self.config.speakers     # Hz, each speaker's own
+        self.config = config or FastSpeech2Config()
+        self.spec = spec or MelSpec()
+        self.pitch_means = (
+            list(pitch_means) or [MIDDLE] * self.config.speakers
+        )  # Hz, each speaker's own
         self.pitch_spreads = list(pitch_spreads) or [1.0] * self.config.speakers
-        self.symbols = list(SYMBOLS[:self.config.symbols])
+        self.symbols = list(SYMBOLS[: self.config.symbols])
         self.together = self.config.together
         self.encoder = Encoder(self.config)
         self.contour = Contour(self.config)
@@ -232,37 +291,78 @@ class FastSpeech2(nn.Module, AcousticModel):
         self.eval()
 
     def encode(self, ids: Frames, speaker: int) -> tuple[Floats, Floats, Floats, Floats]:
-        """The encoder on arrays: hidden (phonemes, width); log frames, pitch and energy on the model's scales, (phonemes,)."""
+        """The encoder on arrays: hidden (phonemes, width); log frames, pitch and energy on the
+        model's scales, (phonemes,).
+        """
         hidden, frames, tones, levels = on_arrays(self.encoder, ids, np.int64(speaker))
         return hidden, frames, tones, levels
 
     def intone(self, hidden: Floats, place: Floats) -> tuple[Floats, Floats]:
-        """The contour on arrays: (frames, width), (frames, 6) -> deviation of the pitch, log odds of voicing, (frames,)."""
+        """The contour on arrays: (frames, width), (frames, 6) -> deviation of the pitch, log odds
+        of voicing, (frames,).
+        """
         deviation, odds = on_arrays(self.contour, hidden, place)
         return deviation, odds
 
     def decode(self, hidden: Floats, place: Floats, pitch: Floats, voiced: Floats) -> Floats:
-        """The decoder on arrays: (frames, width), (frames, 6), (frames,), (frames,) -> mel (mels, frames)."""
+        """The decoder on arrays: (frames, width), (frames, 6), (frames,), (frames,) -> mel (mels,
+        frames).
+        """
         return on_arrays(self.decoder, hidden, place, pitch, voiced)[0]
 
-    def save(self, path: str | os.PathLike[str], half: bool = False, rounded: Mapping[str, NDArray[Any]] | None = None, **more: Any) -> None:
-        """Write the weights, float16 if `half`, those that were `rounded` (by `vocoders.quantize`) in bytes; `more` goes into the header."""
+    def save(
+        self,
+        path: str | os.PathLike[str],
+        half: bool = False,
+        rounded: Mapping[str, NDArray[Any]] | None = None,
+        **more: Any,
+    ) -> None:
+        """Write the weights, float16 if `half`, those that were `rounded` (by `vocoders.quantize`)
+        in bytes; `more` goes into the header.
+        """
         state = weights.state(self, half) | dict(rounded or {})
-        weights.save(path, state, {"architecture": "fastspeech2", "config": asdict(self.config), "spec": self.spec.to_dict(), "symbols": self.symbols,
-                                   "pitch_means": self.pitch_means, "pitch_spreads": self.pitch_spreads, **more})
+        weights.save(
+            path,
+            state,
+            {
+                "architecture": "fastspeech2",
+                "config": asdict(self.config),
+                "spec": self.spec.to_dict(),
+                "symbols": self.symbols,
+                "pitch_means": self.pitch_means,
+                "pitch_spreads": self.pitch_spreads,
+                **more,
+            },
+        )
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> FastSpeech2:
-        """Rebuild a model from its file alone; BadWeights if it is not one, or knows other phonemes than the inventory."""
+        """Rebuild a model from its file alone; BadWeights if it is not one, or knows other phonemes
+        than the inventory.
+        """
         tensors, meta = weights.load(path)
         if meta.get("architecture") != "fastspeech2":
-            raise weights.BadWeights(f"{path} holds a {meta.get('architecture')!r}, not an acoustic model.")
+            raise weights.BadWeights(
+                f"{path} holds a {meta.get('architecture')!r}, not an acoustic model."
+            )
         known_symbols(meta, path)
         try:
-            model = cls(FastSpeech2Config(**meta["config"]), weights.spec_in(meta, path), meta["pitch_means"], meta.get("pitch_spreads", ()))
-            model.load_state_dict({name: torch.from_numpy(array.astype(np.float32)) for name, array in tensors.items()})
+            model = cls(
+                FastSpeech2Config(**meta["config"]),
+                weights.spec_in(meta, path),
+                meta["pitch_means"],
+                meta.get("pitch_spreads", ()),
+            )
+            model.load_state_dict(
+                {
+                    name: torch.from_numpy(array.astype(np.float32))
+                    for name, array in tensors.items()
+                }
+            )
         except (KeyError, TypeError, RuntimeError) as error:
-            raise weights.BadWeights(f"the weights in {path} don't fit their own description: {error}") from error
+            raise weights.BadWeights(
+                f"the weights in {path} don't fit their own description: {error}"
+            ) from error
         return model
 
 

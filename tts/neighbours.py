@@ -1,12 +1,18 @@
-"""Are `tts`, `frontend` and `vocoders` ours? Other distributions install packages of the same names over them.
+"""Are `tts`, `frontend` and `vocoders` ours? Other distributions install packages of the same names
+over them.
 
-The index has a distribution whose package is called `frontend`; Coqui's imports as `TTS`, the same folder as `tts` on a disk that ignores case.
+The index has a distribution whose package is called `frontend`; Coqui's imports as `TTS`, the same
+folder as `tts` on a disk that ignores case.
 """
 
 from importlib.util import find_spec
 from pathlib import Path
 
-OURS = {"tts": "PlainSpeech: ", "frontend": "TEXT -> PHONEMES: ", "vocoders": "MEL -> WAVE: "}      # package: how ours begins
+OURS = {
+    "tts": "PlainSpeech: ",
+    "frontend": "TEXT -> PHONEMES: ",
+    "vocoders": "MEL -> WAVE: ",
+}  # package: how ours begins
 
 
 class StrayPackage(ImportError):
@@ -14,15 +20,22 @@ class StrayPackage(ImportError):
 
 
 def check() -> None:
-    """Raise StrayPackage, naming the folder found, unless the three packages lie side by side and are ours."""
+    """Raise StrayPackage, naming the folder found, unless the three packages lie side by side and
+    are ours.
+    """
     home = Path(__file__).resolve().parent.parent
     for name, beginning in OURS.items():
         folder = found(name)
-        if folder is None or folder.parent != home or not first_line(folder / "__init__.py").startswith(f'"""{beginning}'):
+        if (
+            folder is None
+            or folder.parent != home
+            or not first_line(folder / "__init__.py").startswith(f'"""{beginning}')
+        ):
             raise StrayPackage(
                 f"the package {name!r} that Python finds ({folder or 'none'}) is not PlainSpeech's, which belongs in {home / name}. "
                 f"Another distribution has put its own there. To mend it: `pip uninstall -y frontend TTS coqui-tts`, then "
-                f"`pip install --force-reinstall --no-deps plainspeech`.")
+                f"`pip install --force-reinstall --no-deps plainspeech`."
+            )
 
 
 def first_line(file: Path) -> str:

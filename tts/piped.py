@@ -13,13 +13,15 @@ from numpy.typing import NDArray
 
 from tts.files import encoding
 
-UNKNOWN = 0xFFFFFFFF                # the length that players take as "until the end"
-HELD = 30                           # seconds to hold back where nobody listens, in a file: what ends within them gets a header with its true length
+UNKNOWN = 0xFFFFFFFF  # the length that players take as "until the end"
+# seconds to hold back where nobody listens, in a file: what ends within them gets a header with its
+# true length
+HELD = 30
 
 
 class PipedWave:
-    """A WAV file of one channel written to a stream, which is not rewound. Into a pipe all goes at once, and the header knows no length; into a file
-    what is short goes with its length.
+    """A WAV file of one channel written to a stream, which is not rewound. Into a pipe all goes at
+    once, and the header knows no length; into a file what is short goes with its length.
 
     stream        bytes
     rate          Hz of what will be written
@@ -28,8 +30,16 @@ class PipedWave:
     raw           without a header
     """
 
-    def __init__(self, stream: IO[bytes], rate: int, sample_rate: int | None = None, bits: int | str | None = None, raw: bool = False) -> None:
+    def __init__(
+        self,
+        stream: IO[bytes],
+        rate: int,
+        sample_rate: int | None = None,
+        bits: int | str | None = None,
+        raw: bool = False,
+    ) -> None:
         import soxr
+
         self.stream = stream
         self.rate = rate if sample_rate is None else sample_rate
         self.bits = str(bits or 16)
@@ -61,7 +71,12 @@ class PipedWave:
     def __enter__(self) -> PipedWave:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         if error is None:
             self.write(np.zeros(0, np.float32), last=True)
             self._release(self._held.tell() if self._held is not None else 0)
@@ -77,13 +92,35 @@ def packed(samples: NDArray[np.float32], bits: str) -> bytes:
     if bits == "float":
         return samples.astype("<f4").tobytes()
     largest = 2 ** (int(bits) - 1)
-    whole = np.clip(np.round(samples.astype(np.float64) * largest), -largest, largest - 1).astype("<i4")
-    return whole.astype("<i2").tobytes() if bits == "16" else whole.view(np.uint8).reshape(-1, 4)[:, :3].tobytes()
+    whole = np.clip(np.round(samples.astype(np.float64) * largest), -largest, largest - 1).astype(
+        "<i4"
+    )
+    return (
+        whole.astype("<i2").tobytes()
+        if bits == "16"
+        else whole.view(np.uint8).reshape(-1, 4)[:, :3].tobytes()
+    )
 
 
 def header(rate: int, bits: str, length: int) -> bytes:
-    """The 44 bytes before `length` bytes of samples (RIFF WAVE; format 1 is whole numbers, 3 floating point)."""
+    """The 44 bytes before `length` bytes of samples (RIFF WAVE; format 1 is whole numbers, 3
+    floating point).
+    """
     size = width(bits)
     kind = 3 if bits == "float" else 1
-    return struct.pack("<4sI4s4sIHHIIHH4sI", b"RIFF", min(length + 36, UNKNOWN), b"WAVE", b"fmt ", 16, kind, 1, rate, rate * size, size, 8 * size,
-                       b"data", length)
+    return struct.pack(
+        "<4sI4s4sIHHIIHH4sI",
+        b"RIFF",
+        min(length + 36, UNKNOWN),
+        b"WAVE",
+        b"fmt ",
+        16,
+        kind,
+        1,
+        rate,
+        rate * size,
+        size,
+        8 * size,
+        b"data",
+        length,
+    )

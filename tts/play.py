@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tts.errors import SpeechError
 from tts.piped import PipedWave
 
-PLAYERS = (             # the first that is installed plays
+PLAYERS = (  # the first that is installed plays
     ("afplay",),
     ("pw-play",),
     ("paplay",),
@@ -26,7 +26,8 @@ PLAYERS = (             # the first that is installed plays
 )
 
 
-PIPED = (               # the same for what comes through a pipe: command, and whether it takes samples without a header
+# the same for what comes through a pipe: command, and whether it takes samples without a header
+PIPED = (
     (("paplay", "--raw", "--format=s16le", "--channels=1", "--rate={rate}"), True),
     (("aplay", "-q", "-"), False),
     (("play", "-q", "-t", "wav", "-"), False),
@@ -39,16 +40,23 @@ class NoPlayer(SpeechError):
 
 
 def play(path: Path) -> None:
-    """Play a WAV file to its end; NoPlayer, naming what was looked for, if there is nothing to play it with."""
+    """Play a WAV file to its end; NoPlayer, naming what was looked for, if there is nothing to play
+    it with.
+    """
     if sys.platform == "win32":
         import winsound
+
         winsound.PlaySound(str(path), winsound.SND_FILENAME)
         return
     command = next((player for player in PLAYERS if shutil.which(player[0])), None)
     if command is None:
         names = ", ".join(player[0] for player in PLAYERS)
-        raise NoPlayer(f"nothing here can play sound: looked for {names}. Install one (Debian: apt install alsa-utils), or write a file with -o.")
-    ended = subprocess.run([*command, str(path)], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+        raise NoPlayer(
+            f"nothing here can play sound: looked for {names}. Install one (Debian: apt install alsa-utils), or write a file with -o."
+        )
+    ended = subprocess.run(
+        [*command, str(path)], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False
+    )
     if ended.returncode:
         raise failed(command[0], path.name, ended.stderr, ended.returncode)
 
@@ -56,7 +64,9 @@ def play(path: Path) -> None:
 def failed(player: str, what: str, said: bytes, code: int) -> NoPlayer:
     """What to raise for a player that gave up."""
     said_line = " ".join(said.decode("utf-8", "replace").split())
-    return NoPlayer(f"{player} could not play {what}: {said_line or f'exit code {code}'}. Write a file with -o instead.")
+    return NoPlayer(
+        f"{player} could not play {what}: {said_line or f'exit code {code}'}. Write a file with -o instead."
+    )
 
 
 def can_be_piped() -> bool:
@@ -65,7 +75,8 @@ def can_be_piped() -> bool:
 
 
 class Player:
-    """Sounds while it is written to; leaving it waits for the end, an error silences it. NoPlayer if the player fails.
+    """Sounds while it is written to; leaving it waits for the end, an error silences it. NoPlayer
+    if the player fails.
 
     rate    Hz of what will be written
     """
@@ -73,14 +84,18 @@ class Player:
     def __init__(self, rate: int) -> None:
         command, raw = next((command, raw) for command, raw in PIPED if shutil.which(command[0]))
         self.name = command[0]
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - no pipe, which nobody would empty while we write; closed at the end
-        self._process = subprocess.Popen([part.format(rate=rate) for part in command], stdin=subprocess.PIPE, stderr=self._errors)
+        self._errors = tempfile.TemporaryFile()
+        self._process = subprocess.Popen(
+            [part.format(rate=rate) for part in command], stdin=subprocess.PIPE, stderr=self._errors
+        )
         assert self._process.stdin is not None
         self._pipe = self._process.stdin
         self._wave = PipedWave(self._pipe, rate, raw=raw)
 
     def write(self, samples: NDArray[np.float32]) -> None:
-        """Let (samples,) sound after what came before; waits while there is much that did not sound yet."""
+        """Let (samples,) sound after what came before; waits while there is much that did not sound
+        yet.
+        """
         try:
             self._wave.write(samples)
         except BrokenPipeError:
@@ -89,7 +104,12 @@ class Player:
     def __enter__(self) -> Player:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         if error is not None:
             self._process.kill()
         with contextlib.suppress(BrokenPipeError):

@@ -6,13 +6,14 @@ import sys
 import time
 from typing import TextIO
 
-PATIENCE = 2.0          # seconds after which somebody at a terminal wants to know
-RARELY = 10.0           # and between two lines of a log
-WIDTH = 30              # characters of the bar
+PATIENCE = 2.0  # seconds after which somebody at a terminal wants to know
+RARELY = 10.0  # and between two lines of a log
+WIDTH = 30  # characters of the bar
 
 
 class Progress:
-    """How much is done, drawn over itself on a terminal, now and then on a line of its own elsewhere (a log).
+    """How much is done, drawn over itself on a terminal, now and then on a line of its own
+    elsewhere (a log).
 
     what      is being done, for the line
     stream    where to write; standard error if None

@@ -7,7 +7,11 @@ from pathlib import Path
 
 from tts.errors import SpeechError
 
-MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}     # what Windows programs begin a text with
+MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}  # what Windows programs begin a text with
 
 
 class NotText(SpeechError):
@@ -23,7 +27,9 @@ def decode(content: bytes, name: str, encoding: str | None = None) -> str:
 
     NotText, naming the first wrong byte and its line, if it is something else.
     """
-    assumed = encoding or next((mark for bom, mark in MARKS.items() if content.startswith(bom)), "utf-8")
+    assumed = encoding or next(
+        (mark for bom, mark in MARKS.items() if content.startswith(bom)), "utf-8"
+    )
     try:
         return content.decode(assumed).replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeError as error:
@@ -31,9 +37,13 @@ def decode(content: bytes, name: str, encoding: str | None = None) -> str:
         line = content.count(b"\n", 0, place) + 1
         where = f" in line {line}" if b"\n" in content else ""
         wrong = f"byte {content[place]:#04x}{where}" if place < len(content) else "its end"
-        raise NotText(f"{name} is not {assumed.upper()}: {wrong} can't be read. Save it as UTF-8, or say --encoding latin-1.") from None
+        raise NotText(
+            f"{name} is not {assumed.upper()}: {wrong} can't be read. Save it as UTF-8, or say --encoding latin-1."
+        ) from None
     except LookupError:
-        raise NotText(f"there is no encoding called {assumed!r}. Known ones are utf-8, utf-16, latin-1, cp1252, mac-roman.") from None
+        raise NotText(
+            f"there is no encoding called {assumed!r}. Known ones are utf-8, utf-16, latin-1, cp1252, mac-roman."
+        ) from None
 
 
 def read_text(path: str | Path, encoding: str | None = None) -> str:

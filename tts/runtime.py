@@ -1,7 +1,10 @@
-"""What a voice's networks run in: ONNX Runtime, or torch, the reference. Their files lie side by side, and are told by their endings.
+"""What a voice's networks run in: ONNX Runtime, or torch, the reference. Their files lie side by
+side, and are told by their endings.
 
-    onnx     acoustic.encoder.onnx, acoustic.contour.onnx, acoustic.decoder.onnx (the first is named)    harmonic.onnx
-    torch    acoustic.safetensors                                                                  harmonic.safetensors
+onnx     acoustic.encoder.onnx, acoustic.contour.onnx, acoustic.decoder.onnx (the first is named)
+         harmonic.onnx
+torch    acoustic.safetensors
+         harmonic.safetensors
 """
 
 from __future__ import annotations
@@ -18,7 +21,10 @@ from vocoders.extras import need
 if TYPE_CHECKING:
     from tts.acoustic import AcousticModel
 
-ENDINGS = {"onnx": (ENCODER, ".onnx"), "torch": (".safetensors", ".safetensors")}           # of the acoustic model's file, of the vocoder's
+ENDINGS = {
+    "onnx": (ENCODER, ".onnx"),
+    "torch": (".safetensors", ".safetensors"),
+}  # of the acoustic model's file, of the vocoder's
 
 
 class NoSuchRuntime(SpeechError):
@@ -26,40 +32,56 @@ class NoSuchRuntime(SpeechError):
 
 
 def in_runtime(voice: Voice, runtime: str | None) -> Voice:
-    """The voice with its files for a runtime; for None, ONNX files where there are such beside those that it names.
+    """The voice with its files for a runtime; for None, ONNX files where there are such beside
+    those that it names.
 
     NoSuchRuntime, VoiceDamaged where files are absent, MissingExtra for torch where there is none.
     """
     if runtime is not None and runtime not in ENDINGS:
         raise NoSuchRuntime(f"no runtime {runtime!r}. Known: {', '.join(ENDINGS)}.")
     named = (voice.acoustic, voice.vocoder)
-    files = [ended(file, ending) for file, ending in zip(named, ENDINGS[runtime or "onnx"], strict=True)]
+    files = [
+        ended(file, ending) for file, ending in zip(named, ENDINGS[runtime or "onnx"], strict=True)
+    ]
     if runtime is None:
         files = [file if file.is_file() else own for file, own in zip(files, named, strict=True)]
     elif absent := [file for file in files if not file.is_file()]:
-        raise VoiceDamaged(f"the voice {voice.name!r} has no networks for the runtime {runtime!r}: there is no {absent[0]}. {advice(voice, runtime)}")
+        raise VoiceDamaged(
+            f"the voice {voice.name!r} has no networks for the runtime {runtime!r}: there is no {absent[0]}. {advice(voice, runtime)}"
+        )
     if runtime == "torch":
         need("torch", "the runtime 'torch'")
     return replace(voice, acoustic=files[0], vocoder=files[1])
 
 
 def ended(file: Path, ending: str) -> Path:
-    """The file of the same name with another runtime's ending: acoustic.safetensors <-> acoustic.encoder.onnx."""
-    stem = next(file.name.removesuffix(known) for known in (ENCODER, ".onnx", ".safetensors", "") if file.name.endswith(known))
+    """The file of the same name with another runtime's ending: acoustic.safetensors <->
+    acoustic.encoder.onnx.
+    """
+    stem = next(
+        file.name.removesuffix(known)
+        for known in (ENCODER, ".onnx", ".safetensors", "")
+        if file.name.endswith(known)
+    )
     return file.with_name(stem + ending)
 
 
 def advice(voice: Voice, runtime: str) -> str:
     """How to come by what is absent."""
     if runtime == "onnx":
-        return f"`plainspeech export {voice.name} FOLDER` writes them; then load the voice from there."
+        return (
+            f"`plainspeech export {voice.name} FOLDER` writes them; then load the voice from there."
+        )
     return "Load the voice without naming a runtime, or one that holds safetensors."
 
 
 def load_acoustic(file: str | Path, threads: int = 1) -> AcousticModel:
-    """The acoustic model in a file, by its ending; threads are those of ONNX Runtime. MissingExtra where torch is needed and absent."""
+    """The acoustic model in a file, by its ending; threads are those of ONNX Runtime. MissingExtra
+    where torch is needed and absent.
+    """
     if str(file).endswith(ENCODER):
         return FastSpeech2Onnx.load(file, threads)
     need("torch", f"speaking from {file}")
     from tts.fastspeech2 import FastSpeech2
+
     return FastSpeech2.load(file)

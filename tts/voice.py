@@ -1,6 +1,8 @@
-"""A voice is a folder: voice.json says what it is, safetensors files hold the weights, which voices may share.
+"""A voice is a folder: voice.json says what it is, safetensors files hold the weights, which voices
+may share.
 
-Voices are looked up by name in the folders that PLAINSPEECH_VOICES names (as PATH does), then among those of the package; or by their path.
+Voices are looked up by name in the folders that PLAINSPEECH_VOICES names (as PATH does), then among
+those of the package; or by their path.
 """
 
 from __future__ import annotations
@@ -17,7 +19,14 @@ from vocoders import ARCHITECTURES
 SETTINGS = "voice.json"
 PACKAGED = Path(__file__).parent / "voices"
 VARIABLE = "PLAINSPEECH_VOICES"
-TYPES: dict[str, type] = {"name": str, "locale": str, "speaker": int, "description": str, "acoustic": str, "vocoder": str}
+TYPES: dict[str, type] = {
+    "name": str,
+    "locale": str,
+    "speaker": int,
+    "description": str,
+    "acoustic": str,
+    "vocoder": str,
+}
 
 
 class VoiceNotFound(SpeechError):
@@ -51,29 +60,47 @@ class Voice:
 
     @staticmethod
     def read(folder: str | Path) -> Voice:
-        """The voice in a folder; VoiceDamaged if voice.json is not whole, has keys that nobody knows, or names files that are absent."""
+        """The voice in a folder; VoiceDamaged if voice.json is not whole, has keys that nobody
+        knows, or names files that are absent.
+        """
         folder = Path(folder).resolve()
         settings = checked(read_settings(folder / SETTINGS), folder / SETTINGS)
-        return Voice(**{**settings, "acoustic": (folder / settings["acoustic"]).resolve(),
-                        "vocoder": (folder / settings["vocoder"]).resolve(), "folder": folder})
+        return Voice(
+            **{
+                **settings,
+                "acoustic": (folder / settings["acoustic"]).resolve(),
+                "vocoder": (folder / settings["vocoder"]).resolve(),
+                "folder": folder,
+            }
+        )
 
     def check(self) -> None:
         """Raise VoiceDamaged, naming the file, if weights are absent."""
         for file in (self.acoustic, self.vocoder):
             if not file.is_file():
-                raise VoiceDamaged(f"the voice {self.name!r} has no weights: {self.folder / SETTINGS} names {file}, which is not there. "
-                                   f"Install plainspeech again, or put the file in its place.")
+                raise VoiceDamaged(
+                    f"the voice {self.name!r} has no weights: {self.folder / SETTINGS} names {file}, which is not there. "
+                    f"Install plainspeech again, or put the file in its place."
+                )
 
     def alternative(self, vocoder: str) -> Path:
-        """The file of another vocoder beside this voice's own, of the same kind if there is one: "harmonic" -> .../harmonic.safetensors."""
+        """The file of another vocoder beside this voice's own, of the same kind if there is one:
+        "harmonic" -> .../harmonic.safetensors.
+        """
         same = self.vocoder.with_name(f"{vocoder}{self.vocoder.suffix}")
         return same if same.is_file() else self.vocoder.with_name(f"{vocoder}.safetensors")
 
     @property
     def vocoders(self) -> list[str]:
-        """What this voice can be spoken by, its own first: vocoders whose weights lie beside its own, and Griffin-Lim, which needs none."""
+        """What this voice can be spoken by, its own first: vocoders whose weights lie beside its
+        own, and Griffin-Lim, which needs none.
+        """
         own = self.vocoder.name.split(".")[0]
-        return [own, *(name for name in ARCHITECTURES if name != own and self.alternative(name).is_file()), "griffin-lim"]
+        return [
+            own,
+            *(name for name in ARCHITECTURES if name != own and self.alternative(name).is_file()),
+            "griffin-lim",
+        ]
 
 
 def read_settings(file: Path) -> dict[str, Any]:
@@ -81,34 +108,50 @@ def read_settings(file: Path) -> dict[str, Any]:
     try:
         settings = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise VoiceDamaged(f"can't read {file}: {error.strerror}. A voice is a folder with a {SETTINGS} in it.") from None
+        raise VoiceDamaged(
+            f"can't read {file}: {error.strerror}. A voice is a folder with a {SETTINGS} in it."
+        ) from None
     except ValueError as error:
-        raise VoiceDamaged(f"{file} is no JSON in UTF-8: {error}. Put it back as it was installed.") from None
+        raise VoiceDamaged(
+            f"{file} is no JSON in UTF-8: {error}. Put it back as it was installed."
+        ) from None
     if not isinstance(settings, dict):
-        raise VoiceDamaged(f"{file} must hold an object with {', '.join(TYPES)}, not a {type(settings).__name__}.")
+        raise VoiceDamaged(
+            f"{file} must hold an object with {', '.join(TYPES)}, not a {type(settings).__name__}."
+        )
     return settings
 
 
 def checked(settings: dict[str, Any], file: Path) -> dict[str, Any]:
     """The same settings; VoiceDamaged if a key is unknown, missing, or of the wrong type."""
     if unknown := sorted(settings.keys() - TYPES.keys()):
-        raise VoiceDamaged(f"{file} has settings that no version of a voice knows: {', '.join(unknown)}. It may have {', '.join(TYPES)}.")
+        raise VoiceDamaged(
+            f"{file} has settings that no version of a voice knows: {', '.join(unknown)}. It may have {', '.join(TYPES)}."
+        )
     if missing := [key for key in TYPES if key not in settings]:
         raise VoiceDamaged(f"{file} lacks {', '.join(missing)}.")
     for key, kind in TYPES.items():
         if type(settings[key]) is not kind:
-            raise VoiceDamaged(f"in {file}, {key!r} must be a {kind.__name__}, not {settings[key]!r}.")
+            raise VoiceDamaged(
+                f"in {file}, {key!r} must be a {kind.__name__}, not {settings[key]!r}."
+            )
     return settings
 
 
 def places() -> list[Path]:
     """The folders that hold voices, in the order in which they are searched."""
-    named = [Path(place).expanduser() for place in os.environ.get(VARIABLE, "").split(os.pathsep) if place]
+    named = [
+        Path(place).expanduser()
+        for place in os.environ.get(VARIABLE, "").split(os.pathsep)
+        if place
+    ]
     return [*named, PACKAGED]
 
 
 def installed() -> dict[str, Voice]:
-    """Every voice that can be loaded by name; a folder whose voice.json is damaged raises VoiceDamaged when it is asked for, not here."""
+    """Every voice that can be loaded by name; a folder whose voice.json is damaged raises
+    VoiceDamaged when it is asked for, not here.
+    """
     voices: dict[str, Voice] = {}
     for place in places():
         for settings in sorted(place.glob(f"*/{SETTINGS}")):
@@ -121,7 +164,9 @@ def installed() -> dict[str, Voice]:
 
 
 def find(name: str | Path) -> Voice:
-    """A voice by its name or by the path of its folder; VoiceNotFound, naming what is installed and where was looked, if there is none."""
+    """A voice by its name or by the path of its folder; VoiceNotFound, naming what is installed and
+    where was looked, if there is none.
+    """
     if (Path(name) / SETTINGS).is_file() and not is_plain(name):
         return Voice.read(name)
     for place in places():
@@ -130,8 +175,10 @@ def find(name: str | Path) -> Voice:
     voices = installed()
     if str(name) in voices:
         return voices[str(name)]
-    raise VoiceNotFound(f"no voice called {str(name)!r}. Installed: {', '.join(voices) or 'none'}. Looked in {', '.join(map(str, places()))}. "
-                        f"Pass a voice folder, or set {VARIABLE} to the folder that holds it.")
+    raise VoiceNotFound(
+        f"no voice called {str(name)!r}. Installed: {', '.join(voices) or 'none'}. Looked in {', '.join(map(str, places()))}. "
+        f"Pass a voice folder, or set {VARIABLE} to the folder that holds it."
+    )
 
 
 def is_plain(name: str | Path) -> bool:

@@ -1,10 +1,13 @@
 """MEL -> WAVE: vocoders, and the one definition of a mel that they share with whatever makes it.
 
-    vocoder = vocoders.load("harmonic.onnx")            # in ONNX Runtime
-    vocoder = vocoders.load("heart.safetensors")       # harmonic, hifigan or wavenet: the file's header says. Needs torch
-    vocoder = vocoders.load("griffin-lim", spec)        # needs no weights
-    samples = vocoder(mel, pitch)                       # (mels, frames), (frames,) Hz -> (frames * hop,)
+vocoder = vocoders.load("harmonic.onnx")            # in ONNX Runtime
+vocoder = vocoders.load("heart.safetensors")       # harmonic, hifigan or wavenet: the file's header
+says. Needs torch
+vocoder = vocoders.load("griffin-lim", spec)        # needs no weights
+samples = vocoder(mel, pitch)                       # (mels, frames), (frames,) Hz -> (frames *
+                                                    hop,)
 """
+
 from __future__ import annotations
 
 import os
@@ -31,7 +34,11 @@ ARCHITECTURES = {  # the name in a weights file's header -> module and class, im
     "hifigan": ("vocoders.hifigan", "HifiganVocoder"),
     "wavenet": ("vocoders.wavenet", "WaveNetVocoder"),
 }
-NEEDED = {"vocoders.harmonic": "torch", "vocoders.hifigan": "torch", "vocoders.wavenet": "wavenet"}         # module -> extra
+NEEDED = {
+    "vocoders.harmonic": "torch",
+    "vocoders.hifigan": "torch",
+    "vocoders.wavenet": "wavenet",
+}  # module -> extra
 PUBLIC = {
     "GriffinLim": "vocoders.griffin_lim",
     "HarmonicVocoder": "vocoders.harmonic",
@@ -41,8 +48,19 @@ PUBLIC = {
     "VocoderError": "vocoders.mel",
     "WaveNetVocoder": "vocoders.wavenet",
 }
-__all__ = ["ARCHITECTURES", "GriffinLim", "HarmonicVocoder", "HifiganVocoder", "MelSpec", "SpecMismatch", "Streaming", "Vocoder",
-           "VocoderError", "WaveNetVocoder", "load"]
+__all__ = [
+    "ARCHITECTURES",
+    "GriffinLim",
+    "HarmonicVocoder",
+    "HifiganVocoder",
+    "MelSpec",
+    "SpecMismatch",
+    "Streaming",
+    "Vocoder",
+    "VocoderError",
+    "WaveNetVocoder",
+    "load",
+]
 
 
 class Vocoder(Protocol):
@@ -57,10 +75,14 @@ class Vocoder(Protocol):
     spec: MelSpec
     needs_pitch: bool
 
-    def __call__(self, mel: NDArray[np.float32], pitch: NDArray[np.float32] | None = None, seed: int = 0) -> NDArray[np.float32]:
-        """Samples (frames * hop,), -1 to 1, of a mel (mels, frames), natural log, and pitch (frames,), Hz, 0 where unvoiced.
+    def __call__(
+        self, mel: NDArray[np.float32], pitch: NDArray[np.float32] | None = None, seed: int = 0
+    ) -> NDArray[np.float32]:
+        """Samples (frames * hop,), -1 to 1, of a mel (mels, frames), natural log, and pitch
+        (frames,), Hz, 0 where unvoiced.
 
-        The same mel, pitch and seed give the same samples. ValueError (VocoderError) for a mel of another shape, or without a needed pitch.
+        The same mel, pitch and seed give the same samples. ValueError (VocoderError) for a mel of
+        another shape, or without a needed pitch.
         """
 
 
@@ -73,21 +95,30 @@ class Streaming(Protocol):
 
     lag: int
 
-    def stream(self, mels: Iterable[NDArray[np.float32]], pitch: NDArray[np.float32], seed: int = 0) -> Iterator[NDArray[np.float32]]:
-        """For each piece of a mel (mels, some frames) what samples it completes; all together what the vocoder makes of the whole.
+    def stream(
+        self, mels: Iterable[NDArray[np.float32]], pitch: NDArray[np.float32], seed: int = 0
+    ) -> Iterator[NDArray[np.float32]]:
+        """For each piece of a mel (mels, some frames) what samples it completes; all together what
+        the vocoder makes of the whole.
 
         The pitch is that of all frames.
         """
 
 
-def load(name_or_path: str | os.PathLike[str], spec: MelSpec | None = None, threads: int = 1) -> Vocoder:
-    """A vocoder from a file of weights, whose header names its architecture; or "griffin-lim", which needs none.
+def load(
+    name_or_path: str | os.PathLike[str], spec: MelSpec | None = None, threads: int = 1
+) -> Vocoder:
+    """A vocoder from a file of weights, whose header names its architecture; or "griffin-lim",
+    which needs none.
 
     name_or_path    a safetensors or ONNX file of ours, or "griffin-lim"
-    spec            the mel that will be spoken: Griffin-Lim takes any, weights only the one they were trained on (SpecMismatch)
-    threads         that share the work of a network in ONNX Runtime, or the pieces of what a WaveNet speaks
+    spec            the mel that will be spoken: Griffin-Lim takes any, weights only the one they
+                    were trained on (SpecMismatch)
+    threads         that share the work of a network in ONNX Runtime, or the pieces of what a
+                    WaveNet speaks
 
-    VocoderError if there is no such file, or it is damaged, foreign or of an unknown architecture; MissingExtra without what it runs in.
+    VocoderError if there is no such file, or it is damaged, foreign or of an unknown architecture;
+    MissingExtra without what it runs in.
     """
     from vocoders.mel import MelSpec, VocoderError
 
@@ -96,7 +127,9 @@ def load(name_or_path: str | os.PathLike[str], spec: MelSpec | None = None, thre
 
         return GriffinLim(spec or MelSpec())
     if str(name_or_path) in ARCHITECTURES and not Path(name_or_path).exists():
-        raise VocoderError(f"{name_or_path!r} speaks from weights: pass the safetensors file that holds them. Only 'griffin-lim' needs none.")
+        raise VocoderError(
+            f"{name_or_path!r} speaks from weights: pass the safetensors file that holds them. Only 'griffin-lim' needs none."
+        )
     vocoder = _from_file(Path(name_or_path), threads)
     if spec is not None:
         vocoder.spec.check(spec, f"the vocoder {name_or_path}", "the mel it is to speak")
@@ -115,7 +148,9 @@ def _from_file(path: Path, threads: int) -> Vocoder:
     architecture = weights.describe(path).get("architecture")
     if architecture not in ARCHITECTURES:
         known = ", ".join(ARCHITECTURES)
-        raise VocoderError(f"{path} holds the architecture {architecture!r}, which this version does not know. It knows {known}.")
+        raise VocoderError(
+            f"{path} holds the architecture {architecture!r}, which this version does not know. It knows {known}."
+        )
     module, name = ARCHITECTURES[architecture]
     need(NEEDED[module], f"the vocoder {architecture!r} in {path}")
     more = (threads,) if architecture == "wavenet" else ()

@@ -1,8 +1,11 @@
-"""A wave from a mel without any training: magnitudes by non-negative inversion, phases by fast Griffin-Lim.
+"""A wave from a mel without any training: magnitudes by non-negative inversion, phases by fast
+Griffin-Lim.
 
-Perraudin, Balazs, Sondergaard 2013, "A fast Griffin-Lim algorithm"; the inversion's update is that of Lee and Seung 2001,
-"Algorithms for non-negative matrix factorization", equation 4, with the mel filters for the fixed factor.
+Perraudin, Balazs, Sondergaard 2013, "A fast Griffin-Lim algorithm"; the inversion's update is that
+of Lee and Seung 2001, "Algorithms for non-negative matrix factorization", equation 4, with the mel
+filters for the fixed factor.
 """
+
 from __future__ import annotations
 
 import numpy as np
@@ -14,25 +17,32 @@ TINY = 1e-9
 
 
 def mel_inverse(mel: Array, spec: MelSpec, steps: int = 40) -> Array:
-    """Magnitudes whose mel comes near the one given: min |B X - exp(mel)| over X >= 0, with B the mel filters.
+    """Magnitudes whose mel comes near the one given: min |B X - exp(mel)| over X >= 0, with B the
+    mel filters.
 
     mel        (mels, frames), natural log
-    steps      updates X <- X (B' exp(mel)) / (B' B X), none of which can increase the distance or change a sign
+    steps      updates X <- X (B' exp(mel)) / (B' B X), none of which can increase the distance or
+               change a sign
     returns    (fft / 2 + 1, frames) float32, 0 in the bins that no band sees
     """
     filters = mel_filters(spec)  # (mels, bins)
     target = filters.T @ np.exp(mel)  # (bins, frames)
-    magnitude: Array = target / np.maximum(filters.T @ filters.sum(1, keepdims=True), TINY)  # exact where the spectrum is flat
+    magnitude: Array = target / np.maximum(
+        filters.T @ filters.sum(1, keepdims=True), TINY
+    )  # exact where the spectrum is flat
     for _ in range(steps):
         magnitude *= target / np.maximum(filters.T @ (filters @ magnitude), TINY)
     return magnitude
 
 
-def griffin_lim(magnitude: Array, spec: MelSpec, steps: int = 60, momentum: float = 0.99, seed: int = 0) -> Array:
+def griffin_lim(
+    magnitude: Array, spec: MelSpec, steps: int = 60, momentum: float = 0.99, seed: int = 0
+) -> Array:
     """Samples whose short-time spectrum has magnitudes near the ones given.
 
     magnitude  (fft / 2 + 1, frames)
-    steps      c_n = STFT(ISTFT(magnitude e^(i arg t_(n-1)))),  t_n = c_n + momentum (c_n - c_(n-1))   (algorithm 2 of the paper)
+    steps      c_n = STFT(ISTFT(magnitude e^(i arg t_(n-1)))),  t_n = c_n + momentum (c_n - c_(n-1))
+               (algorithm 2 of the paper)
     seed       of the random phases it begins with
     returns    (frames * hop,) float32
     """

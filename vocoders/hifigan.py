@@ -1,7 +1,9 @@
-"""HiFi-GAN (Kong, Kim, Bae 2020, arXiv 2010.05646): a mel is upsampled to a wave by transposed convolutions.
+"""HiFi-GAN (Kong, Kim, Bae 2020, arXiv 2010.05646): a mel is upsampled to a wave by transposed
+convolutions.
 
-After each upsampling, residual blocks of several kernel widths and dilations look at the same signal side by side and their mean
-goes on ("multi-receptive field fusion", section 2.2). The generators are those of the authors' published weights:
+After each upsampling, residual blocks of several kernel widths and dilations look at the same
+signal side by side and their mean goes on ("multi-receptive field fusion", section 2.2). The
+generators are those of the authors' published weights:
 
 | | channels after the first convolution | residual block | upsampling | weights |
 |---|---|---|---|---|
@@ -9,9 +11,11 @@ goes on ("multi-receptive field fusion", section 2.2). The generators are those 
 | V2 | 128 | two convolutions a step | 8 8 2 2 | 0.9 M |
 | V3 | 256 | one convolution a step | 8 8 4 | 1.5 M |
 
-Names inside the network are the published ones, so their state dicts fit; `convert` makes a file of ours from a published pair of
-files. Published weights speak the mel of 22.05 kHz, 80 bands, 0 to 8 kHz, and no other.
+Names inside the network are the published ones, so their state dicts fit; `convert` makes a file of
+ours from a published pair of files. Published weights speak the mel of 22.05 kHz, 80 bands, 0 to 8
+kHz, and no other.
 """
+
 import dataclasses
 import json
 import os
@@ -33,7 +37,9 @@ from vocoders import weights
 from vocoders.mel import MelSpec, VocoderError, check_mel
 
 SLOPE = 0.1  # of every leaky ReLU but the last
-LAST_SLOPE = 0.01  # before the last convolution; the paper names no value, the published weights were trained with this one
+# before the last convolution; the paper names no value, the published weights were trained with
+# this one
+LAST_SLOPE = 0.01
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,8 @@ class HifiganConfig:
     """What shapes the weights, by the names of the published config.json.
 
     resblock                    "1" (two convolutions a step) or "2" (one)
-    upsample_rates              samples out per value in, for each upsampling; their product is the hop
+    upsample_rates              samples out per value in, for each upsampling; their product is the
+                                hop
     upsample_kernel_sizes       kernel of each transposed convolution
     upsample_initial_channel    channels before the first upsampling; each upsampling halves them
     resblock_kernel_sizes       kernels of the residual blocks that stand side by side
@@ -57,21 +64,27 @@ class HifiganConfig:
 
     def __post_init__(self) -> None:
         for fault in self._faults():
-            raise VocoderError(f"this HiFi-GAN config cannot be built: {fault}. The published ones are V1, V2 and V3 in vocoders/hifigan.py.")
+            raise VocoderError(
+                f"this HiFi-GAN config cannot be built: {fault}. The published ones are V1, V2 and V3 in vocoders/hifigan.py."
+            )
 
     def _faults(self) -> Iterator[str]:
         if self.resblock not in RESIDUAL_BLOCKS:
             yield f"resblock is {self.resblock!r}, not '1' or '2'"
         if not self.upsample_rates or len(self.upsample_rates) != len(self.upsample_kernel_sizes):
             yield f"{len(self.upsample_rates)} upsample_rates but {len(self.upsample_kernel_sizes)} upsample_kernel_sizes"
-        if not self.resblock_kernel_sizes or len(self.resblock_kernel_sizes) != len(self.resblock_dilation_sizes):
+        if not self.resblock_kernel_sizes or len(self.resblock_kernel_sizes) != len(
+            self.resblock_dilation_sizes
+        ):
             yield f"{len(self.resblock_kernel_sizes)} resblock_kernel_sizes but {len(self.resblock_dilation_sizes)} resblock_dilation_sizes"
         for rate, kernel in zip(self.upsample_rates, self.upsample_kernel_sizes, strict=False):
             if rate < 1 or kernel < rate or (kernel - rate) % 2:
                 yield f"an upsampling by {rate} with kernel {kernel}: the kernel must exceed the rate by an even number"
         if any(kernel % 2 == 0 for kernel in self.resblock_kernel_sizes):
             yield f"resblock_kernel_sizes {self.resblock_kernel_sizes} are not all odd"
-        if self.upsample_initial_channel < 1 or self.upsample_initial_channel % 2 ** len(self.upsample_rates):
+        if self.upsample_initial_channel < 1 or self.upsample_initial_channel % 2 ** len(
+            self.upsample_rates
+        ):
             yield f"upsample_initial_channel {self.upsample_initial_channel} cannot be halved {len(self.upsample_rates)} times"
 
     @property
@@ -81,13 +94,21 @@ class HifiganConfig:
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> "HifiganConfig":
-        """The config among `fields` (others, as in a published config.json, are left); VocoderError where one is missing or wrong."""
+        """The config among `fields` (others, as in a published config.json, are left); VocoderError
+        where one is missing or wrong.
+        """
         try:
-            return cls(**{field.name: _tuples(fields[field.name]) for field in dataclasses.fields(cls)})
+            return cls(
+                **{field.name: _tuples(fields[field.name]) for field in dataclasses.fields(cls)}
+            )
         except KeyError as error:
-            raise VocoderError(f"the HiFi-GAN config has no {error.args[0]!r}; it has {', '.join(sorted(fields))}") from None
+            raise VocoderError(
+                f"the HiFi-GAN config has no {error.args[0]!r}; it has {', '.join(sorted(fields))}"
+            ) from None
         except TypeError as error:
-            raise VocoderError(f"the HiFi-GAN config has a value of the wrong kind ({error}): {dict(fields)}") from None
+            raise VocoderError(
+                f"the HiFi-GAN config has a value of the wrong kind ({error}): {dict(fields)}"
+            ) from None
 
 
 def _tuples(value: Any) -> Any:
@@ -99,7 +120,9 @@ class ResBlock1(nn.Module):
 
     def __init__(self, channels: int, kernel: int, dilations: tuple[int, ...]) -> None:
         super().__init__()
-        self.convs1 = nn.ModuleList(_same_length(channels, kernel, dilation) for dilation in dilations)
+        self.convs1 = nn.ModuleList(
+            _same_length(channels, kernel, dilation) for dilation in dilations
+        )
         self.convs2 = nn.ModuleList(_same_length(channels, kernel, 1) for _ in dilations)
 
     def forward(self, x: Tensor) -> Tensor:  # (batch, channels, samples) -> the same
@@ -113,7 +136,9 @@ class ResBlock2(nn.Module):
 
     def __init__(self, channels: int, kernel: int, dilations: tuple[int, ...]) -> None:
         super().__init__()
-        self.convs = nn.ModuleList(_same_length(channels, kernel, dilation) for dilation in dilations)
+        self.convs = nn.ModuleList(
+            _same_length(channels, kernel, dilation) for dilation in dilations
+        )
 
     def forward(self, x: Tensor) -> Tensor:  # (batch, channels, samples) -> the same
         for dilated in self.convs:
@@ -122,7 +147,9 @@ class ResBlock2(nn.Module):
 
 
 def _same_length(channels: int, kernel: int, dilation: int) -> nn.Conv1d:
-    return nn.Conv1d(channels, channels, kernel, dilation=dilation, padding=dilation * (kernel - 1) // 2)
+    return nn.Conv1d(
+        channels, channels, kernel, dilation=dilation, padding=dilation * (kernel - 1) // 2
+    )
 
 
 RESIDUAL_BLOCKS: dict[str, type[ResBlock1] | type[ResBlock2]] = {"1": ResBlock1, "2": ResBlock2}
@@ -137,7 +164,9 @@ V3 = HifiganConfig(
     resblock_kernel_sizes=(3, 5, 7),
     resblock_dilation_sizes=((1, 2), (2, 6), (3, 12)),
 )
-PUBLISHED_SPEC = MelSpec(sample_rate=22050, hop=256, window=1024, fft=1024, mels=80, low=0.0, high=8000.0)
+PUBLISHED_SPEC = MelSpec(
+    sample_rate=22050, hop=256, window=1024, fft=1024, mels=80, low=0.0, high=8000.0
+)
 
 
 class HifiganGenerator(nn.Module):
@@ -146,15 +175,28 @@ class HifiganGenerator(nn.Module):
     def __init__(self, config: HifiganConfig, mels: int) -> None:
         super().__init__()
         self.config = config
-        widths = [config.upsample_initial_channel >> step for step in range(len(config.upsample_rates) + 1)]
+        widths = [
+            config.upsample_initial_channel >> step
+            for step in range(len(config.upsample_rates) + 1)
+        ]
         block = RESIDUAL_BLOCKS[config.resblock]
         self.conv_pre = nn.Conv1d(mels, widths[0], 7, padding=3)
         self.ups = nn.ModuleList(
             nn.ConvTranspose1d(wide, narrow, kernel, rate, padding=(kernel - rate) // 2)
-            for wide, narrow, kernel, rate in zip(widths, widths[1:], config.upsample_kernel_sizes, config.upsample_rates, strict=False)
+            for wide, narrow, kernel, rate in zip(
+                widths,
+                widths[1:],
+                config.upsample_kernel_sizes,
+                config.upsample_rates,
+                strict=False,
+            )
         )
-        shapes = list(zip(config.resblock_kernel_sizes, config.resblock_dilation_sizes, strict=True))
-        self.resblocks = nn.ModuleList(block(width, kernel, dilations) for width in widths[1:] for kernel, dilations in shapes)
+        shapes = list(
+            zip(config.resblock_kernel_sizes, config.resblock_dilation_sizes, strict=True)
+        )
+        self.resblocks = nn.ModuleList(
+            block(width, kernel, dilations) for width in widths[1:] for kernel, dilations in shapes
+        )
         self.conv_post = nn.Conv1d(widths[-1], 1, 7, padding=3)
 
     def forward(self, mel: Tensor) -> Tensor:
@@ -165,32 +207,38 @@ class HifiganGenerator(nn.Module):
         """
         x = self.conv_pre(mel)  # (batch, channels, frames)
         for step, upsample in enumerate(self.ups):
-            x = self._fused(upsample(leaky_relu(x, SLOPE)), step)  # (batch, half the channels, rate times as long)
+            x = self._fused(
+                upsample(leaky_relu(x, SLOPE)), step
+            )  # (batch, half the channels, rate times as long)
         return torch.tanh(self.conv_post(leaky_relu(x, LAST_SLOPE)))[:, 0]
 
     def _fused(self, x: Tensor, step: int) -> Tensor:
         beside = len(self.config.resblock_kernel_sizes)
         total = torch.zeros_like(x)
-        for block in self.resblocks[step * beside:(step + 1) * beside]:
+        for block in self.resblocks[step * beside : (step + 1) * beside]:
             total = total + block(x)
         return total / beside
 
     def normalize_weights(self) -> "HifiganGenerator":
-        """Split every weight into length and direction for training (Salimans, Kingma 2016, arXiv 1602.07868, equation 2)."""
+        """Split every weight into length and direction for training (Salimans, Kingma 2016, arXiv
+        1602.07868, equation 2).
+        """
         for module in list(self.modules()):
             if isinstance(module, nn.Conv1d | nn.ConvTranspose1d):
                 weight_norm(module)
         return self
 
 
-WEIGHT_NORM_NAMES = (  # (length, direction): the published files' names, then those of torch's parametrizations
+# (length, direction): the published files' names, then those of torch's parametrizations
+WEIGHT_NORM_NAMES = (
     (".weight_g", ".weight_v"),
     (".parametrizations.weight.original0", ".parametrizations.weight.original1"),
 )
 
 
 def fold(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Multiply weight-normalized weights out: w = g v / |v|, the norm over all but v's first dimension.
+    """Multiply weight-normalized weights out: w = g v / |v|, the norm over all but v's first
+    dimension.
 
     state      a generator's state dict, with either way of naming g and v, or none
     returns    the same with plain `.weight` names, float32
@@ -211,7 +259,9 @@ def fold(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
 
 def _multiplied(state: Mapping[str, Tensor], length_name: str, direction: Tensor) -> Tensor:
     if length_name not in state:
-        raise VocoderError(f"the state dict holds a weight's direction but not its length: {length_name} is missing")
+        raise VocoderError(
+            f"the state dict holds a weight's direction but not its length: {length_name} is missing"
+        )
     norm = direction.float().flatten(1).norm(dim=1).reshape(-1, *[1] * (direction.dim() - 1))
     weight: Tensor = state[length_name].float() * direction.float() / norm
     return weight
@@ -226,11 +276,15 @@ class HifiganVocoder:
     def __init__(self, generator: HifiganGenerator, spec: MelSpec) -> None:
         """VocoderError if the generator does not make `spec.hop` samples a frame."""
         if generator.config.hop != spec.hop:
-            raise VocoderError(f"this HiFi-GAN makes {generator.config.hop} samples a frame, its mel has {spec.hop} (field hop)")
+            raise VocoderError(
+                f"this HiFi-GAN makes {generator.config.hop} samples a frame, its mel has {spec.hop} (field hop)"
+            )
         self.generator = generator.eval()
         self.spec = spec
 
-    def __call__(self, mel: NDArray[np.float32], pitch: NDArray[np.float32] | None = None, seed: int = 0) -> NDArray[np.float32]:
+    def __call__(
+        self, mel: NDArray[np.float32], pitch: NDArray[np.float32] | None = None, seed: int = 0
+    ) -> NDArray[np.float32]:
         """Samples of a mel; pitch and seed change nothing.
 
         mel        (mels, frames), natural log, of this vocoder's spec
@@ -243,39 +297,67 @@ class HifiganVocoder:
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> "HifiganVocoder":
-        """The vocoder in a safetensors file of ours; VocoderError if it is damaged or holds something else."""
+        """The vocoder in a safetensors file of ours; VocoderError if it is damaged or holds
+        something else.
+        """
         tensors, meta = weights.load(path)
         if meta.get("architecture") != cls.name:
-            raise VocoderError(f"{path} holds {meta.get('architecture')!r}, not {cls.name!r}. Load it with vocoders.load(path).")
+            raise VocoderError(
+                f"{path} holds {meta.get('architecture')!r}, not {cls.name!r}. Load it with vocoders.load(path)."
+            )
         spec = weights.spec_in(meta, path)
         generator = HifiganGenerator(HifiganConfig.from_dict(meta.get("config", {})), spec.mels)
-        _fill(generator, {name: torch.from_numpy(value).float() for name, value in tensors.items()}, path)
+        _fill(
+            generator,
+            {name: torch.from_numpy(value).float() for name, value in tensors.items()},
+            path,
+        )
         return cls(generator, spec)
 
     def save(self, path: str | os.PathLike[str], half: bool = False, **more: Any) -> None:
-        """Write weights (multiplied out; float16 if `half`), config and spec into one safetensors file; `more` goes into the header."""
+        """Write weights (multiplied out; float16 if `half`), config and spec into one safetensors
+        file; `more` goes into the header.
+        """
         kind = np.float16 if half else np.float32
-        tensors = {name: value.detach().numpy().astype(kind) for name, value in fold(self.generator.state_dict()).items()}
+        tensors = {
+            name: value.detach().numpy().astype(kind)
+            for name, value in fold(self.generator.state_dict()).items()
+        }
         config = dataclasses.asdict(self.generator.config)
-        weights.save(path, tensors, {"architecture": self.name, "config": config, "spec": self.spec.to_dict(), **more})
+        weights.save(
+            path,
+            tensors,
+            {"architecture": self.name, "config": config, "spec": self.spec.to_dict(), **more},
+        )
 
 
-def _fill(generator: HifiganGenerator, state: Mapping[str, Tensor], source: str | os.PathLike[str]) -> None:
+def _fill(
+    generator: HifiganGenerator, state: Mapping[str, Tensor], source: str | os.PathLike[str]
+) -> None:
     try:
         generator.load_state_dict(state, strict=True)
     except RuntimeError as error:
         raise VocoderError(f"the weights in {source} do not fit their config: {error}") from None
 
 
-def convert(checkpoint: str | os.PathLike[str], config: str | os.PathLike[str], output: str | os.PathLike[str]) -> HifiganVocoder:
-    """Make a file of ours from a published generator (`generator_v1`, `g_02500000`, ...) and its `config.json`.
+def convert(
+    checkpoint: str | os.PathLike[str],
+    config: str | os.PathLike[str],
+    output: str | os.PathLike[str],
+) -> HifiganVocoder:
+    """Make a file of ours from a published generator (`generator_v1`, `g_02500000`, ...) and its
+    `config.json`.
 
-    checkpoint    torch file of a dict whose key "generator" holds the state dict (weight_g, weight_v), or of the state dict itself
-    config        its config.json: the network's shape, and the mel (sampling_rate, hop_size, win_size, n_fft, num_mels, fmin, fmax)
-    output        the safetensors file to write, for `vocoders.load`, `plainspeech vocode --vocoder` and voices of the same spec
+    checkpoint    torch file of a dict whose key "generator" holds the state dict (weight_g,
+                  weight_v), or of the state dict itself
+    config        its config.json: the network's shape, and the mel (sampling_rate, hop_size,
+                  win_size, n_fft, num_mels, fmin, fmax)
+    output        the safetensors file to write, for `vocoders.load`, `plainspeech vocode --vocoder`
+                  and voices of the same spec
     returns       the vocoder, as loaded from `output`
 
-    Only tensors are read from the checkpoint: no code in it is run. VocoderError says what is missing.
+    Only tensors are read from the checkpoint: no code in it is run. VocoderError says what is
+    missing.
     """
     fields = _json(config)
     spec = published_spec(fields)
@@ -289,9 +371,13 @@ def published_spec(fields: Mapping[str, Any]) -> MelSpec:
     """The mel that a published config.json describes; fmax null stands for half the sample rate."""
     names = ("sampling_rate", "hop_size", "win_size", "n_fft", "num_mels", "fmin", "fmax")
     if missing := [name for name in names if name not in fields]:
-        raise VocoderError(f"the config.json does not say {', '.join(missing)}; it says {', '.join(sorted(fields))}")
+        raise VocoderError(
+            f"the config.json does not say {', '.join(missing)}; it says {', '.join(sorted(fields))}"
+        )
     rate, hop, window, fft, mels, low, high = (fields[name] for name in names)
-    return MelSpec(rate, hop, window, fft, mels, float(low), float(rate / 2 if high is None else high))
+    return MelSpec(
+        rate, hop, window, fft, mels, float(low), float(rate / 2 if high is None else high)
+    )
 
 
 def _json(path: str | os.PathLike[str]) -> dict[str, Any]:
@@ -300,7 +386,9 @@ def _json(path: str | os.PathLike[str]) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise VocoderError(f"cannot read the HiFi-GAN config {path}: {error}") from None
     if not isinstance(fields, dict):
-        raise VocoderError(f"{path} is not a HiFi-GAN config.json: it holds a {type(fields).__name__}, not an object")
+        raise VocoderError(
+            f"{path} is not a HiFi-GAN config.json: it holds a {type(fields).__name__}, not an object"
+        )
     return fields
 
 
@@ -310,7 +398,15 @@ def _state(path: str | os.PathLike[str]) -> dict[str, Tensor]:
     except (OSError, RuntimeError, EOFError, pickle.UnpicklingError) as error:
         raise VocoderError(f"cannot read the HiFi-GAN checkpoint {path}: {error}") from None
     state = held.get("generator", held) if isinstance(held, dict) else None
-    if not isinstance(state, dict) or not all(isinstance(value, Tensor) for value in state.values()):
-        kind = f"a dict of {', '.join(map(str, held))}" if isinstance(held, dict) else type(held).__name__
-        raise VocoderError(f"{path} is no HiFi-GAN generator: it holds {kind}. The generator's file has the key 'generator'.")
+    if not isinstance(state, dict) or not all(
+        isinstance(value, Tensor) for value in state.values()
+    ):
+        kind = (
+            f"a dict of {', '.join(map(str, held))}"
+            if isinstance(held, dict)
+            else type(held).__name__
+        )
+        raise VocoderError(
+            f"{path} is no HiFi-GAN generator: it holds {kind}. The generator's file has the key 'generator'."
+        )
     return state

@@ -1,16 +1,21 @@
-"""Weights of one byte, and inputs of one byte to be multiplied with them: four times as fast on a processor, and half of float16; needs torch.
+"""Weights of one byte, and inputs of one byte to be multiplied with them: four times as fast on a
+processor, and half of float16; needs torch.
 
-    x ~ s (q - z)        q in 0..255; s and z fixed for each product, by what its input was while sentences were spoken (Jacob et al. 2018,
-                         arXiv 1712.05877), so that a frame comes out the same whatever stands beside it
+    x ~ s (q - z)        q in 0..255; s and z fixed for each product, by what its input was while
+                         sentences were spoken (Jacob et al. 2018, arXiv 1712.05877), so that a
+                         frame comes out the same whatever stands beside it
     W[n, k] ~ d[n] Q[n, k]        Q in -127..127, a d for each output
 
-Where a layer norm feeds a product, some of its columns are far larger than others: dividing the norm's gains and multiplying the weights by the same
-numbers evens that out and changes nothing else (SmoothQuant, Xiao et al. 2023, arXiv 2211.10438, eq. 4).
+Where a layer norm feeds a product, some of its columns are far larger than others: dividing the
+norm's gains and multiplying the weights by the same numbers evens that out and changes nothing else
+(SmoothQuant, Xiao et al. 2023, arXiv 2211.10438, eq. 4).
 
-Convolutions, depthwise ones too, are rounded with what comes out of them: in bytes they need no turning of their matrix, which took more time than
-they do. So are products whose results are rectified: what is less than 0 is less than the least byte, so that the rectifier costs nothing.
+Convolutions, depthwise ones too, are rounded with what comes out of them: in bytes they need no
+turning of their matrix, which took more time than they do. So are products whose results are
+rectified: what is less than 0 is less than the least byte, so that the rectifier costs nothing.
 
-Processors without VNNI add two neighbouring products q Q in 16 bits and cut off what is over: so d is large enough for 255 (|Q[n, 2i]| +
+Processors without VNNI add two neighbouring products q Q in 16 bits and cut off what is over: so d
+is large enough for 255 (|Q[n, 2i]| +
 |Q[n, 2i + 1]|) to be under 2^15, and a voice sounds the same everywhere.
 """
 
@@ -29,9 +34,11 @@ from torch.nn.utils.parametrize import register_parametrization
 from vocoders.harmonic import ConvNeXt
 from vocoders.weights import INPUT, OUTPUT, SCALE
 
-LEAST = 32_768             # smaller products stay as they are: they take no time
-LARGEST, PAIR = 127, 128   # of |Q|, and of the sum of two neighbours
-BALANCE = 0.5              # how much of the unevenness of its inputs a product's weights take over (alpha)
+LEAST = 32_768  # smaller products stay as they are: they take no time
+# of |Q|, and of the sum of two neighbours
+LARGEST = 127
+PAIR = 128
+BALANCE = 0.5  # how much of the unevenness of its inputs a product's weights take over (alpha)
 TINY = 1e-6
 
 
@@ -48,14 +55,23 @@ Product = nn.Linear | nn.Conv1d
 def products(network: nn.Module) -> dict[str, Product]:
     """What is worth rounding, by name: linear layers, and convolutions."""
     exact = set(named_in(network, "exact"))
-    return {name: module for name, module in network.named_modules()
-            if isinstance(module, (nn.Linear, nn.Conv1d)) and module.weight.numel() >= LEAST and name not in exact
-            and not (isinstance(module, nn.Conv1d) and module.groups > 1)}
+    return {
+        name: module
+        for name, module in network.named_modules()
+        if isinstance(module, (nn.Linear, nn.Conv1d))
+        and module.weight.numel() >= LEAST
+        and name not in exact
+        and not (isinstance(module, nn.Conv1d) and module.groups > 1)
+    }
 
 
 def depthwise(network: nn.Module) -> dict[str, Product]:
     """The convolutions of single channels, by name."""
-    return {f"{name}.depthwise".lstrip("."): module.depthwise for name, module in network.named_modules() if isinstance(module, ConvNeXt)}
+    return {
+        f"{name}.depthwise".lstrip("."): module.depthwise
+        for name, module in network.named_modules()
+        if isinstance(module, ConvNeXt)
+    }
 
 
 def everything(network: nn.Module) -> dict[str, Product]:
@@ -64,10 +80,15 @@ def everything(network: nn.Module) -> dict[str, Product]:
 
 
 def rounding(network: nn.Module) -> dict[str, float]:
-    """Whatever of them rounds what it makes, too: convolutions, and what is rectified; with the least value that is seen of that."""
+    """Whatever of them rounds what it makes, too: convolutions, and what is rectified; with the
+    least value that is seen of that.
+    """
     rectified = set(named_in(network, "rectified"))
-    return {name: 0.0 if name in rectified else -np.inf for name, module in everything(network).items()
-            if name in rectified or isinstance(module, nn.Conv1d)}
+    return {
+        name: 0.0 if name in rectified else -np.inf
+        for name, module in everything(network).items()
+        if name in rectified or isinstance(module, nn.Conv1d)
+    }
 
 
 def named_in(network: nn.Module, attribute: str) -> Iterator[str]:
@@ -80,8 +101,8 @@ def named_in(network: nn.Module, attribute: str) -> Iterator[str]:
 class Watching:
     """While it is entered, it sees what goes into networks and their products.
 
-    seen       network -> product or depthwise convolution -> the extremes of its input; with OUTPUT after its name, of what it makes, if that is
-               rounded
+    seen       network -> product or depthwise convolution -> the extremes of its input; with OUTPUT
+               after its name, of what it makes, if that is rounded
     first      network -> what it was given when it was called for the first time
     """
 
@@ -93,13 +114,23 @@ class Watching:
 
     def __enter__(self) -> Watching:
         for name, network in self.networks.items():
-            self.hooks.append(network.register_forward_pre_hook(lambda _, given, name=name: self.first.setdefault(name, given) and None))
+            self.hooks.append(
+                network.register_forward_pre_hook(
+                    lambda _, given, name=name: self.first.setdefault(name, given) and None
+                )
+            )
             for product, module in everything(network).items():
-                self.hooks.append(module.register_forward_pre_hook(watcher(self.seen[name], product)))
+                self.hooks.append(
+                    module.register_forward_pre_hook(watcher(self.seen[name], product))
+                )
             for product, least in rounding(network).items():
                 watch = watcher(self.seen[name], product + OUTPUT, least)
                 made_by = network.get_submodule(product)
-                self.hooks.append(made_by.register_forward_hook(lambda module, _, made, watch=watch: watch(module, (made,))))
+                self.hooks.append(
+                    made_by.register_forward_hook(
+                        lambda module, _, made, watch=watch: watch(module, (made,))
+                    )
+                )
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -107,10 +138,20 @@ class Watching:
             hook.remove()
 
 
-def watcher(seen: dict[str, Seen], name: str, least: float = -np.inf) -> Callable[[nn.Module, tuple[Tensor, ...]], None]:
-    """A hook that keeps the extremes of what goes into a product, or of what it made, as far as that is over the least."""
+def watcher(
+    seen: dict[str, Seen], name: str, least: float = -np.inf
+) -> Callable[[nn.Module, tuple[Tensor, ...]], None]:
+    """A hook that keeps the extremes of what goes into a product, or of what it made, as far as
+    that is over the least.
+    """
+
     def watch(module: nn.Module, given: tuple[Tensor, ...]) -> None:
-        columns = given[0].movedim(1 if isinstance(module, nn.Conv1d) else -1, -1).flatten(0, -2).clamp_min(least)
+        columns = (
+            given[0]
+            .movedim(1 if isinstance(module, nn.Conv1d) else -1, -1)
+            .flatten(0, -2)
+            .clamp_min(least)
+        )
         now = Seen(columns.amin(0).clamp_max(0), columns.amax(0).clamp_min(0))
         before = seen.get(name, now)
         seen[name] = Seen(torch.minimum(before.low, now.low), torch.maximum(before.high, now.high))
@@ -123,18 +164,22 @@ def quantize(network: nn.Module, seen: Mapping[str, Seen]) -> dict[str, NDArray[
     """Round the weights of a network's products in place, after balancing them.
 
     seen       of `Watching`, for this network
-    returns    what a file holds of them: NAME.weight int8, NAME.weight.scale (outputs,), NAME.weight.input (2,): s and z, float32; where what they
-               make is rounded also NAME.weight.output (2,)
+    returns    what a file holds of them: NAME.weight int8, NAME.weight.scale (outputs,),
+               NAME.weight.input (2,): s and z, float32; where what they make is rounded also
+               NAME.weight.output (2,)
 
     What else the network holds is not touched but by balancing.
     """
     for module in network.modules():
         if isinstance(module, ConvNeXt):
             module.absorb_scale()
-    seen, found = balanced(network, seen), dict[str, NDArray[Any]]()
+    seen = balanced(network, seen)
+    found = dict[str, NDArray[Any]]()
     for name, product in everything(network).items():
         found |= rounded(f"{name}.weight", product, seen[name])
-    return found | {f"{name}.weight{OUTPUT}": reach(seen[name + OUTPUT]) for name in rounding(network)}
+    return found | {
+        f"{name}.weight{OUTPUT}": reach(seen[name + OUTPUT]) for name in rounding(network)
+    }
 
 
 def rounded(name: str, module: Product, seen: Seen) -> dict[str, NDArray[Any]]:
@@ -150,7 +195,9 @@ def reach(seen: Seen) -> NDArray[np.float32]:
 
 
 def norms_before(network: nn.Module) -> dict[str, nn.LayerNorm]:
-    """The name of each product that only a layer norm feeds, and that norm, as the modules say of themselves (`fed_by`)."""
+    """The name of each product that only a layer norm feeds, and that norm, as the modules say of
+    themselves (`fed_by`).
+    """
     found = {}
     for place, module in network.named_modules():
         for product, norm in getattr(module, "fed_by", {}).items():
@@ -161,11 +208,20 @@ def norms_before(network: nn.Module) -> dict[str, nn.LayerNorm]:
 def balanced(network: nn.Module, seen: Mapping[str, Seen]) -> dict[str, Seen]:
     """Balance the products that norms feed; what would be seen then."""
     norms = norms_before(network)
-    return {**seen, **{name: Seen(*balance(norms[name], product, *seen[name])) for name, product in products(network).items() if name in norms}}
+    return {
+        **seen,
+        **{
+            name: Seen(*balance(norms[name], product, *seen[name]))
+            for name, product in products(network).items()
+            if name in norms
+        },
+    }
 
 
 @torch.no_grad()
-def balance(norm: nn.LayerNorm, product: Product, low: Tensor, high: Tensor) -> tuple[Tensor, Tensor]:
+def balance(
+    norm: nn.LayerNorm, product: Product, low: Tensor, high: Tensor
+) -> tuple[Tensor, Tensor]:
     """Divide a norm's gains and multiply the weights that follow; the extremes of the columns then."""
     weights = product.weight.abs().transpose(0, 1).flatten(1).amax(1).clamp_min(TINY)
     factor = torch.maximum(high, -low).clamp_min(TINY) ** BALANCE / weights ** (1 - BALANCE)
@@ -177,11 +233,15 @@ def balance(norm: nn.LayerNorm, product: Product, low: Tensor, high: Tensor) -> 
 
 
 def in_bytes(weight: Tensor) -> tuple[Tensor, Tensor]:
-    """(outputs, inputs, ...) -> whole numbers of the same shape, and what they are to be multiplied with, (outputs,)."""
+    """(outputs, inputs, ...) -> whole numbers of the same shape, and what they are to be multiplied
+    with, (outputs,).
+    """
     size = weight.abs()
     even = pad(size.movedim(1, -1), (0, size.shape[1] % 2))
     pairs = even[..., 0::2] + even[..., 1::2]
-    scale = torch.maximum(size.flatten(1).amax(1) / LARGEST, pairs.flatten(1).amax(1) / (PAIR - 1)).clamp_min(TINY)       # - 1: rounding adds up to 1
+    scale = torch.maximum(
+        size.flatten(1).amax(1) / LARGEST, pairs.flatten(1).amax(1) / (PAIR - 1)
+    ).clamp_min(TINY)  # - 1: rounding adds up to 1
     return torch.round(weight / scale[(..., *[None] * (weight.ndim - 1))]).to(torch.int8), scale
 
 
@@ -192,17 +252,21 @@ def steps(low: float, high: float) -> tuple[float, float]:
 
 
 class InBytes(nn.Module):
-    """Weights as they will be rounded; their gradient is that of the rounded ones (straight-through, Bengio et al. 2013, arXiv 1308.3432)."""
+    """Weights as they will be rounded; their gradient is that of the rounded ones
+    (straight-through, Bengio et al. 2013, arXiv 1308.3432).
+    """
 
     def forward(self, weight: Tensor) -> Tensor:
         """(outputs, inputs, ...) -> the same shape."""
         scale = in_bytes(weight.detach())[1]
-        return torch.fake_quantize_per_channel_affine(weight, scale, torch.zeros_like(scale, dtype=torch.int32), 0, -LARGEST, LARGEST)
+        return torch.fake_quantize_per_channel_affine(
+            weight, scale, torch.zeros_like(scale, dtype=torch.int32), 0, -LARGEST, LARGEST
+        )
 
 
 def pretend(network: nn.Module, seen: Mapping[str, Seen]) -> None:
-    """Let a network compute, from now on, as if it were rounded, so that it learns to speak so (Jacob et al. 2018, section 3); `learned` gives what
-    it has learned.
+    """Let a network compute, from now on, as if it were rounded, so that it learns to speak so
+    (Jacob et al. 2018, section 3); `learned` gives what it has learned.
 
     seen    of `Watching`, for this network, after `balanced`
     """
@@ -212,7 +276,9 @@ def pretend(network: nn.Module, seen: Mapping[str, Seen]) -> None:
         register_parametrization(product, "weight", InBytes(), unsafe=True)
     for name in rounding(network):
         at = reach(seen[name + OUTPUT])
-        network.get_submodule(name).register_forward_hook(lambda _, given, made, at=at: rough(made, at))
+        network.get_submodule(name).register_forward_hook(
+            lambda _, given, made, at=at: rough(made, at)
+        )
 
 
 def rough(values: Tensor, at: NDArray[np.float32]) -> Tensor:
@@ -221,5 +287,10 @@ def rough(values: Tensor, at: NDArray[np.float32]) -> Tensor:
 
 
 def learned(network: nn.Module) -> dict[str, Tensor]:
-    """The weights that a network has which pretends, by the names that they have in one that doesn't."""
-    return {name.replace("parametrizations.weight.original", "weight"): values for name, values in network.state_dict().items()}
+    """The weights that a network has which pretends, by the names that they have in one that
+    doesn't.
+    """
+    return {
+        name.replace("parametrizations.weight.original", "weight"): values
+        for name, values in network.state_dict().items()
+    }

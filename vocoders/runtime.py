@@ -1,10 +1,12 @@
 """Networks in ONNX Runtime: arrays in, arrays out, no torch. `vocoders.export` writes such files.
 
-The file's metadata holds, under the same key as in our safetensors, the same JSON: "architecture", "config", "spec", and what else its maker kept.
-A file may hold its weights, or only point at those in a safetensors file beside it: "weights" names that, "layout" is the header it must have.
+The file's metadata holds, under the same key as in our safetensors, the same JSON: "architecture",
+"config", "spec", and what else its maker kept. A file may hold its weights, or only point at those
+in a safetensors file beside it: "weights" names that, "layout" is the header it must have.
 
-How sessions are opened was measured (`benchmarks/runtimes.py` does it again): optimizing beyond ORT_ENABLE_BASIC changes no speed but takes longer;
-memory patterns suit fixed lengths, ours change; an arena makes the networks 8 % faster and what numpy does between them as much slower, because it
+How sessions are opened was measured (`benchmarks/runtimes.py` does it again): optimizing beyond
+ORT_ENABLE_BASIC changes no speed but takes longer; memory patterns suit fixed lengths, ours change;
+an arena makes the networks 8 % faster and what numpy does between them as much slower, because it
 keeps 10 to 35 MB from it.
 """
 
@@ -40,7 +42,9 @@ class OnnxNetwork:
 
     def __call__(self, *arrays: NDArray[Any]) -> list[Array]:
         """What the network makes of arrays without a batch axis, in the order of its inputs."""
-        feed = {name: np.asarray(array)[None] for name, array in zip(self.inputs, arrays, strict=True)}
+        feed = {
+            name: np.asarray(array)[None] for name, array in zip(self.inputs, arrays, strict=True)
+        }
         return [out[0] for out in self.session.run(None, feed)]
 
 
@@ -49,22 +53,29 @@ def open_session(path: Path, threads: int) -> Any:
     try:
         import onnxruntime
     except ImportError:
-        raise VocoderError(f"{path} needs onnxruntime, which is not installed: pip install onnxruntime") from None
+        raise VocoderError(
+            f"{path} needs onnxruntime, which is not installed: pip install onnxruntime"
+        ) from None
     if not path.is_file():
-        raise BadWeights(f"there is no network {path}. `plainspeech export` writes networks for ONNX Runtime.")
+        raise BadWeights(
+            f"there is no network {path}. `plainspeech export` writes networks for ONNX Runtime."
+        )
     if threads < 1:
         raise VocoderError(f"threads must be one at least, not {threads}.")
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.enable_mem_pattern = options.enable_cpu_mem_arena = False
     options.log_severity_level = 3
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except Exception as error:                                  # its exceptions have no common base but this
+    except Exception as error:  # its exceptions have no common base but this
         reason = " ".join(str(error).split())[:200]
-        raise BadWeights(f"cannot read the network in {path}: {reason}. It is damaged or no ONNX file; export or install it again.") from None
+        raise BadWeights(
+            f"cannot read the network in {path}: {reason}. It is damaged or no ONNX file; export or install it again."
+        ) from None
 
 
 def meta_of(session: Any, path: Path) -> dict[str, Any]:
@@ -74,25 +85,35 @@ def meta_of(session: Any, path: Path) -> dict[str, Any]:
     except (KeyError, ValueError):
         meta = None
     if not isinstance(meta, dict):
-        raise BadWeights(f"{path} is not one of PlainSpeech's networks: its metadata lacks the key {HEADER_KEY!r}, or it holds no object.")
+        raise BadWeights(
+            f"{path} is not one of PlainSpeech's networks: its metadata lacks the key {HEADER_KEY!r}, or it holds no object."
+        )
     return meta
 
 
 def check_weights(path: Path, meta: dict[str, Any]) -> None:
-    """BadWeights if a network points at a safetensors file in which tensors now lie at other places: what it reads there would be noise."""
+    """BadWeights if a network points at a safetensors file in which tensors now lie at other
+    places: what it reads there would be noise.
+    """
     if "weights" not in meta:
         return
     found = layout(path.parent / Path(str(meta["weights"])).name)
     if found != meta.get("layout"):
-        raise BadWeights(f"{path} does not belong to {meta['weights']} beside it: it points into a file with the header {meta.get('layout')}, not "
-                         f"{found}. Make both again with `python -m tts.training.package`, or install them again.")
+        raise BadWeights(
+            f"{path} does not belong to {meta['weights']} beside it: it points into a file with the header {meta.get('layout')}, not "
+            f"{found}. Make both again with `python -m tts.training.package`, or install them again."
+        )
 
 
 def in_meta(network: OnnxNetwork, *keys: str) -> Any:
-    """What the metadata holds under keys within keys; BadWeights, naming the file, where it does not."""
+    """What the metadata holds under keys within keys; BadWeights, naming the file, where it does
+    not.
+    """
     value: Any = network.meta
     for key in keys:
         if not isinstance(value, dict) or key not in value:
-            raise BadWeights(f"the metadata of {network.path} lacks {' / '.join(keys)}. Export it again.")
+            raise BadWeights(
+                f"the metadata of {network.path} lacks {' / '.join(keys)}. Export it again."
+            )
         value = value[key]
     return value

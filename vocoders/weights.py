@@ -1,11 +1,16 @@
-"""Weights that describe themselves: a safetensors file whose header says, as JSON, what the tensors are.
+"""Weights that describe themselves: a safetensors file whose header says, as JSON, what the tensors
+are.
 
-The header key "plainspeech" holds a dict: "architecture" (for a vocoder, a name in vocoders.ARCHITECTURES), "config" (what shapes the network),
-"spec" (the mel it speaks), and whatever else the maker wants to keep. No pickle, so loading a file runs no code in it.
+The header key "plainspeech" holds a dict: "architecture" (for a vocoder, a name in
+vocoders.ARCHITECTURES), "config" (what shapes the network), "spec" (the mel it speaks), and
+whatever else the maker wants to keep. No pickle, so loading a file runs no code in it.
 
-A safetensors file is the length of its header (8 bytes, little-endian), the header (JSON: each tensor's dtype, shape and place) and the tensors' raw
-bytes. Headers are read here, without the library: ONNX files may point at those bytes (`vocoders.pointing`), and speaking from them needs no more.
+A safetensors file is the length of its header (8 bytes, little-endian), the header (JSON: each
+tensor's dtype, shape and place) and the tensors' raw bytes. Headers are read here, without the
+library: ONNX files may point at those bytes (`vocoders.pointing`), and speaking from them needs no
+more.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -21,9 +26,10 @@ from numpy.typing import NDArray
 from vocoders.mel import MelSpec, VocoderError
 
 HEADER_KEY = "plainspeech"
-# after the name of int8 weights: what each output's are to be multiplied with; s and z of their input, and of their output where that is rounded, too
+# after the name of int8 weights: what each output's are to be multiplied with; s and z of their
+# input, and of their output where that is rounded, too
 BESIDE = SCALE, INPUT, OUTPUT = ".scale", ".input", ".output"
-LARGEST_HEADER = 10 ** 8  # bytes
+LARGEST_HEADER = 10**8  # bytes
 
 
 class BadWeights(VocoderError):
@@ -31,7 +37,9 @@ class BadWeights(VocoderError):
 
 
 class Stored(NamedTuple):
-    """A tensor in a file: its dtype as safetensors names it ("F16"), its shape, and its first byte and number of bytes."""
+    """A tensor in a file: its dtype as safetensors names it ("F16"), its shape, and its first byte
+    and number of bytes.
+    """
 
     dtype: str
     shape: tuple[int, ...]
@@ -39,14 +47,17 @@ class Stored(NamedTuple):
     length: int
 
 
-def save(path: str | os.PathLike[str], tensors: Mapping[str, NDArray[Any]], meta: Mapping[str, Any]) -> None:
+def save(
+    path: str | os.PathLike[str], tensors: Mapping[str, NDArray[Any]], meta: Mapping[str, Any]
+) -> None:
     """Write tensors and what they are into one file: whole, or not at all.
 
     path       the safetensors file to make or to replace
     tensors    name -> array
     meta       anything JSON can hold
 
-    The file is written beside its place and moved there, so that nobody ever sees half of it. OSError if it cannot be written.
+    The file is written beside its place and moved there, so that nobody ever sees half of it.
+    OSError if it cannot be written.
     """
     from safetensors.numpy import save as to_bytes
 
@@ -55,7 +66,9 @@ def save(path: str | os.PathLike[str], tensors: Mapping[str, NDArray[Any]], meta
     header = {HEADER_KEY: json.dumps(meta, ensure_ascii=False, allow_nan=False)}
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        beside.write_bytes(to_bytes({name: np.ascontiguousarray(value) for name, value in tensors.items()}, header))
+        beside.write_bytes(
+            to_bytes({name: np.ascontiguousarray(value) for name, value in tensors.items()}, header)
+        )
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
@@ -64,7 +77,8 @@ def save(path: str | os.PathLike[str], tensors: Mapping[str, NDArray[Any]], meta
 def load(path: str | os.PathLike[str]) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     """Read tensors and what they are.
 
-    returns    (name -> array, meta); weights of one byte (`vocoders.quantize`) come as the float32 that they stand for
+    returns    (name -> array, meta); weights of one byte (`vocoders.quantize`) come as the float32
+               that they stand for
 
     BadWeights if the file is absent, damaged, or a safetensors file of somebody else.
     """
@@ -73,21 +87,31 @@ def load(path: str | os.PathLike[str]) -> tuple[dict[str, NDArray[Any]], dict[st
     meta = describe(path)
     try:
         with safe_open(path, framework="numpy") as file:
-            return floats({name: file.get_tensor(name) for name in file.keys()}), meta  # noqa: SIM118 - safe_open is no dict
+            return floats({name: file.get_tensor(name) for name in file.keys()}), meta
     except (SafetensorError, OSError) as error:
         raise damaged(path, error) from None
 
 
 def floats(tensors: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
-    """Weights of one byte multiplied by their scales (outputs,), what goes with them left out; all others as they are."""
+    """Weights of one byte multiplied by their scales (outputs,), what goes with them left out; all
+    others as they are.
+    """
     beside = {name + end for name in tensors if name + SCALE in tensors for end in BESIDE}
-    return {name: values * tensors[name + SCALE].reshape(-1, *[1] * (values.ndim - 1)) if name + SCALE in beside else values
-            for name, values in tensors.items() if name not in beside}
+    return {
+        name: values * tensors[name + SCALE].reshape(-1, *[1] * (values.ndim - 1))
+        if name + SCALE in beside
+        else values
+        for name, values in tensors.items()
+        if name not in beside
+    }
 
 
 def state(network: Any, half: bool) -> dict[str, NDArray[Any]]:
     """The weights of a torch module as arrays, float16 if `half`."""
-    return {name: tensor.cpu().numpy().astype(np.float16 if half else np.float32) for name, tensor in network.state_dict().items()}
+    return {
+        name: tensor.cpu().numpy().astype(np.float16 if half else np.float32)
+        for name, tensor in network.state_dict().items()
+    }
 
 
 def describe(path: str | os.PathLike[str]) -> dict[str, Any]:
@@ -99,14 +123,24 @@ def stored(path: str | os.PathLike[str]) -> dict[str, Stored]:
     """Where each tensor lies in a file. Errors as in `load`."""
     header, begin = _parsed(path)
     try:
-        return {name: Stored(at["dtype"], tuple(at["shape"]), begin + at["data_offsets"][0], at["data_offsets"][1] - at["data_offsets"][0])
-                for name, at in header.items() if name != "__metadata__"}
+        return {
+            name: Stored(
+                at["dtype"],
+                tuple(at["shape"]),
+                begin + at["data_offsets"][0],
+                at["data_offsets"][1] - at["data_offsets"][0],
+            )
+            for name, at in header.items()
+            if name != "__metadata__"
+        }
     except (TypeError, KeyError, IndexError) as error:
         raise damaged(path, f"its header does not say where tensors lie ({error})") from None
 
 
 def layout(path: str | os.PathLike[str]) -> str:
-    """A short name of a file's header: the same for files in which the same tensors lie at the same places. Errors as in `load`."""
+    """A short name of a file's header: the same for files in which the same tensors lie at the same
+    places. Errors as in `load`.
+    """
     return hashlib.sha256(_header(path)[0]).hexdigest()[:16]
 
 
@@ -119,16 +153,22 @@ def digest(tensors: Mapping[str, NDArray[Any]]) -> str:
 
 
 def spec_in(meta: Mapping[str, Any], path: str | os.PathLike[str]) -> MelSpec:
-    """The mel that a file's weights were trained on; BadWeights where the header of `path` does not say."""
+    """The mel that a file's weights were trained on; BadWeights where the header of `path` does not
+    say.
+    """
     try:
         return MelSpec(**meta["spec"])
     except (KeyError, TypeError) as error:
-        raise BadWeights(f"the header of {path} does not describe a mel ({error}): its spec is {meta.get('spec')!r}") from None
+        raise BadWeights(
+            f"the header of {path} does not describe a mel ({error}): its spec is {meta.get('spec')!r}"
+        ) from None
 
 
 def damaged(path: str | os.PathLike[str], error: object) -> BadWeights:
     """What to raise for a file that is no whole safetensors file."""
-    return BadWeights(f"cannot read the weights in {path}: {error}. It is damaged or no safetensors file; fetch or make it again.")
+    return BadWeights(
+        f"cannot read the weights in {path}: {error}. It is damaged or no safetensors file; fetch or make it again."
+    )
 
 
 def _header(path: str | os.PathLike[str]) -> tuple[bytes, int]:
@@ -140,7 +180,9 @@ def _header(path: str | os.PathLike[str]) -> tuple[bytes, int]:
                 raise damaged(path, f"its header would have {length} bytes")
             return file.read(length), 8 + length
     except FileNotFoundError:
-        raise BadWeights(f"there is no weights file {path}. Name a safetensors file, or install again what should be there.") from None
+        raise BadWeights(
+            f"there is no weights file {path}. Name a safetensors file, or install again what should be there."
+        ) from None
     except OSError as error:
         raise damaged(path, error) from None
 
@@ -160,11 +202,17 @@ def _meta(path: str | os.PathLike[str], header: Any) -> dict[str, Any]:
     header = header if isinstance(header, dict) else {}
     if HEADER_KEY not in header:
         found = f"it has {', '.join(sorted(header))}" if header else "it has none at all"
-        raise BadWeights(f"{path} is not one of PlainSpeech's weight files: its header lacks the key {HEADER_KEY!r}; {found}")
+        raise BadWeights(
+            f"{path} is not one of PlainSpeech's weight files: its header lacks the key {HEADER_KEY!r}; {found}"
+        )
     try:
         meta = json.loads(header[HEADER_KEY])
     except (TypeError, ValueError) as error:
-        raise BadWeights(f"the header of {path} is damaged: {HEADER_KEY!r} is no JSON ({error})") from None
+        raise BadWeights(
+            f"the header of {path} is damaged: {HEADER_KEY!r} is no JSON ({error})"
+        ) from None
     if not isinstance(meta, dict):
-        raise BadWeights(f"the header of {path} is damaged: {HEADER_KEY!r} holds a {type(meta).__name__}, not an object")
+        raise BadWeights(
+            f"the header of {path} is damaged: {HEADER_KEY!r} holds a {type(meta).__name__}, not an object"
+        )
     return meta

@@ -7,39 +7,145 @@ from frontend.normalize.rules import END, Rule, ends_line
 from frontend.patterns import lazy
 from frontend.style import Style
 
-STREETS = {"St": "Street", "Ave": "Avenue", "Av": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Dr": "Drive", "Ln": "Lane", "Hwy": "Highway",
-           "Pkwy": "Parkway", "Ct": "Court",
-           "Pl": "Place", "Sq": "Square", "Ter": "Terrace", "Cir": "Circle", "Expy": "Expressway", "Fwy": "Freeway", "Tpke": "Turnpike"}
+STREETS = {
+    "St": "Street",
+    "Ave": "Avenue",
+    "Av": "Avenue",
+    "Blvd": "Boulevard",
+    "Rd": "Road",
+    "Dr": "Drive",
+    "Ln": "Lane",
+    "Hwy": "Highway",
+    "Pkwy": "Parkway",
+    "Ct": "Court",
+    "Pl": "Place",
+    "Sq": "Square",
+    "Ter": "Terrace",
+    "Cir": "Circle",
+    "Expy": "Expressway",
+    "Fwy": "Freeway",
+    "Tpke": "Turnpike",
+}
 FULL = "Street|Avenue|Boulevard|Road|Drive|Lane|Highway|Parkway|Court|Place|Square|Terrace|Circle|Way|Broadway"
-WAYS = {"N": "North", "S": "South", "E": "East", "W": "West", "NE": "Northeast", "NW": "Northwest", "SE": "Southeast", "SW": "Southwest"}
-STATES = {"AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado", "CT": "Connecticut",
-          "DE": "Delaware", "FL": "Florida", "GA": "Georgia",
-          "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana",
-          "ME": "Maine", "MD": "Maryland",
-          "MA": "Massachusetts", "MI": "Michigan", "MN": "Minnesota", "MS": "Mississippi", "MO": "Missouri", "MT": "Montana", "NE": "Nebraska",
-          "NV": "Nevada", "NH": "New Hampshire",
-          "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York", "NC": "North Carolina", "ND": "North Dakota", "OH": "Ohio", "OK": "Oklahoma",
-          "OR": "Oregon", "PA": "Pennsylvania",
-          "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah", "VT": "Vermont",
-          "VA": "Virginia", "WA": "Washington",
-          "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming", "DC": "D C"}
+WAYS = {
+    "N": "North",
+    "S": "South",
+    "E": "East",
+    "W": "West",
+    "NE": "Northeast",
+    "NW": "Northwest",
+    "SE": "Southeast",
+    "SW": "Southwest",
+}
+STATES = {
+    "AL": "Alabama",
+    "AK": "Alaska",
+    "AZ": "Arizona",
+    "AR": "Arkansas",
+    "CA": "California",
+    "CO": "Colorado",
+    "CT": "Connecticut",
+    "DE": "Delaware",
+    "FL": "Florida",
+    "GA": "Georgia",
+    "HI": "Hawaii",
+    "ID": "Idaho",
+    "IL": "Illinois",
+    "IN": "Indiana",
+    "IA": "Iowa",
+    "KS": "Kansas",
+    "KY": "Kentucky",
+    "LA": "Louisiana",
+    "ME": "Maine",
+    "MD": "Maryland",
+    "MA": "Massachusetts",
+    "MI": "Michigan",
+    "MN": "Minnesota",
+    "MS": "Mississippi",
+    "MO": "Missouri",
+    "MT": "Montana",
+    "NE": "Nebraska",
+    "NV": "Nevada",
+    "NH": "New Hampshire",
+    "NJ": "New Jersey",
+    "NM": "New Mexico",
+    "NY": "New York",
+    "NC": "North Carolina",
+    "ND": "North Dakota",
+    "OH": "Ohio",
+    "OK": "Oklahoma",
+    "OR": "Oregon",
+    "PA": "Pennsylvania",
+    "RI": "Rhode Island",
+    "SC": "South Carolina",
+    "SD": "South Dakota",
+    "TN": "Tennessee",
+    "TX": "Texas",
+    "UT": "Utah",
+    "VT": "Vermont",
+    "VA": "Virginia",
+    "WA": "Washington",
+    "WV": "West Virginia",
+    "WI": "Wisconsin",
+    "WY": "Wyoming",
+    "DC": "D C",
+}
 STREET = "|".join(sorted(STREETS, key=len, reverse=True))
-SHORT_STATES = {"Ala": "Alabama", "Ariz": "Arizona", "Ark": "Arkansas", "Calif": "California", "Cal": "California", "Colo": "Colorado",
-                "Conn": "Connecticut", "Del": "Delaware", "Fla": "Florida",
-                "Ga": "Georgia", "Ill": "Illinois", "Ind": "Indiana", "Kan": "Kansas", "Kans": "Kansas", "Ky": "Kentucky", "La": "Louisiana",
-                "Md": "Maryland", "Mass": "Massachusetts", "Mich": "Michigan",
-                "Minn": "Minnesota", "Miss": "Mississippi", "Mo": "Missouri", "Mont": "Montana", "Neb": "Nebraska", "Nebr": "Nebraska",
-                "Nev": "Nevada", "Okla": "Oklahoma", "Ore": "Oregon",
-                "Pa": "Pennsylvania", "Penn": "Pennsylvania", "Tenn": "Tennessee", "Tex": "Texas", "Vt": "Vermont", "Va": "Virginia",
-                "Wash": "Washington", "Wis": "Wisconsin", "Wyo": "Wyoming",
-                "N.Y": "New York", "N.J": "New Jersey", "N.H": "New Hampshire", "N.C": "North Carolina", "S.C": "South Carolina",
-                "N.D": "North Dakota", "S.D": "South Dakota", "R.I": "Rhode Island",
-                "N.M": "New Mexico", "W.Va": "West Virginia", "D.C": "D C"}
+SHORT_STATES = {
+    "Ala": "Alabama",
+    "Ariz": "Arizona",
+    "Ark": "Arkansas",
+    "Calif": "California",
+    "Cal": "California",
+    "Colo": "Colorado",
+    "Conn": "Connecticut",
+    "Del": "Delaware",
+    "Fla": "Florida",
+    "Ga": "Georgia",
+    "Ill": "Illinois",
+    "Ind": "Indiana",
+    "Kan": "Kansas",
+    "Kans": "Kansas",
+    "Ky": "Kentucky",
+    "La": "Louisiana",
+    "Md": "Maryland",
+    "Mass": "Massachusetts",
+    "Mich": "Michigan",
+    "Minn": "Minnesota",
+    "Miss": "Mississippi",
+    "Mo": "Missouri",
+    "Mont": "Montana",
+    "Neb": "Nebraska",
+    "Nebr": "Nebraska",
+    "Nev": "Nevada",
+    "Okla": "Oklahoma",
+    "Ore": "Oregon",
+    "Pa": "Pennsylvania",
+    "Penn": "Pennsylvania",
+    "Tenn": "Tennessee",
+    "Tex": "Texas",
+    "Vt": "Vermont",
+    "Va": "Virginia",
+    "Wash": "Washington",
+    "Wis": "Wisconsin",
+    "Wyo": "Wyoming",
+    "N.Y": "New York",
+    "N.J": "New Jersey",
+    "N.H": "New Hampshire",
+    "N.C": "North Carolina",
+    "S.C": "South Carolina",
+    "N.D": "North Dakota",
+    "S.D": "South Dakota",
+    "R.I": "Rhode Island",
+    "N.M": "New Mexico",
+    "W.Va": "West Virginia",
+    "D.C": "D C",
+}
 
 
 def house(text: str, style: Style) -> str:
     """A house number: by hundreds, or digit by digit where that is usual."""
-    number, letter = re.fullmatch(r"(\d+)(?:-?([A-Za-z]))?", text).groups()     # type: ignore[union-attr]
+    number, letter = re.fullmatch(r"(\d+)(?:-?([A-Za-z]))?", text).groups()  # type: ignore[union-attr]
     if len(number) == 3 and number[1] == "0":
         spoken = style.digits(number) if number[2] != "0" else style.cardinal(number)
     elif len(number) < 3 or len(number) > 4:
@@ -66,7 +172,9 @@ def _address(match: re.Match[str], style: Style) -> str:
         parts.append(_way(match["before"]))
     name = match["name"]
     named = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", name, re.IGNORECASE)
-    parts.append(numbers.ordinal(named[1]) if named else re.sub(r"^St\.? (?=[A-Z])", "Saint ", name))
+    parts.append(
+        numbers.ordinal(named[1]) if named else re.sub(r"^St\.? (?=[A-Z])", "Saint ", name)
+    )
     kind = match["kind"]
     parts.append(_street_type(kind))
     if match["after"]:
@@ -85,17 +193,27 @@ def _state(match: re.Match[str], style: Style) -> str:
 
 def _short_state(match: re.Match[str], style: Style) -> str:
     """Tenn., D.C. 20500."""
-    return SHORT_STATES[match["state"]] + (_zip_code(match, style) or ("." if ends_line(match) else ""))
+    return SHORT_STATES[match["state"]] + (
+        _zip_code(match, style) or ("." if ends_line(match) else "")
+    )
 
 
 def _zip_code(match: re.Match[str], style: Style) -> str:
     """Its figures, if there is one."""
-    return match["gap"] + " dash ".join(style.digits(part) for part in match["zip"].split("-")) if match["zip"] else ""
+    return (
+        match["gap"] + " dash ".join(style.digits(part) for part in match["zip"].split("-"))
+        if match["zip"]
+        else ""
+    )
 
 
 def _road(match: re.Match[str], style: Style) -> str:
     """I-95, US-101, M25."""
-    name = match["name"].rstrip(".") if not match["name"].isupper() else " ".join(match["name"].replace(".", ""))
+    name = (
+        match["name"].rstrip(".")
+        if not match["name"].isupper()
+        else " ".join(match["name"].replace(".", ""))
+    )
     name = {"Hwy": "Highway", "Rt": "Route", "Rte": "Route"}.get(name, name)
     number = match["n"]
     spoken = numbers.pairs(number) if len(number) == 3 else style.cardinal(number)
@@ -110,34 +228,102 @@ def _room(match: re.Match[str], style: Style) -> str:
 
 ROOMS = "Room Flight Suite Apartment Apt Terminal Channel Extension"
 RULES = (
-    Rule("address", "address", "0", lazy(
-        rf"(?P<number>\d{{1,5}}(?:-?[A-Z])?) (?:(?P<before>N\.?E\.?|N\.?W\.?|S\.?E\.?|S\.?W\.?|[NSEW])\.? )?(?P<name>(?:[A-Z][\w']*\.?(?: "
-        rf"[A-Z][\w']*)?(?: [A-Z][\w']*)?|\d+(?:st|nd|rd|th)))"
-        rf" (?P<kind>(?:{STREET}|hwy|st|ave|rd|blvd)\b\.?|{FULL})"
-        rf"(?: (?P<after>N\.?W\.?|N\.?E\.?|S\.?W\.?|S\.?E\.?|[NSEW])(?![\w.]|\.\w)\.?)?(?!\w)"), _address,
-         ("221B Baker St., 12 St. John's St.", "two twenty-one B Baker Street, twelve Saint John's Street."), ("3 Dr. Smith", "three Doctor Smith")),
-    Rule("direction of a street", "address", "n s e w ne nw se sw",
-         lazy(rf"(?P<way>NE|NW|SE|SW|[NSEW])\.? (?=(?:[A-Z][a-z]+|\d+(?:st|nd|rd|th)) (?:{STREET}|{FULL})\b)"),
-         lambda match, style: f"{WAYS[match['way']]} ", ("on N. Main St. today", "on North Main Street today"), ("on N Main", "on N Main")),
-    Rule("state", "address", " ".join(state.lower() for state in STATES), lazy(
-        rf"(?:(?<=[a-z], )|(?<=[A-Za-z] )(?=[A-Z]{{2}},? \d{{5}}))(?P<state>{'|'.join(STATES)})\b{ZIP}?"), _state,
-         ("Springfield, IL 62704", "Springfield, Illinois six two seven zero four"), ("IL is", "I L is")),
-    Rule("short state", "address", " ".join({state.lower().split(".")[0] for state in SHORT_STATES}), lazy(
-        rf"(?<=[a-z], )(?P<state>{'|'.join(re.escape(state) for state in sorted(SHORT_STATES, key=len, reverse=True))})\.(?!\w)"
-        rf"{ZIP}?"), _short_state,
-         ("in Memphis, Tenn., and in Washington, D.C. 20500", "in Memphis, Tennessee, and in Washington, D C two zero five zero zero"),
-         ("a miss. So", "a miss. So")),
-    Rule("post office box", "address", "p po", lazy(r"P\.? ?O\.? Box (?P<n>\d+)"), lambda match,
-         style: f"P O Box {numbers.pairs(match['n']) if len(match['n']) < 5 else style.digits(match['n'])}",
-         ("P.O. Box 12", "P O Box twelve"), ("P. O. Boxes", "P. O. Boxes")),
-    Rule("road", "address", "i us a m route highway hwy rt rte",
-         lazy(r"(?P<name>I|US|U\.S\.|SR|Route|Highway|Interstate|Hwy\.?|Rte?\.?)"
-              r"(?:-|(?<=Route) |(?<=Highway) |(?<=Hwy) |(?<=Hwy\.) |(?<=Rte) |(?<=Rt) |(?<=Rte\.) |(?<=Rt\.) )(?P<n>\d{1,3})(?P<letter>[A-Z])?"
-                    r"(?![\w-])"), _road,
-         ("I-95 and US-101", "I ninety-five and U S one oh one"), ("I 95", "I ninety-five")),
-    Rule("motorway", "address", "mixed", lazy(r"A(?P<n>\d{1,3})\(M\)(?!\w)"), lambda match, style: f"A {numbers.pairs(match['n'])} M",
-         ("the A1(M)", "the A one M"), ("A1 (my)", "A one (my)")),
-    Rule("room", "digits", ROOMS.lower(),
-         lazy(rf"(?P<name>{'|'.join(ROOMS.split())}|{'|'.join(ROOMS.lower().split())})(?P<gap>\.? )(?P<n>\d{{3,4}}){END}(?![,.]\d)"), _room,
-         ("Room 101", "Room one oh one"), ("room 5", "room five")),
+    Rule(
+        "address",
+        "address",
+        "0",
+        lazy(
+            rf"(?P<number>\d{{1,5}}(?:-?[A-Z])?) (?:(?P<before>N\.?E\.?|N\.?W\.?|S\.?E\.?|S\.?W\.?|[NSEW])\.? )?(?P<name>(?:[A-Z][\w']*\.?(?: "
+            rf"[A-Z][\w']*)?(?: [A-Z][\w']*)?|\d+(?:st|nd|rd|th)))"
+            rf" (?P<kind>(?:{STREET}|hwy|st|ave|rd|blvd)\b\.?|{FULL})"
+            rf"(?: (?P<after>N\.?W\.?|N\.?E\.?|S\.?W\.?|S\.?E\.?|[NSEW])(?![\w.]|\.\w)\.?)?(?!\w)"
+        ),
+        _address,
+        (
+            "221B Baker St., 12 St. John's St.",
+            "two twenty-one B Baker Street, twelve Saint John's Street.",
+        ),
+        ("3 Dr. Smith", "three Doctor Smith"),
+    ),
+    Rule(
+        "direction of a street",
+        "address",
+        "n s e w ne nw se sw",
+        lazy(
+            rf"(?P<way>NE|NW|SE|SW|[NSEW])\.? (?=(?:[A-Z][a-z]+|\d+(?:st|nd|rd|th)) (?:{STREET}|{FULL})\b)"
+        ),
+        lambda match, style: f"{WAYS[match['way']]} ",
+        ("on N. Main St. today", "on North Main Street today"),
+        ("on N Main", "on N Main"),
+    ),
+    Rule(
+        "state",
+        "address",
+        " ".join(state.lower() for state in STATES),
+        lazy(
+            rf"(?:(?<=[a-z], )|(?<=[A-Za-z] )(?=[A-Z]{{2}},? \d{{5}}))(?P<state>{'|'.join(STATES)})\b{ZIP}?"
+        ),
+        _state,
+        ("Springfield, IL 62704", "Springfield, Illinois six two seven zero four"),
+        ("IL is", "I L is"),
+    ),
+    Rule(
+        "short state",
+        "address",
+        " ".join({state.lower().split(".")[0] for state in SHORT_STATES}),
+        lazy(
+            rf"(?<=[a-z], )(?P<state>{'|'.join(re.escape(state) for state in sorted(SHORT_STATES, key=len, reverse=True))})\.(?!\w)"
+            rf"{ZIP}?"
+        ),
+        _short_state,
+        (
+            "in Memphis, Tenn., and in Washington, D.C. 20500",
+            "in Memphis, Tennessee, and in Washington, D C two zero five zero zero",
+        ),
+        ("a miss. So", "a miss. So"),
+    ),
+    Rule(
+        "post office box",
+        "address",
+        "p po",
+        lazy(r"P\.? ?O\.? Box (?P<n>\d+)"),
+        lambda match, style: (
+            f"P O Box {numbers.pairs(match['n']) if len(match['n']) < 5 else style.digits(match['n'])}"
+        ),
+        ("P.O. Box 12", "P O Box twelve"),
+        ("P. O. Boxes", "P. O. Boxes"),
+    ),
+    Rule(
+        "road",
+        "address",
+        "i us a m route highway hwy rt rte",
+        lazy(
+            r"(?P<name>I|US|U\.S\.|SR|Route|Highway|Interstate|Hwy\.?|Rte?\.?)"
+            r"(?:-|(?<=Route) |(?<=Highway) |(?<=Hwy) |(?<=Hwy\.) |(?<=Rte) |(?<=Rt) |(?<=Rte\.) |(?<=Rt\.) )(?P<n>\d{1,3})(?P<letter>[A-Z])?"
+            r"(?![\w-])"
+        ),
+        _road,
+        ("I-95 and US-101", "I ninety-five and U S one oh one"),
+        ("I 95", "I ninety-five"),
+    ),
+    Rule(
+        "motorway",
+        "address",
+        "mixed",
+        lazy(r"A(?P<n>\d{1,3})\(M\)(?!\w)"),
+        lambda match, style: f"A {numbers.pairs(match['n'])} M",
+        ("the A1(M)", "the A one M"),
+        ("A1 (my)", "A one (my)"),
+    ),
+    Rule(
+        "room",
+        "digits",
+        ROOMS.lower(),
+        lazy(
+            rf"(?P<name>{'|'.join(ROOMS.split())}|{'|'.join(ROOMS.lower().split())})(?P<gap>\.? )(?P<n>\d{{3,4}}){END}(?![,.]\d)"
+        ),
+        _room,
+        ("Room 101", "Room one oh one"),
+        ("room 5", "room five"),
+    ),
 )

@@ -26,17 +26,47 @@ def _zip(match: re.Match[str], style: Style) -> str:
 
 
 RULES = (
-    Rule("UUID", "serial", "0 mixed joined", lazy(r"[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}(?![\w-])"), _groups,
-         ("550e8400-e29b-41d4-a716-446655440000",
-          "five five zero E eight four zero zero, E two nine B, four one D four, A seven one six, "
-          "four four six six five five four four zero zero zero zero"), ("550e8400-e29b",
-          "five hundred fifty E eighty-four hundred-E twenty-nine B")),
-    Rule("machine's own address", "serial", "0 mixed joined", lazy(r"[\da-fA-F]{2}(?::[\da-fA-F]{2}){5}(?![\w:])"), _groups,
-         ("00:1A:2B:3C:4D:5E", "zero zero, one A, two B, three C, four D, five E"), ("10:05:06", "ten hours five minutes and six seconds")),
-    Rule("licence key", "serial", "0 mixed joined", lazy(r"(?=[A-Z]*\d|\d*[A-Z]|[A-Z]{4,8}-\d)(?:[A-Z\d]{4,8}-){2,7}[A-Z\d]{4,8}(?![\w-])"), _groups,
-         ("ABCD-1234-EF6H-5678", "A B C D, one two three four, E F six H, five six seven eight"),
-         ("WELL-KNOWN-MEN", "WELL-KNOWN-MEN")),
-    Rule("ZIP code", "address", "0", lazy(r"(?:(?<=ZIP )|(?<=zip )|(?<=ZIP code )|(?<=zip code )|(?<=Zip )|(?<=Zip code ))\d{5}(?:-\d{4})?(?![\w-])|"
-              r"\d{5}-\d{4}(?![\w-]|[.,/]\d)"), _zip,
-         ("ZIP 02139-4307", "ZIP zero two one three nine dash four three zero seven"), ("02139 ZIP", "zero two one three nine ZIP")),
+    Rule(
+        "UUID",
+        "serial",
+        "0 mixed joined",
+        lazy(r"[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}(?![\w-])"),
+        _groups,
+        (
+            "550e8400-e29b-41d4-a716-446655440000",
+            "five five zero E eight four zero zero, E two nine B, four one D four, A seven one six, "
+            "four four six six five five four four zero zero zero zero",
+        ),
+        ("550e8400-e29b", "five hundred fifty E eighty-four hundred-E twenty-nine B"),
+    ),
+    Rule(
+        "machine's own address",
+        "serial",
+        "0 mixed joined",
+        lazy(r"[\da-fA-F]{2}(?::[\da-fA-F]{2}){5}(?![\w:])"),
+        _groups,
+        ("00:1A:2B:3C:4D:5E", "zero zero, one A, two B, three C, four D, five E"),
+        ("10:05:06", "ten hours five minutes and six seconds"),
+    ),
+    Rule(
+        "licence key",
+        "serial",
+        "0 mixed joined",
+        lazy(r"(?=[A-Z]*\d|\d*[A-Z]|[A-Z]{4,8}-\d)(?:[A-Z\d]{4,8}-){2,7}[A-Z\d]{4,8}(?![\w-])"),
+        _groups,
+        ("ABCD-1234-EF6H-5678", "A B C D, one two three four, E F six H, five six seven eight"),
+        ("WELL-KNOWN-MEN", "WELL-KNOWN-MEN"),
+    ),
+    Rule(
+        "ZIP code",
+        "address",
+        "0",
+        lazy(
+            r"(?:(?<=ZIP )|(?<=zip )|(?<=ZIP code )|(?<=zip code )|(?<=Zip )|(?<=Zip code ))\d{5}(?:-\d{4})?(?![\w-])|"
+            r"\d{5}-\d{4}(?![\w-]|[.,/]\d)"
+        ),
+        _zip,
+        ("ZIP 02139-4307", "ZIP zero two one three nine dash four three zero seven"),
+        ("02139 ZIP", "zero two one three nine ZIP"),
+    ),
 )

@@ -9,19 +9,34 @@ from frontend.normalize.times import clock
 from frontend.patterns import lazy
 from frontend.style import Style
 
-MONTHS = listed("January February March April May June July August September October November December")
+MONTHS = listed(
+    "January February March April May June July August September October November December"
+)
 SHORT_MONTHS = listed("Jan Feb Mar Apr May Jun Jul Aug Sep Sept Oct Nov Dec")
-MONTH_OF = {name.lower(): month for month in MONTHS for name in (month, *SHORT_MONTHS) if month.startswith(name[:3])}
+MONTH_OF = {
+    name.lower(): month
+    for month in MONTHS
+    for name in (month, *SHORT_MONTHS)
+    if month.startswith(name[:3])
+}
 DAYS = listed("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
-DAY_OF = {short: day for day in DAYS for short in (day.lower(), day[:3].lower())} | {"tues": "Tuesday", "wednes": "Wednesday", "thur": "Thursday",
-                                                                                     "thurs": "Thursday", "tu": "Tuesday", "th": "Thursday"}
+DAY_OF = {short: day for day in DAYS for short in (day.lower(), day[:3].lower())} | {
+    "tues": "Tuesday",
+    "wednes": "Wednesday",
+    "thur": "Thursday",
+    "thurs": "Thursday",
+    "tu": "Tuesday",
+    "th": "Thursday",
+}
 MONTH = "(?P<month>" + "|".join(sorted(MONTH_OF, key=len, reverse=True)) + r")\b\.?"
 DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w/:%$])(?!\.\d)"
 YEAR = r"(?P<year>'?\d{2}(?!\d)|[1-2]\d{3}(?![\d])|[5-9]\d{2}(?!\d))(?!,\d{3}|\.\d|:\d|%|['’]?\w)"
 FULL_YEAR = r"(?P<year>[1-2]\d{3})(?!\d|,\d{3}|\.\d|:\d|%|['’]?\w)"
 DATE_ON = " ".join(sorted(MONTH_OF))
-DATE_BEFORE = lazy(r"\b(?:[Oo]n|beginning|reminder for|[Uu]ntil|[Ss]ince|[Dd]ue(?: by)?|dated|[Ee]nd(?:s|ing)|[Ss]tart(?:s|ing)|[Oo]pens|"
-                   r"[Cc]lose[sd]|[Dd]eadline:?|[Ee]xpires|[Ee]ffective|(?:Tu(?:es?)?|Wed|Th(?:u(?:rs?)?)?|Fri|Sat|Sun|Mon)\.?|\w+day),? \(?$")
+DATE_BEFORE = lazy(
+    r"\b(?:[Oo]n|beginning|reminder for|[Uu]ntil|[Ss]ince|[Dd]ue(?: by)?|dated|[Ee]nd(?:s|ing)|[Ss]tart(?:s|ing)|[Oo]pens|"
+    r"[Cc]lose[sd]|[Dd]eadline:?|[Ee]xpires|[Ee]ffective|(?:Tu(?:es?)?|Wed|Th(?:u(?:rs?)?)?|Fri|Sat|Sun|Mon)\.?|\w+day),? \(?$"
+)
 ANY_CASE = re.IGNORECASE
 
 
@@ -29,12 +44,20 @@ def _year(text: str, style: Style) -> str:
     """A year as it stands in a date, '05 included."""
     short = text.lstrip("'")
     if len(short) == 2:
-        return numbers.pairs(short) if short[0] != "0" else f"{'oh' if short != '00' else 'zero'} {numbers.ONES[int(short[1])]}"
+        return (
+            numbers.pairs(short)
+            if short[0] != "0"
+            else f"{'oh' if short != '00' else 'zero'} {numbers.ONES[int(short[1])]}"
+        )
     return style.year(short)
 
 
-def _dated(month: str, day: str, year: str | None, style: Style, day_first: bool, the: bool = True) -> str:
-    """A date in words: "January fifth, twenty twenty-four" or "the fifth of January twenty twenty-four"."""
+def _dated(
+    month: str, day: str, year: str | None, style: Style, day_first: bool, the: bool = True
+) -> str:
+    """A date in words: "January fifth, twenty twenty-four" or "the fifth of January twenty
+    twenty-four".
+    """
     spoken_day = numbers.ordinal(day)
     tail = _year(year, style) if year else ""
     if day_first:
@@ -45,8 +68,12 @@ def _dated(month: str, day: str, year: str | None, style: Style, day_first: bool
 def _month_day(match: re.Match[str], style: Style) -> str | None:
     """January 5, 2024."""
     month = MONTH_OF[match["month"].lower()]
-    if match["month"] in ("may", "march", "mar", "sep", "dec", "jan") and not match["month"].istitle() and not match["year"] \
-            and not re.search(r"(?:st|nd|rd|th)$", match[0]):
+    if (
+        match["month"] in ("may", "march", "mar", "sep", "dec", "jan")
+        and not match["month"].istitle()
+        and not match["year"]
+        and not re.search(r"(?:st|nd|rd|th)$", match[0])
+    ):
         return None
     return _dated(month, match["day"], match["year"], style, False)
 
@@ -58,7 +85,7 @@ def _month_year(match: re.Match[str], style: Style) -> str | None:
 
 def _day_month(match: re.Match[str], style: Style) -> str | None:
     """5 January 2024; "the" is not said twice."""
-    before = match.string[max(0, match.start() - 5):match.start()].lower()
+    before = match.string[max(0, match.start() - 5) : match.start()].lower()
     the = not re.search(r"\b(?:the|st|nd|rd|th|-|–|to) ?$", before)
     return _dated(MONTH_OF[match["month"].lower()], match["day"], match["year"], style, True, the)
 
@@ -81,17 +108,22 @@ def _days_month(match: re.Match[str], style: Style) -> str | None:
 
 def _iso(match: re.Match[str], style: Style) -> str | None:
     """2024-01-05, 2024/1/5, 2024.01.05."""
-    month, day = int(match["m"]), match["d"]
+    month = int(match["m"])
+    day = match["d"]
     if not 1 <= month <= 12:
         if not 1 <= int(day) <= 12:
             return None
-        month, day = int(day), match["m"]
+        month = int(day)
+        day = match["m"]
     return _dated(MONTHS[month - 1], day, match["year"], style, style.british)
 
 
 def _slashed(match: re.Match[str], style: Style) -> str | None:
-    """1/5/2024 in the order of the locale, unless only the other is possible; 15.01.2020 is always day first."""
-    first, second = int(match["a"]), int(match["b"])
+    """1/5/2024 in the order of the locale, unless only the other is possible; 15.01.2020 is always
+    day first.
+    """
+    first = int(match["a"])
+    second = int(match["b"])
     day_first = style.british or match["sep"] == "."
     if (day_first and second > 12) or (not day_first and first > 12):
         day_first = not day_first
@@ -103,9 +135,10 @@ def _slashed(match: re.Match[str], style: Style) -> str | None:
 
 def _month_slash_day(match: re.Match[str], style: Style) -> str | None:
     """3/20 where the words around speak of dates."""
-    if not DATE_BEFORE.search(match.string[max(0, match.start() - 20):match.start()]):
+    if not DATE_BEFORE.search(match.string[max(0, match.start() - 20) : match.start()]):
         return None
-    first, second = int(match["a"]), int(match["b"])
+    first = int(match["a"])
+    second = int(match["b"])
     day_first = style.british
     if first > 12 >= second:
         day_first = True
@@ -122,12 +155,19 @@ def decade(text: str, style: Style) -> str:
 
 def _years_span(match: re.Match[str], style: Style) -> str | None:
     """1914-1918, 1960-80, 2006–2012; the second may be short."""
-    first, last = match["a"], match["b"]
+    first = match["a"]
+    last = match["b"]
     if len(last) == 2 and int(last) <= int(first[2:]):
         return None
     if len(last) == 4 and int(last) < int(first):
         return None
-    spoken = numbers.pairs(last) if len(last) == 2 and last[0] != "0" else f"oh {numbers.ONES[int(last[1])]}" if len(last) == 2 else style.year(last)
+    spoken = (
+        numbers.pairs(last)
+        if len(last) == 2 and last[0] != "0"
+        else f"oh {numbers.ONES[int(last[1])]}"
+        if len(last) == 2
+        else style.year(last)
+    )
     return f"{style.year(first)} to {spoken}"
 
 
@@ -164,70 +204,245 @@ def _quarter(match: re.Match[str], style: Style) -> str:
 
 
 RULES = (
-    Rule("month, days", "date", DATE_ON,
-         lazy(rf"{MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)? ?[-–] ?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? {FULL_YEAR})?", ANY_CASE),
-         _month_span, ("March 3-5, 2020", "March third to fifth, twenty twenty"), ("March 3", "March third")),
-    Rule("days, month", "date", "0",
-         lazy(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? ?[-–] ?(?P<last>\d{{1,2}})(?:st|nd|rd|th)? {MONTH}(?!\w)(?:,? {FULL_YEAR})?", ANY_CASE),
-         _days_month, ("5-7 Nov. 2023", "the fifth to seventh of November twenty twenty-three"), ("5-7 may do", "five to seven may do")),
-    Rule("month day year", "date", DATE_ON, lazy(rf"{MONTH}[ -]?{DAY}(?:(?: ?, ?|[ -]){YEAR})?", ANY_CASE), _month_day,
-         ("Jan. 5, 2024", "January fifth, twenty twenty-four"), ("He may 5 times", "He may five times")),
-    Rule("month year", "date", DATE_ON, lazy(rf"{MONTH},? (?P<of>of )?(?P<year>[1-2]\d{{3}}|'\d\d)(?!\d|,\d{{3}}|\.\d|%|['’]?\w)", ANY_CASE),
-         _month_year,
-         ("july 1506", "July fifteen oh six"), ("We march 2000,000", "We march two thousand,zero zero zero")),
-    Rule("day month year", "date", "0",
-         lazy(rf"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?: |-| of ){MONTH}(?!\w)(?:(?:,? ?|-|\.){YEAR})?", ANY_CASE), _day_month,
-         ("5 January 2024", "the fifth of January twenty twenty-four"), ("5 marches", "five marches")),
-    Rule("ISO date and time", "date", "0",
-         lazy(r"(?P<year>[12]\d{3})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])T(?P<h>\d\d):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d)(?:\.\d+)?)?"
-              r"(?P<zone>Z|[-+]\d\d(?::?\d\d)?)?(?![\w:])"), _moment,
-         ("2019-06-05T14:30:00Z", "June fifth, twenty nineteen, fourteen thirty U T C"), ("2019-06-05 T", "June fifth, twenty nineteen T")),
-    Rule("ISO date", "date", "0", lazy(r"(?P<year>[12]\d{3})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![-/.]?\d)"), _iso,
-         ("2024-01-05", "January fifth, twenty twenty-four"), ("2024-13-45", "twenty twenty-four-thirteen to forty-five")),
-    Rule("numeric date", "date", "0", lazy(r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>[12]\d{3}|\d\d)(?![-/.]?\d|%)"),
-         _slashed,
-         ("1/5/2024", "January fifth, twenty twenty-four"), ("40/50/2024", "forty slash fifty slash twenty twenty-four")),
-    Rule("month/year", "date", "0", lazy(r"(?P<m>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/]|[.,]\d)"),
-         lambda match, style: f"{MONTHS[int(match['m']) - 1]} {_year(match['year'], style)}",
-         ("paid 06/2021", "paid June twenty twenty-one"), ("1/2007", "one two thousand seventh")),
-    Rule("month/day", "date", "0", lazy(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![/\d]| of\b| [a-z]+s\b)"), _month_slash_day,
-         ("beginning 3/20, closed 12/25", "beginning March twentieth, closed December twenty-fifth"), ("3/4 of them", "three quarters of them")),
-    Rule("decade", "date", "0", lazy(r"(?P<y>[12]\d{2}0|[2-9]0)(?:'?s)(?: ?[-–] ?'?(?P<z>[12]\d{2}0|[2-9]0)'?s)?" + END),
-         lambda match, style: decade(match["y"], style) + (f" to {decade(match['z'], style)}" if match["z"] else ""),
-         ("the 1990s", "the nineteen nineties"), ("the 1993 sale", "the nineteen ninety-three sale")),
-    Rule("short decade", "date", "'", lazy(r"(?<![\w])'(?P<y>[1-9]0)'?s" + END), lambda match, style: decade(match["y"], style),
-         ("the '80s", "the eighties"), ("the '8 s", "the 'eight s")),
-    Rule("short year", "date", "'", lazy(r"(?:(?<!\w)|(?P<joined>(?<=\b[QH][1-4])))'(?P<y>\d\d)(?!\w|'|\.\d|,\d)"),
-         lambda match, style: (" " if match["joined"] is not None else "") + _year(match["y"], style),
-         ("in '58, Q1'23", "in fifty-eight, Q one twenty-three"), ("He's", "He's")),
-    Rule("era", "date", "0", lazy(r"(?P<n>\d{1,4}) ?(?P<era>(?:BCE?|CE|AD)\b|B\. ?C\.?(?:E\.)?|C\.E\.|A\.D\.?|"
-              r"b\.c\.?(?:e\.)?|c\.e\.|a\.d\.|bc\b)(?!\w)"), _era,
-         ("44 BC", "forty-four B C"), ("44 bcs", "forty-four bcs")),
-    Rule("era before", "date", "ad", lazy(r"A\.?D\.? ?(?P<n>\d{1,4})(?!\w|,\d|\.\d)"),
-         lambda match, style: f"A D {numbers.year(match['n']) if len(match['n']) == 4 else style.cardinal(match['n'])}",
-         ("AD 79", "A D seventy-nine"), ("an ad 79", "an ad seventy-nine")),
-    Rule("span of years", "date", "0", lazy(r"(?P<a>1[0-9]\d\d|20\d\d)(?: ?[-–—] ?|-to-)(?P<b>1[0-9]\d\d|20\d\d|\d\d)(?![\w-]|,\d|\.\d|/)"),
-         _years_span,
-         ("1914-1918", "nineteen fourteen to nineteen eighteen"), ("1918-1914", "nineteen eighteen to nineteen fourteen")),
-    Rule("quarter", "date", "0", lazy(r"(?P<q>[1-4])Q ?(?P<year>\d{2}|\d{4})" + END), _quarter, ("3Q22", "the third quarter of twenty-two"),
-         ("5Q22", "five Q twenty-two")),
-    Rule("days of the week", "date",
-         " ".join(day for day in DAY_OF if len(day) < 6 and day not in ("sat", "sun", "wed", "th", "tu")) + " sat sun wed",
-         lazy(r"(?P<a>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b"
-                    r"(?:\.(?= ?[a-z\d,–-])|\.$|(?=,? (?:\d|" + "|".join(SHORT_MONTHS) + r"))|(?=[-–][MTWFS][a-z]{2}\b)|(?=, ))"
-                    r"(?:[-–](?P<b>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)?"),
-         lambda match, style: DAY_OF[match["a"].lower()] + (f" to {DAY_OF[match['b'].lower()]}" if match["b"] else ""),
-         ("Tue, Mar 3", "Tuesday, March third"), ("The sun, she said", "The sun, she said")),
-    Rule("working days", "date", "m", lazy(r"M[-–]F(?=,? ?\(?\d|:)"), lambda match, style: "Monday to Friday",
-         ("open M-F, 9-5", "open Monday to Friday, nine to five"), ("an M-F ratio", "an M-F ratio")),
-    Rule("day in brackets", "date", "tu th", lazy(r"(?P<a>Tu|Th)\b\.?(?= \(\d)"), lambda match, style: DAY_OF[match["a"].lower()],
-         ("for Tu (2/22)", "for Tuesday (February twenty-second)"), ("Tu es", "Tu es")),
-    Rule("span of months", "date", " ".join(name.lower() for name in (*SHORT_MONTHS, *MONTHS)),
-         lazy(rf"(?P<a>{'|'.join((*MONTHS, *SHORT_MONTHS))})\b\.? ?[-–] ?(?P<b>{'|'.join((*MONTHS, *SHORT_MONTHS))})\b(?! \d)(?:\.(?= ?[a-z\d,)]))?"),
-         lambda match, style: f"{MONTH_OF[match['a'].lower()]} to {MONTH_OF[match['b'].lower()]}",
-         ("open Jan.-Mar. this year", "open January to March this year"), ("March - march!", "March - march!")),
-    Rule("month alone", "date", " ".join(name.lower() for name in SHORT_MONTHS if name != "May"),
-         lazy(r"(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=[ ,;)]|$)|(?P<m2>Jan|Feb|Apr|Aug|Sept|Oct|Nov)\b(?=[ ,)]|$)(?!')"),
-         lambda match, style: MONTH_OF[(match["month"] or match["m2"]).lower()],
-         ("in Sept. we", "in September we"), ("On the mar.", "On the mar.")),
+    Rule(
+        "month, days",
+        "date",
+        DATE_ON,
+        lazy(
+            rf"{MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)? ?[-–] ?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? {FULL_YEAR})?",
+            ANY_CASE,
+        ),
+        _month_span,
+        ("March 3-5, 2020", "March third to fifth, twenty twenty"),
+        ("March 3", "March third"),
+    ),
+    Rule(
+        "days, month",
+        "date",
+        "0",
+        lazy(
+            rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? ?[-–] ?(?P<last>\d{{1,2}})(?:st|nd|rd|th)? {MONTH}(?!\w)(?:,? {FULL_YEAR})?",
+            ANY_CASE,
+        ),
+        _days_month,
+        ("5-7 Nov. 2023", "the fifth to seventh of November twenty twenty-three"),
+        ("5-7 may do", "five to seven may do"),
+    ),
+    Rule(
+        "month day year",
+        "date",
+        DATE_ON,
+        lazy(rf"{MONTH}[ -]?{DAY}(?:(?: ?, ?|[ -]){YEAR})?", ANY_CASE),
+        _month_day,
+        ("Jan. 5, 2024", "January fifth, twenty twenty-four"),
+        ("He may 5 times", "He may five times"),
+    ),
+    Rule(
+        "month year",
+        "date",
+        DATE_ON,
+        lazy(
+            rf"{MONTH},? (?P<of>of )?(?P<year>[1-2]\d{{3}}|'\d\d)(?!\d|,\d{{3}}|\.\d|%|['’]?\w)",
+            ANY_CASE,
+        ),
+        _month_year,
+        ("july 1506", "July fifteen oh six"),
+        ("We march 2000,000", "We march two thousand,zero zero zero"),
+    ),
+    Rule(
+        "day month year",
+        "date",
+        "0",
+        lazy(
+            rf"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?: |-| of ){MONTH}(?!\w)(?:(?:,? ?|-|\.){YEAR})?",
+            ANY_CASE,
+        ),
+        _day_month,
+        ("5 January 2024", "the fifth of January twenty twenty-four"),
+        ("5 marches", "five marches"),
+    ),
+    Rule(
+        "ISO date and time",
+        "date",
+        "0",
+        lazy(
+            r"(?P<year>[12]\d{3})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])T(?P<h>\d\d):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d)(?:\.\d+)?)?"
+            r"(?P<zone>Z|[-+]\d\d(?::?\d\d)?)?(?![\w:])"
+        ),
+        _moment,
+        ("2019-06-05T14:30:00Z", "June fifth, twenty nineteen, fourteen thirty U T C"),
+        ("2019-06-05 T", "June fifth, twenty nineteen T"),
+    ),
+    Rule(
+        "ISO date",
+        "date",
+        "0",
+        lazy(r"(?P<year>[12]\d{3})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![-/.]?\d)"),
+        _iso,
+        ("2024-01-05", "January fifth, twenty twenty-four"),
+        ("2024-13-45", "twenty twenty-four-thirteen to forty-five"),
+    ),
+    Rule(
+        "numeric date",
+        "date",
+        "0",
+        lazy(
+            r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>[12]\d{3}|\d\d)(?![-/.]?\d|%)"
+        ),
+        _slashed,
+        ("1/5/2024", "January fifth, twenty twenty-four"),
+        ("40/50/2024", "forty slash fifty slash twenty twenty-four"),
+    ),
+    Rule(
+        "month/year",
+        "date",
+        "0",
+        lazy(r"(?P<m>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/]|[.,]\d)"),
+        lambda match, style: f"{MONTHS[int(match['m']) - 1]} {_year(match['year'], style)}",
+        ("paid 06/2021", "paid June twenty twenty-one"),
+        ("1/2007", "one two thousand seventh"),
+    ),
+    Rule(
+        "month/day",
+        "date",
+        "0",
+        lazy(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![/\d]| of\b| [a-z]+s\b)"),
+        _month_slash_day,
+        ("beginning 3/20, closed 12/25", "beginning March twentieth, closed December twenty-fifth"),
+        ("3/4 of them", "three quarters of them"),
+    ),
+    Rule(
+        "decade",
+        "date",
+        "0",
+        lazy(r"(?P<y>[12]\d{2}0|[2-9]0)(?:'?s)(?: ?[-–] ?'?(?P<z>[12]\d{2}0|[2-9]0)'?s)?" + END),
+        lambda match, style: (
+            decade(match["y"], style) + (f" to {decade(match['z'], style)}" if match["z"] else "")
+        ),
+        ("the 1990s", "the nineteen nineties"),
+        ("the 1993 sale", "the nineteen ninety-three sale"),
+    ),
+    Rule(
+        "short decade",
+        "date",
+        "'",
+        lazy(r"(?<![\w])'(?P<y>[1-9]0)'?s" + END),
+        lambda match, style: decade(match["y"], style),
+        ("the '80s", "the eighties"),
+        ("the '8 s", "the 'eight s"),
+    ),
+    Rule(
+        "short year",
+        "date",
+        "'",
+        lazy(r"(?:(?<!\w)|(?P<joined>(?<=\b[QH][1-4])))'(?P<y>\d\d)(?!\w|'|\.\d|,\d)"),
+        lambda match, style: (
+            (" " if match["joined"] is not None else "") + _year(match["y"], style)
+        ),
+        ("in '58, Q1'23", "in fifty-eight, Q one twenty-three"),
+        ("He's", "He's"),
+    ),
+    Rule(
+        "era",
+        "date",
+        "0",
+        lazy(
+            r"(?P<n>\d{1,4}) ?(?P<era>(?:BCE?|CE|AD)\b|B\. ?C\.?(?:E\.)?|C\.E\.|A\.D\.?|"
+            r"b\.c\.?(?:e\.)?|c\.e\.|a\.d\.|bc\b)(?!\w)"
+        ),
+        _era,
+        ("44 BC", "forty-four B C"),
+        ("44 bcs", "forty-four bcs"),
+    ),
+    Rule(
+        "era before",
+        "date",
+        "ad",
+        lazy(r"A\.?D\.? ?(?P<n>\d{1,4})(?!\w|,\d|\.\d)"),
+        lambda match, style: (
+            f"A D {numbers.year(match['n']) if len(match['n']) == 4 else style.cardinal(match['n'])}"
+        ),
+        ("AD 79", "A D seventy-nine"),
+        ("an ad 79", "an ad seventy-nine"),
+    ),
+    Rule(
+        "span of years",
+        "date",
+        "0",
+        lazy(
+            r"(?P<a>1[0-9]\d\d|20\d\d)(?: ?[-–—] ?|-to-)(?P<b>1[0-9]\d\d|20\d\d|\d\d)(?![\w-]|,\d|\.\d|/)"
+        ),
+        _years_span,
+        ("1914-1918", "nineteen fourteen to nineteen eighteen"),
+        ("1918-1914", "nineteen eighteen to nineteen fourteen"),
+    ),
+    Rule(
+        "quarter",
+        "date",
+        "0",
+        lazy(r"(?P<q>[1-4])Q ?(?P<year>\d{2}|\d{4})" + END),
+        _quarter,
+        ("3Q22", "the third quarter of twenty-two"),
+        ("5Q22", "five Q twenty-two"),
+    ),
+    Rule(
+        "days of the week",
+        "date",
+        " ".join(
+            day for day in DAY_OF if len(day) < 6 and day not in ("sat", "sun", "wed", "th", "tu")
+        )
+        + " sat sun wed",
+        lazy(
+            r"(?P<a>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b"
+            r"(?:\.(?= ?[a-z\d,–-])|\.$|(?=,? (?:\d|"
+            + "|".join(SHORT_MONTHS)
+            + r"))|(?=[-–][MTWFS][a-z]{2}\b)|(?=, ))"
+            r"(?:[-–](?P<b>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)?"
+        ),
+        lambda match, style: (
+            DAY_OF[match["a"].lower()] + (f" to {DAY_OF[match['b'].lower()]}" if match["b"] else "")
+        ),
+        ("Tue, Mar 3", "Tuesday, March third"),
+        ("The sun, she said", "The sun, she said"),
+    ),
+    Rule(
+        "working days",
+        "date",
+        "m",
+        lazy(r"M[-–]F(?=,? ?\(?\d|:)"),
+        lambda match, style: "Monday to Friday",
+        ("open M-F, 9-5", "open Monday to Friday, nine to five"),
+        ("an M-F ratio", "an M-F ratio"),
+    ),
+    Rule(
+        "day in brackets",
+        "date",
+        "tu th",
+        lazy(r"(?P<a>Tu|Th)\b\.?(?= \(\d)"),
+        lambda match, style: DAY_OF[match["a"].lower()],
+        ("for Tu (2/22)", "for Tuesday (February twenty-second)"),
+        ("Tu es", "Tu es"),
+    ),
+    Rule(
+        "span of months",
+        "date",
+        " ".join(name.lower() for name in (*SHORT_MONTHS, *MONTHS)),
+        lazy(
+            rf"(?P<a>{'|'.join((*MONTHS, *SHORT_MONTHS))})\b\.? ?[-–] ?(?P<b>{'|'.join((*MONTHS, *SHORT_MONTHS))})\b(?! \d)(?:\.(?= ?[a-z\d,)]))?"
+        ),
+        lambda match, style: f"{MONTH_OF[match['a'].lower()]} to {MONTH_OF[match['b'].lower()]}",
+        ("open Jan.-Mar. this year", "open January to March this year"),
+        ("March - march!", "March - march!"),
+    ),
+    Rule(
+        "month alone",
+        "date",
+        " ".join(name.lower() for name in SHORT_MONTHS if name != "May"),
+        lazy(
+            r"(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=[ ,;)]|$)|(?P<m2>Jan|Feb|Apr|Aug|Sept|Oct|Nov)\b(?=[ ,)]|$)(?!')"
+        ),
+        lambda match, style: MONTH_OF[(match["month"] or match["m2"]).lower()],
+        ("in Sept. we", "in September we"),
+        ("On the mar.", "On the mar."),
+    ),
 )

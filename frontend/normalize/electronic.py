@@ -8,23 +8,59 @@ from frontend.normalize.rules import Rule
 from frontend.patterns import lazy
 from frontend.style import Style
 
-DOMAINS = listed("com org net edu gov mil int info biz io ai co uk us de fr it es eu ca au nz jp cn ru br in nl se no ch at be pl ie za mx kr tv me "
-                 "ly "
-           "app dev sm abc xyz "
-           "museum name pro mobi online site tech store blog cloud")
-SAID_DOMAINS = frozenset(listed("com org net gov info biz museum name pro mobi online site tech store blog cloud app dev"))
-FILES = listed("pdf txt doc docx xls xlsx ppt pptx csv tsv json xml html htm css js ts py java c h cpp rs go rb php sh bat exe dll zip tar gz rar "
-               "iso jpg "
-         "jpeg png gif bmp svg tif tiff "
-         "mp3 mp4 wav ogg flac avi mov mkv md log conf cfg ini yaml yml toml sql db ipynb tex bib apk dmg bin dat onnx")
+DOMAINS = listed(
+    "com org net edu gov mil int info biz io ai co uk us de fr it es eu ca au nz jp cn ru br in nl se no ch at be pl ie za mx kr tv me "
+    "ly "
+    "app dev sm abc xyz "
+    "museum name pro mobi online site tech store blog cloud"
+)
+SAID_DOMAINS = frozenset(
+    listed(
+        "com org net gov info biz museum name pro mobi online site tech store blog cloud app dev"
+    )
+)
+FILES = listed(
+    "pdf txt doc docx xls xlsx ppt pptx csv tsv json xml html htm css js ts py java c h cpp rs go rb php sh bat exe dll zip tar gz rar "
+    "iso jpg "
+    "jpeg png gif bmp svg tif tiff "
+    "mp3 mp4 wav ogg flac avi mov mkv md log conf cfg ini yaml yml toml sql db ipynb tex bib apk dmg bin dat onnx"
+)
 SAID_FILES = frozenset(listed("doc log conf bat zip tar bin dat gif")) | {"txt"}
-MARKS = {".": "dot", "/": "slash", "\\": "backslash", ":": "colon", "-": "dash", "_": "underscore", "@": "at", "?": "question mark", "=": "equals",
-         "&": "and", "#": "hash",
-         "%": "percent", "+": "plus", "~": "tilde", "$": "dollar", "!": "exclamation mark", ",": "comma", ";": "semicolon", "'": "apostrophe",
-         "(": "", ")": "", "*": "star"}
+MARKS = {
+    ".": "dot",
+    "/": "slash",
+    "\\": "backslash",
+    ":": "colon",
+    "-": "dash",
+    "_": "underscore",
+    "@": "at",
+    "?": "question mark",
+    "=": "equals",
+    "&": "and",
+    "#": "hash",
+    "%": "percent",
+    "+": "plus",
+    "~": "tilde",
+    "$": "dollar",
+    "!": "exclamation mark",
+    ",": "comma",
+    ";": "semicolon",
+    "'": "apostrophe",
+    "(": "",
+    ")": "",
+    "*": "star",
+}
 PIECES = lazy(r"\d+|[A-Z]?[a-zé]+|[A-Z]+(?![a-z])|[^\w\s]|_|\w")
-HEARD = frozenset(listed("www http https ftp html htm php url css js xml json rtx cuda faq ssl tcp ip pdf jpg cdn api sdk rss"))
-HOST = r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:" + "|".join(sorted(DOMAINS, key=len, reverse=True)) + r")\b(?!\.\w|@|-\w)"
+HEARD = frozenset(
+    listed(
+        "www http https ftp html htm php url css js xml json rtx cuda faq ssl tcp ip pdf jpg cdn api sdk rss"
+    )
+)
+HOST = (
+    r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:"
+    + "|".join(sorted(DOMAINS, key=len, reverse=True))
+    + r")\b(?!\.\w|@|-\w)"
+)
 TAIL = r"(?::\d{2,5})?(?:[/?#](?:[\w./?=&#%+~:@$*,;!'()-]*[\w/=&#%+~$])?)?"
 
 
@@ -41,7 +77,11 @@ def _pieces(text: str, spell: frozenset[str] = HEARD) -> str:
             spoken.append(_figures(piece))
         elif piece in MARKS:
             spoken.append(MARKS[piece])
-        elif len(piece) == 1 or piece.lower() in spell or (piece.isalpha() and not re.search(r"[aeiouy]", piece.lower())):
+        elif (
+            len(piece) == 1
+            or piece.lower() in spell
+            or (piece.isalpha() and not re.search(r"[aeiouy]", piece.lower()))
+        ):
             spoken.append(_spell(piece))
         else:
             spoken.append(piece)
@@ -50,7 +90,9 @@ def _pieces(text: str, spell: frozenset[str] = HEARD) -> str:
 
 def _figures(text: str) -> str:
     """Digits in an address: one by one, except round thousands and short model numbers."""
-    return numbers.cardinal(text) if len(text) == 4 and text.endswith("000") else numbers.digits(text)
+    return (
+        numbers.cardinal(text) if len(text) == 4 and text.endswith("000") else numbers.digits(text)
+    )
 
 
 def _host(text: str) -> str:
@@ -92,12 +134,17 @@ def _ending(ending: str) -> str:
         return "jpeg"
     if lower in SAID_FILES or lower == "java":
         return lower if lower != "txt" else "T X T"
-    return " ".join(numbers.digits(part) if part.isdecimal() else _spell(part) for part in re.findall(r"\d+|[a-z]+", lower))
+    return " ".join(
+        numbers.digits(part) if part.isdecimal() else _spell(part)
+        for part in re.findall(r"\d+|[a-z]+", lower)
+    )
 
 
 def _email(match: re.Match[str], style: Style) -> str:
     """info@example.com."""
-    return f"{_pieces(match['user'])} at {_host(match['host'])} {_path(match['tail'] or '')}".strip()
+    return (
+        f"{_pieces(match['user'])} at {_host(match['host'])} {_path(match['tail'] or '')}".strip()
+    )
 
 
 def _handle(match: re.Match[str], style: Style) -> str:
@@ -109,12 +156,16 @@ def _handle(match: re.Match[str], style: Style) -> str:
 def _hashtag(match: re.Match[str], style: Style) -> str:
     """#ThrowbackThursday."""
     parts = re.findall(r"\d+|[A-Z]?[^\W\dA-Z_]+|[A-Z]+(?![a-z])", match["name"])
-    return "hashtag " + " ".join(_number_in_tag(part, style) if part.isdecimal() else part for part in parts)
+    return "hashtag " + " ".join(
+        _number_in_tag(part, style) if part.isdecimal() else part for part in parts
+    )
 
 
 def _number_in_tag(text: str, style: Style) -> str:
     """A year, if it looks like one."""
-    return style.year(text) if len(text) == 4 and text[:2] in ("19", "20") else numbers.cardinal(text)
+    return (
+        style.year(text) if len(text) == 4 and text[:2] in ("19", "20") else numbers.cardinal(text)
+    )
 
 
 def _local(match: re.Match[str], style: Style) -> str:
@@ -124,7 +175,10 @@ def _local(match: re.Match[str], style: Style) -> str:
 
 def _sixth_version(match: re.Match[str], style: Style) -> str:
     """2001:db8::1."""
-    return " ".join(MARKS[sign] if sign == ":" else style.digits(sign) if sign.isdecimal() else sign.upper() for sign in match[0])
+    return " ".join(
+        MARKS[sign] if sign == ":" else style.digits(sign) if sign.isdecimal() else sign.upper()
+        for sign in match[0]
+    )
 
 
 def _file(match: re.Match[str], style: Style) -> str:
@@ -138,36 +192,123 @@ def _plain_path(match: re.Match[str], style: Style) -> str:
 
 
 RULES = (
-    Rule("URL", "electronic", "file http https ftp www ssh git joined",
-         lazy(rf"(?P<scheme>file|https?|ftp|ssh|git)://(?P<host>[\w-]*(?:\.[\w-]+)*)(?P<tail>{TAIL})"), _url,
-         ("https://example.org/docs/a-b", "H T T P S colon slash slash example dot org slash docs slash A dash B"), ("http is", "http is")),
-    Rule("web site", "electronic", "www joined",
-         lazy(rf"(?P<scheme>(?!.).)?(?P<host>www\.[\w-]+(?:\.[\w-]+)*|{HOST})(?P<tail>{TAIL})(?!@)", re.IGNORECASE), _url,
-         ("www.example.com", "W W W dot example dot com"), ("the end.So", "the end.So")),
-    Rule("e-mail", "electronic", "joined 0", lazy(rf"(?P<user>[\w.+-]{{0,64}}\w)@(?P<host>[\w-]+(?:\.[\w-]+)+)(?P<tail>{TAIL})"), _email,
-         ("info@example.com", "info at example dot com"), ("a @ b", "a at b")),
-    Rule("file", "electronic", "joined",
-         lazy(rf"(?P<name>[\w-]{{1,80}}(?:\.[\w-]{{1,80}}){{0,8}})\.(?P<ending>{'|'.join(sorted(FILES, key=len, reverse=True))})\b(?!\.\w)"),
-         _file,
-         ("report.pdf", "report dot P D F"), ("the pdf", "the pdf")),
-    Rule("ending of files", "electronic", ".",
-         lazy(rf"(?<![\w.])\.(?P<ending>{'|'.join(sorted(FILES, key=len, reverse=True))}|NET)\b(?!\.\w|\.\.|')"),
-         lambda match, style: f"dot {_ending(match['ending']) if match['ending'] != 'NET' else 'NET'}",
-         ("a .pdf file in .NET", "a dot P D F file in dot NET"), ("a ... pdf", "a ... pdf")),
-    Rule("path of Windows", "electronic", "joined", lazy(r"[A-Za-z]:\\[\w.\\-]*\w"), _plain_path,
-         ("C:\\Users\\bob", "C colon backslash Users backslash bob"), ("C: what", "C: what")),
-    Rule("path", "electronic", "/ ~", lazy(r"(?<![\w/])~?/(?:[\w.-]+/)*[\w.-]*\w(?:/(?=\s|$))?"), _plain_path,
-         ("Edit /etc/hosts.conf", "Edit slash etc slash hosts dot conf"), ("a / b", "a / b")),
-    Rule("handle", "electronic", "@", lazy(r"(?<![\w.])@(?P<name>\w+)"), _handle, ("Follow @jane_doe", "Follow at jane underscore doe"),
-         ("@ home", "at home")),
-    Rule("hashtag", "electronic", "#", lazy(r"(?<!\w)#(?P<name>[^\W\d]\w*|\d+(?!st|nd|rd|th)[^\W\d_]{3,}\w*)(?![\w#-])"), _hashtag,
-         ("#ThrowbackThursday #Rome2024 #100Days", "hashtag Throwback Thursday hashtag Rome twenty twenty-four hashtag one hundred Days"),
-         ("# 4", "number four")),
-    Rule("local host", "electronic", "localhost", lazy(r"localhost:(?P<port>\d{2,5})(?P<tail>/[\w./-]*\w)?(?!\w)"), _local,
-         ("localhost:3000", "localhost colon three thousand"), ("the localhost: 30", "the localhost: thirty")),
-    Rule("address of version 6", "electronic", "0 mixed joined",
-         lazy(r"(?=[\da-fA-F:]{0,36}[\da-fA-F]{3})(?:(?:[\da-fA-F]{1,4}:){2,6}(?:(?::[\da-fA-F]{1,4}){1,5}|:)|"
-              r"(?:[\da-fA-F]{1,4}:){7}[\da-fA-F]{1,4})(?![\w:])"),
-         _sixth_version, ("ping 2001:db8::1", "ping two zero zero one colon D B eight colon colon one"), ("at 1:20:30",
-          "at one hour twenty minutes and thirty seconds")),
+    Rule(
+        "URL",
+        "electronic",
+        "file http https ftp www ssh git joined",
+        lazy(
+            rf"(?P<scheme>file|https?|ftp|ssh|git)://(?P<host>[\w-]*(?:\.[\w-]+)*)(?P<tail>{TAIL})"
+        ),
+        _url,
+        (
+            "https://example.org/docs/a-b",
+            "H T T P S colon slash slash example dot org slash docs slash A dash B",
+        ),
+        ("http is", "http is"),
+    ),
+    Rule(
+        "web site",
+        "electronic",
+        "www joined",
+        lazy(
+            rf"(?P<scheme>(?!.).)?(?P<host>www\.[\w-]+(?:\.[\w-]+)*|{HOST})(?P<tail>{TAIL})(?!@)",
+            re.IGNORECASE,
+        ),
+        _url,
+        ("www.example.com", "W W W dot example dot com"),
+        ("the end.So", "the end.So"),
+    ),
+    Rule(
+        "e-mail",
+        "electronic",
+        "joined 0",
+        lazy(rf"(?P<user>[\w.+-]{{0,64}}\w)@(?P<host>[\w-]+(?:\.[\w-]+)+)(?P<tail>{TAIL})"),
+        _email,
+        ("info@example.com", "info at example dot com"),
+        ("a @ b", "a at b"),
+    ),
+    Rule(
+        "file",
+        "electronic",
+        "joined",
+        lazy(
+            rf"(?P<name>[\w-]{{1,80}}(?:\.[\w-]{{1,80}}){{0,8}})\.(?P<ending>{'|'.join(sorted(FILES, key=len, reverse=True))})\b(?!\.\w)"
+        ),
+        _file,
+        ("report.pdf", "report dot P D F"),
+        ("the pdf", "the pdf"),
+    ),
+    Rule(
+        "ending of files",
+        "electronic",
+        ".",
+        lazy(
+            rf"(?<![\w.])\.(?P<ending>{'|'.join(sorted(FILES, key=len, reverse=True))}|NET)\b(?!\.\w|\.\.|')"
+        ),
+        lambda match, style: (
+            f"dot {_ending(match['ending']) if match['ending'] != 'NET' else 'NET'}"
+        ),
+        ("a .pdf file in .NET", "a dot P D F file in dot NET"),
+        ("a ... pdf", "a ... pdf"),
+    ),
+    Rule(
+        "path of Windows",
+        "electronic",
+        "joined",
+        lazy(r"[A-Za-z]:\\[\w.\\-]*\w"),
+        _plain_path,
+        ("C:\\Users\\bob", "C colon backslash Users backslash bob"),
+        ("C: what", "C: what"),
+    ),
+    Rule(
+        "path",
+        "electronic",
+        "/ ~",
+        lazy(r"(?<![\w/])~?/(?:[\w.-]+/)*[\w.-]*\w(?:/(?=\s|$))?"),
+        _plain_path,
+        ("Edit /etc/hosts.conf", "Edit slash etc slash hosts dot conf"),
+        ("a / b", "a / b"),
+    ),
+    Rule(
+        "handle",
+        "electronic",
+        "@",
+        lazy(r"(?<![\w.])@(?P<name>\w+)"),
+        _handle,
+        ("Follow @jane_doe", "Follow at jane underscore doe"),
+        ("@ home", "at home"),
+    ),
+    Rule(
+        "hashtag",
+        "electronic",
+        "#",
+        lazy(r"(?<!\w)#(?P<name>[^\W\d]\w*|\d+(?!st|nd|rd|th)[^\W\d_]{3,}\w*)(?![\w#-])"),
+        _hashtag,
+        (
+            "#ThrowbackThursday #Rome2024 #100Days",
+            "hashtag Throwback Thursday hashtag Rome twenty twenty-four hashtag one hundred Days",
+        ),
+        ("# 4", "number four"),
+    ),
+    Rule(
+        "local host",
+        "electronic",
+        "localhost",
+        lazy(r"localhost:(?P<port>\d{2,5})(?P<tail>/[\w./-]*\w)?(?!\w)"),
+        _local,
+        ("localhost:3000", "localhost colon three thousand"),
+        ("the localhost: 30", "the localhost: thirty"),
+    ),
+    Rule(
+        "address of version 6",
+        "electronic",
+        "0 mixed joined",
+        lazy(
+            r"(?=[\da-fA-F:]{0,36}[\da-fA-F]{3})(?:(?:[\da-fA-F]{1,4}:){2,6}(?:(?::[\da-fA-F]{1,4}){1,5}|:)|"
+            r"(?:[\da-fA-F]{1,4}:){7}[\da-fA-F]{1,4})(?![\w:])"
+        ),
+        _sixth_version,
+        ("ping 2001:db8::1", "ping two zero zero one colon D B eight colon colon one"),
+        ("at 1:20:30", "at one hour twenty minutes and thirty seconds"),
+    ),
 )

@@ -10,13 +10,16 @@ from frontend.patterns import lazy
 from frontend.style import Style
 
 # said as words though they look like letters in a row
-WORDS = frozenset(listed("""
+WORDS = frozenset(
+    listed("""
 NASA NATO UNESCO UNICEF OPEC LASER RADAR SONAR AIDS COVID SARS MERS SWAT SCUBA ASCII JPEG GIF RAM ROM PIN SIM LAN WAN BASIC COBOL FORTRAN DOS BIOS
 CAD WASP NAFTA ASEAN FIFA UEFA NASDAQ NIMBY YOLO CAPTCHA AWOL CRISPR IKEA LEGO NOAA OSHA FEMA HIPAA INTERPOL EUROPOL DARPA SALT START FIAT SAAB
 GATT CERN FAQ PAC POTUS SCOTUS FLOTUS UNIX LINUX MIDI HUD SQUID TASER MASH CUDA EURO BART MARTA AARP WHO ZIP GUI VAT SAT GIS ELISA TIFF PEN IMAX
 NAACP NEXRAD RAND SEAL SEATO SLAC TEFL TOEFL UNHCR HAL ERIC DAT MAC LED ICE IRA ETA
-""")) - {"LED", "NAACP", "UNHCR", "AARP", "DAT", "WHO", "ERIC", "VAT", "ETA", "IRA"}
-SHOUTED = frozenset(listed("""
+""")
+) - {"LED", "NAACP", "UNHCR", "AARP", "DAT", "WHO", "ERIC", "VAT", "ETA", "IRA"}
+SHOUTED = frozenset(
+    listed("""
 THE A AN AND OR BUT NOT NO YES IN ON AT TO OF FOR BY WITH FROM UP OUT OFF IF AS IS IT HE SHE WE YOU I ME MY HIS HER OUR ALL ANY ARE WAS BE BEEN
 HAS HAD HAVE DO DID DOES CAN MAY WILL SO GO GET GOT NOW NEW OLD OUR OUT OWN SAY SEE TWO ONE TEN SIX WAY WHO WHY HOW ITS LET PUT RUN TOO TOP TRY
 USE WAR WIN YET YOUR THIS THAT THEY THEM THEN THAN WHEN WHAT STOP MORE MOST VERY ONLY JUST OVER SOME SUCH TAKE HERE HELP EACH GOOD EVEN BACK BOTH
@@ -33,22 +36,26 @@ SOFT SOIL SOLD SONG SOON SORT SOUL SPOT STAR STAY STEP SUIT SWIM TAIL TALK TALL 
 TOWN TREE TRIP TURN TWIN UNIT UPON USED USER VARY VAST VIEW WAIT WALK WALL WARM WASH WEAK WEAR WEEK WENT WEST WILD WIND WING WISH WOOD WORD WRAP YARD
 ZERO BOY NOR OH OK PAY RED BOX CAR CAT DOG EAT ICE SUN SEA SKY AIR ART BED BUS CUP CUT EYE FLY GUN HAT JOY LEG LIE MAP NET OIL PEN POP RAW RAY ROW SET
 SIT SON TAX TEA TIE TIP TOY VAN WET BOOK
-""")) - {"OK", "ICE"}
+""")
+) - {"OK", "ICE"}
 # spelled even in a line of capitals
-SPELLED = frozenset(listed("""
+SPELLED = frozenset(
+    listed("""
 FBI CIA NSA IRS USA UAE IBM AMD AOL CEO CFO CTO COO CPU GPU USB URL API IEEE UCLA YMCA YWCA AARP NAACP UNHCR ACLU NCAA USDA EPA FAA FDA ATM DIY DOA
 IOU
 IMF IOC IPO ISP NBA UFO VIP IQ ID AI EU UN UK NYU MIT MBA ABC BBC CBS NBC CNN ESPN HIV DNA RNA MRI ICU EKG GPA SUV RPM DVD PDF HTML SQL OECD IAEA
 AFL IRC
 UCLA USC LSU BYU UAW EEC IPA IUCN ISBN ESA USS HMS USSR USAF RAF DOJ DOE IDF PLO IRA UDA LGBT LGBTQ AFAIK IMHO IIRC
-"""))
+""")
+)
 VOWELS = lazy(r"[AEIOUY]")
 PRONOUNCEABLE = lazy(r"(?:[BCDFGHJKLMNPQRSTVWXZ]{0,2}[AEIOUY]{1,2}){2,}[BCDFGHJKLMNPQRSTVWXZ]{0,2}")
 # one syllable: "PAGE", "NORTH"
-ONSET = ("(?:[BCDFGHJKLMNPRSTVWZ]|BL|BR|CH|CL|CR|DR|FL|FR|GL|GR|KN|PH|PL|PR|QU|SC|SH|SK|SL|SM|SN|SP|ST|STR|SW|TH|TR|TW|WH|WR|SPR|SCR|SHR|THR)?")
+ONSET = "(?:[BCDFGHJKLMNPRSTVWZ]|BL|BR|CH|CL|CR|DR|FL|FR|GL|GR|KN|PH|PL|PR|QU|SC|SH|SK|SL|SM|SN|SP|ST|STR|SW|TH|TR|TW|WH|WR|SPR|SCR|SHR|THR)?"
 CODA = "(?:[BCDFGKLMNPRTXZ]?(?:CK|CH|LD|LF|LL|LT|MP|ND|NG|NK|NT|PT|RD|RK|RM|RN|RT|SH|SK|SS|ST|TH|GHT|WN|WL|WD)|[BDGKLMNPRTW]S?)"
-SYLLABLE = lazy(rf"[BCDFGHJKLMNPRSTVWZ]{{1,2}}[AEIOUY][BCDFGKLMNPRSTVZ]E|{ONSET}[AEIOU]{{1,2}}{CODA}")
-
+SYLLABLE = lazy(
+    rf"[BCDFGHJKLMNPRSTVWZ]{{1,2}}[AEIOUY][BCDFGKLMNPRSTVZ]E|{ONSET}[AEIOU]{{1,2}}{CODA}"
+)
 
 
 def spell(text: str) -> str:
@@ -60,12 +67,18 @@ def spell(text: str) -> str:
 def is_shouting(text: str) -> bool:
     """Whether a whole line is in capitals, as headings are."""
     letters = [character for character in text if character.isalpha()]
-    return len(letters) > 6 and sum(character.isupper() for character in letters) > 0.8 * len(letters) and bool(re.search(r"[A-Z]{4}",
-        text)) and " " in text.strip()
+    return (
+        len(letters) > 6
+        and sum(character.isupper() for character in letters) > 0.8 * len(letters)
+        and bool(re.search(r"[A-Z]{4}", text))
+        and " " in text.strip()
+    )
 
 
 def said_as_word(text: str, context: str) -> bool:
-    """Whether capitals are a word: known ones, long pronounceable ones, and anything in a line of capitals."""
+    """Whether capitals are a word: known ones, long pronounceable ones, and anything in a line of
+    capitals.
+    """
     if text in SPELLED:
         return False
     if text in WORDS or text in SHOUTED:
@@ -80,14 +93,21 @@ def said_as_word(text: str, context: str) -> bool:
 
 
 NAMED_BEFORE = lazy(r"\b(?:[Tt]he|[Oo]ur|[Aa]n?|by|of) $")
-DEPARTMENT = lazy(r" (?:dept|department|support|staff|team|sector|manager|industry|specialist|consultant|director|"
-                  r"services?|systems?|guidelines?|officials?)\b")
+DEPARTMENT = lazy(
+    r" (?:dept|department|support|staff|team|sector|manager|industry|specialist|consultant|director|"
+    r"services?|systems?|guidelines?|officials?)\b"
+)
 
 
 def _capitals(match: re.Match[str], style: Style) -> str | None:
     """FBI, CPUs, CEO's."""
-    text, many = match["letters"], match["many"] or ""
-    if text in ("WHO", "IT") and not is_shouting(match.string) and (NAMED_BEFORE.search(before(match)) or DEPARTMENT.match(after(match))):
+    text = match["letters"]
+    many = match["many"] or ""
+    if (
+        text in ("WHO", "IT")
+        and not is_shouting(match.string)
+        and (NAMED_BEFORE.search(before(match)) or DEPARTMENT.match(after(match)))
+    ):
         return spell(text) + many
     if said_as_word(text, match.string):
         return None
@@ -97,25 +117,38 @@ def _capitals(match: re.Match[str], style: Style) -> str | None:
 def _dotted(match: re.Match[str], style: Style) -> str:
     """U.S.A., e.s.t."""
     letters = re.sub(r"\.", "", match["letters"])
-    return spell(letters) + (match["many"] or "") + ("." if ends_line(match) and match[0].endswith(".") else "")
+    return (
+        spell(letters)
+        + (match["many"] or "")
+        + ("." if ends_line(match) and match[0].endswith(".") else "")
+    )
 
 
 def _mixed(match: re.Match[str], style: Style) -> str | None:
     """MP3, B2B, COVID-19, F-16, i7-9700K, A1B2-C3D4."""
     text = match[0]
     parts = re.findall(r"\d+(?:\.\d+)?|[^\W\d_]+|'s", text)
-    key = len([part for part in parts if part[0].isdecimal()]) > 1 and re.search(r"[A-Z]\d[A-Z]", text)
+    key = len([part for part in parts if part[0].isdecimal()]) > 1 and re.search(
+        r"[A-Z]\d[A-Z]", text
+    )
     spoken: list[str] = []
     for place, part in enumerate(parts):
-        if part in ("st", "nd", "rd", "th") and place == len(parts) - 1 and parts[place - 1].isdecimal() and re.search(rf"\d{part}$", text):
-            spoken[-1] = numbers.ordinal(parts[place - 1])             # mid-20th
+        if (
+            part in ("st", "nd", "rd", "th")
+            and place == len(parts) - 1
+            and parts[place - 1].isdecimal()
+            and re.search(rf"\d{part}$", text)
+        ):
+            spoken[-1] = numbers.ordinal(parts[place - 1])  # mid-20th
         elif part[0].isdecimal():
             spoken.append(_figures(part, bool(key), parts, place))
         elif part == "s" and place == len(parts) - 1 and place:
             spoken[-1] = numbers.plural(spoken[-1])
         elif re.fullmatch(r"[A-Z]{2}[a-z]", part):
-            spoken.append(spell(part))                     # IPv6
-        elif (part.isupper() and not (len(part) > 1 and said_as_word(part, part))) or len(part) == 1:
+            spoken.append(spell(part))  # IPv6
+        elif (part.isupper() and not (len(part) > 1 and said_as_word(part, part))) or len(
+            part
+        ) == 1:
             spoken.append(spell(part))
         else:
             spoken.append(part)
@@ -128,7 +161,12 @@ def _figures(part: str, key: bool, parts: list[str], place: int) -> str:
         return numbers.decimal(part)
     if (key and len(part) < 3 and len(parts) > 3) or part[0] == "0" or len(part) > 4:
         return numbers.digits(part)
-    if len(part) == 4 and parts[place - 1].islower() and len(parts[place - 1]) > 1 and 1900 <= int(part) <= 2099:
+    if (
+        len(part) == 4
+        and parts[place - 1].islower()
+        and len(parts[place - 1]) > 1
+        and 1900 <= int(part) <= 2099
+    ):
         return numbers.year(part)
     if len(part) == 3 and place and parts[place - 1].isupper() and len(parts[place - 1]) == 2:
         return numbers.digits(part)
@@ -145,19 +183,31 @@ def _camel(match: re.Match[str], style: Style) -> str | None:
         return None
     if re.fullmatch(r"[a-z][A-Z][a-z]+\w*", text):
         return f"{text[0].upper()} {text[1:]}"
-    short = re.fullmatch(r"(?:PhD(?:'?s)?|MSc|BSc|LLaMA|GmbH|kHz|pH|mRNA|tRNA|rRNA|cDNA|dB|DoD|DoJ|IoT|SaaS|HoF|LoL|VoIP|QoS|XMas)", text)
+    short = re.fullmatch(
+        r"(?:PhD(?:'?s)?|MSc|BSc|LLaMA|GmbH|kHz|pH|mRNA|tRNA|rRNA|cDNA|dB|DoD|DoJ|IoT|SaaS|HoF|LoL|VoIP|QoS|XMas)",
+        text,
+    )
     if short:
         own = text[3:] if text.startswith("PhD") else ""
-        return {"SaaS": "sass", "VoIP": "voip", "XMas": "Christmas"}.get(text) or spell(text.removesuffix(own)) + own
+        return {"SaaS": "sass", "VoIP": "voip", "XMas": "Christmas"}.get(text) or spell(
+            text.removesuffix(own)
+        ) + own
     parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z']+", text)
     if len(parts) < 2:
         return None
-    return " ".join(spell(part) if len(part) == 1 or (part.isupper() and not said_as_word(part, part)) else part for part in parts)
+    return " ".join(
+        spell(part) if len(part) == 1 or (part.isupper() and not said_as_word(part, part)) else part
+        for part in parts
+    )
 
 
-FORMULAS = frozenset(listed("NaCl HCl KCl NaOH KOH MgO CaO ZnO AgCl HBr HF HI CO NO SiC GaAs NaF KBr NaHCO KI LiCl"))
+FORMULAS = frozenset(
+    listed("NaCl HCl KCl NaOH KOH MgO CaO ZnO AgCl HBr HF HI CO NO SiC GaAs NaF KBr NaHCO KI LiCl")
+)
 IONS = listed("Na Ca Mg Fe Cu Zn Al Li Ag Pb Hg Mn Ni")
-CHEMISTRY = lazy(r"(?:(?:H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Fe|Cu|Zn|Ag|Au|Hg|Pb|U|I|Br|Ti|Mn|Cr|Ni|Sn)\d{0,2}){2,}")
+CHEMISTRY = lazy(
+    r"(?:(?:H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Fe|Cu|Zn|Ag|Au|Hg|Pb|U|I|Br|Ti|Mn|Cr|Ni|Sn)\d{0,2}){2,}"
+)
 
 
 def _chemistry(match: re.Match[str], style: Style) -> str | None:
@@ -165,29 +215,93 @@ def _chemistry(match: re.Match[str], style: Style) -> str | None:
     text = match[0]
     if text in FORMULAS:
         return spell(text) if not text.isupper() else None
-    if not re.search(r"\d", text) or not CHEMISTRY.fullmatch(text) or re.fullmatch(r"[A-Z]\d+|[A-Z]{3,}\d+", text):
+    if (
+        not re.search(r"\d", text)
+        or not CHEMISTRY.fullmatch(text)
+        or re.fullmatch(r"[A-Z]\d+|[A-Z]{3,}\d+", text)
+    ):
         return None
-    return " ".join(numbers.cardinal(part) if part.isdecimal() else spell(part) for part in re.findall(r"\d+|[A-Z][a-z]?", text))
+    return " ".join(
+        numbers.cardinal(part) if part.isdecimal() else spell(part)
+        for part in re.findall(r"\d+|[A-Z][a-z]?", text)
+    )
 
 
 RULES = (
-    Rule("dotted letters", "letters", "joined", lazy(r"(?P<letters>[A-Za-z](?:\.[A-Za-z])+)(?![\w@])\.?(?P<many>'s|s)?(?!\w)"), _dotted,
-         ("the U.S.A.", "the U S A."), ("end.Of", "end.Of")),
-    Rule("ion", "chemistry", "mixed " + " ".join(element.lower() for element in IONS),
-         lazy(rf"(?P<element>{'|'.join(IONS)})(?P<charge>\d)?\+(?![\w+])"),
-         lambda match, style: f"{spell(match['element'])} {numbers.cardinal(match['charge']) + ' ' if match['charge'] else ''}plus",
-         ("Ca2+ and Na+", "C A two plus and N A plus"), ("Al + B", "Al plus B")),
-    Rule("chemistry", "chemistry", "mixed " + " ".join(formula.lower() for formula in sorted(FORMULAS) if not formula.isupper()),
-         lazy(r"[A-Z][A-Za-z\d]*(?![\w-])"), _chemistry, ("H2O, CO2 and NaCl", "H two O, C O two and N A C L"),
-         ("K2", "K two")),
-    Rule("span of labels", "range", "mixed", lazy(r"(?P<letter>[A-Z])(?P<a>\d{1,3}) ?[-–] ?(?P=letter)(?P<b>\d{1,3})(?![\w-])"),
-         lambda match, style: " ".join((match["letter"], style.cardinal(match["a"]), "to", match["letter"], style.cardinal(match["b"]))),
-         ("Q1-Q3", "Q one to Q three"), ("Q1 - R3", "Q one - R three")),
-    Rule("letters and digits", "serial", "mixed",
-         lazy(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}-?\d[^\W_]*(?:[-.]\d+[^\W_]*|-[A-Z]{1,3}\b)*(?:'s)?(?![\w@])"), _mixed,
-         ("COVID-19 and the F-16", "COVID nineteen and the F sixteen"), ("well-known", "well-known")),
-    Rule("capitals", "letters", "A", lazy(r"(?P<letters>[A-Z]{2,})(?P<many>'?s)?(?![\w]|'\w)"), _capitals,
-         ("the FBI and CPUs", "the F B I and C P Us"), ("NASA", "NASA")),
-    Rule("capitals inside", "letters", "A", lazy(r"[A-Za-z]+(?:'[a-z]+)?(?!\w)"), _camel, ("iPhone and eBay", "I Phone and E Bay"),
-         ("McDonald", "McDonald")),
+    Rule(
+        "dotted letters",
+        "letters",
+        "joined",
+        lazy(r"(?P<letters>[A-Za-z](?:\.[A-Za-z])+)(?![\w@])\.?(?P<many>'s|s)?(?!\w)"),
+        _dotted,
+        ("the U.S.A.", "the U S A."),
+        ("end.Of", "end.Of"),
+    ),
+    Rule(
+        "ion",
+        "chemistry",
+        "mixed " + " ".join(element.lower() for element in IONS),
+        lazy(rf"(?P<element>{'|'.join(IONS)})(?P<charge>\d)?\+(?![\w+])"),
+        lambda match, style: (
+            f"{spell(match['element'])} {numbers.cardinal(match['charge']) + ' ' if match['charge'] else ''}plus"
+        ),
+        ("Ca2+ and Na+", "C A two plus and N A plus"),
+        ("Al + B", "Al plus B"),
+    ),
+    Rule(
+        "chemistry",
+        "chemistry",
+        "mixed "
+        + " ".join(formula.lower() for formula in sorted(FORMULAS) if not formula.isupper()),
+        lazy(r"[A-Z][A-Za-z\d]*(?![\w-])"),
+        _chemistry,
+        ("H2O, CO2 and NaCl", "H two O, C O two and N A C L"),
+        ("K2", "K two"),
+    ),
+    Rule(
+        "span of labels",
+        "range",
+        "mixed",
+        lazy(r"(?P<letter>[A-Z])(?P<a>\d{1,3}) ?[-–] ?(?P=letter)(?P<b>\d{1,3})(?![\w-])"),
+        lambda match, style: " ".join(
+            (
+                match["letter"],
+                style.cardinal(match["a"]),
+                "to",
+                match["letter"],
+                style.cardinal(match["b"]),
+            )
+        ),
+        ("Q1-Q3", "Q one to Q three"),
+        ("Q1 - R3", "Q one - R three"),
+    ),
+    Rule(
+        "letters and digits",
+        "serial",
+        "mixed",
+        lazy(
+            r"[^\W\d_]+(?:-[^\W\d_]+){0,3}-?\d[^\W_]*(?:[-.]\d+[^\W_]*|-[A-Z]{1,3}\b)*(?:'s)?(?![\w@])"
+        ),
+        _mixed,
+        ("COVID-19 and the F-16", "COVID nineteen and the F sixteen"),
+        ("well-known", "well-known"),
+    ),
+    Rule(
+        "capitals",
+        "letters",
+        "A",
+        lazy(r"(?P<letters>[A-Z]{2,})(?P<many>'?s)?(?![\w]|'\w)"),
+        _capitals,
+        ("the FBI and CPUs", "the F B I and C P Us"),
+        ("NASA", "NASA"),
+    ),
+    Rule(
+        "capitals inside",
+        "letters",
+        "A",
+        lazy(r"[A-Za-z]+(?:'[a-z]+)?(?!\w)"),
+        _camel,
+        ("iPhone and eBay", "I Phone and E Bay"),
+        ("McDonald", "McDonald"),
+    ),
 )

@@ -11,70 +11,200 @@ from frontend.style import Style
 
 # written: (one, many); the American spelling, British ones are turned ("metre", "litre")
 METRIC = {
-    "m": "meter", "g": "gram", "l": "liter", "L": "liter", "s": "second", "W": "watt", "V": "volt", "A": "amp", "Hz": "hertz", "J": "joule",
+    "m": "meter",
+    "g": "gram",
+    "l": "liter",
+    "L": "liter",
+    "s": "second",
+    "W": "watt",
+    "V": "volt",
+    "A": "amp",
+    "Hz": "hertz",
+    "J": "joule",
     "N": "newton",
-    "Pa": "pascal", "B": "byte", "b": "bit", "Wh": "watt hour", "eV": "electron volt", "cal": "calorie", "bar": "bar", "F": "farad", "Ω": "ohm",
+    "Pa": "pascal",
+    "B": "byte",
+    "b": "bit",
+    "Wh": "watt hour",
+    "eV": "electron volt",
+    "cal": "calorie",
+    "bar": "bar",
+    "F": "farad",
+    "Ω": "ohm",
     "ohm": "ohm",
-    "mol": "mole", "bps": "bit per second", "Bps": "byte per second", "bit": "bit", "T": "tesla", "Sv": "sievert", "Bq": "becquerel", "lm": "lumen",
+    "mol": "mole",
+    "bps": "bit per second",
+    "Bps": "byte per second",
+    "bit": "bit",
+    "T": "tesla",
+    "Sv": "sievert",
+    "Bq": "becquerel",
+    "lm": "lumen",
     "dB": "decibel",
-    "VA": "volt amp", "Ah": "amp hour", "Nm": "newton meter", "p": "pixel",
+    "VA": "volt amp",
+    "Ah": "amp hour",
+    "Nm": "newton meter",
+    "p": "pixel",
 }
-PREFIXES = {"k": "kilo", "c": "centi", "m": "milli", "µ": "micro", "μ": "micro", "u": "micro", "n": "nano", "p": "pico", "d": "deci", "h": "hecto",
-            "M": "mega",
-            "G": "giga", "T": "tera", "P": "peta", "K": "kilo"}
+PREFIXES = {
+    "k": "kilo",
+    "c": "centi",
+    "m": "milli",
+    "µ": "micro",
+    "μ": "micro",
+    "u": "micro",
+    "n": "nano",
+    "p": "pico",
+    "d": "deci",
+    "h": "hecto",
+    "M": "mega",
+    "G": "giga",
+    "T": "tera",
+    "P": "peta",
+    "K": "kilo",
+}
 PREFIXED = {  # prefixes in use with each unit, so that "ps" or "dA" are no units
-    "m": "kcmµμnpd", "g": "kmµμnc", "l": "mcdhµμ", "L": "mdµμ", "s": "mµμn", "W": "kmMGTµμn", "V": "kmµμM", "A": "mµμk", "Hz": "kMGT", "J": "kM",
-    "N": "k", "Pa": "kMhG",
-    "B": "kKMGTP", "b": "kKMGT", "Wh": "kMGT", "eV": "kMG", "cal": "k", "bar": "m", "F": "µμnp", "Ω": "kM", "ohm": "k", "mol": "mµμn",
-    "bps": "kKMGT", "Bps": "kKMGT", "bit": "kKMG",
-    "T": "mµμ", "Sv": "mµμ", "Bq": "kMG", "VA": "kM", "Ah": "mk", "Nm": "k",
+    "m": "kcmµμnpd",
+    "g": "kmµμnc",
+    "l": "mcdhµμ",
+    "L": "mdµμ",
+    "s": "mµμn",
+    "W": "kmMGTµμn",
+    "V": "kmµμM",
+    "A": "mµμk",
+    "Hz": "kMGT",
+    "J": "kM",
+    "N": "k",
+    "Pa": "kMhG",
+    "B": "kKMGTP",
+    "b": "kKMGT",
+    "Wh": "kMGT",
+    "eV": "kMG",
+    "cal": "k",
+    "bar": "m",
+    "F": "µμnp",
+    "Ω": "kM",
+    "ohm": "k",
+    "mol": "mµμn",
+    "bps": "kKMGT",
+    "Bps": "kKMGT",
+    "bit": "kKMG",
+    "T": "mµμ",
+    "Sv": "mµμ",
+    "Bq": "kMG",
+    "VA": "kM",
+    "Ah": "mk",
+    "Nm": "k",
 }
 OTHERS = {
-    "in": ("inch", "inches"), "ft": ("foot", "feet"), "yd": ("yard", "yards"), "yds": ("yard", "yards"), "mi": ("mile", "miles"),
+    "in": ("inch", "inches"),
+    "ft": ("foot", "feet"),
+    "yd": ("yard", "yards"),
+    "yds": ("yard", "yards"),
+    "mi": ("mile", "miles"),
     "nmi": ("nautical mile", "nautical miles"),
-    "oz": ("ounce", "ounces"), "lb": ("pound", "pounds"), "lbs": ("pound", "pounds"), "st": ("stone", "stone"), "gal": ("gallon", "gallons"),
+    "oz": ("ounce", "ounces"),
+    "lb": ("pound", "pounds"),
+    "lbs": ("pound", "pounds"),
+    "st": ("stone", "stone"),
+    "gal": ("gallon", "gallons"),
     "qt": ("quart", "quarts"),
-    "pt": ("pint", "pints"), "tsp": ("teaspoon", "teaspoons"), "tbsp": ("tablespoon", "tablespoons"), "cup": ("cup", "cups"),
+    "pt": ("pint", "pints"),
+    "tsp": ("teaspoon", "teaspoons"),
+    "tbsp": ("tablespoon", "tablespoons"),
+    "cup": ("cup", "cups"),
     "fl oz": ("fluid ounce", "fluid ounces"),
-    "mph": ("mile per hour", "miles per hour"), "kph": ("kilometer per hour", "kilometers per hour"),
+    "mph": ("mile per hour", "miles per hour"),
+    "kph": ("kilometer per hour", "kilometers per hour"),
     "kmh": ("kilometer per hour", "kilometers per hour"),
-    "mpg": ("mile per gallon", "miles per gallon"), "rpm": ("revolution per minute", "revolutions per minute"),
+    "mpg": ("mile per gallon", "miles per gallon"),
+    "rpm": ("revolution per minute", "revolutions per minute"),
     "bpm": ("beat per minute", "beats per minute"),
-    "fps": ("frame per second", "frames per second"), "psi": ("pound per square inch", "pounds per square inch"), "hp": ("horsepower", "horsepower"),
-    "bhp": ("brake horsepower", "brake horsepower"), "dpi": ("dot per inch", "dots per inch"), "ppm": ("part per million", "parts per million"),
+    "fps": ("frame per second", "frames per second"),
+    "psi": ("pound per square inch", "pounds per square inch"),
+    "hp": ("horsepower", "horsepower"),
+    "bhp": ("brake horsepower", "brake horsepower"),
+    "dpi": ("dot per inch", "dots per inch"),
+    "ppm": ("part per million", "parts per million"),
     "ppb": ("part per billion", "parts per billion"),
-    "mmHg": ("millimeter of mercury", "millimeters of mercury"), "atm": ("atmosphere", "atmospheres"), "kt": ("knot", "knots"),
-    "kts": ("knot", "knots"), "kn": ("knot", "knots"),
-    "h": ("hour", "hours"), "hr": ("hour", "hours"), "hrs": ("hour", "hours"), "min": ("minute", "minutes"), "mins": ("minute", "minutes"),
+    "mmHg": ("millimeter of mercury", "millimeters of mercury"),
+    "atm": ("atmosphere", "atmospheres"),
+    "kt": ("knot", "knots"),
+    "kts": ("knot", "knots"),
+    "kn": ("knot", "knots"),
+    "h": ("hour", "hours"),
+    "hr": ("hour", "hours"),
+    "hrs": ("hour", "hours"),
+    "min": ("minute", "minutes"),
+    "mins": ("minute", "minutes"),
     "sec": ("second", "seconds"),
-    "secs": ("second", "seconds"), "yr": ("year", "years"), "yrs": ("year", "years"), "wk": ("week", "weeks"), "wks": ("week", "weeks"),
-    "mo": ("month", "months"), "mos": ("month", "months"),
-    "ac": ("acre", "acres"), "acre": ("acre", "acres"), "ha": ("hectare", "hectares"), "sq ft": ("square foot", "square feet"),
+    "secs": ("second", "seconds"),
+    "yr": ("year", "years"),
+    "yrs": ("year", "years"),
+    "wk": ("week", "weeks"),
+    "wks": ("week", "weeks"),
+    "mo": ("month", "months"),
+    "mos": ("month", "months"),
+    "ac": ("acre", "acres"),
+    "acre": ("acre", "acres"),
+    "ha": ("hectare", "hectares"),
+    "sq ft": ("square foot", "square feet"),
     "sq mi": ("square mile", "square miles"),
-    "sq km": ("square kilometer", "square kilometers"), "sq m": ("square meter", "square meters"), "sqft": ("square foot", "square feet"),
+    "sq km": ("square kilometer", "square kilometers"),
+    "sq m": ("square meter", "square meters"),
+    "sqft": ("square foot", "square feet"),
     "cc": ("C C", "C Cs"),
-    "cu ft": ("cubic foot", "cubic feet"), "cu yd": ("cubic yard", "cubic yards"), "cu in": ("cubic inch", "cubic inches"),
-    "sq in": ("square inch", "square inches"), "sq yd": ("square yard", "square yards"),
+    "cu ft": ("cubic foot", "cubic feet"),
+    "cu yd": ("cubic yard", "cubic yards"),
+    "cu in": ("cubic inch", "cubic inches"),
+    "sq in": ("square inch", "square inches"),
+    "sq yd": ("square yard", "square yards"),
     "cwt": ("hundredweight", "hundredweight"),
-    "ct": ("carat", "carats"), "bbl": ("barrel", "barrels"), "doz": ("dozen", "dozen"), "pc": ("parsec", "parsecs"),
-    "ly": ("light year", "light years"), "AU": ("astronomical unit", "astronomical units"),
-    "px": ("pixel", "pixels"), "pp": ("percentage point", "percentage points"), "MP": ("megapixel", "megapixels"), "K": ("kelvin", "kelvin"),
+    "ct": ("carat", "carats"),
+    "bbl": ("barrel", "barrels"),
+    "doz": ("dozen", "dozen"),
+    "pc": ("parsec", "parsecs"),
+    "ly": ("light year", "light years"),
+    "AU": ("astronomical unit", "astronomical units"),
+    "px": ("pixel", "pixels"),
+    "pp": ("percentage point", "percentage points"),
+    "MP": ("megapixel", "megapixels"),
+    "K": ("kelvin", "kelvin"),
     "deg": ("degree", "degrees"),
-    "rad": ("radian", "radians"), "Mpc": ("megaparsec", "megaparsecs"), "GiB": ("gibibyte", "gibibytes"), "MiB": ("mebibyte", "mebibytes"),
+    "rad": ("radian", "radians"),
+    "Mpc": ("megaparsec", "megaparsecs"),
+    "GiB": ("gibibyte", "gibibytes"),
+    "MiB": ("mebibyte", "mebibytes"),
     "KiB": ("kibibyte", "kibibytes"),
-    "lbf": ("pound force", "pounds force"), "kmph": ("kilometer per hour", "kilometers per hour"),
+    "lbf": ("pound force", "pounds force"),
+    "kmph": ("kilometer per hour", "kilometers per hour"),
     "mbps": ("megabit per second", "megabits per second"),
-    "gbps": ("gigabit per second", "gigabits per second"), "kbps": ("kilobit per second", "kilobits per second"),
-    "kcal": ("kilocalorie", "kilocalories"), "KM": ("kilometer", "kilometers"),
-    "KG": ("kilogram", "kilograms"), "Kg": ("kilogram", "kilograms"), "Km": ("kilometer", "kilometers"), "MPH": ("mile per hour", "miles per hour"),
+    "gbps": ("gigabit per second", "gigabits per second"),
+    "kbps": ("kilobit per second", "kilobits per second"),
+    "kcal": ("kilocalorie", "kilocalories"),
+    "KM": ("kilometer", "kilometers"),
+    "KG": ("kilogram", "kilograms"),
+    "Kg": ("kilogram", "kilograms"),
+    "Km": ("kilometer", "kilometers"),
+    "MPH": ("mile per hour", "miles per hour"),
     "FT": ("foot", "feet"),
-    "CM": ("centimeter", "centimeters"), "MM": ("millimeter", "millimeters"), "mL": ("milliliter", "milliliters"),
-    "fl. oz": ("fluid ounce", "fluid ounces"), "dBm": ("D B M", "D B M"), "N·m": ("newton meter", "newton meters"),
-    "kN·m": ("kilonewton meter", "kilonewton meters"), "kW·h": ("kilowatt hour", "kilowatt hours"), "Å": ("angstrom", "angstroms"),
-    "qts": ("quart", "quarts"), "pts": ("point", "points"), "bp": ("basis point", "basis points"), "kΩ": ("kilohm", "kilohms"),
-    "MΩ": ("megohm", "megohms"), "kohm": ("kilohm", "kilohms"),
+    "CM": ("centimeter", "centimeters"),
+    "MM": ("millimeter", "millimeters"),
+    "mL": ("milliliter", "milliliters"),
+    "fl. oz": ("fluid ounce", "fluid ounces"),
+    "dBm": ("D B M", "D B M"),
+    "N·m": ("newton meter", "newton meters"),
+    "kN·m": ("kilonewton meter", "kilonewton meters"),
+    "kW·h": ("kilowatt hour", "kilowatt hours"),
+    "Å": ("angstrom", "angstroms"),
+    "qts": ("quart", "quarts"),
+    "pts": ("point", "points"),
+    "bp": ("basis point", "basis points"),
+    "kΩ": ("kilohm", "kilohms"),
+    "MΩ": ("megohm", "megohms"),
+    "kohm": ("kilohm", "kilohms"),
 }
-ALIKE = {"hertz", "bar", "tesla"}                                       # one and many sound the same
+ALIKE = {"hertz", "bar", "tesla"}  # one and many sound the same
 
 
 def _units() -> dict[str, tuple[str, str]]:
@@ -87,28 +217,56 @@ def _units() -> dict[str, tuple[str, str]]:
         units[sign] = plain
         for prefix in PREFIXED.get(sign, ""):
             units[prefix + sign] = (PREFIXES[prefix] + plain[0], PREFIXES[prefix] + plain[1])
-    dotted = {re.sub(r"^(sq|cu|fl) ", r"\1. ", unit): names for unit, names in OTHERS.items() if " " in unit}
+    dotted = {
+        re.sub(r"^(sq|cu|fl) ", r"\1. ", unit): names
+        for unit, names in OTHERS.items()
+        if " " in unit
+    }
     return units | OTHERS | dotted
 
 
 UNITS = _units()
 # after a stroke only: "12/gallon"
-PER_ONLY = {name: (name, name + "s") for name in listed("gallon mile hour minute second day week month year person unit ton tonne liter litre meter "
-                                                        "metre "
-                                                        "kilometer kilogram gram pound ounce acre barrel bushel dozen page night user head")} | {
-    "t": ("ton", "tons"), "d": ("day", "days"), "person": ("person", "people")}
-SLOWEST = 300                                                           # bits per second of a modem; fewer are basis points
-NEVER_BARE = frozenset(listed("l B N J p b T K in st pp AU F MP cal bar"))      # only directly after the digits, or with a dot
-UNIT = "(?P<unit>" + "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True)) + ")"
+PER_ONLY = {
+    name: (name, name + "s")
+    for name in listed(
+        "gallon mile hour minute second day week month year person unit ton tonne liter litre meter "
+        "metre "
+        "kilometer kilogram gram pound ounce acre barrel bushel dozen page night user head"
+    )
+} | {"t": ("ton", "tons"), "d": ("day", "days"), "person": ("person", "people")}
+SLOWEST = 300  # bits per second of a modem; fewer are basis points
+NEVER_BARE = frozenset(
+    listed("l B N J p b T K in st pp AU F MP cal bar")
+)  # only directly after the digits, or with a dot
+UNIT = (
+    "(?P<unit>" + "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True)) + ")"
+)
 POWER = r"(?P<power>[²³]|\^?[23](?![\d.,]))?"
-PER = r"(?: ?/ ?(?P<per>" + "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True)) + r"|" \
-    + "|".join(PER_ONLY) + r")(?P<power2>[²³]|\^?[23](?!\d))?(?!\w))?"
+PER = (
+    r"(?: ?/ ?(?P<per>"
+    + "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
+    + r"|"
+    + "|".join(PER_ONLY)
+    + r")(?P<power2>[²³]|\^?[23](?!\d))?(?!\w))?"
+)
 EACH = r"(?:/(?P<each>day|d|h|hr|min|week|wk)(?!\w))?"
 PER_UNIT = UNIT[:-1] + "|" + "|".join(PER_ONLY) + ")"
 ENDING = r"(?![\w²³])"
 POWERS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
-SPAN = rf"(?P<sign>(?<![\w)-])-)?(?:(?P<a>{NUMBER}) ?(?P<to>-|–|to|or|and|x|×|by) ?)?(?P<n>{NUMBER})"
-JOINER = {"-": "to", "–": "to", "to": "to", "or": "or", "and": "and", "x": "by", "×": "by", "by": "by"}
+SPAN = (
+    rf"(?P<sign>(?<![\w)-])-)?(?:(?P<a>{NUMBER}) ?(?P<to>-|–|to|or|and|x|×|by) ?)?(?P<n>{NUMBER})"
+)
+JOINER = {
+    "-": "to",
+    "–": "to",
+    "to": "to",
+    "or": "or",
+    "and": "and",
+    "x": "by",
+    "×": "by",
+    "by": "by",
+}
 SCALE = r"(?: (?P<scale>thousand|million|billion|trillion))?"
 MIXED = r"(?:(?P<whole>\d+)[ -])?(?P<top>\d{1,2})/(?P<bottom>\d{1,3})"
 
@@ -121,7 +279,11 @@ def spell(unit: str, style: Style) -> str:
 def name_of(unit: str, power: str | None, many: bool) -> str:
     """The unit in words, with its power."""
     name = (UNITS.get(unit) or PER_ONLY[unit])[1 if many else 0]
-    if power and unit.endswith(("s", "min", "h")) and UNITS.get(unit, ("",))[0].endswith(("second", "minute", "hour")):
+    if (
+        power
+        and unit.endswith(("s", "min", "h"))
+        and UNITS.get(unit, ("",))[0].endswith(("second", "minute", "hour"))
+    ):
         return f"{name} {'squared' if power.strip('^') in '²2' else 'cubed'}"
     return f"{POWERS[power.strip('^')]} {name}" if power else name
 
@@ -132,22 +294,31 @@ FEET_BEFORE = lazy(r"\d (?:ft|feet|foot)\.?,? $|\dft ?$")
 
 def _is_hidden(match: re.Match[str], unit: str) -> bool:
     """Whether the letters after a number are no unit here: "5 in the morning", "4 A", "80 s"."""
-    text, end = match.string, match.end()
+    text = match.string
+    end = match.end()
     spaced = text[match.start("unit") - 1] == " "
     if unit == "in":
         if FEET_BEFORE.search(text, max(0, match.start() - 20), match.start()):
-            return bool(re.match(r" (?:the|a|an|his|her|their|our|my|\d)\b", text[end:end + 8]))
-        if match["to"] in ("x", "×", "by") or BY_BEFORE.search(text, max(0, match.start() - 3), match.start()):
-            return bool(re.match(r" [a-z]", text[end:end + 2]))
-        return text[end:end + 1] not in (".", '"') and not match[0].endswith(".") if spaced else text[match.start("unit") - 1] == "-"
+            return bool(re.match(r" (?:the|a|an|his|her|their|our|my|\d)\b", text[end : end + 8]))
+        if match["to"] in ("x", "×", "by") or BY_BEFORE.search(
+            text, max(0, match.start() - 3), match.start()
+        ):
+            return bool(re.match(r" [a-z]", text[end : end + 2]))
+        return (
+            text[end : end + 1] not in (".", '"') and not match[0].endswith(".")
+            if spaced
+            else text[match.start("unit") - 1] == "-"
+        )
     if unit == "A" and match["hyphen"] == "-":
         return True
     if match["power"] or match["per"]:
         return unit in ("A", "pp", "st") and spaced
     if unit in NEVER_BARE:
-        return spaced or (unit in ("st", "b", "B", "K", "p", "T", "pp", "AU") and not spaced and unit != "F")
+        return spaced or (
+            unit in ("st", "b", "B", "K", "p", "T", "pp", "AU") and not spaced and unit != "F"
+        )
     if unit == "s":
-        return "." not in match["n"]                       # "9.58 s", but "80 s", "an iPhone 5s"
+        return "." not in match["n"]  # "9.58 s", but "80 s", "an iPhone 5s"
     return unit in ("h", "A", "st", "d", "B") and (spaced or unit == "B")
 
 
@@ -159,7 +330,9 @@ def _measure(match: re.Match[str], style: Style) -> str | None:
     if unit == "bps" and float(match["n"].replace(",", "")) < SLOWEST:
         unit = "bp"
     adjective = match["hyphen"] == "-" or _describes(match)
-    many = (not adjective and (match["n"] not in ("1", "1.0") or bool(match["a"]))) or bool(match["scale"])
+    many = (not adjective and (match["n"] not in ("1", "1.0") or bool(match["a"]))) or bool(
+        match["scale"]
+    )
     name = name_of(unit, match["power"], many)
     if match["per"]:
         name += f" per {name_of(match['per'], match['power2'], False)}"
@@ -173,22 +346,36 @@ def _measure(match: re.Match[str], style: Style) -> str | None:
 
 def _describes(match: re.Match[str]) -> bool:
     """Whether a measure describes the noun that follows: "a 60W bulb", "35mm film"."""
-    return bool((ARTICLE.search(before(match)) and DESCRIBED.match(after(match))) or NOUNS.match(after(match)))
+    return bool(
+        (ARTICLE.search(before(match)) and DESCRIBED.match(after(match)))
+        or NOUNS.match(after(match))
+    )
 
 
 # nouns that measures describe, without an article too: "35mm film"
-NOUNS = lazy(r" (?:film|lens|camera|display|screen|monitor|battery|bulb|can|bottle|jar|bag|box|pipe|hose|cable|wire|drive|disk|disc|engine|"
-             r"motor|heater|charger|adapter|tank|container|packet|relay|race|dash|sprint|radius|limit|zone|gap|fence|pole|rope|ladder|ceiling|blade|gun|shell|sensor|"
-             r"resistor|capacitor|connection|signal|steak|loaf|processor|laptop|phone|tablet|pickup|supply|outlet|circuit)\b")
+NOUNS = lazy(
+    r" (?:film|lens|camera|display|screen|monitor|battery|bulb|can|bottle|jar|bag|box|pipe|hose|cable|wire|drive|disk|disc|engine|"
+    r"motor|heater|charger|adapter|tank|container|packet|relay|race|dash|sprint|radius|limit|zone|gap|fence|pole|rope|ladder|ceiling|blade|gun|shell|sensor|"
+    r"resistor|capacitor|connection|signal|steak|loaf|processor|laptop|phone|tablet|pickup|supply|outlet|circuit)\b"
+)
 ARTICLE = lazy(r"\b[Aa]n? $")
-DESCRIBED = lazy(r" (?!(?:of|per|and|or|to|in|on|at|for|from|by|with|than|that|which|is|was|a|an|the|more|less|x)\b)[A-Za-z]{2}")
+DESCRIBED = lazy(
+    r" (?!(?:of|per|and|or|to|in|on|at|for|from|by|with|than|that|which|is|was|a|an|the|more|less|x)\b)[A-Za-z]{2}"
+)
 
 
 def _two_units(match: re.Match[str], style: Style) -> str | None:
     """A 6 ft 4 in man, a 5 lb 6 oz baby."""
     if not _describes(match):
         return None
-    return " ".join((style.cardinal(match["a"]), UNITS[match["unit"]][0], style.cardinal(match["b"]), UNITS[match["part"]][0]))
+    return " ".join(
+        (
+            style.cardinal(match["a"]),
+            UNITS[match["unit"]][0],
+            style.cardinal(match["b"]),
+            UNITS[match["part"]][0],
+        )
+    )
 
 
 def _comma(match: re.Match[str], style: Style) -> str | None:
@@ -209,7 +396,9 @@ def _after_power(match: re.Match[str], style: Style) -> str | None:
 
 def _unit_alone(match: re.Match[str], style: Style) -> str:
     """km/h without a number."""
-    return spell(f"{UNITS[match['unit']][1]} per {name_of(match['per'], match['power'], False)}", style)
+    return spell(
+        f"{UNITS[match['unit']][1]} per {name_of(match['per'], match['power'], False)}", style
+    )
 
 
 POWER_OF_TEN = lazy(r"10(?:\^-?\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+) $|\d[eE][-+]?\d+ $")
@@ -220,7 +409,7 @@ def _fraction_measure(match: re.Match[str], style: Style) -> str | None:
     unit = match["unit"]
     if (unit in NEVER_BARE and unit != "in") or unit in ("s", "h", "A"):
         return None
-    if unit == "in" and match.string[match.end():match.end() + 1] != ".":
+    if unit == "in" and match.string[match.end() : match.end() + 1] != ".":
         return None
     part = numbers.fraction(match["top"], match["bottom"])
     if match["whole"]:
@@ -231,10 +420,16 @@ def _fraction_measure(match: re.Match[str], style: Style) -> str | None:
 
 def _by(match: re.Match[str], style: Style) -> str | None:
     """3 mm x 4 mm."""
-    return "by" if UNIT_BEFORE.search(match.string, max(0, match.start() - 20), match.start()) else None
+    return (
+        "by"
+        if UNIT_BEFORE.search(match.string, max(0, match.start() - 20), match.start())
+        else None
+    )
 
 
-UNIT_BEFORE = lazy(r"[½⅓⅔¼¾⅛⅜⅝⅞] ?$|\d ?(?:[munkc]?m|in|ft|yd|px|['\"]|inch(?:es)?|feet|foot)\.? ?$")
+UNIT_BEFORE = lazy(
+    r"[½⅓⅔¼¾⅛⅜⅝⅞] ?$|\d ?(?:[munkc]?m|in|ft|yd|px|['\"]|inch(?:es)?|feet|foot)\.? ?$"
+)
 
 
 def _power_of_unit(match: re.Match[str], style: Style) -> str:
@@ -252,7 +447,9 @@ def _vulgar_measure(match: re.Match[str], style: Style) -> str | None:
         return None
     part = numbers.fraction(*VULGAR[match["f"]])
     if match["whole"]:
-        part = f"{style.cardinal(match['whole'])} and " + re.sub(r"^one (half|quarter)", r"a \1", part)
+        part = f"{style.cardinal(match['whole'])} and " + re.sub(
+            r"^one (half|quarter)", r"a \1", part
+        )
     return f"{part} {spell(UNITS[unit][1 if match['whole'] else 0], style)}"
 
 
@@ -272,7 +469,7 @@ def _scaled(match: re.Match[str], style: Style) -> str | None:
     if match["k"] == "K" and match["n"] in ("2", "3", "4", "5", "6", "8", "10"):
         return None
     per = f" per {name_of(match['per'], None, False)}" if match["per"] else ""
-    return f"{style.number(match['n'])} { {'k': 'thousand', 'm': 'million', 'b': 'billion'}[match['k'].lower()]}{per}"
+    return f"{style.number(match['n'])} { {'k': 'thousand', 'm': 'million', 'b': 'billion'}[match['k'].lower()] }{per}"
 
 
 def _bare_per(match: re.Match[str], style: Style) -> str:
@@ -281,54 +478,192 @@ def _bare_per(match: re.Match[str], style: Style) -> str:
 
 
 RULES = (
-    Rule("two units", "measure", "0", lazy(r"(?P<a>\d{1,3}) ?(?P<unit>ft|lbs?)\.? ?(?P<b>\d{1,2}) ?(?P<part>in|oz)\b\.?"), _two_units,
-         ("a 6 ft 4 in man", "a six foot four inch man"), ("at 6 ft 4 in the rain", "at six feet four in the rain")),
-    Rule("decimal comma", "measure", "0", lazy(rf"(?P<whole>\d{{1,3}}),(?P<part>\d{{1,2}}) ?{UNIT}{POWER}{ENDING}"), _comma,
-         ("walk 1,5 km", "walk one point five kilometers"), ("chapters 1,5 in", "chapters one,five in")),
-    Rule("unit with a stroke", "measure", "joined",
-         lazy(r"(?P<unit>km|mi|m|ft|cm|[mµμn]?g|kg|m?mol|m?L|[kMG]?B|[kMG]b|kJ|W|N)/(?P<per>h|s|m[lL]|dL|[lL]|kg|min|m|mol)(?P<power>[²³])?(?![\w/])"),
-         _unit_alone, ("speed in km/h, glucose in mg/dL", "speed in kilometers per hour, glucose in milligrams per deciliter"), ("m/f", "m slash f")),
-    Rule("per a short unit", "measure", "per", lazy(
-        r"(?P<per>[Pp]er) (?P<unit>lb|oz|kg|km|mi|hr|yr|min|sec|gal|ft|sq ft|mL|ml|wk|mo)(?!\w)(?:\.(?= [a-z]))?"),
-         lambda match, style: f"{match['per']} {spell(name_of(match['unit'], None, False), style)}",
-         ("£3 per lb", "three pounds per pound"), ("as per in", "as per in")),
-    Rule("stone and pounds", "measure", "0", lazy(r"(?P<a>\d{1,2}) ?st (?P<b>\d{1,2}) ?lbs?(?!\w)"),
-         lambda match, style: f"{style.cardinal(match['a'])} stone {style.cardinal(match['b'])} pound{'' if match['b'] == '1' else 's'}",
-         ("12 st 4 lb", "twelve stone four pounds"), ("on 12 St 4", "on twelve St four")),
-    Rule("part of a second", "measure", "0", lazy(r"(?P<top>\d)/(?P<bottom>\d{2,4}) ?s(?:ec)?(?!\w)"),
-         lambda match, style: f"{numbers.fraction(match['top'], match['bottom'], style.conjunction)} of a second",
-         ("at 1/250 s", "at one two hundred fiftieth of a second"), ("1/250 so", "one two hundred fiftieth so")),
-    Rule("aperture", "measure", "f", lazy(r"[fF]/(?P<n>\d{1,2}(?:\.\d)?)(?![\w/.]|\.\d)"), lambda match, style: f"F {style.number(match['n'])}",
-         ("at f/2.8", "at F two point eight"), ("f/x", "f slash x")),
-    Rule("unit after a power", "measure", "joined m km cm mm nm s ms kg g mg j kj ev mev gev hz khz mhz ghz n pa w kw mw v a k l mol",
-         lazy(rf"{UNIT}{POWER}{PER}{ENDING}"), _after_power,
-         ("3 × 10^8 m/s", "three times ten to the eighth meters per second"), ("10 x m", "ten x m")),
-    Rule("micro", "measure", " ".join(f"{micro}{unit.lower()}" for micro in "µμ" for unit in ("g", "m", "L", "s", "F", "V", "A", "W", "mol")),
-         lazy(r"(?P<unit>[µμ](?:g|m|[lL]|s|F|V|A|W|mol))(?!\w)"), lambda match, style: spell(UNITS[match["unit"]][1], style),
-         ("in μg, µL and µW", "in micrograms, microliters and microwatts"), ("5 µg", "five micrograms")),
-    Rule("screen", "measure", "0", lazy(r"(?P<n>144|240|360|480|576|720|1080|1440|2160|4320)(?P<p>[pi])(?!\w)"), _screen, ("1080p", "ten eighty P"),
-         ("1080 p", "one thousand eighty p")),
-    Rule("scaled count", "measure", "0",
-         lazy(rf"(?P<n>{NUMBER})(?P<k>[kKMB])(?:(?= (?:[a-z]+ )?(?:[a-z]{{3,}}s|people|men|women|children)\b)|"
-              rf"/(?P<per>yr|year|mo|month|wk|week|day|hr|hour|min|sec|user|person)\b|(?<=\d\.\d.)(?![\w/-]))"), _scaled,
-         ("100k followers, 15k/yr and 1.2M", "one hundred thousand followers, fifteen thousand per year and one point two million"),
-         ("a 5K run", "a five K run")),
-    Rule("measure of a vulgar fraction", "measure", "0 " + " ".join(VULGAR),
-         lazy(rf"(?:(?P<whole>\d+) ?)?(?P<f>[{''.join(VULGAR)}]) ?{UNIT}{ENDING}(?:\.(?= [a-z\d(]|[,;)]))?"),
-         _vulgar_measure, ("¾ tsp, 3¾ in. wide", "three quarters teaspoon, three and three quarters inches wide"),
-         ("¾ in long", "three quarters in long")),
-    Rule("per hundred", "measure", "0", lazy(rf"(?P<n>{NUMBER}) ?{UNIT} ?/ ?(?P<m>10+) ?(?P<per>km|mi|g|ml|mL|L)(?!\w)"),
-         _per_hundred, ("5 L/100 km", "five liters per one hundred kilometers"), ("5 L", "five liters")),
-    Rule("by between lengths", "dimension", "x ×", lazy(r"[x×](?= ?\d)"), _by, ("3 mm x 4 mm", "three millimeters by four millimeters"),
-         ("so x 4", "so x four")),
-    Rule("power of a unit", "measure", "power", lazy(r"(?P<unit>[A-Za-zµμ]{2,3})(?P<up>[²³]|\^[23](?!\d))(?!\w)"), _power_of_unit,
-         ("in cm² and E = mc^2", "in square centimeters and E equals m c squared"), ("cm", "cm")),
-    Rule("measure of a fraction", "measure", "0", lazy(rf"{MIXED} ?{UNIT}\.?{ENDING}"), _fraction_measure, ("1/2 oz", "one half ounce"),
-         ("1/2 of", "one half of")),
-    Rule("measure", "measure", "0 -", lazy(rf"{SPAN}{SCALE}(?P<hyphen> |-)?"
-              rf"{UNIT}{POWER}{PER}{EACH}{ENDING}(?!['-]\w)(?:\.(?= [a-z\d(]|[,;)]))?"), _measure,
-         ("60 km/h, 5 mg/kg/day", "sixty kilometers per hour, five milligrams per kilogram per day"), ("5 in the morning", "five in the morning")),
-    Rule("per unit", "measure", "0 -", lazy(rf"(?P<minus>(?<![\w)-])-)?(?P<n>{NUMBER}) ?/ ?{PER_UNIT}{POWER}{ENDING}"), _bare_per,
-         ("12/kg", "twelve per kilogram"),
-         ("14/they", "fourteen slash they")),
+    Rule(
+        "two units",
+        "measure",
+        "0",
+        lazy(r"(?P<a>\d{1,3}) ?(?P<unit>ft|lbs?)\.? ?(?P<b>\d{1,2}) ?(?P<part>in|oz)\b\.?"),
+        _two_units,
+        ("a 6 ft 4 in man", "a six foot four inch man"),
+        ("at 6 ft 4 in the rain", "at six feet four in the rain"),
+    ),
+    Rule(
+        "decimal comma",
+        "measure",
+        "0",
+        lazy(rf"(?P<whole>\d{{1,3}}),(?P<part>\d{{1,2}}) ?{UNIT}{POWER}{ENDING}"),
+        _comma,
+        ("walk 1,5 km", "walk one point five kilometers"),
+        ("chapters 1,5 in", "chapters one,five in"),
+    ),
+    Rule(
+        "unit with a stroke",
+        "measure",
+        "joined",
+        lazy(
+            r"(?P<unit>km|mi|m|ft|cm|[mµμn]?g|kg|m?mol|m?L|[kMG]?B|[kMG]b|kJ|W|N)/(?P<per>h|s|m[lL]|dL|[lL]|kg|min|m|mol)(?P<power>[²³])?(?![\w/])"
+        ),
+        _unit_alone,
+        (
+            "speed in km/h, glucose in mg/dL",
+            "speed in kilometers per hour, glucose in milligrams per deciliter",
+        ),
+        ("m/f", "m slash f"),
+    ),
+    Rule(
+        "per a short unit",
+        "measure",
+        "per",
+        lazy(
+            r"(?P<per>[Pp]er) (?P<unit>lb|oz|kg|km|mi|hr|yr|min|sec|gal|ft|sq ft|mL|ml|wk|mo)(?!\w)(?:\.(?= [a-z]))?"
+        ),
+        lambda match, style: f"{match['per']} {spell(name_of(match['unit'], None, False), style)}",
+        ("£3 per lb", "three pounds per pound"),
+        ("as per in", "as per in"),
+    ),
+    Rule(
+        "stone and pounds",
+        "measure",
+        "0",
+        lazy(r"(?P<a>\d{1,2}) ?st (?P<b>\d{1,2}) ?lbs?(?!\w)"),
+        lambda match, style: (
+            f"{style.cardinal(match['a'])} stone {style.cardinal(match['b'])} pound{'' if match['b'] == '1' else 's'}"
+        ),
+        ("12 st 4 lb", "twelve stone four pounds"),
+        ("on 12 St 4", "on twelve St four"),
+    ),
+    Rule(
+        "part of a second",
+        "measure",
+        "0",
+        lazy(r"(?P<top>\d)/(?P<bottom>\d{2,4}) ?s(?:ec)?(?!\w)"),
+        lambda match, style: (
+            f"{numbers.fraction(match['top'], match['bottom'], style.conjunction)} of a second"
+        ),
+        ("at 1/250 s", "at one two hundred fiftieth of a second"),
+        ("1/250 so", "one two hundred fiftieth so"),
+    ),
+    Rule(
+        "aperture",
+        "measure",
+        "f",
+        lazy(r"[fF]/(?P<n>\d{1,2}(?:\.\d)?)(?![\w/.]|\.\d)"),
+        lambda match, style: f"F {style.number(match['n'])}",
+        ("at f/2.8", "at F two point eight"),
+        ("f/x", "f slash x"),
+    ),
+    Rule(
+        "unit after a power",
+        "measure",
+        "joined m km cm mm nm s ms kg g mg j kj ev mev gev hz khz mhz ghz n pa w kw mw v a k l mol",
+        lazy(rf"{UNIT}{POWER}{PER}{ENDING}"),
+        _after_power,
+        ("3 × 10^8 m/s", "three times ten to the eighth meters per second"),
+        ("10 x m", "ten x m"),
+    ),
+    Rule(
+        "micro",
+        "measure",
+        " ".join(
+            f"{micro}{unit.lower()}"
+            for micro in "µμ"
+            for unit in ("g", "m", "L", "s", "F", "V", "A", "W", "mol")
+        ),
+        lazy(r"(?P<unit>[µμ](?:g|m|[lL]|s|F|V|A|W|mol))(?!\w)"),
+        lambda match, style: spell(UNITS[match["unit"]][1], style),
+        ("in μg, µL and µW", "in micrograms, microliters and microwatts"),
+        ("5 µg", "five micrograms"),
+    ),
+    Rule(
+        "screen",
+        "measure",
+        "0",
+        lazy(r"(?P<n>144|240|360|480|576|720|1080|1440|2160|4320)(?P<p>[pi])(?!\w)"),
+        _screen,
+        ("1080p", "ten eighty P"),
+        ("1080 p", "one thousand eighty p"),
+    ),
+    Rule(
+        "scaled count",
+        "measure",
+        "0",
+        lazy(
+            rf"(?P<n>{NUMBER})(?P<k>[kKMB])(?:(?= (?:[a-z]+ )?(?:[a-z]{{3,}}s|people|men|women|children)\b)|"
+            rf"/(?P<per>yr|year|mo|month|wk|week|day|hr|hour|min|sec|user|person)\b|(?<=\d\.\d.)(?![\w/-]))"
+        ),
+        _scaled,
+        (
+            "100k followers, 15k/yr and 1.2M",
+            "one hundred thousand followers, fifteen thousand per year and one point two million",
+        ),
+        ("a 5K run", "a five K run"),
+    ),
+    Rule(
+        "measure of a vulgar fraction",
+        "measure",
+        "0 " + " ".join(VULGAR),
+        lazy(
+            rf"(?:(?P<whole>\d+) ?)?(?P<f>[{''.join(VULGAR)}]) ?{UNIT}{ENDING}(?:\.(?= [a-z\d(]|[,;)]))?"
+        ),
+        _vulgar_measure,
+        ("¾ tsp, 3¾ in. wide", "three quarters teaspoon, three and three quarters inches wide"),
+        ("¾ in long", "three quarters in long"),
+    ),
+    Rule(
+        "per hundred",
+        "measure",
+        "0",
+        lazy(rf"(?P<n>{NUMBER}) ?{UNIT} ?/ ?(?P<m>10+) ?(?P<per>km|mi|g|ml|mL|L)(?!\w)"),
+        _per_hundred,
+        ("5 L/100 km", "five liters per one hundred kilometers"),
+        ("5 L", "five liters"),
+    ),
+    Rule(
+        "by between lengths",
+        "dimension",
+        "x ×",
+        lazy(r"[x×](?= ?\d)"),
+        _by,
+        ("3 mm x 4 mm", "three millimeters by four millimeters"),
+        ("so x 4", "so x four"),
+    ),
+    Rule(
+        "power of a unit",
+        "measure",
+        "power",
+        lazy(r"(?P<unit>[A-Za-zµμ]{2,3})(?P<up>[²³]|\^[23](?!\d))(?!\w)"),
+        _power_of_unit,
+        ("in cm² and E = mc^2", "in square centimeters and E equals m c squared"),
+        ("cm", "cm"),
+    ),
+    Rule(
+        "measure of a fraction",
+        "measure",
+        "0",
+        lazy(rf"{MIXED} ?{UNIT}\.?{ENDING}"),
+        _fraction_measure,
+        ("1/2 oz", "one half ounce"),
+        ("1/2 of", "one half of"),
+    ),
+    Rule(
+        "measure",
+        "measure",
+        "0 -",
+        lazy(
+            rf"{SPAN}{SCALE}(?P<hyphen> |-)?"
+            rf"{UNIT}{POWER}{PER}{EACH}{ENDING}(?!['-]\w)(?:\.(?= [a-z\d(]|[,;)]))?"
+        ),
+        _measure,
+        ("60 km/h, 5 mg/kg/day", "sixty kilometers per hour, five milligrams per kilogram per day"),
+        ("5 in the morning", "five in the morning"),
+    ),
+    Rule(
+        "per unit",
+        "measure",
+        "0 -",
+        lazy(rf"(?P<minus>(?<![\w)-])-)?(?P<n>{NUMBER}) ?/ ?{PER_UNIT}{POWER}{ENDING}"),
+        _bare_per,
+        ("12/kg", "twelve per kilogram"),
+        ("14/they", "fourteen slash they"),
+    ),
 )

@@ -9,57 +9,160 @@ from frontend.style import Style
 
 # symbol or code: (one, many, one hundredth, hundredths)
 CURRENCIES = {
-    "$": ("dollar", "dollars", "cent", "cents"), "£": ("pound", "pounds", "penny", "pence"), "€": ("euro", "euros", "cent", "cents"),
-    "¥": ("yen", "yen", "sen", "sen"), "₹": ("rupee", "rupees", "paisa", "paise"), "₽": ("ruble", "rubles", "kopek", "kopeks"),
-    "₩": ("won", "won", "jeon", "jeon"), "₿": ("bitcoin", "bitcoin", "satoshi", "satoshis"), "₺": ("lira", "lira", "kurus", "kurus"),
-    "₴": ("hryvnia", "hryvnias", "kopek", "kopeks"), "₪": ("shekel", "shekels", "agora", "agorot"), "฿": ("baht", "baht", "satang", "satang"),
-    "₦": ("naira", "naira", "kobo", "kobo"), "₫": ("dong", "dong", "xu", "xu"), "₱": ("peso", "pesos", "centavo", "centavos"),
+    "$": ("dollar", "dollars", "cent", "cents"),
+    "£": ("pound", "pounds", "penny", "pence"),
+    "€": ("euro", "euros", "cent", "cents"),
+    "¥": ("yen", "yen", "sen", "sen"),
+    "₹": ("rupee", "rupees", "paisa", "paise"),
+    "₽": ("ruble", "rubles", "kopek", "kopeks"),
+    "₩": ("won", "won", "jeon", "jeon"),
+    "₿": ("bitcoin", "bitcoin", "satoshi", "satoshis"),
+    "₺": ("lira", "lira", "kurus", "kurus"),
+    "₴": ("hryvnia", "hryvnias", "kopek", "kopeks"),
+    "₪": ("shekel", "shekels", "agora", "agorot"),
+    "฿": ("baht", "baht", "satang", "satang"),
+    "₦": ("naira", "naira", "kobo", "kobo"),
+    "₫": ("dong", "dong", "xu", "xu"),
+    "₱": ("peso", "pesos", "centavo", "centavos"),
 }
 CODES = {
-    "USD": ("US dollar", "US dollars"), "EUR": ("euro", "euros"), "GBP": ("British pound", "British pounds"), "JPY": ("yen", "yen"),
-    "CHF": ("Swiss franc", "Swiss francs"), "CAD": ("Canadian dollar", "Canadian dollars"), "AUD": ("Australian dollar", "Australian dollars"),
-    "NZD": ("New Zealand dollar", "New Zealand dollars"), "HKD": ("Hong Kong dollar", "Hong Kong dollars"), "INR": ("Indian rupee", "Indian rupees"),
-    "CNY": ("Chinese yuan", "Chinese yuan"), "RMB": ("yuan", "yuan"), "SEK": ("Swedish krona", "Swedish kronor"),
+    "USD": ("US dollar", "US dollars"),
+    "EUR": ("euro", "euros"),
+    "GBP": ("British pound", "British pounds"),
+    "JPY": ("yen", "yen"),
+    "CHF": ("Swiss franc", "Swiss francs"),
+    "CAD": ("Canadian dollar", "Canadian dollars"),
+    "AUD": ("Australian dollar", "Australian dollars"),
+    "NZD": ("New Zealand dollar", "New Zealand dollars"),
+    "HKD": ("Hong Kong dollar", "Hong Kong dollars"),
+    "INR": ("Indian rupee", "Indian rupees"),
+    "CNY": ("Chinese yuan", "Chinese yuan"),
+    "RMB": ("yuan", "yuan"),
+    "SEK": ("Swedish krona", "Swedish kronor"),
     "NOK": ("Norwegian krone", "Norwegian kroner"),
-    "DKK": ("Danish krone", "Danish kroner"), "RUB": ("ruble", "rubles"), "BRL": ("Brazilian real", "Brazilian reais"),
+    "DKK": ("Danish krone", "Danish kroner"),
+    "RUB": ("ruble", "rubles"),
+    "BRL": ("Brazilian real", "Brazilian reais"),
     "MXN": ("Mexican peso", "Mexican pesos"),
-    "ZAR": ("rand", "rand"), "KRW": ("won", "won"), "SGD": ("Singapore dollar", "Singapore dollars"), "PLN": ("zloty", "zlotys"),
+    "ZAR": ("rand", "rand"),
+    "KRW": ("won", "won"),
+    "SGD": ("Singapore dollar", "Singapore dollars"),
+    "PLN": ("zloty", "zlotys"),
     "BTC": ("bitcoin", "bitcoin"),
-    "RS": ("rupee", "rupees"), "TRY": ("Turkish lira", "Turkish lira"), "THB": ("baht", "baht"), "AED": ("dirham", "dirhams"),
+    "RS": ("rupee", "rupees"),
+    "TRY": ("Turkish lira", "Turkish lira"),
+    "THB": ("baht", "baht"),
+    "AED": ("dirham", "dirhams"),
 }
-LANDS = {"US": "US", "U.S.": "US", "C": "Canadian", "CA": "Canadian", "CAD": "Canadian", "A": "Australian", "AU": "Australian", "NZ": "New Zealand",
-         "HK": "Hong Kong",
-         "S": "Singapore", "R": "Brazilian", "NT": "New Taiwan", "MX": "Mexican"}
-MAGNITUDES = {"k": "thousand", "K": "thousand", "m": "million", "M": "million", "mn": "million", "mln": "million", "mil": "million", "mm": "million",
-              "MM": "million",
-              "b": "billion", "B": "billion", "bn": "billion", "Bn": "billion", "bln": "billion", "t": "trillion", "T": "trillion", "tn": "trillion",
-              "trn": "trillion"}
+LANDS = {
+    "US": "US",
+    "U.S.": "US",
+    "C": "Canadian",
+    "CA": "Canadian",
+    "CAD": "Canadian",
+    "A": "Australian",
+    "AU": "Australian",
+    "NZ": "New Zealand",
+    "HK": "Hong Kong",
+    "S": "Singapore",
+    "R": "Brazilian",
+    "NT": "New Taiwan",
+    "MX": "Mexican",
+}
+MAGNITUDES = {
+    "k": "thousand",
+    "K": "thousand",
+    "m": "million",
+    "M": "million",
+    "mn": "million",
+    "mln": "million",
+    "mil": "million",
+    "mm": "million",
+    "MM": "million",
+    "b": "billion",
+    "B": "billion",
+    "bn": "billion",
+    "Bn": "billion",
+    "bln": "billion",
+    "t": "trillion",
+    "T": "trillion",
+    "tn": "trillion",
+    "trn": "trillion",
+}
 WORDS = "hundred thousand|hundred|thousand|million|billion|trillion|quadrillion|lakh|crore|dozen"
-MAGNITUDE = (rf"(?:[ -]?(?P<word>(?:{WORDS})(?: (?:million|billion))?)\b|"
-             rf" ?(?P<short>{'|'.join(sorted(MAGNITUDES, key=len, reverse=True))})(?![\w/]))?")
-PER = {"mo": "month", "month": "month", "yr": "year", "year": "year", "wk": "week", "week": "week", "d": "day", "day": "day", "hr": "hour",
-       "h": "hour", "hour": "hour",
-       "min": "minute", "kg": "kilogram", "lb": "pound", "oz": "ounce", "person": "person", "night": "night", "gal": "gallon", "sqft": "square foot",
-       "unit": "unit", "user": "user", "share": "share", "bbl": "barrel", "kWh": "kilowatt hour", "GB": "gigabyte", "MWh": "megawatt hour",
-       "l": "liter"}
+MAGNITUDE = (
+    rf"(?:[ -]?(?P<word>(?:{WORDS})(?: (?:million|billion))?)\b|"
+    rf" ?(?P<short>{'|'.join(sorted(MAGNITUDES, key=len, reverse=True))})(?![\w/]))?"
+)
+PER = {
+    "mo": "month",
+    "month": "month",
+    "yr": "year",
+    "year": "year",
+    "wk": "week",
+    "week": "week",
+    "d": "day",
+    "day": "day",
+    "hr": "hour",
+    "h": "hour",
+    "hour": "hour",
+    "min": "minute",
+    "kg": "kilogram",
+    "lb": "pound",
+    "oz": "ounce",
+    "person": "person",
+    "night": "night",
+    "gal": "gallon",
+    "sqft": "square foot",
+    "unit": "unit",
+    "user": "user",
+    "share": "share",
+    "bbl": "barrel",
+    "kWh": "kilowatt hour",
+    "GB": "gigabyte",
+    "MWh": "megawatt hour",
+    "l": "liter",
+}
 RATE = rf"(?:/(?P<per>{'|'.join(sorted(PER, key=len, reverse=True))})\b)?"
 SYMBOLS = "".join(CURRENCIES)
 # "US $5", but "A $5 bill" begins with an article
 LAND = rf"(?:(?P<land>{'|'.join(re.escape(land) for land in sorted(LANDS, key=len, reverse=True))})(?: (?<=[A-Z.][A-Z.] ))?)"
-CENTS = {"GBP": ("penny", "pence"), "CHF": ("centime", "centimes"), "INR": ("paisa", "paise"), "RS": ("paisa", "paise"), "SEK": ("öre", "öre"),
-         "NOK": ("øre", "øre"), "DKK": ("øre", "øre"), "RUB": ("kopek", "kopeks"), "BRL": ("centavo", "centavos"), "MXN": ("centavo", "centavos"),
-         "PLN": ("grosz", "groszy"), "JPY": ("sen", "sen"), "KRW": ("jeon", "jeon"), "CNY": ("fen", "fen"), "RMB": ("fen", "fen"),
-         "BTC": ("satoshi", "satoshis"), "TRY": ("kurus", "kurus"), "THB": ("satang", "satang"), "AED": ("fils", "fils")}
+CENTS = {
+    "GBP": ("penny", "pence"),
+    "CHF": ("centime", "centimes"),
+    "INR": ("paisa", "paise"),
+    "RS": ("paisa", "paise"),
+    "SEK": ("öre", "öre"),
+    "NOK": ("øre", "øre"),
+    "DKK": ("øre", "øre"),
+    "RUB": ("kopek", "kopeks"),
+    "BRL": ("centavo", "centavos"),
+    "MXN": ("centavo", "centavos"),
+    "PLN": ("grosz", "groszy"),
+    "JPY": ("sen", "sen"),
+    "KRW": ("jeon", "jeon"),
+    "CNY": ("fen", "fen"),
+    "RMB": ("fen", "fen"),
+    "BTC": ("satoshi", "satoshis"),
+    "TRY": ("kurus", "kurus"),
+    "THB": ("satang", "satang"),
+    "AED": ("fils", "fils"),
+}
 SIGN = rf"(?P<sign>[{SYMBOLS}])"
 # "a $5 bill": a noun follows an article and one sum
-ADJECTIVE = lazy(r"\b(?:an?|the|this|that|each|every|his|her|their|my|our|its|your)(?: [a-z]+| \d+-[a-z]+,)? $", re.IGNORECASE)
-NOUN = lazy(r"[- ](?:bill|note|coin|deal|fee|fine|tax|loan|prize|ticket|price|budget|project|investment|gift|reward|deposit|charge|bonus|bet|"
-                  r"increase|raise|cut|"
-                  r"fund|grant|settlement|contract|payment|donation|check|cheque|mark|stake|plan|program|industry|market|company|business|a\b|per\b|"
-                  r"an\b|bid|bottle|"
-                  r"house|home|mansion|car|dress|meal|lunch|dinner|steak|burger|coffee|word|question|range|minimum|limit|value|valuation|debt|aid|"
-                  r"package|bailout|flat|apartment|lawsuit|salary|offer|verdict|yacht|watch|phone|jackpot|mortgage|pledge|rebate|discount|buyout|"
-                  r"takeover|acquisition)")
+ADJECTIVE = lazy(
+    r"\b(?:an?|the|this|that|each|every|his|her|their|my|our|its|your)(?: [a-z]+| \d+-[a-z]+,)? $",
+    re.IGNORECASE,
+)
+NOUN = lazy(
+    r"[- ](?:bill|note|coin|deal|fee|fine|tax|loan|prize|ticket|price|budget|project|investment|gift|reward|deposit|charge|bonus|bet|"
+    r"increase|raise|cut|"
+    r"fund|grant|settlement|contract|payment|donation|check|cheque|mark|stake|plan|program|industry|market|company|business|a\b|per\b|"
+    r"an\b|bid|bottle|"
+    r"house|home|mansion|car|dress|meal|lunch|dinner|steak|burger|coffee|word|question|range|minimum|limit|value|valuation|debt|aid|"
+    r"package|bailout|flat|apartment|lawsuit|salary|offer|verdict|yacht|watch|phone|jackpot|mortgage|pledge|rebate|discount|buyout|"
+    r"takeover|acquisition)"
+)
 # what has its worth printed on it, one or many: "$20 bills"
 PRINTED = lazy(r" (?:bill|note|coin|ticket|stamp|voucher|coupon|chip)s?\b")
 
@@ -107,10 +210,14 @@ def _spoken(match: re.Match[str], units: tuple[str, ...], style: Style) -> str:
 
 def _is_adjective(match: re.Match[str]) -> bool:
     """Whether the sum stands before a noun it describes."""
-    text, end = match.string, match.end()
+    text = match.string
+    end = match.end()
     if PRINTED.match(text, end):
         return True
-    return bool(NOUN.match(text, end)) and (text[end:end + 1] == "-" or bool(ADJECTIVE.search(text[max(0, match.start() - 20):match.start()])))
+    return bool(NOUN.match(text, end)) and (
+        text[end : end + 1] == "-"
+        or bool(ADJECTIVE.search(text[max(0, match.start() - 20) : match.start()]))
+    )
 
 
 def _european(match: re.Match[str], style: Style) -> str:
@@ -133,7 +240,10 @@ def _range(match: re.Match[str], style: Style) -> str:
     many = CURRENCIES[match["sign"]][1]
     scale = _magnitude(match)
     if match["first"]:
-        low, high = (MAGNITUDES.get(short, short) for short in (match["first"], match["word"] or match["short"] or ""))
+        low, high = (
+            MAGNITUDES.get(short, short)
+            for short in (match["first"], match["word"] or match["short"] or "")
+        )
         return f"{style.number(match['a'])} {low} {many} to {' '.join(filter(None, (style.number(match['n']), high)))} {many}"
     if scale:
         return f"{style.number(match['a'])} to {style.number(match['n'])} {scale} {many}"
@@ -158,35 +268,121 @@ def _pence(match: re.Match[str], style: Style) -> str:
 
 CODE = rf"(?P<code>{'|'.join((*CODES, 'Rs', 'rs', 'usd', 'eur', 'gbp', 'cad', 'aud', 'chf', 'jpy', 'inr'))})"
 RULES = (
-    Rule("pair of currencies", "money", " ".join(code.lower() for code in CODES), lazy(rf"(?P<a>{'|'.join(CODES)})/(?P<b>{'|'.join(CODES)})(?!\w)"),
-         lambda match, style: f"{' '.join(match['a'])} {' '.join(match['b'])}",
-         ("EUR/USD is at 1.08", "E U R U S D is at one point zero eight"), ("EUR/USB", "E U R slash U S B")),
-    Rule("span of money", "money", " ".join(SYMBOLS),
-         lazy(rf"{SIGN}(?P<a>{NUMBER})(?: ?(?P<first>(?:[kKmMbB]n?|thousand|million|billion)(?= ?[-–]| to)))? ?(?:-|–|to) ?"
-              rf"(?P<sign2>(?P=sign))?(?P<n>{NUMBER}){MAGNITUDE}(?!\d|[-/]\d)"), _range,
-         ("$5-10", "five to ten dollars"), ("$5", "five dollars")),
-    Rule("European money", "money", " ".join(SYMBOLS), lazy(rf"{SIGN} ?(?P<e>\d{{1,3}}(?:\.\d{{3}})+,\d\d|\d+,\d\d)(?!\d|[.,]\d)"), _european,
-         ("€1.000,50", "one thousand euros and fifty cents"), ("€1,000", "one thousand euros")),
-    Rule("money", "money", " ".join(SYMBOLS), lazy(rf"{SIGN} ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?![\d@])"), _symbol,
-         ("$1.50", "one dollar and fifty cents"), ("test$", "test dollar")),
-    Rule("negative money", "money", "-", lazy(rf"(?<![\w)-])(?P<minus>-){SIGN}(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?!\d)"), _symbol,
-         ("-$5.20", "minus five dollars and twenty cents"), ("a-$5", "a-five dollars")),
-    Rule("money of a country", "money", " ".join({land.lower().split(".")[0] for land in LANDS}),
-         lazy(rf"{LAND}{SIGN} ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?!\d)"), _symbol,
-         ("US$76.3 trillion and A$5", "seventy-six point three trillion US dollars and five Australian dollars"),
-         ("A $5 bill", "A five dollar bill")),
-    Rule("code before", "money", " ".join(code.lower() for code in CODES), lazy(rf"{CODE}\.? ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?![\d])"), _code,
-         ("USD 40 and GBP 5.20", "forty US dollars and five British pounds and twenty pence"), ("USD rose", "U S D rose")),
-    Rule("code after", "money", "0", lazy(rf"(?P<n>{NUMBER}){MAGNITUDE} ?{CODE}{END}{RATE}"), _code, ("300 EUR", "three hundred euros"),
-         ("300 EURO, the 3 Rs", "three hundred EURO, the three Rs")),
-    Rule("European money, symbol after", "money", "0", lazy(r"(?P<e>\d{1,3}(?:\.\d{3})+,\d\d|\d+,\d\d) ?(?P<sign>[€£₽])"), _european,
-         ("1,50 €", "one euro and fifty cents"), ("1,500 €", "one thousand five hundred euros")),
-    Rule("symbol after", "money", "0", lazy(rf"(?P<n>{NUMBER}){MAGNITUDE} ?(?P<sign>[€£₹₽₩])(?!\d)"), _symbol, ("10 €", "ten euros"),
-         ("10 £5", "ten five pounds")),
-    Rule("cents", "money", "0",
-         lazy(rf"(?!(?:144|240|360|480|576|720|1080|1440|2160|4320)p)"
-              rf"(?P<n>{NUMBER}) ?(?P<sign>¢|p(?=[ ,.;]?(?:$|[ ,.;])))(?<!\d p)"), _pence, ("50¢", "fifty cents"),
-         ("50 p", "fifty p")),
-    Rule("lone symbol", "symbol", " ".join(SYMBOLS), lazy(rf"(?P<sign>[{SYMBOLS}])"),
-         lambda match, style: CURRENCIES[match["sign"]][1 if match["sign"] != "$" else 0], ("in €", "in euros"), ("$5", "five dollars")),
+    Rule(
+        "pair of currencies",
+        "money",
+        " ".join(code.lower() for code in CODES),
+        lazy(rf"(?P<a>{'|'.join(CODES)})/(?P<b>{'|'.join(CODES)})(?!\w)"),
+        lambda match, style: f"{' '.join(match['a'])} {' '.join(match['b'])}",
+        ("EUR/USD is at 1.08", "E U R U S D is at one point zero eight"),
+        ("EUR/USB", "E U R slash U S B"),
+    ),
+    Rule(
+        "span of money",
+        "money",
+        " ".join(SYMBOLS),
+        lazy(
+            rf"{SIGN}(?P<a>{NUMBER})(?: ?(?P<first>(?:[kKmMbB]n?|thousand|million|billion)(?= ?[-–]| to)))? ?(?:-|–|to) ?"
+            rf"(?P<sign2>(?P=sign))?(?P<n>{NUMBER}){MAGNITUDE}(?!\d|[-/]\d)"
+        ),
+        _range,
+        ("$5-10", "five to ten dollars"),
+        ("$5", "five dollars"),
+    ),
+    Rule(
+        "European money",
+        "money",
+        " ".join(SYMBOLS),
+        lazy(rf"{SIGN} ?(?P<e>\d{{1,3}}(?:\.\d{{3}})+,\d\d|\d+,\d\d)(?!\d|[.,]\d)"),
+        _european,
+        ("€1.000,50", "one thousand euros and fifty cents"),
+        ("€1,000", "one thousand euros"),
+    ),
+    Rule(
+        "money",
+        "money",
+        " ".join(SYMBOLS),
+        lazy(rf"{SIGN} ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?![\d@])"),
+        _symbol,
+        ("$1.50", "one dollar and fifty cents"),
+        ("test$", "test dollar"),
+    ),
+    Rule(
+        "negative money",
+        "money",
+        "-",
+        lazy(rf"(?<![\w)-])(?P<minus>-){SIGN}(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?!\d)"),
+        _symbol,
+        ("-$5.20", "minus five dollars and twenty cents"),
+        ("a-$5", "a-five dollars"),
+    ),
+    Rule(
+        "money of a country",
+        "money",
+        " ".join({land.lower().split(".")[0] for land in LANDS}),
+        lazy(rf"{LAND}{SIGN} ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?!\d)"),
+        _symbol,
+        (
+            "US$76.3 trillion and A$5",
+            "seventy-six point three trillion US dollars and five Australian dollars",
+        ),
+        ("A $5 bill", "A five dollar bill"),
+    ),
+    Rule(
+        "code before",
+        "money",
+        " ".join(code.lower() for code in CODES),
+        lazy(rf"{CODE}\.? ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?![\d])"),
+        _code,
+        ("USD 40 and GBP 5.20", "forty US dollars and five British pounds and twenty pence"),
+        ("USD rose", "U S D rose"),
+    ),
+    Rule(
+        "code after",
+        "money",
+        "0",
+        lazy(rf"(?P<n>{NUMBER}){MAGNITUDE} ?{CODE}{END}{RATE}"),
+        _code,
+        ("300 EUR", "three hundred euros"),
+        ("300 EURO, the 3 Rs", "three hundred EURO, the three Rs"),
+    ),
+    Rule(
+        "European money, symbol after",
+        "money",
+        "0",
+        lazy(r"(?P<e>\d{1,3}(?:\.\d{3})+,\d\d|\d+,\d\d) ?(?P<sign>[€£₽])"),
+        _european,
+        ("1,50 €", "one euro and fifty cents"),
+        ("1,500 €", "one thousand five hundred euros"),
+    ),
+    Rule(
+        "symbol after",
+        "money",
+        "0",
+        lazy(rf"(?P<n>{NUMBER}){MAGNITUDE} ?(?P<sign>[€£₹₽₩])(?!\d)"),
+        _symbol,
+        ("10 €", "ten euros"),
+        ("10 £5", "ten five pounds"),
+    ),
+    Rule(
+        "cents",
+        "money",
+        "0",
+        lazy(
+            rf"(?!(?:144|240|360|480|576|720|1080|1440|2160|4320)p)"
+            rf"(?P<n>{NUMBER}) ?(?P<sign>¢|p(?=[ ,.;]?(?:$|[ ,.;])))(?<!\d p)"
+        ),
+        _pence,
+        ("50¢", "fifty cents"),
+        ("50 p", "fifty p"),
+    ),
+    Rule(
+        "lone symbol",
+        "symbol",
+        " ".join(SYMBOLS),
+        lazy(rf"(?P<sign>[{SYMBOLS}])"),
+        lambda match, style: CURRENCIES[match["sign"]][1 if match["sign"] != "$" else 0],
+        ("in €", "in euros"),
+        ("$5", "five dollars"),
+    ),
 )

@@ -1,21 +1,61 @@
-"""Numbers as words. Everything takes digits as text, because leading zeros and length carry meaning."""
+"""Numbers as words. Everything takes digits as text, because leading zeros and length carry
+meaning.
+"""
 
 import re
 
 from frontend.listed import listed
 from frontend.patterns import lazy
 
-ONES = listed("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
+ONES = listed(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+)
 TENS = listed("_ _ twenty thirty forty fifty sixty seventy eighty ninety")
-SCALES = ("", "thousand", "million", "billion", "trillion", "quadrillion", "quintillion", "sextillion", "septillion", "octillion", "nonillion",
-          "decillion")
-LONGEST = 3 * len(SCALES)                                # digits; a longer number is read digit by digit
-IRREGULAR = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
+SCALES = (
+    "",
+    "thousand",
+    "million",
+    "billion",
+    "trillion",
+    "quadrillion",
+    "quintillion",
+    "sextillion",
+    "septillion",
+    "octillion",
+    "nonillion",
+    "decillion",
+)
+LONGEST = 3 * len(SCALES)  # digits; a longer number is read digit by digit
+IRREGULAR = {
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+    "twelve": "twelfth",
+}
 DENOMINATORS = {2: "half", 4: "quarter"}
-VULGAR = {"½": ("1", "2"), "⅓": ("1", "3"), "⅔": ("2", "3"), "¼": ("1", "4"), "¾": ("3", "4"), "⅕": ("1", "5"), "⅖": ("2", "5"), "⅗": ("3", "5"),
-          "⅘": ("4", "5"),
-          "⅙": ("1", "6"), "⅚": ("5", "6"), "⅐": ("1", "7"), "⅛": ("1", "8"), "⅜": ("3", "8"), "⅝": ("5", "8"), "⅞": ("7", "8"), "⅑": ("1", "9"),
-          "⅒": ("1", "10")}
+VULGAR = {
+    "½": ("1", "2"),
+    "⅓": ("1", "3"),
+    "⅔": ("2", "3"),
+    "¼": ("1", "4"),
+    "¾": ("3", "4"),
+    "⅕": ("1", "5"),
+    "⅖": ("2", "5"),
+    "⅗": ("3", "5"),
+    "⅘": ("4", "5"),
+    "⅙": ("1", "6"),
+    "⅚": ("5", "6"),
+    "⅐": ("1", "7"),
+    "⅛": ("1", "8"),
+    "⅜": ("3", "8"),
+    "⅝": ("5", "8"),
+    "⅞": ("7", "8"),
+    "⅑": ("1", "9"),
+    "⅒": ("1", "10"),
+}
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 ROMAN_SHAPE = lazy(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
@@ -26,7 +66,11 @@ def digits(text: str, zero: str = "zero") -> str:
     >>> digits("0042")
     'zero zero four two'
     """
-    return " ".join(zero if character == "0" else ONES[int(character)] for character in text if character in "0123456789")
+    return " ".join(
+        zero if character == "0" else ONES[int(character)]
+        for character in text
+        if character in "0123456789"
+    )
 
 
 def _below_hundred(number: int) -> str:
@@ -59,10 +103,14 @@ def cardinal(text: str, conjunction: bool = False) -> str:
         return ONES[0]
     parts = []
     for place in range(len(SCALES) - 1, -1, -1):
-        group = number // 1000 ** place % 1000
+        group = number // 1000**place % 1000
         if group:
             joined = conjunction and place == 0 and group < 100 and number >= 1000
-            parts.append(("and " if joined else "") + _below_thousand(group, conjunction) + (f" {SCALES[place]}" if place else ""))
+            parts.append(
+                ("and " if joined else "")
+                + _below_thousand(group, conjunction)
+                + (f" {SCALES[place]}" if place else "")
+            )
     return " ".join(parts)
 
 
@@ -77,7 +125,7 @@ def to_ordinal(words: str) -> str:
     >>> to_ordinal("one hundred thirty-two")
     'one hundred thirty-second'
     """
-    head, last = re.fullmatch(r"(.*?)([a-z]+)", words, re.DOTALL).groups()      # type: ignore[union-attr]
+    head, last = re.fullmatch(r"(.*?)([a-z]+)", words, re.DOTALL).groups()  # type: ignore[union-attr]
     if last in IRREGULAR:
         return head + IRREGULAR[last]
     return head + (last[:-1] + "ieth" if last.endswith("y") else last + "th")
@@ -103,7 +151,8 @@ def year(text: str, conjunction: bool = False, zero: str = "oh") -> str:
     """A year of up to four digits, as pairs where English does so.
 
     >>> year("1984"), year("1905"), year("2009"), year("2026"), year("1900")
-    ('nineteen eighty-four', 'nineteen oh five', 'two thousand nine', 'twenty twenty-six', 'nineteen hundred')
+    ('nineteen eighty-four', 'nineteen oh five', 'two thousand nine', 'twenty twenty-six', 'nineteen
+    hundred')
     """
     value = int(text)
     if len(text) != 4 or value % 1000 < 10:
@@ -123,7 +172,8 @@ def pairs(text: str, zero: str = "oh") -> str:
     text = text.lstrip("0") or "0"
     if len(text) < 3 or len(text) > 4:
         return cardinal(text) if len(text) < 3 else digits(text, zero)
-    head, rest = text[:-2], int(text[-2:])
+    head = text[:-2]
+    rest = int(text[-2:])
     if rest == 0:
         return cardinal(text) if int(head) % 10 == 0 else f"{cardinal(head)} hundred"
     return f"{cardinal(head)} {f'{zero} {ONES[rest]}' if rest < 10 else _below_hundred(rest)}"
@@ -135,7 +185,8 @@ def fraction(numerator: str, denominator: str, conjunction: bool = False) -> str
     >>> fraction("3", "4"), fraction("1", "2"), fraction("2", "3"), fraction("31", "32")
     ('three quarters', 'one half', 'two thirds', 'thirty-one thirty-seconds')
     """
-    top, value = cardinal(numerator, conjunction), int(re.sub(r"\D", "", denominator))
+    top = cardinal(numerator, conjunction)
+    value = int(re.sub(r"\D", "", denominator))
     if value in (0, 1):
         return f"{top} over {ONES[value]}"
     one = int(re.sub(r"\D", "", numerator)) == 1
@@ -146,7 +197,8 @@ def fraction(numerator: str, denominator: str, conjunction: bool = False) -> str
 
 
 def plural(words: str) -> str:
-    """The plural of a spoken number or a plain noun: "nineties", "sixes", "feet" is no business of this.
+    """The plural of a spoken number or a plain noun: "nineties", "sixes", "feet" is no business of
+    this.
 
     >>> plural("ninety"), plural("six"), plural("two hundred")
     ('nineties', 'sixes', 'two hundreds')
@@ -165,4 +217,7 @@ def roman(text: str) -> int:
     if not text or not ROMAN_SHAPE.fullmatch(text):
         return 0
     values = [ROMAN[character] for character in text]
-    return sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
+    return sum(
+        -value if value < following else value
+        for value, following in zip(values, [*values[1:], 0], strict=True)
+    )

@@ -8,18 +8,77 @@ from frontend.normalize.rules import Rule, after, before
 from frontend.patterns import lazy
 from frontend.style import Style
 
-SIGNS = {"&": "and", "%": "percent", "@": "at", "+": "plus", "=": "equals", "#": "hash", "©": "copyright", "®": "registered", "™": "trademark",
-         "°": "degrees", "§": "section", "¶": "paragraph",
-         "♥": "love", "❤": "love", "♪": "", "†": "", "‡": "", "•": "", "·": "", "√": "the square root of", "∞": "infinity", "‰": "per thousand",
-         "µ": "micro", "Ω": "ohms", "←": "left", "↑": "up",
-         "↓": "down", "★": "star", "☆": "star", "✓": "check", "✔": "check", "¿": "", "¡": "", "~": "", "¢": "cents", "∑": "sum", "∂": "partial",
-         "∆": "delta", "∫": "integral", "♯": "sharp", "♭": "flat", "♮": "natural", "\\": "backslash"}
-GREEK = listed("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon phi chi psi omega")
-EMOJI = {"👍": "thumbs up", "👎": "thumbs down", "😂": "face with tears of joy", "😀": "grinning face", "😊": "smiling face", "😍": "heart eyes",
-         "😢": "crying face", "😭": "crying face",
-         "🎉": "party popper", "🔥": "fire", "💯": "one hundred", "🙏": "folded hands", "👏": "clapping hands", "🤔": "thinking face", "🚀": "rocket",
-         "✨": "sparkles", "😎": "smiling face with sunglasses"}
-GRADED = lazy(r"^$|\b(?:an?|and|or|of|to|from|got|grade|graded|rating|rated|my|his|her|their|your|straight)[: ]*$", re.IGNORECASE)
+SIGNS = {
+    "&": "and",
+    "%": "percent",
+    "@": "at",
+    "+": "plus",
+    "=": "equals",
+    "#": "hash",
+    "©": "copyright",
+    "®": "registered",
+    "™": "trademark",
+    "°": "degrees",
+    "§": "section",
+    "¶": "paragraph",
+    "♥": "love",
+    "❤": "love",
+    "♪": "",
+    "†": "",
+    "‡": "",
+    "•": "",
+    "·": "",
+    "√": "the square root of",
+    "∞": "infinity",
+    "‰": "per thousand",
+    "µ": "micro",
+    "Ω": "ohms",
+    "←": "left",
+    "↑": "up",
+    "↓": "down",
+    "★": "star",
+    "☆": "star",
+    "✓": "check",
+    "✔": "check",
+    "¿": "",
+    "¡": "",
+    "~": "",
+    "¢": "cents",
+    "∑": "sum",
+    "∂": "partial",
+    "∆": "delta",
+    "∫": "integral",
+    "♯": "sharp",
+    "♭": "flat",
+    "♮": "natural",
+    "\\": "backslash",
+}
+GREEK = listed(
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon phi chi psi omega"
+)
+EMOJI = {
+    "👍": "thumbs up",
+    "👎": "thumbs down",
+    "😂": "face with tears of joy",
+    "😀": "grinning face",
+    "😊": "smiling face",
+    "😍": "heart eyes",
+    "😢": "crying face",
+    "😭": "crying face",
+    "🎉": "party popper",
+    "🔥": "fire",
+    "💯": "one hundred",
+    "🙏": "folded hands",
+    "👏": "clapping hands",
+    "🤔": "thinking face",
+    "🚀": "rocket",
+    "✨": "sparkles",
+    "😎": "smiling face with sunglasses",
+}
+GRADED = lazy(
+    r"^$|\b(?:an?|and|or|of|to|from|got|grade|graded|rating|rated|my|his|her|their|your|straight)[: ]*$",
+    re.IGNORECASE,
+)
 QUOTED = lazy(r" ?>")
 TAG_BEFORE = lazy(r"\b(?:tags?|elements?) $", re.IGNORECASE)
 NAME_OF_TAG = lazy(r"</?([a-z][\w-]*)")
@@ -38,11 +97,15 @@ def _ampersand(match: re.Match[str], style: Style) -> str:
 
 def _slash(match: re.Match[str], style: Style) -> str | None:
     """and/or, km / h."""
-    earlier, later = before(match), after(match)
+    earlier = before(match)
+    later = after(match)
     if re.search(r"\band ?$", earlier) and re.match(r" ?or\b", later):
         return ""
-    if match.string[match.start() - 1:match.start()] == " " and match.string[match.end():match.end() + 1] == " ":
-        return None                                             # "glitch / dubstep": a pause
+    if (
+        match.string[match.start() - 1 : match.start()] == " "
+        and match.string[match.end() : match.end() + 1] == " "
+    ):
+        return None  # "glitch / dubstep": a pause
     return "slash" if not re.search(r"\b(?:[Hh]e|[Ss]he|him|his|her) ?$", earlier) else "or"
 
 
@@ -51,7 +114,7 @@ def _emoji(match: re.Match[str], style: Style) -> str:
     if style.emoji != "say" or "\U0001f3fb" <= match[0] <= "\U0001f3ff":
         return ""
     if len(match[0]) == 2:
-        return "flag of " + " ".join(chr(ord(letter) - 0x1f1e6 + ord("A")) for letter in match[0])
+        return "flag of " + " ".join(chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in match[0])
     return EMOJI.get(match[0]) or unicodedata.name(match[0], "").lower().replace("-", " ")
 
 
@@ -61,52 +124,220 @@ def _greek(match: re.Match[str], style: Style) -> str | None:
     return GREEK[place] if 0 <= place < len(GREEK) else None
 
 
-EARLY = (                                               # before mathematics has its say
-    Rule("arrow", "symbol", "- =", lazy(r"[-=]>(?= ?[\w\"'(])"), lambda match, style: "to" if before(match).strip() else "",
-         ("File -> Open", "File to Open"), ("3 >= 2", "three greater than or equal to two")),
-    Rule("quoted line", "markup", ">", lazy(r"(?:> ?){1,8}(?=[^\W\d_]|[\"'*_`(])"),
-         lambda match, style: "" if before(match).strip(" >") == "" or QUOTED.match(match.string) else None,
-         ("> It is > you think", "It is you think"), ("a > b", "a greater than b")),
+EARLY = (  # before mathematics has its say
+    Rule(
+        "arrow",
+        "symbol",
+        "- =",
+        lazy(r"[-=]>(?= ?[\w\"'(])"),
+        lambda match, style: "to" if before(match).strip() else "",
+        ("File -> Open", "File to Open"),
+        ("3 >= 2", "three greater than or equal to two"),
+    ),
+    Rule(
+        "quoted line",
+        "markup",
+        ">",
+        lazy(r"(?:> ?){1,8}(?=[^\W\d_]|[\"'*_`(])"),
+        lambda match, style: (
+            "" if before(match).strip(" >") == "" or QUOTED.match(match.string) else None
+        ),
+        ("> It is > you think", "It is you think"),
+        ("a > b", "a greater than b"),
+    ),
 )
 RULES = (
-    Rule("phonemes", "phonemes", "[", lazy(r"\[(?P<text>[^\]\[]{1,80})\]\(/(?P<ipa>[^/]{1,200})/\)"), lambda match, style: match["text"],
-         ("Say [tomato](/təmˈɑtO/) now.", "Say tomato now."), ("[tomato]", "[tomato]")),
-    Rule("link", "markup", "[", lazy(r"!?\[(?P<text>[^\]\[]+)\]\((?:https?:|/|#|mailto:|www)[^)\s]*\)"), lambda match, style: match["text"],
-         ("see [a link](http://x.com)", "see a link"), ("[0.4]", "[zero point four]")),
-    Rule("tag that is spoken of", "markup", "<", lazy(r"<(?P<name>[a-z][a-z\d]{0,9})/?>"),
-         lambda match, style: match[0] if TAG_BEFORE.search(before(match)) else None,
-         ("The HTML tag <p> is it.", "The H T M L tag <p> is it."), ("<p>It is", "It is")),
-    Rule("HTML tag", "markup", "<",
-         lazy(r"</?(?:b|i|u|em|strong|br|p|span|div|a|code|h[1-6]|li|ul|ol|sup|sub|hr|img|table|tr|td)(?: [^<>]*)?/?>", re.IGNORECASE),
-         lambda match, style: "",
-         ("<b>bold</b> text", "bold text"), ("a < b", "a less than b")),
-    Rule("other tag", "tag", "<", lazy(r"</?[a-z][\w-]{0,30}(?:[ =][^<>]{0,200})?/?>"), lambda match, style: "" if "/" in match[0] or re.search(
-        rf"</{re.escape(NAME_OF_TAG.match(match[0])[1])}>", match.string[match.end():match.end() + 2000]) else None,     # type: ignore[index]
-         ("<singing> la </singing> <pausing/>", "<singing> la </singing> <pausing/>"), ("a <b", "a less than b")),
-    Rule("HTML entity", "markup", "&", lazy(r"&(?P<name>amp|lt|gt|nbsp|quot|apos|#39);"), lambda match,
-         style: {"amp": "and", "lt": "less than", "gt": "greater than"}.get(match["name"], ""),
-         ("R&amp;D", "R and D"), ("R & D", "R and D")),
-    Rule("emphasis", "markup", "* _ ` ~", lazy(r"\*{1,3}|_{1,2}|`{1,3}|~~"), lambda match,
-         style: "" if not re.match(r"\* (?:hotel|rating|review|resort)", match.string[match.start():match.start() + 12]) else None,
-         ("**Bold** and `code`", "Bold and code"), ("5* hotel", "five star hotel")),
-    Rule("star", "symbol", "*", lazy(r"(?<=\d)\*(?= hotel| rating| review| resort)"), lambda match, style: "star",
-         ("5* hotel", "five star hotel"), ("5*", "five")),
-    Rule("heading", "markup", "#", lazy(r"(?<!\S)#{1,6} (?=[A-Z])"), lambda match, style: "", ("## Title", "Title"),
-         ("#Title", "hashtag Title")),
-    Rule("copyright in brackets", "symbol", "(", lazy(r"\([cC]\)(?= ?(?:19|20)\d\d)"), lambda match, style: "copyright",
-         ("(c) 2024 Acme", "copyright twenty twenty-four Acme"), ("(c) is", "(c) is")),
-    Rule("she or he", "symbol", "s", lazy(r"[sS]/he\b"), lambda match, style: "she or he", ("if s/he asks", "if she or he asks"),
-         ("s/her", "s slash her")),
-    Rule("and or", "symbol", "/", lazy(r"/"), _slash, ("he/she and/or", "he or she and or"), ("10 / 2", "ten divided by two")),
-    Rule("better than", "letters", "A", lazy(r"(?P<grade>[A-F])\+(?!\w)"), lambda match, style: f"{match['grade']} plus", ("A+", "A plus"),
-         ("A +B", "A plus B")),
-    Rule("worse than", "letters", "A", lazy(r"(?P<grade>[A-D])-(?=[,.;:!?)\"]|$| (?:and|or|to|in|on|for|average|grade|student)\b)"),
-         lambda match, style: f"{match['grade']} minus" if GRADED.search(before(match)) else None,
-         ("an A- and a B-", "an A minus and a B minus"), ("Plan B- now", "Plan B- now")),
-    Rule("about", "symbol", "~", lazy(r"~ ?(?=[$£€]?\d)"), lambda match, style: "about", ("in ~50 cities", "in about fifty cities"),
-         ("~~5~~", "five")),
-    Rule("ampersand", "symbol", "&", lazy(r"&"), _ampersand, ("rock & roll", "rock and roll"), ("R&amp;D", "R and D")),
-    Rule("symbol", "symbol", " ".join(SIGNS), lazy(r"."), _named, ("© 2026 Acme", "copyright twenty twenty-six Acme"), ("5%", "five percent")),
-    Rule("Greek letter", "symbol", "greek", lazy(r"[α-ωΑ-Ω](?!\w)"), _greek, ("the α level", "the alpha level"), ("a level", "a level")),
-    Rule("emoji", "emoji", "emoji", lazy("[\U0001f1e6-\U0001f1ff]{2}|."), _emoji, ("Great 👍", "Great thumbs up"), ("Great :)", "Great :)")),
+    Rule(
+        "phonemes",
+        "phonemes",
+        "[",
+        lazy(r"\[(?P<text>[^\]\[]{1,80})\]\(/(?P<ipa>[^/]{1,200})/\)"),
+        lambda match, style: match["text"],
+        ("Say [tomato](/təmˈɑtO/) now.", "Say tomato now."),
+        ("[tomato]", "[tomato]"),
+    ),
+    Rule(
+        "link",
+        "markup",
+        "[",
+        lazy(r"!?\[(?P<text>[^\]\[]+)\]\((?:https?:|/|#|mailto:|www)[^)\s]*\)"),
+        lambda match, style: match["text"],
+        ("see [a link](http://x.com)", "see a link"),
+        ("[0.4]", "[zero point four]"),
+    ),
+    Rule(
+        "tag that is spoken of",
+        "markup",
+        "<",
+        lazy(r"<(?P<name>[a-z][a-z\d]{0,9})/?>"),
+        lambda match, style: match[0] if TAG_BEFORE.search(before(match)) else None,
+        ("The HTML tag <p> is it.", "The H T M L tag <p> is it."),
+        ("<p>It is", "It is"),
+    ),
+    Rule(
+        "HTML tag",
+        "markup",
+        "<",
+        lazy(
+            r"</?(?:b|i|u|em|strong|br|p|span|div|a|code|h[1-6]|li|ul|ol|sup|sub|hr|img|table|tr|td)(?: [^<>]*)?/?>",
+            re.IGNORECASE,
+        ),
+        lambda match, style: "",
+        ("<b>bold</b> text", "bold text"),
+        ("a < b", "a less than b"),
+    ),
+    Rule(
+        "other tag",
+        "tag",
+        "<",
+        lazy(r"</?[a-z][\w-]{0,30}(?:[ =][^<>]{0,200})?/?>"),
+        lambda match, style: (
+            ""
+            if "/" in match[0]
+            or re.search(
+                rf"</{re.escape(NAME_OF_TAG.match(match[0])[1])}>",
+                match.string[match.end() : match.end() + 2000],
+            )
+            else None
+        ),  # type: ignore[index]
+        ("<singing> la </singing> <pausing/>", "<singing> la </singing> <pausing/>"),
+        ("a <b", "a less than b"),
+    ),
+    Rule(
+        "HTML entity",
+        "markup",
+        "&",
+        lazy(r"&(?P<name>amp|lt|gt|nbsp|quot|apos|#39);"),
+        lambda match, style: {"amp": "and", "lt": "less than", "gt": "greater than"}.get(
+            match["name"], ""
+        ),
+        ("R&amp;D", "R and D"),
+        ("R & D", "R and D"),
+    ),
+    Rule(
+        "emphasis",
+        "markup",
+        "* _ ` ~",
+        lazy(r"\*{1,3}|_{1,2}|`{1,3}|~~"),
+        lambda match, style: (
+            ""
+            if not re.match(
+                r"\* (?:hotel|rating|review|resort)",
+                match.string[match.start() : match.start() + 12],
+            )
+            else None
+        ),
+        ("**Bold** and `code`", "Bold and code"),
+        ("5* hotel", "five star hotel"),
+    ),
+    Rule(
+        "star",
+        "symbol",
+        "*",
+        lazy(r"(?<=\d)\*(?= hotel| rating| review| resort)"),
+        lambda match, style: "star",
+        ("5* hotel", "five star hotel"),
+        ("5*", "five"),
+    ),
+    Rule(
+        "heading",
+        "markup",
+        "#",
+        lazy(r"(?<!\S)#{1,6} (?=[A-Z])"),
+        lambda match, style: "",
+        ("## Title", "Title"),
+        ("#Title", "hashtag Title"),
+    ),
+    Rule(
+        "copyright in brackets",
+        "symbol",
+        "(",
+        lazy(r"\([cC]\)(?= ?(?:19|20)\d\d)"),
+        lambda match, style: "copyright",
+        ("(c) 2024 Acme", "copyright twenty twenty-four Acme"),
+        ("(c) is", "(c) is"),
+    ),
+    Rule(
+        "she or he",
+        "symbol",
+        "s",
+        lazy(r"[sS]/he\b"),
+        lambda match, style: "she or he",
+        ("if s/he asks", "if she or he asks"),
+        ("s/her", "s slash her"),
+    ),
+    Rule(
+        "and or",
+        "symbol",
+        "/",
+        lazy(r"/"),
+        _slash,
+        ("he/she and/or", "he or she and or"),
+        ("10 / 2", "ten divided by two"),
+    ),
+    Rule(
+        "better than",
+        "letters",
+        "A",
+        lazy(r"(?P<grade>[A-F])\+(?!\w)"),
+        lambda match, style: f"{match['grade']} plus",
+        ("A+", "A plus"),
+        ("A +B", "A plus B"),
+    ),
+    Rule(
+        "worse than",
+        "letters",
+        "A",
+        lazy(
+            r"(?P<grade>[A-D])-(?=[,.;:!?)\"]|$| (?:and|or|to|in|on|for|average|grade|student)\b)"
+        ),
+        lambda match, style: f"{match['grade']} minus" if GRADED.search(before(match)) else None,
+        ("an A- and a B-", "an A minus and a B minus"),
+        ("Plan B- now", "Plan B- now"),
+    ),
+    Rule(
+        "about",
+        "symbol",
+        "~",
+        lazy(r"~ ?(?=[$£€]?\d)"),
+        lambda match, style: "about",
+        ("in ~50 cities", "in about fifty cities"),
+        ("~~5~~", "five"),
+    ),
+    Rule(
+        "ampersand",
+        "symbol",
+        "&",
+        lazy(r"&"),
+        _ampersand,
+        ("rock & roll", "rock and roll"),
+        ("R&amp;D", "R and D"),
+    ),
+    Rule(
+        "symbol",
+        "symbol",
+        " ".join(SIGNS),
+        lazy(r"."),
+        _named,
+        ("© 2026 Acme", "copyright twenty twenty-six Acme"),
+        ("5%", "five percent"),
+    ),
+    Rule(
+        "Greek letter",
+        "symbol",
+        "greek",
+        lazy(r"[α-ωΑ-Ω](?!\w)"),
+        _greek,
+        ("the α level", "the alpha level"),
+        ("a level", "a level"),
+    ),
+    Rule(
+        "emoji",
+        "emoji",
+        "emoji",
+        lazy("[\U0001f1e6-\U0001f1ff]{2}|."),
+        _emoji,
+        ("Great 👍", "Great thumbs up"),
+        ("Great :)", "Great :)"),
+    ),
 )

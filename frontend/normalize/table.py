@@ -18,7 +18,23 @@ from frontend.normalize import (
     times,
 )
 
-RULES = (*codes.RULES, *electronic.RULES, *scripture.RULES, *telephone.RULES[:telephone.EARLY], *labelled.RULES, *symbols.EARLY,
-         *times.RULES, *dates.RULES, *addresses.RULES, *telephone.RULES[telephone.EARLY:], *money.RULES,
-         *cardinals.RULES[:cardinals.EARLY], *marks.RULES, *measures.RULES, *abbreviations.RULES, *cardinals.RULES[cardinals.EARLY:],
-         *symbols.RULES, *letters.RULES)
+RULES = (
+    *codes.RULES,
+    *electronic.RULES,
+    *scripture.RULES,
+    *telephone.RULES[: telephone.EARLY],
+    *labelled.RULES,
+    *symbols.EARLY,
+    *times.RULES,
+    *dates.RULES,
+    *addresses.RULES,
+    *telephone.RULES[telephone.EARLY :],
+    *money.RULES,
+    *cardinals.RULES[: cardinals.EARLY],
+    *marks.RULES,
+    *measures.RULES,
+    *abbreviations.RULES,
+    *cardinals.RULES[cardinals.EARLY :],
+    *symbols.RULES,
+    *letters.RULES,
+)

@@ -7,7 +7,8 @@ from frontend.phonemes import parse, unparse
 
 
 def split(tokens: str, models: Sequence[str]) -> list[str]:
-    """Cut `tokens` into as many pieces as there are models (the words said alone), where the pieces are most like them.
+    """Cut `tokens` into as many pieces as there are models (the words said alone), where the pieces
+    are most like them.
 
     >>> split("ɪnðə", ["ˈɪn", "ðə"])
     ['ɪn', 'ðə']
@@ -20,26 +21,37 @@ def split(tokens: str, models: Sequence[str]) -> list[str]:
 
 
 def _best_cuts(symbols: list[str], wanted: list[list[str]]) -> list[int]:
-    """Places of the cuts, 0 and the end included, that make the edit distances to the wanted pieces the least in sum."""
+    """Places of the cuts, 0 and the end included, that make the edit distances to the wanted pieces
+    the least in sum.
+    """
     size = len(symbols)
     best: list[dict[int, tuple[int, list[int]]]] = [{0: (0, [0])}]
     for place, model in enumerate(wanted):
         last = place == len(wanted) - 1
         row: dict[int, tuple[int, list[int]]] = {}
-        for end in ([size] if last else range(size + 1)):
-            options = [(cost + distance(symbols[start:end], model), [*cuts, end]) for start, (cost, cuts) in best[-1].items() if start <= end]
+        for end in [size] if last else range(size + 1):
+            options = [
+                (cost + distance(symbols[start:end], model), [*cuts, end])
+                for start, (cost, cuts) in best[-1].items()
+                if start <= end
+            ]
             row[end] = min(options)
         best.append(row)
     return best[-1][size][1]
 
 
 def distance(one: list[str], other: list[str]) -> int:
-    """Levenshtein's edit distance; an empty piece is dear, so that every word keeps a sound where there are enough."""
+    """Levenshtein's edit distance; an empty piece is dear, so that every word keeps a sound where
+    there are enough.
+    """
     if not one or not other:
         return 10 + len(one) + len(other)
     row = list(range(len(other) + 1))
     for place, symbol in enumerate(one, 1):
         before, row[0] = row[0], place
         for column, target in enumerate(other, 1):
-            before, row[column] = row[column], min(row[column] + 1, row[column - 1] + 1, before + (symbol != target))
+            before, row[column] = (
+                row[column],
+                min(row[column] + 1, row[column - 1] + 1, before + (symbol != target)),
+            )
     return row[-1]

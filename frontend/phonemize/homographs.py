@@ -1,8 +1,9 @@
-"""Which reading of a homograph a sentence calls for: a linear model over the words around it, trained by frontend/training/homographs.py.
+"""Which reading of a homograph a sentence calls for: a linear model over the words around it,
+trained by frontend/training/homographs.py.
 
-The score of a reading is the sum of the weights of the features that hold, some shared by all words whose readings have the same label
-("verb", "noun" ...), the others the word's own (Collins 2002, the averaged perceptron). Features look at most three words away, beside a bag of
-the words around.
+The score of a reading is the sum of the weights of the features that hold, some shared by all words
+whose readings have the same label ("verb", "noun" ...), the others the word's own (Collins 2002,
+the averaged perceptron). Features look at most three words away, beside a bag of the words around.
 """
 
 import gzip
@@ -11,26 +12,124 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-WINDOW = 8                                            # words to each side in the bag
+WINDOW = 8  # words to each side in the bag
 DATA = "homographs.tsv.gz"
-NAMES = ("_geo", "_nam")                              # readings that are written with a capital
-ENDINGS = ("ly", "ing", "ed", "ion", "ness", "ment", "ity", "al", "ic", "ous", "ive", "ful", "ble", "s")
+NAMES = ("_geo", "_nam")  # readings that are written with a capital
+ENDINGS = (
+    "ly",
+    "ing",
+    "ed",
+    "ion",
+    "ness",
+    "ment",
+    "ity",
+    "al",
+    "ic",
+    "ous",
+    "ive",
+    "ful",
+    "ble",
+    "s",
+)
 CLASSES = {
-    **dict.fromkeys(("the", "a", "an", "this", "that", "his", "her", "its", "their", "my", "our", "your", "some", "any", "no", "each", "every",
-                     "another", "these",
-                     "those"), "D"),
-    **dict.fromkeys(("to", "will", "would", "can", "could", "may", "might", "must", "shall", "should", "cannot", "don't", "didn't", "doesn't",
-                     "won't", "let's"), "M"),
+    **dict.fromkeys(
+        (
+            "the",
+            "a",
+            "an",
+            "this",
+            "that",
+            "his",
+            "her",
+            "its",
+            "their",
+            "my",
+            "our",
+            "your",
+            "some",
+            "any",
+            "no",
+            "each",
+            "every",
+            "another",
+            "these",
+            "those",
+        ),
+        "D",
+    ),
+    **dict.fromkeys(
+        (
+            "to",
+            "will",
+            "would",
+            "can",
+            "could",
+            "may",
+            "might",
+            "must",
+            "shall",
+            "should",
+            "cannot",
+            "don't",
+            "didn't",
+            "doesn't",
+            "won't",
+            "let's",
+        ),
+        "M",
+    ),
     **dict.fromkeys(("i", "you", "he", "she", "it", "we", "they", "who", "which", "that"), "P"),
-    **dict.fromkeys(("in", "on", "at", "of", "for", "by", "with", "from", "into", "as", "about", "under", "over", "between", "after", "before",
-                     "during", "than"), "I"),
-    **dict.fromkeys(("is", "was", "are", "were", "be", "been", "being", "am", "has", "have", "had", "having", "get", "got"), "B"),
-    **dict.fromkeys(("and", "or", "but", "nor"), "C"), **dict.fromkeys(",;:.!?()\"", "."),
+    **dict.fromkeys(
+        (
+            "in",
+            "on",
+            "at",
+            "of",
+            "for",
+            "by",
+            "with",
+            "from",
+            "into",
+            "as",
+            "about",
+            "under",
+            "over",
+            "between",
+            "after",
+            "before",
+            "during",
+            "than",
+        ),
+        "I",
+    ),
+    **dict.fromkeys(
+        (
+            "is",
+            "was",
+            "are",
+            "were",
+            "be",
+            "been",
+            "being",
+            "am",
+            "has",
+            "have",
+            "had",
+            "having",
+            "get",
+            "got",
+        ),
+        "B",
+    ),
+    **dict.fromkeys(("and", "or", "but", "nor"), "C"),
+    **dict.fromkeys(',;:.!?()"', "."),
 }
 
 
 class Reading(NamedTuple):
-    """One reading of a word: its name, the label it shares with other words' readings, and its tokens in each locale."""
+    """One reading of a word: its name, the label it shares with other words' readings, and its
+    tokens in each locale.
+    """
 
     name: str
     label: str
@@ -51,10 +150,18 @@ def features(words: Sequence[str], place: int) -> Iterator[str]:
     ['bias', 'low', '-3<', '-2<']
     """
     first = max(0, place - WINDOW)
-    low = [word.lower() for word in words[first:place + WINDOW + 1]]
+    low = [word.lower() for word in words[first : place + WINDOW + 1]]
     here = place - first
-    near = {offset: low[here + offset] if 0 <= here + offset < len(low) else "<" if offset < 0 else ">" for offset in (-3, -2, -1, 1, 2, 3)}
-    kinds = {offset: _kind(near[offset], words[place + offset] if near[offset] not in "<>" else "", place + offset) for offset in near}
+    near = {
+        offset: low[here + offset] if 0 <= here + offset < len(low) else "<" if offset < 0 else ">"
+        for offset in (-3, -2, -1, 1, 2, 3)
+    }
+    kinds = {
+        offset: _kind(
+            near[offset], words[place + offset] if near[offset] not in "<>" else "", place + offset
+        )
+        for offset in near
+    }
     yield "bias"
     yield "Cap" if place and words[place][:1].isupper() else "low"
     for offset, word in near.items():
@@ -67,7 +174,7 @@ def features(words: Sequence[str], place: int) -> Iterator[str]:
                 yield f"{offset:+d}~{word[-3:]}"
                 yield f"{offset:+d}~{word[-2:]}"
     yield from _together(near, kinds)
-    for word in {*low[:here], *low[here + 1:]}:
+    for word in {*low[:here], *low[here + 1 :]}:
         if len(word) > 3 and word not in CLASSES:
             yield f"*{word}"
 
@@ -89,7 +196,9 @@ def _together(near: dict[int, str], kinds: dict[int, str]) -> Iterator[str]:
 
 
 def _kind(word: str, written: str, place: int) -> str:
-    """The kind of a word: its class, a mark, a number, or its ending with what its first letter tells."""
+    """The kind of a word: its class, a mark, a number, or its ending with what its first letter
+    tells.
+    """
     if not written:
         return "|"
     if word in CLASSES:
@@ -112,7 +221,9 @@ def scores(model: Model, readings: Sequence[Reading], names: Sequence[str]) -> l
 
 
 def choose(words: Sequence[str], place: int, model: Model | None = None) -> Reading | None:
-    """The reading of the word at this place, or None if it is no homograph that the model (the packaged one, if none is given) knows."""
+    """The reading of the word at this place, or None if it is no homograph that the model (the
+    packaged one, if none is given) knows.
+    """
     model = model or packaged()
     readings = model.readings.get(words[place].lower())
     if not readings:
@@ -126,7 +237,9 @@ def choose(words: Sequence[str], place: int, model: Model | None = None) -> Read
 @cache
 def packaged() -> Model:
     """The model in the package."""
-    text = gzip.decompress(resources.files("frontend.phonemize").joinpath("data", DATA).read_bytes()).decode("utf-8")
+    text = gzip.decompress(
+        resources.files("frontend.phonemize").joinpath("data", DATA).read_bytes()
+    ).decode("utf-8")
     readings: dict[str, list[Reading]] = {}
     weights: dict[str, dict[str, float]] = {}
     for line in text.splitlines():
@@ -135,5 +248,7 @@ def packaged() -> Model:
             word, name, label, us, gb = cells
             readings.setdefault(word, []).append(Reading(name, label, {"en-us": us, "en-gb": gb}))
         elif kind == "weights":
-            weights[cells[0]] = {cell.rpartition("=")[0]: float(cell.rpartition("=")[2]) for cell in cells[1:]}
+            weights[cells[0]] = {
+                cell.rpartition("=")[0]: float(cell.rpartition("=")[2]) for cell in cells[1:]
+            }
     return Model(readings, weights)

@@ -1,4 +1,6 @@
-"""Phonemes that a person wrote, in IPA or in the inventory's own symbols, as the corpus writes them."""
+"""Phonemes that a person wrote, in IPA or in the inventory's own symbols, as the corpus writes
+them.
+"""
 
 import re
 import unicodedata
@@ -7,17 +9,96 @@ from frontend.errors import UnknownPhoneme
 from frontend.patterns import lazy
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, STRESSES, VOWELS, parse, unparse
 
-PLAIN = {"aɪ": "I", "aʊ": "W", "eɪ": "A", "ɔɪ": "Y", "dʒ": "ʤ", "tʃ": "ʧ", "r": "ɹ", "g": "ɡ", "ɫ": "l", "ʍ": "w", "ɐ": "ə", "'": "ˈ", ":": "ː",
-         "ʔ": "t", "x": "k", "e": "ɛ", "ɘ": "ə", "ɨ": "ᵻ",
-         "n̩": "ᵊn", "l̩": "ᵊl", "m̩": "əm", "o": "ɔ", ".": "", "‿": "", "͡": "", "͜": "", "^": "", "ʰ": "", "̃": "",
-         "y": "i", "ø": "ɜ", "œ": "ɜ", "ʁ": "ɹ", "ʀ": "ɹ", "ɻ": "ɹ", "ɣ": "ɡ", "ɢ": "ɡ", "β": "v", "ʋ": "v", "ç": "h", "ɦ": "h", "χ": "k", "ɲ": "nj",
-         "ʎ": "lj", "ɬ": "l", "ɭ": "l", "ɯ": "u", "ʉ": "u", "ɵ": "ʊ", "ɤ": "ʌ", "ɱ": "m", "ɖ": "d", "ʈ": "t", "ɕ": "ʃ", "ʑ": "ʒ", "ɸ": "f"}
+PLAIN = {
+    "aɪ": "I",
+    "aʊ": "W",
+    "eɪ": "A",
+    "ɔɪ": "Y",
+    "dʒ": "ʤ",
+    "tʃ": "ʧ",
+    "r": "ɹ",
+    "g": "ɡ",
+    "ɫ": "l",
+    "ʍ": "w",
+    "ɐ": "ə",
+    "'": "ˈ",
+    ":": "ː",
+    "ʔ": "t",
+    "x": "k",
+    "e": "ɛ",
+    "ɘ": "ə",
+    "ɨ": "ᵻ",
+    "n̩": "ᵊn",
+    "l̩": "ᵊl",
+    "m̩": "əm",
+    "o": "ɔ",
+    ".": "",
+    "‿": "",
+    "͡": "",
+    "͜": "",
+    "^": "",
+    "ʰ": "",
+    "̃": "",
+    "y": "i",
+    "ø": "ɜ",
+    "œ": "ɜ",
+    "ʁ": "ɹ",
+    "ʀ": "ɹ",
+    "ɻ": "ɹ",
+    "ɣ": "ɡ",
+    "ɢ": "ɡ",
+    "β": "v",
+    "ʋ": "v",
+    "ç": "h",
+    "ɦ": "h",
+    "χ": "k",
+    "ɲ": "nj",
+    "ʎ": "lj",
+    "ɬ": "l",
+    "ɭ": "l",
+    "ɯ": "u",
+    "ʉ": "u",
+    "ɵ": "ʊ",
+    "ɤ": "ʌ",
+    "ɱ": "m",
+    "ɖ": "d",
+    "ʈ": "t",
+    "ɕ": "ʃ",
+    "ʑ": "ʒ",
+    "ɸ": "f",
+}
 BY_LOCALE = {
-    "en-us": {"oʊ": "O", "əʊ": "O", "ɚ": "əɹ", "ɝ": "ɜɹ", "ɜː": "ɜɹ", "ɜːɹ": "ɜɹ", "ɜːr": "ɜɹ", "ɪə": "iə", "ː": "", "ɒ": "ɑ", "Q": "O"},
-    "en-gb": {"oʊ": "Q", "əʊ": "Q", "ɚ": "ə", "ɝ": "ɜː", "eə": "ɛː", "iə": "ɪə", "æ": "a", "ɾ": "t", "ᵻ": "ɪ", "O": "Q"},
+    "en-us": {
+        "oʊ": "O",
+        "əʊ": "O",
+        "ɚ": "əɹ",
+        "ɝ": "ɜɹ",
+        "ɜː": "ɜɹ",
+        "ɜːɹ": "ɜɹ",
+        "ɜːr": "ɜɹ",
+        "ɪə": "iə",
+        "ː": "",
+        "ɒ": "ɑ",
+        "Q": "O",
+    },
+    "en-gb": {
+        "oʊ": "Q",
+        "əʊ": "Q",
+        "ɚ": "ə",
+        "ɝ": "ɜː",
+        "eə": "ɛː",
+        "iə": "ɪə",
+        "æ": "a",
+        "ɾ": "t",
+        "ᵻ": "ɪ",
+        "O": "Q",
+    },
 }
 TABLES = {locale: PLAIN | own for locale, own in BY_LOCALE.items()}
-PATTERNS = {locale: lazy("|".join(sorted(map(re.escape, table), key=len, reverse=True))) for locale, table in TABLES.items()}
+PATTERNS = {
+    locale: lazy("|".join(sorted(map(re.escape, table), key=len, reverse=True)))
+    for locale, table in TABLES.items()
+}
 FIRST_OF_VOWEL = frozenset(symbol[0] for symbol in VOWELS)
 
 
@@ -30,18 +111,25 @@ def from_ipa(ipa: str, locale: str) -> str:
     ('təmˈɑtO', 'təmˈɑːtQ')
     """
     table = TABLES[locale]
-    tokens = PATTERNS[locale].sub(lambda match: table[match[0]], unicodedata.normalize("NFC", ipa.strip()))
+    tokens = PATTERNS[locale].sub(
+        lambda match: table[match[0]], unicodedata.normalize("NFC", ipa.strip())
+    )
     phonemes = [phoneme for phoneme, _ in parse(_to_vowels(" ".join(tokens.split())))]
-    wrong = next((phoneme.symbol for phoneme in phonemes if phoneme.symbol in (*PAUSES, SILENCE)), None)
+    wrong = next(
+        (phoneme.symbol for phoneme in phonemes if phoneme.symbol in (*PAUSES, SILENCE)), None
+    )
     if wrong or not any(phoneme.symbol != BOUNDARY for phoneme in phonemes):
-        raise UnknownPhoneme(f"/{ipa}/ is no pronunciation: {f'{wrong!r} is no phoneme' if wrong else 'it is empty'}. Write phonemes and stress "
-                             f"marks only.")
+        raise UnknownPhoneme(
+            f"/{ipa}/ is no pronunciation: {f'{wrong!r} is no phoneme' if wrong else 'it is empty'}. Write phonemes and stress "
+            f"marks only."
+        )
     return unparse(phonemes)
 
 
 def _to_vowels(tokens: str) -> str:
     """Move each stress mark to just before the next vowel."""
-    out, waiting = [], ""
+    out = []
+    waiting = ""
     for character in tokens:
         if character in STRESSES:
             waiting = character

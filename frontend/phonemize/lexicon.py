@@ -1,4 +1,5 @@
-"""Pronunciations that are looked up: the user's lexicon, the packaged corrections, and the packaged table of espeak's forms.
+"""Pronunciations that are looked up: the user's lexicon, the packaged corrections, and the packaged
+table of espeak's forms.
 
 A user's lexicon is TOML, or PLS (W3C Pronunciation Lexicon Specification 1.0, alphabet "ipa"):
 
@@ -22,7 +23,7 @@ from frontend.phonemize.ipa import from_ipa
 
 TABLE = "lexicon.tsv.gz"
 PARTS = ("noun", "verb")
-NONE = "-"                                            # espeak gave no form of its own here
+NONE = "-"  # espeak gave no form of its own here
 WORD = lazy(r"[^\W\d_]+(?:['.-][^\W\d_]+)*")
 # Where espeak 1.52 misses what is usually said: tokens for en-us, en-gb.
 CORRECTIONS = {"missus": ("mˈɪsɪz", "mˈɪsɪz"), "miz": ("mˈɪz", "mˈɪz")}
@@ -31,16 +32,27 @@ CORRECTIONS = {"missus": ("mˈɪsɪz", "mˈɪsɪz"), "miz": ("mˈɪz", "mˈɪz")
 class Lexicon:
     """A user's words; tokens are checked against the inventory when it is read."""
 
-    def __init__(self, entries: Mapping[str, str | Mapping[str, str]], locale: str, source: str = "the lexicon"):
+    def __init__(
+        self,
+        entries: Mapping[str, str | Mapping[str, str]],
+        locale: str,
+        source: str = "the lexicon",
+    ):
         self._entries: dict[str, dict[str, str]] = {}
         for word, ipa in entries.items():
             if not WORD.fullmatch(word):
-                raise LexiconError(f"{source}: {word!r} is no single word. Write a word of letters, with hyphens or apostrophes inside.")
+                raise LexiconError(
+                    f"{source}: {word!r} is no single word. Write a word of letters, with hyphens or apostrophes inside."
+                )
             parts = dict(ipa) if isinstance(ipa, Mapping) else {"": ipa}
             wrong = [part for part in parts if part not in ("", *PARTS)]
             if wrong:
-                raise LexiconError(f"{source}: {word!r} has a part {wrong[0]!r}; known are {' and '.join(PARTS)}.")
-            self._entries[word] = {part: _checked(text, locale, f"{source}: {word}") for part, text in parts.items()}
+                raise LexiconError(
+                    f"{source}: {word!r} has a part {wrong[0]!r}; known are {' and '.join(PARTS)}."
+                )
+            self._entries[word] = {
+                part: _checked(text, locale, f"{source}: {word}") for part, text in parts.items()
+            }
 
     def __call__(self, word: str, part: str = "") -> str | None:
         """The tokens of a word, or None; `part` is noun or verb where the sentence tells."""
@@ -71,11 +83,13 @@ def _checked(ipa: Any, locale: str, where: str) -> str:
 
 
 def read_lexicon(path: Path | str, locale: str) -> Lexicon:
-    """Read a user's lexicon, TOML or PLS by its ending. Raises LexiconError with the file and what is wrong in it."""
+    """Read a user's lexicon, TOML or PLS by its ending. Raises LexiconError with the file and what
+    is wrong in it.
+    """
     path = Path(path)
     try:
         entries = _from_pls(path) if path.suffix.lower() in (".pls", ".xml") else _from_toml(path)
-    except (OSError, ValueError, SyntaxError) as error:           # not UTF-8, no TOML; no XML
+    except (OSError, ValueError, SyntaxError) as error:  # not UTF-8, no TOML; no XML
         if isinstance(error, LexiconError):
             raise
         raise LexiconError(f"can't read the lexicon {path}: {error}") from error
@@ -89,7 +103,9 @@ def _from_toml(path: Path) -> Mapping[str, Any]:
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     unknown = [key for key in table if key != "words"]
     if unknown or not isinstance(table.get("words"), dict):
-        raise LexiconError(f"{path}: expected one table [words]" + (f", found {unknown[0]!r}" if unknown else ""))
+        raise LexiconError(
+            f"{path}: expected one table [words]" + (f", found {unknown[0]!r}" if unknown else "")
+        )
     words: Mapping[str, Any] = table["words"]
     return words
 
@@ -107,8 +123,15 @@ def _from_pls(path: Path) -> Mapping[str, Any]:
     entries = {}
     for lexeme in root.iter():
         if lexeme.tag.rpartition("}")[2] == "lexeme":
-            named = {child.tag.rpartition("}")[2]: (child.text or "").strip() for child in reversed(list(lexeme))}
-            graphemes = [(child.text or "").strip() for child in lexeme if child.tag.rpartition("}")[2] == "grapheme"]
+            named = {
+                child.tag.rpartition("}")[2]: (child.text or "").strip()
+                for child in reversed(list(lexeme))
+            }
+            graphemes = [
+                (child.text or "").strip()
+                for child in lexeme
+                if child.tag.rpartition("}")[2] == "grapheme"
+            ]
             entries.update(dict.fromkeys(graphemes, named.get("phoneme", "")))
     return entries
 
@@ -124,7 +147,9 @@ def derived(alone: str, locale: str) -> Forms:
 
 @cache
 def packaged(locale: str) -> Mapping[str, str]:
-    """The packaged table, word -> cells: the word alone if its forms follow from that, else all forms; empty if the file was left out."""
+    """The packaged table, word -> cells: the word alone if its forms follow from that, else all
+    forms; empty if the file was left out.
+    """
     file = resources.files("frontend.phonemize").joinpath("data", f"{locale}-{TABLE}")
     if not file.is_file():
         return {}
@@ -133,9 +158,13 @@ def packaged(locale: str) -> Mapping[str, str]:
 
 
 def looked_up(word: str, locale: str) -> Forms | None:
-    """The packaged forms of a word or phrase; a capital at its beginning tells nothing unless the table has it so."""
+    """The packaged forms of a word or phrase; a capital at its beginning tells nothing unless the
+    table has it so.
+    """
     table = packaged(locale)
-    cells = table.get(word) or (table.get(word[0].lower() + word[1:]) if word[1:].islower() and len(word) > 1 else None)
+    cells = table.get(word) or (
+        table.get(word[0].lower() + word[1:]) if word[1:].islower() and len(word) > 1 else None
+    )
     return unpacked(cells, locale) if cells else None
 
 
@@ -145,9 +174,15 @@ def unpacked(cells: str, locale: str) -> Forms:
     if len(parts) == 1:
         return derived(parts[0], locale)
     size = len(FOLLOWERS)
-    first, later, readings = parts[1:1 + size], parts[1 + size:1 + 2 * size], parts[1 + 2 * size:]
+    first = parts[1 : 1 + size]
+    later = parts[1 + size : 1 + 2 * size]
+    readings = parts[1 + 2 * size :]
     alone = parts[0]
-    return Forms((_row(first, alone), _row(later, alone)), {name: _cell(cell, alone) for name, cell in zip(READINGS, readings, strict=True)}, alone)
+    return Forms(
+        (_row(first, alone), _row(later, alone)),
+        {name: _cell(cell, alone) for name, cell in zip(READINGS, readings, strict=True)},
+        alone,
+    )
 
 
 def _row(cells: list[str], alone: str) -> dict[str, str]:
@@ -164,5 +199,9 @@ def packed(forms: Forms, locale: str) -> str:
     """Cells of the packaged table for these forms."""
     if forms == derived(forms.alone, locale):
         return forms.alone
-    cells = [forms.alone, *(row[follower] for row in forms.within for follower in FOLLOWERS), *(forms.readings[name] for name in READINGS)]
+    cells = [
+        forms.alone,
+        *(row[follower] for row in forms.within for follower in FOLLOWERS),
+        *(forms.readings[name] for name in READINGS),
+    ]
     return "\t".join([cells[0], *("" if cell == cells[0] else cell or NONE for cell in cells[1:])])

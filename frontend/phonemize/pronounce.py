@@ -1,4 +1,6 @@
-"""The pronunciation of a clause: words in, tokens of each word out, with the weak forms and links of connected speech."""
+"""The pronunciation of a clause: words in, tokens of each word out, with the weak forms and links
+of connected speech.
+"""
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -34,23 +36,35 @@ class Unit(NamedTuple):
         return " ".join(self.words)
 
 
-def pronounce(words: Sequence[str], forms_of: FormsOf, given: Mapping[int, str] | None = None,
-              readings: Mapping[int, str] | None = None) -> list[Said]:
+def pronounce(
+    words: Sequence[str],
+    forms_of: FormsOf,
+    given: Mapping[int, str] | None = None,
+    readings: Mapping[int, str] | None = None,
+) -> list[Said]:
     """Pronounce a clause, one Said a word.
 
     words      letters, apostrophes and inner hyphens only; a lone capital is a letter
     given      place of a word: its tokens, where a person or a lexicon decides them
     readings   place of a homograph: the tokens of its reading here
     """
-    given, readings = given or {}, readings or {}
+    given = given or {}
+    readings = readings or {}
     units = list(_units(words, given))
     unknown = [unit for unit in units if unit.first not in given]
-    forms = forms_of([*(unit.text for unit in unknown), *(word for unit in unknown if len(unit.words) > 1 for word in unit.words)])
+    forms = forms_of(
+        [
+            *(unit.text for unit in unknown),
+            *(word for unit in unknown if len(unit.words) > 1 for word in unit.words),
+        ]
+    )
     said: list[list[Said]] = []
-    follower, weak_end = "end", True
+    follower = "end"
+    weak_end = True
     for unit in reversed(units):
         if unit.first in given:
-            tokens, weak_end = given[unit.first], False
+            tokens = given[unit.first]
+            weak_end = False
             said.append([Said(tokens)])
             follower = _follower(tokens, unit, weak_end)
             continue
@@ -58,7 +72,11 @@ def pronounce(words: Sequence[str], forms_of: FormsOf, given: Mapping[int, str] 
         if unit.first in readings and len(unit.words) == 1:
             tokens = _as_read(own, readings[unit.first], unit.first == 0, follower)
         else:
-            tokens = own.alone if is_letter(words, unit.first) else own.at(unit.first == 0, follower, _reading(words, unit.first))
+            tokens = (
+                own.alone
+                if is_letter(words, unit.first)
+                else own.at(unit.first == 0, follower, _reading(words, unit.first))
+            )
         said.append(_parts(unit, tokens, forms))
         weak_end = weak_end and own.tail
         follower = _follower(tokens, unit, weak_end)
@@ -69,25 +87,38 @@ def _units(words: Sequence[str], given: Container[int]) -> Iterator[Unit]:
     """Group the words that are said as one; the longest phrase wins."""
     place = 0
     while place < len(words):
-        size = next((size for size in range(min(LONGEST, len(words) - place), 1, -1)
-                     if " ".join(words[place:place + size]).lower() in PHRASES and not any(other in given for other in range(place, place + size))),
-                     1)
-        yield Unit(tuple(words[place:place + size]), place)
+        size = next(
+            (
+                size
+                for size in range(min(LONGEST, len(words) - place), 1, -1)
+                if " ".join(words[place : place + size]).lower() in PHRASES
+                and not any(other in given for other in range(place, place + size))
+            ),
+            1,
+        )
+        yield Unit(tuple(words[place : place + size]), place)
         place += size
 
 
 def is_letter(words: Sequence[str], place: int) -> bool:
-    """A lone capital; but "A" is the article and "I" the pronoun unless another letter stands beside it ("the U S A")."""
+    """A lone capital; but "A" is the article and "I" the pronoun unless another letter stands
+    beside it ("the U S A").
+    """
     if not LETTER.fullmatch(words[place]):
         return False
     if words[place] not in "AI":
         return True
     beside = [words[other] for other in (place - 1, place + 1) if 0 <= other < len(words)]
-    return any((LETTER.fullmatch(other) and other not in "AI") or other == words[place] == "A" for other in beside)
+    return any(
+        (LETTER.fullmatch(other) and other not in "AI") or other == words[place] == "A"
+        for other in beside
+    )
 
 
 def _as_read(forms: Forms, reading: str, first: bool, follower: str) -> str:
-    """A homograph in the reading that was chosen: in the form for its place, where espeak's usual form is that reading."""
+    """A homograph in the reading that was chosen: in the form for its place, where espeak's usual
+    form is that reading.
+    """
     if _symbols(forms.alone) == _symbols(reading):
         return forms.at(first, follower)
     linked = forms.at(first, follower) == forms.at(first, "consonant") + "ɹ"
@@ -100,11 +131,19 @@ def _symbols(tokens: str) -> str:
 
 
 def _reading(words: Sequence[str], place: int) -> str:
-    """What the words before call for: a noun, a verb, a participle (also one word later: "was never read"), or nothing."""
+    """What the words before call for: a noun, a verb, a participle (also one word later: "was never
+    read"), or nothing.
+    """
     before = words[place - 1] if place else ""
     called = CALLS_FOR.get(before.lower(), "") if before != "A" or place == 1 else ""
     if called in ("verb", "third"):
-        return "third" if words[place].endswith("s") and not words[place].endswith("ss") else "verb" if called == "verb" else ""
+        return (
+            "third"
+            if words[place].endswith("s") and not words[place].endswith("ss")
+            else "verb"
+            if called == "verb"
+            else ""
+        )
     if not called and place > 1 and CALLS_FOR.get(words[place - 2].lower()) == "past":
         return "past"
     return called
@@ -122,7 +161,9 @@ def _follower(tokens: str, unit: Unit, tail: bool) -> str:
 
 
 def _parts(unit: Unit, tokens: str, forms: dict[str, Forms]) -> list[Said]:
-    """Share the tokens of a phrase among its words, after the sounds that the words have by themselves."""
+    """Share the tokens of a phrase among its words, after the sounds that the words have by
+    themselves.
+    """
     if len(unit.words) == 1:
         return [Said(tokens)]
     spoken = tokens.split(" ")

@@ -1,4 +1,6 @@
-"""What is left of an SSML document when its tags are taken out: plain text, and what the tags said about places in it."""
+"""What is left of an SSML document when its tags are taken out: plain text, and what the tags said
+about places in it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -37,7 +39,9 @@ class Mark(NamedTuple):
 
 
 class Block(NamedTuple):
-    """Text that holds whole sentences, read by one voice; `whole`: it is one sentence, as <s> says; `paragraph`: one begins here."""
+    """Text that holds whole sentences, read by one voice; `whole`: it is one sentence, as <s> says;
+    `paragraph`: one begins here.
+    """
 
     start: int
     end: int

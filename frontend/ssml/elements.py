@@ -16,17 +16,26 @@ from frontend.ssml.say_as import CLASSES
 if TYPE_CHECKING:
     from frontend.ssml.parser import Reader
 
-BREAKS = {"none": 0.0, "x-weak": 100.0, "weak": 250.0, "medium": 500.0, "strong": 800.0, "x-strong": 1200.0}       # milliseconds
-LONGEST = 60_000.0                                        # milliseconds of a break
+BREAKS = {
+    "none": 0.0,
+    "x-weak": 100.0,
+    "weak": 250.0,
+    "medium": 500.0,
+    "strong": 800.0,
+    "x-strong": 1200.0,
+}  # milliseconds
+LONGEST = 60_000.0  # milliseconds of a break
 TIME = re.compile(r"\+?(?P<number>\d+(?:\.\d+)?|\.\d+)(?P<unit>ms|s)", re.IGNORECASE)
 ANYWHERE = frozenset({"xml:lang", "xml:base", "xml:id", "xml:space", "id", "onlangfailure"})
 LANGUAGE = re.compile(r"en(?:-(?P<land>\w+))?", re.IGNORECASE)
 BRITISH = frozenset({"gb", "uk", "au", "nz", "ie", "za", "in"})
-STAND_IN = "É"                                            # a letter, so that a sentence does not end at it
+STAND_IN = "É"  # a letter, so that a sentence does not end at it
 
 
 class Opened(NamedTuple):
-    """An element that is open: its tag, what it is, how its text is said, where its text begins, and where its tag stands in the source."""
+    """An element that is open: its tag, what it is, how its text is said, where its text begins,
+    and where its tag stands in the source.
+    """
 
     tag: str
     element: Element
@@ -54,7 +63,11 @@ class Element:
 
     def check(self, reader: Reader, tag: str, attributes: dict[str, str]) -> None:
         """Refuse attributes that the element does not have."""
-        wrong = [name for name in attributes if name not in self.known | ANYWHERE and not name.startswith(("xmlns", "xsi:"))]
+        wrong = [
+            name
+            for name in attributes
+            if name not in self.known | ANYWHERE and not name.startswith(("xmlns", "xsi:"))
+        ]
         if wrong:
             has = f"It has: {', '.join(sorted(self.known))}." if self.known else "It has none."
             reader.refuse(f"<{tag}> has no attribute {wrong[0]!r} that is known here. {has}")
@@ -90,7 +103,9 @@ class Metadata(Element):
 
 
 class Lang(Element):
-    """<lang xml:lang="en-GB">: the accent; a language other than English is read as English, with a warning."""
+    """<lang xml:lang="en-GB">: the accent; a language other than English is read as English, with a
+    warning.
+    """
 
     def open(self, reader: Reader, opened: Opened, attributes: dict[str, str]) -> Opened:
         """In the accent of the language."""
@@ -98,7 +113,13 @@ class Lang(Element):
         if opened.tag.endswith("lang"):
             self.needed(reader, opened.tag, attributes, "xml:lang")
         language = attributes.get("xml:lang", "")
-        return opened._replace(manner=opened.manner._replace(locale=locale_of(language) or opened.manner.locale)) if language else opened
+        return (
+            opened._replace(
+                manner=opened.manner._replace(locale=locale_of(language) or opened.manner.locale)
+            )
+            if language
+            else opened
+        )
 
 
 class Paragraph(Lang):
@@ -132,7 +153,9 @@ class Sentence(Lang):
 class Voice(Element):
     """<voice name="emma">: another voice, by its name, else by its language."""
 
-    known = frozenset({"name", "languages", "gender", "age", "variant", "required", "ordering", "onvoicefailure"})
+    known = frozenset(
+        {"name", "languages", "gender", "age", "variant", "required", "ordering", "onvoicefailure"}
+    )
 
     def open(self, reader: Reader, opened: Opened, attributes: dict[str, str]) -> Opened:
         """Go on in the voice."""
@@ -141,7 +164,9 @@ class Voice(Element):
         if not name or name == opened.manner.voice:
             return opened
         reader.close_block()
-        return opened._replace(manner=opened.manner._replace(voice=name, locale=(reader.voices or {}).get(name)))
+        return opened._replace(
+            manner=opened.manner._replace(voice=name, locale=(reader.voices or {}).get(name))
+        )
 
     def close(self, reader: Reader, opened: Opened) -> None:
         """Go back."""
@@ -155,13 +180,22 @@ class Voice(Element):
             return names[0] if names else None
         found = next((name for name in names if name in reader.voices), None)
         if names and not found:
-            reader.fail(f"there is no voice {' or '.join(map(repr, names))}. There are: {', '.join(sorted(reader.voices))}.")
-        wanted = locale_of((attributes.get("languages") or attributes.get("xml:lang") or "").partition(" ")[0])
-        return found or next((name for name, locale in reader.voices.items() if locale == wanted), None)
+            reader.fail(
+                f"there is no voice {' or '.join(map(repr, names))}. There are: {', '.join(sorted(reader.voices))}."
+            )
+        wanted = locale_of(
+            (attributes.get("languages") or attributes.get("xml:lang") or "").partition(" ")[0]
+        )
+        return found or next(
+            (name for name, locale in reader.voices.items() if locale == wanted), None
+        )
 
 
-PROSODY = (("rate", Manner.paced, RATES, "120%, +10%, 1.2"), ("pitch", Manner.pitched, PITCHES, "+2st, +10%, 200Hz"),
-           ("volume", Manner.loud, VOLUMES, "+6dB, -10%, 80"))
+PROSODY = (
+    ("rate", Manner.paced, RATES, "120%, +10%, 1.2"),
+    ("pitch", Manner.pitched, PITCHES, "+2st, +10%, 200Hz"),
+    ("volume", Manner.loud, VOLUMES, "+6dB, -10%, 80"),
+)
 
 
 class Prosody(Element):
@@ -177,7 +211,9 @@ class Prosody(Element):
             if name in attributes:
                 changed = change(manner, attributes[name])
                 if changed is None:
-                    reader.fail(f"{name}={attributes[name]!r} of <{opened.tag}> is no {name}. Write {', '.join(words)}, or a number as in {numbers}.")
+                    reader.fail(
+                        f"{name}={attributes[name]!r} of <{opened.tag}> is no {name}. Write {', '.join(words)}, or a number as in {numbers}."
+                    )
                 manner = changed
         return opened._replace(manner=manner)
 
@@ -217,9 +253,15 @@ class Pause(Element):
         if "time" not in attributes:
             return BREAKS[strength]
         match = TIME.fullmatch(attributes["time"])
-        length = float(match["number"]) * (1 if match["unit"].lower() == "ms" else 1000) if match else -1.0
+        length = (
+            float(match["number"]) * (1 if match["unit"].lower() == "ms" else 1000)
+            if match
+            else -1.0
+        )
         if not 0 <= length <= LONGEST:
-            reader.fail(f"time={attributes['time']!r} of <break> is no length of time from 0 to {LONGEST / 1000:.0f} s. Write 500ms or 0.5s.")
+            reader.fail(
+                f"time={attributes['time']!r} of <break> is no length of time from 0 to {LONGEST / 1000:.0f} s. Write 500ms or 0.5s."
+            )
         return length
 
 
@@ -231,7 +273,9 @@ class Moment(Element):
     def open(self, reader: Reader, opened: Opened, attributes: dict[str, str]) -> Opened:
         """Note the mark."""
         self.check(reader, opened.tag, attributes)
-        reader.out.marks.append(Mark(reader.length, self.needed(reader, opened.tag, attributes, "name")))
+        reader.out.marks.append(
+            Mark(reader.length, self.needed(reader, opened.tag, attributes, "name"))
+        )
         return opened
 
 
@@ -252,7 +296,7 @@ class Reading(Element, ABC):
         if opened.fixed is None:
             return
         while reader.out.fixed and reader.out.fixed[-1].end > opened.place:
-            reader.out.fixed.pop()                        # what is within is read by this one
+            reader.out.fixed.pop()  # what is within is read by this one
         if reader.length == opened.place:
             reader.stand_in(STAND_IN, opened.start, opened.end)
         reader.out.fixed.append(Fixed(opened.place, reader.length, *opened.fixed))
@@ -268,7 +312,9 @@ class SayAs(Reading):
         name = self.needed(reader, tag, attributes, "interpret-as").lower()
         name = name.removeprefix("vxml:")
         if name not in CLASSES:
-            reader.refuse(f"interpret-as={name!r} of <{tag}> is not known. Known: {', '.join(sorted(CLASSES))}.")
+            reader.refuse(
+                f"interpret-as={name!r} of <{tag}> is not known. Known: {', '.join(sorted(CLASSES))}."
+            )
         return "say-as", name, attributes.get("format", "").lower()
 
 
@@ -289,7 +335,8 @@ class Phonemes(Reading):
 
     def fixed(self, reader: Reader, tag: str, attributes: dict[str, str]) -> tuple[str, str, str]:
         """The phonemes in IPA."""
-        alphabet, phonemes = attributes.get("alphabet", "ipa").lower(), self.needed(reader, tag, attributes, "ph")
+        alphabet = attributes.get("alphabet", "ipa").lower()
+        phonemes = self.needed(reader, tag, attributes, "ph")
         if alphabet not in ("ipa", "x-sampa"):
             reader.fail(f"alphabet={alphabet!r} of <{tag}> is neither ipa nor x-sampa.")
         try:
@@ -301,9 +348,25 @@ class Phonemes(Reading):
 
 
 ELEMENTS: dict[str, Element] = {
-    "speak": Speak(), "p": Paragraph(), "paragraph": Paragraph(), "s": Sentence(), "sentence": Sentence(), "break": Pause(), "say-as": SayAs(),
-    "sub": Sub(), "phoneme": Phonemes(), "lang": Lang(), "voice": Voice(), "prosody": Prosody(), "emphasis": Emphasis(), "mark": Moment(),
-    "token": Plain(), "w": Plain(), "metadata": Metadata(), "meta": Metadata(), "desc": Metadata(),
+    "speak": Speak(),
+    "p": Paragraph(),
+    "paragraph": Paragraph(),
+    "s": Sentence(),
+    "sentence": Sentence(),
+    "break": Pause(),
+    "say-as": SayAs(),
+    "sub": Sub(),
+    "phoneme": Phonemes(),
+    "lang": Lang(),
+    "voice": Voice(),
+    "prosody": Prosody(),
+    "emphasis": Emphasis(),
+    "mark": Moment(),
+    "token": Plain(),
+    "w": Plain(),
+    "metadata": Metadata(),
+    "meta": Metadata(),
+    "desc": Metadata(),
 }
 
 
@@ -317,5 +380,7 @@ def locale_of(language: str) -> str | None:
     if match:
         return "en-gb" if (match["land"] or "").lower() in BRITISH else "en-us"
     if language:
-        warnings.warn(f"xml:lang={language!r} is no English; its text is read as if it were", stacklevel=2)
+        warnings.warn(
+            f"xml:lang={language!r} is no English; its text is read as if it were", stacklevel=2
+        )
     return None

@@ -1,6 +1,8 @@
-"""How words are to be said: rate, pitch, loudness, voice and language, as <prosody>, <emphasis>, <voice> and <lang> change them.
+"""How words are to be said: rate, pitch, loudness, voice and language, as <prosody>, <emphasis>,
+<voice> and <lang> change them.
 
-The words of prosody ("slow", "x-high") have no values in the standard, only an order; those here are this project's own.
+The words of prosody ("slow", "x-high") have no values in the standard, only an order; those here
+are this project's own.
 """
 
 import math
@@ -8,14 +10,39 @@ import re
 from typing import NamedTuple
 
 RATES = {"x-slow": 0.5, "slow": 0.75, "medium": 1.0, "fast": 1.25, "x-fast": 1.6, "default": 1.0}
-PITCHES = {"x-low": -6.0, "low": -3.0, "medium": 0.0, "high": 3.0, "x-high": 6.0, "default": 0.0}             # semitones
-VOLUMES = {"silent": -math.inf, "x-soft": -12.0, "soft": -6.0, "medium": 0.0, "loud": 3.0, "x-loud": 6.0, "default": 0.0}       # dB
-EMPHASIS = {"strong": (0.85, 2.0, 3.0), "moderate": (0.92, 1.0, 1.5), "none": (1.0, 0.0, 0.0), "reduced": (1.1, -1.0, -2.0)}    # rate, st, dB
-SLOWEST, FASTEST = 0.25, 4.0
-FARTHEST = 24.0                                            # semitones up or down
-LOWEST, HIGHEST = 20.0, 2000.0                             # Hz of a base
-LOUDEST = 20.0                                             # dB
-NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<number>\d+(?:\.\d+)?|\.\d+)(?P<unit>%|st|Hz|dB)?", re.IGNORECASE)
+PITCHES = {
+    "x-low": -6.0,
+    "low": -3.0,
+    "medium": 0.0,
+    "high": 3.0,
+    "x-high": 6.0,
+    "default": 0.0,
+}  # semitones
+VOLUMES = {
+    "silent": -math.inf,
+    "x-soft": -12.0,
+    "soft": -6.0,
+    "medium": 0.0,
+    "loud": 3.0,
+    "x-loud": 6.0,
+    "default": 0.0,
+}  # dB
+EMPHASIS = {
+    "strong": (0.85, 2.0, 3.0),
+    "moderate": (0.92, 1.0, 1.5),
+    "none": (1.0, 0.0, 0.0),
+    "reduced": (1.1, -1.0, -2.0),
+}  # rate, st, dB
+SLOWEST = 0.25
+FASTEST = 4.0
+FARTHEST = 24.0  # semitones up or down
+# Hz of a base
+LOWEST = 20.0
+HIGHEST = 2000.0
+LOUDEST = 20.0  # dB
+NUMBER = re.compile(
+    r"(?P<sign>[+-]?)(?P<number>\d+(?:\.\d+)?|\.\d+)(?P<unit>%|st|Hz|dB)?", re.IGNORECASE
+)
 
 
 class Manner(NamedTuple):
@@ -52,7 +79,11 @@ class Manner(NamedTuple):
     def emphasized(self, level: str) -> "Manner":
         """With the emphasis of this level."""
         rate, pitch, volume = EMPHASIS[level]
-        return self._replace(rate=_bounded(self.rate * rate), emphasis=level).moved(pitch).louder(volume)
+        return (
+            self._replace(rate=_bounded(self.rate * rate), emphasis=level)
+            .moved(pitch)
+            .louder(volume)
+        )
 
     def moved(self, semitones: float) -> "Manner":
         """So much higher."""
@@ -63,7 +94,9 @@ class Manner(NamedTuple):
         return self._replace(volume=min(self.volume + decibels, LOUDEST))
 
     def paced(self, value: str) -> "Manner | None":
-        """With prosody's `rate`: a word, a number or percentage of the rate around, or a change of it (+10%); None if it is none of these."""
+        """With prosody's `rate`: a word, a number or percentage of the rate around, or a change of
+        it (+10%); None if it is none of these.
+        """
         if value in RATES:
             return self._replace(rate=RATES[value])
         match = NUMBER.fullmatch(value)
@@ -75,21 +108,32 @@ class Manner(NamedTuple):
         return self._replace(rate=_bounded(self.rate * number)) if number > 0 else None
 
     def pitched(self, value: str) -> "Manner | None":
-        """With prosody's `pitch`: a word, Hz, or a change in Hz, semitones or percent; None if it is none of these."""
+        """With prosody's `pitch`: a word, Hz, or a change in Hz, semitones or percent; None if it
+        is none of these.
+        """
         if value in PITCHES:
             return self._replace(pitch=PITCHES[value], hertz=None, more_hertz=0.0)
         match = NUMBER.fullmatch(value)
         if not match or not match["unit"]:
             return None
-        number, unit = float(match["sign"] + match["number"]), match["unit"].lower()
+        number = float(match["sign"] + match["number"])
+        unit = match["unit"].lower()
         if unit == "hz":
-            return self._replace(more_hertz=self.more_hertz + number) if match["sign"] else self._replace(hertz=number, more_hertz=0.0, pitch=0.0)
+            return (
+                self._replace(more_hertz=self.more_hertz + number)
+                if match["sign"]
+                else self._replace(hertz=number, more_hertz=0.0, pitch=0.0)
+            )
         if unit == "st":
             return self.moved(number)
-        return self.moved(12 * math.log2(1 + number / 100)) if unit == "%" and number > -100 else None
+        return (
+            self.moved(12 * math.log2(1 + number / 100)) if unit == "%" and number > -100 else None
+        )
 
     def loud(self, value: str) -> "Manner | None":
-        """With prosody's `volume`: a word, a change in dB or percent, or a number from 0 to 100 (SSML 1.0); None if it is none of these."""
+        """With prosody's `volume`: a word, a change in dB or percent, or a number from 0 to 100
+        (SSML 1.0); None if it is none of these.
+        """
         if value in VOLUMES:
             return self._replace(volume=VOLUMES[value])
         match = NUMBER.fullmatch(value)

@@ -1,4 +1,6 @@
-"""Reading SSML with the standard library's expat: no entity may be declared and nothing is loaded, so a document is never larger than it looks."""
+"""Reading SSML with the standard library's expat: no entity may be declared and nothing is loaded,
+so a document is never larger than it looks.
+"""
 
 from collections.abc import Mapping
 from functools import partial
@@ -10,14 +12,17 @@ from frontend.ssml.document import Block, Document
 from frontend.ssml.elements import ELEMENTS, Element, Opened
 from frontend.ssml.manner import Manner
 
-DEEPEST = 200                                             # elements within each other
+DEEPEST = 200  # elements within each other
 
 
-def parse(source: str, voices: Mapping[str, str] | None = None, skip_unknown: bool = False) -> Document:
+def parse(
+    source: str, voices: Mapping[str, str] | None = None, skip_unknown: bool = False
+) -> Document:
     """Take the tags out of a document.
 
     voices         name -> locale of the voices that <voice> may ask for; None lets any name pass
-    skip_unknown   leave out tags and attributes that are not known, and read what is between them, instead of raising
+    skip_unknown   leave out tags and attributes that are not known, and read what is between them,
+                   instead of raising
 
     Raises SsmlError with line and column (from 1) of what is wrong.
     """
@@ -28,23 +33,33 @@ class Reader:
     """expat's handlers and the stack of open elements."""
 
     def __init__(self, source: str, voices: Mapping[str, str] | None, skip_unknown: bool):
-        self.voices, self.skip = voices, skip_unknown
+        self.voices = voices
+        self.skip = skip_unknown
         self._source = source
         self._parts: list[str] = []
         self._out = Document(voices=voices or {})
-        self.length = 0                                   # of the text so far
+        self.length = 0  # of the text so far
         self._stack: list[Opened] = []
-        self._block, self._whole, self._paragraph = 0, 0, True
-        self._verbatim = False                            # within <![CDATA[ ]]>
-        self._byte, self._character = 0, 0                # the last place that was looked up
+        self._block = 0
+        self._whole = 0
+        self._paragraph = True
+        self._verbatim = False  # within <![CDATA[ ]]>
+        # the last place that was looked up
+        self._byte = 0
+        self._character = 0
         self._bytes = source.encode("utf-8", "surrogatepass")
         self._expat = self._made()
 
     def _made(self) -> Any:
         """A parser that knows no entities but XML's own five."""
         parser = expat.ParserCreate("utf-8")
-        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = self._start, self._end, self._characters
-        parser.StartCdataSectionHandler, parser.EndCdataSectionHandler = partial(self._cdata, True), partial(self._cdata, False)
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        parser.StartCdataSectionHandler, parser.EndCdataSectionHandler = (
+            partial(self._cdata, True),
+            partial(self._cdata, False),
+        )
         parser.EntityDeclHandler = self._entity
         parser.ExternalEntityRefHandler = parser.SkippedEntityHandler = self._entity
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
@@ -55,8 +70,12 @@ class Reader:
         try:
             self._expat.Parse(self._bytes, True)
         except expat.ExpatError as error:
-            raise self._error(f"this is no well-formed XML ({expat.errors.messages[error.code]}). Close every tag, and write & as &amp; and "
-                              f"< as &lt;.", error.lineno, error.offset) from None
+            raise self._error(
+                f"this is no well-formed XML ({expat.errors.messages[error.code]}). Close every tag, and write & as &amp; and "
+                f"< as &lt;.",
+                error.lineno,
+                error.offset,
+            ) from None
         self.close_block(True)
         self._out.text = "".join(self._parts)
         return self._out
@@ -76,8 +95,11 @@ class Reader:
     def close_block(self, paragraph: bool = False) -> None:
         """Sentences end here."""
         if self.length > self._block:
-            self._out.blocks.append(Block(self._block, self.length, self._whole > 0, self._paragraph))
-            self._block, self._paragraph = self.length, False
+            self._out.blocks.append(
+                Block(self._block, self.length, self._whole > 0, self._paragraph)
+            )
+            self._block = self.length
+            self._paragraph = False
         self._paragraph = self._paragraph or paragraph
 
     def within_sentence(self, change: int) -> None:
@@ -105,15 +127,21 @@ class Reader:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2] if not tag.startswith("xml") else tag
         if not self._stack and name != "speak":
-            self.fail(f"the document begins with <{tag}>, not with <speak>. Write <speak>...</speak> around it.")
+            self.fail(
+                f"the document begins with <{tag}>, not with <speak>. Write <speak>...</speak> around it."
+            )
         if len(self._stack) >= DEEPEST:
             self.fail(f"<{tag}> lies more than {DEEPEST} elements deep. Close some before.")
         element = ELEMENTS.get(name) if tag in (name, f"ssml:{name}") else None
         if element is None:
-            self.refuse(f"<{tag}> is no element that is known here. Known: {', '.join(sorted(ELEMENTS))}. Take it out, or have unknown tags skipped.")
+            self.refuse(
+                f"<{tag}> is no element that is known here. Known: {', '.join(sorted(ELEMENTS))}. Take it out, or have unknown tags skipped."
+            )
             element = Element()
         opened = Opened(tag, element, self.manner, self.length, *self._tag())
-        self._stack.append(element.open(self, opened, {key: value.strip() for key, value in attributes.items()}))
+        self._stack.append(
+            element.open(self, opened, {key: value.strip() for key, value in attributes.items()})
+        )
         self._change_manner()
 
     def _end(self, tag: str) -> None:
@@ -125,11 +153,15 @@ class Reader:
         if not self._stack or any(opened.element.silent for opened in self._stack):
             return
         place = self._place()
-        if self._source[place:place + len(data)] == data and (data != "&" or self._verbatim):
+        if self._source[place : place + len(data)] == data and (data != "&" or self._verbatim):
             self._out.starts += range(place, place + len(data))
             self._out.ends += range(place + 1, place + len(data) + 1)
-        else:                                             # &amp; or a line end
-            end = self._source.find(";", place) + 1 if self._source[place] == "&" else place + (2 if self._source[place:place + 2] == "\r\n" else 1)
+        else:  # &amp; or a line end
+            end = (
+                self._source.find(";", place) + 1
+                if self._source[place] == "&"
+                else place + (2 if self._source[place : place + 2] == "\r\n" else 1)
+            )
             self._out.starts += [place] * len(data)
             self._out.ends += [end] * len(data)
         self._parts.append(data)
@@ -139,7 +171,9 @@ class Reader:
         self._verbatim = begins
 
     def _entity(self, *_: Any) -> int:
-        self.fail("an entity is declared or loaded here, which is refused. Take it out, and write the text itself.")
+        self.fail(
+            "an entity is declared or loaded here, which is refused. Take it out, and write the text itself."
+        )
 
     # Places
 
@@ -168,12 +202,10 @@ class Reader:
     def _place(self) -> int:
         """Where the parser is, in characters of the source."""
         index = self._expat.CurrentByteIndex
-        self._character += len(self._bytes[self._byte:index].decode("utf-8", "surrogatepass"))
+        self._character += len(self._bytes[self._byte : index].decode("utf-8", "surrogatepass"))
         self._byte = index
         return self._character
 
     @staticmethod
     def _error(message: str, line: int, column: int) -> SsmlError:
         return SsmlError(f"SSML, line {line}, column {column + 1}: {message}", line, column + 1)
-
-

@@ -1,6 +1,7 @@
 """<say-as>: text that is read as the class that the writer names, whatever it looks like.
 
-The standard leaves the classes open; these are those of the W3C note "SSML 1.0 say-as attribute values" (2005) and of the services in use.
+The standard leaves the classes open; these are those of the W3C note "SSML 1.0 say-as attribute
+values" (2005) and of the services in use.
 """
 
 import re
@@ -17,7 +18,9 @@ from frontend.style import Style
 
 
 class Part(NamedTuple):
-    """A part of the text (characters start to end) and what is said for it; `ipa`: how it sounds, where the words would not tell."""
+    """A part of the text (characters start to end) and what is said for it; `ipa`: how it sounds,
+    where the words would not tell.
+    """
 
     start: int
     end: int
@@ -35,9 +38,15 @@ class Said(NamedTuple):
 
 
 def parts(name: str, said: Said) -> list[Part]:
-    """The parts of a text of this class, in order. A text that is not what its class says is read as plain text."""
+    """The parts of a text of this class, in order. A text that is not what its class says is read
+    as plain text.
+    """
     if name in SPELLED:
-        return [_character(said.text[place], place, said) for place in range(len(said.text)) if not said.text[place].isspace()]
+        return [
+            _character(said.text[place], place, said)
+            for place in range(len(said.text))
+            if not said.text[place].isspace()
+        ]
     spoken = CLASSES.get(name, _plain)(said)
     return [Part(0, len(said.text), spoken if spoken is not None else said.read(said.text))]
 
@@ -49,7 +58,13 @@ def _character(character: str, place: int, said: Said) -> Part:
         return Part(place, place + 1, character.upper(), ipa)
     if character in "0123456789":
         return Part(place, place + 1, numbers.digits(character))
-    return Part(place, place + 1, NAMES.get(character) or SIGNS.get(character) or unicodedata.name(character, "").lower().replace("-", " "))
+    return Part(
+        place,
+        place + 1,
+        NAMES.get(character)
+        or SIGNS.get(character)
+        or unicodedata.name(character, "").lower().replace("-", " "),
+    )
 
 
 def _plain(said: Said) -> str | None:
@@ -76,7 +91,11 @@ def _ordinal(said: Said) -> str | None:
 
 def _digits(said: Said) -> str | None:
     """Each digit by itself; letters between them one by one."""
-    words = [said.style.digits(character) if character in "0123456789" else character.upper() for character in said.text if character.isalnum()]
+    words = [
+        said.style.digits(character) if character in "0123456789" else character.upper()
+        for character in said.text
+        if character.isalnum()
+    ]
     return " ".join(words) or None
 
 
@@ -97,18 +116,27 @@ def _telephone(said: Said) -> str | None:
     groups = re.findall(r"\d+|[A-Za-z]+", text)
     if not groups:
         return None
-    spoken = ", ".join(said.style.digits(group) if group.isdecimal() else " ".join(group.upper()) for group in groups)
-    code = f"plus {said.style.digits(said.form)}, " if said.form.isdecimal() and not text.startswith("+") else ""
+    spoken = ", ".join(
+        said.style.digits(group) if group.isdecimal() else " ".join(group.upper())
+        for group in groups
+    )
+    code = (
+        f"plus {said.style.digits(said.form)}, "
+        if said.form.isdecimal() and not text.startswith("+")
+        else ""
+    )
     return code + ("plus " if text.startswith("+") else "") + spoken
 
 
 def _date(said: Said) -> str | None:
-    """Numbers in the order of the format: mdy, dmy, ymd, md, dm, ym, my, y, m, d; without one as plain text."""
+    """Numbers in the order of the format: mdy, dmy, ymd, md, dm, ym, my, y, m, d; without one as
+    plain text.
+    """
     found = re.findall(r"\d+", said.text)
     order = re.sub(r"[^ymd]", "", re.sub(r"(.)\1+", r"\1", said.form))
     if len(found) == 1 and len(found[0]) == 8 and len(order) == 3:
         sizes = [4 if letter == "y" else 2 for letter in order]
-        found = [found[0][sum(sizes[:place]):sum(sizes[:place + 1])] for place in range(3)]
+        found = [found[0][sum(sizes[:place]) : sum(sizes[: place + 1])] for place in range(3)]
     if not order or len(found) != len(order) or re.search(r"[A-Za-z]", said.text):
         return None
     return _dated(dict(zip(order, found, strict=True)), order, said.style)
@@ -116,14 +144,18 @@ def _date(said: Said) -> str | None:
 
 def _dated(value: dict[str, str], order: str, style: Style) -> str | None:
     """Year, month and day as they are said."""
-    month, day = int(value.get("m", "1")), int(value.get("d", "1"))
+    month = int(value.get("m", "1"))
+    day = int(value.get("d", "1"))
     if not (1 <= month <= 12 and 1 <= day <= 31) or len(value.get("y", "")) > 4:
         return None
-    name, number = MONTHS[month - 1] if "m" in value else "", numbers.ordinal(str(day)) if "d" in value else ""
+    name = MONTHS[month - 1] if "m" in value else ""
+    number = numbers.ordinal(str(day)) if "d" in value else ""
     if name and number:
         day_first = style.british or order.startswith("d")
         name, number = (f"the {number} of {name}", "") if day_first else (f"{name} {number}", "")
-    return ", ".join(filter(None, (name or number, _year(value["y"], style) if "y" in value else "")))
+    return ", ".join(
+        filter(None, (name or number, _year(value["y"], style) if "y" in value else ""))
+    )
 
 
 def _year(text: str, style: Style) -> str:
@@ -136,12 +168,21 @@ def _time(said: Said) -> str | None:
     text = said.text.strip()
     lasting = re.fullmatch(r"(?:(\d+)')?\s*(?:(\d+)(?:\"|''))?", text)
     if lasting and text:
-        return " ".join(_count(amount, unit) for amount, unit in zip(lasting.groups(), ("minute", "second"), strict=True) if amount)
-    match = re.fullmatch(r"(\d{1,2})[:.h](\d{2})(?:[:.](\d{2}))?\s*(?:([ap])\.?\s?m\.?)?", text, re.IGNORECASE)
+        return " ".join(
+            _count(amount, unit)
+            for amount, unit in zip(lasting.groups(), ("minute", "second"), strict=True)
+            if amount
+        )
+    match = re.fullmatch(
+        r"(\d{1,2})[:.h](\d{2})(?:[:.](\d{2}))?\s*(?:([ap])\.?\s?m\.?)?", text, re.IGNORECASE
+    )
     if not match or int(match[1]) > 24 or int(match[2]) > 59:
         return None
     seconds = f" and {_count(match[3], 'second')}" if match[3] and int(match[3]) else ""
-    return clock(match[1], match[2], (match[4] or "").lower() or None, None, said.style.british) + seconds
+    return (
+        clock(match[1], match[2], (match[4] or "").lower() or None, None, said.style.british)
+        + seconds
+    )
 
 
 def _duration(said: Said) -> str | None:
@@ -149,10 +190,18 @@ def _duration(said: Said) -> str | None:
     text = said.text.strip()
     colons = re.fullmatch(r"(?:(\d+):)?(\d{1,2}):(\d{2})", text)
     if colons:
-        return " ".join(_count(amount, unit) for amount, unit in zip(colons.groups(), UNITS, strict=True) if amount)
+        return " ".join(
+            _count(amount, unit)
+            for amount, unit in zip(colons.groups(), UNITS, strict=True)
+            if amount
+        )
     letters = LASTING.fullmatch(text)
     if letters and any(letters.groups()):
-        return " ".join(_count(amount, unit) for amount, unit in zip(letters.groups(), UNITS, strict=True) if amount)
+        return " ".join(
+            _count(amount, unit)
+            for amount, unit in zip(letters.groups(), UNITS, strict=True)
+            if amount
+        )
     return None
 
 
@@ -166,16 +215,71 @@ def _bleep(said: Said) -> str:
     return "bleep"
 
 
-LASTING = lazy(r"(?:PT)?\s*(?:(\d+)\s*h(?:ours?|rs?)?)?\s*(?:(\d+)\s*m(?:in(?:ute)?s?)?)?\s*(?:(\d+)\s*s(?:ec(?:ond)?s?)?)?", re.IGNORECASE)
+LASTING = lazy(
+    r"(?:PT)?\s*(?:(\d+)\s*h(?:ours?|rs?)?)?\s*(?:(\d+)\s*m(?:in(?:ute)?s?)?)?\s*(?:(\d+)\s*s(?:ec(?:ond)?s?)?)?",
+    re.IGNORECASE,
+)
 UNITS = ("hour", "minute", "second")
 SPELLED = frozenset({"characters", "character", "spell-out", "spell", "verbatim", "letters"})
-NAMES = {".": "dot", ",": "comma", ":": "colon", ";": "semicolon", "-": "dash", "–": "dash", "_": "underscore", "/": "slash", "!": "exclamation mark",
-         "?": "question mark", "*": "star", "'": "apostrophe", '"': "quote", "(": "left parenthesis", ")": "right parenthesis", "$": "dollar",
-         "£": "pound", "€": "euro", "<": "less than", ">": "greater than", "~": "tilde", "|": "bar", "^": "caret", "[": "left bracket",
-         "]": "right bracket", "{": "left brace", "}": "right brace", "`": "backtick"}
+NAMES = {
+    ".": "dot",
+    ",": "comma",
+    ":": "colon",
+    ";": "semicolon",
+    "-": "dash",
+    "–": "dash",
+    "_": "underscore",
+    "/": "slash",
+    "!": "exclamation mark",
+    "?": "question mark",
+    "*": "star",
+    "'": "apostrophe",
+    '"': "quote",
+    "(": "left parenthesis",
+    ")": "right parenthesis",
+    "$": "dollar",
+    "£": "pound",
+    "€": "euro",
+    "<": "less than",
+    ">": "greater than",
+    "~": "tilde",
+    "|": "bar",
+    "^": "caret",
+    "[": "left bracket",
+    "]": "right bracket",
+    "{": "left brace",
+    "}": "right brace",
+    "`": "backtick",
+}
 CLASSES: dict[str, Callable[[Said], str | None]] = {
-    **dict.fromkeys(SPELLED, _plain), "cardinal": _cardinal, "number": _cardinal, "ordinal": _ordinal, "digits": _digits, "number:digits": _digits,
-    "fraction": _fraction, "telephone": _telephone, "phone": _telephone, "date": _date, "time": _time, "duration": _duration, "expletive": _bleep,
-    "bleep": _bleep, **dict.fromkeys(("currency", "money", "unit", "measure", "address", "name", "net", "acronym", "words", "interjection", "text"),
-                                     _plain),
+    **dict.fromkeys(SPELLED, _plain),
+    "cardinal": _cardinal,
+    "number": _cardinal,
+    "ordinal": _ordinal,
+    "digits": _digits,
+    "number:digits": _digits,
+    "fraction": _fraction,
+    "telephone": _telephone,
+    "phone": _telephone,
+    "date": _date,
+    "time": _time,
+    "duration": _duration,
+    "expletive": _bleep,
+    "bleep": _bleep,
+    **dict.fromkeys(
+        (
+            "currency",
+            "money",
+            "unit",
+            "measure",
+            "address",
+            "name",
+            "net",
+            "acronym",
+            "words",
+            "interjection",
+            "text",
+        ),
+        _plain,
+    ),
 }

@@ -7,20 +7,40 @@ from frontend.phonemes import parse
 from frontend.phonemize import homographs
 from frontend.training import homographs as training
 
-US, GB = Frontend("en-us"), Frontend("en-gb")
+US = Frontend("en-us")
+GB = Frontend("en-gb")
 
 
-@pytest.mark.parametrize("text, sound", [
-    ("Where does he live?", "lˈɪv"), ("They played live music.", "lˈIv"), ("The wind was strong.", "wˈɪnd"), ("Please wind the clock.", "wˈInd"),
-    ("Yesterday he read the letter.", "ɹˈɛd"),
-    ("I want to read the letter.", "ɹˈid"), ("They refuse to go.", "ɹᵻfjˈuz"), ("We close the door.", "klˈOz"), ("He plays bass guitar.", "bˈAs"),
-    ("Lead is a heavy metal.", "lˈɛd"),
-    ("She will record a song.", "ɹᵻkˈɔɹd"), ("It was a new world record.", "ɹˈɛkəɹd"), ("The permit was issued.", "pˈɜɹmɪt"),
-    ("They do not permit it.", "pəɹmˈɪt"), ("Close the gate and close the shutters.", "klˈOz"), ("I object to this nonsense.", "ɑbʤˈɛkt"),
-    ("Separate them by colour.", "sˈɛpəɹɹˌAt"), ("I'm content with the outcome.", "kəntˈɛnt"), ("She described it in minute detail.", "mˌInˈut"),
-    ("Polish the spoons.", "pˈɑlɪʃ"), ("Our Polish friends came.", "pˈOlɪʃ"), ("I have not read your message.", "ɹˈɛd"),
-    ("Did you read my message?", "ɹˈid"), ("We had a row about nothing.", "ɹˈW"), ("Excuse me, sir.", "əkskjˈuz"),
-])
+@pytest.mark.parametrize(
+    "text, sound",
+    [
+        ("Where does he live?", "lˈɪv"),
+        ("They played live music.", "lˈIv"),
+        ("The wind was strong.", "wˈɪnd"),
+        ("Please wind the clock.", "wˈInd"),
+        ("Yesterday he read the letter.", "ɹˈɛd"),
+        ("I want to read the letter.", "ɹˈid"),
+        ("They refuse to go.", "ɹᵻfjˈuz"),
+        ("We close the door.", "klˈOz"),
+        ("He plays bass guitar.", "bˈAs"),
+        ("Lead is a heavy metal.", "lˈɛd"),
+        ("She will record a song.", "ɹᵻkˈɔɹd"),
+        ("It was a new world record.", "ɹˈɛkəɹd"),
+        ("The permit was issued.", "pˈɜɹmɪt"),
+        ("They do not permit it.", "pəɹmˈɪt"),
+        ("Close the gate and close the shutters.", "klˈOz"),
+        ("I object to this nonsense.", "ɑbʤˈɛkt"),
+        ("Separate them by colour.", "sˈɛpəɹɹˌAt"),
+        ("I'm content with the outcome.", "kəntˈɛnt"),
+        ("She described it in minute detail.", "mˌInˈut"),
+        ("Polish the spoons.", "pˈɑlɪʃ"),
+        ("Our Polish friends came.", "pˈOlɪʃ"),
+        ("I have not read your message.", "ɹˈɛd"),
+        ("Did you read my message?", "ɹˈid"),
+        ("We had a row about nothing.", "ɹˈW"),
+        ("Excuse me, sir.", "əkskjˈuz"),
+    ],
+)
 def test_reading_follows_the_sentence(text, sound):
     assert sound in US.phonemize(text)
 
@@ -40,10 +60,22 @@ def test_every_packaged_reading_is_in_the_inventory():
 
 
 def test_training_learns_and_writes_what_is_read(tmp_path):
-    readings = {"bow": [homographs.Reading(name, label, {"en-us": tokens, "en-gb": tokens}) for name, label,
-                        tokens in (("knot", "=noun", "bˈO"), ("bend", "=verb", "bˈW"))]}
-    sentences = [("tie a bow", "knot"), ("you must bow", "bend"), ("wear a bow", "knot"), ("they must bow", "bend")] * 3
-    examples = [training.Example("bow", name, list(homographs.features(text.split(), 2)), False) for text, name in sentences]
+    readings = {
+        "bow": [
+            homographs.Reading(name, label, {"en-us": tokens, "en-gb": tokens})
+            for name, label, tokens in (("knot", "=noun", "bˈO"), ("bend", "=verb", "bˈW"))
+        ]
+    }
+    sentences = [
+        ("tie a bow", "knot"),
+        ("you must bow", "bend"),
+        ("wear a bow", "knot"),
+        ("they must bow", "bend"),
+    ] * 3
+    examples = [
+        training.Example("bow", name, list(homographs.features(text.split(), 2)), False)
+        for text, name in sentences
+    ]
     model = training.train(readings, examples)
     assert training.accuracy(model, examples) == (100, 100, 100)
     assert homographs.choose(["we", "must", "bow"], 2, model).name == "bend"

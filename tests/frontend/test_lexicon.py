@@ -27,21 +27,37 @@ def test_lexicon_goes_before_everything():
 
 
 def test_toml_and_pls(tmp_path):
-    toml, pls = tmp_path / "words.toml", tmp_path / "words.pls"
-    toml.write_text('[words]\ngif = "dʒɪf"\nrecord = { noun = "ˈzuzu", verb = "ˈvuvu" }\n', encoding="utf-8")
-    pls.write_text('<?xml version="1.0"?><lexicon version="1.0" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon" alphabet="ipa" '
-                   'xml:lang="en-US">'
-                   "<lexeme><grapheme>gif</grapheme><grapheme>giff</grapheme><phoneme>dʒɪf</phoneme></lexeme></lexicon>", encoding="utf-8")
+    toml = tmp_path / "words.toml"
+    pls = tmp_path / "words.pls"
+    toml.write_text(
+        '[words]\ngif = "dʒɪf"\nrecord = { noun = "ˈzuzu", verb = "ˈvuvu" }\n', encoding="utf-8"
+    )
+    pls.write_text(
+        '<?xml version="1.0"?><lexicon version="1.0" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon" alphabet="ipa" '
+        'xml:lang="en-US">'
+        "<lexeme><grapheme>gif</grapheme><grapheme>giff</grapheme><phoneme>dʒɪf</phoneme></lexeme></lexicon>",
+        encoding="utf-8",
+    )
     front = Frontend(lexicon=toml)
-    assert "zˈuzu" in front.phonemize("a new record") and "vˈuvu" in front.phonemize("they will record it")
+    assert "zˈuzu" in front.phonemize("a new record") and "vˈuvu" in front.phonemize(
+        "they will record it"
+    )
     assert read_lexicon(pls, "en-us")("giff") == "ʤɪf"
 
 
-@pytest.mark.parametrize("text, message", [
-    ("[words]\ngif = 5\n", "not text"), ("[words]\ngif = '你'\n", "no phoneme"), ("words = 3\n", "table"), ("[other]\na = 'b'\n", "other"),
-    ("[words]\n'two words' = 'a'\n", "single word"),
-    ("[words]\nx = { adverb = 'a' }\n", "adverb"), ("[words\n", "can't read"), ("[words]\nx = ''\n", "empty"),
-])
+@pytest.mark.parametrize(
+    "text, message",
+    [
+        ("[words]\ngif = 5\n", "not text"),
+        ("[words]\ngif = '你'\n", "no phoneme"),
+        ("words = 3\n", "table"),
+        ("[other]\na = 'b'\n", "other"),
+        ("[words]\n'two words' = 'a'\n", "single word"),
+        ("[words]\nx = { adverb = 'a' }\n", "adverb"),
+        ("[words\n", "can't read"),
+        ("[words]\nx = ''\n", "empty"),
+    ],
+)
 def test_bad_lexicons_say_what_is_wrong(tmp_path, text, message):
     path = tmp_path / "words.toml"
     path.write_text(text, encoding="utf-8")
@@ -59,7 +75,19 @@ def test_pls_with_entities_is_refused(tmp_path):
 
 @pytest.mark.parametrize("locale", ["en-us", "en-gb"])
 def test_packaged_table_is_what_espeak_says(locale):
-    words = ["the", "to", "house", "of the", "about", "far", "Polish", "polish", "water", "nation", "use"]
+    words = [
+        "the",
+        "to",
+        "house",
+        "of the",
+        "about",
+        "far",
+        "Polish",
+        "polish",
+        "water",
+        "nation",
+        "use",
+    ]
     said = FormsOf(Espeak(locale))(words)
     for word in words:
         assert unpacked(packed(said[word], locale), locale) == said[word]
@@ -80,11 +108,26 @@ def test_derived_forms_link_r():
 
 
 def test_explain_tells_where_things_come_from():
-    pieces = Frontend(lexicon={"Wu": "wˈu"}).explain("Dr. Wu owes [me](/mˈi/) $5 in the U.S.A., a record qwrtz.")
+    pieces = Frontend(lexicon={"Wu": "wˈu"}).explain(
+        "Dr. Wu owes [me](/mˈi/) $5 in the U.S.A., a record qwrtz."
+    )
     found = {piece.text: piece for piece in pieces}
-    assert found["$5"][3:6] == ("money", "money", "five dollars") and found["$5"].phonemes == "fˈIv dˈɑləɹz"
-    origins = {text: found[text].origin for text in ("Wu", "[me](/mˈi/)", "record", "U.S.A.", "the", "qwrtz")}
-    assert origins == {"Wu": "lexicon", "[me](/mˈi/)": "inline", "record": "homograph", "U.S.A.": "letters", "the": "packaged", "qwrtz": "espeak"}
+    assert (
+        found["$5"][3:6] == ("money", "money", "five dollars")
+        and found["$5"].phonemes == "fˈIv dˈɑləɹz"
+    )
+    origins = {
+        text: found[text].origin
+        for text in ("Wu", "[me](/mˈi/)", "record", "U.S.A.", "the", "qwrtz")
+    }
+    assert origins == {
+        "Wu": "lexicon",
+        "[me](/mˈi/)": "inline",
+        "record": "homograph",
+        "U.S.A.": "letters",
+        "the": "packaged",
+        "qwrtz": "espeak",
+    }
     assert "money" in as_table(pieces)
 
 
@@ -101,6 +144,21 @@ def test_explained_pieces_cover_the_text(text):
 
 
 def test_explain_command_prints_json():
-    answer = subprocess.run([sys.executable, "-m", "frontend", "explain"], input="$5\n", capture_output=True, text=True, check=True).stdout
-    assert json.loads(answer) == [{"start": 0, "end": 2, "class": "money", "rule": "money", "spoken": "five dollars", "phonemes": "fˈIv dˈɑləɹz",
-                                   "origin": "packaged"}]
+    answer = subprocess.run(
+        [sys.executable, "-m", "frontend", "explain"],
+        input="$5\n",
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert json.loads(answer) == [
+        {
+            "start": 0,
+            "end": 2,
+            "class": "money",
+            "rule": "money",
+            "spoken": "five dollars",
+            "phonemes": "fˈIv dˈɑləɹz",
+            "origin": "packaged",
+        }
+    ]

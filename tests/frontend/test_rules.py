@@ -38,43 +38,86 @@ def test_rules_have_names_of_their_own():
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("text, spoken",
-                         [("0", "zero"), ("13", "thirteen"), ("21", "twenty-one"), ("100", "one hundred"), ("1001", "one thousand one"),
-                                          ("1,000,000", "one million"), ("1" + "0" * 36, "one" + " zero" * 36)])
+@pytest.mark.parametrize(
+    "text, spoken",
+    [
+        ("0", "zero"),
+        ("13", "thirteen"),
+        ("21", "twenty-one"),
+        ("100", "one hundred"),
+        ("1001", "one thousand one"),
+        ("1,000,000", "one million"),
+        ("1" + "0" * 36, "one" + " zero" * 36),
+    ],
+)
 def test_cardinal(text, spoken):
-    assert numbers.cardinal(text) == spoken or (len(text) > 36 and numbers.cardinal(text).endswith("zero"))
+    assert numbers.cardinal(text) == spoken or (
+        len(text) > 36 and numbers.cardinal(text).endswith("zero")
+    )
 
 
 @pytest.mark.parametrize("value", range(0, 4000, 7))
 def test_cardinal_agrees_with_a_reader_of_words(value):
-    units = {word: place for place, word in enumerate(numbers.ONES)} | {word: 10 * place for place, word in enumerate(numbers.TENS)}
+    units = {word: place for place, word in enumerate(numbers.ONES)} | {
+        word: 10 * place for place, word in enumerate(numbers.TENS)
+    }
     total = part = 0
     for word in re.split(r"[ -]", numbers.cardinal(str(value))):
         if word == "hundred":
             part *= 100
         elif word == "thousand":
-            total, part = total + part * 1000, 0
+            total = total + part * 1000
+            part = 0
         else:
             part += units[word]
     assert total + part == value
 
 
 def test_roman_numerals_are_read_back():
-    signs = [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"),
-             (4, "IV"), (1, "I")]
+    signs = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ]
     for value in range(1, 4000):
-        text, rest = "", value
+        text = ""
+        rest = value
         for amount, sign in signs:
             text += sign * (rest // amount)
             rest %= amount
         assert numbers.roman(text) == value
 
 
-@pytest.mark.parametrize("name",
-                         ["frontend", "frontend.phonemes", "frontend.clean", "frontend.sentences", "frontend.spacing", "frontend.normalize.numbers",
-                                  "frontend.normalize.normalizer", "frontend.phonemize.espeak", "frontend.phonemize.align",
-                                  "frontend.phonemize.words", "frontend.phonemize.ipa", "frontend.phonemize.homographs", "frontend.listed",
-                                  "frontend.frontend", "frontend.style"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "frontend",
+        "frontend.phonemes",
+        "frontend.clean",
+        "frontend.sentences",
+        "frontend.spacing",
+        "frontend.normalize.numbers",
+        "frontend.normalize.normalizer",
+        "frontend.phonemize.espeak",
+        "frontend.phonemize.align",
+        "frontend.phonemize.words",
+        "frontend.phonemize.ipa",
+        "frontend.phonemize.homographs",
+        "frontend.listed",
+        "frontend.frontend",
+        "frontend.style",
+    ],
+)
 def test_examples_in_docstrings(name):
     module = importlib.import_module(name)
     result = doctest.testmod(module)

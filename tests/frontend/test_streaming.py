@@ -12,24 +12,33 @@ from frontend.sentences import sentences
 from frontend.streaming import Feed
 
 US = Frontend("en-us")
-TEXT = ("Dr. Wu paid $3.50. Then he left for the U.S. on Jan. 5th!\n\nWas it 3.5 km? \"Yes,\" she said."
-        " Go... now. It's e\u0301 1. First 2. Second. The end")
+TEXT = (
+    'Dr. Wu paid $3.50. Then he left for the U.S. on Jan. 5th!\n\nWas it 3.5 km? "Yes," she said.'
+    " Go... now. It's e\u0301 1. First 2. Second. The end"
+)
 
 
 def whole(text):
-    return [paragraph.text[start:end] for paragraph in paragraphs(text) for start, end in sentences(paragraph.text)]
+    return [
+        paragraph.text[start:end]
+        for paragraph in paragraphs(text)
+        for start, end in sentences(paragraph.text)
+    ]
 
 
 def fed(pieces):
     feed = Feed()
-    return [sentence.text for piece in pieces for sentence in feed.add(piece)] + [sentence.text for sentence in feed.close()]
+    return [sentence.text for piece in pieces for sentence in feed.add(piece)] + [
+        sentence.text for sentence in feed.close()
+    ]
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 1000])
 def test_pieces_give_what_the_whole_gives(size):
-    pieces = [TEXT[start:start + size] for start in range(0, len(TEXT), size)]
+    pieces = [TEXT[start : start + size] for start in range(0, len(TEXT), size)]
     assert fed(pieces) == whole(TEXT)
-    streamed, read = list(US.stream(pieces)), list(US(TEXT))
+    streamed = list(US.stream(pieces))
+    read = list(US(TEXT))
     assert [utterance.tokens for utterance in streamed] == [utterance.tokens for utterance in read]
     assert [utterance.words for utterance in streamed] == [utterance.words for utterance in read]
 
@@ -68,4 +77,6 @@ def test_long_streams_take_linear_time():
 
 
 def test_doubled_quotes_are_joined_wherever_a_piece_begins():
-    assert fed(["? ", "'", "'", "1?"]) == whole("? ''1?") and US.normalize("''Yes.''") == US.normalize('"Yes."')
+    assert fed(["? ", "'", "'", "1?"]) == whole("? ''1?") and US.normalize(
+        "''Yes.''"
+    ) == US.normalize('"Yes."')

@@ -1,4 +1,6 @@
-"""A voice whose every phoneme lasts ten frames, a sine of its pitch: what the pipeline makes of durations can be read off."""
+"""A voice whose every phoneme lasts ten frames, a sine of its pitch: what the pipeline makes of
+durations can be read off.
+"""
 
 from __future__ import annotations
 
@@ -22,21 +24,50 @@ class Metronome:
     def __init__(self, spec):
         self.spec = spec
 
-    def plan(self, ids, speaker, *, speed=1.0, pitch=0.0, energy=0.0, pitch_range=1.0, durations=None, pitches=None, energies=None):
+    def plan(
+        self,
+        ids,
+        speaker,
+        *,
+        speed=1.0,
+        pitch=0.0,
+        energy=0.0,
+        pitch_range=1.0,
+        durations=None,
+        pitches=None,
+        energies=None,
+    ):
         assert ids.dtype == np.int64
         assert ids.shape == (len(ids), 2)
-        lasting = np.full(len(ids), round(10 / speed)) if durations is None else np.asarray(durations, np.int64)
-        sounding = np.repeat(~np.isin(ids[:, 0], SILENT), lasting).astype(np.float32)                      # (frames,)
-        hertz = np.full(len(ids), self.pitch_means[speaker] * 2 ** (pitch / 12)) if pitches is None else pitches
-        mel = np.tile(np.log(np.maximum(sounding * 10 ** (energy / 20), FLOOR)), (self.spec.mels, 1)).astype(np.float32)
-        return SimpleNamespace(mel=lambda first, last: mel[:, first:last], pitch=sounding * np.repeat(hertz, lasting), durations=lasting,
-                               pitches=hertz, energies=np.where(np.isin(ids[:, 0], SILENT), -80.0, 10 * np.log10(self.spec.mels)) + energy)
+        lasting = (
+            np.full(len(ids), round(10 / speed))
+            if durations is None
+            else np.asarray(durations, np.int64)
+        )
+        sounding = np.repeat(~np.isin(ids[:, 0], SILENT), lasting).astype(np.float32)  # (frames,)
+        hertz = (
+            np.full(len(ids), self.pitch_means[speaker] * 2 ** (pitch / 12))
+            if pitches is None
+            else pitches
+        )
+        mel = np.tile(
+            np.log(np.maximum(sounding * 10 ** (energy / 20), FLOOR)), (self.spec.mels, 1)
+        ).astype(np.float32)
+        return SimpleNamespace(
+            mel=lambda first, last: mel[:, first:last],
+            pitch=sounding * np.repeat(hertz, lasting),
+            durations=lasting,
+            pitches=hertz,
+            energies=np.where(np.isin(ids[:, 0], SILENT), -80.0, 10 * np.log10(self.spec.mels))
+            + energy,
+        )
 
 
 class Sine:
     """A vocoder: a sine of the pitch wherever it is voiced."""
 
-    name, needs_pitch = "sine", True
+    name = "sine"
+    needs_pitch = True
 
     def __init__(self, spec):
         self.spec = spec
@@ -54,5 +85,10 @@ def metronome():
 
     from tts import TTS, Voice
     from vocoders.mel import MelSpec
+
     spec = MelSpec()
-    return TTS(Voice("metronome", "en-us", 0, "", Path("a"), Path("v"), Path("f")), Metronome(spec), Sine(spec))
+    return TTS(
+        Voice("metronome", "en-us", 0, "", Path("a"), Path("v"), Path("f")),
+        Metronome(spec),
+        Sine(spec),
+    )

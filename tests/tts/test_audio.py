@@ -15,7 +15,9 @@ RATE = 24000
 
 
 def tone(seconds=0.5, hertz=440.0, rate=RATE, level=0.5):
-    return (level * np.sin(2 * np.pi * hertz * np.arange(round(seconds * rate)) / rate)).astype(np.float32)
+    return (level * np.sin(2 * np.pi * hertz * np.arange(round(seconds * rate)) / rate)).astype(
+        np.float32
+    )
 
 
 def loudest_hertz(samples, rate):
@@ -23,14 +25,26 @@ def loudest_hertz(samples, rate):
     return spectrum.argmax() * rate / len(samples)
 
 
-@pytest.mark.parametrize(("name", "bits", "subtype", "within"), [
-    ("a.wav", None, "PCM_16", 2 ** -15), ("a.wav", 16, "PCM_16", 2 ** -15), ("a.wav", "24", "PCM_24", 2 ** -23), ("a.WAV", "float", "FLOAT", 0),
-    ("a.flac", None, "PCM_16", 2 ** -15), ("a.flac", 24, "PCM_24", 2 ** -23)])
+@pytest.mark.parametrize(
+    ("name", "bits", "subtype", "within"),
+    [
+        ("a.wav", None, "PCM_16", 2**-15),
+        ("a.wav", 16, "PCM_16", 2**-15),
+        ("a.wav", "24", "PCM_24", 2**-23),
+        ("a.WAV", "float", "FLOAT", 0),
+        ("a.flac", None, "PCM_16", 2**-15),
+        ("a.flac", 24, "PCM_24", 2**-23),
+    ],
+)
 def test_lossless_formats_give_back_the_samples(tmp_path, name, bits, subtype, within):
     samples = tone()
     Audio(samples, RATE).save(tmp_path / name, bits=bits)
     read, rate = soundfile.read(tmp_path / name, dtype="float32")
-    assert (soundfile.info(tmp_path / name).subtype, rate, len(read)) == (subtype, RATE, len(samples))
+    assert (soundfile.info(tmp_path / name).subtype, rate, len(read)) == (
+        subtype,
+        RATE,
+        len(samples),
+    )
     assert np.abs(read - samples).max() <= within
 
 
@@ -40,7 +54,9 @@ def test_lossy_formats_keep_length_and_pitch(tmp_path, name, rate):
     Audio(tone(2.0), RATE).save(tmp_path / name, rate)
     read, found = soundfile.read(tmp_path / name)
     assert found == (rate or RATE)
-    assert len(read) / found == pytest.approx(2.0, abs=0.11)                   # MP3 is made of frames, and begins with one of silence
+    assert len(read) / found == pytest.approx(
+        2.0, abs=0.11
+    )  # MP3 is made of frames, and begins with one of silence
     assert loudest_hertz(read, found) == pytest.approx(440, abs=2)
 
 
@@ -54,7 +70,9 @@ def test_other_sample_rates_last_as_long(tmp_path, rate):
 
 
 def test_a_long_vorbis_file_is_written_in_blocks(tmp_path):
-    Audio(tone(120), RATE).save(tmp_path / "a.ogg")                             # in one piece libsndfile would overrun its stack
+    Audio(tone(120), RATE).save(
+        tmp_path / "a.ogg"
+    )  # in one piece libsndfile would overrun its stack
     assert soundfile.info(tmp_path / "a.ogg").duration == pytest.approx(120, abs=0.01)
 
 
@@ -66,20 +84,35 @@ def test_any_file_name_will_do(tmp_path, name):
 
 def test_resample_keeps_the_times():
     audio = Audio(tone(), RATE, (Span("a", 0.1, 0.2),)).resample(16000)
-    assert (audio.sample_rate, len(audio.samples), audio.words) == (16000, 8000, (Span("a", 0.1, 0.2),))
+    assert (audio.sample_rate, len(audio.samples), audio.words) == (
+        16000,
+        8000,
+        (Span("a", 0.1, 0.2),),
+    )
 
 
 @given(st.lists(st.tuples(st.integers(1, 2000), st.floats(0, 0.05)), min_size=1, max_size=5))
 def test_joining_adds_lengths_and_shifts_times(parts):
-    audios = [Audio(np.full(length, 0.1, np.float32), 1000, (Span("w", 0, length / 1000),), (Span("p", 0, length / 1000),), (n, n + 1), pause)
-              for n, (length, pause) in enumerate(parts)]
+    audios = [
+        Audio(
+            np.full(length, 0.1, np.float32),
+            1000,
+            (Span("w", 0, length / 1000),),
+            (Span("p", 0, length / 1000),),
+            (n, n + 1),
+            pause,
+        )
+        for n, (length, pause) in enumerate(parts)
+    ]
     joined = Audio.join(audios)
     pauses = [round(pause * 1000) for _, pause in parts[1:]]
     assert len(joined.samples) == sum(length for length, _ in parts) + sum(pauses)
     assert joined.place == (0, len(parts))
     for word, phoneme in zip(joined.words, joined.phonemes, strict=True):
         assert word[1:] == phoneme[1:]
-        assert (joined.samples[round(word.start * 1000):round(word.end * 1000)] == np.float32(0.1)).all()
+        assert (
+            joined.samples[round(word.start * 1000) : round(word.end * 1000)] == np.float32(0.1)
+        ).all()
 
 
 def test_joining_nothing_or_two_sample_rates_is_refused():

@@ -1,4 +1,6 @@
-"""Speech in pieces is the same speech: samples, times, settings, SSML; and no more of it is made than was asked for."""
+"""Speech in pieces is the same speech: samples, times, settings, SSML; and no more of it is made
+than was asked for.
+"""
 
 from itertools import islice, pairwise
 
@@ -15,8 +17,15 @@ RATE = 24000
 LONG = "It was a bright cold day in April, and the clocks were striking thirteen. Was it so? Nobody remembered, or wanted to."
 DOCUMENT = """<speak><break time="1s"/>One <prosody volume="-6dB" rate="80%">two three</prosody> <mark name="a"/>four <break time="300ms"/> and five.
     <break time="700ms"/> Six seven eight, and so on <mark name="b"/>and on.<break time="2s"/><mark name="c"/></speak>"""
-SETTINGS = [("Hi.", {}), ("No! Yes.", {"pause": 0.1}), (LONG, {}), (LONG, {"speed": 2.5, "pitch": 5, "energy": 9, "pitch_range": 1.6, "seed": 7}),
-            ("It was cold.", {"speed": 0.4, "energy": -12}), (DOCUMENT, {"ssml": True}), (DOCUMENT, {"ssml": True, "speed": 1.5, "pitch": -3})]
+SETTINGS = [
+    ("Hi.", {}),
+    ("No! Yes.", {"pause": 0.1}),
+    (LONG, {}),
+    (LONG, {"speed": 2.5, "pitch": 5, "energy": 9, "pitch_range": 1.6, "seed": 7}),
+    ("It was cold.", {"speed": 0.4, "energy": -12}),
+    (DOCUMENT, {"ssml": True}),
+    (DOCUMENT, {"ssml": True, "speed": 1.5, "pitch": -3}),
+]
 CHUNKS = ["growing", "sentence", 0.05, (0.3, 0.02, 0.7)]
 
 
@@ -35,13 +44,20 @@ def heart():
 
 def check(tts, text, chunks, settings):
     """That the pieces are the whole, and follow each other without a jump."""
-    whole, parts = tts.say(text, **settings), list(tts.stream(text, chunks=chunks, **settings))
+    whole = tts.say(text, **settings)
+    parts = list(tts.stream(text, chunks=chunks, **settings))
     joined = Audio.join(parts)
     np.testing.assert_allclose(joined.samples, whole.samples, atol=1e-4, rtol=0)
     assert (joined.place, joined.pause, joined.continues) == (whole.place, whole.pause, False)
-    for found, expected in ((joined.words, whole.words), (joined.phonemes, whole.phonemes), (joined.marks, whole.marks)):
+    for found, expected in (
+        (joined.words, whole.words),
+        (joined.phonemes, whole.phonemes),
+        (joined.marks, whole.marks),
+    ):
         assert [span.text for span in found] == [span.text for span in expected]
-        np.testing.assert_allclose([span[1:] for span in found], [span[1:] for span in expected], atol=1e-9)
+        np.testing.assert_allclose(
+            [span[1:] for span in found], [span[1:] for span in expected], atol=1e-9
+        )
     return parts
 
 
@@ -68,7 +84,11 @@ def test_a_vocoder_that_needs_a_whole_mel_is_cut(metronome, tiny_voice, chunks):
 def test_where_pieces_meet_there_is_no_click(heart):
     parts = list(heart.stream(LONG, chunks=0.11))
     steps = np.abs(np.diff(heart.say(LONG).samples))
-    joins = [abs(after.samples[0] - before.samples[-1]) for before, after in pairwise(parts) if after.continues]
+    joins = [
+        abs(after.samples[0] - before.samples[-1])
+        for before, after in pairwise(parts)
+        if after.continues
+    ]
     assert len(joins) > 40
     assert np.max(joins) <= steps.max() and np.mean(joins) < 3 * steps.mean()
 
@@ -78,7 +98,9 @@ def test_a_sentence_s_pieces_continue_it(tiny):
     sentences = list(tiny.stream(LONG, chunks="sentence", pause=0.4))
     assert not any(part.continues for part in sentences)
     begun = [part for part in parts if not part.continues]
-    assert [(part.place, part.pause) for part in begun] == [(part.place, part.pause) for part in sentences]
+    assert [(part.place, part.pause) for part in begun] == [
+        (part.place, part.pause) for part in sentences
+    ]
     assert all(part.pause == 0 for part in parts if part.continues)
     assert {part.place for part in parts} == {part.place for part in sentences}
 
@@ -88,24 +110,37 @@ def test_a_span_belongs_to_the_piece_in_which_it_begins(heart):
     for part in parts[:-1]:
         assert all(0 <= span.start < part.seconds for span in part.words + part.phonemes)
     assert any(span.end > part.seconds for part in parts for span in part.words)
-    assert [word.text for part in parts for word in part.words] == ["Nobody", "remembered", "the", "extraordinary", "thunderstorm"]
+    assert [word.text for part in parts for word in part.words] == [
+        "Nobody",
+        "remembered",
+        "the",
+        "extraordinary",
+        "thunderstorm",
+    ]
 
 
 class Counted:
     """Counts the frames that a network is given."""
 
     def __init__(self, monkeypatch, tts):
-        self.frames, decode = [], tts.acoustic.decode
-        monkeypatch.setattr(tts.acoustic, "decode", lambda *parts: self.frames.append(len(parts[0])) or decode(*parts))
+        self.frames = []
+        decode = tts.acoustic.decode
+        monkeypatch.setattr(
+            tts.acoustic,
+            "decode",
+            lambda *parts: self.frames.append(len(parts[0])) or decode(*parts),
+        )
 
 
 def test_the_first_piece_is_short_and_needs_little_work(heart, monkeypatch):
     work = Counted(monkeypatch, heart)
     stream = heart.stream(LONG * 20)
-    assert work.frames == []                                       # nothing is done before it is asked for
+    assert work.frames == []  # nothing is done before it is asked for
     first = next(stream)
     around = (heart.acoustic.reach + 1) * heart.acoustic.together
-    assert work.frames == [pytest.approx(AHEAD * heart.vocoder.spec.frame_rate + around, abs=4)]        # what tells how loud it will be
+    assert work.frames == [
+        pytest.approx(AHEAD * heart.vocoder.spec.frame_rate + around, abs=4)
+    ]  # what tells how loud it will be
     assert 0.04 < first.seconds < FIRST
     assert max(np.abs(first.samples)) > 0
 
@@ -121,7 +156,8 @@ def test_closing_the_stream_ends_the_work(heart, monkeypatch):
 
     stream = heart.stream(text(), chunks=0.2)
     parts = list(islice(stream, 3))
-    made, read = len(work.frames), len(asked)
+    made = len(work.frames)
+    read = len(asked)
     stream.close()
     assert (len(parts), len(work.frames), len(asked)) == (3, made, read)
     assert read < 5 and made < 6
@@ -131,12 +167,22 @@ def test_closing_the_stream_ends_the_work(heart, monkeypatch):
 
 def test_no_more_of_a_mel_is_made_than_a_piece_needs(heart, monkeypatch):
     work = Counted(monkeypatch, heart)
-    said = sum(part.seconds for part in heart.stream("and so on, " * 40 + "until the end.", chunks=1.0))
+    said = sum(
+        part.seconds for part in heart.stream("and so on, " * 40 + "until the end.", chunks=1.0)
+    )
     assert said > 10
-    assert max(work.frames) < (1.6 * heart.vocoder.spec.frame_rate + heart.vocoder.lag + 2 * (heart.acoustic.reach + 1) * heart.acoustic.together)
+    assert max(work.frames) < (
+        1.6 * heart.vocoder.spec.frame_rate
+        + heart.vocoder.lag
+        + 2 * (heart.acoustic.reach + 1) * heart.acoustic.together
+    )
 
 
-@given(st.integers(1, 2000), st.integers(0, 40), st.sampled_from(["growing", "sentence", 0.01, 0.5, (0.1, 0.9)]))
+@given(
+    st.integers(1, 2000),
+    st.integers(0, 40),
+    st.sampled_from(["growing", "sentence", 0.01, 0.5, (0.1, 0.9)]),
+)
 def test_lengths_make_up_the_whole_and_leave_no_crumbs(frames, lag, chunks):
     lengths = Lengths(chunks, 93.75)
     for _ in range(2):
@@ -149,11 +195,13 @@ def test_lengths_grow_over_sentences_up_to_a_limit():
     lengths = Lengths("growing", 100.0)
     found = [piece for _ in range(3) for piece in lengths.of(1000)]
     first = 100 * FIRST
-    assert found[:3] == [round(first), round(TIMES * first), round(TIMES ** 2 * first)]
+    assert found[:3] == [round(first), round(TIMES * first), round(TIMES**2 * first)]
     assert max(found[3:]) < 1.5 * 100 * LONGEST and min(found[3:]) >= 0.5 * 100 * LONGEST
 
 
-@pytest.mark.parametrize("chunks", ["words", "", 0, -1.0, float("nan"), float("inf"), (), (0.1, 0), None, ("a",), 1j])
+@pytest.mark.parametrize(
+    "chunks", ["words", "", 0, -1.0, float("nan"), float("inf"), (), (0.1, 0), None, ("a",), 1j]
+)
 def test_lengths_that_nobody_can_make_are_refused_at_once(metronome, chunks):
     with pytest.raises(SpeechError, match="chunks must be 'sentence', 'growing' or seconds"):
         metronome.stream("Hello.", chunks=chunks)

@@ -10,7 +10,9 @@ from tts.delivery import RANGES
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -1e9, 1e9, "1", []])
 def test_out_of_range_names_the_number_its_range_and_its_unit(name, value):
     low, high, unit = RANGES[name]
-    with pytest.raises(SpeechError, match=f"{name} must be a number from {low:g} to {high:g}") as said:
+    with pytest.raises(
+        SpeechError, match=f"{name} must be a number from {low:g} to {high:g}"
+    ) as said:
         Delivery(**{name: value})
     assert unit in str(said.value)
 
@@ -22,7 +24,9 @@ def test_both_ends_of_a_range_are_in_it(name):
     assert getattr(Delivery(**{name: high}), name) == high
 
 
-@pytest.mark.parametrize(("energy", "loudness", "target"), [(0.0, -23.0, -23.0), (6.0, -23.0, -17.0), (6.0, None, None)])
+@pytest.mark.parametrize(
+    ("energy", "loudness", "target"), [(0.0, -23.0, -23.0), (6.0, -23.0, -17.0), (6.0, None, None)]
+)
 def test_energy_is_added_to_the_loudness(energy, loudness, target):
     assert Delivery(energy=energy, loudness=loudness).target == target
 
@@ -33,7 +37,7 @@ def test_only_loudness_may_be_left_to_the_voice():
             Delivery(**{name: None})
 
 
-@pytest.mark.parametrize("seed", [-1, 2 ** 63, 1.5])
+@pytest.mark.parametrize("seed", [-1, 2**63, 1.5])
 def test_a_seed_is_a_whole_number(seed):
     with pytest.raises(SpeechError, match="seed"):
         Delivery(seed=seed)

@@ -14,21 +14,27 @@ onnx = pytest.importorskip("onnx")
 pytest.importorskip("onnxruntime")
 pytest.importorskip("onnxscript")
 
-import vocoders  # noqa: E402 - what follows needs them
-from tts import TTS, cli  # noqa: E402
-from tts.export import CannotExport, acoustic_parts, export  # noqa: E402
-from tts.fastspeech2 import FastSpeech2  # noqa: E402
-from tts.fastspeech2_onnx import FastSpeech2Onnx  # noqa: E402
-from tts.runtime import NoSuchRuntime, in_runtime  # noqa: E402
-from tts.voice import VoiceDamaged, find  # noqa: E402
-from vocoders.export import ExportFailed, write  # noqa: E402
-from vocoders.harmonic import HarmonicVocoder  # noqa: E402
-from vocoders.mel import VocoderError  # noqa: E402
-from vocoders.runtime import OnnxNetwork  # noqa: E402
-from vocoders.weights import HEADER_KEY, BadWeights  # noqa: E402
+import vocoders
+from tts import TTS, cli
+from tts.export import CannotExport, acoustic_parts, export
+from tts.fastspeech2 import FastSpeech2
+from tts.fastspeech2_onnx import FastSpeech2Onnx
+from tts.runtime import NoSuchRuntime, in_runtime
+from tts.voice import VoiceDamaged, find
+from vocoders.export import ExportFailed, write
+from vocoders.harmonic import HarmonicVocoder
+from vocoders.mel import VocoderError
+from vocoders.runtime import OnnxNetwork
+from vocoders.weights import HEADER_KEY, BadWeights
 
 TEXT = "Dr. Wu owes $5. Will she pay?"
-FILES = ["acoustic.contour.onnx", "acoustic.decoder.onnx", "acoustic.encoder.onnx", "harmonic.onnx", "harmonic.wave.onnx"]
+FILES = [
+    "acoustic.contour.onnx",
+    "acoustic.decoder.onnx",
+    "acoustic.encoder.onnx",
+    "harmonic.onnx",
+    "harmonic.wave.onnx",
+]
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +61,14 @@ def test_a_voice_is_one_file_a_network_and_its_settings(exported):
 
 @pytest.mark.parametrize("phonemes", [1, 2, 7, 150])
 def test_the_acoustic_model_says_the_same_at_any_length(tiny_voices, exported, phonemes):
-    one, other = FastSpeech2.load(tiny_voices / "acoustic.safetensors"), FastSpeech2Onnx.load(exported[0] / "acoustic.encoder.onnx")
-    assert (one.spec, one.symbols, one.pitch_means, one.together) == (other.spec, other.symbols, other.pitch_means, other.together)
+    one = FastSpeech2.load(tiny_voices / "acoustic.safetensors")
+    other = FastSpeech2Onnx.load(exported[0] / "acoustic.encoder.onnx")
+    assert (one.spec, one.symbols, one.pitch_means, one.together) == (
+        other.spec,
+        other.symbols,
+        other.pitch_means,
+        other.together,
+    )
     rng = np.random.default_rng(phonemes)
     ids = np.stack([rng.integers(2, 60, phonemes), rng.integers(0, 3, phonemes)], 1)
     for durations in (None, rng.integers(1, 9, phonemes)):
@@ -69,10 +81,17 @@ def test_the_acoustic_model_says_the_same_at_any_length(tiny_voices, exported, p
 
 @pytest.mark.parametrize("frames", [1, 2, 33, 500])
 def test_the_vocoder_sounds_the_same_at_any_length(tiny_voices, exported, frames):
-    one, other = vocoders.load(tiny_voices / "harmonic.safetensors"), vocoders.load(exported[0] / "harmonic.onnx")
-    assert (one.name, one.spec, one.needs_pitch, one.limit) == (other.name, other.spec, other.needs_pitch, other.limit)
+    one = vocoders.load(tiny_voices / "harmonic.safetensors")
+    other = vocoders.load(exported[0] / "harmonic.onnx")
+    assert (one.name, one.spec, one.needs_pitch, one.limit) == (
+        other.name,
+        other.spec,
+        other.needs_pitch,
+        other.limit,
+    )
     rng = np.random.default_rng(frames)
-    mel, pitch = rng.normal(-5, 1, (100, frames)).astype(np.float32), rng.uniform(100, 300, frames).astype(np.float32)
+    mel = rng.normal(-5, 1, (100, frames)).astype(np.float32)
+    pitch = rng.uniform(100, 300, frames).astype(np.float32)
     np.testing.assert_allclose(other(mel, pitch, 3), one(mel, pitch, 3), atol=1e-4)
 
 
@@ -82,22 +101,35 @@ def test_speech_is_the_same_end_to_end(both):
     np.testing.assert_allclose(its.samples, mine.samples, atol=1e-3)
 
 
-def test_the_command_exports_and_the_voice_is_found_by_name(tiny_heart, exported, tmp_path, monkeypatch, capsys):
+def test_the_command_exports_and_the_voice_is_found_by_name(
+    tiny_heart, exported, tmp_path, monkeypatch, capsys
+):
     (tmp_path / "out").mkdir()
-    monkeypatch.setattr("tts.export.write", lambda part, path, half: path.write_bytes((exported[0] / path.name).read_bytes()) * 1e-9)
+    monkeypatch.setattr(
+        "tts.export.write",
+        lambda part, path, half: path.write_bytes((exported[0] / path.name).read_bytes()) * 1e-9,
+    )
     assert cli.main(["export", "emma", str(tmp_path / "out"), "--weights", "float16"]) == 0
     said = capsys.readouterr().err
     assert all(name in said for name in FILES) and str(tmp_path / "out" / "emma") in said
     monkeypatch.setenv("PLAINSPEECH_VOICES", str(tmp_path / "out"))
     assert find("emma").locale == "en-gb" and TTS.load("emma").say("Hello.").seconds > 0.1
-    assert cli.main(["say", "Hello.", "-v", "emma", "-o", str(tmp_path / "hello.wav")]) == 0 and (tmp_path / "hello.wav").stat().st_size > 1000
-    assert cli.main(["export", "nobody", str(tmp_path)]) == 1 and "no voice called 'nobody'" in capsys.readouterr().err
+    assert (
+        cli.main(["say", "Hello.", "-v", "emma", "-o", str(tmp_path / "hello.wav")]) == 0
+        and (tmp_path / "hello.wav").stat().st_size > 1000
+    )
+    assert (
+        cli.main(["export", "nobody", str(tmp_path)]) == 1
+        and "no voice called 'nobody'" in capsys.readouterr().err
+    )
 
 
 def test_speaking_from_onnx_imports_no_torch(exported):
-    code = (f"import sys; from tts import TTS; audio = TTS.load({str(exported[0] / 'tiny')!r}).say('Yes.'); assert audio.seconds > 0.1; "
-            "heavy = ('torch', 'safetensors', 'onnx', 'numba', 'soundfile', 'soxr', 'inflect', 'phonemizer'); "
-            "print([name for name in heavy if name in sys.modules])")
+    code = (
+        f"import sys; from tts import TTS; audio = TTS.load({str(exported[0] / 'tiny')!r}).say('Yes.'); assert audio.seconds > 0.1; "
+        "heavy = ('torch', 'safetensors', 'onnx', 'numba', 'soundfile', 'soxr', 'inflect', 'phonemizer'); "
+        "print([name for name in heavy if name in sys.modules])"
+    )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
 
@@ -107,7 +139,9 @@ def test_a_voice_in_onnx_runtime_may_be_used_from_several_threads(both):
     alone = [both[1].say(text) for text in texts]
     with ThreadPoolExecutor(4) as pool:
         together = list(pool.map(both[1].say, texts))
-    assert all((one.samples == other.samples).all() for one, other in zip(alone, together, strict=True))
+    assert all(
+        (one.samples == other.samples).all() for one, other in zip(alone, together, strict=True)
+    )
 
 
 @pytest.mark.parametrize("threads", [1, 3])
@@ -126,37 +160,60 @@ def test_no_threads_at_all_are_refused(exported):
 def test_nothing_of_the_machine_that_exported_is_in_the_files(exported):
     for name in FILES:
         content = (exported[0] / name).read_bytes()
-        assert b".py" not in content and b"site-packages" not in content and b"stack_trace" not in content
+        assert (
+            b".py" not in content
+            and b"site-packages" not in content
+            and b"stack_trace" not in content
+        )
 
 
-def test_half_weights_are_half_the_size_and_say_the_same_as_rounded_ones(tiny_voices, exported, tmp_path):
+def test_half_weights_are_half_the_size_and_say_the_same_as_rounded_ones(
+    tiny_voices, exported, tmp_path
+):
     vocoder = HarmonicVocoder.load(tiny_voices / "harmonic.safetensors")
     from vocoders.export import harmonic_part
+
     assert write(harmonic_part(vocoder), tmp_path / "half.onnx", half=True) <= 1e-4
-    sizes = [path.stat().st_size for path in (tmp_path / "half.onnx", exported[0] / "harmonic.onnx")]
-    assert sizes[0] < 0.62 * sizes[1]                                     # tiny: the graph itself is a good part
+    sizes = [
+        path.stat().st_size for path in (tmp_path / "half.onnx", exported[0] / "harmonic.onnx")
+    ]
+    assert sizes[0] < 0.62 * sizes[1]  # tiny: the graph itself is a good part
     stored = {tensor.data_type for tensor in onnx.load(tmp_path / "half.onnx").graph.initializer}
     assert onnx.TensorProto.FLOAT16 in stored
-    mel, pitch = np.full((100, 20), -5, np.float32), np.full(20, 150, np.float32)
-    assert 0 < np.abs(vocoders.load(tmp_path / "half.onnx")(mel, pitch) - vocoder(mel, pitch)).max() < 1e-3
+    mel = np.full((100, 20), -5, np.float32)
+    pitch = np.full(20, 150, np.float32)
+    assert (
+        0
+        < np.abs(vocoders.load(tmp_path / "half.onnx")(mel, pitch) - vocoder(mel, pitch)).max()
+        < 1e-3
+    )
 
 
 # ---------------------------------------------------------------- which runtime
+
 
 def test_a_runtime_may_be_asked_for_where_both_lie_side_by_side(tiny_voices, exported, tmp_path):
     for file in [*exported[0].glob("*.onnx"), *tiny_voices.glob("*.safetensors")]:
         (tmp_path / file.name).write_bytes(file.read_bytes())
     (tmp_path / "tiny").mkdir()
     (tmp_path / "tiny" / "voice.json").write_text((tiny_voices / "tiny" / "voice.json").read_text())
-    loaded = {runtime: TTS.load(tmp_path / "tiny", runtime=runtime) for runtime in (None, "torch", "onnx")}
-    assert {runtime: type(tts.acoustic) for runtime, tts in loaded.items()} == {None: FastSpeech2Onnx, "torch": FastSpeech2, "onnx": FastSpeech2Onnx}
+    loaded = {
+        runtime: TTS.load(tmp_path / "tiny", runtime=runtime) for runtime in (None, "torch", "onnx")
+    }
+    assert {runtime: type(tts.acoustic) for runtime, tts in loaded.items()} == {
+        None: FastSpeech2Onnx,
+        "torch": FastSpeech2,
+        "onnx": FastSpeech2Onnx,
+    }
     assert type(loaded["onnx"].vocoder).__name__ == "HarmonicOnnx"
     again = in_runtime(in_runtime(find(tmp_path / "tiny"), "onnx"), "torch")
     assert again == find(tmp_path / "tiny")
 
 
 def test_a_runtime_whose_files_are_absent_is_told(tiny_voices, exported):
-    with pytest.raises(VoiceDamaged, match=r"no .*acoustic\.encoder\.onnx.*plainspeech export tiny"):
+    with pytest.raises(
+        VoiceDamaged, match=r"no .*acoustic\.encoder\.onnx.*plainspeech export tiny"
+    ):
         TTS.load(tiny_voices / "tiny", runtime="onnx")
     with pytest.raises(VoiceDamaged, match=r"no .*acoustic\.safetensors"):
         TTS.load(exported[0] / "tiny", runtime="torch")
@@ -166,21 +223,33 @@ def test_a_runtime_whose_files_are_absent_is_told(tiny_voices, exported):
 
 # ---------------------------------------------------------------- what can't be
 
+
 def copied(exported, folder):
     for file in exported[0].glob("*.onnx"):
         (folder / file.name).write_bytes(file.read_bytes())
     return folder
 
 
-@pytest.mark.parametrize("name", FILES[:-1])                     # of the last one nothing is read
+@pytest.mark.parametrize("name", FILES[:-1])  # of the last one nothing is read
 def test_absent_damaged_and_foreign_networks_are_told_by_name(exported, tmp_path, name):
     folder = copied(exported, tmp_path)
-    load = (lambda: vocoders.load(folder / name)) if name == "harmonic.onnx" else (lambda: FastSpeech2Onnx.load(folder / "acoustic.encoder.onnx"))
+    load = (
+        (lambda: vocoders.load(folder / name))
+        if name == "harmonic.onnx"
+        else (lambda: FastSpeech2Onnx.load(folder / "acoustic.encoder.onnx"))
+    )
     whole = (folder / name).read_bytes()
     foreign = onnx.load(folder / name)
     del foreign.metadata_props[:]
-    other = (folder / ("acoustic.contour.onnx" if name != "acoustic.contour.onnx" else "harmonic.onnx")).read_bytes()
-    for content, said in ((whole[:len(whole) // 2], "damaged"), (b"", "damaged"), (foreign.SerializeToString(), HEADER_KEY), (other, "not")):
+    other = (
+        folder / ("acoustic.contour.onnx" if name != "acoustic.contour.onnx" else "harmonic.onnx")
+    ).read_bytes()
+    for content, said in (
+        (whole[: len(whole) // 2], "damaged"),
+        (b"", "damaged"),
+        (foreign.SerializeToString(), HEADER_KEY),
+        (other, "not"),
+    ):
         (folder / name).write_bytes(content)
         with pytest.raises(BadWeights, match=said) as error:
             load()
@@ -216,11 +285,18 @@ def test_a_network_that_says_something_else_is_not_kept(tiny_voices, tmp_path):
 def test_other_vocoders_cannot_be_exported(tiny_voices, tmp_path):
     from vocoders.hifigan import HifiganConfig, HifiganGenerator, HifiganVocoder
     from vocoders.mel import MelSpec
+
     folder = tmp_path / "tiny"
     folder.mkdir()
-    HifiganVocoder(HifiganGenerator(HifiganConfig("2", (16, 16), (32, 32), 16, (3,), ((1, 3),)), 100), MelSpec()).save(tmp_path / "v.safetensors")
+    HifiganVocoder(
+        HifiganGenerator(HifiganConfig("2", (16, 16), (32, 32), 16, (3,), ((1, 3),)), 100),
+        MelSpec(),
+    ).save(tmp_path / "v.safetensors")
     settings = json.loads((tiny_voices / "tiny" / "voice.json").read_text())
-    settings |= {"acoustic": str(tiny_voices / "acoustic.safetensors"), "vocoder": "../v.safetensors"}
+    settings |= {
+        "acoustic": str(tiny_voices / "acoustic.safetensors"),
+        "vocoder": "../v.safetensors",
+    }
     (folder / "voice.json").write_text(json.dumps(settings))
     with pytest.raises(CannotExport, match="'hifigan'"):
         export(folder, tmp_path / "out")
@@ -229,14 +305,22 @@ def test_other_vocoders_cannot_be_exported(tiny_voices, tmp_path):
 def test_packaged_networks_are_written_whole_and_sound_the_same(tmp_path, capsys):
     assert cli.main(["export", "george", str(tmp_path), "--weights", "int8"]) == 0
     assert {path.name for path in tmp_path.iterdir()} == {*FILES, "george"}
-    assert 5e6 < sum(path.stat().st_size for path in tmp_path.glob("*.onnx")) < 12e6 and "weights" not in OnnxNetwork(tmp_path / FILES[0]).meta
+    assert (
+        5e6 < sum(path.stat().st_size for path in tmp_path.glob("*.onnx")) < 12e6
+        and "weights" not in OnnxNetwork(tmp_path / FILES[0]).meta
+    )
     mine, its = (TTS.load(voice).say(TEXT) for voice in ("george", tmp_path / "george"))
     np.testing.assert_array_equal(its.samples, mine.samples)
 
 
 def test_networks_without_bytes_are_not_written_as_such(exported, tmp_path):
-    with pytest.raises(CannotExport, match=r"acoustic\.encoder\.onnx has no products in bytes; `python -m tts\.training\.package`"):
+    with pytest.raises(
+        CannotExport,
+        match=r"acoustic\.encoder\.onnx has no products in bytes; `python -m tts\.training\.package`",
+    ):
         export(exported[0] / "tiny", tmp_path / "out", "int8")
-    with pytest.raises(CannotExport, match=r"can't be written as 'int4'\. Known: float32, float16, int8"):
+    with pytest.raises(
+        CannotExport, match=r"can't be written as 'int4'\. Known: float32, float16, int8"
+    ):
         export(exported[0] / "tiny", tmp_path / "out", "int4")
     assert not (tmp_path / "out").exists()

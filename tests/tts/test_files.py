@@ -9,7 +9,7 @@ import soundfile
 from tts.errors import SpeechError
 from tts.files import AudioFile, UnknownFormat, read_sound, write_text
 
-FULL = Path("/dev/full")                 # a disk without space
+FULL = Path("/dev/full")  # a disk without space
 SAMPLES = np.linspace(-0.5, 0.5, 5000, dtype=np.float32)
 
 
@@ -42,22 +42,36 @@ def test_resampling_in_pieces_is_resampling_at_once(tmp_path, pieces):
             file.write(piece)
     read, _ = soundfile.read(tmp_path / "a.wav", dtype="float32")
     import soxr
+
     assert read == pytest.approx(soxr.resample(SAMPLES, 24000, 44100), abs=1e-4)
 
 
-@pytest.mark.parametrize(("name", "rate", "bits", "said"), [
-    ("a.aac", None, None, r"'a.aac' does not end in .wav, .flac, .ogg, .mp3"), ("a", None, None, "does not end in"),
-    ("a.flac", None, "float", "FLAC can't be written with float bits. It has 16, 24."), ("a.mp3", None, 16, "no choice of bits"),
-    ("a.mp3", 96000, None, "MP3 can't be written at 96000 Hz. It takes 8000, 11025"), ("a.wav", 0, None, "at 0 Hz"), ("a.wav", -5, None, "at -5 Hz"),
-    ("a.wav", 10 ** 9, None, "It takes 1000 to 384000 Hz")])
+@pytest.mark.parametrize(
+    ("name", "rate", "bits", "said"),
+    [
+        ("a.aac", None, None, r"'a.aac' does not end in .wav, .flac, .ogg, .mp3"),
+        ("a", None, None, "does not end in"),
+        ("a.flac", None, "float", "FLAC can't be written with float bits. It has 16, 24."),
+        ("a.mp3", None, 16, "no choice of bits"),
+        ("a.mp3", 96000, None, "MP3 can't be written at 96000 Hz. It takes 8000, 11025"),
+        ("a.wav", 0, None, "at 0 Hz"),
+        ("a.wav", -5, None, "at -5 Hz"),
+        ("a.wav", 10**9, None, "It takes 1000 to 384000 Hz"),
+    ],
+)
 def test_what_a_format_cannot_hold_is_refused(tmp_path, name, rate, bits, said):
     with pytest.raises(UnknownFormat, match=said):
         AudioFile(tmp_path / name, 24000, rate, bits)
     assert names(tmp_path) == []
 
 
-@pytest.mark.parametrize(("path", "kind", "said"), [
-    ("nowhere/a.wav", FileNotFoundError, "there is no folder .*nowhere"), ("folder.wav", IsADirectoryError, "is a folder")])
+@pytest.mark.parametrize(
+    ("path", "kind", "said"),
+    [
+        ("nowhere/a.wav", FileNotFoundError, "there is no folder .*nowhere"),
+        ("folder.wav", IsADirectoryError, "is a folder"),
+    ],
+)
 def test_a_place_that_cannot_be_written_is_named(tmp_path, path, kind, said):
     (tmp_path / "folder.wav").mkdir()
     with pytest.raises(kind, match=said):
@@ -65,7 +79,9 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path, path, kind, said):
 
 
 def test_a_folder_without_permission_is_named(tmp_path, monkeypatch):
-    monkeypatch.setattr("tts.files.os.access", lambda *_: False)                 # root, as whom tests may run, is let in everywhere
+    monkeypatch.setattr(
+        "tts.files.os.access", lambda *_: False
+    )  # root, as whom tests may run, is let in everywhere
     with pytest.raises(PermissionError, match="nothing may be written"):
         AudioFile(tmp_path / "a.wav", 24000)
 
@@ -73,7 +89,10 @@ def test_a_folder_without_permission_is_named(tmp_path, monkeypatch):
 @pytest.mark.skipif(not FULL.exists(), reason="only Linux has /dev/full")
 def test_a_device_is_written_to_not_replaced(tmp_path):
     (tmp_path / "full.wav").symlink_to(FULL)
-    with pytest.raises(OSError, match="No space left"), AudioFile(tmp_path / "full.wav", 24000) as file:
+    with (
+        pytest.raises(OSError, match="No space left"),
+        AudioFile(tmp_path / "full.wav", 24000) as file,
+    ):
         file.write(SAMPLES)
     assert FULL.is_char_device()
 

@@ -13,31 +13,54 @@ HEAVY = ("torch", "numpy", "phonemizer", "inflect", "soundfile", "gradio", "matp
 
 def loaded_by(code):
     """The heavy packages that a fresh interpreter has imported after the code."""
-    show = f"import sys; sys.stderr.write(' '.join(name for name in {HEAVY!r} if name in sys.modules))"
-    ran = subprocess.run([sys.executable, "-c", f"{code}\n{show}"], capture_output=True, text=True, encoding="utf-8", check=True)
+    show = (
+        f"import sys; sys.stderr.write(' '.join(name for name in {HEAVY!r} if name in sys.modules))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{show}"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
     return ran.stderr.split()
 
 
-@pytest.mark.parametrize("code", [
-    "import tts, frontend, vocoders", "from tts import Delivery, Voice, installed; installed()", "import tts.cli; tts.cli.parser().format_help()"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import tts, frontend, vocoders",
+        "from tts import Delivery, Voice, installed; installed()",
+        "import tts.cli; tts.cli.parser().format_help()",
+    ],
+)
 def test_nothing_heavy_is_imported_before_it_is_needed(code):
     assert loaded_by(code) == []
 
 
 @pytest.mark.parametrize("command", ["normalize", "phonemize"])
 def test_reading_text_needs_no_torch(command):
-    assert "torch" not in loaded_by(f"import tts.cli; assert tts.cli.main(['{command}', 'Hello.']) == 0")
+    assert "torch" not in loaded_by(
+        f"import tts.cli; assert tts.cli.main(['{command}', 'Hello.']) == 0"
+    )
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])
 def test_help_and_version_are_there_at_once(option):
-    """In 0.2 s of the processor's time, the interpreter's start among it; how long that takes depends on what else it has to do."""
+    """In 0.2 s of the processor's time, the interpreter's start among it; how long that takes
+    depends on what else it has to do.
+    """
     code = f"""if True:
         import atexit, sys, time
         atexit.register(lambda: sys.stderr.write(str(time.process_time())))
         from tts.cli import main
         main([{option!r}])"""
-    ran = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr for _ in range(5)]
+    ran = [
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stderr
+        for _ in range(5)
+    ]
     assert min(map(float, ran)) < 0.2
 
 
@@ -51,14 +74,25 @@ def test_every_public_name_is_there():
 def test_a_stray_package_is_named_with_what_mends_it(name, tmp_path, monkeypatch):
     stray = tmp_path / name
     stray.mkdir()
-    monkeypatch.setattr(neighbours, "found", lambda asked: stray if asked == name else neighbours.Path(neighbours.__file__).parent.parent / asked)
-    with pytest.raises(ImportError, match=r"pip uninstall -y frontend.*pip install --force-reinstall --no-deps plainspeech") as error:
+    monkeypatch.setattr(
+        neighbours,
+        "found",
+        lambda asked: (
+            stray if asked == name else neighbours.Path(neighbours.__file__).parent.parent / asked
+        ),
+    )
+    with pytest.raises(
+        ImportError,
+        match=r"pip uninstall -y frontend.*pip install --force-reinstall --no-deps plainspeech",
+    ) as error:
         neighbours.check()
     assert str(stray) in str(error.value)
 
 
 def test_a_package_written_over_ours_is_noticed(tmp_path, monkeypatch):
-    """Two distributions in one folder, as when `frontend` of the index is installed after PlainSpeech."""
+    """Two distributions in one folder, as when `frontend` of the index is installed after
+    PlainSpeech.
+    """
     for package, beginning in neighbours.OURS.items():
         (tmp_path / package).mkdir()
         (tmp_path / package / "__init__.py").write_text(f'"""{beginning}..."""', encoding="utf-8")

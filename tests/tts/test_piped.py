@@ -24,7 +24,7 @@ def test_what_ends_soon_is_a_whole_file(bits, rate):
     assert found == (rate or 24000)
     assert len(read) == pytest.approx(len(SAMPLES) * found / 24000, abs=1)
     if not rate:
-        assert np.abs(read - SAMPLES).max() <= {"24": 2.0 ** -22, "float": 0}.get(str(bits), 2.0 ** -14)
+        assert np.abs(read - SAMPLES).max() <= {"24": 2.0**-22, "float": 0}.get(str(bits), 2.0**-14)
 
 
 class Pipe(io.BytesIO):
@@ -72,7 +72,12 @@ def test_python_s_own_reader_agrees_on_the_header():
     with PipedWave(pipe, 24000) as file:
         file.write(SAMPLES)
     with wave.open(io.BytesIO(pipe.getvalue())) as read:
-        assert (read.getnchannels(), read.getsampwidth(), read.getframerate(), read.getnframes()) == (1, 2, 24000, len(SAMPLES))
+        assert (
+            read.getnchannels(),
+            read.getsampwidth(),
+            read.getframerate(),
+            read.getnframes(),
+        ) == (1, 2, 24000, len(SAMPLES))
 
 
 def test_an_error_before_anything_was_heard_writes_nothing():
@@ -83,7 +88,7 @@ def test_an_error_before_anything_was_heard_writes_nothing():
     assert pipe.getvalue() == b""
 
 
-@pytest.mark.parametrize(("rate", "bits"), [(None, 8), (0, None), (10 ** 9, None)])
+@pytest.mark.parametrize(("rate", "bits"), [(None, 8), (0, None), (10**9, None)])
 def test_what_wav_cannot_hold_is_refused(rate, bits):
     with pytest.raises(UnknownFormat, match="WAV can't be written"):
         PipedWave(io.BytesIO(), 24000, rate, bits)

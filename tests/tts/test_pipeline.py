@@ -15,7 +15,7 @@ from tts.voice import VoiceDamaged
 from vocoders.mel import MelSpec, SpecMismatch, VocoderError
 
 RATE = 24000
-PHONEME = 10 * 256 / RATE                  # seconds that the metronome gives each phoneme
+PHONEME = 10 * 256 / RATE  # seconds that the metronome gives each phoneme
 TEXT = "Dr. Wu owes $5. Will she pay?"
 
 
@@ -34,7 +34,15 @@ def test_random_weights_say_something(tiny):
 
 def test_words_are_those_of_the_source_in_order_of_time(metronome):
     audio = metronome.say(TEXT)
-    assert [word.text.strip(".?") for word in audio.words] == ["Dr", "Wu", "owes", "$5", "Will", "she", "pay"]
+    assert [word.text.strip(".?") for word in audio.words] == [
+        "Dr",
+        "Wu",
+        "owes",
+        "$5",
+        "Will",
+        "she",
+        "pay",
+    ]
     times = [moment for word in audio.words for moment in word[1:]]
     assert times == sorted(times)
     assert times[0] == pytest.approx(LEAD, abs=0.006)
@@ -44,7 +52,7 @@ def test_words_are_those_of_the_source_in_order_of_time(metronome):
 def test_every_phoneme_lasts_as_long_as_it_was_given(metronome):
     audio = metronome.say("Hello there.")
     lasting = [round((span.end - span.start) / PHONEME, 2) for span in audio.phonemes]
-    assert set(lasting) <= {1.0, 2.0}                                # twice where a boundary belongs to it
+    assert set(lasting) <= {1.0, 2.0}  # twice where a boundary belongs to it
     assert lasting.count(2.0) == 1
     assert "".join(span.text for span in audio.phonemes).startswith("h")
 
@@ -62,11 +70,21 @@ def test_say_is_the_stream_joined_with_pauses(metronome):
     assert len(parts) == 2
     assert len(said.samples) == sum(len(part.samples) for part in parts) + round(0.5 * RATE)
     assert said.samples[-1000:] == pytest.approx(parts[-1].samples[-1000:])
-    assert [word.text for word in said.words] == [word.text for part in parts for word in part.words]
+    assert [word.text for word in said.words] == [
+        word.text for part in parts for word in part.words
+    ]
     assert [TEXT[slice(*part.place)] for part in parts] == ["Dr. Wu owes $5.", "Will she pay?"]
 
 
-@pytest.mark.parametrize(("text", "pauses"), [("One. Two.", [1]), ("One.\nTwo.", [1]), ("One.\n\nTwo.", [2]), ("One.\r\n \r\nTwo. Three.", [2, 1])])
+@pytest.mark.parametrize(
+    ("text", "pauses"),
+    [
+        ("One. Two.", [1]),
+        ("One.\nTwo.", [1]),
+        ("One.\n\nTwo.", [2]),
+        ("One.\r\n \r\nTwo. Three.", [2, 1]),
+    ],
+)
 def test_paragraphs_are_twice_as_far_apart_as_sentences(metronome, text, pauses):
     parts = list(metronome.stream(text, pause=0.4, speed=2, chunks="sentence"))
     assert [part.pause for part in parts][1:] == pytest.approx([0.2 * pause for pause in pauses])
@@ -83,17 +101,25 @@ def test_a_text_may_arrive_in_pieces(metronome):
 
     stream = metronome.stream(pieces(), pause=0.4, chunks="sentence")
     first = next(stream)
-    assert len(given) < len(text) - 10                             # spoken before the text was complete
+    assert len(given) < len(text) - 10  # spoken before the text was complete
     parts = [first, *stream]
     whole = list(metronome.stream(text, pause=0.4, chunks="sentence"))
-    assert [(part.place, part.pause, part.words) for part in parts] == [(part.place, part.pause, part.words) for part in whole]
+    assert [(part.place, part.pause, part.words) for part in parts] == [
+        (part.place, part.pause, part.words) for part in whole
+    ]
 
 
-@pytest.mark.parametrize(("setting", "measure"), [
-    ({"speed": 2.0}, lambda audio: audio.words[-1].end - audio.words[0].start), ({"pitch": -12.0}, lambda audio: crossings(audio.samples)),
-    ({"energy": -6.0206}, lambda audio: np.abs(audio.samples).max())])
+@pytest.mark.parametrize(
+    ("setting", "measure"),
+    [
+        ({"speed": 2.0}, lambda audio: audio.words[-1].end - audio.words[0].start),
+        ({"pitch": -12.0}, lambda audio: crossings(audio.samples)),
+        ({"energy": -6.0206}, lambda audio: np.abs(audio.samples).max()),
+    ],
+)
 def test_settings_reach_the_acoustic_model(metronome, setting, measure):
-    plain, changed = measure(metronome.say("Hello.")), measure(metronome.say("Hello.", **setting))
+    plain = measure(metronome.say("Hello."))
+    changed = measure(metronome.say("Hello.", **setting))
     assert changed / plain == pytest.approx(0.5, rel=0.05)
 
 
@@ -103,19 +129,25 @@ def crossings(samples):
 
 def test_each_voice_speaks_as_its_speaker(metronome):
     other = TTS(replace(metronome.voice, speaker=1), metronome.acoustic, metronome.vocoder)
-    assert crossings(other.say("Hello.").samples) == pytest.approx(2 * crossings(metronome.say("Hello.").samples), rel=0.05)
+    assert crossings(other.say("Hello.").samples) == pytest.approx(
+        2 * crossings(metronome.say("Hello.").samples), rel=0.05
+    )
 
 
 def test_a_user_s_durations_are_kept(metronome):
     utterance = next(metronome.frontend("Hello."))
     plain = metronome.speak(utterance)
     slow = metronome.speak(utterance, durations=[20] * len(utterance.phonemes))
-    assert slow.words[0].end - slow.words[0].start == pytest.approx(2 * (plain.words[0].end - plain.words[0].start))
+    assert slow.words[0].end - slow.words[0].start == pytest.approx(
+        2 * (plain.words[0].end - plain.words[0].start)
+    )
 
 
 def test_the_same_seed_is_the_same_sound(tiny):
     assert (tiny.say("Hello.", seed=3).samples == tiny.say("Hello.", seed=3).samples).all()
-    assert not np.array_equal(tiny.say("Hello.", seed=3).samples, tiny.say("Hello.", seed=4).samples)
+    assert not np.array_equal(
+        tiny.say("Hello.", seed=3).samples, tiny.say("Hello.", seed=4).samples
+    )
 
 
 def test_threads_do_not_disturb_each_other(tiny):
@@ -146,7 +178,9 @@ def test_a_vocoder_can_be_given_by_name_file_or_object(tiny_voice):
     assert TTS.load(tiny_voice).voice.vocoders == ["harmonic", "wavenet", "griffin-lim"]
     slow = TTS.load(tiny_voice, "wavenet", threads=2)
     assert (slow.vocoder.name, slow.vocoder.threads) == ("wavenet", 2)
-    assert slow.say("Hello.").seconds == pytest.approx(TTS.load(tiny_voice).say("Hello.").seconds, abs=0.3)
+    assert slow.say("Hello.").seconds == pytest.approx(
+        TTS.load(tiny_voice).say("Hello.").seconds, abs=0.3
+    )
     mute = TTS.load(tiny_voice, "griffin-lim")
     assert (mute.vocoder.name, mute.vocoder.needs_pitch) == ("griffin-lim", False)
     assert mute.say("Hello.").seconds > 0.01
@@ -154,7 +188,9 @@ def test_a_vocoder_can_be_given_by_name_file_or_object(tiny_voice):
 
 def test_a_vocoder_for_other_mels_is_refused_with_the_field_that_differs(tiny_voice):
     other = vocoders.load("griffin-lim", MelSpec(sample_rate=22050, mels=80))
-    with pytest.raises(SpecMismatch, match=r"sample_rate 24000, mels 100.*sample_rate 22050, mels 80"):
+    with pytest.raises(
+        SpecMismatch, match=r"sample_rate 24000, mels 100.*sample_rate 22050, mels 80"
+    ):
         TTS.load(tiny_voice, other)
 
 
@@ -167,13 +203,25 @@ def test_an_unknown_vocoder_is_refused(tiny_voice, name):
 def test_a_voice_of_an_older_inventory_speaks_and_of_another_is_refused(tiny_voice, tmp_path):
     """The inventory is append-only: what an older version knew is the beginning of today's."""
     from vocoders import weights
+
     tensors, meta = weights.load(tiny_voice.parent / "acoustic.safetensors")
     shutil.copytree(tiny_voice.parent, tmp_path / "voices")
-    older = {name: array[:-1] if array.shape[:1] == (len(meta["symbols"]),) else array for name, array in tensors.items()}
+    older = {
+        name: array[:-1] if array.shape[:1] == (len(meta["symbols"]),) else array
+        for name, array in tensors.items()
+    }
     config = {**meta["config"], "symbols": len(meta["symbols"]) - 1}
-    weights.save(tmp_path / "voices" / "acoustic.safetensors", older, {**meta, "config": config, "symbols": meta["symbols"][:-1]})
+    weights.save(
+        tmp_path / "voices" / "acoustic.safetensors",
+        older,
+        {**meta, "config": config, "symbols": meta["symbols"][:-1]},
+    )
     assert TTS.load(tmp_path / "voices" / "tiny").say("Hello.").seconds > 0
-    weights.save(tmp_path / "voices" / "acoustic.safetensors", tensors, {**meta, "symbols": ["x", *meta["symbols"][1:]]})
+    weights.save(
+        tmp_path / "voices" / "acoustic.safetensors",
+        tensors,
+        {**meta, "symbols": ["x", *meta["symbols"][1:]]},
+    )
     with pytest.raises(VocoderError, match="inventory"):
         TTS.load(tmp_path / "voices" / "tiny")
 

@@ -25,7 +25,12 @@ def test_the_first_player_that_is_installed_plays(tmp_path, monkeypatch):
     assert (tmp_path / "played").read_text(encoding="utf-8") == f"-q {tmp_path}/a.wav\n"
 
 
-READERS = {"paplay": 0, "aplay": 44, "play": 44, "ffplay": 44}        # and the bytes of the header that each wants
+READERS = {
+    "paplay": 0,
+    "aplay": 44,
+    "play": 44,
+    "ffplay": 44,
+}  # and the bytes of the header that each wants
 
 
 @pytest.mark.parametrize("name", READERS)
@@ -38,16 +43,22 @@ def test_speech_is_played_while_it_is_made(tmp_path, monkeypatch, name):
             sounding.write(np.full(1000, 0.25, np.float32))
     heard = (tmp_path / "heard").read_bytes()
     assert len(heard) == READERS[name] + 6000
-    assert (np.frombuffer(heard[READERS[name]:], "<i2") == 2 ** 13).all()
-    assert "22050" in (tmp_path / "asked").read_text(encoding="utf-8") or int.from_bytes(heard[24:28], "little") == 22050
+    assert (np.frombuffer(heard[READERS[name] :], "<i2") == 2**13).all()
+    assert (
+        "22050" in (tmp_path / "asked").read_text(encoding="utf-8")
+        or int.from_bytes(heard[24:28], "little") == 22050
+    )
 
 
 def test_what_is_written_is_heard_before_the_end(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     player(tmp_path, "aplay", f"exec /bin/dd bs=1000 count=1 of={tmp_path}/heard 2>/dev/null")
-    with pytest.raises(play.NoPlayer, match="aplay could not play speech"), play.Player(24000) as sounding:
+    with (
+        pytest.raises(play.NoPlayer, match="aplay could not play speech"),
+        play.Player(24000) as sounding,
+    ):
         for _ in range(1000):
-            sounding.write(np.zeros(1000, np.float32))                   # until the reader has gone
+            sounding.write(np.zeros(1000, np.float32))  # until the reader has gone
             time.sleep(0.001)
     assert (tmp_path / "heard").stat().st_size > 0
 
@@ -71,13 +82,20 @@ def test_a_player_that_can_not_be_piped_to_is_no_piped_player(tmp_path, monkeypa
 def test_a_piped_player_that_fails_is_quoted(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     player(tmp_path, "paplay", "/bin/cat > /dev/null; echo no   sound card >&2; exit 3")
-    with pytest.raises(play.NoPlayer, match=r"paplay could not play speech: no sound card\. Write a file"), play.Player(24000) as sounding:
+    with (
+        pytest.raises(
+            play.NoPlayer, match=r"paplay could not play speech: no sound card\. Write a file"
+        ),
+        play.Player(24000) as sounding,
+    ):
         sounding.write(np.zeros(1000, np.float32))
 
 
 def test_without_a_player_the_ones_looked_for_are_named(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(play.NoPlayer, match=r"looked for afplay, pw-play, paplay, aplay, play, ffplay\. .* -o"):
+    with pytest.raises(
+        play.NoPlayer, match=r"looked for afplay, pw-play, paplay, aplay, play, ffplay\. .* -o"
+    ):
         play.play(tmp_path / "a.wav")
 
 

@@ -34,7 +34,7 @@ def test_a_terminal_sees_the_share_and_the_time_left_and_keeps_nothing(moment):
     bar = Progress("speaking", out := Terminal())
     moment[0] = 103
     bar.show(0.25)
-    bar.show(0.26)                                         # too soon to draw again
+    bar.show(0.26)  # too soon to draw again
     assert out.getvalue() == "\rspeaking [########......................]  25%, 0:09 left "
     bar.close()
     assert out.getvalue().endswith(" \r")
@@ -46,10 +46,16 @@ def test_a_log_gets_a_line_now_and_then(moment):
         moment[0] = 100 + second
         bar.show(second / 40)
     bar.close()
-    assert [line.split(",")[0][-3:] for line in out.getvalue().splitlines()] == ["25%", "50%", "75%"]
+    assert [line.split(",")[0][-3:] for line in out.getvalue().splitlines()] == [
+        "25%",
+        "50%",
+        "75%",
+    ]
     assert "\r" not in out.getvalue()
 
 
-@pytest.mark.parametrize(("seconds", "shown"), [(0, "0:00"), (75, "1:15"), (3599.6, "1:00:00"), (36000, "10:00:00")])
+@pytest.mark.parametrize(
+    ("seconds", "shown"), [(0, "0:00"), (75, "1:15"), (3599.6, "1:00:00"), (36000, "10:00:00")]
+)
 def test_times_are_written_as_on_a_clock(seconds, shown):
     assert clock(seconds) == shown

@@ -7,8 +7,12 @@ from hypothesis import strategies as st
 from tts.reading import NotText, decode, read_text
 
 
-@given(st.text(st.characters(exclude_characters="\r", exclude_categories=["Cs"])).filter(lambda text: not text.startswith("\ufeff")),
-       st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
+@given(
+    st.text(st.characters(exclude_characters="\r", exclude_categories=["Cs"])).filter(
+        lambda text: not text.startswith("\ufeff")
+    ),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+)
 def test_utf_8_and_marked_utf_16_need_not_be_named(text, encoding):
     assert decode(text.encode(encoding), "it") == text
 
@@ -20,7 +24,9 @@ def test_line_ends_become_newlines(ends):
 
 def test_the_first_wrong_byte_is_named_with_its_line(tmp_path):
     (tmp_path / "a.txt").write_bytes("gut\nschön\n".encode("latin-1"))
-    with pytest.raises(NotText, match=r"a\.txt is not UTF-8: byte 0xf6 in line 2 can't be read.*--encoding latin-1"):
+    with pytest.raises(
+        NotText, match=r"a\.txt is not UTF-8: byte 0xf6 in line 2 can't be read.*--encoding latin-1"
+    ):
         read_text(tmp_path / "a.txt")
     assert read_text(tmp_path / "a.txt", "latin-1") == "gut\nschön\n"
 

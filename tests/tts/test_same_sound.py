@@ -1,11 +1,16 @@
-"""Twenty-four texts whose sound must not change by accident: a net under changes of the code that are meant to change no sound.
+"""Twenty-four texts whose sound must not change by accident: a net under changes of the code that
+are meant to change no sound.
 
-Each text's samples are projected on fixed random vectors of unit variance. By Johnson and Lindenstrauss (1984), the distance of two
-projections is that of the samples, with a spread of 1/sqrt(2 PROJECTIONS): so a few stored numbers notice any change of the sound.
-Processors round differently, and int8 networks then differ by a step now and then: TOLERANCE is what that may come to.
+Each text's samples are projected on fixed random vectors of unit variance. By Johnson and
+Lindenstrauss (1984), the distance of two projections is that of the samples, with a spread of
+1/sqrt(2 PROJECTIONS): so a few stored numbers notice any change of the sound. Processors round
+differently, and int8 networks then differ by a step now and then: TOLERANCE is what that may come
+to.
 
-    python tests/tts/test_same_sound.py FOLDER      write all samples, to compare two states of the code on one machine to 1e-6
-    python tests/tts/test_same_sound.py             write the stored numbers anew, after a change that was meant to be heard
+    python tests/tts/test_same_sound.py FOLDER      write all samples, to compare two states of the
+    code on one machine to 1e-6
+    python tests/tts/test_same_sound.py             write the stored numbers anew, after a change
+                                                    that was meant to be heard
 """
 
 from __future__ import annotations
@@ -23,7 +28,7 @@ from tts import TTS, Audio
 
 STORED = Path(__file__).with_name("same_sound.json")
 PROJECTIONS = 64
-TOLERANCE = 0.03                        # of the sound's own norm; a semitone, a frame or another seed gives 1 and more
+TOLERANCE = 0.03  # of the sound's own norm; a semitone, a frame or another seed gives 1 and more
 
 
 class Text(NamedTuple):
@@ -33,7 +38,7 @@ class Text(NamedTuple):
     text: str
     voice: str = "heart"
     vocoder: str | None = None
-    settings: dict[str, object] = {}  # noqa: RUF012
+    settings: dict[str, object] = {}
     stream: object = None
 
 
@@ -50,27 +55,41 @@ TEXTS = [
     Text("british", "The schedule was rather tight on Tuesday.", "emma"),
     Text("low", "The old ship lay at anchor in the bay.", "george"),
     Text("list", "We need bread, milk, eggs, and a dozen oranges.", "michael"),
-    Text("long", "She opened the letter slowly, read it twice, put it back in the drawer, and for a long time said nothing at all, "
-                 "while the rain ran down the window and the clock in the hall struck nine."),
+    Text(
+        "long",
+        "She opened the letter slowly, read it twice, put it back in the drawer, and for a long time said nothing at all, "
+        "while the rain ran down the window and the clock in the hall struck nine.",
+    ),
     Text("paragraphs", "It was a dark night.\n\nNobody saw the cat. It saw everybody.", "emma"),
     Text("fast", "A quick one, please.", settings={"speed": 1.7}),
     Text("slow", "Slowly, and a little lower.", "george", settings={"speed": 0.6, "pitch": -2.0}),
     Text("high", "Higher by four semitones.", settings={"pitch": 4.0}),
-    Text("lively", "A livelier voice. Like this.", "michael", settings={"pitch_range": 1.6, "energy": 3.0, "pause": 0.8}),
+    Text(
+        "lively",
+        "A livelier voice. Like this.",
+        "michael",
+        settings={"pitch_range": 1.6, "energy": 3.0, "pause": 0.8},
+    ),
     Text("monotone", "Not a trace of melody.", "emma", settings={"pitch_range": 0.0, "seed": 7}),
     Text("unleveled", "As loud as the voice made it.", "george", settings={"loudness": None}),
     Text("loud", "Much louder than usual!", settings={"loudness": -12.0}),
     Text("ssml", SSML, settings={"ssml": True}),
     Text("volume", VOLUME, "emma", settings={"ssml": True, "speed": 1.2}),
     Text("breaks", BREAKS, "michael", settings={"ssml": True, "pitch": 1.0}),
-    Text("growing", "This sentence is long enough to be cut into several pieces that grow.", stream="growing"),
+    Text(
+        "growing",
+        "This sentence is long enough to be cut into several pieces that grow.",
+        stream="growing",
+    ),
     Text("quarters", "Pieces of a quarter of a second each, until the end.", "george", stream=0.25),
     Text("ssml stream", SSML, "michael", settings={"ssml": True}, stream=[0.1, 0.3]),
     Text("phonemes", "I say [tomato](/təmˈɑːtoʊ/), you read the record."),
     Text("griffin-lim", "Without any weights.", vocoder="griffin-lim"),
     Text("wavenet", "Sample by sample.", vocoder="wavenet"),
 ]
-CHAOTIC = ("wavenet",)                  # each sample is drawn from those before it: a rounding changes all that follow
+CHAOTIC = (
+    "wavenet",
+)  # each sample is drawn from those before it: a rounding changes all that follow
 
 
 @cache
@@ -114,7 +133,7 @@ def test_the_sound_is_what_it_was(text: Text, monkeypatch: pytest.MonkeyPatch) -
         assert found["norm"] == pytest.approx(stored["norm"], rel=0.1)
         return
     difference = np.subtract(found["projections"], stored["projections"])
-    distance = np.sqrt((difference ** 2).mean())
+    distance = np.sqrt((difference**2).mean())
     assert distance < TOLERANCE * stored["norm"]
 
 
@@ -124,7 +143,7 @@ def test_the_net_notices_a_small_change() -> None:
     whole = digest(Audio(samples, 24000))
     moved = digest(Audio(np.roll(samples, 1), 24000))
     difference = np.subtract(whole["projections"], moved["projections"])
-    assert np.sqrt((difference ** 2).mean()) > 10 * TOLERANCE * whole["norm"]
+    assert np.sqrt((difference**2).mean()) > 10 * TOLERANCE * whole["norm"]
 
 
 def main() -> None:
@@ -135,11 +154,16 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for name, audio in found.items():
             np.save(folder / f"{name}.npy", audio.samples)
-            spans = [[span.text, span.start, span.end] for span in (*audio.words, *audio.phonemes, *audio.marks)]
+            spans = [
+                [span.text, span.start, span.end]
+                for span in (*audio.words, *audio.phonemes, *audio.marks)
+            ]
             (folder / f"{name}.json").write_text(json.dumps(spans), encoding="utf-8")
         return
     rows = {name: digest(audio) for name, audio in found.items()}
-    lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(row, ensure_ascii=False)}" for name, row in rows.items())
+    lines = ",\n".join(
+        f"{json.dumps(name)}: {json.dumps(row, ensure_ascii=False)}" for name, row in rows.items()
+    )
     STORED.write_text("{\n" + lines + "\n}\n", encoding="utf-8")
 
 

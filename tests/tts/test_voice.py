@@ -10,7 +10,14 @@ import pytest
 from tts import Voice, VoiceNotFound, installed
 from tts.voice import PACKAGED, TYPES, VoiceDamaged, find
 
-GOOD = {"name": "ann", "locale": "en-us", "speaker": 1, "description": "Ann", "acoustic": "../a.safetensors", "vocoder": "v.safetensors"}
+GOOD = {
+    "name": "ann",
+    "locale": "en-us",
+    "speaker": 1,
+    "description": "Ann",
+    "acoustic": "../a.safetensors",
+    "vocoder": "v.safetensors",
+}
 
 
 def voice_in(folder, settings=GOOD):
@@ -23,7 +30,10 @@ def voice_in(folder, settings=GOOD):
 def test_weights_lie_where_voice_json_says(tmp_path):
     voice = Voice.read(voice_in(tmp_path / "ann"))
     assert (voice.name, voice.locale, voice.speaker) == ("ann", "en-us", 1)
-    assert (voice.acoustic, voice.vocoder) == (tmp_path / "a.safetensors", tmp_path / "ann" / "v.safetensors")
+    assert (voice.acoustic, voice.vocoder) == (
+        tmp_path / "a.safetensors",
+        tmp_path / "ann" / "v.safetensors",
+    )
     assert voice.alternative("griffin-lim") == tmp_path / "ann" / "griffin-lim.safetensors"
 
 
@@ -31,12 +41,23 @@ def test_every_field_has_a_type_that_is_checked():
     assert [field.name for field in fields(Voice)] == [*TYPES, "folder"]
 
 
-@pytest.mark.parametrize(("settings", "said"), [
-    ({**GOOD, "pitch": 3}, r"settings that no version of a voice knows: pitch. It may have name, locale"),
-    ({key: value for key, value in GOOD.items() if key != "speaker"}, "lacks speaker"),
-    ({**GOOD, "speaker": "1"}, "'speaker' must be a int, not '1'"), ({**GOOD, "speaker": True}, "must be a int"),
-    ({**GOOD, "name": None}, "must be a str"),
-    ([GOOD], "must hold an object with name, locale"), (b"{", "is no JSON in UTF-8"), (b"\xff", "is no JSON in UTF-8"), (b"", "is no JSON")])
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (
+            {**GOOD, "pitch": 3},
+            r"settings that no version of a voice knows: pitch. It may have name, locale",
+        ),
+        ({key: value for key, value in GOOD.items() if key != "speaker"}, "lacks speaker"),
+        ({**GOOD, "speaker": "1"}, "'speaker' must be a int, not '1'"),
+        ({**GOOD, "speaker": True}, "must be a int"),
+        ({**GOOD, "name": None}, "must be a str"),
+        ([GOOD], "must hold an object with name, locale"),
+        (b"{", "is no JSON in UTF-8"),
+        (b"\xff", "is no JSON in UTF-8"),
+        (b"", "is no JSON"),
+    ],
+)
 def test_a_damaged_voice_json_is_named_with_its_fault(tmp_path, settings, said):
     folder = voice_in(tmp_path / "ann", settings)
     with pytest.raises(VoiceDamaged, match=said) as error:
@@ -50,8 +71,14 @@ def test_absent_weights_are_named(tmp_path):
 
 
 def test_a_name_is_looked_up_in_the_variable_s_folders_first(tmp_path, monkeypatch):
-    voice_in(tmp_path / "one" / "ann"), voice_in(tmp_path / "two" / "ann"), voice_in(tmp_path / "two" / "heart", {**GOOD, "name": "heart"})
-    monkeypatch.setenv("PLAINSPEECH_VOICES", os.pathsep.join([str(tmp_path / "one"), str(tmp_path / "two")]))
+    (
+        voice_in(tmp_path / "one" / "ann"),
+        voice_in(tmp_path / "two" / "ann"),
+        voice_in(tmp_path / "two" / "heart", {**GOOD, "name": "heart"}),
+    )
+    monkeypatch.setenv(
+        "PLAINSPEECH_VOICES", os.pathsep.join([str(tmp_path / "one"), str(tmp_path / "two")])
+    )
     assert find("ann").folder == tmp_path / "one" / "ann"
     assert find("heart").folder == tmp_path / "two" / "heart"
     assert find("emma").folder == PACKAGED / "emma"
@@ -61,14 +88,23 @@ def test_a_name_is_looked_up_in_the_variable_s_folders_first(tmp_path, monkeypat
 def test_a_folder_is_found_by_its_path(tmp_path, monkeypatch):
     voice_in(tmp_path / "somewhere")
     monkeypatch.chdir(tmp_path)
-    assert find(tmp_path / "somewhere").name == find(str(tmp_path / "somewhere")).name == find("./somewhere").name == "ann"
+    assert (
+        find(tmp_path / "somewhere").name
+        == find(str(tmp_path / "somewhere")).name
+        == find("./somewhere").name
+        == "ann"
+    )
 
 
 @pytest.mark.parametrize("name", ["hart", "", ".", "..", "../heart", "/", "a\0b", "heart/"])
-def test_an_unknown_voice_names_the_installed_ones_and_where_was_looked(name, tmp_path, monkeypatch):
+def test_an_unknown_voice_names_the_installed_ones_and_where_was_looked(
+    name, tmp_path, monkeypatch
+):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PLAINSPEECH_VOICES", str(tmp_path / "mine"))
-    with pytest.raises(VoiceNotFound, match=r"Installed: emma, george, heart, michael\. Looked in ") as error:
+    with pytest.raises(
+        VoiceNotFound, match=r"Installed: emma, george, heart, michael\. Looked in "
+    ) as error:
         find(name)
     assert str(tmp_path / "mine") in str(error.value)
     assert str(PACKAGED) in str(error.value)
@@ -83,9 +119,16 @@ def test_a_damaged_neighbour_does_not_hide_the_other_voices(tmp_path, monkeypatc
         find("bad")
 
 
-@pytest.mark.parametrize(("name", "locale", "speaker"), [
-    ("heart", "en-us", 0), ("michael", "en-us", 1), ("emma", "en-gb", 2), ("george", "en-gb", 3)])
+@pytest.mark.parametrize(
+    ("name", "locale", "speaker"),
+    [("heart", "en-us", 0), ("michael", "en-us", 1), ("emma", "en-gb", 2), ("george", "en-gb", 3)],
+)
 def test_the_packaged_voices_are_who_they_say(name, locale, speaker, monkeypatch):
     monkeypatch.delenv("PLAINSPEECH_VOICES", raising=False)
     voice = installed()[name]
-    assert (voice.name, voice.locale, voice.speaker, voice.folder) == (name, locale, speaker, PACKAGED / name)
+    assert (voice.name, voice.locale, voice.speaker, voice.folder) == (
+        name,
+        locale,
+        speaker,
+        PACKAGED / name,
+    )

@@ -1,4 +1,5 @@
 """Discriminators and losses: who sees what, published sizes, known values."""
+
 import math
 
 import numpy as np
@@ -7,8 +8,19 @@ import torch
 
 from vocoders.mel import MelSpec
 from vocoders.training.discriminators import Discriminators, PeriodDiscriminator, StftDiscriminator
-from vocoders.training.hifigan_discriminators import PERIODS, SCALE_LAYERS, HifiganDiscriminators, Layer, ScaleDiscriminator
-from vocoders.training.losses import MelDistance, discriminator_loss, feature_distance, generator_loss
+from vocoders.training.hifigan_discriminators import (
+    PERIODS,
+    SCALE_LAYERS,
+    HifiganDiscriminators,
+    Layer,
+    ScaleDiscriminator,
+)
+from vocoders.training.losses import (
+    MelDistance,
+    discriminator_loss,
+    feature_distance,
+    generator_loss,
+)
 
 
 def waves(batch=2, samples=4096, seed=0):
@@ -16,8 +28,13 @@ def waves(batch=2, samples=4096, seed=0):
 
 
 def weights_of(convolutions):
-    """The parameters of (inward, outward, kernel, groups), counted by hand: weight, bias, and a length an outward channel."""
-    return sum(outward * inward // groups * kernel + 2 * outward for inward, outward, kernel, groups in convolutions)
+    """The parameters of (inward, outward, kernel, groups), counted by hand: weight, bias, and a
+    length an outward channel.
+    """
+    return sum(
+        outward * inward // groups * kernel + 2 * outward
+        for inward, outward, kernel, groups in convolutions
+    )
 
 
 @pytest.mark.parametrize("period", [2, 3, 7])
@@ -41,16 +58,26 @@ def test_a_wave_that_does_not_fill_its_last_row_is_reflected():
 
 def test_published_sizes():
     network = HifiganDiscriminators()
-    inward, period = 1, []
+    inward = 1
+    period = []
     for width in (32, 128, 512, 1024, 1024):
         period.append((inward, width, 5, 1))
         inward = width
     period.append((1024, 1, 3, 1))
-    count = [sum(value.numel() for value in part.parameters()) for part in (network.periods, network.scales)]
+    count = [
+        sum(value.numel() for value in part.parameters())
+        for part in (network.periods, network.scales)
+    ]
     assert count[0] == 5 * weights_of(period)
-    assert count[0] / 1e6 == pytest.approx(41.1, abs=0.1) and count[1] / 1e6 == pytest.approx(29.6, abs=0.1)
+    assert count[0] / 1e6 == pytest.approx(41.1, abs=0.1) and count[1] / 1e6 == pytest.approx(
+        29.6, abs=0.1
+    )
     assert [judge.period for judge in network.periods] == list(PERIODS) == [2, 3, 5, 7, 11]
-    assert [type(judge.last.parametrizations.weight[0]).__name__ for judge in network.scales] == ["_SpectralNorm", "_WeightNorm", "_WeightNorm"]
+    assert [type(judge.last.parametrizations.weight[0]).__name__ for judge in network.scales] == [
+        "_SpectralNorm",
+        "_WeightNorm",
+        "_WeightNorm",
+    ]
 
 
 def test_every_published_discriminator_judges_and_shows_its_maps():
@@ -59,25 +86,41 @@ def test_every_published_discriminator_judges_and_shows_its_maps():
     assert [len(maps) for _, maps in judged] == [6] * 5 + [8] * 3
     for judgement, maps in judged:
         assert maps[-1] is judgement and torch.isfinite(judgement).all()
-    assert [judgement.shape[-1] for judgement, _ in judged[5:]] == [32, 17, 9]  # 2048, 1025, 513 samples over 64
+    assert [judgement.shape[-1] for judgement, _ in judged[5:]] == [
+        32,
+        17,
+        9,
+    ]  # 2048, 1025, 513 samples over 64
 
 
 def test_scales_shorten_by_the_product_of_their_strides():
-    thin = tuple(Layer(16, layer.kernel, layer.stride, min(layer.groups, 4)) for layer in SCALE_LAYERS)
+    thin = tuple(
+        Layer(16, layer.kernel, layer.stride, min(layer.groups, 4)) for layer in SCALE_LAYERS
+    )
     for halvings, length in ((0, 64), (1, 33), (2, 17)):
         judgement, maps = ScaleDiscriminator(halvings, thin)(waves())
         assert judgement.shape == (2, 1, length) and len(maps) == 7
 
 
-@pytest.mark.parametrize("judges", [Discriminators((2, 3, 5), (4, 8), (256, 512), 4), HifiganDiscriminators()])
+@pytest.mark.parametrize(
+    "judges", [Discriminators((2, 3, 5), (4, 8), (256, 512), 4), HifiganDiscriminators()]
+)
 def test_some_of_each_kind_may_be_asked(judges):
     some = judges.drawn(np.random.default_rng(0), 0.5)
     kinds = [type(judge) for judge in some]
-    assert kinds == sorted(kinds, key=lambda kind: kind is not PeriodDiscriminator) and 2 <= len(some) <= 4
+    assert (
+        kinds == sorted(kinds, key=lambda kind: kind is not PeriodDiscriminator)
+        and 2 <= len(some) <= 4
+    )
     with torch.inference_mode():
-        asked, everyone = judges(waves(1, 512), some), judges(waves(1, 512))
+        asked = judges(waves(1, 512), some)
+        everyone = judges(waves(1, 512))
     assert len(asked) == len(some) < len(everyone)
-    assert any(torch.equal(asked[0][0], judgement) for judgement, _ in everyone if judgement.shape == asked[0][0].shape)
+    assert any(
+        torch.equal(asked[0][0], judgement)
+        for judgement, _ in everyone
+        if judgement.shape == asked[0][0].shape
+    )
 
 
 def test_stft_discriminators_judge_bins_and_frames():

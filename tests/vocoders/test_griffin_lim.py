@@ -1,4 +1,5 @@
 """Griffin-Lim: magnitudes and phases from a mel, without weights."""
+
 import numpy as np
 import pytest
 
@@ -29,7 +30,10 @@ def test_inverse_has_the_mel_it_came_from_and_no_negative_magnitude():
 
 def test_inverse_comes_nearer_with_every_round_of_updates():
     mel = mel_spectrogram(vowel(), SPEC)
-    gaps = [np.square(mel_filters(SPEC) @ mel_inverse(mel, SPEC, steps) - np.exp(mel)).sum() for steps in (0, 5, 20, 80)]
+    gaps = [
+        np.square(mel_filters(SPEC) @ mel_inverse(mel, SPEC, steps) - np.exp(mel)).sum()
+        for steps in (0, 5, 20, 80)
+    ]
     assert gaps == sorted(gaps, reverse=True) and gaps[-1] < 0.01 * gaps[0]
 
 
@@ -42,7 +46,10 @@ def test_a_consistent_spectrum_is_found_again():
 
 def test_momentum_makes_it_faster():
     magnitude = np.abs(stft(vowel(), SPEC))
-    plain, fast = (np.linalg.norm(np.abs(stft(griffin_lim(magnitude, SPEC, 40, momentum), SPEC)) - magnitude) for momentum in (0.0, 0.99))
+    plain, fast = (
+        np.linalg.norm(np.abs(stft(griffin_lim(magnitude, SPEC, 40, momentum), SPEC)) - magnitude)
+        for momentum in (0.0, 0.99)
+    )
     assert fast < plain
 
 
@@ -59,7 +66,9 @@ def test_a_tone_keeps_its_frequency():
     tone = 0.3 * np.sin(2 * np.pi * 440 * np.arange(24000) / 24000)
     heard = GriffinLim(SPEC)(mel_spectrogram(tone, SPEC))
     spectrum = np.abs(np.fft.rfft(heard * np.hanning(len(heard))))
-    assert np.argmax(spectrum) * 24000 / len(heard) == pytest.approx(440, abs=25)  # a mel band is some 40 Hz wide there
+    assert np.argmax(spectrum) * 24000 / len(heard) == pytest.approx(
+        440, abs=25
+    )  # a mel band is some 40 Hz wide there
 
 
 def test_same_seed_same_samples():

@@ -1,4 +1,7 @@
-"""HiFi-GAN: the published shapes, an independent implementation's samples, published files, refusals."""
+"""HiFi-GAN: the published shapes, an independent implementation's samples, published files,
+refusals.
+"""
+
 import dataclasses
 import json
 from pathlib import Path
@@ -9,12 +12,24 @@ import torch
 
 import vocoders
 from vocoders import hifigan
-from vocoders.hifigan import PUBLISHED_SPEC, V1, V2, V3, HifiganConfig, HifiganGenerator, HifiganVocoder, convert, fold
+from vocoders.hifigan import (
+    PUBLISHED_SPEC,
+    V1,
+    V2,
+    V3,
+    HifiganConfig,
+    HifiganGenerator,
+    HifiganVocoder,
+    convert,
+    fold,
+)
 from vocoders.mel import MelSpec, SpecMismatch, VocoderError
 
 SMALL = HifiganConfig("2", (4, 2), (8, 4), 8, (3, 5), ((1, 2), (2, 6)))
 SMALL_SPEC = MelSpec(22050, 8, 32, 32, 5, 0.0, 8000.0)
-GOLDEN = Path(__file__).with_name("hifigan_golden.json")  # SpeechT5HifiGan of transformers, with the weights of `by_formula`
+GOLDEN = Path(__file__).with_name(
+    "hifigan_golden.json"
+)  # SpeechT5HifiGan of transformers, with the weights of `by_formula`
 
 
 def generator(config=SMALL, mels=5, seed=0):
@@ -26,12 +41,18 @@ def by_formula(network):
     for name, value in network.named_parameters():
         place = np.arange(value.numel(), dtype=np.float64)
         scale = 1.2 / np.sqrt(value[0].numel()) if value.dim() > 1 else 0.1
-        value.data = torch.from_numpy(scale * np.sin(1.7 * place**1.5 + sum(map(ord, name)))).float().reshape(value.shape)
+        value.data = (
+            torch.from_numpy(scale * np.sin(1.7 * place**1.5 + sum(map(ord, name))))
+            .float()
+            .reshape(value.shape)
+        )
     return network
 
 
 def published_files(folder, network, spec=SMALL_SPEC, **changes):
-    """A generator as its authors publish one: weight_g and weight_v under the key "generator", and a config.json."""
+    """A generator as its authors publish one: weight_g and weight_v under the key "generator", and
+    a config.json.
+    """
     state = {}
     for name, value in network.state_dict().items():
         if name.endswith(".weight"):
@@ -41,8 +62,15 @@ def published_files(folder, network, spec=SMALL_SPEC, **changes):
             state[name] = value
     torch.save({"generator": state}, folder / "generator")
     fields = dataclasses.asdict(network.config) | {
-        "sampling_rate": spec.sample_rate, "hop_size": spec.hop, "win_size": spec.window, "n_fft": spec.fft,
-        "num_mels": spec.mels, "fmin": 0, "fmax": 8000, "segment_size": 8192, "fmax_for_loss": None,
+        "sampling_rate": spec.sample_rate,
+        "hop_size": spec.hop,
+        "win_size": spec.window,
+        "n_fft": spec.fft,
+        "num_mels": spec.mels,
+        "fmin": 0,
+        "fmax": 8000,
+        "segment_size": 8192,
+        "fmax_for_loss": None,
     }
     (folder / "config.json").write_text(json.dumps(fields | changes))
     return folder / "generator", folder / "config.json"
@@ -77,7 +105,10 @@ def convolved(x, weight, bias, dilation=1):
     """(channels, samples) -> (out, samples), by the definition."""
     taps = weight.shape[2]
     padded = np.pad(x, ((0, 0), (dilation * (taps - 1) // 2,) * 2))
-    return bias[:, None] + sum(weight[:, :, tap] @ padded[:, tap * dilation:tap * dilation + x.shape[1]] for tap in range(taps))
+    return bias[:, None] + sum(
+        weight[:, :, tap] @ padded[:, tap * dilation : tap * dilation + x.shape[1]]
+        for tap in range(taps)
+    )
 
 
 def upsampled(x, weight, bias, rate):
@@ -85,14 +116,17 @@ def upsampled(x, weight, bias, rate):
     taps = weight.shape[2]
     out = np.zeros((weight.shape[1], (x.shape[1] - 1) * rate + taps))
     for place in range(x.shape[1]):
-        out[:, place * rate:place * rate + taps] += np.einsum("i,iok->ok", x[:, place], weight)
+        out[:, place * rate : place * rate + taps] += np.einsum("i,iok->ok", x[:, place], weight)
     trim = (taps - rate) // 2
-    return bias[:, None] + out[:, trim:trim + x.shape[1] * rate]
+    return bias[:, None] + out[:, trim : trim + x.shape[1] * rate]
 
 
 def test_v3s_single_convolution_blocks_agree_with_the_definition():
     network = by_formula(generator())
-    w = {name: value.detach().numpy().astype(np.float64) for name, value in network.state_dict().items()}
+    w = {
+        name: value.detach().numpy().astype(np.float64)
+        for name, value in network.state_dict().items()
+    }
     mel = mel_like(SMALL_SPEC, 6)
     x = convolved(mel, w["conv_pre.weight"], w["conv_pre.bias"])
     for step, rate in enumerate(SMALL.upsample_rates):
@@ -119,7 +153,8 @@ def test_length_is_frames_times_hop_and_the_seed_changes_nothing():
 
 
 def test_weight_norm_changes_nothing_until_trained_and_folds_back():
-    network, mel = generator(), torch.from_numpy(mel_like(SMALL_SPEC, 4))[None]
+    network = generator()
+    mel = torch.from_numpy(mel_like(SMALL_SPEC, 4))[None]
     plain = network.state_dict()
     before = network(mel)
     normalized = network.normalize_weights()
@@ -142,7 +177,15 @@ def test_published_files_convert_and_sound_the_same(tmp_path, resblock):
 
 
 def test_published_config_gives_the_published_spec(tmp_path):
-    fields = {"sampling_rate": 22050, "hop_size": 256, "win_size": 1024, "n_fft": 1024, "num_mels": 80, "fmin": 0, "fmax": 8000}
+    fields = {
+        "sampling_rate": 22050,
+        "hop_size": 256,
+        "win_size": 1024,
+        "n_fft": 1024,
+        "num_mels": 80,
+        "fmin": 0,
+        "fmax": 8000,
+    }
     assert hifigan.published_spec(fields) == PUBLISHED_SPEC
     assert hifigan.published_spec(fields | {"fmax": None}).high == 11025
 
@@ -150,21 +193,26 @@ def test_published_config_gives_the_published_spec(tmp_path):
 def test_another_mel_is_refused_by_the_field_that_differs(tmp_path):
     HifiganVocoder(generator(), SMALL_SPEC).save(tmp_path / "ours.safetensors")
     with pytest.raises(SpecMismatch, match=r"sample_rate 22050.*sample_rate 24000"):
-        vocoders.load(tmp_path / "ours.safetensors", dataclasses.replace(SMALL_SPEC, sample_rate=24000))
+        vocoders.load(
+            tmp_path / "ours.safetensors", dataclasses.replace(SMALL_SPEC, sample_rate=24000)
+        )
     with pytest.raises(VocoderError, match=r"5 mels.*\(6, 4\)"):
         HifiganVocoder(generator(), SMALL_SPEC)(np.zeros((6, 4), np.float32))
 
 
-@pytest.mark.parametrize(("changes", "said"), [
-    ({"resblock": "3"}, "resblock is '3'"),
-    ({"upsample_rates": [4]}, "1 upsample_rates but 2"),
-    ({"upsample_rates": [4, 3]}, "by 3 with kernel 4"),
-    ({"upsample_initial_channel": 6}, "cannot be halved 2 times"),
-    ({"resblock_kernel_sizes": [3, 4]}, "not all odd"),
-    ({"hop_size": 16}, "8 samples a frame, its mel has 16"),
-    ({"num_mels": 7}, "do not fit their config"),
-    ({"upsample_rates": None}, "wrong kind|cannot be built"),
-])
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"resblock": "3"}, "resblock is '3'"),
+        ({"upsample_rates": [4]}, "1 upsample_rates but 2"),
+        ({"upsample_rates": [4, 3]}, "by 3 with kernel 4"),
+        ({"upsample_initial_channel": 6}, "cannot be halved 2 times"),
+        ({"resblock_kernel_sizes": [3, 4]}, "not all odd"),
+        ({"hop_size": 16}, "8 samples a frame, its mel has 16"),
+        ({"num_mels": 7}, "do not fit their config"),
+        ({"upsample_rates": None}, "wrong kind|cannot be built"),
+    ],
+)
 def test_a_wrong_config_is_told(tmp_path, changes, said):
     with pytest.raises(VocoderError, match=said):
         convert(*published_files(tmp_path, generator(), **changes), tmp_path / "ours.safetensors")

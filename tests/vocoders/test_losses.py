@@ -9,14 +9,18 @@ from vocoders.training.losses import AskedDistance, MelDistance, PhaseDistance, 
 from vocoders.training.synthesis import stft
 
 SPEC = MelSpec()
-FRAMES, HERTZ = 64, 125.0
+FRAMES = 64
+HERTZ = 125.0
 COUNT = FRAMES * SPEC.hop
 PERIOD = SPEC.sample_rate / HERTZ
-PITCH, VOICED = torch.full((1, FRAMES), HERTZ), torch.ones(1, FRAMES)
+PITCH = torch.full((1, FRAMES), HERTZ)
+VOICED = torch.ones(1, FRAMES)
 
 
 def voice(delay=0.0, scatter=0.0, seed=0):
-    """Harmonics whose levels fall, begun so many samples later, their phases scattered by so many turns: (1, samples)."""
+    """Harmonics whose levels fall, begun so many samples later, their phases scattered by so many
+    turns: (1, samples).
+    """
     at = np.arange(COUNT) - delay
     turns = scatter * np.random.default_rng(seed).uniform(-0.5, 0.5, 90)
     wave = sum(np.cos(2 * np.pi * (k * at / PERIOD + turns[k])) / np.sqrt(k) for k in range(1, 90))
@@ -28,6 +32,7 @@ def noise(seed=0):
 
 
 # ---------------------------------------------------------------- log mels
+
 
 def test_the_mel_distance_hears_levels_and_not_phases():
     distance = MelDistance(SPEC)
@@ -46,11 +51,18 @@ def test_what_was_asked_for_is_a_mel_of_the_vocoders_own_spec():
 
 # ---------------------------------------------------------------- harmonics or noise
 
+
 def test_ripple_tells_harmonics_from_noise():
     ripple = Ripple(SPEC)
     assert ripple(voice(), voice(), PITCH, VOICED) == 0
-    same = max(float(ripple(voice(scatter=1.0, delay=50), voice(), PITCH, VOICED)), float(ripple(noise(1), noise(2), PITCH, VOICED)))
-    other = min(float(ripple(noise(), voice(), PITCH, VOICED)), float(ripple(voice(), noise(), PITCH, VOICED)))
+    same = max(
+        float(ripple(voice(scatter=1.0, delay=50), voice(), PITCH, VOICED)),
+        float(ripple(noise(1), noise(2), PITCH, VOICED)),
+    )
+    other = min(
+        float(ripple(noise(), voice(), PITCH, VOICED)),
+        float(ripple(voice(), noise(), PITCH, VOICED)),
+    )
     assert other > 4 * same
 
 
@@ -58,30 +70,37 @@ def test_ripple_hears_the_band_in_which_noise_begins():
     ripple = Ripple(SPEC)
     spectrum = [torch.fft.rfft(wave) for wave in (voice(), noise())]
     edges = [int(hertz * COUNT / SPEC.sample_rate) for hertz in (3000, 6000, 9000)]
-    mixed = [torch.fft.irfft(torch.cat([spectrum[0][:, :edge], 0.02 * spectrum[1][:, edge:]], 1)) for edge in edges]
+    mixed = [
+        torch.fft.irfft(torch.cat([spectrum[0][:, :edge], 0.02 * spectrum[1][:, edge:]], 1))
+        for edge in edges
+    ]
     near, far = (float(ripple(wave, mixed[0], PITCH, VOICED)) for wave in mixed[1:])
     assert 0 < 1.5 * near < far
 
 
 def test_ripple_does_not_care_for_a_small_error_of_the_pitch():
     ripple = Ripple(SPEC)
-    exact, off, wrong = (float(ripple(noise(), voice(), pitch, VOICED)) for pitch in (PITCH, 1.005 * PITCH, 1.3 * PITCH))
+    exact, off, wrong = (
+        float(ripple(noise(), voice(), pitch, VOICED))
+        for pitch in (PITCH, 1.005 * PITCH, 1.3 * PITCH)
+    )
     assert off == pytest.approx(exact, rel=0.15)
-    assert wrong < 0.7 * exact                                                # it is the ripple of this pitch that is meant
+    assert wrong < 0.7 * exact  # it is the ripple of this pitch that is meant
 
 
 def test_ripple_asks_of_voiced_frames_alone():
     ripple = Ripple(SPEC)
     wave = voice().clone()
-    wave[:, COUNT // 2:] = noise()[:, COUNT // 2:]
+    wave[:, COUNT // 2 :] = noise()[:, COUNT // 2 :]
     voiced = VOICED.clone()
-    voiced[:, FRAMES // 2 - 6:] = 0
+    voiced[:, FRAMES // 2 - 6 :] = 0
     assert ripple(wave, voice(), PITCH, VOICED) > 0.05
     assert ripple(wave, voice(), PITCH, voiced) < 1e-3
     assert ripple(wave, voice(), PITCH, 0 * VOICED) == 0
 
 
 # ---------------------------------------------------------------- the harmonics' phases
+
 
 def spectrum(wave):
     return stft(wave, SPEC)
@@ -98,7 +117,10 @@ def test_pulses_that_come_later_have_the_same_phases(turns):
 
 def test_scattered_phases_are_far():
     real = spectrum(voice())
-    half, whole = (float(phase()(spectrum(voice(scatter=scatter)), real, PITCH, VOICED)) for scatter in (0.4, 1.0))
+    half, whole = (
+        float(phase()(spectrum(voice(scatter=scatter)), real, PITCH, VOICED))
+        for scatter in (0.4, 1.0)
+    )
     assert 0.05 < half < 0.5 < 0.6 < whole < 1.1
     assert phase()(spectrum(noise()), real, PITCH, VOICED) > 0.75
 
@@ -112,12 +134,15 @@ def test_phases_above_the_limit_are_free():
     mixed = real.clone()
     above = torch.arange(real.shape[2]) * SPEC.sample_rate / SPEC.fft > 4000
     mixed[..., above] = spectrum(noise())[..., above]
-    assert phase(4000.0)(mixed, real, PITCH, VOICED) < 0.02 < phase(8000.0)(mixed, real, PITCH, VOICED)
+    assert (
+        phase(4000.0)(mixed, real, PITCH, VOICED) < 0.02 < phase(8000.0)(mixed, real, PITCH, VOICED)
+    )
 
 
 def test_phases_count_where_voiced():
     real = spectrum(voice())
-    mixed, voiced = torch.cat([real[:, :32], spectrum(noise())[:, 32:]], 1), VOICED.clone()
+    mixed = torch.cat([real[:, :32], spectrum(noise())[:, 32:]], 1)
+    voiced = VOICED.clone()
     voiced[:, 32:] = 0
     assert phase()(mixed, real, PITCH, voiced) < 0.02 < 0.2 < phase()(mixed, real, PITCH, VOICED)
 
@@ -134,7 +159,9 @@ DISTANCES = {
 @pytest.mark.parametrize("name", DISTANCES)
 @pytest.mark.parametrize("made", ["noise", "silence", "the same"])
 def test_gradients_are_finite_even_of_silence(name, made):
-    wave = {"noise": noise(), "silence": torch.zeros(1, COUNT), "the same": voice()}[made].requires_grad_()
+    wave = {"noise": noise(), "silence": torch.zeros(1, COUNT), "the same": voice()}[
+        made
+    ].requires_grad_()
     DISTANCES[name](wave, voice()).backward()
     assert torch.isfinite(wave.grad).all()
     DISTANCES[name](wave, torch.zeros(1, COUNT)).backward()
@@ -144,9 +171,12 @@ def test_gradients_are_finite_even_of_silence(name, made):
 @pytest.mark.parametrize("name", DISTANCES)
 def test_going_down_the_gradient_brings_the_wave_nearer(name):
     torch.manual_seed(0)
-    wave, real = (voice(scatter=0.5) + noise()).requires_grad_(), voice()
+    wave = (voice(scatter=0.5) + noise()).requires_grad_()
+    real = voice()
     before = DISTANCES[name](wave, real)
     before.backward()
     step = 0.02 * wave.grad / wave.grad.abs().mean()
-    after = min(float(DISTANCES[name]((wave - size * step).detach(), real)) for size in (1.0, 0.1, 0.01))
+    after = min(
+        float(DISTANCES[name]((wave - size * step).detach(), real)) for size in (1.0, 0.1, 0.01)
+    )
     assert after < before.item() - 1e-4

@@ -43,7 +43,10 @@ def test_no_pass_leaves_the_samples_alone(noise, wanted):
 
 def test_what_is_silent_in_both_is_not_moved(noise):
     soft = noise * np.float32(np.exp(LOWEST - 4))
-    assert np.abs(matched(soft, mel_spectrogram(soft, SPEC) - 3, SPEC, 1) - soft).max() < 1e-3 * np.abs(soft).max()
+    assert (
+        np.abs(matched(soft, mel_spectrogram(soft, SPEC) - 3, SPEC, 1) - soft).max()
+        < 1e-3 * np.abs(soft).max()
+    )
 
 
 def test_a_pass_moves_a_band_no_further_than_it_may(noise):

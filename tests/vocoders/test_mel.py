@@ -1,4 +1,5 @@
 """The mel: against librosa, on tones, its framing, its inverse, its refusals."""
+
 import dataclasses
 import math
 from pathlib import Path
@@ -9,16 +10,32 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vocoders import mel as mels
-from vocoders.mel import MelSpec, SpecMismatch, VocoderError, check_mel, istft, mel_centres, mel_filters, mel_spectrogram, stft
+from vocoders.mel import (
+    MelSpec,
+    SpecMismatch,
+    VocoderError,
+    check_mel,
+    istft,
+    mel_centres,
+    mel_filters,
+    mel_spectrogram,
+    stft,
+)
 
 SPEC = MelSpec()
 PUBLISHED = MelSpec(sample_rate=22050, mels=80, high=8000.0)
-SPECS = {"ours": SPEC, "published": PUBLISHED, "other": MelSpec(hop=128, window=800, mels=40, low=60.0, high=7000.0)}
+SPECS = {
+    "ours": SPEC,
+    "published": PUBLISHED,
+    "other": MelSpec(hop=128, window=800, mels=40, low=60.0, high=7000.0),
+}
 GOLDEN = Path(__file__).with_name("librosa_golden.npz")
 
 
 def tone(hertz, spec=SPEC, seconds=0.5, level=0.5):
-    return level * np.sin(2 * np.pi * hertz * np.arange(int(seconds * spec.sample_rate)) / spec.sample_rate)
+    return level * np.sin(
+        2 * np.pi * hertz * np.arange(int(seconds * spec.sample_rate)) / spec.sample_rate
+    )
 
 
 def noise(count, seed=0):
@@ -32,20 +49,31 @@ def heard(spec):
 
 @pytest.mark.parametrize("name", SPECS)
 def test_agrees_with_librosa(name):
-    spec, golden = SPECS[name], np.load(GOLDEN)
+    spec = SPECS[name]
+    golden = np.load(GOLDEN)
     np.testing.assert_allclose(mel_filters(spec), golden[f"{name} filters"], atol=1e-6)
     np.testing.assert_allclose(mel_spectrogram(heard(spec), spec), golden[f"{name} mel"], atol=1e-4)
 
 
 def write_golden():
-    """What librosa makes of the same: `python tests/vocoders/test_mel.py` writes it anew. Importing librosa takes too long for every run."""
+    """What librosa makes of the same: `python tests/vocoders/test_mel.py` writes it anew. Importing
+    librosa takes too long for every run.
+    """
     import librosa
+
     arrays = {"made by": np.array(f"librosa {librosa.__version__}")}
     for name, spec in SPECS.items():
-        filters = librosa.filters.mel(sr=spec.sample_rate, n_fft=spec.fft, n_mels=spec.mels, fmin=spec.low, fmax=spec.high)
+        filters = librosa.filters.mel(
+            sr=spec.sample_rate, n_fft=spec.fft, n_mels=spec.mels, fmin=spec.low, fmax=spec.high
+        )
         padded = np.pad(heard(spec), (spec.fft - spec.hop) // 2, mode="reflect")
-        spectrum = librosa.stft(padded, n_fft=spec.fft, hop_length=spec.hop, win_length=spec.window, center=False)[:, :9000 // spec.hop]
-        arrays |= {f"{name} filters": filters, f"{name} mel": np.log(np.maximum(filters @ np.abs(spectrum), 1e-5)).astype(np.float32)}
+        spectrum = librosa.stft(
+            padded, n_fft=spec.fft, hop_length=spec.hop, win_length=spec.window, center=False
+        )[:, : 9000 // spec.hop]
+        arrays |= {
+            f"{name} filters": filters,
+            f"{name} mel": np.log(np.maximum(filters @ np.abs(spectrum), 1e-5)).astype(np.float32),
+        }
     np.savez_compressed(GOLDEN, **arrays)
 
 
@@ -68,7 +96,9 @@ def test_frames_are_centred_on_the_middle_of_their_hop():
         samples[frame * SPEC.hop + SPEC.hop // 2] = 1.0  # sample (i + 1/2) hop
         energy = np.abs(stft(samples, SPEC)).sum(0)
         assert energy.argmax() == frame
-        assert energy[frame - 1] == pytest.approx(energy[frame + 1], rel=1e-3)  # as far from the one before as from the one after
+        assert energy[frame - 1] == pytest.approx(
+            energy[frame + 1], rel=1e-3
+        )  # as far from the one before as from the one after
 
 
 @given(st.integers(SPEC.hop, 4000))
@@ -80,7 +110,9 @@ def test_there_are_samples_over_hop_frames(count):
 
 def test_louder_is_the_logarithm_of_the_gain_and_silence_is_the_floor():
     samples = noise(4096)
-    np.testing.assert_allclose(mel_spectrogram(2 * samples, SPEC) - mel_spectrogram(samples, SPEC), math.log(2), atol=1e-4)
+    np.testing.assert_allclose(
+        mel_spectrogram(2 * samples, SPEC) - mel_spectrogram(samples, SPEC), math.log(2), atol=1e-4
+    )
     np.testing.assert_allclose(mel_spectrogram(np.zeros(4096), SPEC), math.log(1e-5), atol=1e-5)
 
 
@@ -98,7 +130,10 @@ def test_bins_that_are_missing_above_count_as_nothing():
 
 def test_specs_that_differ_are_told_by_field():
     SPEC.check(MelSpec())
-    with pytest.raises(SpecMismatch, match=r"the voice works on mels with sample_rate 24000, mels 100, high 12000.0, but the vocoder has sample"):
+    with pytest.raises(
+        SpecMismatch,
+        match=r"the voice works on mels with sample_rate 24000, mels 100, high 12000.0, but the vocoder has sample",
+    ):
         SPEC.check(PUBLISHED, "the voice", "the vocoder")
     assert MelSpec(**PUBLISHED.to_dict()) == PUBLISHED
 

@@ -1,4 +1,5 @@
 """The pitch tracker: on tones whose pitch is known at every frame's centre."""
+
 import numpy as np
 import pytest
 
@@ -17,7 +18,7 @@ def voice(hertz):
 
 def at_centres(hertz):
     """The value of a curve over samples in the middle of each frame."""
-    return hertz[SPEC.hop // 2::SPEC.hop][:len(hertz) // SPEC.hop]
+    return hertz[SPEC.hop // 2 :: SPEC.hop][: len(hertz) // SPEC.hop]
 
 
 def cents(found, expected):
@@ -33,7 +34,8 @@ def test_a_steady_pitch_is_found(hertz):
 @pytest.mark.parametrize(("start", "end"), [(100, 200), (240, 120), (180, 360)])
 def test_a_glide_is_followed_on_the_frames_centres(start, end):
     hertz = np.geomspace(start, end, RATE)  # an octave a second: 12.8 cents a frame
-    found, expected = track(voice(hertz), SPEC)[6:-6], at_centres(hertz)[6:-6]
+    found = track(voice(hertz), SPEC)[6:-6]
+    expected = at_centres(hertz)[6:-6]
     assert np.abs(cents(found, expected)).max() < 20
     assert abs(np.median(cents(found, expected))) < 3  # half a frame late would be 6.4
 
@@ -61,7 +63,9 @@ def test_voicing_begins_and_ends_with_the_voice():
 
 def test_a_little_noise_does_not_matter():
     samples = voice(np.full(RATE, 130.0))
-    samples += samples.std() * 10 ** (-20 / 20) * np.random.default_rng(1).standard_normal(len(samples))
+    samples += (
+        samples.std() * 10 ** (-20 / 20) * np.random.default_rng(1).standard_normal(len(samples))
+    )
     found = track(samples, SPEC)[6:-6]
     assert (found > 0).all() and np.median(np.abs(cents(found, 130.0))) < 5
 
@@ -72,12 +76,18 @@ def test_loudness_does_not_matter():
 
 
 def test_gaps_are_filled_between_neighbours():
-    np.testing.assert_allclose(fill(np.array([0, 100, 0, 0, 0, 200, 0.0])), [100, 100, *100 * 2 ** np.array([0.25, 0.5, 0.75]), 200, 200], rtol=1e-5)
+    np.testing.assert_allclose(
+        fill(np.array([0, 100, 0, 0, 0, 200, 0.0])),
+        [100, 100, *100 * 2 ** np.array([0.25, 0.5, 0.75]), 200, 200],
+        rtol=1e-5,
+    )
     np.testing.assert_array_equal(fill(np.zeros(3), default=120), np.full(3, 120))
 
 
 def creak(rate, seconds, seed=0, scatter=0.35):
-    """Pulses that come so many times a second, but irregularly, each ringing like a vowel; and where they are, in samples."""
+    """Pulses that come so many times a second, but irregularly, each ringing like a vowel; and
+    where they are, in samples.
+    """
     rng = np.random.default_rng(seed)
     apart = RATE / rate * (1 + scatter * rng.uniform(-1, 1, int(rate * seconds)))
     places = np.cumsum(apart).astype(int)
@@ -86,8 +96,11 @@ def creak(rate, seconds, seed=0, scatter=0.35):
     train[places] = rng.uniform(0.7, 1.3, len(places))
     at = np.arange(600) / RATE
     formants = ((1.0, 600, 60), (0.5, 1100, 90), (0.1, 2400, 150))  # strength, Hz, Hz wide
-    ring = sum(strength * np.exp(-at * 2 * np.pi * width) * np.cos(2 * np.pi * formant * at) for strength, formant, width in formants)
-    return 0.1 * np.convolve(train, ring)[:len(train)], places
+    ring = sum(
+        strength * np.exp(-at * 2 * np.pi * width) * np.cos(2 * np.pi * formant * at)
+        for strength, formant, width in formants
+    )
+    return 0.1 * np.convolve(train, ring)[: len(train)], places
 
 
 @pytest.mark.parametrize("rate", [40, 55, 75])
@@ -95,7 +108,7 @@ def test_a_creak_has_the_rate_of_its_pulses(rate):
     modal = voice(np.full(RATE // 2, 150.0))
     samples = np.concatenate([modal, creak(rate, 0.6)[0]])
     found = track(samples, SPEC)
-    creaky = found[len(modal) // SPEC.hop + 4:-4]
+    creaky = found[len(modal) // SPEC.hop + 4 : -4]
     assert (creaky > 0).mean() > 0.9
     assert np.median(creaky) == pytest.approx(rate, rel=0.2)
     np.testing.assert_allclose(found[4:40], 150, rtol=0.01)
@@ -115,4 +128,4 @@ def test_neither_hiss_nor_what_is_faint_creaks():
     bursts = creak(50, 0.5)[0]
     for quiet in (0.05 * rng.standard_normal(RATE // 2), 1e-4 * bursts):  # a fricative; 80 dB down
         found = track(np.concatenate([loud, quiet]), SPEC)
-        assert (found[len(loud) // SPEC.hop + 4:] > 0).mean() < 0.1
+        assert (found[len(loud) // SPEC.hop + 4 :] > 0).mean() < 0.1

@@ -1,4 +1,6 @@
-"""The source-filter wave by real arithmetic: what ONNX runtimes make of filters is what numpy makes of them."""
+"""The source-filter wave by real arithmetic: what ONNX runtimes make of filters is what numpy makes
+of them.
+"""
 
 import numpy as np
 import pytest
@@ -10,16 +12,28 @@ from vocoders.source_filter_torch import Wave, turn
 
 
 def test_the_wave_by_real_arithmetic_is_that_of_numpy():
-    spec, limit, frames = MelSpec(), 8000.0, 60
+    spec = MelSpec()
+    limit = 8000.0
+    frames = 60
     rng = np.random.default_rng(4)
-    hertz = np.where(np.arange(frames) % 20 < 14, 150 + 80 * np.sin(np.arange(frames) / 9), 0).astype(np.float32)
+    hertz = np.where(
+        np.arange(frames) % 20 < 14, 150 + 80 * np.sin(np.arange(frames) / 9), 0
+    ).astype(np.float32)
     filters = (rng.standard_normal((frames, columns(spec, limit))) / 4 - 2).astype(np.float32)
-    samples = np.random.default_rng(0).standard_normal(CYCLE * spec.hop, np.float32)[:frames * spec.hop].reshape(frames, spec.hop)
+    samples = (
+        np.random.default_rng(0)
+        .standard_normal(CYCLE * spec.hop, np.float32)[: frames * spec.hop]
+        .reshape(frames, spec.hop)
+    )
     mine = wave(filters, source(hertz, spec), spec, limit)
-    known = (rng.standard_normal((frames, pulsed_bins(spec, limit) + spec.fft // 2 + 1)) / 4).astype(np.float32)
+    known = (
+        rng.standard_normal((frames, pulsed_bins(spec, limit) + spec.fft // 2 + 1)) / 4
+    ).astype(np.float32)
     learned = filters - together(np.zeros_like(filters), known, spec.fft // 2 + 1)
-    its = Wave(spec, limit)(*(torch.from_numpy(part)[None] for part in (learned, known, voicing(hertz), samples)))[0].numpy()
-    inside = slice(spec.fft, -spec.fft)            # at the ends noise differs
+    its = Wave(spec, limit)(
+        *(torch.from_numpy(part)[None] for part in (learned, known, voicing(hertz), samples))
+    )[0].numpy()
+    inside = slice(spec.fft, -spec.fft)  # at the ends noise differs
     assert np.std((its - mine)[inside]) < 0.03 * np.std(mine[inside])
 
 

@@ -1,4 +1,7 @@
-"""Training the WaveNet: each sample is asked for with what generation would see of it; likelihood rises; a run that stops goes on."""
+"""Training the WaveNet: each sample is asked for with what generation would see of it; likelihood
+rises; a run that stops goes on.
+"""
+
 import math
 from dataclasses import replace
 from pathlib import Path
@@ -15,11 +18,19 @@ from vocoders.training import run, train_wavenet
 from vocoders.training import train as training
 from vocoders.training.pack import Clip, Pack
 from vocoders.training.train import Training, train, train_recipe
-from vocoders.training.train_wavenet import LessonCutter, WaveNetTrainer, distributions, lead_of, reach_of
+from vocoders.training.train_wavenet import (
+    LessonCutter,
+    WaveNetTrainer,
+    distributions,
+    lead_of,
+    reach_of,
+)
 from vocoders.wavenet import LOGISTICS, MU_LAW, WaveNet, WaveNetConfig
 
 SPEC = MelSpec(sample_rate=8000, hop=16, window=64, fft=64, mels=6, high=4000.0)
-CONFIG = WaveNetConfig(width=8, skip=16, stacks=2, layers=4, condition=8, kernel=3, mixtures=3, order=0, period=0)   # 31 samples, two frames
+CONFIG = WaveNetConfig(
+    width=8, skip=16, stacks=2, layers=4, condition=8, kernel=3, mixtures=3, order=0, period=0
+)  # 31 samples, two frames
 PREDICTING = replace(CONFIG, order=6, period=3)
 FRAMES = 12
 
@@ -28,23 +39,47 @@ def tone(frames, hertz, seed):
     """Nearly a sine, which swells so that no frame is like another."""
     at = np.arange(frames * SPEC.hop) / SPEC.sample_rate
     rng = np.random.default_rng(seed)
-    return (0.2 + 0.15 * np.sin(35 * at)) * np.sin(2 * np.pi * hertz * at) + 1e-3 * rng.standard_normal(len(at))
+    return (0.2 + 0.15 * np.sin(35 * at)) * np.sin(
+        2 * np.pi * hertz * at
+    ) + 1e-3 * rng.standard_normal(len(at))
 
 
 @pytest.fixture(scope="module")
 def pack_file(tmp_path_factory):
-    clips = [Clip("a1", "ann", "train"), Clip("a2", "ann", "train"), Clip("b1", "bob", "train"), Clip("b2", "bob", "val")]
-    waves = [tone(frames, hertz, seed) for seed, (frames, hertz) in enumerate([(60, 300), (7, 340), (90, 410), (50, 360)])]
-    arrays = {"samples": [np.round(wave * 32767).astype(np.int16) for wave in waves], "mel": [mel_spectrogram(wave, SPEC).T for wave in waves]}
-    arrays["pitch"] = [np.where(np.arange(len(mel)) % 7 == 6, 0, 320).astype(np.float32) for mel in arrays["mel"]]
+    clips = [
+        Clip("a1", "ann", "train"),
+        Clip("a2", "ann", "train"),
+        Clip("b1", "bob", "train"),
+        Clip("b2", "bob", "val"),
+    ]
+    waves = [
+        tone(frames, hertz, seed)
+        for seed, (frames, hertz) in enumerate([(60, 300), (7, 340), (90, 410), (50, 360)])
+    ]
+    arrays = {
+        "samples": [np.round(wave * 32767).astype(np.int16) for wave in waves],
+        "mel": [mel_spectrogram(wave, SPEC).T for wave in waves],
+    }
+    arrays["pitch"] = [
+        np.where(np.arange(len(mel)) % 7 == 6, 0, 320).astype(np.float32) for mel in arrays["mel"]
+    ]
     path = tmp_path_factory.mktemp("features") / "pack.safetensors"
     Pack(SPEC, clips, arrays, {}).save(path)
     return path
 
 
 def settings(pack_file, out, **changes):
-    small = {"steps": 4, "batch": 3, "frames": FRAMES, "warm_up": 5, "rate": 1e-2, "workers": 0, "log_every": 2, "validate_every": 10**6,
-             "save_every": 10**6}
+    small = {
+        "steps": 4,
+        "batch": 3,
+        "frames": FRAMES,
+        "warm_up": 5,
+        "rate": 1e-2,
+        "workers": 0,
+        "log_every": 2,
+        "validate_every": 10**6,
+        "save_every": 10**6,
+    }
     return Training(pack=str(pack_file), out=str(out), vocoder="wavenet", **(small | changes))
 
 
@@ -69,6 +104,7 @@ def network(config=CONFIG, seed=0):
 @pytest.fixture
 def no_gain(monkeypatch):
     """Cuts as loud as their clips."""
+
     class Rng:
         def __init__(self, rng):
             self.rng = rng
@@ -85,31 +121,49 @@ def no_gain(monkeypatch):
 
 # ---------------------------------------------------------------- cuts
 
+
 @pytest.mark.parametrize("config", [CONFIG, PREDICTING])
 def test_a_sample_that_counts_is_asked_for_as_in_the_whole_clip(pack_file, no_gain, config):
     """Its mel, its past and both ends of the clip: a frame's error anywhere would show."""
-    pack, made, clip = Pack.load(pack_file), network(config), 2
+    pack = Pack.load(pack_file)
+    made = network(config)
+    clip = 2
     true = torch.from_numpy(pack.arrays["samples"][clip].astype(np.float32) / 32768)
     with torch.inference_mode():
-        mel, pitch = (torch.from_numpy(np.ascontiguousarray(pack.arrays[name][clip].T))[None] for name in ("mel", "pitch"))
+        mel, pitch = (
+            torch.from_numpy(np.ascontiguousarray(pack.arrays[name][clip].T))[None]
+            for name in ("mel", "pitch")
+        )
         whole = made(made.heard(true[None], mel, pitch))[0]
         batch = cutter(pack_file, [clip], 60, config)(0)
         cuts = distributions(made, batch)
     firsts = []
     for samples, counts, outputs in zip(batch.samples, batch.counts, cuts, strict=True):
-        first, = (at for at in range(0, len(true) - len(samples) + 1, SPEC.hop) if torch.equal(true[at:at + len(samples)], samples))
-        expected = whole[:, first:first + len(samples)]
+        (first,) = (
+            at
+            for at in range(0, len(true) - len(samples) + 1, SPEC.hop)
+            if torch.equal(true[at : at + len(samples)], samples)
+        )
+        expected = whole[:, first : first + len(samples)]
         torch.testing.assert_close(outputs[:, counts], expected[:, counts], atol=1e-5, rtol=1e-4)
-        assert first == 0 or not torch.allclose(outputs[:, 0], expected[:, 0], atol=1e-3)  # what lacks its past is told apart
+        assert first == 0 or not torch.allclose(
+            outputs[:, 0], expected[:, 0], atol=1e-3
+        )  # what lacks its past is told apart
         firsts.append(first // SPEC.hop)
     assert min(firsts) == 0 and max(firsts) == 90 - FRAMES and len(set(firsts)) > 25
 
 
 def test_the_mel_of_a_cut_is_that_of_its_samples(pack_file):
-    batch, edge = cutter(pack_file, [0, 2])(3), 3
-    for samples, given, place in zip(batch.samples.numpy(), batch.heard.features.numpy(), batch.place.tolist(), strict=True):
+    batch = cutter(pack_file, [0, 2])(3)
+    edge = 3
+    for samples, given, place in zip(
+        batch.samples.numpy(), batch.heard.features.numpy(), batch.place.tolist(), strict=True
+    ):
         made = mel_spectrogram(samples, SPEC)[:, edge:-edge]
-        found = [float(np.abs(given[:, at + edge:at + FRAMES - edge] - made).mean()) for at in range(2 * reach_of(CONFIG, SPEC) + 1)]
+        found = [
+            float(np.abs(given[:, at + edge : at + FRAMES - edge] - made).mean())
+            for at in range(2 * reach_of(CONFIG, SPEC) + 1)
+        ]
         assert np.argmin(found) == place and min(found) < 0.05
 
 
@@ -120,29 +174,56 @@ def test_what_counts_has_its_receptive_field_or_the_clips_beginning(pack_file):
     begun = batch.counts[:, 0]
     assert 0 < begun.float().mean() < 0.6
     long = batch.samples[:, -1] != 0
-    assert batch.counts[~begun & long, lead:].all() and not batch.counts[~begun, :lead].any() and batch.counts[begun & long].all()
+    assert (
+        batch.counts[~begun & long, lead:].all()
+        and not batch.counts[~begun, :lead].any()
+        and batch.counts[begun & long].all()
+    )
     short = cutter(pack_file, [1])(0)
-    assert (short.counts.sum(1) == 7 * SPEC.hop).all() and not short.samples[:, 7 * SPEC.hop:].any()
+    assert (short.counts.sum(1) == 7 * SPEC.hop).all() and not short.samples[
+        :, 7 * SPEC.hop :
+    ].any()
 
 
 def test_every_part_of_a_clip_counts_about_as_often(pack_file, no_gain):
-    batch, true = cutter(pack_file, [0], 600)(0), Pack.load(pack_file).arrays["samples"][0].astype(np.float32) / 32768
+    batch = cutter(pack_file, [0], 600)(0)
+    true = Pack.load(pack_file).arrays["samples"][0].astype(np.float32) / 32768
     times = np.zeros(60)
-    starts = {true[at:at + 32].tobytes(): at // SPEC.hop for at in range(0, len(true) - 31, SPEC.hop)}
+    starts = {
+        true[at : at + 32].tobytes(): at // SPEC.hop for at in range(0, len(true) - 31, SPEC.hop)
+    }
     for samples, counts in zip(batch.samples.numpy(), batch.counts.numpy(), strict=True):
         first = starts[samples[:32].tobytes()]
-        times[first:first + FRAMES] += counts[::SPEC.hop]
-    assert times[0] > 0 and times[:5].mean() > 0.15 * times.mean() and times[15:45].std() < 0.35 * times[15:45].mean()
+        times[first : first + FRAMES] += counts[:: SPEC.hop]
+    assert (
+        times[0] > 0
+        and times[:5].mean() > 0.15 * times.mean()
+        and times[15:45].std() < 0.35 * times[15:45].mean()
+    )
 
 
 def test_a_step_always_sees_the_same_batch_and_another_another(pack_file):
-    first, again, other = cutter(pack_file)(5), cutter(pack_file)(5), cutter(pack_file)(6)
-    for one, two in zip([first.samples, *first.heard, first.place, first.counts], [again.samples, *again.heard, again.place, again.counts],
-                        strict=True):
+    first = cutter(pack_file)(5)
+    again = cutter(pack_file)(5)
+    other = cutter(pack_file)(6)
+    for one, two in zip(
+        [first.samples, *first.heard, first.place, first.counts],
+        [again.samples, *again.heard, again.place, again.counts],
+        strict=True,
+    ):
         torch.testing.assert_close(one, two, atol=0, rtol=0)
     assert not torch.equal(first.samples, other.samples)
-    assert [tuple(part.shape) for part in first.heard] == [(40, 192, 1), (40, 6, FRAMES + 6), (40, 192), (40, 192)]
-    assert (first.samples.shape, first.place.shape, first.counts.shape) == ((40, 192), (40,), (40, 192))
+    assert [tuple(part.shape) for part in first.heard] == [
+        (40, 192, 1),
+        (40, 6, FRAMES + 6),
+        (40, 192),
+        (40, 192),
+    ]
+    assert (first.samples.shape, first.place.shape, first.counts.shape) == (
+        (40, 192),
+        (40,),
+        (40, 192),
+    )
 
 
 def test_cuts_shorter_than_the_receptive_field_are_told(pack_file):
@@ -152,28 +233,37 @@ def test_cuts_shorter_than_the_receptive_field_are_told(pack_file):
 
 # ---------------------------------------------------------------- distributions
 
+
 def whole(made, samples, mel):
     """Lessons that are whole clips."""
-    nowhere, all_count = torch.zeros(len(mel), dtype=torch.long), torch.ones(samples.shape, dtype=torch.bool)
+    nowhere = torch.zeros(len(mel), dtype=torch.long)
+    all_count = torch.ones(samples.shape, dtype=torch.bool)
     return train_wavenet.Lessons(samples, made.heard(samples, mel), nowhere, all_count)
 
 
 @pytest.mark.parametrize("output", [LOGISTICS, MU_LAW])
 @pytest.mark.parametrize("kernel", [1, 3, 5])
 def test_distributions_are_those_of_the_network(output, kernel):
-    made, rng = network(replace(CONFIG, output=output, kernel=kernel)), np.random.default_rng(0)
-    samples, mel = torch.from_numpy(rng.normal(0, 0.2, (2, 5 * SPEC.hop))).float(), torch.from_numpy(rng.normal(-4, 2, (2, 6, 5))).float()
-    lessons, later = whole(made, samples, mel), torch.cat([mel[:, :, :2], mel, mel[:, :, -2:]], 2)
+    made = network(replace(CONFIG, output=output, kernel=kernel))
+    rng = np.random.default_rng(0)
+    samples = torch.from_numpy(rng.normal(0, 0.2, (2, 5 * SPEC.hop))).float()
+    mel = torch.from_numpy(rng.normal(-4, 2, (2, 6, 5))).float()
+    lessons = whole(made, samples, mel)
+    later = torch.cat([mel[:, :, :2], mel, mel[:, :, -2:]], 2)
     expected = made(lessons.heard)
     torch.testing.assert_close(distributions(made, lessons), expected, atol=1e-5, rtol=1e-4)
     shifted = lessons._replace(heard=lessons.heard._replace(features=later))
-    assert not torch.allclose(distributions(made, shifted), expected, atol=1e-3)  # a mel that lies two frames later
+    assert not torch.allclose(
+        distributions(made, shifted), expected, atol=1e-3
+    )  # a mel that lies two frames later
 
 
 def test_half_precision_keeps_samples_to_more_than_its_8_bits(pack_file):
-    made, batch = network(), cutter(pack_file, batch=4)(0)
+    made = network()
+    batch = cutter(pack_file, batch=4)(0)
     with torch.inference_mode():
-        exact, mixed = distributions(made, batch), distributions(made, batch, torch.bfloat16)
+        exact = distributions(made, batch)
+        mixed = distributions(made, batch, torch.bfloat16)
         with torch.autocast("cpu", torch.bfloat16):
             coarse = made(made.heard(batch.samples, torch.zeros(4, 6, FRAMES)))
     assert mixed.dtype == torch.float32 and coarse.dtype == torch.bfloat16
@@ -183,12 +273,16 @@ def test_half_precision_keeps_samples_to_more_than_its_8_bits(pack_file):
 
 # ---------------------------------------------------------------- runs
 
+
 def test_a_tone_is_learned(pack_file, tmp_path):
-    pack, held = Pack.load(pack_file), 3
+    pack = Pack.load(pack_file)
+    held = 3
     fresh = WaveNetTrainer(settings(pack_file, tmp_path), CONFIG, pack)
     before = fresh.validate(tmp_path, [held])["nll"]
     samples = pack.arrays["samples"][held] / 32768
-    blind = math.log(np.std(samples) * 32768 * math.sqrt(2 * math.pi * math.e))  # nats of a normal distribution as wide as the clip
+    blind = math.log(
+        np.std(samples) * 32768 * math.sqrt(2 * math.pi * math.e)
+    )  # nats of a normal distribution as wide as the clip
     path = run_of(pack_file, tmp_path, steps=180, average=0.9, half_life=100)
     after = train_wavenet.nats(vocoders.load(path).network, pack, held)
     assert after < before - 1.5 and after < blind - 1.5
@@ -204,16 +298,23 @@ def test_stopped_and_resumed_is_as_if_never_stopped(pack_file, tmp_path):
     assert about["step"] == again["step"] == 20 and about["training"]["vocoder"] == "wavenet"
     for name, value in one.items():
         np.testing.assert_array_equal(value, two[name], err_msg=name)
-    first, second = (run.load_checkpoint(tmp_path / place / "last.pt", torch.device("cpu")) for place in ("whole", "parts"))
+    first, second = (
+        run.load_checkpoint(tmp_path / place / "last.pt", torch.device("cpu"))
+        for place in ("whole", "parts")
+    )
     assert set(first) == {"network", "optimizer", "average", "step"}  # no discriminators
     for name, value in first["network"].items():
         torch.testing.assert_close(value, second["network"][name], atol=0, rtol=0)
-    assert any(not np.array_equal(value, first["network"][name]) for name, value in one.items())  # what is saved is the average
+    assert any(
+        not np.array_equal(value, first["network"][name]) for name, value in one.items()
+    )  # what is saved is the average
 
 
 def test_a_run_may_start_from_weights(pack_file, tmp_path):
     path = run_of(pack_file, tmp_path / "a", steps=3)
-    trainer = WaveNetTrainer(settings(pack_file, tmp_path, start=str(path)), CONFIG, Pack.load(pack_file))
+    trainer = WaveNetTrainer(
+        settings(pack_file, tmp_path, start=str(path)), CONFIG, Pack.load(pack_file)
+    )
     for name, value in weights.load(path)[0].items():
         np.testing.assert_array_equal(trainer.network.state_dict()[name].numpy(), value)
 
@@ -229,11 +330,18 @@ def test_without_numba_nothing_is_begun(pack_file, tmp_path, monkeypatch):
 
 # ---------------------------------------------------------------- recipes
 
+
 def test_a_wavenet_is_trained_by_the_same_command(pack_file, tmp_path):
-    (tmp_path / "r.toml").write_text(f'vocoder = "wavenet"\npack = "{pack_file}"\nout = "{tmp_path / "out"}"\nsteps = 2\nbatch = 2\nframes = 12\n'
-                                     "workers = 0\nwidth = 8\nskip = 8\nstacks = 1\nlayers = 3\ncondition = 8\nmixtures = 2\norder = 0\nperiod = 0\n")
+    (tmp_path / "r.toml").write_text(
+        f'vocoder = "wavenet"\npack = "{pack_file}"\nout = "{tmp_path / "out"}"\nsteps = 2\nbatch = 2\nframes = 12\n'
+        "workers = 0\nwidth = 8\nskip = 8\nstacks = 1\nlayers = 3\ncondition = 8\nmixtures = 2\norder = 0\nperiod = 0\n"
+    )
     made = vocoders.load(train_recipe(tmp_path / "r.toml"), SPEC)
-    assert made.name == "wavenet" and made.network.config.layers == 3 and made(np.zeros((6, 3), np.float32)).shape == (48,)
+    assert (
+        made.name == "wavenet"
+        and made.network.config.layers == 3
+        and made(np.zeros((6, 3), np.float32)).shape == (48,)
+    )
 
 
 def test_the_recipe_of_the_repository_is_for_the_packaged_voices():
@@ -241,4 +349,6 @@ def test_the_recipe_of_the_repository_is_for_the_packaged_voices():
     settings_, config = run.read_recipe(path, Training, training.kinds()["wavenet"][0])
     assert settings_.vocoder == "wavenet" and settings_.frames > 4 * lead_of(config, MelSpec())
     voices = Path(training.__file__).parents[2] / "tts" / "voices"
-    assert sorted(settings_.speakers) == sorted(place.parent.name for place in voices.glob("*/voice.json"))
+    assert sorted(settings_.speakers) == sorted(
+        place.parent.name for place in voices.glob("*/voice.json")
+    )

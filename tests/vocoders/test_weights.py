@@ -1,4 +1,5 @@
 """Weights files: what goes in comes out, whole or not at all; damaged and foreign ones are told."""
+
 import subprocess
 import sys
 
@@ -11,7 +12,12 @@ from vocoders import weights
 from vocoders.mel import MelSpec, VocoderError
 
 TENSORS = {"a": np.arange(6, dtype=np.float32).reshape(2, 3), "b.half": np.ones(4, np.float16)}
-META = {"architecture": "hifigan", "config": {"rates": [8, 8]}, "spec": MelSpec().to_dict(), "note": "ünïcode"}
+META = {
+    "architecture": "hifigan",
+    "config": {"rates": [8, 8]},
+    "spec": MelSpec().to_dict(),
+    "note": "ünïcode",
+}
 
 
 def test_tensors_and_meta_come_back(tmp_path):
@@ -85,11 +91,16 @@ def test_griffin_lim_needs_none_and_takes_any_spec():
 
 def test_importing_is_light():
     code = "import sys, vocoders; print([m for m in ('torch', 'numpy', 'numba', 'safetensors') if m in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        == "[]"
+    )
 
 
 def test_public_names_resolve():
     for name in vocoders.PUBLIC:
         assert getattr(vocoders, name).__name__ == name
     with pytest.raises(AttributeError, match="nothing"):
-        vocoders.nothing  # noqa: B018
+        vocoders.nothing

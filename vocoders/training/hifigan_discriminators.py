@@ -1,7 +1,9 @@
-"""HiFi-GAN's own discriminators at their published size (arXiv 2010.05646, section 2.3; widths and groups are those of the authors' weights).
+"""HiFi-GAN's own discriminators at their published size (arXiv 2010.05646, section 2.3; widths and
+groups are those of the authors' weights).
 
-Five look at the wave folded by a period (`PeriodDiscriminator` at full width), three at the wave itself and twice halved. 70.7 M weights in all:
-for a GPU. Beside a small vocoder the narrow ones in `discriminators.py` do.
+Five look at the wave folded by a period (`PeriodDiscriminator` at full width), three at the wave
+itself and twice halved. 70.7 M weights in all: for a GPU. Beside a small vocoder the narrow ones in
+`discriminators.py` do.
 """
 
 from __future__ import annotations
@@ -37,7 +39,9 @@ SCALE_LAYERS = (  # after MelGAN's (Kumar et al. 2019, arXiv 1910.06711)
 
 
 class ScaleDiscriminator(nn.Module):
-    """Strided, grouped convolutions along the wave, which is halved first; on the whole wave with spectral norm, on halved ones with weight norm."""
+    """Strided, grouped convolutions along the wave, which is halved first; on the whole wave with
+    spectral norm, on halved ones with weight norm.
+    """
 
     def __init__(self, halvings: int = 0, layers: tuple[Layer, ...] = SCALE_LAYERS) -> None:
         super().__init__()
@@ -45,8 +49,18 @@ class ScaleDiscriminator(nn.Module):
         norm = weight_norm if halvings else spectral_norm
         inward = [1, *(layer.width for layer in layers[:-1])]
         self.layers = nn.ModuleList(
-            norm(nn.Conv1d(width, layer.width, layer.kernel, layer.stride, layer.kernel // 2, groups=layer.groups))
-            for width, layer in zip(inward, layers, strict=True))
+            norm(
+                nn.Conv1d(
+                    width,
+                    layer.width,
+                    layer.kernel,
+                    layer.stride,
+                    layer.kernel // 2,
+                    groups=layer.groups,
+                )
+            )
+            for width, layer in zip(inward, layers, strict=True)
+        )
         self.last = norm(nn.Conv1d(layers[-1].width, 1, 3, padding=1))
 
     def forward(self, samples: Tensor) -> Judged:
@@ -62,14 +76,22 @@ class HifiganDiscriminators(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.periods = nn.ModuleList(PeriodDiscriminator(period, PERIOD_WIDTHS) for period in PERIODS)
+        self.periods = nn.ModuleList(
+            PeriodDiscriminator(period, PERIOD_WIDTHS) for period in PERIODS
+        )
         self.scales = nn.ModuleList(ScaleDiscriminator(scale) for scale in range(SCALES))
 
     def drawn(self, rng: np.random.Generator, share: float) -> list[nn.Module]:
         """A share of each kind, at random."""
-        return [kind[int(i)] for kind in (self.periods, self.scales) for i in rng.permutation(len(kind))[:max(1, round(share * len(kind)))]]
+        return [
+            kind[int(i)]
+            for kind in (self.periods, self.scales)
+            for i in rng.permutation(len(kind))[: max(1, round(share * len(kind)))]
+        ]
 
     def forward(self, samples: Tensor, some: Sequence[nn.Module] | None = None) -> list[Judged]:
-        """(batch, samples) in -1..1; as in the authors' training, the judgement is the last of the maps that features are matched on."""
+        """(batch, samples) in -1..1; as in the authors' training, the judgement is the last of the
+        maps that features are matched on.
+        """
         judged = [judge(samples) for judge in (some or [*self.periods, *self.scales])]
         return [(judgement, [*maps, judgement]) for judgement, maps in judged]

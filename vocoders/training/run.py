@@ -1,7 +1,9 @@
-"""A training run that can be stopped and resumed: recipe, precision, averages, checkpoints, progress.
+"""A training run that can be stopped and resumed: recipe, precision, averages, checkpoints,
+progress.
 
-Whatever is random in a step (order of the data, cuts, noise) is drawn from a generator seeded with the step's number, so a run that is resumed goes
-on exactly as one that never stopped: 10 + 10 steps equal 20.
+Whatever is random in a step (order of the data, cuts, noise) is drawn from a generator seeded with
+the step's number, so a run that is resumed goes on exactly as one that never stopped: 10 + 10 steps
+equal 20.
 """
 
 from __future__ import annotations
@@ -36,15 +38,22 @@ def read_recipe(path: str | os.PathLike[str], *kinds: type[Any]) -> list[Any]:
     if unknown := sorted(set(table) - known):
         raise BadRecipe(f"{path}: unknown {', '.join(unknown)}. Known: {', '.join(sorted(known))}.")
     try:
-        return [kind(**{f.name: as_tuple(table[f.name]) for f in fields(kind) if f.name in table}) for kind in kinds]
+        return [
+            kind(**{f.name: as_tuple(table[f.name]) for f in fields(kind) if f.name in table})
+            for kind in kinds
+        ]
     except TypeError as error:
         raise BadRecipe(f"{path}: {error}") from error
 
 
 def check_start(path: str | os.PathLike[str], begun: object, wanted: object) -> None:
-    """BadRecipe unless weights that a run begins from were made with the config that its recipe asks for."""
+    """BadRecipe unless weights that a run begins from were made with the config that its recipe
+    asks for.
+    """
     if begun != wanted:
-        raise BadRecipe(f"{path} was made with {begun}, but the recipe asks for {wanted}: write what differs into the recipe.")
+        raise BadRecipe(
+            f"{path} was made with {begun}, but the recipe asks for {wanted}: write what differs into the recipe."
+        )
 
 
 def table_of(path: str | os.PathLike[str]) -> dict[str, Any]:
@@ -66,10 +75,16 @@ def pick_device() -> torch.device:
 
 
 def pick_precision(device: torch.device) -> torch.dtype:
-    """bfloat16 if a product of matrices is a fifth faster so, else float32: on some processors it is hundreds of times slower."""
+    """bfloat16 if a product of matrices is a fifth faster so, else float32: on some processors it
+    is hundreds of times slower.
+    """
     if device.type == "cuda":
         return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float32
-    return torch.bfloat16 if product_seconds(torch.bfloat16) * 1.2 < product_seconds(torch.float32) else torch.float32
+    return (
+        torch.bfloat16
+        if product_seconds(torch.bfloat16) * 1.2 < product_seconds(torch.float32)
+        else torch.float32
+    )
 
 
 def product_seconds(dtype: torch.dtype, size: int = 384) -> float:
@@ -88,7 +103,9 @@ def rng_of(seed: int, step: int) -> np.random.Generator:
     return np.random.default_rng((seed, step))
 
 
-def prefetch(make: Callable[[int], Batch], first: int, workers: int, ahead: int = 4) -> Iterator[Batch]:
+def prefetch(
+    make: Callable[[int], Batch], first: int, workers: int, ahead: int = 4
+) -> Iterator[Batch]:
     """make(first), make(first + 1), ... in order, some made ahead by threads."""
     if workers == 0:
         while True:
@@ -104,7 +121,9 @@ def prefetch(make: Callable[[int], Batch], first: int, workers: int, ahead: int 
 
 
 class Average:
-    """Exponential moving average of a module's weights, warmed up: decay min(limit, (1 + n) / (10 + n)) at the n-th step."""
+    """Exponential moving average of a module's weights, warmed up: decay min(limit, (1 + n) / (10 +
+    n)) at the n-th step.
+    """
 
     def __init__(self, module: nn.Module, limit: float) -> None:
         self.limit = limit
@@ -164,19 +183,24 @@ class Log:
     def __init__(self, folder: Path, every: int) -> None:
         from torch.utils.tensorboard import SummaryWriter
 
-        self.every, self.sums, self.count = every, dict[str, Tensor](), 0
+        self.every = every
+        self.sums = dict[str, Tensor]()
+        self.count = 0
         self.board = SummaryWriter(str(folder))
 
     def add(self, values: dict[str, Tensor]) -> None:
         """Keep the figures of a step (on the device: nothing waits for them here)."""
         self.count += 1
         for name, value in values.items():
-            self.sums[name] = self.sums.get(name, torch.zeros((), device=value.device)) + value.detach().float()
+            self.sums[name] = (
+                self.sums.get(name, torch.zeros((), device=value.device)) + value.detach().float()
+            )
 
     def means(self, step: int, prefix: str = "train") -> dict[str, float]:
         """Means since the last call, written to TensorBoard."""
         out = {name: float(value) / max(1, self.count) for name, value in self.sums.items()}
-        self.sums, self.count = {}, 0
+        self.sums = {}
+        self.count = 0
         self.scalars(step, prefix, out)
         return out
 

@@ -1,4 +1,6 @@
-"""The harmonic vocoder's filters on its sources in torch, differentiable; `vocoders.source_filter` says the same in numpy."""
+"""The harmonic vocoder's filters on its sources in torch, differentiable; `vocoders.source_filter`
+says the same in numpy.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +21,12 @@ def stft(samples: Tensor, spec: MelSpec) -> Tensor:
 
 
 def istft(spectrum: Tensor, spec: MelSpec) -> Tensor:
-    """Complex (batch, frames, bins) -> (batch, frames * hop); bins that are missing at the upper end count as 0."""
+    """Complex (batch, frames, bins) -> (batch, frames * hop); bins that are missing at the upper
+    end count as 0.
+    """
     window = torch.hann_window(spec.fft, device=spectrum.device)
     pieces = torch.fft.irfft(spectrum, spec.fft) * window
-    weight = overlap_add((window ** 2).expand(1, pieces.shape[1], -1), spec.hop)
+    weight = overlap_add((window**2).expand(1, pieces.shape[1], -1), spec.hop)
     edge = (spec.fft - spec.hop) // 2
     return (overlap_add(pieces, spec.hop) / weight.clamp_min(1e-3))[:, edge:-edge]
 
@@ -31,12 +35,18 @@ def overlap_add(pieces: Tensor, hop: int) -> Tensor:
     """(batch, frames, fft) -> (batch, (frames - 1) * hop + fft)."""
     batch, _, length = pieces.shape
     parts = pieces.view(batch, -1, length // hop, hop).unbind(2)
-    return sum(pad(part, (0, 0, i, len(parts) - 1 - i)) for i, part in enumerate(parts)).reshape(batch, -1)  # type: ignore[union-attr]
+    return sum(pad(part, (0, 0, i, len(parts) - 1 - i)) for i, part in enumerate(parts)).reshape(
+        batch, -1
+    )  # type: ignore[union-attr]
 
 
-def wave(filters: Tensor, pulses: Tensor, noise: Tensor, swing: Tensor, spec: MelSpec) -> tuple[Tensor, Tensor]:
-    """Filters (batch, frames, columns) on the spectra of pulses and noise (batch, frames, bins), swing (batch, 2, cells) -> samples
-    (batch, frames * hop), and the spectrum of the pulses' part, up to where they end."""
+def wave(
+    filters: Tensor, pulses: Tensor, noise: Tensor, swing: Tensor, spec: MelSpec
+) -> tuple[Tensor, Tensor]:
+    """Filters (batch, frames, columns) on the spectra of pulses and noise (batch, frames, bins),
+    swing (batch, 2, cells) -> samples (batch, frames * hop), and the spectrum of the pulses' part,
+    up to where they end.
+    """
     bins = noise.shape[2]
     pulsed = (filters.shape[2] - bins - 2 * KNOTS - 2) // 2
     a, phi, b, knots, swell = torch.split(filters, [pulsed, pulsed, bins, 2 * KNOTS, 2], 2)

@@ -1,4 +1,6 @@
-"""What is different when HiFi-GAN is trained: the network is the whole vocoder, with normalized weights, and hears the mel alone."""
+"""What is different when HiFi-GAN is trained: the network is the whole vocoder, with normalized
+weights, and hears the mel alone.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +19,13 @@ class HifiganTrainer(Trainer):
         """The generator, fresh or as training.start holds it."""
         generator = HifiganGenerator(self.config, self.pack.spec.mels)
         if self.config.hop != self.pack.spec.hop:
-            raise VocoderError(f"this HiFi-GAN makes {self.config.hop} samples a frame, the pack's mels have {self.pack.spec.hop} (field hop)")
+            raise VocoderError(
+                f"this HiFi-GAN makes {self.config.hop} samples a frame, the pack's mels have {self.pack.spec.hop} (field hop)"
+            )
         if self.training.start:
-            generator.load_state_dict(HifiganVocoder.load(self.training.start).generator.state_dict())
+            generator.load_state_dict(
+                HifiganVocoder.load(self.training.start).generator.state_dict()
+            )
         return generator.normalize_weights()
 
     def limit(self) -> float:
@@ -34,5 +40,7 @@ class HifiganTrainer(Trainer):
     def vocoder(self) -> HifiganVocoder:
         """The averaged weights, multiplied out, ready to speak."""
         generator = HifiganGenerator(self.config, self.pack.spec.mels)
-        generator.load_state_dict({name: value.cpu() for name, value in fold(self.average.state).items()})
+        generator.load_state_dict(
+            {name: value.cpu() for name, value in fold(self.average.state).items()}
+        )
         return HifiganVocoder(generator, self.pack.spec)

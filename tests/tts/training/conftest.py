@@ -17,18 +17,25 @@ from vocoders.training import run
 from vocoders.training.pack import Clip, Pack
 
 SPEC = MelSpec()
-LEADING, EACH, TRAILING = 12, 4, 20                  # units of 25 ms
+# units of 25 ms
+LEADING = 12
+EACH = 4
+TRAILING = 20
 CLIPS = {"ann": ["mˈi.", "nA, m.", "ˈi u."], "bob": ["lO.", "ma nˈu.", "wA."]}
 SPLITS = ["train", "train", "val"]
 HERTZ = {"ann": 220.0, "bob": 120.0}
 
 
 def recording(tokens, hertz):
-    """Sound for each token, from 2.25 units before its time, as in the true corpus; and the units of each, with the silence at both ends."""
+    """Sound for each token, from 2.25 units before its time, as in the true corpus; and the units
+    of each, with the silence at both ends.
+    """
     units = [LEADING, *[EACH] * len(tokens), TRAILING]
     at = np.arange(sum(units) * timing.UNIT) / SPEC.sample_rate
     voice = 0.05 * sum(np.cos(2 * np.pi * hertz * k * at + k * k) / k for k in range(1, 20))
-    first, last = ((sum(units[:until]) - timing.EARLY) * timing.UNIT for until in (1, -2))       # the last token is the full stop
+    first, last = (
+        (sum(units[:until]) - timing.EARLY) * timing.UNIT for until in (1, -2)
+    )  # the last token is the full stop
     sound = np.where((at * SPEC.sample_rate >= first) & (at * SPEC.sample_rate < last), voice, 0)
     return sound + 1e-5 * np.random.default_rng(0).standard_normal(len(at)), units
 
@@ -42,10 +49,18 @@ def corpus(tmp_path_factory):
         rows = []
         for number, tokens in enumerate(clips):
             sound, units = recording(tokens, HERTZ[speaker])
-            soundfile.write(folder / speaker / "audio" / f"{speaker}{number}.wav", sound, SPEC.sample_rate)
+            soundfile.write(
+                folder / speaker / "audio" / f"{speaker}{number}.wav", sound, SPEC.sample_rate
+            )
             rows.append({"id": f"{speaker}{number}", "tokens": tokens, "durations": units})
-        write(folder / speaker / "metadata.csv", [f"{row['id']}|Says {row['tokens']} | so" for row in rows])
-        write(folder / speaker / "split.csv", [f"{row['id']}|{split}" for row, split in zip(rows, SPLITS, strict=True)])
+        write(
+            folder / speaker / "metadata.csv",
+            [f"{row['id']}|Says {row['tokens']} | so" for row in rows],
+        )
+        write(
+            folder / speaker / "split.csv",
+            [f"{row['id']}|{split}" for row, split in zip(rows, SPLITS, strict=True)],
+        )
         write(folder / speaker / "alignment.jsonl", [json.dumps(row) for row in rows])
     (folder / "cat" / "audio").mkdir(parents=True)
     tone = 0.1 * np.sin(2 * np.pi * 440 * np.arange(24000) / 48000)
@@ -64,7 +79,9 @@ def pack_file(corpus, tmp_path_factory):
     """The corpus, packed by the command."""
     path = tmp_path_factory.mktemp("features") / "pack.safetensors"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["features", str(corpus), str(path), "--workers", "1", "--gain", "bob=6"])
+        patch.setattr(
+            sys, "argv", ["features", str(corpus), str(path), "--workers", "1", "--gain", "bob=6"]
+        )
         features.main()
     return path
 
@@ -76,13 +93,19 @@ def pack(pack_file):
 
 @pytest.fixture(scope="session")
 def moved_file(pack, tmp_path_factory):
-    """The aligned training clips again, as if they had been moved up by four semitones (their pitch alone is)."""
+    """The aligned training clips again, as if they had been moved up by four semitones (their pitch
+    alone is).
+    """
     path = tmp_path_factory.mktemp("features") / "moved.safetensors"
     chosen = [clip for clip in pack.chosen("train") if len(pack.arrays["ids"][clip])]
     rows = {name: [row[clip] for clip in chosen] for name, row in pack.arrays.items()}
     rows["pitch"] = [row * np.float32(2 ** (4 / 12)) for row in rows["pitch"]]
-    clips = [Clip(f"{pack.clips[clip].id}+4.0", pack.clips[clip].speaker, "moved") for clip in chosen]
-    Pack(pack.spec, clips, rows, {"texts": [pack.about["texts"][clip] for clip in chosen]}).save(path)
+    clips = [
+        Clip(f"{pack.clips[clip].id}+4.0", pack.clips[clip].speaker, "moved") for clip in chosen
+    ]
+    Pack(pack.spec, clips, rows, {"texts": [pack.about["texts"][clip] for clip in chosen]}).save(
+        path
+    )
     return path
 
 
@@ -94,7 +117,9 @@ def both(pack, moved_file):
 
 @pytest.fixture(autouse=True)
 def exact(monkeypatch):
-    """Sums in one order, and one precision however fast the machine happens to be: what must be equal is equal to the last bit."""
+    """Sums in one order, and one precision however fast the machine happens to be: what must be
+    equal is equal to the last bit.
+    """
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     monkeypatch.setattr(run, "pick_precision", lambda device: torch.float32)
@@ -112,38 +137,68 @@ def hertz_of():
 @pytest.fixture(scope="session")
 def config():
     """A model of a few channels."""
-    return FastSpeech2Config(speakers=2, width=16, encoder_blocks=1, predictor_width=16, contour_width=16, contour_blocks=1, decoder_width=16,
-                             decoder_blocks=2)
+    return FastSpeech2Config(
+        speakers=2,
+        width=16,
+        encoder_blocks=1,
+        predictor_width=16,
+        contour_width=16,
+        contour_blocks=1,
+        decoder_width=16,
+        decoder_blocks=2,
+    )
 
 
 @pytest.fixture(scope="session")
 def batches():
     """Makes the batches of a pack's split."""
+
     def make(pack, split="train", frames=200, seed=0):
         return Batches(pack, pack.chosen(split), ["ann", "bob", "cat"], frames, seed)
+
     return make
 
 
 @pytest.fixture
 def settings(pack_file):
     """Makes the settings of a short run."""
+
     def make(out, **changes):
-        small = {"voices": ("ann", "bob"), "steps": 4, "frames": 256, "warm_up": 2, "adversarial_from": 2, "judged": 16, "workers": 0, "log_every": 2,
-                 "validate_every": 100, "save_every": 100}
+        small = {
+            "voices": ("ann", "bob"),
+            "steps": 4,
+            "frames": 256,
+            "warm_up": 2,
+            "adversarial_from": 2,
+            "judged": 16,
+            "workers": 0,
+            "log_every": 2,
+            "validate_every": 100,
+            "save_every": 100,
+        }
         return training.Training(pack=str(pack_file), out=str(out), **(small | changes))
+
     return make
 
 
 @pytest.fixture(scope="session")
 def saved():
     """Reads every tensor and number of a run's checkpoint, by its path in it."""
+
     def read(folder):
         return dict(leaves(run.load_checkpoint(folder / "last.pt", torch.device("cpu"))))
+
     return read
 
 
 def leaves(tree, path=""):
-    pairs = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, (list, tuple)) else None
+    pairs = (
+        tree.items()
+        if isinstance(tree, dict)
+        else enumerate(tree)
+        if isinstance(tree, (list, tuple))
+        else None
+    )
     if pairs is None:
         yield path, tree
         return
@@ -154,7 +209,9 @@ def leaves(tree, path=""):
 @pytest.fixture
 def command(monkeypatch):
     """Runs a module's command."""
+
     def call(module, *arguments):
         monkeypatch.setattr(sys, "argv", ["command", *map(str, arguments)])
         module.main()
+
     return call

@@ -1,4 +1,6 @@
-"""Pupils with rectifiers: they begin as their teachers, learn what those say, as rounded as they will be packaged, and go on where they were."""
+"""Pupils with rectifiers: they begin as their teachers, learn what those say, as rounded as they
+will be packaged, and go on where they were.
+"""
 
 from dataclasses import replace
 from pathlib import Path
@@ -22,26 +24,48 @@ def settings(tiny_voices, pack_file, tmp_path, monkeypatch):
     monkeypatch.setattr(quantize, "LEAST", 256)
     monkeypatch.setattr(packaging, "SENTENCES", packaging.SENTENCES[:2])
     steps = dict.fromkeys(("contour_steps", "decoder_steps", "harmonic_steps"), 10)
-    return Distilling(str(tiny_voices / "acoustic.safetensors"), str(tiny_voices / "harmonic.safetensors"), str(pack_file), str(tmp_path / "out"),
-                      **steps, frames=256, cut=64, watched=2, log_every=5, save_every=3)
+    return Distilling(
+        str(tiny_voices / "acoustic.safetensors"),
+        str(tiny_voices / "harmonic.safetensors"),
+        str(pack_file),
+        str(tmp_path / "out"),
+        **steps,
+        frames=256,
+        cut=64,
+        watched=2,
+        log_every=5,
+        save_every=3,
+    )
 
 
 @pytest.fixture
 def lessons(settings):
-    model, vocoder, pack = FastSpeech2.load(settings.acoustic), HarmonicVocoder.load(settings.vocoder), Pack.load(settings.pack)
+    model = FastSpeech2.load(settings.acoustic)
+    vocoder = HarmonicVocoder.load(settings.vocoder)
+    pack = Pack.load(settings.pack)
     return distil.lessons(settings, model, vocoder, pack)
 
 
 @pytest.mark.parametrize("name", distil.NETWORKS)
 def test_a_pupil_begins_as_its_teacher(lessons, settings, name):
     lesson, steps = lessons[name]
-    teaching, rng = Teaching(lesson, settings, steps), np.random.default_rng(3)
+    teaching = Teaching(lesson, settings, steps)
+    rng = np.random.default_rng(3)
     given = lesson.inputs(rng, 256)
     with torch.no_grad():
-        wanted, found = lesson.teacher(*given), teaching.pupil(*given)
-        assert all(float(figure) < 1e-10 for figure in lesson.figures(found, wanted, given).values())
+        wanted = lesson.teacher(*given)
+        found = teaching.pupil(*given)
+        assert all(
+            float(figure) < 1e-10 for figure in lesson.figures(found, wanted, given).values()
+        )
         teaching.blend.share = 1.0
-        assert sum(float(figure) for figure in lesson.figures(teaching.pupil(*given), wanted, given).values()) > 1e-6
+        assert (
+            sum(
+                float(figure)
+                for figure in lesson.figures(teaching.pupil(*given), wanted, given).values()
+            )
+            > 1e-6
+        )
 
 
 @pytest.mark.parametrize("name", distil.NETWORKS)
@@ -57,7 +81,9 @@ def test_what_is_learned_brings_it_nearer(lessons, settings, name):
     assert np.mean(first[-5:]) < 0.7 * np.mean(first[:5])
 
 
-def test_a_run_that_was_stopped_goes_on_to_the_same_end_and_can_be_packaged(settings, tmp_path, monkeypatch):
+def test_a_run_that_was_stopped_goes_on_to_the_same_end_and_can_be_packaged(
+    settings, tmp_path, monkeypatch
+):
     assert distil.distil(settings, minutes=0) == []
     stopped = []
     train = Teaching.train
@@ -78,7 +104,10 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_end_and_can_be_packaged(sett
         kinds = FastSpeech2 if one.stem == "acoustic" else HarmonicVocoder
         mine, its = (kinds.load(file) for file in (one, other))
         assert mine.config.activation == "relu"
-        mine, its = ((model if one.stem == "acoustic" else model.network).state_dict() for model in (mine, its))
+        mine, its = (
+            (model if one.stem == "acoustic" else model.network).state_dict()
+            for model in (mine, its)
+        )
         assert all(torch.equal(value, its[key]) for key, value in mine.items())
     assert max(packaging.package(*files, tmp_path / "packaged").values()) < 0.1
 
@@ -96,5 +125,7 @@ def test_what_is_left_over_of_cuts_is_left_out():
 
 
 def test_the_recipe_of_the_repository_can_be_read():
-    (settings,) = run.read_recipe(Path(distil.__file__).parent / "recipes" / "distil.toml", Distilling)
+    (settings,) = run.read_recipe(
+        Path(distil.__file__).parent / "recipes" / "distil.toml", Distilling
+    )
     assert settings.out == "runs/distilled"

@@ -12,19 +12,27 @@ from vocoders.training.losses import discriminator_loss
 
 
 def nothing(figures):
-    return len(figures) == 6 and all(float(value) == pytest.approx(0, abs=1e-12) for value in figures.values())
+    return len(figures) == 6 and all(
+        float(value) == pytest.approx(0, abs=1e-12) for value in figures.values()
+    )
 
 
 def mel_distance(batch, mel):
     """With every frame's pitch a usual one."""
-    return losses.mel_distance(batch._replace(tone=torch.zeros_like(batch.tone)), mel, torch.zeros(len(batch.tone)))
+    return losses.mel_distance(
+        batch._replace(tone=torch.zeros_like(batch.tone)), mel, torch.zeros(len(batch.tone))
+    )
 
 
 def test_what_is_predicted_as_it_was_costs_nothing(pack, batches):
     batch = batches(pack).stack([0, 1])
     frames = batch.durations.clamp_min(1).float().log()
-    exact = losses.variance_losses(batch, frames, batch.tones, batch.levels) | {"mel": mel_distance(batch, batch.mel)}
-    exact |= losses.contour_losses(batch, batch.tone - batch.place[..., 5], 100 * (2 * batch.voiced - 1))
+    exact = losses.variance_losses(batch, frames, batch.tones, batch.levels) | {
+        "mel": mel_distance(batch, batch.mel)
+    }
+    exact |= losses.contour_losses(
+        batch, batch.tone - batch.place[..., 5], 100 * (2 * batch.voiced - 1)
+    )
     assert nothing(exact)
 
 
@@ -32,10 +40,16 @@ def test_errors_are_means_over_what_is_there(pack, batches):
     batch = batches(pack).stack([0, 1])
     frames = batch.durations.clamp_min(1).float().log()
     off = losses.variance_losses(batch, frames + 2, batch.tones - 3, batch.levels + 1)
-    assert [float(off[name]) for name in ("duration", "pitch", "energy")] == pytest.approx([4, 9, 1])
+    assert [float(off[name]) for name in ("duration", "pitch", "energy")] == pytest.approx(
+        [4, 9, 1]
+    )
     assert float(mel_distance(batch, batch.mel - 0.5)) == pytest.approx(0.5)
-    contour = losses.contour_losses(batch, batch.tone - batch.place[..., 5] + 0.25, torch.zeros_like(batch.tone))
-    assert [float(contour[name]) for name in ("contour", "voicing")] == pytest.approx([0.25, math.log(2)])
+    contour = losses.contour_losses(
+        batch, batch.tone - batch.place[..., 5] + 0.25, torch.zeros_like(batch.tone)
+    )
+    assert [float(contour[name]) for name in ("contour", "voicing")] == pytest.approx(
+        [0.25, math.log(2)]
+    )
 
 
 def test_padding_boundaries_and_unvoiced_pitch_cost_nothing(pack, batches):
@@ -44,10 +58,14 @@ def test_padding_boundaries_and_unvoiced_pitch_cost_nothing(pack, batches):
     frames = batch.durations.clamp_min(1).float().log()
     space = (batch.ids[..., 0] == NUMBER[BOUNDARY]).float()
     assert space.sum() >= 1 and batch.known[space > 0].all()
-    off = losses.variance_losses(batch, frames + beyond + space, batch.tones + beyond, batch.levels + beyond)
+    off = losses.variance_losses(
+        batch, frames + beyond + space, batch.tones + beyond, batch.levels + beyond
+    )
     off |= {"mel": mel_distance(batch, batch.mel + (~batch.heard)[:, None].float())}
     deviation = batch.tone - batch.place[..., 5] + (1 - batch.voiced)
-    off |= losses.contour_losses(batch, deviation, 100 * (2 * batch.voiced - 1) * torch.where(batch.heard, 1.0, -1.0))
+    off |= losses.contour_losses(
+        batch, deviation, 100 * (2 * batch.voiced - 1) * torch.where(batch.heard, 1.0, -1.0)
+    )
     assert nothing(off)
 
 
@@ -69,8 +87,13 @@ def test_the_mel_discriminator_learns_at_once_to_tell_blurred_from_sharp():
 
 def test_the_mel_discriminator_begins_awake():
     torch.manual_seed(0)
-    heard = [losses.MelDiscriminator(8)(torch.randn(2, 100, 32) * 1.5 - 5)[0].std().item() for _ in range(5)]
-    assert 0.3 < float(np.median(heard)) < 3                         # with torch's own beginning 0.01: biases are all that is left
+    heard = [
+        losses.MelDiscriminator(8)(torch.randn(2, 100, 32) * 1.5 - 5)[0].std().item()
+        for _ in range(5)
+    ]
+    assert (
+        0.3 < float(np.median(heard)) < 3
+    )  # with torch's own beginning 0.01: biases are all that is left
 
 
 def losses_of(judge, real, made):
@@ -91,8 +114,12 @@ def test_what_a_speaker_would_say_is_not_learned_from_moved_clips(both, batches)
     frames = batch.durations.clamp_min(1).float().log()
     off = losses.variance_losses(batch, frames + wrong, batch.tones + wrong, batch.levels + wrong)
     assert all(float(value) == 0 for value in off.values())
-    own = losses.variance_losses(batch, frames + 1 - wrong, batch.tones + 1 - wrong, batch.levels + 1 - wrong)
-    assert all(float(value) == pytest.approx(1) for value in own.values())                          # the mean is over what counts
+    own = losses.variance_losses(
+        batch, frames + 1 - wrong, batch.tones + 1 - wrong, batch.levels + 1 - wrong
+    )
+    assert all(
+        float(value) == pytest.approx(1) for value in own.values()
+    )  # the mean is over what counts
     alone = losses.variance_losses(batches(both).stack([7, 8]), *[torch.zeros(2, 24)] * 3)
     assert all(float(value) == 0 for value in alone.values())
 
@@ -100,9 +127,17 @@ def test_what_a_speaker_would_say_is_not_learned_from_moved_clips(both, batches)
 def test_mel_and_contour_are_learned_from_moved_clips_as_well(both, batches):
     batch = batches(both).stack([0, 7])
     wrong = (~batch.own).float()[:, None]
-    assert float(mel_distance(batch, batch.mel + wrong[:, None])) == pytest.approx(0.5)              # both are of one length
-    off = losses.contour_losses(batch, batch.tone - batch.place[..., 5] + wrong, (100 * (2 * batch.voiced - 1)) * (1 - wrong))
-    assert float(off["contour"]) == pytest.approx(0.5) and float(off["voicing"]) == pytest.approx(math.log(2) / 2)
+    assert float(mel_distance(batch, batch.mel + wrong[:, None])) == pytest.approx(
+        0.5
+    )  # both are of one length
+    off = losses.contour_losses(
+        batch,
+        batch.tone - batch.place[..., 5] + wrong,
+        (100 * (2 * batch.voiced - 1)) * (1 - wrong),
+    )
+    assert float(off["contour"]) == pytest.approx(0.5) and float(off["voicing"]) == pytest.approx(
+        math.log(2) / 2
+    )
 
 
 def test_rare_pitches_of_moved_clips_count_for_more(both, batches):
@@ -112,7 +147,9 @@ def test_rare_pitches_of_moved_clips_count_for_more(both, batches):
     off = voiced[:, None].expand_as(batch.mel)
     far = batch._replace(voiced=voiced, tone=voiced * 2 * losses.RARE * losses.OCTAVES / 12)
     heard = batch.heard.sum().item()
-    for rows, weight in ((batch.own, 1), (~batch.own, 5)):                       # 1 + 2 ** 2
+    for rows, weight in ((batch.own, 1), (~batch.own, 5)):  # 1 + 2 ** 2
         wrong = batch.mel + off * rows[:, None, None]
         expected = weight / (heard + 4)
-        assert float(losses.mel_distance(far, wrong, torch.zeros(2))) == pytest.approx(expected, rel=1e-4)
+        assert float(losses.mel_distance(far, wrong, torch.zeros(2))) == pytest.approx(
+            expected, rel=1e-4
+        )

@@ -16,14 +16,21 @@ SPEC = MelSpec()
 def vowel():
     """A second of a voice of 150 Hz with formants at 700, 1200 and 2600 Hz; a breath before it."""
     at = np.arange(SPEC.sample_rate) / SPEC.sample_rate
-    strength = lambda hertz: sum(1 / (1 + ((hertz - formant) / 120) ** 2) for formant in (700, 1200, 2600))     # noqa: E731
+    def strength(hertz):
+        return sum(
+            1 / (1 + ((hertz - formant) / 120) ** 2) for formant in (700, 1200, 2600)
+        )
     voice = sum(strength(150 * k) * np.cos(2 * np.pi * 150 * k * at + k * k) for k in range(1, 40))
-    return 0.1 * np.where(at > 0.25, voice / np.abs(voice).max(), 0) + 1e-3 * np.random.default_rng(0).standard_normal(len(at))
+    return 0.1 * np.where(at > 0.25, voice / np.abs(voice).max(), 0) + 1e-3 * np.random.default_rng(
+        0
+    ).standard_normal(len(at))
 
 
 def envelope(samples):
     """The mel over the vowel's middle, harmonics smoothed away, (mels,)."""
-    return gaussian_filter1d(mel_spectrogram(samples, SPEC)[:, 40:80].mean(1), 6)[mel_centres(SPEC) > 500]
+    return gaussian_filter1d(mel_spectrogram(samples, SPEC)[:, 40:80].mean(1), 6)[
+        mel_centres(SPEC) > 500
+    ]
 
 
 @pytest.mark.parametrize("semitones", [-5.0, -2.5, 4.2, 6.0])
@@ -33,31 +40,46 @@ def test_a_clip_is_moved_by_as_much_as_asked_and_is_as_long_and_loud(vowel, semi
     after = pitch.track(made, SPEC)
     assert measured(hertz, after) == pytest.approx(semitones, abs=0.1)
     assert len(made) == len(vowel) and np.std(made) == pytest.approx(np.std(vowel), rel=0.01)
-    assert ((hertz > 0) == (after > 0)).mean() > 0.95 and not after[:20].any()                              # the breath stays one
+    assert ((hertz > 0) == (after > 0)).mean() > 0.95 and not after[
+        :20
+    ].any()  # the breath stays one
 
 
 def test_formants_stay(vowel):
     made = psola.moved(vowel, pitch.track(vowel, SPEC), 5.0, SPEC)
-    faster = np.interp(np.arange(0, len(vowel), 2 ** (5 / 12)), np.arange(len(vowel)), vowel)               # a tape run faster: formants rise
-    stays, rises = (np.abs(envelope(samples) - envelope(vowel)).mean() for samples in (made, np.pad(faster, (0, 6000))))
+    faster = np.interp(
+        np.arange(0, len(vowel), 2 ** (5 / 12)), np.arange(len(vowel)), vowel
+    )  # a tape run faster: formants rise
+    stays, rises = (
+        np.abs(envelope(samples) - envelope(vowel)).mean()
+        for samples in (made, np.pad(faster, (0, 6000)))
+    )
     assert stays < 0.5 * rises
 
 
 def test_what_is_not_moved_is_what_it_was(vowel):
-    np.testing.assert_allclose(psola.moved(vowel, pitch.track(vowel, SPEC), 0.0, SPEC), vowel, atol=1e-12)
-    np.testing.assert_allclose(psola.moved(vowel, np.zeros(len(vowel) // SPEC.hop), 5.0, SPEC), vowel, atol=1e-12)      # nothing is voiced
+    np.testing.assert_allclose(
+        psola.moved(vowel, pitch.track(vowel, SPEC), 0.0, SPEC), vowel, atol=1e-12
+    )
+    np.testing.assert_allclose(
+        psola.moved(vowel, np.zeros(len(vowel) // SPEC.hop), 5.0, SPEC), vowel, atol=1e-12
+    )  # nothing is voiced
 
 
 def test_what_is_unvoiced_is_not_touched(vowel):
     made = psola.moved(vowel, pitch.track(vowel, SPEC), 5.0, SPEC)
-    np.testing.assert_allclose(made[:5000] / np.std(made[:5000]), vowel[:5000] / np.std(vowel[:5000]), atol=1e-9)
+    np.testing.assert_allclose(
+        made[:5000] / np.std(made[:5000]), vowel[:5000] / np.std(vowel[:5000]), atol=1e-9
+    )
     assert np.std(made[:5000]) == pytest.approx(np.std(vowel[:5000]), rel=0.02)
 
 
 def test_marks_are_a_period_apart_at_like_places():
     period = 173
     sound = np.tile(np.random.default_rng(0).standard_normal(period), 30)
-    marks = psola.marks_of(sound, np.full(len(sound), 170.0), 500, 4500)                                    # the tracker is a little off
+    marks = psola.marks_of(
+        sound, np.full(len(sound), 170.0), 500, 4500
+    )  # the tracker is a little off
     np.testing.assert_allclose(np.diff(marks), period, atol=0.02)
     assert marks[0] >= 500 > marks[0] - period and marks[-1] < 4500 <= marks[-1] + period
 
@@ -78,8 +100,10 @@ def test_a_clip_that_is_voiced_to_its_ends_loses_none_of_them(factor):
 
 def test_a_grain_can_be_moved_by_less_than_a_sample():
     at = np.arange(-40, 40)
-    pulse = lambda centre: np.exp(-0.5 * ((at - centre) / 4) ** 2)     # noqa: E731
-    np.testing.assert_allclose(psola.delayed(pulse(0), 0.37)[psola.EDGE:-psola.EDGE], pulse(0.37), atol=1e-6)
+    pulse = lambda centre: np.exp(-0.5 * ((at - centre) / 4) ** 2)  # noqa: E731
+    np.testing.assert_allclose(
+        psola.delayed(pulse(0), 0.37)[psola.EDGE : -psola.EDGE], pulse(0.37), atol=1e-6
+    )
 
 
 def test_the_new_marks_are_evenly_spaced_whatever_the_factor():

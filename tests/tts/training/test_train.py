@@ -23,31 +23,53 @@ SPEC = MelSpec()
 def test_ten_steps_and_ten_are_twenty(tmp_path, config, settings, saved):
     for out, stops, workers in (("whole", [20], 0), ("parts", [10, 20], 2)):
         for steps in stops:
-            path = training.train(settings(tmp_path / out, steps=steps, workers=workers, adversarial_from=5), config, math.inf)
-    whole, parts = saved(tmp_path / "whole"), saved(tmp_path / "parts")
+            path = training.train(
+                settings(tmp_path / out, steps=steps, workers=workers, adversarial_from=5),
+                config,
+                math.inf,
+            )
+    whole = saved(tmp_path / "whole")
+    parts = saved(tmp_path / "parts")
     assert whole.keys() == parts.keys() and whole["/step"] == parts["/step"] == 20
-    assert {"model", "judge", "optimizer", "judging", "average"} <= {name.split("/")[1] for name in whole}
+    assert {"model", "judge", "optimizer", "judging", "average"} <= {
+        name.split("/")[1] for name in whole
+    }
     for name, value in whole.items():
-        assert torch.equal(value, parts[name]) if torch.is_tensor(value) else value == parts[name], name
+        assert (
+            torch.equal(value, parts[name]) if torch.is_tensor(value) else value == parts[name]
+        ), name
     assert weights.describe(path)["step"] == 20
 
 
-def test_ten_steps_and_ten_are_twenty_with_moved_clips(moved_file, tmp_path, config, settings, saved):
+def test_ten_steps_and_ten_are_twenty_with_moved_clips(
+    moved_file, tmp_path, config, settings, saved
+):
     for out, stops in (("whole", [20]), ("parts", [10, 20])):
         for steps in stops:
-            training.train(settings(tmp_path / out, steps=steps, moved=str(moved_file), adversarial_from=5), config, math.inf)
-    whole, parts = saved(tmp_path / "whole"), saved(tmp_path / "parts")
+            training.train(
+                settings(tmp_path / out, steps=steps, moved=str(moved_file), adversarial_from=5),
+                config,
+                math.inf,
+            )
+    whole = saved(tmp_path / "whole")
+    parts = saved(tmp_path / "parts")
     for name, value in whole.items():
-        assert torch.equal(value, parts[name]) if torch.is_tensor(value) else value == parts[name], name
+        assert (
+            torch.equal(value, parts[name]) if torch.is_tensor(value) else value == parts[name]
+        ), name
 
 
-def test_a_run_without_moved_clips_goes_on_with_them(moved_file, tmp_path, config, settings, capsys):
+def test_a_run_without_moved_clips_goes_on_with_them(
+    moved_file, tmp_path, config, settings, capsys
+):
     training.train(settings(tmp_path), config, math.inf)
     assert "4 clips, 0 of them moved" in capsys.readouterr().err
     path = training.train(settings(tmp_path, steps=6, moved=str(moved_file)), config, math.inf)
     assert "8 clips, 4 of them moved" in capsys.readouterr().err
     assert weights.describe(path)["step"] == 6
-    assert FastSpeech2.load(path).pitch_means == pytest.approx([220.0, 120.0], rel=0.02)              # no moved clip in the mean
+    assert FastSpeech2.load(path).pitch_means == pytest.approx(
+        [220.0, 120.0], rel=0.02
+    )  # no moved clip in the mean
 
 
 def test_a_run_goes_on_where_it_was(tmp_path, capsys, config, settings):
@@ -60,43 +82,83 @@ def test_a_run_goes_on_where_it_was(tmp_path, capsys, config, settings):
     assert "validation at 6: mel" in again
 
 
-def test_training_brings_the_mel_nearer_and_leaves_a_model(pack, tmp_path, capsys, hertz_of, config, settings):
-    quick = settings(tmp_path, steps=60, adversarial_from=10**6, log_every=20, rate=5e-3, average=0.5)
+def test_training_brings_the_mel_nearer_and_leaves_a_model(
+    pack, tmp_path, capsys, hertz_of, config, settings
+):
+    quick = settings(
+        tmp_path, steps=60, adversarial_from=10**6, log_every=20, rate=5e-3, average=0.5
+    )
     model = FastSpeech2.load(training.train(quick, config, math.inf))
-    reached = [float(line.split("mel ")[1].split()[0]) for line in capsys.readouterr().err.splitlines() if line.startswith("step")]
+    reached = [
+        float(line.split("mel ")[1].split()[0])
+        for line in capsys.readouterr().err.splitlines()
+        if line.startswith("step")
+    ]
     assert len(reached) == 3 and reached[-1] < 0.7 * reached[0]
     assert model.config == config and model.spec == SPEC
-    assert all(soundfile.info(tmp_path / f"{name}2.wav").frames > 0 for name in ("ann", "bob"))          # what it says of clips it never saw
+    assert all(
+        soundfile.info(tmp_path / f"{name}2.wav").frames > 0 for name in ("ann", "bob")
+    )  # what it says of clips it never saw
     assert model.pitch_means == pytest.approx([hertz_of["ann"], hertz_of["bob"]], rel=0.02)
     spoken = model.speak(pack.arrays["ids"][1], 0, durations=pack.arrays["durations"][1])
-    assert np.abs(spoken.mel.T - pack.arrays["mel"][1]).mean() < 0.7 * np.abs(np.mean(pack.arrays["mel"][1]) - pack.arrays["mel"][1]).mean()
+    assert (
+        np.abs(spoken.mel.T - pack.arrays["mel"][1]).mean()
+        < 0.7 * np.abs(np.mean(pack.arrays["mel"][1]) - pack.arrays["mel"][1]).mean()
+    )
 
 
-def test_a_run_teaches_only_what_the_recipe_names_from_weights_that_it_names(tmp_path, config, settings):
+def test_a_run_teaches_only_what_the_recipe_names_from_weights_that_it_names(
+    tmp_path, config, settings
+):
     start = training.train(settings(tmp_path / "a", steps=2), config, math.inf)
-    path = training.train(settings(tmp_path / "b", steps=3, adversarial_from=0, start=str(start), networks=("decoder",)), config, math.inf)
+    path = training.train(
+        settings(
+            tmp_path / "b", steps=3, adversarial_from=0, start=str(start), networks=("decoder",)
+        ),
+        config,
+        math.inf,
+    )
     before, after = (FastSpeech2.load(file).state_dict() for file in (start, path))
     for name, value in before.items():
-        assert torch.equal(value, after[name]) != name.startswith("decoder") or not value.is_floating_point(), name
+        assert (
+            torch.equal(value, after[name]) != name.startswith("decoder")
+            or not value.is_floating_point()
+        ), name
 
 
-def test_weights_to_begin_from_must_be_of_the_recipes_shape_and_networks_known(tmp_path, config, settings):
+def test_weights_to_begin_from_must_be_of_the_recipes_shape_and_networks_known(
+    tmp_path, config, settings
+):
     start = training.train(settings(tmp_path / "a", steps=1), config, math.inf)
-    with pytest.raises(run.BadRecipe, match=r"acoustic\.safetensors was made with FastSpeech2Config\(.* write what differs"):
-        training.train(settings(tmp_path / "b", start=str(start)), dataclasses.replace(config, activation="relu"), math.inf)
+    with pytest.raises(
+        run.BadRecipe,
+        match=r"acoustic\.safetensors was made with FastSpeech2Config\(.* write what differs",
+    ):
+        training.train(
+            settings(tmp_path / "b", start=str(start)),
+            dataclasses.replace(config, activation="relu"),
+            math.inf,
+        )
     with pytest.raises(run.BadRecipe, match="there is no vocoder"):
         training.train(settings(tmp_path / "b", networks=("vocoder",)), config, math.inf)
 
 
-def test_validation_hears_the_average_and_leaves_the_weights(pack, tmp_path, config, settings, batches):
+def test_validation_hears_the_average_and_leaves_the_weights(
+    pack, tmp_path, config, settings, batches
+):
     trainer = training.Trainer(settings(""), config, pack)
-    held, log = batches(pack, "val"), run.Log(tmp_path, 1)
+    held = batches(pack, "val")
+    log = run.Log(tmp_path, 1)
     before = training.validate(trainer, held, log)
     present = {name: value.clone() for name, value in trainer.model.state_dict().items()}
-    assert training.validate(trainer, held, log) == before and before.keys() >= {"mel", "duration", "voicing"}
+    assert training.validate(trainer, held, log) == before and before.keys() >= {
+        "mel",
+        "duration",
+        "voicing",
+    }
     with torch.no_grad():
         trainer.model.decoder.outward.bias += 1
-    assert training.validate(trainer, held, log) == before                   # the average is what it was
+    assert training.validate(trainer, held, log) == before  # the average is what it was
     assert torch.equal(trainer.model.decoder.outward.bias, present["decoder.outward.bias"] + 1)
 
 
@@ -106,7 +168,7 @@ def test_the_rate_warms_up_and_halves(pack, config, settings):
     for step in (0, 4, 100, 200):
         trainer.step = step
         rates.append(trainer.rate())
-    assert rates == pytest.approx([1e-4, 5e-4 * 0.5 ** 0.04, 5e-4, 2.5e-4])
+    assert rates == pytest.approx([1e-4, 5e-4 * 0.5**0.04, 5e-4, 2.5e-4])
 
 
 def test_both_see_the_same_cut_of_a_clip(pack, config, settings, batches):
@@ -134,24 +196,37 @@ def test_moved_clips_are_as_real_to_the_discriminator_as_any(both, config, setti
 def test_what_is_said_too_evenly_is_stretched(pack, tmp_path, config, settings, batches):
     model = training.Trainer(settings(tmp_path), config, pack).averaged()
     rng = np.random.default_rng(0)
-    lively = Pack(pack.spec, pack.clips, pack.arrays | {"pitch": [rng.uniform(100, 300, len(row)) for row in pack.arrays["pitch"]]}, pack.about)
+    lively = Pack(
+        pack.spec,
+        pack.clips,
+        pack.arrays | {"pitch": [rng.uniform(100, 300, len(row)) for row in pack.arrays["pitch"]]},
+        pack.about,
+    )
     before = training.spreads(model, batches(lively, "val"))
     with torch.no_grad():
         for weight in model.encoder.pitch.outward.parameters():
-            weight /= 2                                                          # half as lively
+            weight /= 2  # half as lively
     after = training.spreads(model, batches(lively, "val"))
-    assert min(before) > 0 and after[:2] == pytest.approx([2 * spread for spread in before[:2]], rel=0.01)
-    assert before[2] == after[2] == 1                                            # of whom nothing is known
+    assert min(before) > 0 and after[:2] == pytest.approx(
+        [2 * spread for spread in before[:2]], rel=0.01
+    )
+    assert before[2] == after[2] == 1  # of whom nothing is known
 
 
 @pytest.fixture
 def recipe(tmp_path, settings, config):
     """Writes a recipe, with one line of it changed or added."""
+
     def write(more=""):
         fields = dataclasses.asdict(settings(tmp_path / "out")) | dataclasses.asdict(config)
-        lines = [f"{name} = {json.dumps(list(value) if isinstance(value, tuple) else value)}" for name, value in fields.items() if name not in more]
+        lines = [
+            f"{name} = {json.dumps(list(value) if isinstance(value, tuple) else value)}"
+            for name, value in fields.items()
+            if name not in more
+        ]
         (tmp_path / "r.toml").write_text("\n".join([*lines, more]), encoding="utf-8")
         return tmp_path / "r.toml"
+
     return write
 
 
@@ -162,8 +237,13 @@ def test_the_command_stops_when_its_minutes_are_over(tmp_path, command, recipe, 
     assert saved(tmp_path / "out")["/step"] == about["step"]
 
 
-@pytest.mark.parametrize(("more", "said"), [
-    ("colour = 1", r"r\.toml: unknown colour\. Known: .*adversarial_from"), ("steps = ", "can't be read")])
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("colour = 1", r"r\.toml: unknown colour\. Known: .*adversarial_from"),
+        ("steps = ", "can't be read"),
+    ],
+)
 def test_a_recipe_that_cannot_be_is_told(tmp_path, command, recipe, more, said):
     with pytest.raises(run.BadRecipe, match=said):
         command(training, recipe(more))
@@ -177,7 +257,10 @@ def test_a_voice_that_the_pack_lacks_is_told(tmp_path, config, settings):
 
 
 def test_moved_clips_that_cannot_be_are_told(pack_file, tmp_path, config, settings):
-    with pytest.raises(ValueError, match=r"no .*absent, which the recipe names as moved\. Make it with `python -m tts\.training\.move "):
+    with pytest.raises(
+        ValueError,
+        match=r"no .*absent, which the recipe names as moved\. Make it with `python -m tts\.training\.move ",
+    ):
         training.train(settings(tmp_path, moved=str(tmp_path / "absent")), config, math.inf)
     with pytest.raises(ValueError, match=r"holds no moved clip of ann, bob"):
         training.train(settings(tmp_path, moved=str(pack_file)), config, math.inf)
@@ -186,4 +269,6 @@ def test_moved_clips_that_cannot_be_are_told(pack_file, tmp_path, config, settin
 def test_the_recipe_of_the_repository_can_be_read():
     path = Path(training.__file__).parent / "recipes" / "english.toml"
     given, config = run.read_recipe(path, training.Training, FastSpeech2Config)
-    assert given.voices == ("heart", "michael", "emma", "george") and config.speakers == len(given.voices)
+    assert given.voices == ("heart", "michael", "emma", "george") and config.speakers == len(
+        given.voices
+    )
