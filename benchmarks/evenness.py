@@ -17,9 +17,9 @@ import numpy as np
 
 from frontend.phonemes import PAUSES
 from tts import TTS, Audio, Delivery, Spoken, installed
-from tts.evenness import AHEAD, expected
-from tts.finish import STEP, levels
 from tts.loudness import loudness, true_peak
+from tts.synthesis.loudness_gain import AHEAD, expected
+from tts.synthesis.trimming import STEP, levels
 
 HERE = Path(__file__).parent
 SILENT = 40.0  # dB under the loudest step: what a listener takes for a gap

@@ -33,7 +33,7 @@ import numpy as np
 from speed import TEXTS, processor
 
 from tts import TTS
-from vocoders import runtime
+from vocoders import onnx_session as runtime
 
 REPORT = Path(__file__).with_name("RUNTIMES.md")
 RUNTIMES = ("onnx", "torch")
@@ -279,7 +279,7 @@ def report(rounds: int, said: Rows, cold: Rows, long: Rows, opened: Rows, small:
         )
     lines += [
         "",
-        "How sessions are opened (`vocoders/runtime.py`), and what would change:",
+        "How sessions are opened (`vocoders/onnx_session.py`), and what would change:",
         "",
         "| setting | opening all, cpu ms | 60 s text, networks, cpu ms | all, cpu ms | MB at most |",
         "| --- | --- | --- | --- | --- |",

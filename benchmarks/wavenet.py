@@ -31,10 +31,10 @@ from speed import processor
 
 import vocoders
 from vocoders import MelSpec, WaveNetVocoder
-from vocoders.linear_prediction import PARTS
-from vocoders.wavenet import Group, Guide, WaveNet, WaveNetConfig, features_of, guide_of
-from vocoders.wavenet_numba import packed
-from vocoders.wavenet_products import add_product
+from vocoders.wavenet.gemm import add_product
+from vocoders.wavenet.kernels import packed
+from vocoders.wavenet.linear_prediction import PARTS
+from vocoders.wavenet.model import Group, Guide, WaveNet, WaveNetConfig, features_of, guide_of
 
 REPORT = Path(__file__).with_name("WAVENET.md")
 PLOT = REPORT.with_suffix(".png")
@@ -245,7 +245,7 @@ def starts() -> dict[str, float]:
     and with it.
     """
     code = (
-        "import time, torch, numpy as np; from vocoders import MelSpec, WaveNetVocoder; from vocoders.wavenet import WaveNet, WaveNetConfig; "
+        "import time, torch, numpy as np; from vocoders import MelSpec, WaveNetVocoder; from vocoders.wavenet.model import WaveNet, WaveNetConfig; "
         "net = WaveNet(WaveNetConfig(), MelSpec()); t = time.perf_counter(); v = WaveNetVocoder(net); "
         "v(np.zeros((100, 1), np.float32), np.full(1, 150, np.float32)); "
         "print(time.perf_counter() - t)"

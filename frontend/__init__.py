@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     )
     from frontend.frontend import Frontend
     from frontend.phonemes import Phoneme
-    from frontend.ssml.manner import Manner
-    from frontend.ssml.marked import Marked
+    from frontend.ssml.annotate import Marked
+    from frontend.ssml.prosody import Manner
     from frontend.style import Style
     from frontend.utterance import Utterance, Word
 
@@ -39,8 +39,8 @@ _HOME = {
     "EspeakMissing": "frontend.errors",
     "LexiconError": "frontend.errors",
     "SsmlError": "frontend.errors",
-    "Marked": "frontend.ssml.marked",
-    "Manner": "frontend.ssml.manner",
+    "Marked": "frontend.ssml.annotate",
+    "Manner": "frontend.ssml.prosody",
     "Style": "frontend.style",
 }
 __all__ = [

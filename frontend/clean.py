@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from frontend.patterns import lazy
+from frontend.lazy_regex import lazy
 
 
 class Clean(NamedTuple):

@@ -9,13 +9,13 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from frontend.clean import Clean, paragraphs
+from frontend.detokenize import written
 from frontend.errors import NothingToSay, UnknownLocale
+from frontend.lazy_regex import lazy
 from frontend.normalize.normalizer import Normalizer
 from frontend.normalize.rules import Token
 from frontend.normalize.table import RULES
-from frontend.patterns import lazy
 from frontend.sentences import sentences
-from frontend.spacing import written
 from frontend.style import LOCALES, Style
 
 if TYPE_CHECKING:  # loaded when phonemes are asked for: normalizing needs none of it
@@ -23,8 +23,8 @@ if TYPE_CHECKING:  # loaded when phonemes are asked for: normalizing needs none 
 
     from frontend.explain import Explained
     from frontend.phonemize.lexicon import Lexicon
-    from frontend.phonemize.speaker import Speaker
-    from frontend.ssml.marked import Marked
+    from frontend.phonemize.phonemizer import Speaker
+    from frontend.ssml.annotate import Marked
     from frontend.streaming import Feed
     from frontend.utterance import Utterance
 
@@ -155,7 +155,7 @@ class Frontend:
         Raises SsmlError (with line and column) for what is no SSML, or not known, and NothingToSay
         if nothing in it can be spoken; both at once.
         """
-        from frontend.ssml.reading import utterances
+        from frontend.ssml.utterances import utterances
 
         found = utterances(self, source, voices, skip_unknown)
         first = next(found, None)
@@ -206,7 +206,7 @@ class Frontend:
     @cached_property
     def _speaker(self) -> Speaker:
         """Says tokens; made when phonemes are first asked for."""
-        from frontend.phonemize.speaker import Speaker
+        from frontend.phonemize.phonemizer import Speaker
 
         return Speaker(self.locale, self._lexicon)
 

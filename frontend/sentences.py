@@ -5,8 +5,8 @@ open.
 import re
 from collections.abc import Iterator
 
+from frontend.lazy_regex import lazy
 from frontend.listed import listed
-from frontend.patterns import lazy
 
 # A dot after these does not end a sentence, whatever follows.
 TITLES = frozenset(

@@ -5,7 +5,7 @@ that follows can change them.
 from collections.abc import Iterator
 
 from frontend.clean import Clean, clean, paragraph_end
-from frontend.patterns import lazy
+from frontend.lazy_regex import lazy
 from frontend.sentences import is_list, sentences
 
 BEGUN = lazy(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from frontend import number_words as numbers
 from frontend.errors import UnknownStyle
-from frontend.normalize import numbers
 
 LOCALES = ("en-us", "en-gb")
 CHOICES: dict[str, dict[str, Any]] = {  # convention -> its values, as they are written

@@ -45,10 +45,10 @@ def tiny_voices(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     import torch
 
-    from tts.fastspeech2 import FastSpeech2, FastSpeech2Config
-    from vocoders.harmonic import HarmonicConfig, HarmonicVocoder
+    from tts.acoustic.fastspeech2 import FastSpeech2, FastSpeech2Config
+    from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder
     from vocoders.mel import MelSpec
-    from vocoders.wavenet import WaveNet, WaveNetConfig, WaveNetVocoder
+    from vocoders.wavenet.model import WaveNet, WaveNetConfig, WaveNetVocoder
 
     place = tmp_path_factory.mktemp("voices")
     torch.manual_seed(1)

@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 import soundfile
 
-from tts.cli import main
+from tts.cli.main import main
 from tts.voice import PACKAGED
-from vocoders.export import wave_part, write
-from vocoders.harmonic_onnx import HarmonicOnnx
+from vocoders.export.graph import wave_part, write
+from vocoders.harmonic.network_onnx import HarmonicOnnx
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -118,7 +118,7 @@ def test_the_commands_run(tmp_path, shell):
 
 
 def test_every_command_option_and_setting_it_names_exists():
-    from tts.cli import COMMANDS, parser
+    from tts.cli.main import COMMANDS, parser
     from tts.delivery import RANGES
 
     help_texts = parser().format_help() + "".join(_help(name) for name in COMMANDS)
@@ -133,7 +133,7 @@ def test_every_command_option_and_setting_it_names_exists():
 def _help(name):
     import argparse
 
-    from tts.cli import COMMANDS
+    from tts.cli.main import COMMANDS
 
     command = argparse.ArgumentParser(name)
     COMMANDS[name][1](command)

@@ -12,11 +12,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tts.acoustic import Spoken
+    from tts.acoustic.fastspeech2 import FastSpeech2
+    from tts.acoustic.model import Spoken
     from tts.audio import Audio, Span
     from tts.delivery import Delivery
     from tts.errors import SpeechError
-    from tts.fastspeech2 import FastSpeech2
     from tts.pipeline import TTS
     from tts.voice import Voice, VoiceNotFound, installed
 
@@ -41,8 +41,8 @@ _HOME = {
     "Span": "tts.audio",
     "Delivery": "tts.delivery",
     "SpeechError": "tts.errors",
-    "FastSpeech2": "tts.fastspeech2",
-    "Spoken": "tts.acoustic",
+    "FastSpeech2": "tts.acoustic.fastspeech2",
+    "Spoken": "tts.acoustic.model",
     "Voice": "tts.voice",
     "VoiceNotFound": "tts.voice",
     "installed": "tts.voice",
@@ -52,11 +52,11 @@ _HOME = {
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'tts' has no attribute {name!r}; it has {', '.join(_HOME)}")
-    from tts.neighbours import check
+    from tts.package_check import check
 
     check()
     if name == "FastSpeech2":
-        from vocoders.extras import need
+        from vocoders.optional_dependencies import need
 
         need("torch", name)
     return getattr(import_module(_HOME[name]), name)

@@ -13,7 +13,7 @@ from tts.delivery import Delivery
 from tts.errors import SpeechError
 from tts.files import FORMATS, UnknownFormat, write_text
 from tts.pipeline import TTS
-from tts.reading import decode
+from tts.text_files import decode
 
 MANIFEST = "manifest.jsonl"
 

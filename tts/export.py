@@ -14,7 +14,7 @@ torch, onnx and onnxscript.
                                        frames * hop), by real arithmetic
 
 Voices that share their weights share these files too. What happens between them is numpy:
-`tts.acoustic`; `TTS` does what the last file does in numpy, too (`vocoders.source_filter`).
+`tts.acoustic.model`; `TTS` does what the last file does in numpy, too (`vocoders.harmonic.synthesis`).
 """
 
 from __future__ import annotations
@@ -29,15 +29,23 @@ import torch
 from torch import Tensor
 
 import vocoders
-from tts.acoustic import STRESSES
+from tts.acoustic.fastspeech2 import FastSpeech2
+from tts.acoustic.fastspeech2_onnx import ENCODER, PARTS
+from tts.acoustic.model import STRESSES
 from tts.errors import SpeechError
-from tts.fastspeech2 import FastSpeech2
-from tts.fastspeech2_onnx import ENCODER, PARTS
-from tts.runtime import ENDINGS, ended, in_runtime
+from tts.loading import ENDINGS, ended, in_runtime
 from tts.voice import SETTINGS, Voice, find
-from vocoders.export import Part, digest_of, harmonic_part, is_rounded, wave_part, whole, write
-from vocoders.harmonic import HarmonicVocoder
-from vocoders.harmonic_onnx import HarmonicOnnx
+from vocoders.export.graph import (
+    Part,
+    digest_of,
+    harmonic_part,
+    is_rounded,
+    wave_part,
+    whole,
+    write,
+)
+from vocoders.harmonic.network import HarmonicVocoder
+from vocoders.harmonic.network_onnx import HarmonicOnnx
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,15 +13,15 @@ from numpy.typing import NDArray
 import vocoders
 from frontend import Frontend, Style, Utterance
 from tts.audio import Audio
-from tts.chunks import GROWING, SENTENCE, Chunks, Lengths
 from tts.delivery import Delivery
-from tts.finish import Finish, margins, threshold
-from tts.heard import Heard
-from tts.runtime import in_runtime, load_acoustic
+from tts.loading import in_runtime, load_acoustic
+from tts.synthesis.chunking import GROWING, SENTENCE, Chunks, Lengths
+from tts.synthesis.renderer import Heard
+from tts.synthesis.trimming import Finish, margins, threshold
 from tts.voice import Voice, VoiceDamaged, find, is_plain
 
 if TYPE_CHECKING:
-    from tts.acoustic import AcousticModel, Plan
+    from tts.acoustic.model import AcousticModel, Plan
     from vocoders import MelSpec
 
 Model = TypeVar("Model")
@@ -179,7 +179,7 @@ class TTS:
         delivery = Delivery(speed, pitch, energy, pitch_range, pause, seed, loudness)
         lengths = Lengths(chunks, self.vocoder.spec.frame_rate)
         if ssml:
-            from tts.ssml import read
+            from tts.synthesis.ssml import read
 
             return read(
                 self,

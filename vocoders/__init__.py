@@ -22,31 +22,31 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from vocoders.griffin_lim import GriffinLim as GriffinLim
-    from vocoders.harmonic import HarmonicVocoder as HarmonicVocoder
+    from vocoders.harmonic.network import HarmonicVocoder as HarmonicVocoder
     from vocoders.hifigan import HifiganVocoder as HifiganVocoder
     from vocoders.mel import MelSpec as MelSpec
     from vocoders.mel import SpecMismatch as SpecMismatch
     from vocoders.mel import VocoderError as VocoderError
-    from vocoders.wavenet import WaveNetVocoder as WaveNetVocoder
+    from vocoders.wavenet.model import WaveNetVocoder as WaveNetVocoder
 
 ARCHITECTURES = {  # the name in a weights file's header -> module and class, imported when wanted
-    "harmonic": ("vocoders.harmonic", "HarmonicVocoder"),
+    "harmonic": ("vocoders.harmonic.network", "HarmonicVocoder"),
     "hifigan": ("vocoders.hifigan", "HifiganVocoder"),
-    "wavenet": ("vocoders.wavenet", "WaveNetVocoder"),
+    "wavenet": ("vocoders.wavenet.model", "WaveNetVocoder"),
 }
 NEEDED = {
-    "vocoders.harmonic": "torch",
+    "vocoders.harmonic.network": "torch",
     "vocoders.hifigan": "torch",
-    "vocoders.wavenet": "wavenet",
+    "vocoders.wavenet.model": "wavenet",
 }  # module -> extra
 PUBLIC = {
     "GriffinLim": "vocoders.griffin_lim",
-    "HarmonicVocoder": "vocoders.harmonic",
+    "HarmonicVocoder": "vocoders.harmonic.network",
     "HifiganVocoder": "vocoders.hifigan",
     "MelSpec": "vocoders.mel",
     "SpecMismatch": "vocoders.mel",
     "VocoderError": "vocoders.mel",
-    "WaveNetVocoder": "vocoders.wavenet",
+    "WaveNetVocoder": "vocoders.wavenet.model",
 }
 __all__ = [
     "ARCHITECTURES",
@@ -138,12 +138,12 @@ def load(
 
 def _from_file(path: Path, threads: int) -> Vocoder:
     if path.suffix == ".onnx":
-        from vocoders.harmonic_onnx import HarmonicOnnx
+        from vocoders.harmonic.network_onnx import HarmonicOnnx
 
         return HarmonicOnnx.load(path, threads)
     from vocoders import weights
-    from vocoders.extras import need
     from vocoders.mel import VocoderError
+    from vocoders.optional_dependencies import need
 
     architecture = weights.describe(path).get("architecture")
     if architecture not in ARCHITECTURES:
@@ -161,7 +161,7 @@ def _from_file(path: Path, threads: int) -> Vocoder:
 def __getattr__(name: str) -> Any:
     if name in PUBLIC:
         if (module := PUBLIC[name]) in NEEDED:
-            from vocoders.extras import need
+            from vocoders.optional_dependencies import need
 
             need(NEEDED[module], name)
         return getattr(import_module(module), name)

@@ -7,7 +7,7 @@ whatever else the maker wants to keep. No pickle, so loading a file runs no code
 
 A safetensors file is the length of its header (8 bytes, little-endian), the header (JSON: each
 tensor's dtype, shape and place) and the tensors' raw bytes. Headers are read here, without the
-library: ONNX files may point at those bytes (`vocoders.pointing`), and speaking from them needs no
+library: ONNX files may point at those bytes (`vocoders.export.external_data`), and speaking from them needs no
 more.
 """
 
@@ -77,7 +77,7 @@ def save(
 def load(path: str | os.PathLike[str]) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     """Read tensors and what they are.
 
-    returns    (name -> array, meta); weights of one byte (`vocoders.quantize`) come as the float32
+    returns    (name -> array, meta); weights of one byte (`vocoders.export.quantization`) come as the float32
                that they stand for
 
     BadWeights if the file is absent, damaged, or a safetensors file of somebody else.

@@ -2,11 +2,11 @@
 
 import re
 
+from frontend import number_words as numbers
+from frontend.lazy_regex import lazy
 from frontend.listed import listed
-from frontend.normalize import numbers
 from frontend.normalize.addresses import WAYS
 from frontend.normalize.rules import Rule, after, before, ends_line
-from frontend.patterns import lazy
 from frontend.style import Style
 
 # always the same words; the dot belongs to the abbreviation, and ends the sentence too where

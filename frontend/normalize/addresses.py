@@ -2,9 +2,9 @@
 
 import re
 
-from frontend.normalize import numbers
+from frontend import number_words as numbers
+from frontend.lazy_regex import lazy
 from frontend.normalize.rules import END, Rule, ends_line
-from frontend.patterns import lazy
 from frontend.style import Style
 
 STREETS = {

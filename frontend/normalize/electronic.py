@@ -2,10 +2,10 @@
 
 import re
 
+from frontend import number_words as numbers
+from frontend.lazy_regex import lazy
 from frontend.listed import listed
-from frontend.normalize import numbers
 from frontend.normalize.rules import Rule
-from frontend.patterns import lazy
 from frontend.style import Style
 
 DOMAINS = listed(

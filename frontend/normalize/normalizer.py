@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from frontend.normalize import numbers
+from frontend import number_words as numbers
+from frontend.lazy_regex import lazy
 from frontend.normalize.rules import Rule, Token
-from frontend.patterns import lazy
 from frontend.style import Style
 
 RAISED_ALL = "⁰¹²³⁴⁵⁶⁷⁸⁹½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"  # left over in names; said by rules elsewhere

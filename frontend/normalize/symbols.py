@@ -3,9 +3,9 @@
 import re
 import unicodedata
 
+from frontend.lazy_regex import lazy
 from frontend.listed import listed
 from frontend.normalize.rules import Rule, after, before
-from frontend.patterns import lazy
 from frontend.style import Style
 
 SIGNS = {
@@ -195,11 +195,11 @@ RULES = (
             ""
             if "/" in match[0]
             or re.search(
-                rf"</{re.escape(NAME_OF_TAG.match(match[0])[1])}>",
+                rf"</{re.escape(NAME_OF_TAG.match(match[0])[1])}>",  # type: ignore[index]
                 match.string[match.end() : match.end() + 2000],
             )
             else None
-        ),  # type: ignore[index]
+        ),
         ("<singing> la </singing> <pausing/>", "<singing> la </singing> <pausing/>"),
         ("a <b", "a less than b"),
     ),

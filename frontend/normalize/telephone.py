@@ -2,8 +2,8 @@
 
 import re
 
+from frontend.lazy_regex import lazy
 from frontend.normalize.rules import Rule
-from frontend.patterns import lazy
 from frontend.style import Style
 
 EXTENSION = r"(?:,? ?(?:x|ext\.?|extension) ?(?P<ext>\d{1,6}))?"

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from frontend.errors import EspeakMissing
-from frontend.patterns import lazy
+from frontend.lazy_regex import lazy
 from frontend.phonemes import IGNORED, NUMBER, STRESSES
 
 SAYABLE = lazy(r"[A-Za-zÀ-ÖØ-öø-ɏ'-]+(?: [A-Za-zÀ-ÖØ-öø-ɏ'-]+)*")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from frontend.errors import UnknownPhoneme
-from frontend.patterns import lazy
+from frontend.lazy_regex import lazy
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, STRESSES, VOWELS, parse, unparse
 
 PLAIN = {

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from frontend.errors import LexiconError, UnknownPhoneme
-from frontend.patterns import lazy
-from frontend.phonemize.forms import FOLLOWERS, READINGS, Forms
+from frontend.lazy_regex import lazy
+from frontend.phonemize.context_forms import FOLLOWERS, READINGS, Forms
 from frontend.phonemize.ipa import from_ipa
 
 TABLE = "lexicon.tsv.gz"

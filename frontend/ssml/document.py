@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from frontend.ssml.manner import Manner
+from frontend.ssml.prosody import Manner
 
 
 class Fixed(NamedTuple):

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from frontend.errors import UnknownPhoneme
 from frontend.ssml.document import Break, Fixed, Mark
-from frontend.ssml.manner import EMPHASIS, PITCHES, RATES, VOLUMES, Manner
-from frontend.ssml.sampa import to_ipa
+from frontend.ssml.prosody import EMPHASIS, PITCHES, RATES, VOLUMES, Manner
 from frontend.ssml.say_as import CLASSES
+from frontend.ssml.x_sampa import to_ipa
 
 if TYPE_CHECKING:
     from frontend.ssml.parser import Reader

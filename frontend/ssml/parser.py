@@ -10,7 +10,7 @@ from xml.parsers import expat
 from frontend.errors import SsmlError
 from frontend.ssml.document import Block, Document
 from frontend.ssml.elements import ELEMENTS, Element, Opened
-from frontend.ssml.manner import Manner
+from frontend.ssml.prosody import Manner
 
 DEEPEST = 200  # elements within each other
 

@@ -2,7 +2,7 @@
 TEXT [TEXT ...] [--least 2]`.
 
 Words are those seen at least so often in the texts, and the phrases of
-frontend/phonemize/phrases.py. The files derive from espeak-ng's dictionary (GPL-3) and can be left
+frontend/phonemize/espeak_phrases.py. The files derive from espeak-ng's dictionary (GPL-3) and can be left
 out: the front end then asks phonemizer.
 """
 
@@ -13,10 +13,10 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from frontend.phonemize.context_forms import FormsOf
 from frontend.phonemize.espeak import Espeak
-from frontend.phonemize.forms import FormsOf
+from frontend.phonemize.espeak_phrases import PHRASES
 from frontend.phonemize.lexicon import TABLE, packed
-from frontend.phonemize.phrases import PHRASES
 
 WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
 NOTE = "# forms of words as espeak-ng 1.52 says them (its dictionary is GPL-3); made by frontend/training/lexicon.py"

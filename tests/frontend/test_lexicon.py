@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from frontend import Frontend, FrontendError, LexiconError
 from frontend.explain import as_table
 from frontend.phonemize import lexicon
+from frontend.phonemize.context_forms import FormsOf
 from frontend.phonemize.espeak import Espeak
-from frontend.phonemize.forms import FormsOf
 from frontend.phonemize.lexicon import derived, packaged, packed, read_lexicon, unpacked
 
 US = Frontend("en-us")

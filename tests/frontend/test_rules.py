@@ -7,8 +7,8 @@ import re
 import pytest
 
 from frontend import Frontend
+from frontend import number_words as numbers
 from frontend.clean import clean
-from frontend.normalize import numbers
 from frontend.normalize.table import RULES
 
 FRONT = Frontend()
@@ -105,12 +105,12 @@ def test_roman_numerals_are_read_back():
         "frontend.phonemes",
         "frontend.clean",
         "frontend.sentences",
-        "frontend.spacing",
-        "frontend.normalize.numbers",
+        "frontend.detokenize",
+        "frontend.number_words",
         "frontend.normalize.normalizer",
         "frontend.phonemize.espeak",
         "frontend.phonemize.align",
-        "frontend.phonemize.words",
+        "frontend.phonemize.espeak_input",
         "frontend.phonemize.ipa",
         "frontend.phonemize.homographs",
         "frontend.listed",

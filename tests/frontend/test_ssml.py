@@ -410,10 +410,10 @@ def test_long_documents_take_linear_time():
     "name",
     [
         "frontend.ssml",
-        "frontend.ssml.manner",
-        "frontend.ssml.sampa",
+        "frontend.ssml.prosody",
+        "frontend.ssml.x_sampa",
         "frontend.ssml.elements",
-        "frontend.patterns",
+        "frontend.lazy_regex",
     ],
 )
 def test_examples_in_docstrings(name):

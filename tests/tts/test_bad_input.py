@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from tts.cli import main
+from tts.cli.main import main
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -329,7 +329,7 @@ def test_a_damaged_voice_json_is_named(copy_of_tiny, content, capsys):
 
 
 def test_a_vocoder_of_another_spec_is_refused_with_the_field(here, capsys):
-    from vocoders.harmonic import HarmonicConfig, HarmonicVocoder
+    from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder
     from vocoders.mel import MelSpec
 
     HarmonicVocoder(HarmonicConfig(width=16, blocks=1), MelSpec(mels=80)).save(

@@ -15,16 +15,17 @@ pytest.importorskip("onnxruntime")
 pytest.importorskip("onnxscript")
 
 import vocoders
-from tts import TTS, cli
+from tts import TTS
+from tts.acoustic.fastspeech2 import FastSpeech2
+from tts.acoustic.fastspeech2_onnx import FastSpeech2Onnx
+from tts.cli.main import main as cli
 from tts.export import CannotExport, acoustic_parts, export
-from tts.fastspeech2 import FastSpeech2
-from tts.fastspeech2_onnx import FastSpeech2Onnx
-from tts.runtime import NoSuchRuntime, in_runtime
+from tts.loading import NoSuchRuntime, in_runtime
 from tts.voice import VoiceDamaged, find
-from vocoders.export import ExportFailed, write
-from vocoders.harmonic import HarmonicVocoder
+from vocoders.export.graph import ExportFailed, write
+from vocoders.harmonic.network import HarmonicVocoder
 from vocoders.mel import VocoderError
-from vocoders.runtime import OnnxNetwork
+from vocoders.onnx_session import OnnxNetwork
 from vocoders.weights import HEADER_KEY, BadWeights
 
 TEXT = "Dr. Wu owes $5. Will she pay?"
@@ -171,7 +172,7 @@ def test_half_weights_are_half_the_size_and_say_the_same_as_rounded_ones(
     tiny_voices, exported, tmp_path
 ):
     vocoder = HarmonicVocoder.load(tiny_voices / "harmonic.safetensors")
-    from vocoders.export import harmonic_part
+    from vocoders.export.graph import harmonic_part
 
     assert write(harmonic_part(vocoder), tmp_path / "half.onnx", half=True) <= 1e-4
     sizes = [

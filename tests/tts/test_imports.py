@@ -6,7 +6,7 @@ import sys
 import pytest
 
 import tts
-from tts import neighbours
+from tts import package_check as neighbours
 
 HEAVY = ("torch", "numpy", "phonemizer", "inflect", "soundfile", "gradio", "matplotlib")
 
@@ -31,7 +31,7 @@ def loaded_by(code):
     [
         "import tts, frontend, vocoders",
         "from tts import Delivery, Voice, installed; installed()",
-        "import tts.cli; tts.cli.parser().format_help()",
+        "import tts.cli.main; tts.cli.main.parser().format_help()",
     ],
 )
 def test_nothing_heavy_is_imported_before_it_is_needed(code):
@@ -41,7 +41,7 @@ def test_nothing_heavy_is_imported_before_it_is_needed(code):
 @pytest.mark.parametrize("command", ["normalize", "phonemize"])
 def test_reading_text_needs_no_torch(command):
     assert "torch" not in loaded_by(
-        f"import tts.cli; assert tts.cli.main(['{command}', 'Hello.']) == 0"
+        f"import tts.cli.main; assert tts.cli.main(['{command}', 'Hello.']) == 0"
     )
 
 
@@ -53,7 +53,7 @@ def test_help_and_version_are_there_at_once(option):
     code = f"""if True:
         import atexit, sys, time
         atexit.register(lambda: sys.stderr.write(str(time.process_time())))
-        from tts.cli import main
+        from tts.cli.main import main
         main([{option!r}])"""
     ran = [
         subprocess.run(

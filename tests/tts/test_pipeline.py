@@ -10,7 +10,7 @@ import pytest
 import vocoders
 from frontend import NothingToSay
 from tts import TTS, SpeechError
-from tts.finish import LEAD, TAIL
+from tts.synthesis.trimming import LEAD, TAIL
 from tts.voice import VoiceDamaged
 from vocoders.mel import MelSpec, SpecMismatch, VocoderError
 

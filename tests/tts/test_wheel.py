@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import soundfile
 
-from vocoders.extras import EXTRAS
+from vocoders.optional_dependencies import EXTRAS
 
 ROOT = Path(__file__).parent.parent.parent
 MEGABYTE = 2**20

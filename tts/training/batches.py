@@ -10,12 +10,12 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from tts.acoustic import DECIBELS, LEVEL, places, to_scale
+from tts.acoustic.model import DECIBELS, LEVEL, places, to_scale
 from vocoders.pitch import fill
-from vocoders.training.pack import Pack
-from vocoders.training.run import rng_of
+from vocoders.training.feature_file import Pack
+from vocoders.training.loop import rng_of
 
-MOVED = "moved"  # the split of clips made by tts.training.move
+MOVED = "moved"  # the split of clips made by tts.training.pitch_shift
 # lengths are rounded up to multiples of these
 FRAMES = 64
 PHONEMES = 24

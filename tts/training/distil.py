@@ -2,7 +2,7 @@
 1503.02531): `python -m tts.training.distil RECIPE.toml [--minutes N]`.
 
 The pupils are the networks at frame rate, contour, decoder and vocoder, with rectifiers in place of
-GELUs: where products are rounded to bytes (`vocoders.quantize`) those cost nothing, but GELUs a
+GELUs: where products are rounded to bytes (`vocoders.export.quantization`) those cost nothing, but GELUs a
 sixth of all time. A pupil begins as its teacher, whose GELUs fade into rectifiers; then it learns
 as rounded as it will be packaged. What it learns from costs nothing: whatever the teachers say.
 Networks are taught one after the other, each from its last checkpoint if there is one; then OUT
@@ -29,14 +29,14 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.functional import max_pool1d
 
-from tts.acoustic import Floats, Plan
-from tts.fastspeech2 import FastSpeech2
-from vocoders.harmonic import ConvNeXt, HarmonicVocoder, activation_of
+from tts.acoustic.fastspeech2 import FastSpeech2
+from tts.acoustic.model import Floats, Plan
+from vocoders.export.quantization import Seen, Watching, balanced, learned, pretend
+from vocoders.harmonic.network import ConvNeXt, HarmonicVocoder, activation_of
+from vocoders.harmonic.synthesis import KNOTS, SPREAD, pulsed_bins, voicing
 from vocoders.mel import FLOOR
-from vocoders.quantize import Seen, Watching, balanced, learned, pretend
-from vocoders.source_filter import KNOTS, SPREAD, pulsed_bins, voicing
-from vocoders.training import run
-from vocoders.training.pack import Pack
+from vocoders.training import loop as run
+from vocoders.training.feature_file import Pack
 
 Inputs = tuple[Tensor, ...]
 Figures = dict[str, Tensor]

@@ -3,7 +3,7 @@
 A corpus is a folder a speaker: audio/ID.opus (or .wav, .flac), metadata.csv (id|text), split.csv
 (id|train, val or test) and, where the phonemes are known, alignment.jsonl. The pack holds for each
 clip: samples (int16), mel (frames, mels), pitch (frames,) in Hz and, where aligned, ids (phonemes,
-2) and durations (phonemes,) in frames. `tts.training.timing` says how the given times become
+2) and durations (phonemes,) in frames. `tts.training.alignment` says how the given times become
 durations.
 """
 
@@ -21,10 +21,10 @@ import soundfile
 import soxr
 from numpy.typing import NDArray
 
-from tts.training.timing import trim, true_durations
+from tts.training.alignment import trim, true_durations
 from vocoders import pitch
 from vocoders.mel import MelSpec, mel_spectrogram
-from vocoders.training.pack import Clip, Pack
+from vocoders.training.feature_file import Clip, Pack
 
 EMPTY = {"ids": np.zeros((0, 2), np.int16), "durations": np.zeros(0, np.int16)}
 

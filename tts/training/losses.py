@@ -10,7 +10,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits, leaky_relu
 from torch.nn.utils.parametrizations import weight_norm
 
 from frontend.phonemes import BOUNDARY, NUMBER
-from tts.acoustic import OCTAVES
+from tts.acoustic.model import OCTAVES
 from tts.training.batches import Batch
 from vocoders.training.discriminators import keep_variance
 

@@ -9,9 +9,9 @@
     harmonic.safetensors     harmonic.onnx
     wavenet.safetensors      as float16; it has no graph: Numba samples it
 
-Large products and convolutions are rounded to bytes (`vocoders.quantize`), for which a few
+Large products and convolutions are rounded to bytes (`vocoders.export.quantization`), for which a few
 sentences are spoken; all else is float16. The ONNX files hold graphs only and point at the
-safetensors beside them (`vocoders.pointing`), so that the weights lie in the package once. Each is
+safetensors beside them (`vocoders.export.external_data`), so that the weights lie in the package once. Each is
 run against torch before anything in the folder is touched. torch computes with the same weights,
 but does not round what goes into a product: it is the reference.
 """
@@ -31,15 +31,15 @@ import torch
 from torch import nn
 
 from frontend import Frontend
+from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.export import acoustic_parts
-from tts.fastspeech2 import FastSpeech2
-from tts.runtime import ended
+from tts.loading import ended
 from vocoders import weights
-from vocoders.export import harmonic_part, write
-from vocoders.harmonic import HarmonicVocoder
+from vocoders.export.graph import harmonic_part, write
+from vocoders.export.quantization import Watching, quantize
+from vocoders.harmonic.network import HarmonicVocoder
 from vocoders.mel import VocoderError, mel_centres
-from vocoders.quantize import Watching, quantize
-from vocoders.wavenet import WaveNetVocoder
+from vocoders.wavenet.model import WaveNetVocoder
 
 SHARPER, DULL, SHARP = (
     0.6,
@@ -71,7 +71,7 @@ def package(
     folder               where voices look for them (`../` of a voice.json); what is there of the
                          same names is replaced
     returns              each graph -> its distance from torch on real input, as a share of what it
-                         says there (see `vocoders.export.write`)
+                         says there (see `vocoders.export.graph.write`)
 
     BadWeights for something else; ExportFailed, PointingFailed if the networks can't be written so:
     then the folder is as it was.

@@ -2,7 +2,7 @@
 
 Durations, pitch and energy are the true ones while the mel is learned (teacher forcing, as in the
 paper); from step `adversarial_from` on a discriminator looks at patches of the mel, against blur.
-Clips whose pitch was moved (tts.training.move) teach the decoder pitches that nobody used; but not
+Clips whose pitch was moved (tts.training.pitch_shift) teach the decoder pitches that nobody used; but not
 what a speaker would say by himself.
 """
 
@@ -22,13 +22,13 @@ from torch import Tensor
 
 import vocoders
 from frontend.phonemes import NUMBER, PAUSES, SILENCE
-from tts.acoustic import to_scale
-from tts.fastspeech2 import FastSpeech2, FastSpeech2Config
+from tts.acoustic.fastspeech2 import FastSpeech2, FastSpeech2Config
+from tts.acoustic.model import to_scale
 from tts.training.batches import MOVED, Batch, Batches, clip_arrays, joined, modal
 from tts.training.losses import MelDiscriminator, contour_losses, mel_distance, variance_losses
-from vocoders.training import run
+from vocoders.training import loop as run
+from vocoders.training.feature_file import Pack
 from vocoders.training.losses import discriminator_loss, feature_distance, generator_loss
-from vocoders.training.pack import Pack
 
 NETWORKS = ("encoder", "contour", "decoder")
 
@@ -47,7 +47,7 @@ class Training:
     )  # speakers, in the order of their numbers
     start: str = ""  # weights to begin from
     networks: tuple[str, ...] = NETWORKS  # those that are taught; the others stay as they are
-    moved: str = ""  # clips at other pitches, made by tts.training.move; "" for none
+    moved: str = ""  # clips at other pitches, made by tts.training.pitch_shift; "" for none
     steps: int = 1_000_000
     frames: int = 4500  # in a batch
     rate: float = 1e-3
@@ -91,13 +91,13 @@ def load_pack(training: Training) -> Pack:
         return pack
     if not Path(training.moved).exists():
         raise ValueError(
-            f"there is no {training.moved}, which the recipe names as moved. Make it with `python -m tts.training.move {training.pack} "
+            f"there is no {training.moved}, which the recipe names as moved. Make it with `python -m tts.training.pitch_shift {training.pack} "
             f"{training.moved}`, or leave `moved` out."
         )
     moved = Pack.load(training.moved)
     if not moved.chosen(MOVED, training.voices):
         raise ValueError(
-            f"{training.moved} holds no moved clip of {', '.join(training.voices)}. Make it with `python -m tts.training.move`."
+            f"{training.moved} holds no moved clip of {', '.join(training.voices)}. Make it with `python -m tts.training.pitch_shift`."
         )
     return joined(pack, moved)
 

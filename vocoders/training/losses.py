@@ -10,8 +10,8 @@ from dataclasses import replace
 import torch
 from torch import Tensor, nn
 
+from vocoders.harmonic.synthesis import pulsed_bins
 from vocoders.mel import FLOOR, MelSpec, mel_filters
-from vocoders.source_filter import pulsed_bins
 from vocoders.training.discriminators import Judged
 from vocoders.training.synthesis import stft
 
@@ -98,12 +98,10 @@ class Ripple(nn.Module):
         spectrum = torch.stft(samples, self.fft, self.hop, window=self.window, return_complex=True)[
             :, :-1, : angle.shape[2]
         ]
-        level = (0.5 * (spectrum.real**2 + spectrum.imag**2 + 1e-7).log()).unflatten(
-            1, (-1, self.bins)
-        )  # type: ignore[no-untyped-call]
-        # type: ignore[no-untyped-call]
+        level = 0.5 * (spectrum.real**2 + spectrum.imag**2 + 1e-7).log()
+        level = level.unflatten(1, (-1, self.bins))  # type: ignore[no-untyped-call]
         level = level - level.mean(2, keepdim=True)
-        angle = angle.unflatten(1, (-1, self.bins))
+        angle = angle.unflatten(1, (-1, self.bins))  # type: ignore[no-untyped-call]
         return (
             (level * angle.cos()).mean(2) ** 2 + (level * angle.sin()).mean(2) ** 2 + 1e-4
         ).sqrt()

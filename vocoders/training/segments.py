@@ -13,11 +13,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from vocoders.harmonic.synthesis import pulses, voicing
 from vocoders.mel import FLOOR, Array, mel_spectrogram
 from vocoders.pitch import fill
-from vocoders.source_filter import pulses, voicing
-from vocoders.training.pack import Pack
-from vocoders.training.run import rng_of
+from vocoders.training.feature_file import Pack
+from vocoders.training.loop import rng_of
 
 FASTER = 0.84, 1.36  # the least and the most by which a cut is played faster
 EDGE = 2  # frames whose windows reach over the end of a cut

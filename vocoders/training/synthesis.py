@@ -1,4 +1,4 @@
-"""The harmonic vocoder's filters on its sources in torch, differentiable; `vocoders.source_filter`
+"""The harmonic vocoder's filters on its sources in torch, differentiable; `vocoders.harmonic.synthesis`
 says the same in numpy.
 """
 
@@ -8,9 +8,9 @@ import torch
 from torch import Tensor
 from torch.nn.functional import pad
 
+from vocoders.harmonic.synthesis import CEILING, KNOTS
+from vocoders.harmonic.synthesis_torch import gates
 from vocoders.mel import MelSpec
-from vocoders.source_filter import CEILING, KNOTS
-from vocoders.source_filter_torch import gates
 
 
 def stft(samples: Tensor, spec: MelSpec) -> Tensor:
@@ -35,9 +35,8 @@ def overlap_add(pieces: Tensor, hop: int) -> Tensor:
     """(batch, frames, fft) -> (batch, (frames - 1) * hop + fft)."""
     batch, _, length = pieces.shape
     parts = pieces.view(batch, -1, length // hop, hop).unbind(2)
-    return sum(pad(part, (0, 0, i, len(parts) - 1 - i)) for i, part in enumerate(parts)).reshape(
-        batch, -1
-    )  # type: ignore[union-attr]
+    padded = [pad(part, (0, 0, i, len(parts) - 1 - i)) for i, part in enumerate(parts)]
+    return torch.stack(padded).sum(0).reshape(batch, -1)
 
 
 def wave(

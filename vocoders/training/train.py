@@ -21,15 +21,16 @@ import soundfile
 import torch
 from torch import Tensor, nn
 
-from vocoders.harmonic import HarmonicConfig, HarmonicNetwork, HarmonicVocoder, unvoicing
+from vocoders.harmonic.network import HarmonicConfig, HarmonicNetwork, HarmonicVocoder, unvoicing
 from vocoders.hifigan import HifiganConfig, HifiganVocoder
-from vocoders.training import losses, run
+from vocoders.training import loop as run
+from vocoders.training import losses
 from vocoders.training.discriminators import Discriminators
+from vocoders.training.feature_file import Pack
 from vocoders.training.hifigan_discriminators import HifiganDiscriminators
-from vocoders.training.pack import Pack
 from vocoders.training.segments import Cutter, Segments
 from vocoders.training.synthesis import stft, wave
-from vocoders.wavenet import WaveNetConfig, WaveNetVocoder
+from vocoders.wavenet.model import WaveNetConfig, WaveNetVocoder
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Training:
     start: str = ""  # weights to begin from
     speakers: tuple[str, ...] = ()  # all, if none is named
     spoken: str = (
-        ""  # the same clips' mels as the acoustic model makes them, by tts.training.predict
+        ""  # the same clips' mels as the acoustic model makes them, by tts.training.gta_mels
     )
     spoken_share: float = 0.7  # how often those are taken
     # how much of the rest is played faster or slower, so that pitches occur which nobody has
@@ -370,8 +371,8 @@ def loop(
 
 def kinds() -> dict[str, tuple[type[Any], type[Trainer]]]:
     """What a recipe's `vocoder` may name: its config and its trainer."""
-    from vocoders.training.train_hifigan import HifiganTrainer
-    from vocoders.training.train_wavenet import WaveNetTrainer
+    from vocoders.training.hifigan import HifiganTrainer
+    from vocoders.training.wavenet import WaveNetTrainer
 
     return {
         "harmonic": (HarmonicConfig, Trainer),

@@ -8,13 +8,14 @@ import pytest
 import soundfile
 import torch
 
-from tts.fastspeech2 import FastSpeech2Config
-from tts.training import features, timing
+from tts.acoustic.fastspeech2 import FastSpeech2Config
+from tts.training import alignment as timing
+from tts.training import features
 from tts.training import train as training
 from tts.training.batches import Batches, joined
 from vocoders.mel import MelSpec
-from vocoders.training import run
-from vocoders.training.pack import Clip, Pack
+from vocoders.training import loop as run
+from vocoders.training.feature_file import Clip, Pack
 
 SPEC = MelSpec()
 # units of 25 ms

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from frontend.phonemes import SYMBOLS
-from tts.acoustic import DECIBELS, to_scale
+from tts.acoustic.model import DECIBELS, to_scale
 from tts.training.batches import Batches, by_phoneme, clip_arrays, joined
 from vocoders.mel import MelSpec, SpecMismatch
 

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 import torch
 
-from tts.fastspeech2 import FastSpeech2
+from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.training import distil
 from tts.training import package as packaging
 from tts.training.distil import Distilling, Teaching
-from vocoders import quantize
-from vocoders.harmonic import HarmonicVocoder
-from vocoders.training import run
-from vocoders.training.pack import Pack
+from vocoders.export import quantization as quantize
+from vocoders.harmonic.network import HarmonicVocoder
+from vocoders.training import loop as run
+from vocoders.training.feature_file import Pack
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from tts.training import features, timing
+from tts.training import alignment as timing
+from tts.training import features
 from vocoders.mel import MelSpec, mel_spectrogram
 
 SPEC = MelSpec()

@@ -5,7 +5,7 @@ import pytest
 from scipy.ndimage import gaussian_filter1d
 
 from tts.training import psola
-from tts.training.move import measured
+from tts.training.pitch_shift import measured
 from vocoders import pitch
 from vocoders.mel import MelSpec, mel_centres, mel_spectrogram
 
@@ -16,10 +16,10 @@ SPEC = MelSpec()
 def vowel():
     """A second of a voice of 150 Hz with formants at 700, 1200 and 2600 Hz; a breath before it."""
     at = np.arange(SPEC.sample_rate) / SPEC.sample_rate
+
     def strength(hertz):
-        return sum(
-            1 / (1 + ((hertz - formant) / 120) ** 2) for formant in (700, 1200, 2600)
-        )
+        return sum(1 / (1 + ((hertz - formant) / 120) ** 2) for formant in (700, 1200, 2600))
+
     voice = sum(strength(150 * k) * np.cos(2 * np.pi * 150 * k * at + k * k) for k in range(1, 40))
     return 0.1 * np.where(at > 0.25, voice / np.abs(voice).max(), 0) + 1e-3 * np.random.default_rng(
         0

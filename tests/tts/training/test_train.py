@@ -10,12 +10,12 @@ import pytest
 import soundfile
 import torch
 
-from tts.fastspeech2 import FastSpeech2, FastSpeech2Config
+from tts.acoustic.fastspeech2 import FastSpeech2, FastSpeech2Config
 from tts.training import train as training
 from vocoders import weights
 from vocoders.mel import MelSpec
-from vocoders.training import run
-from vocoders.training.pack import Pack
+from vocoders.training import loop as run
+from vocoders.training.feature_file import Pack
 
 SPEC = MelSpec()
 

@@ -1,0 +1,287 @@
+"""Numbers whose reading hangs on the word beside them: ratings, forms, seats, models, aircraft,
+spans of ordinals, ages.
+"""
+
+import re
+
+from frontend import number_words as numbers
+from frontend.lazy_regex import lazy
+from frontend.normalize.rules import END, NUMBER, Rule, after, before, ends_line
+from frontend.style import Style
+
+PLACES = (
+    "Gate Seat Row Unit Exit Platform Stand Pier Bay Berth Track Figure Table Question Exercise Line Class Group Block Building Apartment Flat "
+    "House Bus Studio Door Locker Section Lot Booth Hall Aisle Cabin Stall"
+)
+RATED = lazy(
+    r"\b(?:rat(?:ed|ing)|scor(?:e|ed|ing)|score of|g[ai]ve (?:it|this|them|him|her)|got|get|earned)(?: it| an?|:)* $",
+    re.IGNORECASE,
+)
+RATING = lazy(
+    r"(?:-| )(?:stars?|rating|score|review|points|marks)\b| (?:on|in) (?:the|my|his|her|our|their|your|an?|this|that)(?: \w+)? "
+    r"(?:test|quiz|exam|final|midterm|homework|assignment|essay)\b"
+)
+ODDS = lazy(r"\b[Oo]dds(?: of| at| are| were| is| was|:)? $")
+AGED = lazy(r"\b(?:an?|the|my|his|her|our|their|your) $", re.IGNORECASE)
+MANY = {
+    "10": "tens",
+    "100": "hundreds",
+    "1000": "thousands",
+    "10000": "tens of thousands",
+    "100000": "hundreds of thousands",
+    "1000000": "millions",
+}
+SCALES = {"bn": "billion", "bln": "billion", "mln": "million", "trn": "trillion"}
+PLAIN_ORDINAL = r"\d{1,3}(?:st|nd|rd|th)"
+
+
+def _place(match: re.Match[str], style: Style) -> str:
+    """Gate 23A."""
+    number = match["n"]
+    spoken = numbers.pairs(number) if len(number) == 3 else style.cardinal(number)
+    return f"{match['name']}{match['gap']}{spoken} {match['letter']}"
+
+
+def _rating(match: re.Match[str], style: Style) -> str | None:
+    """9/10 where something is judged."""
+    possible = float(match["a"]) <= int(match["b"])
+    judged = (
+        RATED.search(before(match))
+        or RATING.match(after(match))
+        or ("." in match["a"] and match["b"] in ("5", "10", "100"))
+    )
+    return (
+        f"{style.number(match['a'])} out of {style.cardinal(match['b'])}"
+        if possible and judged
+        else None
+    )
+
+
+def _aircraft(match: re.Match[str], style: Style) -> str:
+    """Boeing 747-400."""
+    return f"{match['maker']} {numbers.pairs(match['n'])} {numbers.pairs(match['series'])}"
+
+
+def _section_of_law(match: re.Match[str], style: Style) -> str:
+    """401(k), 501(c)(3)."""
+    part = f" {style.cardinal(match['part'])}" if match["part"] else ""
+    return f"{numbers.pairs(match['n'])} {match['letter'].upper()}{part}"
+
+
+def _ordinal(text: str, style: Style) -> str:
+    """10th."""
+    return numbers.ordinal(re.sub(r"\D", "", text), style.conjunction)
+
+
+def _age(match: re.Match[str], style: Style) -> str:
+    """5 y.o."""
+    described = AGED.search(before(match)) and re.match(r" [a-z]", after(match))
+    stop = "." if match[0].endswith(".") and ends_line(match) else ""
+    return f"{style.cardinal(match['n'])} year{'' if described or match['n'] == '1' else 's'} old{stop}"
+
+
+RULES = (
+    Rule(
+        "place with a letter",
+        "digits",
+        PLACES.lower(),
+        lazy(
+            rf"(?P<name>{'|'.join(PLACES.split())}|{'|'.join(PLACES.lower().split())})(?P<gap>\.? )"
+            r"(?P<n>\d{1,3})(?P<letter>[A-Z])(?![\w'°])"
+        ),
+        _place,
+        ("Gate 23A and seat 14F", "Gate twenty-three A and seat fourteen F"),
+        ("a fuse of 23A", "a fuse of twenty-three amps"),
+    ),
+    Rule(
+        "rating",
+        "ratio",
+        "0",
+        lazy(r"(?P<a>\d{1,3}(?:\.\d{1,2})?)/(?P<b>5|[1-9]0|15|25|75|1[025]0|200)(?![\w/]|\.\d)"),
+        _rating,
+        ("9.85/10, a 9/10 rating", "nine point eight five out of ten, a nine out of ten rating"),
+        ("9/10 of us", "nine tenths of us"),
+    ),
+    Rule(
+        "odds",
+        "ratio",
+        "0",
+        lazy(r"(?P<a>\d{1,3})/(?P<b>\d{1,2})(?![\w/]|\.\d)"),
+        lambda match, style: (
+            f"{style.cardinal(match['a'])} to {style.cardinal(match['b'])}"
+            if ODDS.search(before(match))
+            else None
+        ),
+        ("at odds of 7/2", "at odds of seven to two"),
+        ("7/2 of it", "seven halves of it"),
+    ),
+    Rule(
+        "docket",
+        "serial",
+        "0",
+        lazy(r"(?<=\bNo\. )(?P<a>\d\d)-(?P<b>\d{3,5})(?![\w-]|[.,]\d)"),
+        lambda match, style: f"{numbers.pairs(match['a'])} dash {numbers.digits(match['b'])}",
+        ("in No. 21-463", "in Number twenty-one dash four six three"),
+        ("No. 3-5 of it", "Number three to five of it"),
+    ),
+    Rule(
+        "floor",
+        "abbreviation",
+        "0",
+        lazy(rf"(?P<n>{PLAIN_ORDINAL}) [Ff]l\.(?! ?oz)"),
+        lambda match, style: (
+            f"{_ordinal(match['n'], style)} floor{'.' if ends_line(match) else ''}"
+        ),
+        ("the 5th fl. lobby", "the fifth floor lobby"),
+        ("his 5th fl", "his fifth fl"),
+    ),
+    Rule(
+        "aircraft",
+        "serial",
+        "boeing airbus",
+        lazy(r"(?P<maker>Boeing|Airbus) (?P<n>[37]\d\d)-(?P<series>\d{1,4})(?![\w-]|[.,]\d)"),
+        _aircraft,
+        ("a Boeing 747-400", "a Boeing seven forty-seven four hundred"),
+        ("Boeing 737", "Boeing seven hundred thirty-seven"),
+    ),
+    Rule(
+        "flight with letters",
+        "digits",
+        "flight",
+        lazy(r"(?P<name>[Ff]light) (?P<line>[A-Z]{2}) ?(?P<n>\d{2,4})" + END),
+        lambda match, style: (
+            f"{match['name']} {' '.join(match['line'])} {numbers.pairs(match['n'])}"
+        ),
+        ("Flight BA 249", "Flight B A two forty-nine"),
+        ("flight to 249", "flight to two hundred forty-nine"),
+    ),
+    Rule(
+        "form",
+        "digits",
+        "form forms",
+        lazy(r"(?P<name>[Ff]orms?) (?P<n>\d{4})(?![\w,.]*\d)"),
+        lambda match, style: f"{match['name']} {numbers.pairs(match['n'])}",
+        ("Form 1040", "Form ten forty"),
+        ("they form 10 groups", "they form ten groups"),
+    ),
+    Rule(
+        "tax form",
+        "digits",
+        "0",
+        lazy(
+            r"(?P<n>10(?:40|65|9[589])|1120)(?=(?:-[A-Z]{1,4})? [Ff]orms?\b|-(?:EZ|SR|MISC|NEC|INT|DIV|K)\b)"
+        ),
+        lambda match, style: numbers.pairs(match["n"]),
+        ("two 1099 forms", "two ten ninety-nine forms"),
+        ("1099 people", "one thousand ninety-nine people"),
+    ),
+    Rule(
+        "graphics card",
+        "serial",
+        "rtx gtx rx geforce radeon",
+        lazy(r"(?P<name>RTX|GTX|RX|GeForce|Radeon)(?P<gap>[ -])(?P<n>\d{3,4})" + END),
+        lambda match, style: (
+            f"{' '.join(match['name']) if match['name'].isupper() else match['name']} {numbers.pairs(match['n'])}"
+        ),
+        ("an RTX 4090", "an R T X forty ninety"),
+        ("an RTX 40900", "an R T X forty thousand nine hundred"),
+    ),
+    Rule(
+        "section of law",
+        "serial",
+        "0",
+        lazy(r"(?P<n>401|403|408|457|501|527)\((?P<letter>[a-z])\)(?:\((?P<part>\d)\))?(?!\w)"),
+        _section_of_law,
+        ("a 401(k) or a 501(c)(3)", "a four oh one K or a five oh one C three"),
+        ("401 (or so)", "four hundred one (or so)"),
+    ),
+    Rule(
+        "numbers joined by a word",
+        "range",
+        "0",
+        lazy(r"(?P<a>\d{1,3})-(?P<word>to|on|for|by|in|and|or|of)-(?P<b>\d{1,3})(?![\w-])"),
+        lambda match, style: (
+            f"{style.cardinal(match['a'])} {match['word']} {style.cardinal(match['b'])}"
+        ),
+        ("a 9-to-5 job, 3-of-7", "a nine to five job, three of seven"),
+        ("9-to-fivers", "nine-to-fivers"),
+    ),
+    Rule(
+        "even shares",
+        "ratio",
+        "0",
+        lazy(r"(?P<a>[5-9]0)-(?P<b>[1-5]0)(?![\w/-]|[.,]\d)"),
+        lambda match, style: (
+            f"{style.cardinal(match['a'])} {style.cardinal(match['b'])}"
+            if int(match["a"]) + int(match["b"]) == 100
+            else None
+        ),
+        ("a 50-50 chance", "a fifty fifty chance"),
+        ("50-70 people", "fifty to seventy people"),
+    ),
+    Rule(
+        "span of ordinals",
+        "range",
+        "0",
+        lazy(rf"(?P<a>{PLAIN_ORDINAL}) ?[-–] ?(?P<b>{PLAIN_ORDINAL})" + END),
+        lambda match, style: f"{_ordinal(match['a'], style)} to {_ordinal(match['b'], style)}",
+        ("the 10th-12th centuries", "the tenth to twelfth centuries"),
+        ("the 10th-best", "the tenth-best"),
+    ),
+    Rule(
+        "century",
+        "date",
+        "0",
+        lazy(rf"(?P<n>{PLAIN_ORDINAL})(?P<gap>[ -])c\.(?=[ ,;)]|$)"),
+        lambda match, style: (
+            f"{_ordinal(match['n'], style)}{match['gap']}century{'.' if ends_line(match) else ''}"
+        ),
+        ("the early 19th c. poets", "the early nineteenth century poets"),
+        ("19th c", "nineteenth c"),
+    ),
+    Rule(
+        "tens and hundreds",
+        "cardinal",
+        "0",
+        lazy(r"(?P<n>10|100|1,?000|10,?000|100,?000|1,?000,?000)'?s(?= of\b)"),
+        lambda match, style: MANY[match["n"].replace(",", "")],
+        ("100s of 1,000s of bees", "hundreds of thousands of bees"),
+        ("100s", "one hundred s"),
+    ),
+    Rule(
+        "magnitude in letters",
+        "cardinal",
+        "0",
+        lazy(rf"(?P<n>{NUMBER}) ?(?P<scale>bn|mln|bln|trn)(?=[ ,.;:)]|$)"),
+        lambda match, style: f"{style.number(match['n'])} {SCALES[match['scale']]}",
+        ("3bn years", "three billion years"),
+        ("3bnx", "three bnx"),
+    ),
+    Rule(
+        "age",
+        "measure",
+        "0",
+        lazy(r"(?P<n>\d{1,3}) ?(?:y\.o\.?|y/o)(?!\w)"),
+        _age,
+        ("a 5 y.o. boy is 5 y/o", "a five year old boy is five years old"),
+        ("5 yo-yos", "five yo-yos"),
+    ),
+    Rule(
+        "age of many",
+        "measure",
+        "0",
+        lazy(r"(?P<n>\d{1,3})-(?:yrs?|y)\.?-old(?P<many>s)?(?!\w)"),
+        lambda match, style: f"{style.cardinal(match['n'])}-year-old{match['many'] or ''}",
+        ("two 3-yr-olds", "two three-year-olds"),
+        ("in 3 yrs", "in three years"),
+    ),
+    Rule(
+        "world war",
+        "roman",
+        "wwi wwii ww",
+        lazy(r"WW(?P<n>II?| ?[12])(?!\w)"),
+        lambda match, style: f"World War {'two' if match['n'].strip() in ('II', '2') else 'one'}",
+        ("WWI and WWII", "World War one and World War two"),
+        ("the WWF", "the W W F"),
+    ),
+)

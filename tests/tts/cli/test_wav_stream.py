@@ -1,0 +1,94 @@
+"""A WAV file into a pipe is the WAV file that libsndfile would write."""
+
+import io
+import wave
+
+import numpy as np
+import pytest
+import soundfile
+
+from tts.cli.wav_stream import HELD, UNKNOWN, PipedWave
+from tts.files import UnknownFormat
+
+SAMPLES = np.linspace(-1, 1, 4801, dtype=np.float32)
+
+
+@pytest.mark.parametrize("bits", [None, 16, "24", "float"])
+@pytest.mark.parametrize("rate", [None, 16000])
+def test_what_ends_soon_is_a_whole_file(bits, rate):
+    pipe = io.BytesIO()
+    with PipedWave(pipe, 24000, rate, bits) as file:
+        for piece in np.array_split(SAMPLES, 3):
+            file.write(piece)
+    read, found = soundfile.read(io.BytesIO(pipe.getvalue()), dtype="float32")
+    assert found == (rate or 24000)
+    assert len(read) == pytest.approx(len(SAMPLES) * found / 24000, abs=1)
+    if not rate:
+        assert np.abs(read - SAMPLES).max() <= {"24": 2.0**-22, "float": 0}.get(str(bits), 2.0**-14)
+
+
+class Pipe(io.BytesIO):
+    """A stream that somebody reads while it is written."""
+
+    def seekable(self):
+        return False
+
+
+@pytest.mark.parametrize("raw", [False, True])
+def test_in_a_pipe_everything_is_heard_at_once(raw):
+    pipe = Pipe()
+    with PipedWave(pipe, 24000, raw=raw) as file:
+        for number in range(3):
+            file.write(SAMPLES)
+            assert len(pipe.getvalue()) == (number + 1) * 2 * len(SAMPLES) + (0 if raw else 44)
+    if not raw:
+        read, rate = soundfile.read(io.BytesIO(pipe.getvalue()), dtype="float32")
+        assert (len(read), rate) == (3 * len(SAMPLES), 24000)
+        assert int.from_bytes(pipe.getvalue()[40:44], "little") == UNKNOWN
+
+
+def test_an_empty_pipe_still_gets_a_header():
+    pipe = Pipe()
+    with PipedWave(pipe, 24000):
+        pass
+    assert len(pipe.getvalue()) == 44
+
+
+def test_what_is_long_is_heard_before_it_ends():
+    pipe = io.BytesIO()
+    with PipedWave(pipe, 1000) as file:
+        file.write(np.zeros(HELD * 1000, np.float32))
+        assert pipe.tell() == 0
+        file.write(np.zeros(1000, np.float32))
+        assert pipe.tell() > 2 * HELD * 1000
+        file.write(np.zeros(500, np.float32))
+    assert int.from_bytes(pipe.getvalue()[40:44], "little") == UNKNOWN
+    read, _ = soundfile.read(io.BytesIO(pipe.getvalue()))
+    assert len(read) == HELD * 1000 + 1500
+
+
+def test_python_s_own_reader_agrees_on_the_header():
+    pipe = io.BytesIO()
+    with PipedWave(pipe, 24000) as file:
+        file.write(SAMPLES)
+    with wave.open(io.BytesIO(pipe.getvalue())) as read:
+        assert (
+            read.getnchannels(),
+            read.getsampwidth(),
+            read.getframerate(),
+            read.getnframes(),
+        ) == (1, 2, 24000, len(SAMPLES))
+
+
+def test_an_error_before_anything_was_heard_writes_nothing():
+    pipe = io.BytesIO()
+    with pytest.raises(KeyError), PipedWave(pipe, 24000) as file:
+        file.write(SAMPLES)
+        raise KeyError
+    assert pipe.getvalue() == b""
+
+
+@pytest.mark.parametrize(("rate", "bits"), [(None, 8), (0, None), (10**9, None)])
+def test_what_wav_cannot_hold_is_refused(rate, bits):
+    with pytest.raises(UnknownFormat, match="WAV can't be written"):
+        PipedWave(io.BytesIO(), 24000, rate, bits)

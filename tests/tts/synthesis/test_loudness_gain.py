@@ -1,0 +1,175 @@
+"""Sentences come out as loud as they were asked for."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from tts import TTS, Delivery, Spoken
+from tts.acoustic.model import AcousticModel
+from tts.loudness import loudness, true_peak
+from tts.synthesis.loudness_gain import AHEAD, MOST, band_weights, expected, gain
+from tts.synthesis.trimming import LEAD, TAIL
+from vocoders.mel import FLOOR, MelSpec, mel_spectrogram
+
+SPEC = MelSpec()
+TEXTS = (
+    "Why?",
+    "No.",
+    "The kettle had gone cold by the time anyone remembered it.",
+    "What a ridiculous hat!",
+    "Mix 250 g of flour with three eggs, then let the dough rest for half an hour, and do not open the door.",
+)
+
+
+def spoken(samples):
+    """What an acoustic model says that says these samples: their mel, and one phoneme of their
+    energy.
+    """
+    mel = mel_spectrogram(samples, SPEC)
+    energy = 10 * np.log10(np.exp(2 * mel).sum(0)).mean()
+    return Spoken(
+        mel,
+        np.zeros(mel.shape[1], np.float32),
+        np.array([mel.shape[1]]),
+        np.zeros(1, np.float32),
+        np.array([energy], np.float32),
+    )
+
+
+def told(spoken):
+    """How loud it is expected to be."""
+    return expected(spoken.mel, spoken.durations, spoken.energies, SPEC)
+
+
+def plan(spoken):
+    """The same as the acoustic model plans it."""
+    return SimpleNamespace(**{**vars(spoken), "mel": lambda first, last: spoken.mel[:, first:last]})
+
+
+def noise(seconds, seed=0):
+    """As loud at all frequencies under 12 kHz, in words."""
+    rng = np.random.default_rng(seed)
+    count = round(seconds * 24000)
+    return (
+        0.1
+        * rng.standard_normal(count)
+        * np.interp(np.arange(count), np.arange(0, 24000 * 9, 3000), rng.random(72))
+    )
+
+
+@pytest.mark.parametrize("seconds", [0.3, 0.6, 0.95])
+@pytest.mark.parametrize("pitch", [110, 220])
+def test_the_mel_tells_how_loud_a_sound_is(seconds, pitch):
+    """Noise, and a tone with all its harmonics."""
+    times = np.arange(round(seconds * 24000)) / 24000
+    harmonics = (
+        sum(np.sin(2 * np.pi * pitch * k * times + k * k) / k for k in range(1, 8000 // pitch))
+        * 0.1
+    )
+    for samples in (noise(seconds), harmonics):
+        assert told(spoken(samples)) == pytest.approx(
+            loudness(np.pad(samples, [round(24000 * part) for part in (LEAD, TAIL)]), 24000),
+            abs=1.5,
+        )
+
+
+def test_the_weights_are_parseval_s():
+    """White noise of variance 1, unweighted: the expected magnitude of a bin is sqrt(pi / 4) of its
+    root mean square.
+    """
+    samples = np.random.default_rng(0).standard_normal(240_000)
+    power = band_weights(SPEC) @ np.exp(2 * mel_spectrogram(samples, SPEC).astype(np.float64)).mean(
+        1
+    )
+    assert 10 * np.log10(power / (np.pi / 4)) == pytest.approx(
+        loudness(samples, 24000) + 0.691, abs=0.5
+    )
+
+
+def test_only_the_beginning_of_a_mel_is_looked_at():
+    whole = spoken(noise(4.0))
+    later = whole.mel.copy()
+    later[:, round(AHEAD * SPEC.frame_rate) :] = 3.0
+    assert told(replace(whole, mel=later)) == told(whole)
+    assert told(replace(whole, energies=whole.energies + 20)) > told(whole) + 5
+
+
+def test_silence_is_left_as_it_is():
+    silent = Spoken(
+        np.full((100, 30), np.log(FLOOR), np.float32),
+        np.zeros(30),
+        np.array([30]),
+        np.zeros(1),
+        np.full(1, -80.0, np.float32),
+    )
+    assert gain([plan(silent)], SPEC, -20.0) == 1.0
+
+
+def test_no_target_no_gain():
+    assert gain([plan(spoken(noise(1.0)))], SPEC, None) == 1.0
+
+
+def test_what_is_faint_is_not_made_louder_without_end():
+    assert gain([plan(spoken(noise(1.0) * 1e-2))], SPEC, -20.0) == pytest.approx(10 ** (MOST / 20))
+
+
+@pytest.mark.parametrize("target", [-30.0, -22.0])
+def test_energy_and_volume_are_added_to_the_loudness(metronome, target):
+    plain, louder = (
+        metronome.say("Hello hello.", energy=energy, loudness=target) for energy in (0, 4)
+    )
+    volume = metronome.say(
+        "<speak><prosody volume='+4dB'>Hello hello.</prosody></speak>", loudness=target, ssml=True
+    )
+    for audio in (louder, volume):
+        assert loudness(audio.samples, 24000) - loudness(plain.samples, 24000) == pytest.approx(
+            4, abs=0.3
+        )
+    lower = metronome.say("Hello hello.", loudness=target - 6)
+    assert loudness(lower.samples, 24000) - loudness(plain.samples, 24000) == pytest.approx(
+        -6, abs=0.05
+    )
+
+
+def test_energies_of_phonemes_are_taken_as_they_are(metronome):
+    utterance = next(metronome.frontend("Hello."))
+    as_said = metronome.speak(utterance, Delivery(loudness=None))
+    given = metronome.speak(utterance, energies=np.zeros(len(utterance.phonemes)))
+    np.testing.assert_array_equal(given.samples, as_said.samples)
+
+
+def test_the_parts_around_a_break_have_one_gain(metronome):
+    """However long they are: "one" is no louder than the rest."""
+    cut = metronome.say(
+        "<speak>One <break time='1s'/> two three four five six seven.</speak>", ssml=True
+    )
+    one = cut.samples[: round(0.5 * 24000)]
+    rest = cut.samples[round(1.5 * 24000) :]
+    assert np.abs(one).max() == pytest.approx(np.abs(rest).max(), rel=0.02)
+    assert loudness(cut.samples, 24000) == pytest.approx(
+        loudness(metronome.say("One two three four five six seven.").samples, 24000), abs=1.5
+    )
+
+
+@pytest.mark.packaged
+@pytest.mark.parametrize("voice", ["heart", "george"])
+def test_a_sentence_with_a_break_is_as_loud_as_others(voice):
+    audio = TTS.load(voice).say(
+        "<speak>One <break time='1s'/> two three four. Are <break time='300ms'/> you there?</speak>",
+        ssml=True,
+    )
+    assert loudness(audio.samples, audio.sample_rate) == pytest.approx(-22, abs=1.5)
+
+
+@pytest.mark.packaged
+@pytest.mark.parametrize("voice", ["heart", "michael", "emma", "george"])
+def test_every_sentence_is_as_loud_as_was_asked(voice):
+    tts = TTS.load(voice)
+    assert isinstance(tts.acoustic, AcousticModel)
+    for target in (-22.0, -18.0):  # at more, the limiter turns down the shortest
+        for text in TEXTS:
+            audio = tts.say(text, loudness=target)
+            assert loudness(audio.samples, audio.sample_rate) == pytest.approx(target, abs=1.5)
+            assert true_peak(audio.samples) <= -1.0

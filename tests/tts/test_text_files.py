@@ -1,0 +1,42 @@
+"""Text in the encodings that people have."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tts.text_files import NotText, decode, read_text
+
+
+@given(
+    st.text(st.characters(exclude_characters="\r", exclude_categories=["Cs"])).filter(
+        lambda text: not text.startswith("\ufeff")
+    ),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+)
+def test_utf_8_and_marked_utf_16_need_not_be_named(text, encoding):
+    assert decode(text.encode(encoding), "it") == text
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_line_ends_become_newlines(ends):
+    assert decode(ends.join("abc").encode(), "it") == "a\nb\nc"
+
+
+def test_the_first_wrong_byte_is_named_with_its_line(tmp_path):
+    (tmp_path / "a.txt").write_bytes("gut\nschön\n".encode("latin-1"))
+    with pytest.raises(
+        NotText, match=r"a\.txt is not UTF-8: byte 0xf6 in line 2 can't be read.*--encoding latin-1"
+    ):
+        read_text(tmp_path / "a.txt")
+    assert read_text(tmp_path / "a.txt", "latin-1") == "gut\nschön\n"
+
+
+def test_an_encoding_that_does_not_exist_names_some_that_do():
+    with pytest.raises(NotText, match=r"no encoding called 'utf-9'.*latin-1"):
+        decode(b"a", "it", "utf-9")
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfea", b"abc\xe2\x82"])
+def test_a_text_that_is_cut_off_is_refused(content):
+    with pytest.raises(NotText, match=r"it is not UTF-(8|16)"):
+        decode(content, "it")

@@ -1,0 +1,388 @@
+"""Packaged voices: graphs that point at the safetensors beside them, made together or not at all,
+and refused where they do not belong together.
+"""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+onnx = pytest.importorskip("onnx")
+pytest.importorskip("onnxscript")
+
+from tts import TTS
+from tts.acoustic.fastspeech2 import FastSpeech2, FastSpeech2Config
+from tts.acoustic.fastspeech2_onnx import FastSpeech2Onnx
+from tts.synthesis.ssml import Cast
+from tts.training import package as packaging
+from tts.voice import PACKAGED
+from vocoders import weights
+from vocoders.export import quantization as quantize
+from vocoders.export.external_data import PointingFailed, point
+from vocoders.export.graph import harmonic_part, traced
+from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder
+from vocoders.mel import FLOOR, mel_centres
+from vocoders.onnx_session import OnnxNetwork
+
+GRAPHS = {
+    "acoustic.encoder.onnx": "acoustic.safetensors",
+    "acoustic.contour.onnx": "acoustic.safetensors",
+    "acoustic.decoder.onnx": "acoustic.safetensors",
+    "harmonic.onnx": "harmonic.safetensors",
+}
+TEXT = "Dr. Wu owes $5. Will she pay?"
+
+
+@pytest.fixture(scope="module")
+def packaged(tiny_voices, tmp_path_factory):
+    """The tiny voice as the package holds voices, and how far each graph is from torch; its
+    products are large enough for bytes here.
+    """
+    folder = tmp_path_factory.mktemp("packaged")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quantize, "LEAST", 256)
+        patch.setattr(packaging, "SENTENCES", packaging.SENTENCES[:4])
+        distances = packaging.package(
+            tiny_voices / "acoustic.safetensors", tiny_voices / "harmonic.safetensors", folder
+        )
+    shutil.copytree(tiny_voices / "tiny", folder / "tiny")
+    return folder, distances
+
+
+@pytest.fixture
+def copied(packaged, tmp_path):
+    """A copy to spoil."""
+    return shutil.copytree(packaged[0], tmp_path / "voices")
+
+
+def pointers(graph):
+    """Name -> (file, offset, length, shape) of what a graph reads elsewhere."""
+    return {
+        tensor.name: (
+            {entry.key: entry.value for entry in tensor.external_data},
+            tuple(tensor.dims),
+        )
+        for tensor in onnx.load(graph, load_external_data=False).graph.initializer
+        if tensor.external_data
+    }
+
+
+def check_belongs(graph, file):
+    """Every pointer leads to exactly one tensor of the file, of its shape; and every tensor of that
+    network is pointed at.
+    """
+    places = weights.stored(file)
+    meta = OnnxNetwork(graph).meta
+    assert (meta["weights"], meta["layout"]) == (file.name, weights.layout(file))
+    for name, (at, shape) in pointers(graph).items():
+        place = places[name.removesuffix(".stored")]
+        assert (at["location"], int(at["offset"]), int(at["length"]), shape) == (
+            file.name,
+            place.offset,
+            place.length,
+            place.shape,
+        )
+    prefix = f"{meta['part']}." if "part" in meta else ""
+    assert (
+        {f"{name}.stored" for name in places if name.startswith(prefix)}
+        >= pointers(graph).keys()
+        > set()
+    )
+    own = {
+        name: place.length
+        for name, place in places.items()
+        if name.startswith(prefix) and not name.endswith(weights.BESIDE)
+    }
+    assert (
+        sum(own.values()) - lengths(graph) < 4000
+    )  # equal tensors are read once, scales of 1 not at all
+
+
+def lengths(graph):
+    return sum(int(at["length"]) for at, _ in pointers(graph).values())
+
+
+def test_bands_are_set_off_from_their_neighbours_but_not_the_low_ones(tiny_voices):
+    model = FastSpeech2.load(tiny_voices / "acoustic.safetensors")
+    ids = np.stack([np.arange(2, 42), np.arange(40) % 3], 1)
+    before = model.speak(ids, 0).mel
+    packaging.sharpen(model, 0.0)
+    np.testing.assert_allclose(model.speak(ids, 0).mel, before, atol=1e-5)
+    packaging.sharpen(model, 0.5)
+    after = model.speak(ids, 0).mel
+    centres = mel_centres(model.spec)
+    low = centres < packaging.DULL
+    high = centres > packaging.SHARP
+    wide = np.pad(before, ((1, 1), (0, 0)), "edge")
+    wanted = before + 0.5 * (before - (wide[:-2] + 2 * wide[1:-1] + wide[2:]) / 4)
+    assert low.sum() > 5 and high.sum() > 40
+    np.testing.assert_allclose(after[low], before[low], atol=1e-5)
+    np.testing.assert_allclose(after[high], np.maximum(wanted[high], np.log(FLOOR)), atol=1e-4)
+    assert np.abs(after[high] - before[high]).max() > 1e-2
+
+
+def test_graphs_hold_no_weights_and_say_what_torch_says(packaged):
+    folder, distances = packaged
+    assert {path.name for path in folder.iterdir()} == {*GRAPHS, *GRAPHS.values(), "tiny"}
+    assert {path.name for path in distances} == GRAPHS.keys() and 1e-6 < max(
+        distances.values()
+    ) <= 0.1
+    for graph, file in GRAPHS.items():
+        check_belongs(folder / graph, folder / file)
+        onnx.checker.check_model(str(folder / graph))
+    mine, its = (
+        TTS.load(folder / "tiny", runtime=runtime).say(TEXT, seed=5)
+        for runtime in ("torch", "onnx")
+    )
+    assert [word.text for word in mine.words] == [word.text for word in its.words] and abs(
+        mine.seconds - its.seconds
+    ) < 0.1
+
+
+def test_large_products_and_single_channels_are_in_whole_numbers_and_nothing_else_is(packaged):
+    for graph, file in GRAPHS.items():
+        kinds = [
+            node.op_type
+            for node in onnx.load(packaged[0] / graph, load_external_data=False).graph.node
+        ]
+        prefix = (
+            f"{OnnxNetwork(packaged[0] / graph).meta['part']}."
+            if graph.startswith("acoustic")
+            else ""
+        )
+        stored = weights.stored(packaged[0] / file)
+        rounded = [
+            name
+            for name, place in stored.items()
+            if name.startswith(prefix) and place.dtype == "I8"
+        ]
+        convolutions = sum(weights.OUTPUT in name for name in stored if name.startswith(prefix))
+        assert kinds.count("QLinearConv") == kinds.count("DequantizeLinear") == convolutions
+        assert (
+            kinds.count("MatMulIntegerToFloat") + convolutions
+            == kinds.count("QuantizeLinear")
+            == len(rounded)
+            > 0
+        )
+        assert kinds.count("Relu") == 0  # less than 0 is less than the least byte
+        assert {
+            place.dtype for name, place in stored.items() if not name.endswith(weights.BESIDE)
+        } == {"I8", "F16"}
+
+
+def test_rectified_products_hand_on_their_bytes(tmp_path, monkeypatch):
+    monkeypatch.setattr(quantize, "LEAST", 256)
+    monkeypatch.setattr(packaging, "SENTENCES", packaging.SENTENCES[:2])
+    acoustic = FastSpeech2(
+        FastSpeech2Config(
+            width=16,
+            encoder_blocks=1,
+            predictor_width=16,
+            contour_width=16,
+            contour_blocks=1,
+            decoder_width=16,
+            decoder_blocks=1,
+            activation="relu",
+        )
+    )
+    acoustic.save(tmp_path / "a.safetensors")
+    HarmonicVocoder(HarmonicConfig(width=16, blocks=1, activation="relu")).save(
+        tmp_path / "b.safetensors"
+    )
+    distances = packaging.package(
+        tmp_path / "a.safetensors", tmp_path / "b.safetensors", tmp_path / "voices"
+    )
+    assert 1e-6 < max(distances.values()) <= 0.1
+    for graph in (graph for graph in distances if "encoder" not in graph.name):
+        nodes = onnx.load(graph, load_external_data=False).graph.node
+        kinds = [node.op_type for node in nodes]
+        assert not {"Relu", "Gelu"} & {*kinds}
+        assert (
+            kinds.count("QLinearConv") - kinds.count("DequantizeLinear") == 1
+        )  # of the wide product
+        assert (
+            kinds.count("QLinearConv")
+            + kinds.count("MatMulIntegerToFloat")
+            - kinds.count("QuantizeLinear")
+            == 1
+        )
+
+
+def test_bytes_that_are_used_otherwise_are_refused(packaged, copied):
+    vocoder = HarmonicVocoder.load(copied / "harmonic.safetensors")
+    graph = traced(vocoder.network, harmonic_part(vocoder)).graph
+    for node in graph.node:
+        node.op_type = "Gemm" if node.op_type == "MatMul" else node.op_type
+    with pytest.raises(PointingFailed, match=r"\.weight is stored in bytes, but used by Gemm"):
+        point(graph, copied / "harmonic.safetensors")
+
+
+def test_convolutions_in_bytes_that_are_not_between_turns_are_refused(packaged, copied):
+    vocoder = HarmonicVocoder.load(copied / "harmonic.safetensors")
+    graph = traced(vocoder.network, harmonic_part(vocoder)).graph
+    for node in graph.node:
+        node.op_type = "Identity" if node.op_type == "Transpose" else node.op_type
+    with pytest.raises(
+        PointingFailed, match="is a convolution in bytes, but not between two turns"
+    ):
+        point(graph, copied / "harmonic.safetensors")
+
+
+@pytest.mark.parametrize(("graph", "file"), GRAPHS.items())
+def test_the_packaged_graphs_belong_to_the_packaged_weights(graph, file):
+    """What `python -m tts.training.package` wrote together was committed together."""
+    check_belongs(PACKAGED / graph, PACKAGED / file)
+    assert (PACKAGED / graph).stat().st_size < 600_000
+
+
+def test_both_runtimes_say_the_same_with_the_packaged_weights():
+    rng = np.random.default_rng(1)
+    ids = np.stack([rng.integers(2, 60, 40), rng.integers(0, 3, 40)], 1)
+    mine = FastSpeech2.load(PACKAGED / "acoustic.safetensors").speak(ids, 1)
+    its = FastSpeech2Onnx.load(PACKAGED / "acoustic.encoder.onnx").speak(
+        ids, 1, durations=mine.durations
+    )
+    assert np.median(np.abs(its.mel - mine.mel)) < 0.1
+    np.testing.assert_allclose(its.energies, mine.energies, atol=1.0)
+
+
+def test_voices_of_one_document_share_networks_whatever_they_run_in(monkeypatch):
+    monkeypatch.delenv("PLAINSPEECH_VOICES", raising=False)
+    speaker = TTS.load("heart")
+    assert (
+        isinstance(speaker.acoustic, FastSpeech2Onnx)
+        and Cast(speaker).voice("george").acoustic is speaker.acoustic
+    )
+
+
+def test_weights_are_rounded_once_and_keep_what_they_say_of_themselves(tiny_voices, packaged):
+    before, after = (
+        weights.load(folder / "acoustic.safetensors") for folder in (tiny_voices, packaged[0])
+    )
+    assert after[1] == before[1] | {"sharper": packaging.SHARPER}
+    other = "norm", "scale", "narrow", "decoder.outward"
+    kept = [
+        name
+        for name, values in after[0].items()
+        if values.dtype == np.float16 and not any(part in name for part in other)
+    ]
+    kept = [
+        name
+        for name in kept
+        if not name.endswith(("first.weight", "first.bias", "second.weight", "second.bias"))
+    ]  # the encoder's norms
+    assert len(kept) > 20 and any("symbol" in name for name in kept)
+    for name in kept:
+        np.testing.assert_array_equal(after[0][name], before[0][name].astype(np.float16))
+
+
+def test_weights_that_were_packaged_before_are_not_sharpened_again(packaged, tmp_path, monkeypatch):
+    monkeypatch.setattr(packaging, "sharpen", lambda *_: pytest.fail("sharpened twice"))
+    monkeypatch.setattr(packaging, "SENTENCES", packaging.SENTENCES[:1])
+    packaging.package(
+        packaged[0] / "acoustic.safetensors", packaged[0] / "harmonic.safetensors", tmp_path, 0.9
+    )
+    assert weights.describe(tmp_path / "acoustic.safetensors")["sharper"] == packaging.SHARPER
+
+
+def test_weights_that_were_replaced_alone_are_refused(copied):
+    tensors, meta = weights.load(copied / "harmonic.safetensors")
+    weights.save(copied / "harmonic.safetensors", tensors, meta | {"step": 7})
+    with pytest.raises(
+        weights.BadWeights,
+        match=r"harmonic\.onnx does not belong to harmonic\.safetensors.*tts\.training\.package",
+    ):
+        TTS.load(copied / "tiny")
+    assert TTS.load(copied / "tiny", runtime="torch").vocoder.name == "harmonic"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        Path.unlink,
+        lambda file: file.write_bytes(file.read_bytes()[:-1000]),
+        lambda file: file.write_bytes(b""),
+    ],
+)
+def test_weights_that_are_absent_or_cut_off_are_told(copied, spoil):
+    spoil(copied / "harmonic.safetensors")
+    with pytest.raises(weights.BadWeights, match=r"harmonic\."):
+        OnnxNetwork(copied / "harmonic.onnx")
+
+
+def test_nothing_is_written_where_something_is_refused(tiny_voices, copied, monkeypatch, capsys):
+    before = {file.name: file.read_bytes() for file in copied.iterdir() if file.is_file()}
+    wrong = [
+        str(tiny_voices / "harmonic.safetensors"),
+        str(tiny_voices / "harmonic.safetensors"),
+        str(copied),
+    ]
+    monkeypatch.setattr("sys.argv", ["package", *wrong])
+    with pytest.raises(
+        SystemExit, match=r"nothing was written: .* holds a 'harmonic', not an acoustic model"
+    ):
+        packaging.main()
+    assert {file.name: file.read_bytes() for file in copied.iterdir() if file.is_file()} == before
+    assert not list(copied.glob(".package-*"))
+
+
+def test_a_graph_of_other_weights_does_not_point(copied, tmp_path):
+    vocoder = HarmonicVocoder.load(copied / "harmonic.safetensors")
+    graph = onnx.load(
+        copied / "harmonic.onnx"
+    ).graph  # with the weights' values, as float16 under other names
+    vocoder.save(tmp_path / "float.safetensors")
+    with pytest.raises(PointingFailed, match="only float16"):
+        point(graph, tmp_path / "float.safetensors")
+    with pytest.raises(
+        PointingFailed, match=r"does not have, as they stand in .*acoustic\.safetensors, .*outward"
+    ):
+        point(graph, copied / "acoustic.safetensors", "decoder.")
+
+
+def test_the_command_tells_what_it_made(tiny_voices, packaged, tmp_path, monkeypatch, capsys):
+    def stage(acoustic, vocoder, folder, sharper):
+        for file in (*GRAPHS, *GRAPHS.values()):
+            shutil.copyfile(packaged[0] / file, folder / file)
+        return {folder / graph: 0.02 for graph in GRAPHS}
+
+    monkeypatch.setattr(packaging, "stage", stage)
+    monkeypatch.setattr("sys.argv", ["package", "a", "v", str(tmp_path / "out")])
+    packaging.main()
+    assert sorted(file.name for file in (tmp_path / "out").iterdir()) == sorted(
+        {*GRAPHS, *GRAPHS.values()}
+    )
+    assert capsys.readouterr().err.count("2.0% from torch") == 4
+
+
+def test_a_wavenet_is_packaged_beside_the_voices(tiny_voices, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(
+        "sys.argv", ["package", str(tiny_voices / "wavenet.safetensors"), str(tmp_path)]
+    )
+    packaging.main()
+    before, after = (
+        weights.load(folder / "wavenet.safetensors")[0] for folder in (tiny_voices, tmp_path)
+    )
+    for name, values in after.items():
+        np.testing.assert_array_equal(values, before[name].astype(np.float16))
+    monkeypatch.setattr(
+        "sys.argv", ["package", str(tiny_voices / "harmonic.safetensors"), str(tmp_path)]
+    )
+    with pytest.raises(
+        SystemExit,
+        match=r"nothing was written: .*harmonic\.safetensors holds 'harmonic', not 'wavenet'",
+    ):
+        packaging.main()
+    monkeypatch.setattr("sys.argv", ["package", "a", "b", "c", str(tmp_path)])
+    with pytest.raises(SystemExit, match="2"):
+        packaging.main()
+    assert "one file, of a WaveNet, or two" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("file", [*sorted(set(GRAPHS.values())), "wavenet.safetensors"])
+def test_no_path_of_the_machine_that_trained_is_packaged(file):
+    settings = weights.describe(PACKAGED / file)["training"]
+    assert settings and not [
+        value for value in settings.values() if isinstance(value, str) and Path(value).is_absolute()
+    ]

@@ -1,0 +1,43 @@
+"""The source-filter wave by real arithmetic: what ONNX runtimes make of filters is what numpy makes
+of them.
+"""
+
+import numpy as np
+import pytest
+import torch
+
+from vocoders.harmonic.synthesis import CYCLE, columns, pulsed_bins, source, together, voicing, wave
+from vocoders.harmonic.synthesis_torch import Wave, turn
+from vocoders.mel import MelSpec
+
+
+def test_the_wave_by_real_arithmetic_is_that_of_numpy():
+    spec = MelSpec()
+    limit = 8000.0
+    frames = 60
+    rng = np.random.default_rng(4)
+    hertz = np.where(
+        np.arange(frames) % 20 < 14, 150 + 80 * np.sin(np.arange(frames) / 9), 0
+    ).astype(np.float32)
+    filters = (rng.standard_normal((frames, columns(spec, limit))) / 4 - 2).astype(np.float32)
+    samples = (
+        np.random.default_rng(0)
+        .standard_normal(CYCLE * spec.hop, np.float32)[: frames * spec.hop]
+        .reshape(frames, spec.hop)
+    )
+    mine = wave(filters, source(hertz, spec), spec, limit)
+    known = (
+        rng.standard_normal((frames, pulsed_bins(spec, limit) + spec.fft // 2 + 1)) / 4
+    ).astype(np.float32)
+    learned = filters - together(np.zeros_like(filters), known, spec.fft // 2 + 1)
+    its = Wave(spec, limit)(
+        *(torch.from_numpy(part)[None] for part in (learned, known, voicing(hertz), samples))
+    )[0].numpy()
+    inside = slice(spec.fft, -spec.fft)  # at the ends noise differs
+    assert np.std((its - mine)[inside]) < 0.03 * np.std(mine[inside])
+
+
+@pytest.mark.parametrize("phase", [0.0, 0.3, -0.4, 7.2, 1e5 + 0.25])
+def test_a_turn_is_within_half_of_one(phase):
+    left = float(turn(torch.tensor(phase, dtype=torch.float64)))
+    assert -0.5 <= left < 0.5 and abs((phase - left) - round(phase - left)) < 1e-6

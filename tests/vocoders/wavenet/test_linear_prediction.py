@@ -1,0 +1,98 @@
+"""The predictor that a mel describes: Levinson's recursion against the equations it solves, and
+what it leaves of sounds that are known.
+"""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vocoders.mel import FLOOR, MelSpec, mel_spectrogram
+from vocoders.wavenet.linear_prediction import PARTS, levinson, predictors
+
+SPEC = MelSpec()
+HOPS = 60
+
+
+def left(samples, found, order):
+    """What the predictors leave of samples, in units of the gain they tell."""
+    step = SPEC.hop // PARTS
+    past = np.lib.stride_tricks.sliding_window_view(np.pad(samples, (order, 0)), order)[
+        : len(samples), ::-1
+    ]
+    return (samples - (past * np.repeat(found.taps, step, 0)).sum(1)) / np.repeat(found.gain, step)
+
+
+def noise(seed=0):
+    return 0.1 * np.random.default_rng(seed).standard_normal(HOPS * SPEC.hop)
+
+
+def resonant(samples, hertz=1000, radius=0.98):
+    """The samples through one resonance."""
+    out = np.zeros(len(samples) + 2)
+    turn = 2 * np.pi * hertz / SPEC.sample_rate
+    for t, value in enumerate(samples):
+        out[t + 2] = value + 2 * radius * np.cos(turn) * out[t + 1] - radius**2 * out[t]
+    return out[2:]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**31), st.integers(1, 12))
+def test_levinson_solves_the_normal_equations_and_is_stable(seed, order):
+    power = np.random.default_rng(seed).uniform(0.01, 1, (3, 33)) ** 3
+    rows = np.fft.irfft(power)[:, : order + 1]
+    taps, error = levinson(rows)
+    for row, found, rest in zip(rows, taps, error, strict=True):
+        toeplitz = row[np.abs(np.subtract.outer(np.arange(order), np.arange(order)))]
+        np.testing.assert_allclose(toeplitz @ found, row[1:], atol=1e-9)
+        assert rest == pytest.approx(row[0] - found @ row[1:]) and 0 < rest <= row[0]
+        assert np.abs(np.roots([1, *-found])).max() < 1
+
+
+def test_nothing_is_predicted_of_white_noise_and_its_size_is_told():
+    samples = noise()
+    found = predictors(mel_spectrogram(samples, SPEC), SPEC, 16)
+    assert found.taps.shape == (HOPS * PARTS, 16) and found.gain.shape == found.level.shape == (
+        HOPS * PARTS,
+    )
+    assert left(samples, found, 16)[2000:-2000].std() == pytest.approx(1, abs=0.1)
+    assert found.gain.mean() == pytest.approx(0.1, rel=0.1) and found.level.mean() == pytest.approx(
+        0.1, rel=0.1
+    )
+
+
+def test_a_resonance_is_predicted():
+    source = noise()
+    samples = resonant(source)
+    found = predictors(mel_spectrogram(samples, SPEC), SPEC, 32)
+    rest = (left(samples, found, 32) * np.repeat(found.gain, SPEC.hop // PARTS))[2000:-2000]
+    assert samples.std() > 3 * source.std() and rest.std() < 1.3 * source.std()
+    assert np.corrcoef(rest, source[2000:-2000])[0, 1] > 0.8
+
+
+def test_louder_by_some_is_louder_by_as_much_and_predicted_alike():
+    mel = mel_spectrogram(resonant(noise()), SPEC)
+    soft = predictors(mel, SPEC, 8)
+    loud = predictors(mel + np.float32(np.log(2)), SPEC, 8)
+    np.testing.assert_allclose(loud.taps, soft.taps, atol=1e-5)
+    np.testing.assert_allclose(loud.gain, 2 * soft.gain, rtol=1e-5)
+
+
+@pytest.mark.parametrize("frames", [1, 2, 5])
+def test_silence_and_short_mels_are_finite(frames):
+    found = predictors(np.full((SPEC.mels, frames), np.log(FLOOR), np.float32), SPEC, 32)
+    assert all(np.isfinite(part).all() for part in found) and (found.gain > 0).all()
+    assert found.gain.dtype == np.float32 and len(found.gain) == frames * PARTS
+
+
+def test_parts_of_frames_lie_between_them():
+    mel = mel_spectrogram(noise() * np.linspace(0.1, 1, HOPS * SPEC.hop), SPEC)
+    gain = predictors(mel, SPEC, 4).gain
+    smooth = np.exp(
+        np.interp(
+            (np.arange(HOPS * PARTS) + 0.5) / PARTS - 0.5,
+            np.arange(HOPS),
+            np.log(gain.reshape(HOPS, PARTS).mean(1)),
+        )
+    )
+    assert np.abs(np.log(gain / smooth)).max() < 0.15

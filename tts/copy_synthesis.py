@@ -1,0 +1,42 @@
+"""Copy synthesis: a recording's mel and pitch, spoken again by a vocoder. What it loses, the
+vocoder cannot say.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from tts.audio import Audio
+from tts.files import read_sound
+from tts.loading import in_runtime
+from tts.pipeline import load_vocoder
+from tts.voice import find
+from vocoders.mel import mel_spectrogram
+from vocoders.pitch import track
+
+
+def copy_synthesis(
+    recording: str | Path,
+    voice: str | Path = "heart",
+    vocoder: str | Path | None = None,
+    seed: int = 0,
+    runtime: str | None = None,
+    threads: int = 1,
+) -> Audio:
+    """Speak a recording again.
+
+    recording    any sound file; brought to one channel and the vocoder's sample rate
+    voice        whose vocoder to take
+    vocoder      another one: a name or a file
+    runtime, threads    as for TTS.load
+
+    OSError if there is no such file, SpeechError if it holds no sound, VocoderError if it is
+    shorter than a frame.
+    """
+    speaking = load_vocoder(in_runtime(find(voice), runtime), vocoder, threads=threads)
+    samples = read_sound(recording, speaking.spec.sample_rate)
+    mel = mel_spectrogram(samples, speaking.spec)  # (mels, frames)
+    pitch = track(samples, speaking.spec) if speaking.needs_pitch else None  # (frames,)
+    return Audio(np.asarray(speaking(mel, pitch, seed), np.float32), speaking.spec.sample_rate)

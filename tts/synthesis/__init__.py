@@ -1,0 +1,1 @@
+"""UTTERANCE -> AUDIO: from phonemes to trimmed, levelled samples with timestamps."""

@@ -1,0 +1,1 @@
+"""Networks in torch -> ONNX graphs that share the weights of the safetensors files."""
