@@ -18,7 +18,7 @@ import vocoders
 from tts import TTS
 from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.acoustic.fastspeech2_onnx import FastSpeech2Onnx
-from tts.cli.main import main as cli
+from tts.cli import main as cli
 from tts.export import CannotExport, acoustic_parts, export
 from tts.loading import NoSuchRuntime, in_runtime
 from tts.voice import VoiceDamaged, find

@@ -41,7 +41,7 @@ def test_nothing_heavy_is_imported_before_it_is_needed(code):
 @pytest.mark.parametrize("command", ["normalize", "phonemize"])
 def test_reading_text_needs_no_torch(command):
     assert "torch" not in loaded_by(
-        f"import tts.cli.main; assert tts.cli.main(['{command}', 'Hello.']) == 0"
+        f"import tts.cli.main; assert tts.cli.main.main(['{command}', 'Hello.']) == 0"
     )
 
 

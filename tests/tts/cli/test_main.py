@@ -17,7 +17,7 @@ from tts import __version__
 from tts.cli.main import main, parser
 from tts.loading import ENDINGS
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 
 pytestmark = pytest.mark.usefixtures("tiny_heart", "here")
 

@@ -259,7 +259,7 @@ def test_a_voice_that_the_pack_lacks_is_told(tmp_path, config, settings):
 def test_moved_clips_that_cannot_be_are_told(pack_file, tmp_path, config, settings):
     with pytest.raises(
         ValueError,
-        match=r"no .*absent, which the recipe names as moved\. Make it with `python -m tts\.training\.move ",
+        match=r"no .*absent, which the recipe names as moved\. Make it with `python -m tts\.training\.pitch_shift ",
     ):
         training.train(settings(tmp_path, moved=str(tmp_path / "absent")), config, math.inf)
     with pytest.raises(ValueError, match=r"holds no moved clip of ann, bob"):
