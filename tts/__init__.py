@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tts.acoustic.model import Spoken
     from tts.audio import Audio, Span
     from tts.delivery import Delivery
-    from tts.errors import SpeechError
+    from tts.errors import PlainSpeechError, SpeechError
     from tts.pipeline import TTS
     from tts.voice import Voice, VoiceNotFound, installed
 
@@ -26,6 +26,7 @@ __all__ = [
     "Audio",
     "Delivery",
     "FastSpeech2",
+    "PlainSpeechError",
     "Span",
     "SpeechError",
     "Spoken",
@@ -40,6 +41,7 @@ _HOME = {
     "Audio": "tts.audio",
     "Span": "tts.audio",
     "Delivery": "tts.delivery",
+    "PlainSpeechError": "tts.errors",
     "SpeechError": "tts.errors",
     "FastSpeech2": "tts.acoustic.fastspeech2",
     "Spoken": "tts.acoustic.model",
