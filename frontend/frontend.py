@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from frontend.clean import Clean, paragraphs
 from frontend.detokenize import written
+from frontend.english.normalize.table import RULES
 from frontend.errors import NothingToSay, UnknownLocale
 from frontend.lazy_regex import lazy
 from frontend.normalize.normalizer import Normalizer
 from frontend.normalize.rules import Token
-from frontend.normalize.table import RULES
 from frontend.sentences import sentences
 from frontend.style import LOCALES, Style
 

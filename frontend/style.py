@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from frontend import number_words as numbers
+from frontend.english import number_words as numbers
 from frontend.errors import UnknownStyle
 
 LOCALES = ("en-us", "en-gb")

@@ -1,1 +1,1 @@
-"""Written words to spoken words, by a table of rules."""
+"""The engine that reads written text by a table of rules, and what all languages share of it."""

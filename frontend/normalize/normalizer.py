@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from frontend import number_words as numbers
+from frontend.english import number_words as numbers
 from frontend.lazy_regex import lazy
 from frontend.normalize.rules import Rule, Token
 from frontend.style import Style
@@ -31,7 +31,7 @@ SPECIAL = ("0", "A", "joined", "mixed", "greek", "emoji", "power")
 class Normalizer:
     """Splits clean text into tokens and says what each is read as.
 
-    >>> from frontend.normalize.table import RULES
+    >>> from frontend.english.normalize.table import RULES
     >>> [token.spoken for token in Normalizer(RULES)("It costs $5.")]
     ['It', 'costs', 'five dollars', '']
     """

@@ -9,11 +9,11 @@ import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
-from frontend import number_words as numbers
+from frontend.english import number_words as numbers
+from frontend.english.normalize.dates import MONTHS
+from frontend.english.normalize.symbols import SIGNS
+from frontend.english.normalize.times import clock
 from frontend.lazy_regex import lazy
-from frontend.normalize.dates import MONTHS
-from frontend.normalize.symbols import SIGNS
-from frontend.normalize.times import clock
 from frontend.style import Style
 
 

@@ -2,10 +2,10 @@
 
 import re
 
-from frontend import number_words as numbers
+from frontend.english import number_words as numbers
+from frontend.english.normalize.addresses import WAYS
+from frontend.english.normalize.measures import UNITS
 from frontend.lazy_regex import lazy
-from frontend.normalize.addresses import WAYS
-from frontend.normalize.measures import UNITS
 from frontend.normalize.rules import NUMBER, Rule, after, before
 from frontend.style import Style
 

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from frontend import number_words as numbers
+from frontend.english import number_words as numbers
 from frontend.lazy_regex import lazy
 from frontend.listed import listed
 from frontend.normalize.rules import Rule, after, before, ends_line

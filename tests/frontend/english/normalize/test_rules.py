@@ -7,9 +7,9 @@ import re
 import pytest
 
 from frontend import Frontend
-from frontend import number_words as numbers
 from frontend.clean import clean
-from frontend.normalize.table import RULES
+from frontend.english import number_words as numbers
+from frontend.english.normalize.table import RULES
 
 FRONT = Frontend()
 
@@ -106,7 +106,7 @@ def test_roman_numerals_are_read_back():
         "frontend.clean",
         "frontend.sentences",
         "frontend.detokenize",
-        "frontend.number_words",
+        "frontend.english.number_words",
         "frontend.normalize.normalizer",
         "frontend.phonemize.espeak",
         "frontend.phonemize.align",

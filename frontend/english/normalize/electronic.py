@@ -2,7 +2,7 @@
 
 import re
 
-from frontend import number_words as numbers
+from frontend.english import number_words as numbers
 from frontend.lazy_regex import lazy
 from frontend.listed import listed
 from frontend.normalize.rules import Rule

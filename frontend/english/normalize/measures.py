@@ -2,11 +2,11 @@
 
 import re
 
-from frontend import number_words as numbers
+from frontend.english import number_words as numbers
+from frontend.english.number_words import VULGAR
 from frontend.lazy_regex import lazy
 from frontend.listed import listed
 from frontend.normalize.rules import NUMBER, Rule, after, before
-from frontend.number_words import VULGAR
 from frontend.style import Style
 
 # written: (one, many); the American spelling, British ones are turned ("metre", "litre")

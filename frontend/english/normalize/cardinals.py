@@ -4,11 +4,11 @@ dimension, mathematics, versions, keys.
 
 import re
 
-from frontend import number_words as numbers
+from frontend.english import number_words as numbers
+from frontend.english.number_words import VULGAR
 from frontend.lazy_regex import lazy
 from frontend.listed import listed
 from frontend.normalize.rules import END, NUMBER, WHOLE, Rule, after, before, is_counting
-from frontend.number_words import VULGAR
 from frontend.style import Style
 
 SUFFIX = {"st": "1", "nd": "2", "rd": "3"}

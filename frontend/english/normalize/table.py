@@ -1,6 +1,6 @@
 """The table of rules, in the order in which they are tried."""
 
-from frontend.normalize import (
+from frontend.english.normalize import (
     abbreviations,
     acronyms,
     addresses,

@@ -4,7 +4,7 @@ spans of ordinals, ages.
 
 import re
 
-from frontend import number_words as numbers
+from frontend.english import number_words as numbers
 from frontend.lazy_regex import lazy
 from frontend.normalize.rules import END, NUMBER, Rule, after, before, ends_line
 from frontend.style import Style

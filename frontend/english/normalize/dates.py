@@ -2,11 +2,11 @@
 
 import re
 
-from frontend import number_words as numbers
+from frontend.english import number_words as numbers
+from frontend.english.normalize.times import clock
 from frontend.lazy_regex import lazy
 from frontend.listed import listed
 from frontend.normalize.rules import END, Rule, before, ends_line
-from frontend.normalize.times import clock
 from frontend.style import Style
 
 MONTHS = listed(

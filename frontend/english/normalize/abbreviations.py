@@ -2,10 +2,10 @@
 
 import re
 
-from frontend import number_words as numbers
+from frontend.english import number_words as numbers
+from frontend.english.normalize.addresses import WAYS
 from frontend.lazy_regex import lazy
 from frontend.listed import listed
-from frontend.normalize.addresses import WAYS
 from frontend.normalize.rules import Rule, after, before, ends_line
 from frontend.style import Style
 
