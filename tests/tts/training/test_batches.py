@@ -9,7 +9,7 @@ import torch
 
 from frontend.phonemes import SYMBOLS
 from tts.acoustic.model import DECIBELS, to_scale
-from tts.training.batches import Batches, by_phoneme, clip_arrays, joined
+from tts.training.batches import Batches, by_phoneme, clip_arrays, joined, modal
 from vocoders.mel import MelSpec, SpecMismatch
 
 
@@ -123,3 +123,16 @@ def test_moved_clips_are_drawn_among_the_others_and_known_as_such(pack, both):
 def test_packs_of_different_mels_are_not_joined(pack):
     with pytest.raises(SpecMismatch, match="the pack of moved clips has hop 300"):
         joined(pack, dataclasses.replace(pack, spec=MelSpec(hop=300)))
+
+
+def test_creak_is_no_tone_of_a_phoneme(pack):
+    """The second half of a clip creaks at 40 Hz: its phonemes have the pitch of what is not creak."""
+    hertz = np.where(np.arange(len(pack.arrays["mel"][0])) % 10 < 6, 220.0, 40.0)
+    hertz[:2] = 0
+    assert modal(hertz).tolist() == (hertz == 220).tolist()
+    assert not modal(np.zeros(4)).any()
+    creaking = dataclasses.replace(
+        pack, arrays={**pack.arrays, "pitch": [hertz, *list(pack.arrays["pitch"])[1:]]}
+    )
+    tones = clip_arrays(creaking, 0, 0)["tones"]
+    np.testing.assert_allclose(tones, to_scale(np.array(220.0)), atol=0.02)

@@ -129,3 +129,13 @@ def test_the_recipe_of_the_repository_can_be_read():
         Path(distil.__file__).parent / "recipes" / "distil.toml", Distilling
     )
     assert settings.out == "runs/distilled"
+
+
+def test_the_rate_warms_up_is_halved_and_falls_to_a_hundredth(lessons, settings):
+    lesson, _ = lessons["contour"]
+    teaching = Teaching(lesson, replace(settings, rate=1e-3, warm_up=10), 1000)
+    rates = []
+    for step in (0, 150, 300, 400, 700, 999):
+        teaching.step = step
+        rates.append(teaching.rate())
+    assert rates == pytest.approx([1e-4, 1e-3, 5e-4, 5.1e-4, 2.6e-4, 1e-5], rel=0.01)

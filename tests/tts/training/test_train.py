@@ -272,3 +272,34 @@ def test_the_recipe_of_the_repository_can_be_read():
     assert given.voices == ("heart", "michael", "emma", "george") and config.speakers == len(
         given.voices
     )
+
+
+@pytest.fixture
+def trainer(pack, config, settings):
+    return training.Trainer(settings("", adversarial_from=0), config, pack)
+
+
+def test_the_generator_is_to_be_taken_for_real_and_to_have_its_features(
+    pack, config, settings, batches
+):
+    weighed = settings("", judge_weight=0.7, feature_weight=0.3)
+    trainer = training.Trainer(weighed, config, pack)
+    batch = batches(pack).stack([0, 1])
+    mel = batch.mel + torch.randn(batch.mel.shape, generator=torch.Generator().manual_seed(0))
+    figures = {}
+    loss = trainer.adversarial(batch, mel, figures)
+    assert figures["taken"] > 0.1 and figures["features"] > 0.1
+    assert float(loss) == pytest.approx(
+        float(0.7 * figures["taken"] + 0.3 * figures["features"]), rel=1e-5
+    )
+
+
+@pytest.mark.parametrize(
+    "part", ["encoder.duration", "encoder.pitch", "encoder.energy", "contour", "decoder"]
+)
+def test_every_part_of_the_model_is_taught(trainer, batches, pack, monkeypatch, part):
+    """Gradients of one step, before the optimizer moves anything."""
+    monkeypatch.setattr(trainer, "descend", lambda loss, *_: loss.backward())
+    trainer.train(batches(pack).stack([0, 1, 3]))
+    gradients = [weight.grad for weight in trainer.model.get_submodule(part).parameters()]
+    assert sum(float(grad.abs().sum()) for grad in gradients if grad is not None) > 1e-3

@@ -20,7 +20,7 @@ from vocoders.training import loop as run
 from vocoders.training import synthesis
 from vocoders.training.feature_file import Clip, Pack
 from vocoders.training.segments import FASTER, Cutter
-from vocoders.training.train import Training, train, train_recipe
+from vocoders.training.train import Trainer, Training, train, train_recipe
 
 SPEC = MelSpec()
 CONFIG = HarmonicConfig(width=16, blocks=1)
@@ -364,6 +364,53 @@ def test_a_run_ends_when_its_minutes_are_over(pack_file, tmp_path):
         settings(pack_file, tmp_path / "out", steps=10**6, adversarial_from=10**6), CONFIG, 0.02
     )
     assert 0 < weights.describe(path)["step"] < 10**5
+
+
+def trainer_of(pack_file, out, **changes):
+    return Trainer(settings(pack_file, out, **changes), CONFIG, Pack.load(pack_file))
+
+
+def test_the_rate_warms_up_and_halves_once_discriminators_look(pack_file, tmp_path):
+    trainer = trainer_of(
+        pack_file, tmp_path, rate=1e-3, adversarial_rate=4e-4, warm_up=10, half_life=100,
+        adversarial_from=50,
+    )  # fmt: skip
+    rates = []
+    for step in (0, 4, 49, 50, 150, 250):
+        trainer.step = step
+        rates.append(trainer.rate())
+    assert rates == pytest.approx([1e-4, 5e-4, 1e-3, 4e-4, 2e-4, 1e-4])
+
+
+def test_a_step_is_taken_at_the_rate_of_the_schedule(pack_file, tmp_path):
+    trainer = trainer_of(pack_file, tmp_path, adversarial_from=0, half_life=3)
+    batch = trainer.cutter([0, 2])(0)
+    for _ in range(3):
+        rate = trainer.rate()
+        trainer.train(batch)
+        for optimizer in (trainer.optimizer, trainer.judging):
+            assert [group["lr"] for group in optimizer.param_groups] == [rate]
+
+
+def test_discriminators_see_the_middle_of_a_cut(pack_file, tmp_path):
+    trainer = trainer_of(pack_file, tmp_path, frames=16, judged=8)
+    samples = torch.arange(16.0 * SPEC.hop).expand(2, -1)
+    middle = trainer.middle(samples)
+    assert middle.shape == (2, 8 * SPEC.hop)
+    assert middle[0, 0] == 4 * SPEC.hop and middle[1, -1] == 12 * SPEC.hop - 1
+
+
+def test_the_loss_is_the_sum_of_what_is_weighed(pack_file, tmp_path, monkeypatch):
+    weights_ = {"mel": 3.0, "ripple": 5.0, "phase": 7.0, "taken": 11.0, "features": 13.0}
+    names = {"taken": "judge"} | {"features": "feature"}
+    changes = {f"{names.get(name, name)}_weight": value for name, value in weights_.items()}
+    trainer = trainer_of(pack_file, tmp_path, adversarial_from=0, **changes)
+    steps = []
+    monkeypatch.setattr(trainer, "descend", lambda loss, *_: steps.append(loss.item()))
+    figures = trainer.train(trainer.cutter([0, 2])(0))
+    expected = sum(value * float(figures[name]) for name, value in weights_.items())
+    assert all(float(figures[name]) > 0 for name in weights_)
+    assert steps == pytest.approx([float(figures["judges"]), expected], rel=1e-5)
 
 
 # ---------------------------------------------------------------- recipes by the command
