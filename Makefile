@@ -1,6 +1,7 @@
 # Two commands on a machine that has only Python and make:
 #   make say TEXT="Hello there."      makes an environment, installs, writes a WAV, says where and how fast
 #   make test                         installs PyTorch and the other tools beside that, then runs the tests
+# `make help` lists the others.
 #
 # PyTorch, which the tests and training need, comes as its CPU build. Another one: make test TORCH=torch TORCH_ARGS=   (whatever the package
 # index serves; on Linux that is the build for NVIDIA GPUs, several gigabytes). macOS has one build only.
@@ -27,7 +28,19 @@ endif
 export SAY_TEXT := $(value TEXT)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --retries 2
 
-.PHONY: say test lint packaged page wheel clean
+.PHONY: help say test coverage lint packaged docs page wheel clean
+
+# The first goal, so plain `make` shows it, too.
+help:
+	@echo 'make say TEXT="..."   speak a text into speech.wav (VOICE=george OUTPUT=hello.mp3)'
+	@echo 'make page             open a page to try the voices on'
+	@echo 'make test             run the tests (PYTEST_ARGS="-k money -x")'
+	@echo 'make coverage         run the tests, measure which lines they reach, fail under the floor'
+	@echo 'make packaged         run only the tests of the trained voices'
+	@echo 'make lint             ruff, mypy, import contracts'
+	@echo 'make docs             build the documentation into site/'
+	@echo 'make wheel            build the wheel into dist/'
+	@echo 'make clean            remove what was built'
 
 say: $(VENV)/.say
 	@$(BIN)/plainspeech say -v "$(VOICE)" -o "$(OUTPUT)" -- "$$SAY_TEXT"
@@ -35,13 +48,20 @@ say: $(VENV)/.say
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
+coverage: $(VENV)/.dev
+	$(BIN)/python -m pytest --cov --cov-report=term $(PYTEST_ARGS)
+
 packaged: $(VENV)/.dev
 	$(BIN)/python -m pytest -m packaged $(PYTEST_ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(VENV)/.docs
+	$(BIN)/zensical build --strict
 
 page: $(VENV)/.dev
 	$(BIN)/plainspeech page
@@ -50,7 +70,7 @@ wheel: $(VENV)/.dev
 	$(BIN)/python -m build --no-isolation --wheel --outdir dist .
 
 clean:
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) dist build site .cache .coverage coverage.xml .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(VENV)/.made:
 	$(PYTHON) -m venv $(VENV)
@@ -63,4 +83,8 @@ $(VENV)/.say: $(VENV)/.made pyproject.toml
 $(VENV)/.dev: $(VENV)/.made pyproject.toml
 	$(PIP) install --quiet $(TORCH_ARGS) "$(TORCH)"
 	$(PIP) install --quiet --editable ".[dev]"
+	@touch $@ $(VENV)/.say
+
+$(VENV)/.docs: $(VENV)/.made pyproject.toml
+	$(PIP) install --quiet --editable ".[docs]"
 	@touch $@ $(VENV)/.say
