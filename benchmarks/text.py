@@ -39,10 +39,10 @@ from typing import NamedTuple
 
 from frontend import Frontend, NothingToSay
 from frontend.clean import paragraphs
+from frontend.english.pronunciation.packaged_lexicon import looked_up
 from frontend.phonemes import BOUNDARY, PAUSES, parse
 from frontend.phonemize.align import distance
 from frontend.phonemize.espeak import Espeak
-from frontend.phonemize.lexicon import looked_up
 from frontend.sentences import sentences
 
 SPEAKERS = ("heart", "michael", "emma", "george")
@@ -237,8 +237,8 @@ def homographs(arguments: argparse.Namespace) -> None:
     """Print how many homographs are read rightly in sentences that the model was not trained on, by
     words and by sentences.
     """
-    from frontend.training.homographs import held_out, known_examples
-    from frontend.training.readings import spoken_readings
+    from frontend.english.training.homographs import held_out, known_examples
+    from frontend.english.training.readings import spoken_readings
 
     readings = spoken_readings(arguments.wordids)
     count, (right, by_word, by_reading) = held_out(

@@ -1,1 +1,1 @@
-"""English: its numbers as words, and the rules by which its texts are read."""
+"""English: numbers as words, rules of normalization, pronunciation."""

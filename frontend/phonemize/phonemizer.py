@@ -8,15 +8,16 @@ from typing import NamedTuple
 
 from frontend.clean import Clean
 from frontend.detokenize import Piece, pieces
+from frontend.english.pronunciation.connected_speech import is_letter, pronounce
+from frontend.english.pronunciation.context_forms import FormsOf
+from frontend.english.pronunciation.homographs import choose
+from frontend.english.pronunciation.packaged_lexicon import CORRECTIONS, looked_up
 from frontend.normalize.rules import Token
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, Phoneme, parse, unparse
-from frontend.phonemize.connected_speech import is_letter, pronounce
-from frontend.phonemize.context_forms import FormsOf
 from frontend.phonemize.espeak import Espeak
 from frontend.phonemize.espeak_input import sayable
-from frontend.phonemize.homographs import choose
 from frontend.phonemize.ipa import from_ipa
-from frontend.phonemize.lexicon import CORRECTIONS, Lexicon, looked_up
+from frontend.phonemize.lexicon import Lexicon
 from frontend.style import LOCALES
 from frontend.utterance import Utterance, Word
 

@@ -3,9 +3,9 @@
 import pytest
 
 from frontend import Frontend
+from frontend.english.pronunciation import homographs
+from frontend.english.training import homographs as training
 from frontend.phonemes import parse
-from frontend.phonemize import homographs
-from frontend.training import homographs as training
 
 US = Frontend("en-us")
 GB = Frontend("en-gb")

@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frontend import Frontend, FrontendError, LexiconError
+from frontend.english.pronunciation import packaged_lexicon
+from frontend.english.pronunciation.context_forms import FormsOf
+from frontend.english.pronunciation.packaged_lexicon import derived, packaged, packed, unpacked
 from frontend.explain import as_table
-from frontend.phonemize import lexicon
-from frontend.phonemize.context_forms import FormsOf
 from frontend.phonemize.espeak import Espeak
-from frontend.phonemize.lexicon import derived, packaged, packed, read_lexicon, unpacked
+from frontend.phonemize.lexicon import read_lexicon
 
 US = Frontend("en-us")
 
@@ -91,14 +92,14 @@ def test_packaged_table_is_what_espeak_says(locale):
     said = FormsOf(Espeak(locale))(words)
     for word in words:
         assert unpacked(packed(said[word], locale), locale) == said[word]
-        assert lexicon.looked_up(word, locale) == said[word]
+        assert packaged_lexicon.looked_up(word, locale) == said[word]
     assert len(packaged(locale)) > 5000
 
 
 def test_the_table_can_be_left_out(monkeypatch):
     text = "He went to the house and read about the weather, far away."
     with_table = US.phonemize(text)
-    monkeypatch.setattr(lexicon, "packaged", lambda locale: {})
+    monkeypatch.setattr(packaged_lexicon, "packaged", lambda locale: {})
     assert Frontend().phonemize(text) == with_table
 
 

@@ -112,7 +112,7 @@ def test_roman_numerals_are_read_back():
         "frontend.phonemize.align",
         "frontend.phonemize.espeak_input",
         "frontend.phonemize.ipa",
-        "frontend.phonemize.homographs",
+        "frontend.english.pronunciation.homographs",
         "frontend.listed",
         "frontend.frontend",
         "frontend.style",

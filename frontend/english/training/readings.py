@@ -6,10 +6,10 @@ import csv
 import re
 from pathlib import Path
 
+from frontend.english.pronunciation.homographs import Reading
 from frontend.phonemes import parse
 from frontend.phonemize.align import distance
 from frontend.phonemize.espeak import Espeak
-from frontend.phonemize.homographs import Reading
 from frontend.phonemize.ipa import from_ipa
 
 LOCALES = ("en-us", "en-gb")

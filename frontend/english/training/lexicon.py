@@ -1,8 +1,8 @@
-"""Make the packaged lexicon, espeak's forms of frequent words: `python -m frontend.training.lexicon
+"""Make the packaged lexicon, espeak's forms of frequent words: `python -m frontend.english.training.lexicon
 TEXT [TEXT ...] [--least 2]`.
 
 Words are those seen at least so often in the texts, and the phrases of
-frontend/phonemize/espeak_phrases.py. The files derive from espeak-ng's dictionary (GPL-3) and can be left
+frontend/english/pronunciation/espeak_phrases.py. The files derive from espeak-ng's dictionary (GPL-3) and can be left
 out: the front end then asks phonemizer.
 """
 
@@ -13,13 +13,13 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from frontend.phonemize.context_forms import FormsOf
+from frontend.english.pronunciation.context_forms import FormsOf
+from frontend.english.pronunciation.espeak_phrases import PHRASES
+from frontend.english.pronunciation.packaged_lexicon import TABLE, packed
 from frontend.phonemize.espeak import Espeak
-from frontend.phonemize.espeak_phrases import PHRASES
-from frontend.phonemize.lexicon import TABLE, packed
 
 WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
-NOTE = "# forms of words as espeak-ng 1.52 says them (its dictionary is GPL-3); made by frontend/training/lexicon.py"
+NOTE = "# forms of words as espeak-ng 1.52 says them (its dictionary is GPL-3); made by frontend/english/training/lexicon.py"
 AT_ONCE = 500
 
 
@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("texts", type=Path, nargs="+")
     parser.add_argument("--least", type=int, default=2)
     parser.add_argument(
-        "--out", type=Path, default=Path(__file__).parents[1] / "phonemize" / "data"
+        "--out", type=Path, default=Path(__file__).parents[1] / "pronunciation" / "data"
     )
     arguments = parser.parse_args()
     words = vocabulary(arguments.texts, arguments.least)

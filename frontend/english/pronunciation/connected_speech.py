@@ -6,10 +6,10 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from frontend.english.pronunciation.context_forms import Forms, FormsOf
+from frontend.english.pronunciation.espeak_phrases import CALLS_FOR, PAUSED, PHRASES
 from frontend.phonemes import VOWELS
 from frontend.phonemize.align import split
-from frontend.phonemize.context_forms import Forms, FormsOf
-from frontend.phonemize.espeak_phrases import CALLS_FOR, PAUSED, PHRASES
 
 VOWEL = tuple(dict.fromkeys(symbol[0] for symbol in VOWELS))
 STRESSED_VOWEL = tuple(mark + vowel for mark in "ˈˌ" for vowel in VOWEL)

@@ -1,5 +1,5 @@
 """Which reading of a homograph a sentence calls for: a linear model over the words around it,
-trained by frontend/training/homographs.py.
+trained by frontend/english/training/homographs.py.
 
 The score of a reading is the sum of the weights of the features that hold, some shared by all words
 whose readings have the same label ("verb", "noun" ...), the others the word's own (Collins 2002,
@@ -238,7 +238,7 @@ def choose(words: Sequence[str], place: int, model: Model | None = None) -> Read
 def packaged() -> Model:
     """The model in the package."""
     text = gzip.decompress(
-        resources.files("frontend.phonemize").joinpath("data", DATA).read_bytes()
+        resources.files("frontend.english.pronunciation").joinpath("data", DATA).read_bytes()
     ).decode("utf-8")
     readings: dict[str, list[Reading]] = {}
     weights: dict[str, dict[str, float]] = {}

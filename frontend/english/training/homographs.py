@@ -1,4 +1,4 @@
-"""Train the homograph model: `python -m frontend.training.homographs TRAIN.tsv WORDIDS.tsv [--out
+"""Train the homograph model: `python -m frontend.english.training.homographs TRAIN.tsv WORDIDS.tsv [--out
 FILE]`.
 
 TRAIN: homograph, wordid, pronunciation, start, end, sentence; WORDIDS: homograph, wordid, label,
@@ -21,8 +21,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from frontend.phonemize.homographs import Model, Reading, features, scores
-from frontend.training.readings import spoken_readings
+from frontend.english.pronunciation.homographs import Model, Reading, features, scores
+from frontend.english.training.readings import spoken_readings
 
 PASSES = 8
 SEEDS = (1, 2, 3, 4)
@@ -192,7 +192,7 @@ def main() -> None:
     parser.add_argument(
         "--out",
         type=Path,
-        default=Path(__file__).parents[1] / "phonemize" / "data" / "homographs.tsv.gz",
+        default=Path(__file__).parents[1] / "pronunciation" / "data" / "homographs.tsv.gz",
     )
     arguments = parser.parse_args()
     readings = spoken_readings(arguments.wordids)

@@ -1,0 +1,1 @@
+"""English words to phonemes: forms in context, connected speech, homographs, espeak's phrases."""
