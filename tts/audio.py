@@ -29,31 +29,31 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Audio:
-    """Speech: samples and what is said when.
+    """Speech: samples, and the times of its words and phonemes.
 
     samples       (samples,) float32, -1 to 1, one channel
     sample_rate   samples a second
     words         as they stand in the source text, in order of time
     phonemes      symbols with their stress mark; the silence of pauses lies between them
-    place         first and last character (exclusive) in the source text
-    pause         seconds of silence that belong before it, when it follows another
+    text_span     first and last character (exclusive) in the source text
+    pause         seconds of silence before it, when it follows another; not in the samples
     marks         the marks of an SSML document; each begins and ends at its moment
-    continues     whether it goes on where the one before it was cut: then a span belongs to the one
-                  in which it begins, and may end in a later one
+    continues     whether it continues a sentence that was cut; a word or phoneme belongs to the
+                  part in which it begins, and may end in a later part
     """
 
     samples: Samples
     sample_rate: int
     words: tuple[Span, ...] = ()
     phonemes: tuple[Span, ...] = ()
-    place: tuple[int, int] = (0, 0)
+    text_span: tuple[int, int] = (0, 0)
     pause: float = 0.0
     marks: tuple[Span, ...] = ()
     continues: bool = False
 
     @property
     def seconds(self) -> float:
-        """How long it lasts."""
+        """Duration."""
         return len(self.samples) / self.sample_rate
 
     def save(
@@ -89,59 +89,52 @@ class Audio:
 
     @staticmethod
     def join(parts: Sequence[Audio]) -> Audio:
-        """One after the other, each with its pause before it; SpeechError if there are none or
-        their sample rates differ.
+        """One Audio of several in a row, each with its pause before it; SpeechError if there are
+        none or their sample rates differ.
         """
         rates = sorted({part.sample_rate for part in parts})
         if len(rates) != 1:
             raise SpeechError(
-                f"only sound of one sample rate can be joined, not {rates or 'nothing'}. Use `resample` first."
+                f"only sound of one sample rate can be joined, not {rates or 'nothing'}. "
+                f"Use `resample` first."
             )
-        pieces = list[Samples]()
-        placed = list[Audio]()
-        length = 0
-        for number, part in enumerate(parts):
-            piece = part.after_pause() if number else part.samples
-            placed.append(part.later((length + len(piece) - len(part.samples)) / rates[0], piece))
-            pieces.append(piece)
-            length += len(piece)
-        placed = [part.before(end) for part, end in zip(placed, ends(parts, pieces), strict=True)]
-        words, phonemes, marks = (
-            tuple(chain.from_iterable(spans))
-            for spans in zip(
-                *((part.words, part.phonemes, part.marks) for part in placed), strict=True
-            )
-        )
+        pieces = [part.after_pause() if index else part.samples for index, part in enumerate(parts)]
+        until = np.cumsum([len(piece) for piece in pieces])  # samples
+        starts = (until - [len(part.samples) for part in parts]) / rates[0]
+        limits = continuation_ends(parts, until / rates[0])
+        placed = [
+            part._shifted(float(start))._clipped(limit)
+            for part, start, limit in zip(parts, starts, limits, strict=True)
+        ]
+        first = parts[0]
         return Audio(
             np.concatenate(pieces),
-            rates[0],
-            words,
-            phonemes,
-            (parts[0].place[0], parts[-1].place[1]),
-            parts[0].pause,
-            marks,
-            parts[0].continues,
+            first.sample_rate,
+            words=tuple(chain.from_iterable(part.words for part in placed)),
+            phonemes=tuple(chain.from_iterable(part.phonemes for part in placed)),
+            text_span=(first.text_span[0], parts[-1].text_span[1]),
+            pause=first.pause,
+            marks=tuple(chain.from_iterable(part.marks for part in placed)),
+            continues=first.continues,
         )
 
-    def later(self, seconds: float, samples: Samples) -> Audio:
-        """Other samples, in which the same is said so many seconds later."""
-        spans = (
-            tuple(shifted(spans, seconds)) for spans in (self.words, self.phonemes, self.marks)
+    def _shifted(self, seconds: float) -> Audio:
+        """The same samples with all spans so many seconds later."""
+        return replace(
+            self,
+            words=shift_spans(self.words, seconds),
+            phonemes=shift_spans(self.phonemes, seconds),
+            marks=shift_spans(self.marks, seconds),
         )
-        words, phonemes, marks = spans
-        return replace(self, samples=samples, words=words, phonemes=phonemes, marks=marks)
 
-    def before(self, seconds: float) -> Audio:
-        """The same, in which no span is later."""
-        if all(span.end <= seconds for span in chain(self.words, self.phonemes, self.marks)):
-            return self
-        words, phonemes, marks = (
-            tuple(
-                Span(span.text, min(span.start, seconds), min(span.end, seconds)) for span in spans
-            )
-            for spans in (self.words, self.phonemes, self.marks)
+    def _clipped(self, seconds: float) -> Audio:
+        """The same samples with no span later than this."""
+        return replace(
+            self,
+            words=clip_spans(self.words, seconds),
+            phonemes=clip_spans(self.phonemes, seconds),
+            marks=clip_spans(self.marks, seconds),
         )
-        return replace(self, words=words, phonemes=phonemes, marks=marks)
 
     def after_pause(self) -> Samples:
         """The samples with the pause before them, (samples,)."""
@@ -158,17 +151,25 @@ class Audio:
         return f'<audio controls preload="auto" src="data:audio/wav;base64,{data}"></audio>'
 
 
-def ends(parts: Sequence[Audio], pieces: Sequence[Samples]) -> list[float]:
-    """For each part, the second at which the last one that continues it ends, where the samples
-    `pieces` of all follow each other.
+def continuation_ends(parts: Sequence[Audio], ends: NDArray[np.float64]) -> list[float]:
+    """For each part the second at which the last part that continues it ends.
+
+    ends    (parts,) seconds at which each part ends in the joined sound
     """
-    until = np.cumsum([len(piece) for piece in pieces]) / parts[0].sample_rate
-    for number in range(len(parts) - 2, -1, -1):
-        if parts[number + 1].continues:
-            until[number] = until[number + 1]
-    return [float(seconds) for seconds in until]
+    last = [float(end) for end in ends]
+    for index in range(len(parts) - 2, -1, -1):
+        if parts[index + 1].continues:
+            last[index] = last[index + 1]
+    return last
 
 
-def shifted(spans: Sequence[Span], seconds: float) -> list[Span]:
+def shift_spans(spans: Sequence[Span], seconds: float) -> tuple[Span, ...]:
     """The same spans, so many seconds later."""
-    return [Span(span.text, span.start + seconds, span.end + seconds) for span in spans]
+    return tuple(Span(span.text, span.start + seconds, span.end + seconds) for span in spans)
+
+
+def clip_spans(spans: Sequence[Span], seconds: float) -> tuple[Span, ...]:
+    """The same spans, none of which begins or ends later than this."""
+    return tuple(
+        Span(span.text, min(span.start, seconds), min(span.end, seconds)) for span in spans
+    )

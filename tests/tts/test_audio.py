@@ -107,7 +107,7 @@ def test_joining_adds_lengths_and_shifts_times(parts):
     joined = Audio.join(audios)
     pauses = [round(pause * 1000) for _, pause in parts[1:]]
     assert len(joined.samples) == sum(length for length, _ in parts) + sum(pauses)
-    assert joined.place == (0, len(parts))
+    assert joined.text_span == (0, len(parts))
     for word, phoneme in zip(joined.words, joined.phonemes, strict=True):
         assert word[1:] == phoneme[1:]
         assert (

@@ -132,7 +132,7 @@ def test_a_megabyte_of_text_is_begun_at_once_and_spoken_in_pieces(metronome):
     text = "It was a dark and stormy night; the rain fell in torrents. " * 17000
     assert len(text) > 10**6
     sentences = metronome.stream(text, chunks="sentence")
-    places = [next(sentences).place for _ in range(3)]
+    places = [next(sentences).text_span for _ in range(3)]
     assert [text[slice(*place)] for place in places] == [text[:58]] * 3
 
 

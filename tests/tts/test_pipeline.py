@@ -73,7 +73,7 @@ def test_say_is_the_stream_joined_with_pauses(metronome):
     assert [word.text for word in said.words] == [
         word.text for part in parts for word in part.words
     ]
-    assert [TEXT[slice(*part.place)] for part in parts] == ["Dr. Wu owes $5.", "Will she pay?"]
+    assert [TEXT[slice(*part.text_span)] for part in parts] == ["Dr. Wu owes $5.", "Will she pay?"]
 
 
 @pytest.mark.parametrize(
@@ -104,8 +104,8 @@ def test_a_text_may_arrive_in_pieces(metronome):
     assert len(given) < len(text) - 10  # spoken before the text was complete
     parts = [first, *stream]
     whole = list(metronome.stream(text, pause=0.4, chunks="sentence"))
-    assert [(part.place, part.pause, part.words) for part in parts] == [
-        (part.place, part.pause, part.words) for part in whole
+    assert [(part.text_span, part.pause, part.words) for part in parts] == [
+        (part.text_span, part.pause, part.words) for part in whole
     ]
 
 

@@ -55,7 +55,7 @@ def spoken(
             for one in sinks:
                 one.write(samples)
             seconds += len(samples) / audio.sample_rate
-            bar.show(audio.place[1] / len(text))
+            bar.show(audio.text_span[1] / len(text))
             started = time.perf_counter()  # how long a listener took is not counted
         bar.close()
     return f"{seconds:.2f} s of speech in {took:.2f} s, {seconds / took:.1f} times real time, voice {tts.voice.name}"

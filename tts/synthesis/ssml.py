@@ -153,7 +153,7 @@ def speak(
             before=around[0] if first else 0.0, after=around[1] if last else 0.0
         )
         for audio in (heard._replace(pause=pause) if first else heard).pieces(lengths):
-            yield replace(audio, place=(utterance.start, utterance.end))
+            yield replace(audio, text_span=(utterance.start, utterance.end))
 
 
 class Piece(NamedTuple):

@@ -48,7 +48,11 @@ def check(tts, text, chunks, settings):
     parts = list(tts.stream(text, chunks=chunks, **settings))
     joined = Audio.join(parts)
     np.testing.assert_allclose(joined.samples, whole.samples, atol=1e-4, rtol=0)
-    assert (joined.place, joined.pause, joined.continues) == (whole.place, whole.pause, False)
+    assert (joined.text_span, joined.pause, joined.continues) == (
+        whole.text_span,
+        whole.pause,
+        False,
+    )
     for found, expected in (
         (joined.words, whole.words),
         (joined.phonemes, whole.phonemes),
@@ -98,11 +102,11 @@ def test_a_sentence_s_pieces_continue_it(tiny):
     sentences = list(tiny.stream(LONG, chunks="sentence", pause=0.4))
     assert not any(part.continues for part in sentences)
     begun = [part for part in parts if not part.continues]
-    assert [(part.place, part.pause) for part in begun] == [
-        (part.place, part.pause) for part in sentences
+    assert [(part.text_span, part.pause) for part in begun] == [
+        (part.text_span, part.pause) for part in sentences
     ]
     assert all(part.pause == 0 for part in parts if part.continues)
-    assert {part.place for part in parts} == {part.place for part in sentences}
+    assert {part.text_span for part in parts} == {part.text_span for part in sentences}
 
 
 def test_a_span_belongs_to_the_piece_in_which_it_begins(heart):

@@ -155,7 +155,7 @@ def test_paragraphs_are_twice_as_far_apart(metronome):
 def test_places_are_those_of_the_document(metronome):
     document = "<speak>One &amp; two. <s>Three</s></speak>"
     assert [
-        document[slice(*part.place)]
+        document[slice(*part.text_span)]
         for part in metronome.stream(document, ssml=True, chunks="sentence")
     ] == ["One &amp; two.", "Three"]
 
