@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from frontend.lazy_regex import lazy
-from frontend.normalize.rules import Token
+from frontend.normalize.token import Token
 
 KEPT = frozenset(",.?!;:\"'()[]{}–—…|/-")  # marks that stay in the spoken text
 SPACES = lazy(r"\s+")

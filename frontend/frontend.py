@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from frontend.clean import Clean, paragraphs
 from frontend.detokenize import written
-from frontend.english.normalize.table import RULES
+from frontend.english.normalize.table import normalizer
 from frontend.errors import NothingToSay, UnknownLocale
 from frontend.lazy_regex import lazy
-from frontend.normalize.normalizer import Normalizer
-from frontend.normalize.rules import Token
+from frontend.normalize.token import Token
 from frontend.sentences import sentences
 from frontend.style import LOCALES, Style
 
@@ -66,7 +65,7 @@ class Frontend:
             )
         self.locale = locale.lower()
         self.style = style._replace(locale=self.locale)
-        self._normalizer = Normalizer(RULES, self.style)
+        self._normalizer = normalizer(self.style)
         self._given = lexicon
         self._siblings = {self.locale: self}
         self._lexicon = _lexicon(lexicon, self.locale) if lexicon else None
@@ -195,7 +194,7 @@ class Frontend:
             Clean(text, range(len(text)), range(1, len(text) + 1)), tokens
         )
         return [
-            token._replace(given=phonemes)
+            token._replace(phonemes=phonemes)
             for token, (phonemes, _) in zip(tokens, said, strict=True)
         ]
 

@@ -1,103 +1,113 @@
-"""The engine: walks along a sentence and lets the first rule that applies read what stands there."""
+"""The engine: the first rule that applies reads what stands at each piece of a sentence."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from frontend.english import number_words as numbers
 from frontend.lazy_regex import lazy
-from frontend.normalize.rules import Rule, Token
+from frontend.normalize.rule import Rule
+from frontend.normalize.token import Token
 from frontend.style import Style
 
-RAISED_ALL = "⁰¹²³⁴⁵⁶⁷⁸⁹½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"  # left over in names; said by rules elsewhere
+# classes of pieces that a rule may name among its triggers; words are in lower case there
+TRIGGER_DIGIT = "0"
+TRIGGER_CAPITAL = "A"  # a word with capitals
+TRIGGER_JOINED = "JOINED"  # a word before one of JOINERS
+TRIGGER_MIXED = "MIXED"  # letters and digits
+TRIGGER_GREEK = "GREEK"
+TRIGGER_EMOJI = "EMOJI"
+TRIGGER_POWER = "POWER"  # a short word before a raised digit or "^"
+
+SUPERSCRIPTS_AND_FRACTIONS = "⁰¹²³⁴⁵⁶⁷⁸⁹½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
+# read by rules; what is left over in names is not said
+BLANKED = str.maketrans(dict.fromkeys(SUPERSCRIPTS_AND_FRACTIONS, " "))
 RAISED = "⁰¹²³⁴-⁹½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
-LOWERED = str.maketrans(dict.fromkeys(RAISED_ALL, " "))
 PIECE = lazy(rf"[^\W_{RAISED}]+(?:'[^\W\d_{RAISED}]+)*|[^\s\w]|[_{RAISED}]")
-ALPHABETIC = lazy(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-SILENT = frozenset(",.?!;:\"'()[]{}-–—…|/^~`")
+SILENT_MARKS = frozenset(",.?!;:\"'()[]{}-–—…|/^~`")
 JOINERS = frozenset("@:/\\.-_")
-STICKING = JOINERS | frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻^")
-LATIN = lazy(r"[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ]")
-READABLE = lazy(
-    r"(?=[\u02b0-\u02ff]*[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ])[A-Za-zÀ-ÖØ-öø-\u02ffḀ-ỿ']+"
-)  # IPA letters and its marks too
-MIXED = lazy(r"\d+|[A-Za-zÀ-ÖØ-öø-ɏ]+")
-GREEK = lazy(r"[α-ωΑ-Ω]")
-DIGIT_AFTER = lazy(r"-?\d|(?:-[^\W\d_]+){1,3}-?\d|(?<=[A-Za-z])-[A-Z]")
-PICTURE = lazy("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 POWERS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻^")
-SPECIAL = ("0", "A", "joined", "mixed", "greek", "emoji", "power")
+JOINING = JOINERS | POWERS
+LATIN_LETTER = lazy(r"[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ]")
+# a Latin letter, IPA letters and their marks
+READABLE = lazy(r"(?=[\u02b0-\u02ff]*[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ])[A-Za-zÀ-ÖØ-öø-\u02ffḀ-ỿ']+")
+DIGITS_OR_LETTERS = lazy(r"\d+|[A-Za-zÀ-ÖØ-öø-ɏ]+")
+GREEK_LETTER = lazy(r"[α-ωΑ-Ω]")
+DIGIT_AFTER = lazy(r"-?\d|(?:-[^\W\d_]+){1,3}-?\d|(?<=[A-Za-z])-[A-Z]")
+EMOJI = lazy("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 
 
 class Normalizer:
-    """Splits clean text into tokens and says what each is read as.
+    """The rules of a language at work: splits clean text into tokens with their spoken forms.
 
-    >>> from frontend.english.normalize.table import RULES
-    >>> [token.spoken for token in Normalizer(RULES)("It costs $5.")]
+    rules         in the order in which they are tried
+    style         conventions of reading, handed to each rule
+    spell_digits  "12" -> "one two", for digits among letters that no rule reads
+
+    >>> from frontend.english.normalize.table import normalizer
+    >>> [token.spoken for token in normalizer()("It costs $5.")]
     ['It', 'costs', 'five dollars', '']
     """
 
-    def __init__(self, rules: Iterable[Rule], style: Style | None = None):
-        self.style = style or Style()
-        self._on: dict[str, list[Rule]] = {}
-        for rule in rules:
-            for trigger in rule.on.split(" "):
-                self._on.setdefault(trigger, []).append(rule)
-        (
-            self._digit,
-            self._capital,
-            self._joined,
-            self._mixed,
-            self._greek,
-            self._emoji,
-            self._power,
-        ) = (self._on.get(name, []) for name in SPECIAL)
+    def __init__(
+        self, rules: Iterable[Rule], style: Style, spell_digits: Callable[[str], str]
+    ) -> None:
+        self.style = style
+        self._spell_digits = spell_digits
+        triggered = _rules_by_trigger(rules)
+        self._rules_by_trigger = triggered
+        self._digit = triggered.get(TRIGGER_DIGIT, [])
+        self._capital = triggered.get(TRIGGER_CAPITAL, [])
+        self._joined = triggered.get(TRIGGER_JOINED, [])
+        self._electronic = [rule for rule in self._joined if rule.kind == "electronic"]
+        self._mixed = triggered.get(TRIGGER_MIXED, [])
+        self._greek = triggered.get(TRIGGER_GREEK, [])
+        self._emoji = triggered.get(TRIGGER_EMOJI, [])
+        self._power = triggered.get(TRIGGER_POWER, [])
 
     def __call__(self, text: str) -> list[Token]:
         """The tokens of a sentence in order: words and symbols; space stands between them."""
         tokens: list[Token] = []
-        place = 0
+        position = 0
         search = PIECE.search
-        while piece := search(text, place):
-            word = piece[0]
-            token = (
-                self._plain(text, piece, word)
-                or self._by_rule(text, piece.start(), word)
-                or self._unread(piece, word)
-            )
-            if token.end <= piece.start():
-                token = self._unread(piece, word)
+        while piece := search(text, position):
+            token = self._token(text, piece)
             _append(tokens, token, text)
-            place = token.end
+            position = token.end
         return tokens
 
-    def _plain(self, text: str, piece: re.Match[str], word: str) -> Token | None:
+    def _token(self, text: str, piece: re.Match[str]) -> Token:
+        """The token that begins with a piece."""
+        word = piece[0]
+        return (
+            self._fast_path(text, piece, word)
+            or self._apply_rules(text, piece.start(), word)
+            or self._fallback(piece, word)
+        )
+
+    def _fast_path(self, text: str, piece: re.Match[str], word: str) -> Token | None:
         """The common case: a word in small letters that no rule is about."""
         if (
-            word not in self._on
+            word not in self._rules_by_trigger
             and word.islower()
             and word.isalpha()
-            and text[piece.end() : piece.end() + 1] not in STICKING
-            and LATIN.match(word)
+            and text[piece.end() : piece.end() + 1] not in JOINING
+            and LATIN_LETTER.match(word)
         ):
             return Token(piece.start(), piece.end(), "word", "", word)
         return None
 
-    def _by_rule(self, text: str, start: int, word: str) -> Token | None:
+    def _apply_rules(self, text: str, start: int, word: str) -> Token | None:
         """The token of the first rule that applies here."""
         for rule in self._candidates(text, start, word):
             match = rule.pattern.match(text, start)
-            if match and match.end() > start:
-                spoken = rule.spoken(match, self.style)
-                if spoken is not None:
-                    spoken = spoken if spoken.isascii() else spoken.translate(LOWERED)
-                    return Token(
-                        start,
-                        match.end(),
-                        rule.kind,
-                        rule.name,
-                        spoken,
-                        match["ipa"] if rule.kind == "phonemes" else "",
-                    )
+            if not match or match.end() == start:
+                continue
+            spoken = rule.spoken(match, self.style)
+            if spoken is None:
+                continue
+            if not spoken.isascii():
+                spoken = spoken.translate(BLANKED)
+            ipa = match["ipa"] if rule.kind == "phonemes" else ""
+            return Token(start, match.end(), rule.kind, rule.name, spoken, ipa)
         return None
 
     def _candidates(self, text: str, start: int, word: str) -> Iterator[Rule]:
@@ -105,54 +115,63 @@ class Normalizer:
         first = word[0]
         end = start + len(word)
         if first.isdecimal():
-            if text[end : end + 1] in JOINERS and text[end : end + 1]:
-                yield from (rule for rule in self._joined if rule.kind == "electronic")
+            if text[end : end + 1] in JOINERS:
+                yield from self._electronic
             yield from self._digit
         elif first.isalpha():
-            yield from self._for_word(text, start, end, word)
+            yield from self._for_word(text, end, word)
         else:
-            yield from self._on.get(first, ())
-            if PICTURE.match(first):
+            yield from self._rules_by_trigger.get(first, ())
+            if EMOJI.match(first):
                 yield from self._emoji
 
-    def _for_word(self, text: str, start: int, end: int, word: str) -> Iterator[Rule]:
+    def _for_word(self, text: str, end: int, word: str) -> Iterator[Rule]:
         """The rules for a word: its own, then by its shape."""
         following = text[end : end + 1]
-        joined = following in JOINERS and following != ""
-        if following in POWERS and following and len(word) < 4:
+        joined = following in JOINERS
+        if following in POWERS and len(word) < 4:
             yield from self._power
         if joined:
-            yield from (rule for rule in self._joined if rule.kind == "electronic")
-        yield from self._on.get(word.lower().split("'")[0], ())
+            yield from self._electronic
+        yield from self._rules_by_trigger.get(word.lower().split("'")[0], ())
         if joined:
             yield from self._joined
-        if (not word.isalpha() and any(character.isdecimal() for character in word)) or (
-            joined and DIGIT_AFTER.match(text, end)
-        ):
+        if _has_digit(word) or (joined and DIGIT_AFTER.match(text, end)):
             yield from self._mixed
         if word != word.lower():
             yield from self._capital
-        if GREEK.match(word):
+        if GREEK_LETTER.match(word):
             yield from self._greek
 
-    @staticmethod
-    def _unread(piece: re.Match[str], word: str) -> Token:
-        """A word that is said as it stands, or a mark that is not said."""
-        if word[0].isalpha():
-            if READABLE.fullmatch(word):
-                return Token(piece.start(), piece.end(), "word", "", word)
-            parts = (
-                MIXED.findall(word) if any(map(str.isdecimal, word)) and LATIN.search(word) else ()
-            )
-            if parts:  # letters and digits that no rule is about
-                spoken = " ".join(
-                    numbers.digits(part) if part.isdecimal() else part for part in parts
-                )
-                return Token(piece.start(), piece.end(), "serial", "", spoken)
-            return Token(piece.start(), piece.end(), "unreadable", "", "")
-        return Token(
-            piece.start(), piece.end(), "punctuation" if word in SILENT else "symbol", "", ""
-        )
+    def _fallback(self, piece: re.Match[str], word: str) -> Token:
+        """A word that is read as it stands, or a mark that is not said."""
+        start, end = piece.span()
+        if not word[0].isalpha():
+            return Token(start, end, "punctuation" if word in SILENT_MARKS else "symbol", "", "")
+        if READABLE.fullmatch(word):
+            return Token(start, end, "word", "", word)
+        if _has_digit(word) and LATIN_LETTER.search(word):
+            return Token(start, end, "serial", "", self._read_parts(word))
+        return Token(start, end, "unreadable", "", "")
+
+    def _read_parts(self, word: str) -> str:
+        """Letters as they stand, and digits one by one."""
+        parts = DIGITS_OR_LETTERS.findall(word)
+        return " ".join(self._spell_digits(part) if part.isdecimal() else part for part in parts)
+
+
+def _rules_by_trigger(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
+    """Each trigger with its rules, in the order of the table."""
+    triggered: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for trigger in rule.triggers.split(" "):
+            triggered.setdefault(trigger, []).append(rule)
+    return triggered
+
+
+def _has_digit(word: str) -> bool:
+    """Whether there is a digit among the letters."""
+    return not word.isalpha() and any(map(str.isdecimal, word))
 
 
 def _append(tokens: list[Token], token: Token, text: str) -> None:

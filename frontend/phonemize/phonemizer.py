@@ -12,7 +12,7 @@ from frontend.english.pronunciation.connected_speech import is_letter, pronounce
 from frontend.english.pronunciation.context_forms import FormsOf
 from frontend.english.pronunciation.homographs import choose
 from frontend.english.pronunciation.packaged_lexicon import CORRECTIONS, looked_up
-from frontend.normalize.rules import Token
+from frontend.normalize.token import Token
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, Phoneme, parse, unparse
 from frontend.phonemize.espeak import Espeak
 from frontend.phonemize.espeak_input import sayable
@@ -174,13 +174,13 @@ def _items(text: str, tokens: Sequence[Token]) -> Iterator[Item]:
         if piece.mark:
             yield from _mark(piece, text, tokens[piece.token])
             continue
-        if tokens[piece.token].given:
+        if tokens[piece.token].phonemes:
             yield Item(
                 piece.text,
                 piece.token,
                 False,
                 piece.spaced,
-                given=tokens[piece.token].given,
+                given=tokens[piece.token].phonemes,
                 origin="accent",
             )
             continue

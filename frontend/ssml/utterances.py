@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from frontend.clean import Clean, clean
 from frontend.detokenize import written
-from frontend.normalize.rules import Token
+from frontend.normalize.token import Token
 from frontend.sentences import sentences
 from frontend.ssml.annotate import Annotator, Marked
 from frontend.ssml.document import Block, Document, Fixed

@@ -6,7 +6,7 @@ from frontend.english import number_words as numbers
 from frontend.english.normalize.addresses import WAYS
 from frontend.lazy_regex import lazy
 from frontend.listed import listed
-from frontend.normalize.rules import Rule, after, before, ends_line
+from frontend.normalize.rule import Rule, after, at_line_end, before
 from frontend.style import Style
 
 # always the same words; the dot belongs to the abbreviation, and ends the sentence too where
@@ -307,14 +307,14 @@ def _is_lone_title(match: re.Match[str]) -> bool:
         bool(match["dot"])
         and match["short"].istitle()
         and match["short"] != "No"
-        and ends_line(match)
+        and at_line_end(match)
         and listed_alone
     )
 
 
 def _full_stop(match: re.Match[str]) -> str:
     """The dot that also ends the sentence."""
-    return "." if match["dot"] and ends_line(match) else ""
+    return "." if match["dot"] and at_line_end(match) else ""
 
 
 def _number(match: re.Match[str], style: Style) -> str:
@@ -375,7 +375,7 @@ def _saint(match: re.Match[str], style: Style) -> str | None:
 
 def _mount(match: re.Match[str], style: Style) -> str | None:
     """Mount before a name; "Mountain View" is a town."""
-    if match["dot"] and match["short"] == "Mt" and not before(match).strip() and ends_line(match):
+    if match["dot"] and match["short"] == "Mt" and not before(match).strip() and at_line_end(match):
         return "Mount"
     if not re.match(r"\.? [A-Z][a-z]", after(match, "short")) or match["short"] == "MT":
         return None
@@ -429,7 +429,7 @@ STROKES = {
 def _degree(match: re.Match[str], style: Style) -> str:
     """Ph.D., M.Sc."""
     return " ".join(re.sub(r"[^A-Za-z]", "", match[0]).upper()) + (
-        "." if match[0].endswith(".") and ends_line(match) else ""
+        "." if match[0].endswith(".") and at_line_end(match) else ""
     )
 
 
@@ -523,7 +523,7 @@ RULES = (
         "p",
         lazy(r"p\.a\.(?!\w)"),
         lambda match, style: (
-            "per annum" + ("." if ends_line(match) else "")
+            "per annum" + ("." if at_line_end(match) else "")
             if re.search(r"[\d%kKmM] $", before(match))
             else None
         ),

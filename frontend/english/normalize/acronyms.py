@@ -6,7 +6,7 @@ from functools import lru_cache
 from frontend.english import number_words as numbers
 from frontend.lazy_regex import lazy
 from frontend.listed import listed
-from frontend.normalize.rules import Rule, after, before, ends_line
+from frontend.normalize.rule import Rule, after, at_line_end, before
 from frontend.style import Style
 
 # said as words though they look like letters in a row
@@ -120,7 +120,7 @@ def _dotted(match: re.Match[str], style: Style) -> str:
     return (
         spell(letters)
         + (match["many"] or "")
-        + ("." if ends_line(match) and match[0].endswith(".") else "")
+        + ("." if at_line_end(match) and match[0].endswith(".") else "")
     )
 
 
@@ -231,7 +231,7 @@ RULES = (
     Rule(
         "dotted letters",
         "letters",
-        "joined",
+        "JOINED",
         lazy(r"(?P<letters>[A-Za-z](?:\.[A-Za-z])+)(?![\w@])\.?(?P<many>'s|s)?(?!\w)"),
         _dotted,
         ("the U.S.A.", "the U S A."),
@@ -240,7 +240,7 @@ RULES = (
     Rule(
         "ion",
         "chemistry",
-        "mixed " + " ".join(element.lower() for element in IONS),
+        "MIXED " + " ".join(element.lower() for element in IONS),
         lazy(rf"(?P<element>{'|'.join(IONS)})(?P<charge>\d)?\+(?![\w+])"),
         lambda match, style: (
             f"{spell(match['element'])} {numbers.cardinal(match['charge']) + ' ' if match['charge'] else ''}plus"
@@ -251,7 +251,7 @@ RULES = (
     Rule(
         "chemistry",
         "chemistry",
-        "mixed "
+        "MIXED "
         + " ".join(formula.lower() for formula in sorted(FORMULAS) if not formula.isupper()),
         lazy(r"[A-Z][A-Za-z\d]*(?![\w-])"),
         _chemistry,
@@ -261,7 +261,7 @@ RULES = (
     Rule(
         "span of labels",
         "range",
-        "mixed",
+        "MIXED",
         lazy(r"(?P<letter>[A-Z])(?P<a>\d{1,3}) ?[-–] ?(?P=letter)(?P<b>\d{1,3})(?![\w-])"),
         lambda match, style: " ".join(
             (
@@ -278,7 +278,7 @@ RULES = (
     Rule(
         "letters and digits",
         "serial",
-        "mixed",
+        "MIXED",
         lazy(
             r"[^\W\d_]+(?:-[^\W\d_]+){0,3}-?\d[^\W_]*(?:[-.]\d+[^\W_]*|-[A-Z]{1,3}\b)*(?:'s)?(?![\w@])"
         ),

@@ -4,7 +4,7 @@ import re
 
 from frontend.english import number_words as numbers
 from frontend.lazy_regex import lazy
-from frontend.normalize.rules import END, Rule, ends_line
+from frontend.normalize.rule import NOT_WORD, Rule, at_line_end
 from frontend.style import Style
 
 STREETS = {
@@ -179,7 +179,7 @@ def _address(match: re.Match[str], style: Style) -> str:
     parts.append(_street_type(kind))
     if match["after"]:
         parts.append(_way(match["after"]))
-    end = "." if kind.endswith(".") and not match["after"] and ends_line(match) else ""
+    end = "." if kind.endswith(".") and not match["after"] and at_line_end(match) else ""
     return " ".join(parts) + end
 
 
@@ -194,7 +194,7 @@ def _state(match: re.Match[str], style: Style) -> str:
 def _short_state(match: re.Match[str], style: Style) -> str:
     """Tenn., D.C. 20500."""
     return SHORT_STATES[match["state"]] + (
-        _zip_code(match, style) or ("." if ends_line(match) else "")
+        _zip_code(match, style) or ("." if at_line_end(match) else "")
     )
 
 
@@ -309,7 +309,7 @@ RULES = (
     Rule(
         "motorway",
         "address",
-        "mixed",
+        "MIXED",
         lazy(r"A(?P<n>\d{1,3})\(M\)(?!\w)"),
         lambda match, style: f"A {numbers.pairs(match['n'])} M",
         ("the A1(M)", "the A one M"),
@@ -320,7 +320,7 @@ RULES = (
         "digits",
         ROOMS.lower(),
         lazy(
-            rf"(?P<name>{'|'.join(ROOMS.split())}|{'|'.join(ROOMS.lower().split())})(?P<gap>\.? )(?P<n>\d{{3,4}}){END}(?![,.]\d)"
+            rf"(?P<name>{'|'.join(ROOMS.split())}|{'|'.join(ROOMS.lower().split())})(?P<gap>\.? )(?P<n>\d{{3,4}}){NOT_WORD}(?![,.]\d)"
         ),
         _room,
         ("Room 101", "Room one oh one"),

@@ -5,10 +5,11 @@ dimension, mathematics, versions, keys.
 import re
 
 from frontend.english import number_words as numbers
+from frontend.english.normalize.number_patterns import INTEGER, NUMBER, followed_by_counted_noun
 from frontend.english.number_words import VULGAR
 from frontend.lazy_regex import lazy
 from frontend.listed import listed
-from frontend.normalize.rules import END, NUMBER, WHOLE, Rule, after, before, is_counting
+from frontend.normalize.rule import NOT_WORD, Rule, after, before
 from frontend.style import Style
 
 SUFFIX = {"st": "1", "nd": "2", "rd": "3"}
@@ -93,7 +94,7 @@ def _integer(match: re.Match[str], style: Style) -> str:
         len(text) == 4
         and "2100" <= text <= "2999"
         and YEAR_BEFORE.search(before(match))
-        and not is_counting(match)
+        and not followed_by_counted_noun(match)
     ):
         return style.year(text)
     return style.cardinal(text)
@@ -387,7 +388,7 @@ RULES = (
         "number with exponent",
         "electronic",
         "0",
-        lazy(rf"(?P<n>{NUMBER})[eE](?P<sign>[-+]?)(?P<e>\d{{1,3}})" + END),
+        lazy(rf"(?P<n>{NUMBER})[eE](?P<sign>[-+]?)(?P<e>\d{{1,3}})" + NOT_WORD),
         _exponent,
         ("2.5e-3", "two point five times ten to the minus three"),
         ("2 e", "two e"),
@@ -448,7 +449,7 @@ RULES = (
         "multiple",
         "measure",
         "0",
-        lazy(rf"(?:(?P<a>{NUMBER})[-–])?(?P<n>{NUMBER})[x×]" + END),
+        lazy(rf"(?:(?P<a>{NUMBER})[-–])?(?P<n>{NUMBER})[x×]" + NOT_WORD),
         _times,
         ("a 3-4x gain", "a three to four x gain"),
         ("3xy", "three xy"),
@@ -467,7 +468,7 @@ RULES = (
     Rule(
         "version with v",
         "version",
-        "v mixed",
+        "v MIXED",
         lazy(r"[vV]\.? ?(?P<n>\d+(?:\.\d+)+)(?![\w.]*\w)"),
         lambda match, style: f"version {_version(match, style)}",
         ("v2.0.1", "version two point zero point one"),
@@ -550,7 +551,7 @@ RULES = (
         "ordinal",
         "ordinal",
         "0",
-        lazy(rf"(?P<n>{WHOLE})(?P<suffix>st|nd|rd|th|ST|ND|RD|TH)(?P<many>s)?" + END),
+        lazy(rf"(?P<n>{INTEGER})(?P<suffix>st|nd|rd|th|ST|ND|RD|TH)(?P<many>s)?" + NOT_WORD),
         _ordinal,
         ("the 21st century", "the twenty-first century"),
         ("1th", "one th"),
@@ -580,7 +581,7 @@ RULES = (
         "range",
         "0",
         lazy(
-            rf"(?P<a>{WHOLE}(?:\.\d+)?)(?:[-–—]| [–—-] )(?P<b>{WHOLE}(?:\.\d+)?)(?![\d%]|[-–/]\w|\.\d|['’]?[A-Za-z])"
+            rf"(?P<a>{INTEGER}(?:\.\d+)?)(?:[-–—]| [–—-] )(?P<b>{INTEGER}(?:\.\d+)?)(?![\d%]|[-–/]\w|\.\d|['’]?[A-Za-z])"
         ),
         _range,
         ("10-20 people", "ten to twenty people"),
@@ -589,7 +590,7 @@ RULES = (
     Rule(
         "superscript",
         "math",
-        "0 power",
+        "0 POWER",
         lazy(r"(?P<base>\d+|[A-Za-z])(?:(?P<up>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)|\^(?P<caret>-?\d+))"),
         _superscript,
         ("x² + 10⁻³", "x squared plus ten to the minus three"),
@@ -608,7 +609,7 @@ RULES = (
         "decimal",
         "decimal",
         "0 .",
-        lazy(rf"(?<![\d.])(?:{WHOLE})?\.\d+(?!\.\d)"),
+        lazy(rf"(?<![\d.])(?:{INTEGER})?\.\d+(?!\.\d)"),
         _decimal,
         ("3.14", "three point one four"),
         ("3. 14", "three. fourteen"),
@@ -617,7 +618,7 @@ RULES = (
         "number",
         "cardinal",
         "0",
-        lazy(WHOLE),
+        lazy(INTEGER),
         _integer,
         ("42 apples", "forty-two apples"),
         ("4th", "fourth"),

@@ -6,7 +6,7 @@ from frontend.english import number_words as numbers
 from frontend.english.normalize.times import clock
 from frontend.lazy_regex import lazy
 from frontend.listed import listed
-from frontend.normalize.rules import END, Rule, before, ends_line
+from frontend.normalize.rule import NOT_WORD, Rule, at_line_end, before
 from frontend.style import Style
 
 MONTHS = listed(
@@ -175,7 +175,7 @@ def _era(match: re.Match[str], style: Style) -> str:
     """44 BC, 2024 B.C."""
     letters = " ".join(re.sub(r"\W", "", match["era"]).upper())
     number = match["n"]
-    stop = "." if match[0].endswith(".") and ends_line(match) else ""
+    stop = "." if match[0].endswith(".") and at_line_end(match) else ""
     return f"{numbers.pairs(number) if len(number) == 3 else style.year(number)} {letters}{stop}"
 
 
@@ -315,7 +315,9 @@ RULES = (
         "decade",
         "date",
         "0",
-        lazy(r"(?P<y>[12]\d{2}0|[2-9]0)(?:'?s)(?: ?[-–] ?'?(?P<z>[12]\d{2}0|[2-9]0)'?s)?" + END),
+        lazy(
+            r"(?P<y>[12]\d{2}0|[2-9]0)(?:'?s)(?: ?[-–] ?'?(?P<z>[12]\d{2}0|[2-9]0)'?s)?" + NOT_WORD
+        ),
         lambda match, style: (
             decade(match["y"], style) + (f" to {decade(match['z'], style)}" if match["z"] else "")
         ),
@@ -326,7 +328,7 @@ RULES = (
         "short decade",
         "date",
         "'",
-        lazy(r"(?<![\w])'(?P<y>[1-9]0)'?s" + END),
+        lazy(r"(?<![\w])'(?P<y>[1-9]0)'?s" + NOT_WORD),
         lambda match, style: decade(match["y"], style),
         ("the '80s", "the eighties"),
         ("the '8 s", "the 'eight s"),
@@ -380,7 +382,7 @@ RULES = (
         "quarter",
         "date",
         "0",
-        lazy(r"(?P<q>[1-4])Q ?(?P<year>\d{2}|\d{4})" + END),
+        lazy(r"(?P<q>[1-4])Q ?(?P<year>\d{2}|\d{4})" + NOT_WORD),
         _quarter,
         ("3Q22", "the third quarter of twenty-two"),
         ("5Q22", "five Q twenty-two"),

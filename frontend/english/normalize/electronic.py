@@ -5,7 +5,7 @@ import re
 from frontend.english import number_words as numbers
 from frontend.lazy_regex import lazy
 from frontend.listed import listed
-from frontend.normalize.rules import Rule
+from frontend.normalize.rule import Rule
 from frontend.style import Style
 
 DOMAINS = listed(
@@ -195,7 +195,7 @@ RULES = (
     Rule(
         "URL",
         "electronic",
-        "file http https ftp www ssh git joined",
+        "file http https ftp www ssh git JOINED",
         lazy(
             rf"(?P<scheme>file|https?|ftp|ssh|git)://(?P<host>[\w-]*(?:\.[\w-]+)*)(?P<tail>{TAIL})"
         ),
@@ -209,7 +209,7 @@ RULES = (
     Rule(
         "web site",
         "electronic",
-        "www joined",
+        "www JOINED",
         lazy(
             rf"(?P<scheme>(?!.).)?(?P<host>www\.[\w-]+(?:\.[\w-]+)*|{HOST})(?P<tail>{TAIL})(?!@)",
             re.IGNORECASE,
@@ -221,7 +221,7 @@ RULES = (
     Rule(
         "e-mail",
         "electronic",
-        "joined 0",
+        "JOINED 0",
         lazy(rf"(?P<user>[\w.+-]{{0,64}}\w)@(?P<host>[\w-]+(?:\.[\w-]+)+)(?P<tail>{TAIL})"),
         _email,
         ("info@example.com", "info at example dot com"),
@@ -230,7 +230,7 @@ RULES = (
     Rule(
         "file",
         "electronic",
-        "joined",
+        "JOINED",
         lazy(
             rf"(?P<name>[\w-]{{1,80}}(?:\.[\w-]{{1,80}}){{0,8}})\.(?P<ending>{'|'.join(sorted(FILES, key=len, reverse=True))})\b(?!\.\w)"
         ),
@@ -254,7 +254,7 @@ RULES = (
     Rule(
         "path of Windows",
         "electronic",
-        "joined",
+        "JOINED",
         lazy(r"[A-Za-z]:\\[\w.\\-]*\w"),
         _plain_path,
         ("C:\\Users\\bob", "C colon backslash Users backslash bob"),
@@ -302,7 +302,7 @@ RULES = (
     Rule(
         "address of version 6",
         "electronic",
-        "0 mixed joined",
+        "0 MIXED JOINED",
         lazy(
             r"(?=[\da-fA-F:]{0,36}[\da-fA-F]{3})(?:(?:[\da-fA-F]{1,4}:){2,6}(?:(?::[\da-fA-F]{1,4}){1,5}|:)|"
             r"(?:[\da-fA-F]{1,4}:){7}[\da-fA-F]{1,4})(?![\w:])"

@@ -3,10 +3,11 @@
 import re
 
 from frontend.english import number_words as numbers
+from frontend.english.normalize.number_patterns import NUMBER
 from frontend.english.number_words import VULGAR
 from frontend.lazy_regex import lazy
 from frontend.listed import listed
-from frontend.normalize.rules import NUMBER, Rule, after, before
+from frontend.normalize.rule import Rule, after, before
 from frontend.style import Style
 
 # written: (one, many); the American spelling, British ones are turned ("metre", "litre")
@@ -499,7 +500,7 @@ RULES = (
     Rule(
         "unit with a stroke",
         "measure",
-        "joined",
+        "JOINED",
         lazy(
             r"(?P<unit>km|mi|m|ft|cm|[mµμn]?g|kg|m?mol|m?L|[kMG]?B|[kMG]b|kJ|W|N)/(?P<per>h|s|m[lL]|dL|[lL]|kg|min|m|mol)(?P<power>[²³])?(?![\w/])"
         ),
@@ -555,7 +556,7 @@ RULES = (
     Rule(
         "unit after a power",
         "measure",
-        "joined m km cm mm nm s ms kg g mg j kj ev mev gev hz khz mhz ghz n pa w kw mw v a k l mol",
+        "JOINED m km cm mm nm s ms kg g mg j kj ev mev gev hz khz mhz ghz n pa w kw mw v a k l mol",
         lazy(rf"{UNIT}{POWER}{PER}{ENDING}"),
         _after_power,
         ("3 × 10^8 m/s", "three times ten to the eighth meters per second"),
@@ -630,7 +631,7 @@ RULES = (
     Rule(
         "power of a unit",
         "measure",
-        "power",
+        "POWER",
         lazy(r"(?P<unit>[A-Za-zµμ]{2,3})(?P<up>[²³]|\^[23](?!\d))(?!\w)"),
         _power_of_unit,
         ("in cm² and E = mc^2", "in square centimeters and E equals m c squared"),

@@ -3,8 +3,9 @@
 import re
 
 from frontend.english import number_words as numbers
+from frontend.english.normalize.number_patterns import NUMBER
 from frontend.lazy_regex import lazy
-from frontend.normalize.rules import END, NUMBER, Rule, before
+from frontend.normalize.rule import NOT_WORD, Rule, before
 from frontend.style import Style
 
 # symbol or code: (one, many, one hundredth, hundredths)
@@ -341,7 +342,7 @@ RULES = (
         "code after",
         "money",
         "0",
-        lazy(rf"(?P<n>{NUMBER}){MAGNITUDE} ?{CODE}{END}{RATE}"),
+        lazy(rf"(?P<n>{NUMBER}){MAGNITUDE} ?{CODE}{NOT_WORD}{RATE}"),
         _code,
         ("300 EUR", "three hundred euros"),
         ("300 EURO, the 3 Rs", "three hundred EURO, the three Rs"),

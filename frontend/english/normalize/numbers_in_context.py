@@ -5,8 +5,9 @@ spans of ordinals, ages.
 import re
 
 from frontend.english import number_words as numbers
+from frontend.english.normalize.number_patterns import NUMBER
 from frontend.lazy_regex import lazy
-from frontend.normalize.rules import END, NUMBER, Rule, after, before, ends_line
+from frontend.normalize.rule import NOT_WORD, Rule, after, at_line_end, before
 from frontend.style import Style
 
 PLACES = (
@@ -76,7 +77,7 @@ def _ordinal(text: str, style: Style) -> str:
 def _age(match: re.Match[str], style: Style) -> str:
     """5 y.o."""
     described = AGED.search(before(match)) and re.match(r" [a-z]", after(match))
-    stop = "." if match[0].endswith(".") and ends_line(match) else ""
+    stop = "." if match[0].endswith(".") and at_line_end(match) else ""
     return f"{style.cardinal(match['n'])} year{'' if described or match['n'] == '1' else 's'} old{stop}"
 
 
@@ -130,7 +131,7 @@ RULES = (
         "0",
         lazy(rf"(?P<n>{PLAIN_ORDINAL}) [Ff]l\.(?! ?oz)"),
         lambda match, style: (
-            f"{_ordinal(match['n'], style)} floor{'.' if ends_line(match) else ''}"
+            f"{_ordinal(match['n'], style)} floor{'.' if at_line_end(match) else ''}"
         ),
         ("the 5th fl. lobby", "the fifth floor lobby"),
         ("his 5th fl", "his fifth fl"),
@@ -148,7 +149,7 @@ RULES = (
         "flight with letters",
         "digits",
         "flight",
-        lazy(r"(?P<name>[Ff]light) (?P<line>[A-Z]{2}) ?(?P<n>\d{2,4})" + END),
+        lazy(r"(?P<name>[Ff]light) (?P<line>[A-Z]{2}) ?(?P<n>\d{2,4})" + NOT_WORD),
         lambda match, style: (
             f"{match['name']} {' '.join(match['line'])} {numbers.pairs(match['n'])}"
         ),
@@ -179,7 +180,7 @@ RULES = (
         "graphics card",
         "serial",
         "rtx gtx rx geforce radeon",
-        lazy(r"(?P<name>RTX|GTX|RX|GeForce|Radeon)(?P<gap>[ -])(?P<n>\d{3,4})" + END),
+        lazy(r"(?P<name>RTX|GTX|RX|GeForce|Radeon)(?P<gap>[ -])(?P<n>\d{3,4})" + NOT_WORD),
         lambda match, style: (
             f"{' '.join(match['name']) if match['name'].isupper() else match['name']} {numbers.pairs(match['n'])}"
         ),
@@ -223,7 +224,7 @@ RULES = (
         "span of ordinals",
         "range",
         "0",
-        lazy(rf"(?P<a>{PLAIN_ORDINAL}) ?[-–] ?(?P<b>{PLAIN_ORDINAL})" + END),
+        lazy(rf"(?P<a>{PLAIN_ORDINAL}) ?[-–] ?(?P<b>{PLAIN_ORDINAL})" + NOT_WORD),
         lambda match, style: f"{_ordinal(match['a'], style)} to {_ordinal(match['b'], style)}",
         ("the 10th-12th centuries", "the tenth to twelfth centuries"),
         ("the 10th-best", "the tenth-best"),
@@ -234,7 +235,7 @@ RULES = (
         "0",
         lazy(rf"(?P<n>{PLAIN_ORDINAL})(?P<gap>[ -])c\.(?=[ ,;)]|$)"),
         lambda match, style: (
-            f"{_ordinal(match['n'], style)}{match['gap']}century{'.' if ends_line(match) else ''}"
+            f"{_ordinal(match['n'], style)}{match['gap']}century{'.' if at_line_end(match) else ''}"
         ),
         ("the early 19th c. poets", "the early nineteenth century poets"),
         ("19th c", "nineteenth c"),

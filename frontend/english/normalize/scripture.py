@@ -4,7 +4,7 @@ import re
 
 from frontend.english import number_words as numbers
 from frontend.lazy_regex import lazy
-from frontend.normalize.rules import Rule, before
+from frontend.normalize.rule import Rule, before
 from frontend.style import Style
 
 BOOKS = {

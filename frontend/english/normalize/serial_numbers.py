@@ -3,7 +3,7 @@
 import re
 
 from frontend.lazy_regex import lazy
-from frontend.normalize.rules import Rule
+from frontend.normalize.rule import Rule
 from frontend.style import Style
 
 
@@ -29,7 +29,7 @@ RULES = (
     Rule(
         "UUID",
         "serial",
-        "0 mixed joined",
+        "0 MIXED JOINED",
         lazy(r"[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}(?![\w-])"),
         _groups,
         (
@@ -42,7 +42,7 @@ RULES = (
     Rule(
         "machine's own address",
         "serial",
-        "0 mixed joined",
+        "0 MIXED JOINED",
         lazy(r"[\da-fA-F]{2}(?::[\da-fA-F]{2}){5}(?![\w:])"),
         _groups,
         ("00:1A:2B:3C:4D:5E", "zero zero, one A, two B, three C, four D, five E"),
@@ -51,7 +51,7 @@ RULES = (
     Rule(
         "licence key",
         "serial",
-        "0 mixed joined",
+        "0 MIXED JOINED",
         lazy(r"(?=[A-Z]*\d|\d*[A-Z]|[A-Z]{4,8}-\d)(?:[A-Z\d]{4,8}-){2,7}[A-Z\d]{4,8}(?![\w-])"),
         _groups,
         ("ABCD-1234-EF6H-5678", "A B C D, one two three four, E F six H, five six seven eight"),

@@ -5,7 +5,7 @@ import unicodedata
 
 from frontend.lazy_regex import lazy
 from frontend.listed import listed
-from frontend.normalize.rules import Rule, after, before
+from frontend.normalize.rule import Rule, after, before
 from frontend.style import Style
 
 SIGNS = {
@@ -325,7 +325,7 @@ RULES = (
     Rule(
         "Greek letter",
         "symbol",
-        "greek",
+        "GREEK",
         lazy(r"[α-ωΑ-Ω](?!\w)"),
         _greek,
         ("the α level", "the alpha level"),
@@ -334,7 +334,7 @@ RULES = (
     Rule(
         "emoji",
         "emoji",
-        "emoji",
+        "EMOJI",
         lazy("[\U0001f1e6-\U0001f1ff]{2}|."),
         _emoji,
         ("Great 👍", "Great thumbs up"),

@@ -1,5 +1,6 @@
 """The table of rules, in the order in which they are tried."""
 
+from frontend.english import number_words
 from frontend.english.normalize import (
     abbreviations,
     acronyms,
@@ -17,6 +18,8 @@ from frontend.english.normalize import (
     times,
     unit_symbols,
 )
+from frontend.normalize.normalizer import Normalizer
+from frontend.style import Style
 
 RULES = (
     *serial_numbers.RULES,
@@ -38,3 +41,8 @@ RULES = (
     *symbols.RULES,
     *acronyms.RULES,
 )
+
+
+def normalizer(style: Style | None = None) -> Normalizer:
+    """The engine with the rules of English."""
+    return Normalizer(RULES, style or Style(), number_words.digits)

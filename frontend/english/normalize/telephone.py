@@ -3,7 +3,7 @@
 import re
 
 from frontend.lazy_regex import lazy
-from frontend.normalize.rules import Rule
+from frontend.normalize.rule import Rule
 from frontend.style import Style
 
 EXTENSION = r"(?:,? ?(?:x|ext\.?|extension) ?(?P<ext>\d{1,6}))?"

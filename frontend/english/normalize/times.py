@@ -4,7 +4,7 @@ import re
 
 from frontend.english import number_words as numbers
 from frontend.lazy_regex import lazy
-from frontend.normalize.rules import END, Rule
+from frontend.normalize.rule import NOT_WORD, Rule
 from frontend.style import Style
 
 HALF = r"(?P<half>[ap])(?:\.? ?m\b\.?)"
@@ -235,7 +235,7 @@ RULES = (
         "hour and zone",
         "time",
         "0",
-        lazy(r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d) ?(?:hrs|hours|h)" + END),
+        lazy(r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d) ?(?:hrs|hours|h)" + NOT_WORD),
         lambda match, style: f"{_four_digits(match)} hours",
         ("0600 hours", "zero six hundred hours"),
         ("1600 miles", "sixteen hundred miles"),

@@ -5,8 +5,9 @@ import re
 from frontend.english import number_words as numbers
 from frontend.english.normalize.addresses import WAYS
 from frontend.english.normalize.measures import UNITS
+from frontend.english.normalize.number_patterns import NUMBER
 from frontend.lazy_regex import lazy
-from frontend.normalize.rules import NUMBER, Rule, after, before
+from frontend.normalize.rule import Rule, after, before
 from frontend.style import Style
 
 

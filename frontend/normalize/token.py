@@ -1,0 +1,23 @@
+"""A piece of text and its spoken form, which is what the engine makes of a sentence."""
+
+from typing import NamedTuple
+
+
+class Token(NamedTuple):
+    """A piece of clean text and its spoken form.
+
+    start, end  offsets in the text, in characters
+    kind        semiotic class, as `explain` prints it
+    rule        name of the rule that read it; empty where the text is read as written
+    spoken      words, empty where nothing is said
+    ipa         phonemes that a person gave
+    phonemes    phonemes as the corpus writes them, where another accent decides them
+    """
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    spoken: str
+    ipa: str = ""
+    phonemes: str = ""
