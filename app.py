@@ -169,7 +169,7 @@ def draw_mel(axes: Any, audio: Audio, tts: TTS, seconds: float) -> None:
         cmap="magma",
         vmin=top - 9,
         vmax=top,
-        extent=(0, mel.shape[1] / spec.frame_rate, 0, spec.mels),
+        extent=(0, mel.shape[1] / spec.frame_rate, 0, spec.n_mels),
     )
     for phoneme in (phoneme for phoneme in audio.phonemes if phoneme.start < seconds):
         axes.axvline(phoneme.start, color="white", linewidth=0.6, alpha=0.55)

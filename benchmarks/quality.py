@@ -119,7 +119,7 @@ def copy(args: argparse.Namespace) -> None:
     import vocoders
 
     vocoder = vocoders.load(
-        args.vocoder, vocoders.MelSpec(mels=args.mels) if args.mels else None, args.threads
+        args.vocoder, vocoders.MelConfig(n_mels=args.mels) if args.mels else None, args.threads
     )
     name = f"copy-{args.name or Path(args.vocoder).stem}"
     for voice in args.voices:
@@ -138,12 +138,12 @@ def copied(recording: Path, vocoder):  # type: ignore[no-untyped-def]
     import soxr
 
     from vocoders.mel import mel_spectrogram
-    from vocoders.pitch import track
+    from vocoders.pitch import estimate_f0
 
     samples, rate = soundfile.read(recording, dtype="float32")
     if rate != vocoder.spec.sample_rate:
         samples = soxr.resample(samples, rate, vocoder.spec.sample_rate)
-    pitch = track(samples, vocoder.spec) if vocoder.needs_pitch else None
+    pitch = estimate_f0(samples, vocoder.spec) if vocoder.needs_pitch else None
     return vocoder(mel_spectrogram(samples, vocoder.spec), pitch)
 
 

@@ -30,7 +30,7 @@ from numba import njit
 from speed import processor
 
 import vocoders
-from vocoders import MelSpec, WaveNetVocoder
+from vocoders import MelConfig, WaveNetVocoder
 from vocoders.wavenet.gemm import add_product
 from vocoders.wavenet.kernels import packed
 from vocoders.wavenet.linear_prediction import PARTS
@@ -54,7 +54,7 @@ def seconds_of(work: Callable[[], object]) -> float:
 def torch_loop(network: WaveNet, mel: np.ndarray, pitch: np.ndarray, count: int) -> None:
     """The same queues and the same sums in torch, a sample at a time."""
     config = network.config
-    hop = network.spec.hop
+    hop = network.spec.hop_length
     conditions = network.condition(
         torch.from_numpy(features_of(mel, pitch if config.period else None))[None]
     )
@@ -183,7 +183,7 @@ def ways(
     """Name -> what makes samples and says how many a second; several pieces are cut of five times
     as much.
     """
-    hop = vocoder.spec.hop
+    hop = vocoder.spec.hop_length
     short = min(count, 1500)
 
     def spoken(pieces: int, threads: int, frames: int) -> float:
@@ -224,7 +224,7 @@ def measure(
     """Samples a second of each way and of each limit; what part of each limit one voice reached in
     the same round. The first does not count.
     """
-    found = ways(vocoder, *speech_like(vocoder.spec, 5 * count // vocoder.spec.hop), count)
+    found = ways(vocoder, *speech_like(vocoder.spec, 5 * count // vocoder.spec.hop_length), count)
     runs = [{name: way() for name, way in found.items()} for _ in range(rounds + 1)][1:]
     return {name: median(run[name] for run in runs) for name in found}, {
         name: [median(run[way] / run[name] for run in runs) for way in (ONE, ALONE)]
@@ -232,10 +232,10 @@ def measure(
     }
 
 
-def speech_like(spec: MelSpec, frames: int) -> tuple[np.ndarray, np.ndarray]:
+def speech_like(spec: MelConfig, frames: int) -> tuple[np.ndarray, np.ndarray]:
     """A mel (mels, frames) and a pitch (frames,): what they are changes no speed."""
     rng = np.random.default_rng(0)
-    return (rng.normal(-4, 1, (spec.mels, frames))).astype(np.float32), np.full(
+    return (rng.normal(-4, 1, (spec.n_mels, frames))).astype(np.float32), np.full(
         frames, 150, np.float32
     )
 
@@ -245,8 +245,8 @@ def starts() -> dict[str, float]:
     and with it.
     """
     code = (
-        "import time, torch, numpy as np; from vocoders import MelSpec, WaveNetVocoder; from vocoders.wavenet.model import WaveNet, WaveNetConfig; "
-        "net = WaveNet(WaveNetConfig(), MelSpec()); t = time.perf_counter(); v = WaveNetVocoder(net); "
+        "import time, torch, numpy as np; from vocoders import MelConfig, WaveNetVocoder; from vocoders.wavenet.model import WaveNet, WaveNetConfig; "
+        "net = WaveNet(WaveNetConfig(), MelConfig()); t = time.perf_counter(); v = WaveNetVocoder(net); "
         "v(np.zeros((100, 1), np.float32), np.full(1, 150, np.float32)); "
         "print(time.perf_counter() - t)"
     )
@@ -348,12 +348,12 @@ def main() -> None:
     vocoder = (
         vocoders.load(args.weights)
         if args.weights
-        else WaveNetVocoder(WaveNet(WaveNetConfig(), MelSpec()))
+        else WaveNetVocoder(WaveNet(WaveNetConfig(), MelConfig()))
     )
     count = int(args.seconds * vocoder.spec.sample_rate)
     sizes = {
         width: measure_one(
-            WaveNetVocoder(WaveNet(WaveNetConfig(width=width), MelSpec()), 1), count // 2
+            WaveNetVocoder(WaveNet(WaveNetConfig(width=width), MelConfig()), 1), count // 2
         )
         for width in WIDTHS
     }
@@ -368,7 +368,7 @@ def main() -> None:
 
 def measure_one(vocoder: WaveNetVocoder, count: int) -> float:
     """Samples a second of one voice, the best of three."""
-    mel, pitch = speech_like(vocoder.spec, count // vocoder.spec.hop)
+    mel, pitch = speech_like(vocoder.spec, count // vocoder.spec.hop_length)
     vocoder(mel[:, :2], pitch[:2])
     return max(count / seconds_of(lambda: vocoder(mel, pitch)) for _ in range(3))
 

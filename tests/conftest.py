@@ -47,7 +47,7 @@ def tiny_voices(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     from tts.acoustic.fastspeech2 import FastSpeech2, FastSpeech2Config
     from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder
-    from vocoders.mel import MelSpec
+    from vocoders.mel_config import MelConfig
     from vocoders.wavenet.model import WaveNet, WaveNetConfig, WaveNetVocoder
 
     place = tmp_path_factory.mktemp("voices")
@@ -69,7 +69,7 @@ def tiny_voices(tmp_path_factory: pytest.TempPathFactory) -> Path:
     acoustic.save(place / "acoustic.safetensors")
     HarmonicVocoder(HarmonicConfig(width=16, blocks=1)).save(place / "harmonic.safetensors")
     WaveNetVocoder(
-        WaveNet(WaveNetConfig(width=8, skip=8, stacks=1, layers=2, condition=8), MelSpec())
+        WaveNet(WaveNetConfig(width=8, skip=8, stacks=1, layers=2, condition=8), MelConfig())
     ).save(place / "wavenet.safetensors")
     for name, (locale, speaker) in {**NAMES, "tiny": ("en-us", 0)}.items():
         write_voice(place / name, name, locale, speaker)

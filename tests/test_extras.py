@@ -13,7 +13,8 @@ import pytest
 import soundfile
 
 from vocoders import weights
-from vocoders.optional_dependencies import EXTRAS, MissingExtra, need
+from vocoders.errors import MissingDependencyError
+from vocoders.optional_dependencies import EXTRAS, require
 
 ROOT = Path(__file__).parent.parent
 ABSENT = sorted({package for packages in EXTRAS.values() for package in packages})
@@ -153,7 +154,7 @@ def test_from_python_it_is_an_error_of_ours(bare):
         "wavenet",
         "torch",
     ]
-    assert "MissingExtra: training needs" in ran.stderr
+    assert "MissingDependencyError: training needs" in ran.stderr
 
 
 def distributions(extra):
@@ -172,12 +173,13 @@ def test_an_extra_brings_what_is_asked_of_it(extra):
 
 
 def test_what_is_there_is_not_complained_about(monkeypatch):
-    need("torch", "this")
+    require("torch", "this")
     monkeypatch.setitem(sys.modules, "numba", None)
     with pytest.raises(
-        MissingExtra, match=r"^this needs numba, which .* pip install 'plainspeech\[wavenet\]'$"
+        MissingDependencyError,
+        match=r"^this needs numba, which .* pip install 'plainspeech\[wavenet\]'$",
     ):
-        need("wavenet", "this")
+        require("wavenet", "this")
 
 
 def test_the_core_is_what_speaking_needs():

@@ -58,9 +58,9 @@ def __getattr__(name: str) -> Any:
 
     check()
     if name == "FastSpeech2":
-        from vocoders.optional_dependencies import need
+        from vocoders.optional_dependencies import require
 
-        need("torch", name)
+        require("torch", name)
     return getattr(import_module(_HOME[name]), name)
 
 

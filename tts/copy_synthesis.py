@@ -14,7 +14,7 @@ from tts.loading import in_runtime
 from tts.pipeline import load_vocoder
 from tts.voice import find
 from vocoders.mel import mel_spectrogram
-from vocoders.pitch import track
+from vocoders.pitch import estimate_f0
 
 
 def copy_synthesis(
@@ -38,5 +38,5 @@ def copy_synthesis(
     speaking = load_vocoder(in_runtime(find(voice), runtime), vocoder, threads=threads)
     samples = read_sound(recording, speaking.spec.sample_rate)
     mel = mel_spectrogram(samples, speaking.spec)  # (mels, frames)
-    pitch = track(samples, speaking.spec) if speaking.needs_pitch else None  # (frames,)
+    pitch = estimate_f0(samples, speaking.spec) if speaking.needs_pitch else None  # (frames,)
     return Audio(np.asarray(speaking(mel, pitch, seed), np.float32), speaking.spec.sample_rate)

@@ -149,7 +149,7 @@ def acoustic_parts(model: FastSpeech2) -> dict[str, Part]:
     meta = {
         "architecture": "fastspeech2",
         "config": asdict(model.config),
-        "spec": model.spec.to_dict(),
+        "mel_config": model.spec.to_dict(),
         "symbols": model.symbols,
         "pitch_means": model.pitch_means,
         "pitch_spreads": model.pitch_spreads,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from tts.acoustic.fastspeech2_onnx import ENCODER, FastSpeech2Onnx
 from tts.errors import SpeechError
 from tts.voice import Voice, VoiceDamaged
-from vocoders.optional_dependencies import need
+from vocoders.optional_dependencies import require
 
 if TYPE_CHECKING:
     from tts.acoustic.model import AcousticModel
@@ -35,7 +35,7 @@ def in_runtime(voice: Voice, runtime: str | None) -> Voice:
     """The voice with its files for a runtime; for None, ONNX files where there are such beside
     those that it names.
 
-    NoSuchRuntime, VoiceDamaged where files are absent, MissingExtra for torch where there is none.
+    NoSuchRuntime, VoiceDamaged where files are absent, MissingDependencyError for torch where there is none.
     """
     if runtime is not None and runtime not in ENDINGS:
         raise NoSuchRuntime(f"no runtime {runtime!r}. Known: {', '.join(ENDINGS)}.")
@@ -50,7 +50,7 @@ def in_runtime(voice: Voice, runtime: str | None) -> Voice:
             f"the voice {voice.name!r} has no networks for the runtime {runtime!r}: there is no {absent[0]}. {advice(voice, runtime)}"
         )
     if runtime == "torch":
-        need("torch", "the runtime 'torch'")
+        require("torch", "the runtime 'torch'")
     return replace(voice, acoustic=files[0], vocoder=files[1])
 
 
@@ -76,12 +76,12 @@ def advice(voice: Voice, runtime: str) -> str:
 
 
 def load_acoustic(file: str | Path, threads: int = 1) -> AcousticModel:
-    """The acoustic model in a file, by its ending; threads are those of ONNX Runtime. MissingExtra
+    """The acoustic model in a file, by its ending; threads are those of ONNX Runtime. MissingDependencyError
     where torch is needed and absent.
     """
     if str(file).endswith(ENCODER):
         return FastSpeech2Onnx.load(file, threads)
-    need("torch", f"speaking from {file}")
+    require("torch", f"speaking from {file}")
     from tts.acoustic.fastspeech2 import FastSpeech2
 
     return FastSpeech2.load(file)

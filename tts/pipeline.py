@@ -22,7 +22,7 @@ from tts.voice import Voice, VoiceDamaged, find, is_plain
 
 if TYPE_CHECKING:
     from tts.acoustic.model import AcousticModel, Plan
-    from vocoders import MelSpec
+    from vocoders import MelConfig
 
 Model = TypeVar("Model")
 Floats = NDArray[np.floating] | Sequence[float]
@@ -86,7 +86,7 @@ class TTS:
         threads    that share the work of each network in ONNX Runtime; torch has its own setting
                    (torch.set_num_threads)
 
-        VoiceNotFound, VoiceDamaged, VocoderError (damaged or foreign weights; MissingExtra where
+        VoiceNotFound, VoiceDamaged, VocoderError (damaged or foreign weights; MissingDependencyError where
         torch is wanted and absent), SpecMismatch (a vocoder for other mels), NoSuchRuntime,
         LexiconError, UnknownStyle.
         """
@@ -296,7 +296,7 @@ def array(values: Floats | None) -> NDArray[np.float64] | None:
 def load_vocoder(
     voice: Voice,
     wanted: str | Path | vocoders.Vocoder | None = None,
-    spec: MelSpec | None = None,
+    spec: MelConfig | None = None,
     threads: int = 1,
 ) -> vocoders.Vocoder:
     """The voice's own vocoder, or what is wanted instead: a name, a file, or a vocoder already

@@ -11,12 +11,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from vocoders.mel import Array, MelSpec, check_mel, istft, mel_filters, stft
+from vocoders.mel import mel_filters
+from vocoders.mel_config import Array, MelConfig, check_mel
+from vocoders.stft import istft, stft
 
 TINY = 1e-9
 
 
-def mel_inverse(mel: Array, spec: MelSpec, steps: int = 40) -> Array:
+def mel_inverse(mel: Array, spec: MelConfig, steps: int = 40) -> Array:
     """Magnitudes whose mel comes near the one given: min |B X - exp(mel)| over X >= 0, with B the
     mel filters.
 
@@ -36,7 +38,7 @@ def mel_inverse(mel: Array, spec: MelSpec, steps: int = 40) -> Array:
 
 
 def griffin_lim(
-    magnitude: Array, spec: MelSpec, steps: int = 60, momentum: float = 0.99, seed: int = 0
+    magnitude: Array, spec: MelConfig, steps: int = 60, momentum: float = 0.99, seed: int = 0
 ) -> Array:
     """Samples whose short-time spectrum has magnitudes near the ones given.
 
@@ -67,7 +69,7 @@ class GriffinLim:
     name = "griffin-lim"
     needs_pitch = False
 
-    def __init__(self, spec: MelSpec, steps: int = 60) -> None:
+    def __init__(self, spec: MelConfig, steps: int = 60) -> None:
         self.spec = spec
         self.steps = steps
 

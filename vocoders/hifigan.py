@@ -34,7 +34,8 @@ from torch.nn.functional import leaky_relu
 from torch.nn.utils.parametrizations import weight_norm
 
 from vocoders import weights
-from vocoders.mel import MelSpec, VocoderError, check_mel
+from vocoders.errors import VocoderError
+from vocoders.mel_config import MelConfig, check_mel
 
 SLOPE = 0.1  # of every leaky ReLU but the last
 # before the last convolution; the paper names no value, the published weights were trained with
@@ -88,7 +89,7 @@ class HifiganConfig:
             yield f"upsample_initial_channel {self.upsample_initial_channel} cannot be halved {len(self.upsample_rates)} times"
 
     @property
-    def hop(self) -> int:
+    def hop_length(self) -> int:
         """Samples per frame."""
         return prod(self.upsample_rates)
 
@@ -164,8 +165,14 @@ V3 = HifiganConfig(
     resblock_kernel_sizes=(3, 5, 7),
     resblock_dilation_sizes=((1, 2), (2, 6), (3, 12)),
 )
-PUBLISHED_SPEC = MelSpec(
-    sample_rate=22050, hop=256, window=1024, fft=1024, mels=80, low=0.0, high=8000.0
+PUBLISHED_SPEC = MelConfig(
+    sample_rate=22050,
+    hop_length=256,
+    win_length=1024,
+    n_fft=1024,
+    n_mels=80,
+    f_min=0.0,
+    f_max=8000.0,
 )
 
 
@@ -273,11 +280,11 @@ class HifiganVocoder:
     name = "hifigan"
     needs_pitch = False
 
-    def __init__(self, generator: HifiganGenerator, spec: MelSpec) -> None:
-        """VocoderError if the generator does not make `spec.hop` samples a frame."""
-        if generator.config.hop != spec.hop:
+    def __init__(self, generator: HifiganGenerator, spec: MelConfig) -> None:
+        """VocoderError if the generator does not make `spec.hop_length` samples a frame."""
+        if generator.config.hop_length != spec.hop_length:
             raise VocoderError(
-                f"this HiFi-GAN makes {generator.config.hop} samples a frame, its mel has {spec.hop} (field hop)"
+                f"this HiFi-GAN makes {generator.config.hop_length} samples a frame, its mel has {spec.hop_length} (field hop_length)"
             )
         self.generator = generator.eval()
         self.spec = spec
@@ -305,8 +312,8 @@ class HifiganVocoder:
             raise VocoderError(
                 f"{path} holds {meta.get('architecture')!r}, not {cls.name!r}. Load it with vocoders.load(path)."
             )
-        spec = weights.spec_in(meta, path)
-        generator = HifiganGenerator(HifiganConfig.from_dict(meta.get("config", {})), spec.mels)
+        spec = weights.mel_config_of(meta, path)
+        generator = HifiganGenerator(HifiganConfig.from_dict(meta.get("config", {})), spec.n_mels)
         _fill(
             generator,
             {name: torch.from_numpy(value).float() for name, value in tensors.items()},
@@ -327,7 +334,12 @@ class HifiganVocoder:
         weights.save(
             path,
             tensors,
-            {"architecture": self.name, "config": config, "spec": self.spec.to_dict(), **more},
+            {
+                "architecture": self.name,
+                "config": config,
+                "mel_config": self.spec.to_dict(),
+                **more,
+            },
         )
 
 
@@ -361,13 +373,13 @@ def convert(
     """
     fields = _json(config)
     spec = published_spec(fields)
-    generator = HifiganGenerator(HifiganConfig.from_dict(fields), spec.mels)
+    generator = HifiganGenerator(HifiganConfig.from_dict(fields), spec.n_mels)
     _fill(generator, fold(_state(checkpoint)), checkpoint)
     HifiganVocoder(generator, spec).save(output)
     return HifiganVocoder.load(output)
 
 
-def published_spec(fields: Mapping[str, Any]) -> MelSpec:
+def published_spec(fields: Mapping[str, Any]) -> MelConfig:
     """The mel that a published config.json describes; fmax null stands for half the sample rate."""
     names = ("sampling_rate", "hop_size", "win_size", "n_fft", "num_mels", "fmin", "fmax")
     if missing := [name for name in names if name not in fields]:
@@ -375,7 +387,7 @@ def published_spec(fields: Mapping[str, Any]) -> MelSpec:
             f"the config.json does not say {', '.join(missing)}; it says {', '.join(sorted(fields))}"
         )
     rate, hop, window, fft, mels, low, high = (fields[name] for name in names)
-    return MelSpec(
+    return MelConfig(
         rate, hop, window, fft, mels, float(low), float(rate / 2 if high is None else high)
     )
 

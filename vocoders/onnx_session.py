@@ -1,7 +1,7 @@
 """Networks in ONNX Runtime: arrays in, arrays out, no torch. `vocoders.export.graph` writes such files.
 
 The file's metadata holds, under the same key as in our safetensors, the same JSON: "architecture",
-"config", "spec", and what else its maker kept. A file may hold its weights, or only point at those
+"config", "mel_config", and what else its maker kept. A file may hold its weights, or only point at those
 in a safetensors file beside it: "weights" names that, "layout" is the header it must have.
 
 How sessions are opened was measured (`benchmarks/runtimes.py` does it again): optimizing beyond
@@ -20,8 +20,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vocoders.mel import Array, VocoderError
-from vocoders.weights import HEADER_KEY, BadWeights, layout
+from vocoders.errors import BadWeights, VocoderError
+from vocoders.mel_config import Array
+from vocoders.weights import HEADER_KEY, layout
 
 
 class OnnxNetwork:

@@ -1,5 +1,5 @@
-"""What the core lacks and an extra brings: looked for when it is wanted, so that its absence is one
-line that says what to install.
+"""Optional packages: checked before they are imported, so that a missing one gives a one-line error
+that says what to install.
 """
 
 from __future__ import annotations
@@ -7,10 +7,10 @@ from __future__ import annotations
 import sys
 from importlib.util import find_spec
 
-from vocoders.mel import VocoderError
+from vocoders.errors import MissingDependencyError
 
 TORCH = ("torch", "safetensors")
-EXTRAS = {  # the packages that each brings
+EXTRAS = {  # extra -> the packages that it brings
     "torch": TORCH,
     "wavenet": (*TORCH, "numba"),
     "train": (*TORCH, "tensorboard"),
@@ -19,28 +19,26 @@ EXTRAS = {  # the packages that each brings
 }
 
 
-class MissingExtra(VocoderError):
-    """Something was asked for whose packages are not installed."""
+def require(extra: str, what: str) -> None:
+    """Raise MissingDependencyError unless all packages of an extra are installed.
 
-
-def need(extra: str, what: str) -> None:
-    """Raise MissingExtra, saying what brings them, unless all packages of an extra are there;
-    `what` is it that needs them.
+    what    the thing that needs them, for the message
     """
     missing = [name for name in EXTRAS[extra] if find_spec(name) is None]
     if missing:
-        raise MissingExtra(
-            f"{what} needs {' and '.join(missing)}, which plainspeech does not bring by itself: pip install 'plainspeech[{extra}]'"
+        raise MissingDependencyError(
+            f"{what} needs {' and '.join(missing)}, which plainspeech does not bring by itself: "
+            f"pip install 'plainspeech[{extra}]'"
         )
 
 
-def need_to_run(extra: str, what: str) -> None:
-    """`need`, for a package whose modules are commands (`python -m`): what is missing is then one
-    line and exit code 1, without a traceback.
+def require_for_command(extra: str, what: str) -> None:
+    """`require` for a package whose modules are commands (`python -m`): a missing package is then
+    one line and exit code 1, without a traceback.
     """
     try:
-        need(extra, what)
-    except MissingExtra as error:
-        if sys.argv[0] == "-m":  # Python is still on its way to the module that it is to run
+        require(extra, what)
+    except MissingDependencyError as error:
+        if sys.argv[0] == "-m":  # Python has not reached the module yet that it is to run
             raise SystemExit(str(error)) from None
         raise

@@ -2,7 +2,7 @@
 are.
 
 The header key "plainspeech" holds a dict: "architecture" (for a vocoder, a name in
-vocoders.ARCHITECTURES), "config" (what shapes the network), "spec" (the mel it speaks), and
+vocoders.ARCHITECTURES), "config" (what shapes the network), "mel_config" (the mel it speaks), and
 whatever else the maker wants to keep. No pickle, so loading a file runs no code in it.
 
 A safetensors file is the length of its header (8 bytes, little-endian), the header (JSON: each
@@ -23,17 +23,15 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from vocoders.mel import MelSpec, VocoderError
+from vocoders.errors import BadWeights
+from vocoders.mel_config import MelConfig
 
 HEADER_KEY = "plainspeech"
+FORMAT = 1  # of headers, tensor names, graphs
 # after the name of int8 weights: what each output's are to be multiplied with; s and z of their
 # input, and of their output where that is rounded, too
 BESIDE = SCALE, INPUT, OUTPUT = ".scale", ".input", ".output"
 LARGEST_HEADER = 10**8  # bytes
-
-
-class BadWeights(VocoderError):
-    """A weights file that is missing, damaged or not ours."""
 
 
 class Stored(NamedTuple):
@@ -63,7 +61,8 @@ def save(
 
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    header = {HEADER_KEY: json.dumps(meta, ensure_ascii=False, allow_nan=False)}
+    about = {"format": FORMAT, **meta}
+    header = {HEADER_KEY: json.dumps(about, ensure_ascii=False, allow_nan=False)}
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         beside.write_bytes(
@@ -152,15 +151,28 @@ def digest(tensors: Mapping[str, NDArray[Any]]) -> str:
     return together.hexdigest()[:16]
 
 
-def spec_in(meta: Mapping[str, Any], path: str | os.PathLike[str]) -> MelSpec:
-    """The mel that a file's weights were trained on; BadWeights where the header of `path` does not
-    say.
+OLD_FIELDS = {
+    "hop": "hop_length",
+    "window": "win_length",
+    "fft": "n_fft",
+    "mels": "n_mels",
+    "low": "f_min",
+    "high": "f_max",
+}
+
+
+def mel_config_of(meta: Mapping[str, Any], path: str | os.PathLike[str]) -> MelConfig:
+    """Mel configuration that a file's weights were trained on; BadWeights where the header of
+    `path` lacks it.
     """
+    found = meta.get("mel_config")
+    if found is None and isinstance(meta.get("spec"), dict):
+        found = {OLD_FIELDS.get(name, name): value for name, value in meta["spec"].items()}
     try:
-        return MelSpec(**meta["spec"])
-    except (KeyError, TypeError) as error:
+        return MelConfig(**(found or {"mel_config": None}))
+    except TypeError as error:
         raise BadWeights(
-            f"the header of {path} does not describe a mel ({error}): its spec is {meta.get('spec')!r}"
+            f"the header of {path} does not describe a mel ({error}): its mel_config is {found!r}"
         ) from None
 
 
@@ -215,4 +227,5 @@ def _meta(path: str | os.PathLike[str], header: Any) -> dict[str, Any]:
         raise BadWeights(
             f"the header of {path} is damaged: {HEADER_KEY!r} holds a {type(meta).__name__}, not an object"
         )
+    meta.pop("format", None)
     return meta

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from frontend.phonemes import BOUNDARY, NUMBER, PAUSES, SILENCE
-from vocoders.mel import FLOOR
+from vocoders.mel import LOG_FLOOR
 
 SILENT = [NUMBER[symbol] for symbol in (SILENCE, BOUNDARY, *PAUSES)]
 
@@ -51,14 +51,14 @@ class Metronome:
             else pitches
         )
         mel = np.tile(
-            np.log(np.maximum(sounding * 10 ** (energy / 20), FLOOR)), (self.spec.mels, 1)
+            np.log(np.maximum(sounding * 10 ** (energy / 20), LOG_FLOOR)), (self.spec.n_mels, 1)
         ).astype(np.float32)
         return SimpleNamespace(
             mel=lambda first, last: mel[:, first:last],
             pitch=sounding * np.repeat(hertz, lasting),
             durations=lasting,
             pitches=hertz,
-            energies=np.where(np.isin(ids[:, 0], SILENT), -80.0, 10 * np.log10(self.spec.mels))
+            energies=np.where(np.isin(ids[:, 0], SILENT), -80.0, 10 * np.log10(self.spec.n_mels))
             + energy,
         )
 
@@ -73,9 +73,11 @@ class Sine:
         self.spec = spec
 
     def __call__(self, mel, pitch=None, seed=0):
-        hertz = np.repeat(pitch, self.spec.hop)
+        hertz = np.repeat(pitch, self.spec.hop_length)
         phase = 2 * np.pi * (np.cumsum(hertz / self.spec.sample_rate) + seed / 7)
-        return (0.2 * np.repeat(np.exp(mel[0]), self.spec.hop) * np.sin(phase)).astype(np.float32)
+        return (0.2 * np.repeat(np.exp(mel[0]), self.spec.hop_length) * np.sin(phase)).astype(
+            np.float32
+        )
 
 
 @pytest.fixture(scope="session")
@@ -84,9 +86,9 @@ def metronome():
     from pathlib import Path
 
     from tts import TTS, Voice
-    from vocoders.mel import MelSpec
+    from vocoders.mel_config import MelConfig
 
-    spec = MelSpec()
+    spec = MelConfig()
     return TTS(
         Voice("metronome", "en-us", 0, "", Path("a"), Path("v"), Path("f")),
         Metronome(spec),

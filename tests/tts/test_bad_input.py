@@ -330,9 +330,9 @@ def test_a_damaged_voice_json_is_named(copy_of_tiny, content, capsys):
 
 def test_a_vocoder_of_another_spec_is_refused_with_the_field(here, capsys):
     from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder
-    from vocoders.mel import MelSpec
+    from vocoders.mel_config import MelConfig
 
-    HarmonicVocoder(HarmonicConfig(width=16, blocks=1), MelSpec(mels=80)).save(
+    HarmonicVocoder(HarmonicConfig(width=16, blocks=1), MelConfig(n_mels=80)).save(
         here / "other.safetensors"
     )
     said = refused(capsys, "say", "Hello.", "--vocoder", "other.safetensors")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tts import TTS, Audio
-from vocoders.pitch import track
+from vocoders.pitch import estimate_f0
 
 pytestmark = pytest.mark.packaged
 
@@ -42,7 +42,7 @@ def both(tts: TTS, plain: list[Audio], **settings: float) -> tuple[np.ndarray, n
         aligned(one, tts.say(text, **settings)) for one, text in zip(plain, TEXTS, strict=True)
     ]
     pitches = np.concatenate(
-        [[track(samples, tts.vocoder.spec) for samples in pair] for pair in pairs], axis=1
+        [[estimate_f0(samples, tts.vocoder.spec) for samples in pair] for pair in pairs], axis=1
     )  # (2, frames)
     voiced = (pitches > CREAK * np.median(pitches[pitches > 0])).all(0)
     assert voiced.sum() > 150

@@ -22,11 +22,11 @@ from tts.cli import main as cli
 from tts.export import CannotExport, acoustic_parts, export
 from tts.loading import NoSuchRuntime, in_runtime
 from tts.voice import VoiceDamaged, find
+from vocoders.errors import BadWeights, VocoderError
 from vocoders.export.graph import ExportFailed, write
 from vocoders.harmonic.network import HarmonicVocoder
-from vocoders.mel import VocoderError
 from vocoders.onnx_session import OnnxNetwork
-from vocoders.weights import HEADER_KEY, BadWeights
+from vocoders.weights import HEADER_KEY
 
 TEXT = "Dr. Wu owes $5. Will she pay?"
 FILES = [
@@ -57,7 +57,7 @@ def test_a_voice_is_one_file_a_network_and_its_settings(exported):
     assert sorted(path.name for path in distances) == FILES and max(distances.values()) <= 1e-4
     for name in FILES:
         onnx.checker.check_model(onnx.load(folder / name), full_check=True)
-        assert OnnxNetwork(folder / name).meta["spec"]["hop"] == 256
+        assert OnnxNetwork(folder / name).meta["mel_config"]["hop_length"] == 256
 
 
 @pytest.mark.parametrize("phonemes", [1, 2, 7, 150])
@@ -285,13 +285,13 @@ def test_a_network_that_says_something_else_is_not_kept(tiny_voices, tmp_path):
 
 def test_other_vocoders_cannot_be_exported(tiny_voices, tmp_path):
     from vocoders.hifigan import HifiganConfig, HifiganGenerator, HifiganVocoder
-    from vocoders.mel import MelSpec
+    from vocoders.mel_config import MelConfig
 
     folder = tmp_path / "tiny"
     folder.mkdir()
     HifiganVocoder(
         HifiganGenerator(HifiganConfig("2", (16, 16), (32, 32), 16, (3,), ((1, 3),)), 100),
-        MelSpec(),
+        MelConfig(),
     ).save(tmp_path / "v.safetensors")
     settings = json.loads((tiny_voices / "tiny" / "voice.json").read_text())
     settings |= {

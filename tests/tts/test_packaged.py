@@ -11,7 +11,7 @@ import soxr
 
 from tts import TTS, Audio, installed
 from vocoders.mel import mel_spectrogram
-from vocoders.pitch import track
+from vocoders.pitch import estimate_f0
 
 pytestmark = pytest.mark.packaged
 
@@ -114,7 +114,7 @@ def test_sound_begins_and_ends_within_little_silence(said, name):
 @pytest.mark.parametrize("name", VOICES)
 def test_the_pitch_is_the_speaker_s(said, loaded, name):
     pitches = np.concatenate(
-        [track(said[name, text].samples, loaded[name].vocoder.spec) for text in TEXTS]
+        [estimate_f0(said[name, text].samples, loaded[name].vocoder.spec) for text in TEXTS]
     )
     assert abs(12 * np.log2(np.median(pitches[pitches > 0]) / PITCH[name])) < 3  # semitones
     assert 0.3 < (pitches > 0).mean() < 0.9
@@ -140,7 +140,7 @@ def test_the_wavenet_is_understood_at_the_same_pitch_and_does_not_hiss(said, hea
         pitches = []
         quiet = []
         for samples in (one.samples, other.samples):
-            hertz = track(samples, tts.vocoder.spec)
+            hertz = estimate_f0(samples, tts.vocoder.spec)
             level = mel_spectrogram(samples, tts.vocoder.spec).mean(0)
             pitches.append(np.median(hertz[hertz > 0]))
             quiet.append(np.sort(level)[: len(level) // 10].mean())

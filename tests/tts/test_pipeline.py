@@ -12,7 +12,8 @@ from frontend import NothingToSay
 from tts import TTS, SpeechError
 from tts.synthesis.trimming import LEAD, TAIL
 from tts.voice import VoiceDamaged
-from vocoders.mel import MelSpec, SpecMismatch, VocoderError
+from vocoders.errors import SpecMismatch, VocoderError
+from vocoders.mel_config import MelConfig
 
 RATE = 24000
 PHONEME = 10 * 256 / RATE  # seconds that the metronome gives each phoneme
@@ -187,9 +188,9 @@ def test_a_vocoder_can_be_given_by_name_file_or_object(tiny_voice):
 
 
 def test_a_vocoder_for_other_mels_is_refused_with_the_field_that_differs(tiny_voice):
-    other = vocoders.load("griffin-lim", MelSpec(sample_rate=22050, mels=80))
+    other = vocoders.load("griffin-lim", MelConfig(sample_rate=22050, n_mels=80))
     with pytest.raises(
-        SpecMismatch, match=r"sample_rate 24000, mels 100.*sample_rate 22050, mels 80"
+        SpecMismatch, match=r"sample_rate 24000, n_mels 100.*sample_rate 22050, n_mels 80"
     ):
         TTS.load(tiny_voice, other)
 

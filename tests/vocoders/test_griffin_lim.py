@@ -3,10 +3,13 @@
 import numpy as np
 import pytest
 
+from vocoders.errors import VocoderError
 from vocoders.griffin_lim import GriffinLim, griffin_lim, mel_inverse
-from vocoders.mel import MelSpec, VocoderError, mel_filters, mel_spectrogram, stft
+from vocoders.mel import mel_filters, mel_spectrogram
+from vocoders.mel_config import MelConfig
+from vocoders.stft import stft
 
-SPEC = MelSpec()
+SPEC = MelConfig()
 
 
 def vowel(pitch=140.0, seconds=0.5):
@@ -57,7 +60,7 @@ def test_speaks_the_mel_it_is_given():
     mel = mel_spectrogram(vowel(), SPEC)
     vocoder = GriffinLim(SPEC)
     samples = vocoder(mel)
-    assert samples.dtype == np.float32 and samples.shape == (mel.shape[1] * SPEC.hop,)
+    assert samples.dtype == np.float32 and samples.shape == (mel.shape[1] * SPEC.hop_length,)
     assert distance(samples, mel) < 0.3
     assert distance(samples, mel) < distance(GriffinLim(SPEC, steps=1)(mel), mel)
 
@@ -79,13 +82,13 @@ def test_same_seed_same_samples():
 
 
 def test_silence_is_silent_and_one_frame_is_enough():
-    silent = np.full((SPEC.mels, 3), np.log(1e-5), np.float32)
+    silent = np.full((SPEC.n_mels, 3), np.log(1e-5), np.float32)
     assert np.abs(GriffinLim(SPEC)(silent)).max() < 1e-3
-    assert GriffinLim(SPEC)(silent[:, :1]).shape == (SPEC.hop,)
+    assert GriffinLim(SPEC)(silent[:, :1]).shape == (SPEC.hop_length,)
 
 
 def test_works_for_the_published_spec():
-    spec = MelSpec(sample_rate=22050, mels=80, high=8000.0)
+    spec = MelConfig(sample_rate=22050, n_mels=80, f_max=8000.0)
     samples = GriffinLim(spec)(mel_spectrogram(vowel(), spec))
     assert np.isfinite(samples).all() and samples.std() > 0.01
 

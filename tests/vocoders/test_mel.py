@@ -10,24 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vocoders import mel as mels
-from vocoders.mel import (
-    MelSpec,
-    SpecMismatch,
-    VocoderError,
-    check_mel,
-    istft,
-    mel_centres,
-    mel_filters,
-    mel_spectrogram,
-    stft,
-)
+from vocoders.errors import SpecMismatch, VocoderError
+from vocoders.mel import mel_centres, mel_filters, mel_spectrogram
+from vocoders.mel_config import MelConfig, check_mel
+from vocoders.stft import istft, stft
 
-SPEC = MelSpec()
-PUBLISHED = MelSpec(sample_rate=22050, mels=80, high=8000.0)
+SPEC = MelConfig()
+PUBLISHED = MelConfig(sample_rate=22050, n_mels=80, f_max=8000.0)
 SPECS = {
     "ours": SPEC,
     "published": PUBLISHED,
-    "other": MelSpec(hop=128, window=800, mels=40, low=60.0, high=7000.0),
+    "other": MelConfig(hop_length=128, win_length=800, n_mels=40, f_min=60.0, f_max=7000.0),
 }
 GOLDEN = Path(__file__).with_name("librosa_golden.npz")
 
@@ -64,12 +57,20 @@ def write_golden():
     arrays = {"made by": np.array(f"librosa {librosa.__version__}")}
     for name, spec in SPECS.items():
         filters = librosa.filters.mel(
-            sr=spec.sample_rate, n_fft=spec.fft, n_mels=spec.mels, fmin=spec.low, fmax=spec.high
+            sr=spec.sample_rate,
+            n_fft=spec.n_fft,
+            n_mels=spec.n_mels,
+            fmin=spec.f_min,
+            fmax=spec.f_max,
         )
-        padded = np.pad(heard(spec), (spec.fft - spec.hop) // 2, mode="reflect")
+        padded = np.pad(heard(spec), (spec.n_fft - spec.hop_length) // 2, mode="reflect")
         spectrum = librosa.stft(
-            padded, n_fft=spec.fft, hop_length=spec.hop, win_length=spec.window, center=False
-        )[:, : 9000 // spec.hop]
+            padded,
+            n_fft=spec.n_fft,
+            hop_length=spec.hop_length,
+            win_length=spec.win_length,
+            center=False,
+        )[:, : 9000 // spec.hop_length]
         arrays |= {
             f"{name} filters": filters,
             f"{name} mel": np.log(np.maximum(filters @ np.abs(spectrum), 1e-5)).astype(np.float32),
@@ -92,8 +93,8 @@ def test_the_scale_is_slaneys():
 
 def test_frames_are_centred_on_the_middle_of_their_hop():
     for frame in (2, 7):
-        samples = np.zeros(10 * SPEC.hop)
-        samples[frame * SPEC.hop + SPEC.hop // 2] = 1.0  # sample (i + 1/2) hop
+        samples = np.zeros(10 * SPEC.hop_length)
+        samples[frame * SPEC.hop_length + SPEC.hop_length // 2] = 1.0  # sample (i + 1/2) hop
         energy = np.abs(stft(samples, SPEC)).sum(0)
         assert energy.argmax() == frame
         assert energy[frame - 1] == pytest.approx(
@@ -101,11 +102,11 @@ def test_frames_are_centred_on_the_middle_of_their_hop():
         )  # as far from the one before as from the one after
 
 
-@given(st.integers(SPEC.hop, 4000))
+@given(st.integers(SPEC.hop_length, 4000))
 @settings(max_examples=25, deadline=None)
 def test_there_are_samples_over_hop_frames(count):
     spectrum = mel_spectrogram(noise(count), SPEC)
-    assert spectrum.shape == (100, count // SPEC.hop) and spectrum.dtype == np.float32
+    assert spectrum.shape == (100, count // SPEC.hop_length) and spectrum.dtype == np.float32
 
 
 def test_louder_is_the_logarithm_of_the_gain_and_silence_is_the_floor():
@@ -118,27 +119,27 @@ def test_louder_is_the_logarithm_of_the_gain_and_silence_is_the_floor():
 
 @pytest.mark.parametrize("frames", [1, 2, 3, 4, 21])
 def test_the_inverse_transform_gives_the_samples_back(frames):
-    samples = noise(frames * SPEC.hop)
+    samples = noise(frames * SPEC.hop_length)
     np.testing.assert_allclose(istft(stft(samples, SPEC), SPEC), samples, atol=1e-5)
 
 
 def test_bins_that_are_missing_above_count_as_nothing():
-    spectrum = stft(noise(9 * SPEC.hop), SPEC)
+    spectrum = stft(noise(9 * SPEC.hop_length), SPEC)
     spectrum[300:] = 0
     np.testing.assert_allclose(istft(spectrum[:300], SPEC), istft(spectrum, SPEC), atol=1e-6)
 
 
 def test_specs_that_differ_are_told_by_field():
-    SPEC.check(MelSpec())
+    SPEC.check(MelConfig())
     with pytest.raises(
         SpecMismatch,
-        match=r"the voice works on mels with sample_rate 24000, mels 100, high 12000.0, but the vocoder has sample",
+        match=r"the voice works on mels with sample_rate 24000, n_mels 100, f_max 12000.0, but the vocoder has sample",
     ):
         SPEC.check(PUBLISHED, "the voice", "the vocoder")
-    assert MelSpec(**PUBLISHED.to_dict()) == PUBLISHED
+    assert MelConfig(**PUBLISHED.to_dict()) == PUBLISHED
 
 
-@given(st.sampled_from([field.name for field in dataclasses.fields(MelSpec)]))
+@given(st.sampled_from([field.name for field in dataclasses.fields(MelConfig)]))
 def test_no_field_may_differ(name):
     with pytest.raises(SpecMismatch, match=name):
         SPEC.check(dataclasses.replace(SPEC, **{name: getattr(SPEC, name) + 2}))

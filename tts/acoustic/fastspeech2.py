@@ -30,18 +30,13 @@ from torch import Tensor, nn
 from torch.nn.functional import gelu, relu, scaled_dot_product_attention
 
 from frontend.phonemes import SYMBOLS
-from tts.acoustic.model import (
-    MIDDLE,
-    OCTAVES,
-    STRESSES,
-    AcousticModel,
-    Floats,
-    Frames,
-    known_symbols,
-)
+from tts.acoustic.model import STRESSES, AcousticModel, Floats, Frames, known_symbols
 from vocoders import weights
-from vocoders.harmonic.network import ConvNeXt
-from vocoders.mel import MelSpec, mel_centres
+from vocoders.convnext import ConvNeXt
+from vocoders.errors import BadWeights
+from vocoders.mel import mel_centres
+from vocoders.mel_config import MelConfig
+from vocoders.pitch import F0_REFERENCE_HZ, LOG2_F0_UNITS
 
 
 @dataclass(frozen=True)
@@ -225,17 +220,17 @@ class Decoder(nn.Module):
     centres: Tensor
     widths: Tensor
 
-    def __init__(self, config: FastSpeech2Config, spec: MelSpec) -> None:
+    def __init__(self, config: FastSpeech2Config, spec: MelConfig) -> None:
         super().__init__()
         self.together = config.together
-        self.mels = spec.mels
+        self.mels = spec.n_mels
         centres = mel_centres(spec)
         self.register_buffer("centres", torch.from_numpy(centres).float(), persistent=False)
         self.register_buffer(
             "widths", torch.from_numpy(np.gradient(centres)).float(), persistent=False
         )
         width = config.decoder_width
-        self.inward = nn.Linear((config.width + 8 + spec.mels) * config.together, width)
+        self.inward = nn.Linear((config.width + 8 + spec.n_mels) * config.together, width)
         self.blocks = nn.ModuleList(
             ConvNeXt(
                 width,
@@ -248,13 +243,13 @@ class Decoder(nn.Module):
         )
         self.norm = nn.LayerNorm(width)
         self.dropout = nn.Dropout(config.dropout / 2)
-        self.outward = nn.Linear(width, spec.mels * config.together)
+        self.outward = nn.Linear(width, spec.n_mels * config.together)
 
     def harmonics(self, pitch: Tensor, voiced: Tensor) -> Tensor:
         """A comb over the bands, 1 on a harmonic and -1 between two, fading where bands are too
         wide to tell them apart: (batch, frames, mels).
         """
-        hertz = MIDDLE * torch.exp2(pitch / OCTAVES)[..., None]
+        hertz = F0_REFERENCE_HZ * torch.exp2(pitch / LOG2_F0_UNITS)[..., None]
         comb = torch.cos(2 * torch.pi * self.centres / hertz)
         return comb * torch.exp(-((2 * self.widths / hertz) ** 2)) * voiced[..., None]
 
@@ -280,15 +275,15 @@ class FastSpeech2(nn.Module, AcousticModel):
     def __init__(
         self,
         config: FastSpeech2Config | None = None,
-        spec: MelSpec | None = None,
+        spec: MelConfig | None = None,
         pitch_means: Sequence[float] = (),
         pitch_spreads: Sequence[float] = (),
     ) -> None:
         super().__init__()
         self.config = config or FastSpeech2Config()
-        self.spec = spec or MelSpec()
+        self.spec = spec or MelConfig()
         self.pitch_means = (
-            list(pitch_means) or [MIDDLE] * self.config.speakers
+            list(pitch_means) or [F0_REFERENCE_HZ] * self.config.speakers
         )  # Hz, each speaker's own
         self.pitch_spreads = list(pitch_spreads) or [1.0] * self.config.speakers
         self.symbols = list(SYMBOLS[: self.config.symbols])
@@ -335,7 +330,7 @@ class FastSpeech2(nn.Module, AcousticModel):
             {
                 "architecture": "fastspeech2",
                 "config": asdict(self.config),
-                "spec": self.spec.to_dict(),
+                "mel_config": self.spec.to_dict(),
                 "symbols": self.symbols,
                 "pitch_means": self.pitch_means,
                 "pitch_spreads": self.pitch_spreads,
@@ -350,14 +345,12 @@ class FastSpeech2(nn.Module, AcousticModel):
         """
         tensors, meta = weights.load(path)
         if meta.get("architecture") != "fastspeech2":
-            raise weights.BadWeights(
-                f"{path} holds a {meta.get('architecture')!r}, not an acoustic model."
-            )
+            raise BadWeights(f"{path} holds a {meta.get('architecture')!r}, not an acoustic model.")
         known_symbols(meta, path)
         try:
             model = cls(
                 FastSpeech2Config(**meta["config"]),
-                weights.spec_in(meta, path),
+                weights.mel_config_of(meta, path),
                 meta["pitch_means"],
                 meta.get("pitch_spreads", ()),
             )
@@ -368,7 +361,7 @@ class FastSpeech2(nn.Module, AcousticModel):
                 }
             )
         except (KeyError, TypeError, RuntimeError) as error:
-            raise weights.BadWeights(
+            raise BadWeights(
                 f"the weights in {path} don't fit their own description: {error}"
             ) from error
         return model

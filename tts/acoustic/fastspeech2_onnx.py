@@ -12,6 +12,7 @@ import numpy as np
 
 from tts.acoustic.model import AcousticModel, Floats, Frames, known_symbols
 from vocoders import weights
+from vocoders.errors import BadWeights
 from vocoders.onnx_session import OnnxNetwork, in_meta
 
 ENCODER = ".encoder.onnx"  # how the first of the three files ends, by which they are named
@@ -25,7 +26,7 @@ class FastSpeech2Onnx(AcousticModel):
         self.encoder = encoder
         self.contour = contour
         self.decoder = decoder
-        self.spec = weights.spec_in(encoder.meta, encoder.path)
+        self.spec = weights.mel_config_of(encoder.meta, encoder.path)
         self.symbols = known_symbols(encoder.meta, encoder.path)
         self.pitch_means = [float(hertz) for hertz in in_meta(encoder, "pitch_means")]
         self.pitch_spreads = [float(times) for times in in_meta(encoder, "pitch_spreads")]
@@ -48,12 +49,12 @@ class FastSpeech2Onnx(AcousticModel):
                 network.meta.get("architecture") != "fastspeech2"
                 or network.meta.get("part") != part
             ):
-                raise weights.BadWeights(
+                raise BadWeights(
                     f"{network.path} is not the {part} of an acoustic model: it says {network.meta.get('architecture')!r}, "
                     f"{network.meta.get('part')!r}."
                 )
             if network.meta.get("digest") != networks[0].meta.get("digest"):
-                raise weights.BadWeights(
+                raise BadWeights(
                     f"{network.path} and {path} are of different models: export the voice again, into an empty folder."
                 )
         return cls(*networks)

@@ -18,14 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontend.phonemes import BOUNDARY, NUMBER, SYMBOLS
-from vocoders.mel import FLOOR, MelSpec
-from vocoders.weights import BadWeights
+from vocoders.errors import BadWeights
+from vocoders.mel import LOG_FLOOR
+from vocoders.mel_config import MelConfig
+from vocoders.pitch import LOG2_F0_UNITS, hz_to_log2_f0, log2_f0_to_hz
 
 Floats = NDArray[np.float32]
 Frames = NDArray[np.int64]
 Given = NDArray[np.floating] | None
-MIDDLE = 180.0  # Hz: where the scale of pitch has its zero
-OCTAVES = 2.0  # its unit is half an octave
 LEVEL = 0.0
 DECIBELS = 10.0
 STRESSES = 3
@@ -74,7 +74,7 @@ class Plan:
 
     def mel(self, first: int, last: int) -> Floats:
         """Frames first to last (exclusive), (mels, last - first), natural log."""
-        known = self.begun[-1] if self.begun else np.zeros((self.model.spec.mels, 0), np.float32)
+        known = self.begun[-1] if self.begun else np.zeros((self.model.spec.n_mels, 0), np.float32)
         there = known.shape[1]
         found = known[:, first:last]
         if last > there:
@@ -97,7 +97,7 @@ class Plan:
             ]
         hidden, place, pitch, voiced = parts
         mel = self.model.decode(hidden, place, pitch, voiced)[:, first - begin : last - begin]
-        return np.maximum(mel + self.louder, np.float32(np.log(FLOOR)))
+        return np.maximum(mel + self.louder, np.float32(np.log(LOG_FLOOR)))
 
     def mels(self, lengths: Iterable[int]) -> Iterator[Floats]:
         """Pieces of so many frames, one after the other."""
@@ -119,7 +119,7 @@ class AcousticModel(ABC):
     config         what shapes the networks, with `decoder_blocks` and `decoder_kernel`
     """
 
-    spec: MelSpec
+    spec: MelConfig
     pitch_means: list[float]
     pitch_spreads: list[float]
     symbols: list[str]
@@ -206,16 +206,16 @@ class AcousticModel(ABC):
         ids = self.check(ids, speaker)
         hidden, lasting, tones, levels = self.encode(ids, speaker)
         lengths = frames_of(ids, lasting, speed, durations)
-        own = to_scale(np.array(self.pitch_means[speaker]))
+        own = hz_to_log2_f0(np.array(self.pitch_means[speaker]))
         pitch_range = pitch_range * self.pitch_spreads[speaker]
-        moved = own + (tones - own) * pitch_range + OCTAVES * pitch / 12
-        sung = chosen(pitches, to_hertz(moved), "pitches")
+        moved = own + (tones - own) * pitch_range + LOG2_F0_UNITS * pitch / 12
+        sung = chosen(pitches, log2_f0_to_hz(moved), "pitches")
         loud = chosen(energies, LEVEL + DECIBELS * levels, "energies")
         held = np.repeat(hidden, lengths, 0)
-        place = places(lengths, to_scale(sung), ((loud - LEVEL) / DECIBELS).astype(np.float32))
+        place = places(lengths, hz_to_log2_f0(sung), ((loud - LEVEL) / DECIBELS).astype(np.float32))
         deviation, odds = self.intone(held, place)
         tone = place[:, 5] + deviation * np.float32(pitch_range)
-        hertz = np.where(odds > 0, to_hertz(tone), 0).astype(np.float32)
+        hertz = np.where(odds > 0, log2_f0_to_hz(tone), 0).astype(np.float32)
         return Plan(
             lengths,
             sung.astype(np.float32),
@@ -277,16 +277,6 @@ def chosen(
     if (numbers < 0).any() and name != "energies":
         raise BadPhonemes(f"{name} must not be negative.")
     return np.where(np.isnan(numbers), own, numbers)
-
-
-def to_scale(hertz: NDArray[np.floating]) -> Floats:
-    """Hz -> the model's scale of pitch."""
-    return (OCTAVES * np.log2(np.asarray(hertz, np.float64) / MIDDLE)).astype(np.float32)
-
-
-def to_hertz(pitch: NDArray[np.floating]) -> Floats:
-    """The model's scale of pitch -> Hz."""
-    return (MIDDLE * np.exp2(np.asarray(pitch, np.float64) / OCTAVES)).astype(np.float32)
 
 
 def contour_of(durations: NDArray[np.int64], pitches: Floats) -> Floats:

@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except Exception as error:
         if not is_expected(error):
-            raise  # a mistake of ours: the traceback is what we need to see
+            raise  # a mistake of ours: the traceback is what we require to see
         say_line(f"plainspeech: {' '.join(describe(error).split())}")
         return 1
 
@@ -505,9 +505,9 @@ def batch(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> None:
     """Write a voice's networks for ONNX Runtime, one file each."""
-    from vocoders.optional_dependencies import need
+    from vocoders.optional_dependencies import require
 
-    need("export", "export")
+    require("export", "export")
     from tts.export import export
     from tts.voice import find
 
@@ -522,9 +522,9 @@ def page(options: argparse.Namespace) -> None:
     """Open the page of app.py, which lies in the package when it is installed, and beside it in a
     clone.
     """
-    from vocoders.optional_dependencies import need
+    from vocoders.optional_dependencies import require
 
-    need("demo", "the page")
+    require("demo", "the page")
     here = Path(__file__).resolve().parent
     file = next(place for place in (here / "app.py", here.parent / "app.py") if place.is_file())
     runpy.run_path(str(file))["serve"](options.host, options.port)

@@ -18,7 +18,9 @@ from numpy.typing import NDArray
 
 from tts.loudness import block_means, gated, response
 from tts.synthesis.trimming import LEAD, QUIET, TAIL
-from vocoders.mel import MelSpec, mel_centres, window_of
+from vocoders.mel import mel_centres
+from vocoders.mel_config import MelConfig
+from vocoders.stft import centred_window
 
 if TYPE_CHECKING:
     from tts.acoustic.model import Plan
@@ -31,7 +33,7 @@ MOST = 20.0  # dB by which a sentence is made louder at most
 
 
 def gain(
-    plans: Sequence[Plan], spec: MelSpec, target: float | None, pauses: Sequence[float] = (0.0,)
+    plans: Sequence[Plan], spec: MelConfig, target: float | None, pauses: Sequence[float] = (0.0,)
 ) -> float:
     """What to multiply a sentence's samples by, so that it is as loud as that (LUFS); 1 for None,
     or if there is nothing to hear.
@@ -52,7 +54,7 @@ def gain(
     return float(10 ** (min(target - found, MOST) / 20)) if np.isfinite(found) else 1.0
 
 
-def frames_ahead(spec: MelSpec) -> int:
+def frames_ahead(spec: MelConfig) -> int:
     """AHEAD in frames."""
     return round(AHEAD * spec.frame_rate)
 
@@ -61,7 +63,7 @@ def expected(
     mel: NDArray[np.floating],
     durations: NDArray[np.int64],
     energies: NDArray[np.floating],
-    spec: MelSpec,
+    spec: MelConfig,
 ) -> float:
     """How loud a sentence will be, its silence cut off at both ends, in LUFS.
 
@@ -72,7 +74,7 @@ def expected(
     return loudness_of(heard(mel, durations, energies, spec), spec)
 
 
-def loudness_of(power: NDArray[np.float64], spec: MelSpec) -> float:
+def loudness_of(power: NDArray[np.float64], spec: MelConfig) -> float:
     """K-weighted mean squares of frames -> LUFS."""
     return gated(block_means(power, spec.frame_rate, 0.0, float(len(power))))
 
@@ -81,7 +83,7 @@ def heard(
     mel: NDArray[np.floating],
     durations: NDArray[np.int64],
     energies: NDArray[np.floating],
-    spec: MelSpec,
+    spec: MelConfig,
 ) -> NDArray[np.float64]:
     """K-weighted mean square of each frame that will be heard, (frames,); arguments as in
     `expected`.
@@ -104,16 +106,16 @@ def heard(
 
 
 @cache
-def band_weights(spec: MelSpec) -> NDArray[np.float64]:
+def band_weights(spec: MelConfig) -> NDArray[np.float64]:
     """What to multiply the squared magnitude of each band by, so that their sum is the K-weighted
     mean square of a frame, (mels,).
     """
     centres = mel_centres(spec)
-    bin_width = spec.sample_rate / spec.fft
+    bin_width = spec.sample_rate / spec.n_fft
     bins = np.gradient(centres) / bin_width
     return (
         2
-        / (spec.fft * (window_of(spec) ** 2).sum())
+        / (spec.n_fft * (centred_window(spec) ** 2).sum())
         * bins
         * bin_width**2
         * np.abs(response(centres)) ** 2

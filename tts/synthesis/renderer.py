@@ -61,7 +61,7 @@ class Heard(NamedTuple):
         came = 0
         went = 0
         times = None
-        total = len(self.plan.pitch) * self.vocoder.spec.hop
+        total = len(self.plan.pitch) * self.vocoder.spec.hop_length
         if self.target is not None:
             if lengths.whole:
                 self.plan.mel(
@@ -102,10 +102,12 @@ class Heard(NamedTuple):
         and its samples are cut.
         """
         frames = len(self.plan.pitch)
-        hop = self.vocoder.spec.hop
+        hop = self.vocoder.spec.hop_length
         if isinstance(self.vocoder, Streaming):
             yield from self.vocoder.stream(
-                self.plan.mels(lengths.of(frames, self.vocoder.lag)), self.plan.pitch, self.seed
+                self.plan.mels(lengths.of(frames, self.vocoder.latency_frames)),
+                self.plan.pitch,
+                self.seed,
             )
             return
         whole = self.vocoder(
@@ -124,7 +126,7 @@ class Times:
     def __init__(self, heard: Heard, clock: Clock) -> None:
         utterance = heard.utterance
         durations = heard.plan.durations
-        hop = heard.vocoder.spec.hop
+        hop = heard.vocoder.spec.hop_length
         spans = phoneme_spans(utterance.phonemes, durations, hop, clock)
         at = edges(durations, hop)
         marks = [

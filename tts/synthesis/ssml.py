@@ -276,7 +276,7 @@ def spoken(tts: TTS, piece: Piece, plan: Plan, seed: int, louder: float) -> Hear
         gain=louder,
     )
     marks = [(mark.name, mark.phoneme) for mark in utterance.marks]
-    gains = gains_of(utterance, plan, tts.vocoder.spec.hop, rate)
+    gains = gains_of(utterance, plan, tts.vocoder.spec.hop_length, rate)
     return Heard(
         utterance, plan, tts.vocoder, tts.voice.name, seed, finish, None, gains, marks, piece.pause
     )

@@ -1,5 +1,5 @@
 """Training the acoustic model, and packaging what was trained; nothing that speaks imports this."""
 
-from vocoders.optional_dependencies import need_to_run
+from vocoders.optional_dependencies import require_for_command
 
-need_to_run("train", "training")
+require_for_command("train", "training")

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, Phoneme, parse
-from vocoders.mel import Array, MelSpec
+from vocoders.mel_config import Array, MelConfig
 
 UNIT = 600  # samples in one unit of the corpus's durations
 EARLY = 2.25  # units by which the sound comes before its token's time
@@ -31,7 +31,7 @@ Frames = NDArray[np.int64]
 
 
 def true_durations(
-    tokens: str, units: list[int], mel: Array, spec: MelSpec
+    tokens: str, units: list[int], mel: Array, spec: MelConfig
 ) -> tuple[list[tuple[int, int]], Frames]:
     """A clip's tokens and their units (one more at either end) -> ids and whole frames, which sum
     to the frames of the mel (mels, frames).
@@ -45,7 +45,7 @@ def true_durations(
     phonemes = [Phoneme(SILENCE), *(phoneme for phoneme, _ in parsed), Phoneme(SILENCE)]
     ends = np.cumsum(units)[np.cumsum(widths) - 1].astype(np.float64) - EARLY
     ends = np.maximum.accumulate(
-        np.round(share_spaces(phonemes, ends) * UNIT / spec.hop)
+        np.round(share_spaces(phonemes, ends) * UNIT / spec.hop_length)
         .astype(np.int64)
         .clip(0, mel.shape[1])
     )

@@ -10,8 +10,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from tts.acoustic.model import DECIBELS, LEVEL, places, to_scale
-from vocoders.pitch import fill
+from tts.acoustic.model import DECIBELS, LEVEL, places
+from vocoders.pitch import hz_to_log2_f0, interpolate_unvoiced
 from vocoders.training.feature_file import Pack
 from vocoders.training.loop import rng_of
 
@@ -89,11 +89,13 @@ def clip_arrays(pack: Pack, clip: int, speaker: int) -> dict[str, NDArray[Any]]:
     hertz = pack.arrays["pitch"][clip]
     ids = pack.arrays["ids"][clip].astype(np.int64)
     durations = pack.arrays["durations"][clip].astype(np.int64)
-    tone = to_scale(fill(hertz))
+    tone = hz_to_log2_f0(interpolate_unvoiced(hertz))
     voiced = (hertz > 0).astype(np.float32)
     level = (10 * np.log10(np.exp(2 * mel).sum(1)) - LEVEL) / DECIBELS
     plain = modal(hertz)
-    tones = by_phoneme(to_scale(fill(np.where(plain, hertz, 0))), durations, plain + 1e-3)
+    tones = by_phoneme(
+        hz_to_log2_f0(interpolate_unvoiced(np.where(plain, hertz, 0))), durations, plain + 1e-3
+    )
     levels = by_phoneme(level, durations, np.ones(len(mel)))
     return {
         "ids": ids,

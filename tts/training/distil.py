@@ -31,10 +31,11 @@ from torch.nn.functional import max_pool1d
 
 from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.acoustic.model import Floats, Plan
+from vocoders.convnext import ConvNeXt, activation_of
 from vocoders.export.quantization import Seen, Watching, balanced, learned, pretend
-from vocoders.harmonic.network import ConvNeXt, HarmonicVocoder, activation_of
+from vocoders.harmonic.network import HarmonicVocoder
 from vocoders.harmonic.synthesis import KNOTS, SPREAD, pulsed_bins, voicing
-from vocoders.mel import FLOOR
+from vocoders.mel import LOG_FLOOR
 from vocoders.training import loop as run
 from vocoders.training.feature_file import Pack
 
@@ -185,7 +186,7 @@ class Rendering(Lesson):
         super().__init__(vocoder.network)
         self.speech, self.pack, self.cut, self.clips = speech, pack, cut, pack.chosen("train")
         self.pulsed = pulsed_bins(vocoder.spec, vocoder.limit)
-        self.bins = vocoder.spec.fft // 2 + 1
+        self.bins = vocoder.spec.n_fft // 2 + 1
 
     def inputs(self, rng: np.random.Generator, count: int) -> Inputs:
         """Cuts of mels, and their voicing."""
@@ -208,7 +209,7 @@ class Rendering(Lesson):
         louder = torch.from_numpy(
             rng.normal(0, 0.7, (len(mel), 1, 1)) * (rng.random((len(mel), 1, 1)) < 0.5)
         ).float()
-        return (mel + louder).clamp_min(float(np.log(FLOOR))), voice
+        return (mel + louder).clamp_min(float(np.log(LOG_FLOOR))), voice
 
     def figures(self, found: Any, wanted: Any, given: Inputs) -> Figures:
         """Each kind of column, bins as far as they are heard beside the loudest of their frame,
@@ -273,7 +274,7 @@ class Teaching:
             if isinstance(module, ConvNeXt):
                 module.activation = self.blend
                 module.rectified = ("wide",)
-                module.absorb_scale()
+                module.fuse_layer_scale()
                 module.scale.requires_grad_(False)
         self.seen: dict[str, Seen] = {}
         self.optimizer = torch.optim.AdamW(

@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 
 from tts.training.alignment import trim, true_durations
 from vocoders import pitch
-from vocoders.mel import MelSpec, mel_spectrogram
+from vocoders.mel import mel_spectrogram
+from vocoders.mel_config import MelConfig
 from vocoders.training.feature_file import Clip, Pack
 
 EMPTY = {"ids": np.zeros((0, 2), np.int16), "durations": np.zeros(0, np.int16)}
@@ -67,17 +68,17 @@ def lines(path: Path) -> list[str]:
     return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def read_audio(path: Path, spec: MelSpec) -> NDArray[np.float64]:
+def read_audio(path: Path, spec: MelConfig) -> NDArray[np.float64]:
     """One channel at the spec's rate."""
     samples, rate = soundfile.read(path, always_2d=True)
     samples = samples.mean(1)
     return samples if rate == spec.sample_rate else soxr.resample(samples, rate, spec.sample_rate)
 
 
-def features(source: Source, spec: MelSpec, gains: dict[str, float]) -> dict[str, NDArray[Any]]:
+def features(source: Source, spec: MelConfig, gains: dict[str, float]) -> dict[str, NDArray[Any]]:
     """The arrays of one clip, its silence at both ends cut."""
     samples = read_audio(source.audio, spec) * 10 ** (gains.get(source.clip.speaker, 0.0) / 20)
-    samples = np.clip(samples[: len(samples) // spec.hop * spec.hop], -1, 1)
+    samples = np.clip(samples[: len(samples) // spec.hop_length * spec.hop_length], -1, 1)
     mel = mel_spectrogram(samples, spec)
     aligned = dict(EMPTY)
     if source.alignment:
@@ -85,10 +86,10 @@ def features(source: Source, spec: MelSpec, gains: dict[str, float]) -> dict[str
             source.alignment["tokens"], source.alignment["durations"], mel, spec
         )
         durations, first, last = trim(durations)
-        samples = samples[first * spec.hop : last * spec.hop]
+        samples = samples[first * spec.hop_length : last * spec.hop_length]
         mel = mel[:, first:last]
         aligned = {"ids": np.array(ids, np.int16), "durations": durations.astype(np.int16)}
-    hertz = pitch.track(samples, spec)
+    hertz = pitch.estimate_f0(samples, spec)
     return {
         "samples": np.round(samples * 32767).astype(np.int16),
         "mel": mel.T.astype(np.float16),
@@ -97,11 +98,11 @@ def features(source: Source, spec: MelSpec, gains: dict[str, float]) -> dict[str
     }
 
 
-def _features(job: tuple[Source, MelSpec, dict[str, float]]) -> dict[str, NDArray[Any]]:
+def _features(job: tuple[Source, MelConfig, dict[str, float]]) -> dict[str, NDArray[Any]]:
     return features(*job)
 
 
-def make_pack(folder: Path, spec: MelSpec, gains: dict[str, float], workers: int = 1) -> Pack:
+def make_pack(folder: Path, spec: MelConfig, gains: dict[str, float], workers: int = 1) -> Pack:
     """All clips of a corpus; `gains` in dB for speakers whose recordings are faint."""
     sources = list(read_corpus(folder))
     with ProcessPoolExecutor(workers) as pool:
@@ -133,11 +134,11 @@ def main() -> None:
         metavar="SPEAKER=DB",
         help="amplify a speaker's clips",
     )
-    parser.add_argument("--mels", type=int, default=MelSpec.mels)
+    parser.add_argument("--mels", type=int, default=MelConfig.n_mels)
     parser.add_argument("--workers", type=int, default=2)
     given = parser.parse_args()
     gains = {name: float(gain) for name, gain in (item.split("=") for item in given.gain)}
-    make_pack(given.corpus, MelSpec(mels=given.mels), gains, given.workers).save(given.out)
+    make_pack(given.corpus, MelConfig(n_mels=given.mels), gains, given.workers).save(given.out)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ def predicted(model: FastSpeech2, pack: Pack, clip: int, speaker: int) -> NDArra
 
 def predict(model: FastSpeech2, pack: Pack, voices: list[str]) -> Pack:
     """All training clips of the voices; the rest of the pack's clips get no mel."""
-    rows = [np.zeros((0, pack.spec.mels), np.float16)] * len(pack.clips)
+    rows = [np.zeros((0, pack.spec.n_mels), np.float16)] * len(pack.clips)
     for clip in pack.chosen("train", voices):
         if len(pack.arrays["ids"][clip]):
             rows[clip] = predicted(model, pack, clip, voices.index(pack.clips[clip].speaker))

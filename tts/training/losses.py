@@ -10,8 +10,8 @@ from torch.nn.functional import binary_cross_entropy_with_logits, leaky_relu
 from torch.nn.utils.parametrizations import weight_norm
 
 from frontend.phonemes import BOUNDARY, NUMBER
-from tts.acoustic.model import OCTAVES
 from tts.training.batches import Batch
+from vocoders.pitch import LOG2_F0_UNITS
 from vocoders.training.discriminators import keep_variance
 
 RARE = 4.0  # semitones from the usual pitch at which a frame of a moved clip counts twice
@@ -54,7 +54,7 @@ def mel_distance(batch: Batch, mel: Tensor, usual: Tensor) -> Tensor:
     voiced frame counts the more the farther its pitch is from what is usual for its speaker,
     (batch,) on the model's scale: such frames are rare, and all that the moved clips are there for.
     """
-    away = (batch.tone - usual[:, None]) * (12 / OCTAVES) / RARE
+    away = (batch.tone - usual[:, None]) * (12 / LOG2_F0_UNITS) / RARE
     weight = batch.heard * (1 + away**2 * batch.voiced * ~batch.own[:, None])
     return ((mel.float() - batch.mel).abs().mean(1) * weight).sum() / weight.sum().clamp_min(1)
 

@@ -35,10 +35,11 @@ from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.export import acoustic_parts
 from tts.loading import ended
 from vocoders import weights
+from vocoders.errors import VocoderError
 from vocoders.export.graph import harmonic_part, write
 from vocoders.export.quantization import Watching, quantize
 from vocoders.harmonic.network import HarmonicVocoder
-from vocoders.mel import VocoderError, mel_centres
+from vocoders.mel import mel_centres
 from vocoders.wavenet.model import WaveNetVocoder
 
 SHARPER, DULL, SHARP = (
@@ -159,7 +160,7 @@ def sharpen(model: FastSpeech2, sharper: float) -> None:
     clips, mels of what the voices say had the same differences between neighbouring bands under 1
     kHz, but 0.86 to 0.97 of them above. The decoder's last layer is linear, so this costs nothing.
     """
-    mels = model.spec.mels
+    mels = model.spec.n_mels
     layer = model.decoder.outward
     near = torch.eye(mels)[
         torch.arange(-1, mels + 1).clamp(0, mels - 1)

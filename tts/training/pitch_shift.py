@@ -24,7 +24,8 @@ from numpy.typing import NDArray
 from tts.training.batches import MOVED
 from tts.training.psola import moved
 from vocoders import pitch
-from vocoders.mel import MelSpec, mel_spectrogram
+from vocoders.mel import mel_spectrogram
+from vocoders.mel_config import MelConfig
 from vocoders.training.feature_file import Clip, Pack
 from vocoders.training.loop import rng_of
 
@@ -44,7 +45,7 @@ class Job(NamedTuple):
     samples: NDArray[np.int16]
     hertz: NDArray[np.float32]
     semitones: float
-    spec: MelSpec
+    spec: MelConfig
 
 
 def measured(before: NDArray[np.floating], after: NDArray[np.floating]) -> float:
@@ -61,7 +62,7 @@ def arrays(job: Job) -> dict[str, NDArray[Any]]:
     return {
         "samples": np.round(made * 32767).astype(np.int16),
         "mel": mel_spectrogram(made, job.spec).T.astype(np.float16),
-        "pitch": pitch.track(made, job.spec),
+        "pitch": pitch.estimate_f0(made, job.spec),
     }
 
 

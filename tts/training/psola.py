@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vocoders import pitch
-from vocoders.mel import MelSpec, hann
+from vocoders.mel_config import MelConfig
+from vocoders.stft import hann
 
 Floats = NDArray[np.float64]
 SLACK = 0.12  # of a period that the next mark may be off by
@@ -23,7 +24,7 @@ EDGE = 16  # samples that a grain grows by at both ends when it is moved by less
 
 
 def moved(
-    samples: NDArray[np.floating], hertz: NDArray[np.floating], semitones: float, spec: MelSpec
+    samples: NDArray[np.floating], hertz: NDArray[np.floating], semitones: float, spec: MelConfig
 ) -> Floats:
     """Speech at another pitch, as long and as loud: (samples,), its pitch (frames,) in Hz, 0 where
     unvoiced -> (samples,).
@@ -34,17 +35,23 @@ def moved(
     made = np.zeros_like(sound)
     replaced = np.zeros_like(sound)
     for first, last in stretches(hertz):
-        marks = marks_of(sound, period, margin + first * spec.hop, margin + last * spec.hop)
+        marks = marks_of(
+            sound, period, margin + first * spec.hop_length, margin + last * spec.hop_length
+        )
         if len(marks) > 2:
             relay(sound, marks, 2 ** (semitones / 12), made, replaced)
     return as_loud((sound * (1 - replaced) + made)[margin : len(sound) - margin], samples)
 
 
-def periods(hertz: NDArray[np.floating], count: int, spec: MelSpec) -> Floats:
+def periods(hertz: NDArray[np.floating], count: int, spec: MelConfig) -> Floats:
     """The period at each sample, in samples, (count,); frame i is centred on sample (i + 1/2) hop."""
-    frame = (np.arange(count) + 0.5) / spec.hop - 0.5
+    frame = (np.arange(count) + 0.5) / spec.hop_length - 0.5
     return spec.sample_rate / np.exp(
-        np.interp(frame, np.arange(len(hertz)), np.log(pitch.fill(hertz).astype(np.float64)))
+        np.interp(
+            frame,
+            np.arange(len(hertz)),
+            np.log(pitch.interpolate_unvoiced(hertz).astype(np.float64)),
+        )
     )
 
 

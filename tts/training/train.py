@@ -23,9 +23,9 @@ from torch import Tensor
 import vocoders
 from frontend.phonemes import NUMBER, PAUSES, SILENCE
 from tts.acoustic.fastspeech2 import FastSpeech2, FastSpeech2Config
-from tts.acoustic.model import to_scale
 from tts.training.batches import MOVED, Batch, Batches, clip_arrays, joined, modal
 from tts.training.losses import MelDiscriminator, contour_losses, mel_distance, variance_losses
+from vocoders.pitch import hz_to_log2_f0
 from vocoders.training import loop as run
 from vocoders.training.feature_file import Pack
 from vocoders.training.losses import discriminator_loss, feature_distance, generator_loss
@@ -114,7 +114,7 @@ class Trainer:
         torch.manual_seed(training.seed)
         means = [speakers_mean(pack, name) for name in training.voices]
         self.model = self.build(means).to(self.device)
-        self.usual = torch.from_numpy(to_scale(np.array(means))).to(self.device)
+        self.usual = torch.from_numpy(hz_to_log2_f0(np.array(means))).to(self.device)
         self.judge = MelDiscriminator().to(self.device)
         self.average = run.Average(self.model, training.average)
         self.optimizer = torch.optim.AdamW(

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from vocoders.mel import VocoderError
+from vocoders.errors import VocoderError
 from vocoders.weights import BESIDE, INPUT, OUTPUT, SCALE, Stored, stored
 
 Key = tuple[tuple[int, ...], bytes]

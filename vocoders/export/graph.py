@@ -23,12 +23,13 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from vocoders.errors import VocoderError
 from vocoders.export.external_data import CONTRIBUTED, point
 from vocoders.harmonic.synthesis import columns, pulsed_bins
 from vocoders.harmonic.synthesis_torch import Wave
-from vocoders.mel import MelSpec, VocoderError
+from vocoders.mel_config import MelConfig
 from vocoders.onnx_session import OnnxNetwork
-from vocoders.optional_dependencies import need
+from vocoders.optional_dependencies import require
 from vocoders.weights import HEADER_KEY, digest, layout
 
 if TYPE_CHECKING:
@@ -79,33 +80,33 @@ def harmonic_part(vocoder: HarmonicVocoder) -> Part:
 
     def inputs(length: int) -> dict[str, Tensor]:
         return {
-            "mel": 2 * torch.randn(1, vocoder.spec.mels, length) - 5,
+            "mel": 2 * torch.randn(1, vocoder.spec.n_mels, length) - 5,
             "voice": torch.randn(1, 2, length),
         }
 
     meta = {
         "architecture": vocoder.name,
         "config": asdict(vocoder.config),
-        "spec": vocoder.spec.to_dict(),
+        "mel_config": vocoder.spec.to_dict(),
         "digest": digest_of(vocoder.network),
     }
     return Part(vocoder.network, inputs, {"mel": 2, "voice": 2}, ["learned", "known"], meta)
 
 
-def wave_part(spec: MelSpec, limit: float) -> Part:
+def wave_part(spec: MelConfig, limit: float) -> Part:
     """What a source-filter vocoder does with its filters: learned, known, voice, noise -> samples."""
 
     def inputs(length: int) -> dict[str, Tensor]:
         voice = torch.stack([torch.randn(length) / 2, torch.ones(length)])[None]
-        known = torch.zeros(1, length, pulsed_bins(spec, limit) + spec.fft // 2 + 1)
+        known = torch.zeros(1, length, pulsed_bins(spec, limit) + spec.n_fft // 2 + 1)
         return {
             "learned": torch.randn(1, length, columns(spec, limit)) / 2 - 2,
             "known": torch.randn_like(known) / 4,
             "voice": voice,
-            "noise": torch.randn(1, length, spec.hop),
+            "noise": torch.randn(1, length, spec.hop_length),
         }
 
-    meta = {"architecture": "source-filter", "spec": spec.to_dict(), "limit": limit}
+    meta = {"architecture": "source-filter", "mel_config": spec.to_dict(), "limit": limit}
     return Part(
         Wave(spec, limit),
         inputs,
@@ -204,7 +205,7 @@ def whole(source: Path, path: Path) -> None:
 
 def traced(network: nn.Module, part: Part) -> Any:
     """The network as an onnx.ModelProto whose marked axes may have any length."""
-    need("export", "writing ONNX files")
+    require("export", "writing ONNX files")
     given = part.inputs(8 * part.multiple)
     shapes = tuple(
         {part.axes[name]: torch.export.Dim.DYNAMIC} if name in part.axes else None for name in given

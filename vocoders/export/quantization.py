@@ -31,7 +31,7 @@ from torch import Tensor, nn
 from torch.nn.functional import pad
 from torch.nn.utils.parametrize import register_parametrization
 
-from vocoders.harmonic.network import ConvNeXt
+from vocoders.convnext import ConvNeXt
 from vocoders.weights import INPUT, OUTPUT, SCALE
 
 LEAST = 32_768  # smaller products stay as they are: they take no time
@@ -172,7 +172,7 @@ def quantize(network: nn.Module, seen: Mapping[str, Seen]) -> dict[str, NDArray[
     """
     for module in network.modules():
         if isinstance(module, ConvNeXt):
-            module.absorb_scale()
+            module.fuse_layer_scale()
     seen = balanced(network, seen)
     found = dict[str, NDArray[Any]]()
     for name, product in everything(network).items():

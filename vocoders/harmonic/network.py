@@ -6,34 +6,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import partial
 from typing import Any, ClassVar
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
-from torch.nn.functional import gelu, relu
 
 from vocoders import weights
-from vocoders.harmonic.synthesis import MIDDLE, SourceFilter, columns, pulsed_bins
-from vocoders.mel import Array, MelSpec, VocoderError, between_bands
-
-__all__ = [
-    "ConvNeXt",
-    "HarmonicConfig",
-    "HarmonicNetwork",
-    "HarmonicVocoder",
-    "activation_of",
-    "unvoicing",
-]
-
-ACTIVATIONS: dict[str, Callable[[Tensor], Tensor]] = {
-    "gelu": partial(gelu, approximate="tanh"),
-    "relu": relu,
-}
+from vocoders.convnext import ConvNeXt
+from vocoders.errors import BadWeights
+from vocoders.harmonic.synthesis import SourceFilter, columns, pulsed_bins
+from vocoders.mel import mel_to_linear_interpolation
+from vocoders.mel_config import Array, MelConfig
+from vocoders.pitch import F0_REFERENCE_HZ
 
 
 @dataclass(frozen=True)
@@ -48,54 +36,6 @@ class HarmonicConfig:
     kernel: int = 7
     limit: float = 8000.0
     activation: str = "gelu"
-
-
-def activation_of(name: str) -> Callable[[Tensor], Tensor]:
-    """ "gelu", or "relu", which costs nothing where products are rounded to bytes; VocoderError for
-    others.
-    """
-    if name not in ACTIVATIONS:
-        raise VocoderError(f"there is no activation {name!r}. Known: {', '.join(ACTIVATIONS)}.")
-    return ACTIVATIONS[name]
-
-
-class ConvNeXt(nn.Module):
-    """Depthwise convolution, norm, two linear layers, scaled residual (Liu et al. 2022, arXiv
-    2201.03545), over frames.
-    """
-
-    fed_by: ClassVar = {
-        "wide": "norm"
-    }  # a product and the norm that alone feeds it, for vocoders.export.quantization
-
-    def __init__(
-        self, width: int, expansion: int, kernel: int, scale: float, activation: str = "gelu"
-    ) -> None:
-        super().__init__()
-        self.activation = activation_of(activation)
-        self.rectified: tuple[str, ...] = (
-            ("wide",) if activation == "relu" else ()
-        )  # products whose results less than 0 are not seen
-        self.depthwise = nn.Conv1d(width, width, kernel, padding=kernel // 2, groups=width)
-        self.norm = nn.LayerNorm(width)
-        self.wide = nn.Linear(width, expansion * width)
-        self.narrow = nn.Linear(expansion * width, width)
-        self.scale = nn.Parameter(torch.full((width,), scale))
-
-    def forward(self, hidden: Tensor) -> Tensor:
-        """(batch, frames, width) -> the same."""
-        mixed = self.depthwise(hidden.transpose(1, 2)).transpose(1, 2)
-        inner = self.activation(self.wide(self.norm(mixed)))
-        return hidden + self.scale * self.narrow(inner)
-
-    @torch.no_grad()
-    def absorb_scale(self) -> None:
-        """Multiply the last weights by the scale, and make it 1: training needs it, speaking does
-        not.
-        """
-        self.narrow.weight.mul_(self.scale[:, None])
-        self.narrow.bias.mul_(self.scale)
-        self.scale.fill_(1)
 
 
 class HarmonicNetwork(nn.Module):
@@ -113,7 +53,7 @@ class HarmonicNetwork(nn.Module):
         "inward",
     )  # a product whose input needs all its digits: in bytes it doubled what all others are off
 
-    def __init__(self, config: HarmonicConfig, spec: MelSpec) -> None:
+    def __init__(self, config: HarmonicConfig, spec: MelConfig) -> None:
         super().__init__()
         self.config = config
         self.spec = spec
@@ -122,11 +62,11 @@ class HarmonicNetwork(nn.Module):
         self.register_buffer("base", torch.from_numpy(base(spec, pulsed, count)), persistent=False)
         self.register_buffer(
             "known_columns",
-            self.base[:, pulsed : 2 * pulsed + spec.fft // 2 + 1].contiguous(),
+            self.base[:, pulsed : 2 * pulsed + spec.n_fft // 2 + 1].contiguous(),
             persistent=False,
         )  # each column once
         self.inward = nn.Conv1d(
-            spec.mels + 2, config.width, config.kernel, padding=config.kernel // 2
+            spec.n_mels + 2, config.width, config.kernel, padding=config.kernel // 2
         )
         self.first = nn.LayerNorm(config.width)
         self.blocks = nn.ModuleList(
@@ -140,7 +80,7 @@ class HarmonicNetwork(nn.Module):
         nn.init.normal_(self.outward.weight, std=0.01)
         nn.init.zeros_(self.outward.bias)
         with torch.no_grad():
-            self.outward.bias[2 * pulsed : 2 * pulsed + spec.fft // 2 + 1] -= (
+            self.outward.bias[2 * pulsed : 2 * pulsed + spec.n_fft // 2 + 1] -= (
                 2.0  # begin with little noise
             )
 
@@ -161,11 +101,11 @@ class HarmonicNetwork(nn.Module):
         return self.outward(self.last(hidden))
 
 
-def base(spec: MelSpec, pulsed: int, count: int) -> Array:
+def base(spec: MelConfig, pulsed: int, count: int) -> Array:
     """From a mel's bands to the columns of the filters, (mels, count): amplitudes and minimum phase
     for the pulses, amplitudes for the noise.
     """
-    between = between_bands(spec)
+    between = mel_to_linear_interpolation(spec)
     known = np.concatenate([between[:, :pulsed], minimum_phase(between)[:, :pulsed], between], 1)
     return np.pad(known, ((0, 0), (0, count - known.shape[1]))).astype(np.float32)
 
@@ -183,15 +123,15 @@ def minimum_phase(amplitude: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def unvoicing(tone: Tensor) -> Tensor:
     """The pitch in Hz that the first row of `voicing` tells of."""
-    return MIDDLE * torch.exp(tone / 2)
+    return F0_REFERENCE_HZ * torch.exp(tone / 2)
 
 
 class HarmonicVocoder(SourceFilter):
     """Mel and pitch -> wave, the network in torch."""
 
-    def __init__(self, config: HarmonicConfig | None = None, spec: MelSpec | None = None) -> None:
+    def __init__(self, config: HarmonicConfig | None = None, spec: MelConfig | None = None) -> None:
         self.config = config or HarmonicConfig()
-        super().__init__(self.config.limit, spec or MelSpec())
+        super().__init__(self.config.limit, spec or MelConfig())
         self.network = HarmonicNetwork(self.config, self.spec).eval()
 
     def filters(self, mel: Array, voice: Array) -> tuple[Array, Array]:
@@ -221,7 +161,7 @@ class HarmonicVocoder(SourceFilter):
             {
                 "architecture": self.name,
                 "config": asdict(self.config),
-                "spec": self.spec.to_dict(),
+                "mel_config": self.spec.to_dict(),
                 **more,
             },
         )
@@ -231,11 +171,11 @@ class HarmonicVocoder(SourceFilter):
         """Rebuild a vocoder from its file alone."""
         tensors, meta = weights.load(path)
         if meta.get("architecture") != cls.name:
-            raise weights.BadWeights(
+            raise BadWeights(
                 f"{path} holds a {meta.get('architecture')!r}, not a {cls.name!r} vocoder."
             )
         try:
-            vocoder = cls(HarmonicConfig(**meta["config"]), weights.spec_in(meta, path))
+            vocoder = cls(HarmonicConfig(**meta["config"]), weights.mel_config_of(meta, path))
             vocoder.network.load_state_dict(
                 {
                     name: torch.from_numpy(array.astype(np.float32))
@@ -243,7 +183,7 @@ class HarmonicVocoder(SourceFilter):
                 }
             )
         except (KeyError, TypeError, RuntimeError) as error:
-            raise weights.BadWeights(
+            raise BadWeights(
                 f"the weights in {path} do not fit their own description: {error}"
             ) from None
         return vocoder

@@ -8,8 +8,9 @@ import os
 from types import SimpleNamespace
 
 from vocoders import weights
+from vocoders.errors import BadWeights
 from vocoders.harmonic.synthesis import SourceFilter
-from vocoders.mel import Array
+from vocoders.mel_config import Array
 from vocoders.onnx_session import OnnxNetwork, in_meta
 
 
@@ -18,7 +19,8 @@ class HarmonicOnnx(SourceFilter):
 
     def __init__(self, network: OnnxNetwork) -> None:
         super().__init__(
-            float(in_meta(network, "config", "limit")), weights.spec_in(network.meta, network.path)
+            float(in_meta(network, "config", "limit")),
+            weights.mel_config_of(network.meta, network.path),
         )
         self.network = network
         self.config = SimpleNamespace(**in_meta(network, "config"))
@@ -28,7 +30,7 @@ class HarmonicOnnx(SourceFilter):
         """From its file alone; BadWeights if it holds something else."""
         network = OnnxNetwork(path, threads)
         if network.meta.get("architecture") != cls.name:
-            raise weights.BadWeights(
+            raise BadWeights(
                 f"{path} holds a {network.meta.get('architecture')!r}, not a {cls.name!r} vocoder."
             )
         return cls(network)

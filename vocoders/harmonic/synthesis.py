@@ -24,13 +24,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from vocoders.mel import Array, MelSpec, OverlapAdd, VocoderError, check_mel, stft
-from vocoders.pitch import fill
+from vocoders.errors import VocoderError
+from vocoders.mel_config import Array, MelConfig, check_mel
+from vocoders.pitch import hz_to_ln_f0, interpolate_unvoiced
+from vocoders.stft import OverlapAdd, stft
 
 KNOTS = 4  # places of a frame at which a gate is told
 GRID = 8  # samples between the places where gates are computed; linear between them
 SPREAD = 2  # frames by which the pulses reach into their unvoiced neighbours
-MIDDLE = 180.0  # Hz: where the network's scale of pitch has its zero
 CEILING = 6.0  # largest logarithm of an amplitude or a gate
 TAPS = 64  # length of a pulse
 SLOPE = 750.0  # Hz: by then, above the limit, a pulse has ended
@@ -85,7 +86,7 @@ class SourceFilter(ABC):
     needs_pitch = True
     config: Any
 
-    def __init__(self, limit: float, spec: MelSpec) -> None:
+    def __init__(self, limit: float, spec: MelConfig) -> None:
         self.limit = limit
         self.spec = spec
 
@@ -97,11 +98,13 @@ class SourceFilter(ABC):
         return (int(self.config.blocks) + 1) * (int(self.config.kernel) // 2)
 
     @property
-    def lag(self) -> int:
+    def latency_frames(self) -> int:
         """By how many frames the samples of `stream` lie behind the mel that it was given, rounded
         up.
         """
-        return self.reach + -(-(self.spec.fft - self.spec.hop) // (2 * self.spec.hop))
+        return self.reach + -(
+            -(self.spec.n_fft - self.spec.hop_length) // (2 * self.spec.hop_length)
+        )
 
     @abstractmethod
     def filters(self, mel: Array, voice: Array) -> tuple[Array, Array]:
@@ -148,7 +151,7 @@ class SourceFilter(ABC):
         count = len(hertz)
         wave = self.wave(hertz, seed)
         held, known = (
-            np.zeros((self.spec.mels, 0), np.float32),
+            np.zeros((self.spec.n_mels, 0), np.float32),
             0,
         )  # the latest of the mel's frames, up to `known`
         for mel in mels:
@@ -190,7 +193,7 @@ class SourceFilter(ABC):
         return [part[first - begin :] for part in self.filters(window, heard)]
 
 
-def check_pitch(pitch: NDArray[np.floating], spec: MelSpec) -> Array:
+def check_pitch(pitch: NDArray[np.floating], spec: MelConfig) -> Array:
     """The pitch (frames,) in Hz as float32; VocoderError if nobody can speak at it."""
     hertz = np.asarray(pitch, np.float32)
     if not np.isfinite(hertz).all() or (hertz < 0).any() or (hertz > spec.sample_rate / 4).any():
@@ -202,17 +205,17 @@ def voicing(pitch: NDArray[np.floating]) -> Array:
     """What the network hears of the pitch, (frames,) Hz -> (2, frames): its logarithm around 180
     Hz, gaps filled, and 1 where voiced.
     """
-    return np.stack([np.log(fill(pitch) / MIDDLE) * 2, pitch > 0]).astype(np.float32)
+    return np.stack([hz_to_ln_f0(interpolate_unvoiced(pitch)), pitch > 0]).astype(np.float32)
 
 
-def pulsed_bins(spec: MelSpec, limit: float) -> int:
+def pulsed_bins(spec: MelConfig, limit: float) -> int:
     """How many bins of the STFT the pulses reach."""
-    return min(int((limit + SLOPE) * spec.fft / spec.sample_rate) + 1, spec.fft // 2 + 1)
+    return min(int((limit + SLOPE) * spec.n_fft / spec.sample_rate) + 1, spec.n_fft // 2 + 1)
 
 
-def columns(spec: MelSpec, limit: float) -> int:
+def columns(spec: MelConfig, limit: float) -> int:
     """How many numbers the network says of each frame."""
-    return 2 * pulsed_bins(spec, limit) + spec.fft // 2 + 1 + 2 * KNOTS + 2
+    return 2 * pulsed_bins(spec, limit) + spec.n_fft // 2 + 1 + 2 * KNOTS + 2
 
 
 def split(filters: Array, pulsed: int) -> Filters:
@@ -258,14 +261,14 @@ def between(times: int, dtype: str) -> NDArray[np.floating]:
 
 
 def source(
-    pitch: NDArray[np.floating], spec: MelSpec, phase: float = 0.0, noise: int = 0
+    pitch: NDArray[np.floating], spec: MelConfig, phase: float = 0.0, noise: int = 0
 ) -> Source:
     """What the filters are laid on for a pitch, (frames,) in Hz; the pulses begin at a phase, in
     turns, and the noise at one of its frames.
     """
-    each = spec.hop // GRID
+    each = spec.hop_length // GRID
     wide = 2 * SPREAD + 1
-    hertz = np.exp(finer(np.log(fill(pitch).astype(np.float64)), each))  # (cells,)
+    hertz = np.exp(finer(np.log(interpolate_unvoiced(pitch).astype(np.float64)), each))  # (cells,)
     reach = np.convolve(pitch > 0, np.ones(wide), "full")[SPREAD:-SPREAD] > 0
     gain = finer(reach.astype(np.float64), each)
     steps = hertz * (GRID / spec.sample_rate)
@@ -285,14 +288,14 @@ def source(
 
 
 def pulses(
-    pitch: NDArray[np.floating], spec: MelSpec, limit: float, rng: np.random.Generator
+    pitch: NDArray[np.floating], spec: MelConfig, limit: float, rng: np.random.Generator
 ) -> tuple[Array, Array]:
     """The pulses of a source as samples (frames * hop,), whose mean square does not depend on the
     pitch, and its swing; training hears them so.
     """
     made = source(pitch, spec, rng.random())
     return impulses(
-        made.times, made.strength, len(pitch) * spec.hop, 2 * limit / spec.sample_rate
+        made.times, made.strength, len(pitch) * spec.hop_length, 2 * limit / spec.sample_rate
     ), made.swing
 
 
@@ -315,14 +318,14 @@ def sinc(away: NDArray[np.float64], band: float) -> NDArray[np.float64]:
 
 
 @cache
-def noise_spectra(spec: MelSpec) -> NDArray[np.complex64]:
+def noise_spectra(spec: MelConfig) -> NDArray[np.complex64]:
     """The STFT of white noise that repeats after CYCLE frames, (CYCLE, bins)."""
-    samples = np.random.default_rng(0).standard_normal(CYCLE * spec.hop, np.float32)
-    around = spec.fft // spec.hop
-    return stft(np.pad(samples, around * spec.hop, mode="wrap"), spec).T[around:-around]
+    samples = np.random.default_rng(0).standard_normal(CYCLE * spec.hop_length, np.float32)
+    around = spec.n_fft // spec.hop_length
+    return stft(np.pad(samples, around * spec.hop_length, mode="wrap"), spec).T[around:-around]
 
 
-def wave(filters: Array, made: Source, spec: MelSpec, limit: float) -> Array:
+def wave(filters: Array, made: Source, spec: MelConfig, limit: float) -> Array:
     """Filters (frames, columns) on a source, whose pulses end at `limit` Hz -> samples (frames *
     hop,).
     """
@@ -340,9 +343,9 @@ class Wave:
     frame's sum is a product of matrices.
     """
 
-    def __init__(self, made: Source, spec: MelSpec, limit: float) -> None:
+    def __init__(self, made: Source, spec: MelConfig, limit: float) -> None:
         self.made, self.spec, self.shape = made, spec, shape_of(spec, limit)
-        self.frames = made.swing.shape[1] * GRID // spec.hop
+        self.frames = made.swing.shape[1] * GRID // spec.hop_length
         self.voiced, self.hiss = OverlapAdd(spec, self.frames), OverlapAdd(spec, self.frames)
         self.told = np.empty(
             (self.frames, 2 * KNOTS + 2), np.float32
@@ -358,7 +361,7 @@ class Wave:
             some = (
                 filters[rows]
                 if known is None
-                else together(filters[rows], known[rows], self.spec.fft // 2 + 1)
+                else together(filters[rows], known[rows], self.spec.n_fft // 2 + 1)
             )
             pieces.append(self.block(some))
         return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
@@ -370,8 +373,8 @@ class Wave:
         self.done += len(filters)
         self.told[first : self.done] = filters[:, -self.told.shape[1] :]
         spectrum, at = self.pulsed(parts, first)
-        voiced = self.voiced.add(spectrum, len(filters), at)
-        hiss = self.hiss.add(
+        voiced = self.voiced.push(spectrum, len(filters), at)
+        hiss = self.hiss.push(
             amplitude(parts.noise)
             * rows_of(noise_spectra(self.spec), self.made.noise + first, len(filters))
         )
@@ -389,7 +392,7 @@ class Wave:
         weights, waves = self.seen(first, len(parts.noise))
         heard = np.flatnonzero(weights.any(1))
         spectrum = np.zeros(
-            (heard[-1] + 1 - heard[0] if len(heard) else 0, self.spec.fft // 2 + 1), np.complex64
+            (heard[-1] + 1 - heard[0] if len(heard) else 0, self.spec.n_fft // 2 + 1), np.complex64
         )
         if not len(spectrum):
             return spectrum, 0
@@ -408,20 +411,22 @@ class Wave:
         """The window's value at each pulse in each frame, (frames, pulses), and the pulses' waves
         in the bins, (pulses, 2 * bins and some more).
         """
-        spec, edge = self.spec, (self.spec.fft - self.spec.hop) // 2
-        start = first * spec.hop - edge
+        spec, edge = self.spec, (self.spec.n_fft - self.spec.hop_length) // 2
+        start = first * spec.hop_length - edge
         here = slice(
-            *np.searchsorted(self.made.times, [start, start + (frames - 1) * spec.hop + spec.fft])
+            *np.searchsorted(
+                self.made.times, [start, start + (frames - 1) * spec.hop_length + spec.n_fft]
+            )
         )
-        begins = start + np.arange(frames) * spec.hop + (spec.fft - spec.window) // 2
-        angle = ((self.made.times[here] - start) * (2 * np.pi / spec.window)).astype(np.float32) - (
-            (begins - start) * (2 * np.pi / spec.window)
-        ).astype(np.float32)[:, None]
+        begins = start + np.arange(frames) * spec.hop_length + (spec.n_fft - spec.win_length) // 2
+        angle = ((self.made.times[here] - start) * (2 * np.pi / spec.win_length)).astype(
+            np.float32
+        ) - ((begins - start) * (2 * np.pi / spec.win_length)).astype(np.float32)[:, None]
         window = np.clip(angle, 0, np.float32(2 * np.pi), out=angle)
         np.cos(window, out=window)
         window *= np.float32(-0.5)
         window += np.float32(0.5)
-        cycles = (self.made.times[here, None] + edge) / spec.fft * self.shape.steps
+        cycles = (self.made.times[here, None] + edge) / spec.n_fft * self.shape.steps
         angle = ((np.floor(cycles) - cycles) * (2 * np.pi)).astype(np.float32)
         wave = np.empty(angle.shape, np.complex64)
         wave.real = np.cos(angle)
@@ -432,7 +437,7 @@ class Wave:
 
     def gates(self, first: int, last: int) -> tuple[Array, Array]:
         """g and h for these samples, (last - first,)."""
-        hop = self.spec.hop
+        hop = self.spec.hop_length
         begin, end = (
             max(first // hop - 1, 0),
             min(-(-last // hop) + 1, self.done),
@@ -500,16 +505,18 @@ class Shape(NamedTuple):
 
 
 @cache
-def shape_of(spec: MelSpec, limit: float) -> Shape:
+def shape_of(spec: MelConfig, limit: float) -> Shape:
     """For pulses that end at `limit` Hz."""
     count = pulsed_bins(spec, limit)
-    parts = spec.fft // spec.hop
+    parts = spec.n_fft // spec.hop_length
     bins = np.arange(count)
     away = np.arange(-TAPS // 2, TAPS // 2 + 1.0)
-    pulse = np.cos(2 * np.pi * np.outer(bins, away) / spec.fft) @ sinc(
+    pulse = np.cos(2 * np.pi * np.outer(bins, away) / spec.n_fft) @ sinc(
         away, 2 * limit / spec.sample_rate
     )
-    turns = 2 * np.pi * (np.outer(np.arange(parts), bins) * spec.hop % spec.fft) / spec.fft
+    turns = (
+        2 * np.pi * (np.outer(np.arange(parts), bins) * spec.hop_length % spec.n_fft) / spec.n_fft
+    )
     return Shape(
         pulse.astype(np.float32),
         turns.astype(np.float32),

@@ -14,8 +14,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import pad
 
-from vocoders.harmonic.synthesis import CEILING, GRID, KNOTS, MIDDLE, SPREAD, TAPS, pulsed_bins
-from vocoders.mel import MelSpec
+from vocoders.harmonic.synthesis import CEILING, GRID, KNOTS, SPREAD, TAPS, pulsed_bins
+from vocoders.mel_config import MelConfig
+from vocoders.pitch import F0_REFERENCE_HZ
 
 NEIGHBOURS = (-1, 0, 1)  # pulses around a sample that it hears, up to rate / (TAPS / 3) Hz
 
@@ -45,7 +46,7 @@ def gates(knots: Tensor, swell: Tensor, swing: Tensor, hop: int) -> tuple[Tensor
 class Wave(nn.Module):
     """Filters on pulses and noise -> samples; without weights."""
 
-    def __init__(self, spec: MelSpec, limit: float) -> None:
+    def __init__(self, spec: MelConfig, limit: float) -> None:
         super().__init__()
         self.spec, self.limit, self.pulsed = spec, limit, pulsed_bins(spec, limit)
 
@@ -55,7 +56,7 @@ class Wave(nn.Module):
 
         learned, known    (batch, frames, ..), as `vocoders.harmonic.synthesis.together` takes them
         """
-        bins = self.spec.fft // 2 + 1
+        bins = self.spec.n_fft // 2 + 1
         a, phi, b, knots, swell = torch.split(
             learned, [self.pulsed, self.pulsed, bins, 2 * KNOTS, 2], 2
         )
@@ -73,17 +74,17 @@ class Wave(nn.Module):
         voiced = self.samples(
             cosine * heard[0] - sine * heard[1], cosine * heard[1] + sine * heard[0]
         )
-        g, h = gates(knots.reshape(*knots.shape[:2], 2, KNOTS), swell, swing, self.spec.hop)
+        g, h = gates(knots.reshape(*knots.shape[:2], 2, KNOTS), swell, swing, self.spec.hop_length)
         return g * voiced + h * self.samples(hiss * unheard[0], hiss * unheard[1])
 
     def pulses(self, voice: Tensor) -> tuple[Tensor, Tensor]:
         """Pulses (batch, frames * hop), cosine and sine of their phase (batch, 2, cells); see
         `vocoders.harmonic.synthesis.source`.
         """
-        each = self.spec.hop // GRID
+        each = self.spec.hop_length // GRID
         rate = self.spec.sample_rate
         step = (
-            torch.exp(finer(voice[:, 0], each).double() / 2) * MIDDLE / rate
+            torch.exp(finer(voice[:, 0], each).double() / 2) * F0_REFERENCE_HZ / rate
         )  # turns in a sample, (batch, cells); exporters round
         around = pad(voice[:, 1], (SPREAD, SPREAD))
         gain = finer(
@@ -115,9 +116,9 @@ class Wave(nn.Module):
 
     def spectrum(self, samples: Tensor, bins: int) -> tuple[Tensor, Tensor]:
         """(batch, frames * hop) -> real and imaginary part of its STFT, each (batch, frames, bins)."""
-        parts = self.spec.fft // self.spec.hop
-        edge = (self.spec.fft - self.spec.hop) // 2
-        pieces = pad(samples, (edge, edge)).unflatten(1, (-1, self.spec.hop))  # type: ignore[no-untyped-call]
+        parts = self.spec.n_fft // self.spec.hop_length
+        edge = (self.spec.n_fft - self.spec.hop_length) // 2
+        pieces = pad(samples, (edge, edge)).unflatten(1, (-1, self.spec.hop_length))  # type: ignore[no-untyped-call]
         frames = pieces.shape[1] - parts + 1
         windows = torch.cat(
             [pieces[:, first : first + frames] for first in range(parts)], 2
@@ -130,19 +131,22 @@ class Wave(nn.Module):
         count = real.shape[2]
         number = torch.arange(count, device=real.device)
         share = (
-            torch.where((number == 0) | (number == self.spec.fft // 2), 1.0, 2.0) / self.spec.fft
+            torch.where((number == 0) | (number == self.spec.n_fft // 2), 1.0, 2.0)
+            / self.spec.n_fft
         )
         cosines, sines = self.waves(count, real.device)
-        window = torch.hann_window(self.spec.fft, device=real.device)
-        weight = self.overlapped((window**2).expand_as(real[..., :1].expand(-1, -1, self.spec.fft)))
+        window = torch.hann_window(self.spec.n_fft, device=real.device)
+        weight = self.overlapped(
+            (window**2).expand_as(real[..., :1].expand(-1, -1, self.spec.n_fft))
+        )
         return self.overlapped(
             (real * share) @ cosines.T - (imaginary * share) @ sines.T
         ) / weight.clamp_min(1e-3)
 
     def overlapped(self, windows: Tensor) -> Tensor:
         """Overlap and add, (batch, frames, fft) -> (batch, frames * hop)."""
-        fft = self.spec.fft
-        hop = self.spec.hop
+        fft = self.spec.n_fft
+        hop = self.spec.hop_length
         parts = fft // hop
         edge = (fft - hop) // 2
         added = sum(
@@ -153,7 +157,7 @@ class Wave(nn.Module):
 
     def waves(self, bins: int, device: torch.device) -> tuple[Tensor, Tensor]:
         """Windowed cosines and sines of so many bins, each (fft, bins)."""
-        fft = self.spec.fft
+        fft = self.spec.n_fft
         turns = torch.arange(fft, device=device)[:, None] * torch.arange(bins, device=device) % fft
         angle = turns * (2 * math.pi / fft)
         window = torch.hann_window(fft, device=device)[:, None]

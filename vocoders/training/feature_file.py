@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vocoders import weights
-from vocoders.mel import MelSpec, VocoderError
+from vocoders.errors import VocoderError
+from vocoders.mel_config import MelConfig
 
 
 class Clip(NamedTuple):
@@ -30,7 +31,7 @@ class Pack:
     (samples, frames or phonemes).
     """
 
-    spec: MelSpec
+    spec: MelConfig
     clips: list[Clip]
     arrays: Mapping[str, Sequence[NDArray[Any]]]
     about: dict[str, Any]
@@ -54,7 +55,12 @@ class Pack:
         weights.save(
             path,
             tensors,
-            {"kind": "pack", "spec": self.spec.to_dict(), "clips": self.clips, "about": self.about},
+            {
+                "kind": "pack",
+                "mel_config": self.spec.to_dict(),
+                "clips": self.clips,
+                "about": self.about,
+            },
         )
 
     @classmethod
@@ -71,7 +77,10 @@ class Pack:
             if not name.endswith(".ends")
         }
         return cls(
-            MelSpec(**meta["spec"]), [Clip(*clip) for clip in meta["clips"]], arrays, meta["about"]
+            MelConfig(**meta["mel_config"]),
+            [Clip(*clip) for clip in meta["clips"]],
+            arrays,
+            meta["about"],
         )
 
 

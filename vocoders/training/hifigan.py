@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
+from vocoders.errors import VocoderError
 from vocoders.hifigan import HifiganGenerator, HifiganVocoder, fold
-from vocoders.mel import VocoderError
 from vocoders.training.segments import Segments
 from vocoders.training.train import Trainer
 
@@ -17,10 +17,10 @@ class HifiganTrainer(Trainer):
 
     def build(self) -> nn.Module:
         """The generator, fresh or as training.start holds it."""
-        generator = HifiganGenerator(self.config, self.pack.spec.mels)
-        if self.config.hop != self.pack.spec.hop:
+        generator = HifiganGenerator(self.config, self.pack.spec.n_mels)
+        if self.config.hop_length != self.pack.spec.hop_length:
             raise VocoderError(
-                f"this HiFi-GAN makes {self.config.hop} samples a frame, the pack's mels have {self.pack.spec.hop} (field hop)"
+                f"this HiFi-GAN makes {self.config.hop_length} samples a frame, the pack's mels have {self.pack.spec.hop_length} (field hop_length)"
             )
         if self.training.start:
             generator.load_state_dict(
@@ -39,7 +39,7 @@ class HifiganTrainer(Trainer):
 
     def vocoder(self) -> HifiganVocoder:
         """The averaged weights, multiplied out, ready to speak."""
-        generator = HifiganGenerator(self.config, self.pack.spec.mels)
+        generator = HifiganGenerator(self.config, self.pack.spec.n_mels)
         generator.load_state_dict(
             {name: value.cpu() for name, value in fold(self.average.state).items()}
         )

@@ -11,7 +11,8 @@ import torch
 from torch import Tensor, nn
 
 from vocoders.harmonic.synthesis import pulsed_bins
-from vocoders.mel import FLOOR, MelSpec, mel_filters
+from vocoders.mel import LOG_FLOOR, mel_filters
+from vocoders.mel_config import MelConfig
 from vocoders.training.discriminators import Judged
 from vocoders.training.synthesis import stft
 
@@ -21,14 +22,14 @@ class MelDistance(nn.Module):
 
     def __init__(
         self,
-        spec: MelSpec,
+        spec: MelConfig,
         ffts: Sequence[int] = (512, 1024, 2048),
         mels: Sequence[int] = (50, 100, 160),
     ) -> None:
         super().__init__()
         self.ffts = tuple(ffts)
         for fft, bands in zip(ffts, mels, strict=True):
-            scaled = replace(spec, fft=fft, window=fft, hop=fft // 4, mels=bands)
+            scaled = replace(spec, n_fft=fft, win_length=fft, hop_length=fft // 4, n_mels=bands)
             self.register_buffer(
                 f"filters{fft}", torch.from_numpy(mel_filters(scaled)), persistent=False
             )
@@ -40,7 +41,7 @@ class MelDistance(nn.Module):
             samples, fft, fft // 4, window=getattr(self, f"window{fft}"), return_complex=True
         )
         magnitude = (spectrum.real**2 + spectrum.imag**2 + 1e-9).sqrt()
-        return (getattr(self, f"filters{fft}") @ magnitude).clamp_min(FLOOR).log()
+        return (getattr(self, f"filters{fft}") @ magnitude).clamp_min(LOG_FLOOR).log()
 
     def forward(self, made: Tensor, real: Tensor) -> Tensor:
         """Samples (batch, samples) of both -> one number."""
@@ -57,17 +58,17 @@ class AskedDistance(nn.Module):
 
     filters: Tensor
 
-    def __init__(self, spec: MelSpec) -> None:
+    def __init__(self, spec: MelConfig) -> None:
         super().__init__()
         self.spec = spec
-        self.edge = spec.fft // spec.hop // 2  # frames that reach over the ends of a cut
+        self.edge = spec.n_fft // spec.hop_length // 2  # frames that reach over the ends of a cut
         self.register_buffer("filters", torch.from_numpy(mel_filters(spec)), persistent=False)
 
     def forward(self, made: Tensor, asked: Tensor) -> Tensor:
         """Samples (batch, samples), mel (batch, mels, frames) -> one number."""
         spectrum = stft(made, self.spec)
         magnitude = (spectrum.real**2 + spectrum.imag**2 + 1e-9).sqrt()
-        mel = (magnitude @ self.filters.T).clamp_min(FLOOR).log().transpose(1, 2)
+        mel = (magnitude @ self.filters.T).clamp_min(LOG_FLOOR).log().transpose(1, 2)
         return (mel - asked)[..., self.edge : -self.edge].abs().mean()
 
 
@@ -84,10 +85,10 @@ class Ripple(nn.Module):
     window: Tensor
     hertz: Tensor
 
-    def __init__(self, spec: MelSpec, fft: int = 2048, bins: int = 64) -> None:
+    def __init__(self, spec: MelConfig, fft: int = 2048, bins: int = 64) -> None:
         super().__init__()
         self.fft, self.hop, self.bins = fft, fft // 4, bins
-        self.each = fft // 4 // spec.hop  # mel frames in one of these
+        self.each = fft // 4 // spec.hop_length  # mel frames in one of these
         self.register_buffer("window", torch.hann_window(fft), persistent=False)
         self.register_buffer(
             "hertz", torch.arange(fft // 2) * spec.sample_rate / fft, persistent=False
@@ -138,10 +139,10 @@ class PhaseDistance(nn.Module):
     hertz: Tensor
     under: Tensor
 
-    def __init__(self, spec: MelSpec, limit: float, steps: int = 2048) -> None:
+    def __init__(self, spec: MelConfig, limit: float, steps: int = 2048) -> None:
         super().__init__()
         self.steps = steps
-        hertz = torch.arange(pulsed_bins(spec, limit)) * spec.sample_rate / spec.fft
+        hertz = torch.arange(pulsed_bins(spec, limit)) * spec.sample_rate / spec.n_fft
         self.register_buffer("hertz", hertz, persistent=False)
         self.register_buffer("under", (hertz < limit).float(), persistent=False)
 

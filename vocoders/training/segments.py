@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from vocoders.harmonic.synthesis import pulses, voicing
-from vocoders.mel import FLOOR, Array, mel_spectrogram
-from vocoders.pitch import fill
+from vocoders.mel import LOG_FLOOR, mel_spectrogram
+from vocoders.mel_config import Array
+from vocoders.pitch import interpolate_unvoiced
 from vocoders.training.feature_file import Pack
 from vocoders.training.loop import rng_of
 
@@ -96,7 +97,7 @@ class Cutter:
             samples, mel, hertz = self.cut(clip, whole, rng)
         gain = rng.uniform(-6, 3) / 20 * np.log(10)
         spec = self.pack.spec
-        mel = np.maximum(mel + np.float32(gain), np.float32(np.log(FLOOR)))
+        mel = np.maximum(mel + np.float32(gain), np.float32(np.log(LOG_FLOOR)))
         samples = samples * np.float32(np.exp(gain))
         train, swing = pulses(hertz, spec, self.limit, rng)
         return (
@@ -127,7 +128,7 @@ class Cutter:
         mel (frames, mels) is given.
         """
         pitch = self.pack.arrays["pitch"][clip]
-        hop = self.pack.spec.hop
+        hop = self.pack.spec.hop_length
         first = int(rng.integers(0, max(1, len(mel) - self.frames + 1)))
         samples = (
             self.pack.arrays["samples"][clip][first * hop : (first + self.frames) * hop].astype(
@@ -140,7 +141,7 @@ class Cutter:
         hertz = np.asarray(pitch[first : first + self.frames], np.float32)
         return (
             np.pad(samples, (0, short * hop)),
-            np.pad(cut, ((0, 0), (0, short)), constant_values=np.log(FLOOR)),
+            np.pad(cut, ((0, 0), (0, short)), constant_values=np.log(LOG_FLOOR)),
             np.pad(hertz, (0, short)),
         )
 
@@ -155,21 +156,25 @@ class Cutter:
         first = int(rng.integers(0, max(1, len(pitch) - length + 1)))
         samples = (
             self.pack.arrays["samples"][clip][
-                first * spec.hop : (first + length) * spec.hop
+                first * spec.hop_length : (first + length) * spec.hop_length
             ].astype(np.float32)
             / 32767
         )
-        fast = np.zeros(frames * spec.hop, np.float32)
+        fast = np.zeros(frames * spec.hop_length, np.float32)
         made = soxr.resample(samples, spec.sample_rate * times, spec.sample_rate)[: len(fast)]
         fast[: len(made)] = made
         at = np.minimum(
             first + (np.arange(frames) + 0.5) * times - 0.5, len(pitch) - 1
         )  # in frames of the clip
         hertz = (
-            np.interp(at, np.arange(len(pitch)), fill(pitch))
+            np.interp(at, np.arange(len(pitch)), interpolate_unvoiced(pitch))
             * times
             * (pitch[np.round(at).astype(int)] > 0)
         )
         inner = slice(EDGE, EDGE + self.frames)
         mel = mel_spectrogram(fast, spec)[:, inner]
-        return fast[EDGE * spec.hop : -EDGE * spec.hop], mel, hertz[inner].astype(np.float32)
+        return (
+            fast[EDGE * spec.hop_length : -EDGE * spec.hop_length],
+            mel,
+            hertz[inner].astype(np.float32),
+        )

@@ -10,25 +10,25 @@ from torch.nn.functional import pad
 
 from vocoders.harmonic.synthesis import CEILING, KNOTS
 from vocoders.harmonic.synthesis_torch import gates
-from vocoders.mel import MelSpec
+from vocoders.mel_config import MelConfig
 
 
-def stft(samples: Tensor, spec: MelSpec) -> Tensor:
+def stft(samples: Tensor, spec: MelConfig) -> Tensor:
     """(..., samples) -> complex (..., frames, bins), frame i centred on sample (i + 1/2) hop."""
-    edge = (spec.fft - spec.hop) // 2
-    frames = pad(samples, (edge, edge)).unfold(-1, spec.fft, spec.hop)
-    return torch.fft.rfft(frames * torch.hann_window(spec.fft, device=samples.device))
+    edge = (spec.n_fft - spec.hop_length) // 2
+    frames = pad(samples, (edge, edge)).unfold(-1, spec.n_fft, spec.hop_length)
+    return torch.fft.rfft(frames * torch.hann_window(spec.n_fft, device=samples.device))
 
 
-def istft(spectrum: Tensor, spec: MelSpec) -> Tensor:
+def istft(spectrum: Tensor, spec: MelConfig) -> Tensor:
     """Complex (batch, frames, bins) -> (batch, frames * hop); bins that are missing at the upper
     end count as 0.
     """
-    window = torch.hann_window(spec.fft, device=spectrum.device)
-    pieces = torch.fft.irfft(spectrum, spec.fft) * window
-    weight = overlap_add((window**2).expand(1, pieces.shape[1], -1), spec.hop)
-    edge = (spec.fft - spec.hop) // 2
-    return (overlap_add(pieces, spec.hop) / weight.clamp_min(1e-3))[:, edge:-edge]
+    window = torch.hann_window(spec.n_fft, device=spectrum.device)
+    pieces = torch.fft.irfft(spectrum, spec.n_fft) * window
+    weight = overlap_add((window**2).expand(1, pieces.shape[1], -1), spec.hop_length)
+    edge = (spec.n_fft - spec.hop_length) // 2
+    return (overlap_add(pieces, spec.hop_length) / weight.clamp_min(1e-3))[:, edge:-edge]
 
 
 def overlap_add(pieces: Tensor, hop: int) -> Tensor:
@@ -40,7 +40,7 @@ def overlap_add(pieces: Tensor, hop: int) -> Tensor:
 
 
 def wave(
-    filters: Tensor, pulses: Tensor, noise: Tensor, swing: Tensor, spec: MelSpec
+    filters: Tensor, pulses: Tensor, noise: Tensor, swing: Tensor, spec: MelConfig
 ) -> tuple[Tensor, Tensor]:
     """Filters (batch, frames, columns) on the spectra of pulses and noise (batch, frames, bins),
     swing (batch, 2, cells) -> samples (batch, frames * hop), and the spectrum of the pulses' part,
@@ -50,5 +50,5 @@ def wave(
     pulsed = (filters.shape[2] - bins - 2 * KNOTS - 2) // 2
     a, phi, b, knots, swell = torch.split(filters, [pulsed, pulsed, bins, 2 * KNOTS, 2], 2)
     voiced = torch.polar(a.clamp_max(CEILING).exp(), phi) * pulses[..., :pulsed]
-    g, h = gates(knots.reshape(*knots.shape[:2], 2, KNOTS), swell, swing, spec.hop)
+    g, h = gates(knots.reshape(*knots.shape[:2], 2, KNOTS), swell, swing, spec.hop_length)
     return g * istft(voiced, spec) + h * istft(b.clamp_max(CEILING).exp() * noise, spec), voiced

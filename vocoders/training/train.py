@@ -255,7 +255,7 @@ class Trainer:
 
     def middle(self, samples: Tensor) -> Tensor:
         """What the discriminators see of (batch, samples)."""
-        hop = self.pack.spec.hop
+        hop = self.pack.spec.hop_length
         t = self.training
         first = (t.frames - t.judged) // 2 * hop
         return samples[:, first : first + t.judged * hop]

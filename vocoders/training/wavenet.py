@@ -20,7 +20,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import linear, pad
 
-from vocoders.mel import FLOOR, MelSpec, mel_spectrogram
+from vocoders.mel import LOG_FLOOR, mel_spectrogram
+from vocoders.mel_config import MelConfig
 from vocoders.training import loop as run
 from vocoders.training.feature_file import Pack
 from vocoders.training.segments import Cutter
@@ -57,16 +58,16 @@ class Lessons(NamedTuple):
         )
 
 
-def lead_of(config: WaveNetConfig, spec: MelSpec) -> int:
+def lead_of(config: WaveNetConfig, spec: MelConfig) -> int:
     """Frames that hold a receptive field."""
-    return -(-config.receptive_field // spec.hop)
+    return -(-config.receptive_field // spec.hop_length)
 
 
-def reach_of(config: WaveNetConfig, spec: MelSpec) -> int:
+def reach_of(config: WaveNetConfig, spec: MelConfig) -> int:
     """Frames on either side that a frame's condition depends on, and one that is interpolated to;
     or that hold what is heard of the past besides.
     """
-    return max(2 * (config.kernel // 2) + 1, -(-config.reach(spec) // spec.hop) + 1)
+    return max(2 * (config.kernel // 2) + 1, -(-config.reach(spec) // spec.hop_length) + 1)
 
 
 class LessonCutter(Cutter):
@@ -111,7 +112,7 @@ class LessonCutter(Cutter):
         """One row of `Lessons`; a random gain of -6 to +3 dB moves the mel and the samples alike."""
         mel, _ = self.mel_of(clip, rng)
         count = len(mel)
-        hop = self.pack.spec.hop
+        hop = self.pack.spec.hop_length
         first = int(np.clip(rng.integers(-self.lead, max(1, count - self.frames + 1)), 0, None))
         seen = int(
             np.clip(first - self.reach, 0, max(0, count - self.frames - 2 * self.reach))
@@ -120,9 +121,11 @@ class LessonCutter(Cutter):
         wide = self.frames + 2 * self.reach
         heard = np.maximum(
             mel[seen : seen + wide].T.astype(np.float32) + np.float32(gain),
-            np.float32(np.log(FLOOR)),
+            np.float32(np.log(LOG_FLOOR)),
         )
-        heard = np.pad(heard, ((0, 0), (0, wide - heard.shape[1])), constant_values=np.log(FLOOR))
+        heard = np.pad(
+            heard, ((0, 0), (0, wide - heard.shape[1])), constant_values=np.log(LOG_FLOOR)
+        )
         pitch = None
         if self.config.period:
             hertz = np.asarray(self.pack.arrays["pitch"][clip], np.float32)
@@ -163,7 +166,7 @@ def distributions(
     products of matrices within the layers are of the precision.
     """
     config = network.config
-    hop = network.spec.hop
+    hop = network.spec.hop_length
     width, heard, (batch, count) = config.width, lessons.heard, lessons.samples.shape
     frames = (
         torch.arange(-1, count // hop + 1, device=lessons.place.device) + lessons.place[:, None]
@@ -303,7 +306,8 @@ def nats(network: WaveNet, pack: Pack, clip: int) -> float:
     """Negative log likelihood of a clip's first frames, a sample, as the network itself says it."""
     mel = torch.from_numpy(pack.arrays["mel"][clip][:JUDGED].T.astype(np.float32))[None]
     samples = torch.from_numpy(
-        pack.arrays["samples"][clip][: mel.shape[2] * pack.spec.hop].astype(np.float32) / 32768
+        pack.arrays["samples"][clip][: mel.shape[2] * pack.spec.hop_length].astype(np.float32)
+        / 32768
     )[None]
     pitch = (
         torch.from_numpy(np.asarray(pack.arrays["pitch"][clip][:JUDGED], np.float32))[None]

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from vocoders.mel import Array
+from vocoders.mel_config import Array
 
 if TYPE_CHECKING:
     from vocoders.wavenet.model import Guide

@@ -22,7 +22,7 @@ from numba.core import cgutils, config
 from numba.core.codegen import get_host_cpu_features
 from numba.extending import intrinsic, overload
 
-from vocoders.mel import Array
+from vocoders.mel_config import Array
 
 LANES = 8  # outputs are a multiple of that
 FEATURES = get_host_cpu_features() if config.CPU_FEATURES is None else config.CPU_FEATURES  # type: ignore[attr-defined, no-untyped-call]

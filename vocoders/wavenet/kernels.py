@@ -22,7 +22,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from vocoders.mel import Array
+from vocoders.mel_config import Array
 from vocoders.wavenet.gemm import add_product
 
 STEEPEST = 9.0  # tanh(9) is 1 in float32

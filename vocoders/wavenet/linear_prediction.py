@@ -16,7 +16,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from vocoders.mel import Array, MelSpec, hann, mel_centres, mel_filters
+from vocoders.mel import mel_centres, mel_filters
+from vocoders.mel_config import Array, MelConfig
+from vocoders.stft import hann
 
 PARTS = 4  # predictors a frame
 BINS = 256  # of the envelope, up to half the sample rate
@@ -32,7 +34,7 @@ class Predictors(NamedTuple):
     level: Array  # (frames * PARTS,): and the samples themselves so large
 
 
-def predictors(mel: Array, spec: MelSpec, order: int) -> Predictors:
+def predictors(mel: Array, spec: MelConfig, order: int) -> Predictors:
     """The predictors of a mel.
 
     mel        (mels, frames), natural log
@@ -60,7 +62,7 @@ def predictors(mel: Array, spec: MelSpec, order: int) -> Predictors:
 
 
 @cache
-def envelope_of(spec: MelSpec, order: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def envelope_of(spec: MelConfig, order: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """What makes the log magnitude of every bin from a mel and 1, (mels + 1, BINS + 1), and from
     powers the autocorrelation, (BINS + 1, order + 1).
 
@@ -72,8 +74,8 @@ def envelope_of(spec: MelSpec, order: int) -> tuple[NDArray[np.float64], NDArray
     centres = mel_centres(spec)
     sums = mel_filters(spec).sum(1).astype(np.float64)
     bins = np.arange(BINS + 1) * spec.sample_rate / 2 / BINS
-    spread = np.stack([np.interp(bins, centres, row) for row in np.eye(spec.mels)])
-    size = np.sqrt(np.pi) / 2 * np.sqrt((hann(spec.window) ** 2).sum())
+    spread = np.stack([np.interp(bins, centres, row) for row in np.eye(spec.n_mels)])
+    size = np.sqrt(np.pi) / 2 * np.sqrt((hann(spec.win_length) ** 2).sum())
     weights = np.where((np.arange(BINS + 1) % BINS) == 0, 0.5, 1.0) / BINS
     cosines = weights[:, None] * np.cos(
         np.pi * np.outer(np.arange(BINS + 1), np.arange(order + 1)) / BINS

@@ -15,13 +15,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from vocoders.mel import Array, MelSpec, between_bands, istft, mel_filters, stft
+from vocoders.mel import mel_filters, mel_to_linear_interpolation
+from vocoders.mel_config import Array, MelConfig
+from vocoders.stft import istft, stft
 
 LARGEST = 1.0  # nats that a pass moves a band, 8.7 dB
 LOWEST = -9.0  # nats: softer is silence, and as good as any other
 
 
-def matched(samples: Array, mel: Array, spec: MelSpec, passes: int) -> Array:
+def matched(samples: Array, mel: Array, spec: MelConfig, passes: int) -> Array:
     """A sound whose mel comes nearer to one that is given.
 
     samples    (frames * hop,) float32
@@ -31,7 +33,7 @@ def matched(samples: Array, mel: Array, spec: MelSpec, passes: int) -> Array:
     """
     wanted = np.maximum(mel, LOWEST)
     filters = mel_filters(spec)
-    spread = between_bands(spec).T.astype(np.float32)
+    spread = mel_to_linear_interpolation(spec).T.astype(np.float32)
     for _ in range(passes):
         spectrum = stft(samples, spec)
         lacks = wanted - np.log(np.maximum(filters @ np.abs(spectrum), np.float32(np.exp(LOWEST))))

@@ -41,9 +41,10 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, interpolate, leaky_relu, logsigmoid, pad, softplus
 
 from vocoders import weights
+from vocoders.errors import BadWeights, VocoderError
 from vocoders.harmonic.synthesis import check_pitch, voicing
-from vocoders.mel import Array, MelSpec, VocoderError, check_mel
-from vocoders.pitch import fill
+from vocoders.mel_config import Array, MelConfig, check_mel
+from vocoders.pitch import interpolate_unvoiced
 from vocoders.wavenet.chunks import Draws, Piece, aligned, cuts, joined
 from vocoders.wavenet.linear_prediction import PARTS, predictors
 from vocoders.wavenet.mel_matching import matched
@@ -131,7 +132,7 @@ class WaveNetConfig:
         """Numbers that the first layer hears of each sample's past."""
         return 3 + self.period if self.order else 1
 
-    def reach(self, spec: MelSpec) -> int:
+    def reach(self, spec: MelConfig) -> int:
         """Samples before the receptive field that are heard, too: a period, and what predicts."""
         return self.order + (longest(spec) + self.period // 2 + 1 if self.period else 0)
 
@@ -161,12 +162,12 @@ class Heard(NamedTuple):
     gain: Tensor  # (batch, samples)
 
 
-def longest(spec: MelSpec) -> int:
+def longest(spec: MelConfig) -> int:
     """The longest period, in samples."""
     return int(spec.sample_rate / LOWEST)
 
 
-def guide_of(mel: Array, pitch: Array | None, config: WaveNetConfig, spec: MelSpec) -> Guide:
+def guide_of(mel: Array, pitch: Array | None, config: WaveNetConfig, spec: MelConfig) -> Guide:
     """Of a mel (mels, frames) and a pitch (frames,) in Hz, 0 where unvoiced."""
     count = mel.shape[1] * PARTS
     if not config.order:
@@ -180,7 +181,9 @@ def guide_of(mel: Array, pitch: Array | None, config: WaveNetConfig, spec: MelSp
     lags = np.zeros(count, np.int64)
     if config.period and pitch is not None:
         hertz = np.interp(
-            (np.arange(count) + 0.5) / PARTS - 0.5, np.arange(mel.shape[1]), fill(pitch)
+            (np.arange(count) + 0.5) / PARTS - 0.5,
+            np.arange(mel.shape[1]),
+            interpolate_unvoiced(pitch),
         )
         lags = np.clip(
             np.round(spec.sample_rate / hertz), config.period // 2 + 1, longest(spec)
@@ -239,11 +242,11 @@ def listen(samples: Tensor, guide: Guide, config: WaveNetConfig) -> tuple[Tensor
 class WaveNet(nn.Module):
     """Samples so far and the mel -> distribution of the next sample."""
 
-    def __init__(self, config: WaveNetConfig, spec: MelSpec) -> None:
+    def __init__(self, config: WaveNetConfig, spec: MelConfig) -> None:
         super().__init__()
-        if config.order and spec.hop % PARTS:
+        if config.order and spec.hop_length % PARTS:
             raise VocoderError(
-                f"a WaveNet that predicts needs a hop of a multiple of {PARTS} samples, not {spec.hop}."
+                f"a WaveNet that predicts needs a hop of a multiple of {PARTS} samples, not {spec.hop_length}."
             )
         self.config = config
         self.spec = spec
@@ -252,7 +255,7 @@ class WaveNet(nn.Module):
         self.frames = nn.ModuleList(
             [
                 nn.Conv1d(
-                    spec.mels + (2 if config.period else 0),
+                    spec.n_mels + (2 if config.period else 0),
                     config.condition,
                     config.kernel,
                     padding=config.kernel // 2,
@@ -290,7 +293,7 @@ class WaveNet(nn.Module):
         """What every layer hears of the features (batch, features, frames): (batch, layers * 2
         width, frames).
         """
-        mels = self.spec.mels
+        mels = self.spec.n_mels
         hidden = torch.cat([(features[:, :mels] + 5) / 2.5, features[:, mels:]], 1)
         for convolution in self.frames:
             hidden = leaky_relu(convolution(hidden), 0.1)
@@ -330,7 +333,7 @@ class WaveNet(nn.Module):
             zip(self.gates, self.config.dilations, self.skips, strict=True)
         ):
             sums = gate(pad(hidden, (dilation, 0))) + interpolate(
-                conditions[place], scale_factor=self.spec.hop, mode="linear"
+                conditions[place], scale_factor=self.spec.hop_length, mode="linear"
             )
             a, b = sums.chunk(2, 1)
             z = torch.tanh(a) * torch.sigmoid(b)
@@ -464,7 +467,7 @@ class WaveNetVocoder:
         """
         cut = [self._cut(mel, pitch, seed) for mel, pitch in zip(mels, pitches, strict=True)]
         made = iter(self._generate([piece for pieces in cut for piece in pieces], progress))
-        hop = self.spec.hop
+        hop = self.spec.hop_length
         whole = (
             joined(
                 [next(made)[piece.early * hop :] for piece in pieces],
@@ -483,7 +486,7 @@ class WaveNetVocoder:
         """The pieces of an utterance; VocoderError for a mel or a pitch that can't be spoken."""
         mel = check_mel(mel, self.spec)
         config = self.network.config
-        hop = self.spec.hop
+        hop = self.spec.hop_length
         frames = mel.shape[1]
         if not self.needs_pitch:
             pitch = None
@@ -529,7 +532,7 @@ class WaveNetVocoder:
             if pieces
             else []
         )
-        total = sum(len(piece.condition) * self.spec.hop for piece in pieces)
+        total = sum(len(piece.condition) * self.spec.hop_length for piece in pieces)
         done = 0
         out = dict[int, Array]()
         with ThreadPoolExecutor(self.threads) as pool:
@@ -558,7 +561,7 @@ class WaveNetVocoder:
         about = {
             "architecture": self.name,
             "config": asdict(self.network.config),
-            "spec": self.spec.to_dict(),
+            "mel_config": self.spec.to_dict(),
         }
         weights.save(path, state, about | more)
 
@@ -567,11 +570,11 @@ class WaveNetVocoder:
         """The vocoder in a safetensors file; VocoderError if it is damaged or holds something else."""
         tensors, meta = weights.load(path)
         if meta.get("architecture") != cls.name:
-            raise weights.BadWeights(
+            raise BadWeights(
                 f"{path} holds {meta.get('architecture')!r}, not {cls.name!r}. Load it with vocoders.load(path)."
             )
         try:
-            network = WaveNet(WaveNetConfig(**meta["config"]), weights.spec_in(meta, path))
+            network = WaveNet(WaveNetConfig(**meta["config"]), weights.mel_config_of(meta, path))
             network.load_state_dict(
                 {
                     name: torch.from_numpy(value.astype(np.float32))
@@ -579,9 +582,7 @@ class WaveNetVocoder:
                 }
             )
         except (KeyError, TypeError, RuntimeError) as error:
-            raise weights.BadWeights(
-                f"the weights in {path} do not fit their config: {error}"
-            ) from None
+            raise BadWeights(f"the weights in {path} do not fit their config: {error}") from None
         return cls(network, threads=threads)
 
 
@@ -595,9 +596,9 @@ class Group:
         config = vocoder.network.config
         spec = vocoder.spec
         voices = len(pieces)
-        self.lengths = [len(piece.condition) * spec.hop for piece in pieces]
+        self.lengths = [len(piece.condition) * spec.hop_length for piece in pieces]
         self.made, self.count, self.reach = 0, max(self.lengths), max(config.reach(spec), 1)
-        frames = self.count // spec.hop
+        frames = self.count // spec.hop_length
         try:
             self.queue = np.zeros((sum(config.dilations) * voices, config.width), np.float32)
             self.said = np.zeros((2, voices, self.reach + self.count), np.float32)
@@ -610,7 +611,7 @@ class Group:
             [
                 config.mixtures if config.output == LOGISTICS else 0,
                 config.period,
-                spec.hop // PARTS,
+                spec.hop_length // PARTS,
                 self.reach,
             ]
         )

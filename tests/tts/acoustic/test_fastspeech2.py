@@ -8,18 +8,12 @@ import torch
 
 from frontend.phonemes import BOUNDARY, NUMBER, parse
 from tts.acoustic.fastspeech2 import Decoder, FastSpeech2, FastSpeech2Config
-from tts.acoustic.model import (
-    MIDDLE,
-    BadPhonemes,
-    contour_of,
-    places,
-    to_hertz,
-    to_scale,
-    whole_frames,
-)
+from tts.acoustic.model import BadPhonemes, contour_of, places, whole_frames
 from vocoders import weights
-from vocoders.mel import FLOOR, MelSpec, mel_centres
-from vocoders.weights import BadWeights
+from vocoders.errors import BadWeights
+from vocoders.mel import LOG_FLOOR, mel_centres
+from vocoders.mel_config import MelConfig
+from vocoders.pitch import F0_REFERENCE_HZ, hz_to_log2_f0, log2_f0_to_hz
 
 CONFIG = FastSpeech2Config(
     speakers=2,
@@ -39,7 +33,7 @@ IDS = np.array(
 @pytest.fixture(scope="module")
 def model():
     torch.manual_seed(0)
-    made = FastSpeech2(CONFIG, MelSpec(), [200.0, 100.0])
+    made = FastSpeech2(CONFIG, MelConfig(), [200.0, 100.0])
     with torch.no_grad():
         made.encoder.duration.outward.bias += 2.0  # some e^2 frames a phoneme
         made.contour.outward.bias[1] += 3.0  # mostly voiced
@@ -184,10 +178,12 @@ def test_energy_is_in_decibels(model):
     usual = model.speak(IDS, 0)
     louder = model.speak(IDS, 0, energy=6.0)
     np.testing.assert_allclose(
-        louder.mel, np.maximum(usual.mel + 6 * np.log(10) / 20, np.log(FLOOR)), atol=1e-4
+        louder.mel, np.maximum(usual.mel + 6 * np.log(10) / 20, np.log(LOG_FLOOR)), atol=1e-4
     )
     np.testing.assert_allclose(louder.energies, usual.energies + 6, atol=1e-4)
-    assert model.speak(IDS, 0, energy=-300.0).mel.min() == pytest.approx(np.log(FLOOR), abs=1e-4)
+    assert model.speak(IDS, 0, energy=-300.0).mel.min() == pytest.approx(
+        np.log(LOG_FLOOR), abs=1e-4
+    )
 
 
 # ---------------------------------------------------------------- what can't be said
@@ -227,9 +223,11 @@ def test_impossible_prosody_is_told(model, given, said):
 
 
 def test_scale_and_hertz_are_inverse_with_the_zero_in_the_middle():
-    hertz = np.array([60.0, MIDDLE, 500.0])
-    np.testing.assert_allclose(to_hertz(to_scale(hertz)), hertz, rtol=1e-5)
-    np.testing.assert_allclose(to_scale(np.array([MIDDLE, 2 * MIDDLE])), [0, 2], atol=1e-6)
+    hertz = np.array([60.0, F0_REFERENCE_HZ, 500.0])
+    np.testing.assert_allclose(log2_f0_to_hz(hz_to_log2_f0(hertz)), hertz, rtol=1e-5)
+    np.testing.assert_allclose(
+        hz_to_log2_f0(np.array([F0_REFERENCE_HZ, 2 * F0_REFERENCE_HZ])), [0, 2], atol=1e-6
+    )
 
 
 def test_ends_are_rounded_and_no_phoneme_vanishes():
@@ -253,12 +251,12 @@ def test_frames_know_their_place():
 
 
 def test_the_decoder_hears_where_harmonics_fall():
-    spec = MelSpec()
+    spec = MelConfig()
     centres = mel_centres(spec)
     comb = (
         Decoder(CONFIG, spec)
         .harmonics(
-            torch.from_numpy(to_scale(np.array([[400.0, 400.0, 120.0]]))),
+            torch.from_numpy(hz_to_log2_f0(np.array([[400.0, 400.0, 120.0]]))),
             torch.tensor([[1.0, 0.0, 1.0]]),
         )[0]
         .numpy()
@@ -289,7 +287,7 @@ def test_a_saved_model_says_the_same(model, tmp_path, half):
     again = FastSpeech2.load(tmp_path / "a.safetensors")
     assert (again.config, again.spec, again.pitch_means, again.pitch_spreads) == (
         CONFIG,
-        MelSpec(),
+        MelConfig(),
         [200.0, 100.0],
         [1.0, 1.0],
     )

@@ -177,7 +177,7 @@ def test_no_more_of_a_mel_is_made_than_a_piece_needs(heart, monkeypatch):
     assert said > 10
     assert max(work.frames) < (
         1.6 * heart.vocoder.spec.frame_rate
-        + heart.vocoder.lag
+        + heart.vocoder.latency_frames
         + 2 * (heart.acoustic.reach + 1) * heart.acoustic.together
     )
 

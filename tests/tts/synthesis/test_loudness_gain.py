@@ -11,9 +11,10 @@ from tts.acoustic.model import AcousticModel
 from tts.loudness import loudness, true_peak
 from tts.synthesis.loudness_gain import AHEAD, MOST, band_weights, expected, gain
 from tts.synthesis.trimming import LEAD, TAIL
-from vocoders.mel import FLOOR, MelSpec, mel_spectrogram
+from vocoders.mel import LOG_FLOOR, mel_spectrogram
+from vocoders.mel_config import MelConfig
 
-SPEC = MelSpec()
+SPEC = MelConfig()
 TEXTS = (
     "Why?",
     "No.",
@@ -98,7 +99,7 @@ def test_only_the_beginning_of_a_mel_is_looked_at():
 
 def test_silence_is_left_as_it_is():
     silent = Spoken(
-        np.full((100, 30), np.log(FLOOR), np.float32),
+        np.full((100, 30), np.log(LOG_FLOOR), np.float32),
         np.zeros(30),
         np.array([30]),
         np.zeros(1),

@@ -10,7 +10,7 @@ import pytest
 from frontend.errors import SsmlError
 from tts import TTS, Audio
 from tts.synthesis.trimming import LEAD, TAIL
-from vocoders.pitch import track
+from vocoders.pitch import estimate_f0
 
 RATE = 24000
 PHONEME = 10 * 256 / RATE  # seconds that the metronome gives each phoneme
@@ -255,13 +255,13 @@ def lasts(audio: Audio) -> float:
 
 def body(audio: Audio) -> np.ndarray:
     """The pitch of all words but the first."""
-    from vocoders.mel import MelSpec
+    from vocoders.mel_config import MelConfig
 
-    return track(
+    return estimate_f0(
         audio.samples[
             round(audio.words[1].start * audio.sample_rate) : round(
                 audio.words[-1].end * audio.sample_rate
             )
         ],
-        MelSpec(),
+        MelConfig(),
     )

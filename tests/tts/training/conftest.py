@@ -13,11 +13,11 @@ from tts.training import alignment as timing
 from tts.training import features
 from tts.training import train as training
 from tts.training.batches import Batches, joined
-from vocoders.mel import MelSpec
+from vocoders.mel_config import MelConfig
 from vocoders.training import loop as run
 from vocoders.training.feature_file import Clip, Pack
 
-SPEC = MelSpec()
+SPEC = MelConfig()
 # units of 25 ms
 LEADING = 12
 EACH = 4

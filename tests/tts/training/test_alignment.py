@@ -5,9 +5,10 @@ import pytest
 
 from frontend.phonemes import BOUNDARY, SYMBOLS
 from tts.training import alignment as timing
-from vocoders.mel import FLOOR, MelSpec
+from vocoders.mel import LOG_FLOOR
+from vocoders.mel_config import MelConfig
 
-SPEC = MelSpec()
+SPEC = MelConfig()
 
 
 def durations(tokens, units, frames=1000, silent_from=None):
@@ -15,7 +16,7 @@ def durations(tokens, units, frames=1000, silent_from=None):
     a frame on.
     """
     mel = np.zeros((2, frames), np.float32)
-    mel[:, silent_from if silent_from is not None else frames :] = np.log(FLOOR)
+    mel[:, silent_from if silent_from is not None else frames :] = np.log(LOG_FLOOR)
     ids, lasting = timing.true_durations(tokens, units, mel, SPEC)
     return [(SYMBOLS[symbol], stress) for symbol, stress in ids], lasting.tolist()
 

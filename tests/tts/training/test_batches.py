@@ -8,9 +8,11 @@ import pytest
 import torch
 
 from frontend.phonemes import SYMBOLS
-from tts.acoustic.model import DECIBELS, to_scale
+from tts.acoustic.model import DECIBELS
 from tts.training.batches import Batches, by_phoneme, clip_arrays, joined, modal
-from vocoders.mel import MelSpec, SpecMismatch
+from vocoders.errors import SpecMismatch
+from vocoders.mel_config import MelConfig
+from vocoders.pitch import hz_to_log2_f0
 
 
 def test_means_by_phoneme_are_weighted_and_gaps_filled():
@@ -22,7 +24,9 @@ def test_means_by_phoneme_are_weighted_and_gaps_filled():
 def test_pitch_is_taught_from_voiced_frames_and_energy_from_all(pack, hertz_of):
     row = clip_arrays(pack, 0, 1)
     voiced = np.flatnonzero([SYMBOLS[symbol] in "mi" for symbol in row["ids"][:, 0]])
-    np.testing.assert_allclose(row["tones"][voiced], to_scale(np.array(hertz_of["ann"])), atol=0.02)
+    np.testing.assert_allclose(
+        row["tones"][voiced], hz_to_log2_f0(np.array(hertz_of["ann"])), atol=0.02
+    )
     louder = dataclasses.replace(
         pack,
         arrays={
@@ -41,7 +45,7 @@ def test_pitch_is_taught_from_voiced_frames_and_energy_from_all(pack, hertz_of):
         pack, arrays={**pack.arrays, "pitch": [hertz, *list(pack.arrays["pitch"])[1:]]}
     )
     assert clip_arrays(moved, 0, 1)["tones"][1] == pytest.approx(
-        to_scale(np.array(220.0)), abs=0.01
+        hz_to_log2_f0(np.array(220.0)), abs=0.01
     )
     assert (
         row["speaker"] == 1
@@ -115,14 +119,16 @@ def test_moved_clips_are_drawn_among_the_others_and_known_as_such(pack, both):
     assert batch.own.tolist() == [True, False, True]
     raised = (batch.tone[1] - batch.tone[0])[batch.heard[0]]
     np.testing.assert_allclose(
-        raised, to_scale(np.array(220 * 2 ** (1 / 3))) - to_scale(np.array(220.0)), atol=1e-3
+        raised,
+        hz_to_log2_f0(np.array(220 * 2 ** (1 / 3))) - hz_to_log2_f0(np.array(220.0)),
+        atol=1e-3,
     )
     torch.testing.assert_close(batch.mel[1], batch.mel[0], atol=0, rtol=0)
 
 
 def test_packs_of_different_mels_are_not_joined(pack):
-    with pytest.raises(SpecMismatch, match="the pack of moved clips has hop 300"):
-        joined(pack, dataclasses.replace(pack, spec=MelSpec(hop=300)))
+    with pytest.raises(SpecMismatch, match="the pack of moved clips has hop_length 300"):
+        joined(pack, dataclasses.replace(pack, spec=MelConfig(hop_length=300)))
 
 
 def test_creak_is_no_tone_of_a_phoneme(pack):
@@ -135,4 +141,4 @@ def test_creak_is_no_tone_of_a_phoneme(pack):
         pack, arrays={**pack.arrays, "pitch": [hertz, *list(pack.arrays["pitch"])[1:]]}
     )
     tones = clip_arrays(creaking, 0, 0)["tones"]
-    np.testing.assert_allclose(tones, to_scale(np.array(220.0)), atol=0.02)
+    np.testing.assert_allclose(tones, hz_to_log2_f0(np.array(220.0)), atol=0.02)

@@ -6,9 +6,10 @@ import soundfile
 
 from tts.training import alignment as timing
 from tts.training import features
-from vocoders.mel import MelSpec, mel_spectrogram
+from vocoders.mel import mel_spectrogram
+from vocoders.mel_config import MelConfig
 
-SPEC = MelSpec()
+SPEC = MelConfig()
 
 
 def test_every_array_of_a_clip_has_its_frames(pack):
@@ -22,7 +23,7 @@ def test_every_array_of_a_clip_has_its_frames(pack):
     for clip in range(6):
         frames = len(pack.arrays["mel"][clip])
         assert (
-            len(pack.arrays["samples"][clip]) == frames * SPEC.hop
+            len(pack.arrays["samples"][clip]) == frames * SPEC.hop_length
             and len(pack.arrays["pitch"][clip]) == frames
         )
         assert pack.arrays["durations"][clip].sum() == frames and len(
@@ -40,7 +41,7 @@ def test_the_arrays_are_those_of_the_sound_that_is_kept(pack, hertz_of):
         np.testing.assert_allclose(
             np.maximum(own, -7), np.maximum(made, -7), atol=0.05
         )  # the samples are of 16 bits
-        loud = np.flatnonzero(np.abs(samples) > 0.01) / SPEC.hop
+        loud = np.flatnonzero(np.abs(samples) > 0.01) / SPEC.hop_length
         assert (
             abs(loud[0] - lasting[0]) < 1 and abs(loud[-1] - lasting[:-2].sum()) < 4
         )  # sound from the first phoneme to the pause

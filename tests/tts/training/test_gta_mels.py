@@ -7,11 +7,11 @@ import torch
 from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.training import gta_mels as predict
 from tts.training import train as training
-from vocoders.mel import MelSpec
+from vocoders.mel_config import MelConfig
 from vocoders.training.feature_file import Clip, Pack
 from vocoders.training.segments import Cutter
 
-SPEC = MelSpec()
+SPEC = MelConfig()
 
 
 @pytest.fixture(scope="module")

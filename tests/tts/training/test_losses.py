@@ -145,7 +145,7 @@ def test_rare_pitches_of_moved_clips_count_for_more(both, batches):
     voiced = torch.zeros_like(batch.voiced)
     voiced[:, 3] = 1
     off = voiced[:, None].expand_as(batch.mel)
-    far = batch._replace(voiced=voiced, tone=voiced * 8 * losses.OCTAVES / 12)  # semitones
+    far = batch._replace(voiced=voiced, tone=voiced * 8 * losses.LOG2_F0_UNITS / 12)  # semitones
     heard = batch.heard.sum().item()
     for rows, weight in ((batch.own, 1), (~batch.own, 5)):  # 1 + (8 / 4) ** 2
         wrong = batch.mel + off * rows[:, None, None]

@@ -18,11 +18,12 @@ from tts.synthesis.ssml import Cast
 from tts.training import package as packaging
 from tts.voice import PACKAGED
 from vocoders import weights
+from vocoders.errors import BadWeights
 from vocoders.export import quantization as quantize
 from vocoders.export.external_data import PointingFailed, point
 from vocoders.export.graph import harmonic_part, traced
 from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder
-from vocoders.mel import FLOOR, mel_centres
+from vocoders.mel import LOG_FLOOR, mel_centres
 from vocoders.onnx_session import OnnxNetwork
 
 GRAPHS = {
@@ -118,7 +119,7 @@ def test_bands_are_set_off_from_their_neighbours_but_not_the_low_ones(tiny_voice
     wanted = before + 0.5 * (before - (wide[:-2] + 2 * wide[1:-1] + wide[2:]) / 4)
     assert low.sum() > 5 and high.sum() > 40
     np.testing.assert_allclose(after[low], before[low], atol=1e-5)
-    np.testing.assert_allclose(after[high], np.maximum(wanted[high], np.log(FLOOR)), atol=1e-4)
+    np.testing.assert_allclose(after[high], np.maximum(wanted[high], np.log(LOG_FLOOR)), atol=1e-4)
     assert np.abs(after[high] - before[high]).max() > 1e-2
 
 
@@ -290,7 +291,7 @@ def test_weights_that_were_replaced_alone_are_refused(copied):
     tensors, meta = weights.load(copied / "harmonic.safetensors")
     weights.save(copied / "harmonic.safetensors", tensors, meta | {"step": 7})
     with pytest.raises(
-        weights.BadWeights,
+        BadWeights,
         match=r"harmonic\.onnx does not belong to harmonic\.safetensors.*tts\.training\.package",
     ):
         TTS.load(copied / "tiny")
@@ -307,7 +308,7 @@ def test_weights_that_were_replaced_alone_are_refused(copied):
 )
 def test_weights_that_are_absent_or_cut_off_are_told(copied, spoil):
     spoil(copied / "harmonic.safetensors")
-    with pytest.raises(weights.BadWeights, match=r"harmonic\."):
+    with pytest.raises(BadWeights, match=r"harmonic\."):
         OnnxNetwork(copied / "harmonic.onnx")
 
 

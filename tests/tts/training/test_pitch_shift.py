@@ -5,10 +5,10 @@ import pytest
 
 from tts.training import pitch_shift as move
 from tts.training.train import speakers_mean
-from vocoders.mel import MelSpec
+from vocoders.mel_config import MelConfig
 from vocoders.training.feature_file import Pack
 
-SPEC = MelSpec()
+SPEC = MelConfig()
 
 
 def test_a_share_of_each_speakers_aligned_clips_is_drawn_more_of_them_up(pack):
@@ -60,7 +60,7 @@ def test_the_command_makes_a_pack_of_moved_clips_alone(pack_file, pack, tmp_path
         frames = len(pack.arrays["mel"][old])
         assert (
             made.arrays["mel"][clip].shape == (frames, 100)
-            and len(made.arrays["samples"][clip]) == frames * SPEC.hop
+            and len(made.arrays["samples"][clip]) == frames * SPEC.hop_length
         )
     with pytest.raises(ValueError, match="no training clip of 'ann'"):
         speakers_mean(made, "ann")

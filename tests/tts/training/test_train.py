@@ -13,11 +13,11 @@ import torch
 from tts.acoustic.fastspeech2 import FastSpeech2, FastSpeech2Config
 from tts.training import train as training
 from vocoders import weights
-from vocoders.mel import MelSpec
+from vocoders.mel_config import MelConfig
 from vocoders.training import loop as run
 from vocoders.training.feature_file import Pack
 
-SPEC = MelSpec()
+SPEC = MelConfig()
 
 
 def test_ten_steps_and_ten_are_twenty(tmp_path, config, settings, saved):

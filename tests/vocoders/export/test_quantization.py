@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from vocoders import weights
 from vocoders.export import quantization as q
 from vocoders.harmonic.network import HarmonicConfig, HarmonicNetwork
-from vocoders.mel import MelSpec
+from vocoders.mel_config import MelConfig
 
 
 @pytest.fixture
 def network():
     torch.manual_seed(3)
-    made = HarmonicNetwork(HarmonicConfig(width=128, blocks=2, expansion=2), MelSpec()).eval()
+    made = HarmonicNetwork(HarmonicConfig(width=128, blocks=2, expansion=2), MelConfig()).eval()
     with torch.no_grad():
         for block in made.blocks:
             block.norm.weight.copy_(torch.rand(128) * 5 + 0.05)
@@ -103,14 +103,14 @@ def test_balance_changes_nothing_but_the_spread_of_columns(network):
 def test_absorbed_scales_change_nothing(network):
     with torch.inference_mode():
         before = network(*speech())
-        network.blocks[0].absorb_scale()
+        network.blocks[0].fuse_layer_scale()
         torch.testing.assert_close(network(*speech()), before, atol=1e-4, rtol=1e-4)
     assert (network.blocks[0].scale == 1).all()
 
 
 def test_what_is_rectified_is_rounded_as_the_next_product_takes_it():
     rectified = HarmonicNetwork(
-        HarmonicConfig(width=128, blocks=1, expansion=2, activation="relu"), MelSpec()
+        HarmonicConfig(width=128, blocks=1, expansion=2, activation="relu"), MelConfig()
     )
     assert (
         q.rounding(rectified)["blocks.0.wide"] == 0

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import vocoders
 from vocoders import weights
+from vocoders.errors import SpecMismatch, VocoderError
 from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder, minimum_phase
 from vocoders.harmonic.synthesis import (
     CYCLE,
@@ -27,11 +28,13 @@ from vocoders.harmonic.synthesis import (
     voicing,
     wave,
 )
-from vocoders.mel import MelSpec, SpecMismatch, VocoderError, istft, mel_spectrogram
-from vocoders.pitch import track
+from vocoders.mel import mel_spectrogram
+from vocoders.mel_config import MelConfig
+from vocoders.pitch import estimate_f0
+from vocoders.stft import istft
 from vocoders.training import synthesis
 
-SPEC = MelSpec()
+SPEC = MelConfig()
 CONFIG = HarmonicConfig(width=16, blocks=2)
 
 
@@ -43,7 +46,7 @@ def vocoder():
 
 def spoken(frames=30, hertz=160.0):
     """A mel and pitch like those of a voice."""
-    at = np.arange(frames * SPEC.hop) / SPEC.sample_rate
+    at = np.arange(frames * SPEC.hop_length) / SPEC.sample_rate
     samples = 0.1 * sum(np.cos(2 * np.pi * hertz * k * at + k * k) / k for k in range(1, 30))
     return mel_spectrogram(samples, SPEC), np.full(frames, hertz, np.float32)
 
@@ -84,19 +87,19 @@ def test_pulses_are_as_strong_at_any_pitch(hertz):
 
 def test_the_pulses_follow_a_moving_pitch():
     pitch = np.geomspace(120, 240, 200).astype(np.float32)
-    found = track(train_of(pitch), SPEC)
+    found = estimate_f0(train_of(pitch), SPEC)
     assert np.abs(1200 * np.log2(found[6:-6] / pitch[6:-6])).max() < 20
 
 
 def test_where_nothing_is_voiced_there_are_no_pulses():
     train, swing = pulses(np.zeros(60, np.float32), SPEC, 6000.0, np.random.default_rng(0))
-    assert not train.any() and not swing.any() and train.shape == (60 * SPEC.hop,)
+    assert not train.any() and not swing.any() and train.shape == (60 * SPEC.hop_length,)
     pitch = np.where(np.arange(60) < 30, 150, 0).astype(np.float32)
     train, swing = pulses(pitch, SPEC, 6000.0, np.random.default_rng(0))
     assert (
-        train[: 25 * SPEC.hop].any()
-        and not train[36 * SPEC.hop :].any()
-        and not swing[:, 36 * SPEC.hop // GRID :].any()
+        train[: 25 * SPEC.hop_length].any()
+        and not train[36 * SPEC.hop_length :].any()
+        and not swing[:, 36 * SPEC.hop_length // GRID :].any()
     )
 
 
@@ -113,13 +116,13 @@ def test_the_phase_that_the_noise_swells_with_is_that_of_the_pulses():
 
 def test_the_noise_is_white_and_repeats_without_a_seam():
     spectra = noise_spectra(SPEC)
-    assert spectra.shape == (CYCLE, SPEC.fft // 2 + 1) and spectra is noise_spectra(SPEC)
-    power = (np.abs(spectra) ** 2).mean(0)[1:-1] / (SPEC.fft * 3 / 8)  # of a Hann window
+    assert spectra.shape == (CYCLE, SPEC.n_fft // 2 + 1) and spectra is noise_spectra(SPEC)
+    power = (np.abs(spectra) ** 2).mean(0)[1:-1] / (SPEC.n_fft * 3 / 8)  # of a Hann window
     assert power.min() > 0.85 and power.max() < 1.15
     twice = istft(np.concatenate([spectra, spectra]).T, SPEC)
     np.testing.assert_allclose(
-        twice[1024 : CYCLE * SPEC.hop],
-        twice[CYCLE * SPEC.hop + 1024 : 2 * CYCLE * SPEC.hop],
+        twice[1024 : CYCLE * SPEC.hop_length],
+        twice[CYCLE * SPEC.hop_length + 1024 : 2 * CYCLE * SPEC.hop_length],
         atol=1e-4,
     )
 
@@ -153,7 +156,7 @@ def test_a_gate_opens_within_a_fraction_of_the_window():
     knots[:, 1] = -6
     knots[10, 1, 2] = 0  # one knot of the noise
     samples = wave(made_filters(knots=knots), source(np.zeros(20, np.float32), SPEC), SPEC, 6000.0)
-    middle = 10 * SPEC.hop + int(2.5 * SPEC.hop / KNOTS)
+    middle = 10 * SPEC.hop_length + int(2.5 * SPEC.hop_length / KNOTS)
     power = np.convolve(samples**2, np.ones(32) / 32, "same")
     assert abs(int(power.argmax()) - middle) < 40
     assert power[middle - 100] < 0.01 * power.max() and power[middle + 100] < 0.01 * power.max()
@@ -226,10 +229,11 @@ def test_blocks_of_any_length_give_the_same_samples(lengths):
     whole = wave(filters, made, SPEC, 6000.0)
     blocks = Wave(made, SPEC, 6000.0)
     pieces = [blocks.add(part) for part in np.split(filters, np.cumsum(lengths)[:-1])]
-    assert len(whole) == frames * SPEC.hop
+    assert len(whole) == frames * SPEC.hop_length
     np.testing.assert_allclose(np.concatenate(pieces), whole, atol=1e-5 * np.abs(whole).max())
     assert all(
-        len(piece) >= (length - 2) * SPEC.hop for piece, length in zip(pieces, lengths, strict=True)
+        len(piece) >= (length - 2) * SPEC.hop_length
+        for piece, length in zip(pieces, lengths, strict=True)
     )
 
 
@@ -248,7 +252,7 @@ def test_length_is_frames_times_hop(vocoder):
         mel, pitch = spoken(frames)
         samples = vocoder(mel, pitch)
         assert (
-            samples.shape == (frames * SPEC.hop,)
+            samples.shape == (frames * SPEC.hop_length,)
             and samples.dtype == np.float32
             and np.isfinite(samples).all()
         )
@@ -263,7 +267,7 @@ def test_the_seed_decides(vocoder):
 def test_it_speaks_at_the_pitch_it_is_given(vocoder):
     for hertz in (110.0, 220.0):
         mel, _ = spoken(60, 160.0)
-        found = track(vocoder(mel, np.full(60, hertz, np.float32)), SPEC)[8:-8]
+        found = estimate_f0(vocoder(mel, np.full(60, hertz, np.float32)), SPEC)[8:-8]
         assert (found > 0).mean() > 0.8
         assert np.median(np.abs(1200 * np.log2(found[found > 0] / hertz))) < 10
 
@@ -271,7 +275,7 @@ def test_it_speaks_at_the_pitch_it_is_given(vocoder):
 def test_what_is_said_far_away_does_not_matter(vocoder):
     reach = (CONFIG.blocks + 1) * (CONFIG.kernel // 2)
     rng = np.random.default_rng(0)
-    mel = rng.normal(-4, 2, (SPEC.mels, 60)).astype(np.float32)
+    mel = rng.normal(-4, 2, (SPEC.n_mels, 60)).astype(np.float32)
     pitch = rng.uniform(100, 200, 60)
     (whole, _), (part, _) = (
         vocoder.filters(mel, voicing(pitch)),
@@ -305,7 +309,7 @@ def test_other_mels_and_missing_or_impossible_pitch_are_refused(vocoder, tmp_pat
         vocoder(mel[:80], pitch)
     vocoder.save(tmp_path / "v.safetensors")
     with pytest.raises(SpecMismatch, match="mels 80"):
-        vocoders.load(tmp_path / "v.safetensors", dataclasses.replace(SPEC, mels=80))
+        vocoders.load(tmp_path / "v.safetensors", dataclasses.replace(SPEC, n_mels=80))
 
 
 def test_weights_of_another_config_are_told(vocoder, tmp_path):
@@ -314,7 +318,7 @@ def test_weights_of_another_config_are_told(vocoder, tmp_path):
     broken = {
         "width": meta | {"config": meta["config"] | {"width": 8}},
         "colour": meta | {"config": meta["config"] | {"colour": 1}},
-        "spec": {key: value for key, value in meta.items() if key != "spec"},
+        "mel_config": {key: value for key, value in meta.items() if key != "mel_config"},
         "config": {key: value for key, value in meta.items() if key != "config"},
     }
     for name, about in broken.items():
@@ -330,21 +334,21 @@ def test_a_mel_in_pieces_gives_the_samples_of_the_whole(lengths, seed):
     vocoder = HarmonicVocoder(CONFIG, SPEC)
     frames = sum(lengths)
     mel = np.tile(spoken(30)[0], (1, 18))[:, :frames] + np.random.default_rng(seed).normal(
-        0, 0.3, (SPEC.mels, frames)
+        0, 0.3, (SPEC.n_mels, frames)
     ).astype(np.float32)
     pitch = np.where(np.arange(frames) % 40 < 30, 180.0, 0).astype(np.float32)
     pieces = list(vocoder.stream(np.split(mel, np.cumsum(lengths)[:-1], 1), pitch, seed))
     np.testing.assert_allclose(np.concatenate(pieces), vocoder(mel, pitch, seed), atol=1e-5)
     came = np.cumsum(lengths)
-    went = np.cumsum([len(piece) for piece in pieces]) / SPEC.hop
-    assert len(pieces) == len(lengths) and (went >= came - vocoder.lag).all()
+    went = np.cumsum([len(piece) for piece in pieces]) / SPEC.hop_length
+    assert len(pieces) == len(lengths) and (went >= came - vocoder.latency_frames).all()
 
 
 def test_how_far_the_network_looks_is_told_by_its_config(vocoder):
     assert isinstance(vocoder, vocoders.Streaming)
     assert vocoder.reach == (CONFIG.blocks + 1) * (CONFIG.kernel // 2)
     rng = np.random.default_rng(0)
-    mel = rng.normal(-4, 2, (SPEC.mels, 60)).astype(np.float32)
+    mel = rng.normal(-4, 2, (SPEC.n_mels, 60)).astype(np.float32)
     voice = np.zeros((2, 60), np.float32)
     other = mel.copy()
     other[:, 40:] += 1

@@ -8,11 +8,11 @@ import torch
 
 from vocoders.harmonic.synthesis import CYCLE, columns, pulsed_bins, source, together, voicing, wave
 from vocoders.harmonic.synthesis_torch import Wave, turn
-from vocoders.mel import MelSpec
+from vocoders.mel_config import MelConfig
 
 
 def test_the_wave_by_real_arithmetic_is_that_of_numpy():
-    spec = MelSpec()
+    spec = MelConfig()
     limit = 8000.0
     frames = 60
     rng = np.random.default_rng(4)
@@ -22,18 +22,18 @@ def test_the_wave_by_real_arithmetic_is_that_of_numpy():
     filters = (rng.standard_normal((frames, columns(spec, limit))) / 4 - 2).astype(np.float32)
     samples = (
         np.random.default_rng(0)
-        .standard_normal(CYCLE * spec.hop, np.float32)[: frames * spec.hop]
-        .reshape(frames, spec.hop)
+        .standard_normal(CYCLE * spec.hop_length, np.float32)[: frames * spec.hop_length]
+        .reshape(frames, spec.hop_length)
     )
     mine = wave(filters, source(hertz, spec), spec, limit)
     known = (
-        rng.standard_normal((frames, pulsed_bins(spec, limit) + spec.fft // 2 + 1)) / 4
+        rng.standard_normal((frames, pulsed_bins(spec, limit) + spec.n_fft // 2 + 1)) / 4
     ).astype(np.float32)
-    learned = filters - together(np.zeros_like(filters), known, spec.fft // 2 + 1)
+    learned = filters - together(np.zeros_like(filters), known, spec.n_fft // 2 + 1)
     its = Wave(spec, limit)(
         *(torch.from_numpy(part)[None] for part in (learned, known, voicing(hertz), samples))
     )[0].numpy()
-    inside = slice(spec.fft, -spec.fft)  # at the ends noise differs
+    inside = slice(spec.n_fft, -spec.n_fft)  # at the ends noise differs
     assert np.std((its - mine)[inside]) < 0.03 * np.std(mine[inside])
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from vocoders.mel import MelSpec
+from vocoders.mel_config import MelConfig
 from vocoders.training.discriminators import Discriminators, PeriodDiscriminator, StftDiscriminator
 from vocoders.training.hifigan_discriminators import (
     PERIODS,
@@ -149,7 +149,7 @@ def test_least_squares_want_one_for_real_and_nought_for_made():
 
 
 def test_the_mel_distance_of_a_louder_copy_is_the_gain():
-    distance = MelDistance(MelSpec())
+    distance = MelDistance(MelConfig())
     samples = waves(1, 8192)
     assert distance(samples, samples) == 0
     assert distance(2 * samples, samples) == pytest.approx(math.log(2), abs=1e-3)

@@ -4,14 +4,15 @@ import numpy as np
 import pytest
 import torch
 
-from vocoders.mel import MelSpec, mel_spectrogram
+from vocoders.mel import mel_spectrogram
+from vocoders.mel_config import MelConfig
 from vocoders.training.losses import AskedDistance, MelDistance, PhaseDistance, Ripple
 from vocoders.training.synthesis import stft
 
-SPEC = MelSpec()
+SPEC = MelConfig()
 FRAMES = 64
 HERTZ = 125.0
-COUNT = FRAMES * SPEC.hop
+COUNT = FRAMES * SPEC.hop_length
 PERIOD = SPEC.sample_rate / HERTZ
 PITCH = torch.full((1, FRAMES), HERTZ)
 VOICED = torch.ones(1, FRAMES)
@@ -132,7 +133,7 @@ def test_levels_are_no_matter_of_phase():
 def test_phases_above_the_limit_are_free():
     real = spectrum(voice())
     mixed = real.clone()
-    above = torch.arange(real.shape[2]) * SPEC.sample_rate / SPEC.fft > 4000
+    above = torch.arange(real.shape[2]) * SPEC.sample_rate / SPEC.n_fft > 4000
     mixed[..., above] = spectrum(noise())[..., above]
     assert (
         phase(4000.0)(mixed, real, PITCH, VOICED) < 0.02 < phase(8000.0)(mixed, real, PITCH, VOICED)

@@ -11,23 +11,25 @@ import pytest
 import torch
 
 import vocoders
-from vocoders import mel, weights
+from vocoders import mel, pitch, weights
+from vocoders.errors import VocoderError
 from vocoders.harmonic import synthesis as source_filter
 from vocoders.harmonic.network import HarmonicConfig
-from vocoders.mel import MelSpec, VocoderError, mel_spectrogram
-from vocoders.pitch import track
+from vocoders.mel import mel_spectrogram
+from vocoders.mel_config import MelConfig
+from vocoders.pitch import estimate_f0
 from vocoders.training import loop as run
 from vocoders.training import synthesis
 from vocoders.training.feature_file import Clip, Pack
 from vocoders.training.segments import FASTER, Cutter
 from vocoders.training.train import Trainer, Training, train, train_recipe
 
-SPEC = MelSpec()
+SPEC = MelConfig()
 CONFIG = HarmonicConfig(width=16, blocks=1)
 
 
 def recording(frames, hertz, seed):
-    at = np.arange(frames * SPEC.hop) / SPEC.sample_rate
+    at = np.arange(frames * SPEC.hop_length) / SPEC.sample_rate
     tones = sum(np.cos(2 * np.pi * hertz * k * at + k * k) / k for k in range(1, 25))
     return 0.05 * tones + 0.01 * np.random.default_rng(seed).standard_normal(len(at))
 
@@ -51,7 +53,7 @@ def pack_file(tmp_path_factory):
     arrays = {
         "samples": [np.round(wave * 32767).astype(np.int16) for wave in waves],
         "mel": [mel_spectrogram(wave, SPEC).T for wave in waves],
-        "pitch": [track(wave, SPEC) for wave in waves],
+        "pitch": [estimate_f0(wave, SPEC) for wave in waves],
     }
     path = tmp_path_factory.mktemp("features") / "pack.safetensors"
     Pack(SPEC, clips, arrays, {"corpus": "made up"}).save(path)
@@ -126,7 +128,7 @@ def test_a_step_always_sees_the_same_batch_and_another_another(pack_file):
 def test_the_mel_of_a_cut_is_that_of_its_samples(pack_file):
     batch = cutter(pack_file)(3)
     for samples, given in zip(batch.samples.numpy(), batch.mel.numpy(), strict=True):
-        if np.all(samples[-SPEC.hop :] == 0):
+        if np.all(samples[-SPEC.hop_length :] == 0):
             continue  # a clip shorter than the cut
         inside = slice(3, -3)
         np.testing.assert_allclose(
@@ -139,7 +141,7 @@ def test_what_is_played_faster_is_higher_and_its_mel_its_own(pack_file):
     batch = Cutter(pack, [2], 16, 60, 0, CONFIG.limit, faster=1.0)(0)
     times = (
         np.exp(batch.voice[:, 0, 8].numpy() / 2)
-        * source_filter.MIDDLE
+        * pitch.F0_REFERENCE_HZ
         / np.median(pack.arrays["pitch"][2])
     )
     assert FASTER[0] < times.min() < 0.93 and 1.2 < times.max() < FASTER[1] and batch.own.all()
@@ -149,7 +151,7 @@ def test_what_is_played_faster_is_higher_and_its_mel_its_own(pack_file):
         )  # slower ones are empty above
     for samples, voice in zip(batch.samples.numpy()[:5], batch.voice.numpy(), strict=False):
         spectrum = np.abs(np.fft.rfft(samples * np.hanning(len(samples)), 1 << 16))
-        told = source_filter.MIDDLE * np.exp(voice[0, 8] / 2)
+        told = pitch.F0_REFERENCE_HZ * np.exp(voice[0, 8] / 2)
         low, high = (int(edge * told * (1 << 16) / SPEC.sample_rate) for edge in (0.7, 1.4))
         assert (low + spectrum[low:high].argmax()) * SPEC.sample_rate / (1 << 16) == pytest.approx(
             told, rel=0.03
@@ -160,7 +162,7 @@ def test_clips_are_drawn_by_their_length_and_short_ones_filled(pack_file):
     draw = cutter(pack_file, frames=64, batch=50)
     batch = draw(0)
     assert torch.isfinite(batch.mel).all() and batch.mel.shape == (50, 100, 64)
-    lasting = (batch.samples != 0).float().sum(1) / SPEC.hop
+    lasting = (batch.samples != 0).float().sum(1) / SPEC.hop_length
     assert (lasting > 50).float().mean() > (lasting < 20).float().mean()
 
 
@@ -224,7 +226,7 @@ def test_a_run_may_listen_to_spoken_mels_of_the_same_spec_only(pack_file, tmp_pa
 
 
 def test_both_transforms_are_those_of_the_vocoder():
-    samples = np.random.default_rng(0).standard_normal((2, 12 * SPEC.hop)).astype(np.float32)
+    samples = np.random.default_rng(0).standard_normal((2, 12 * SPEC.hop_length)).astype(np.float32)
     spectra = synthesis.stft(torch.from_numpy(samples), SPEC)
     expected = np.stack([mel.stft(row, SPEC, "constant").T for row in samples])
     np.testing.assert_allclose(spectra.numpy(), expected, atol=1e-3)
@@ -394,10 +396,10 @@ def test_a_step_is_taken_at_the_rate_of_the_schedule(pack_file, tmp_path):
 
 def test_discriminators_see_the_middle_of_a_cut(pack_file, tmp_path):
     trainer = trainer_of(pack_file, tmp_path, frames=16, judged=8)
-    samples = torch.arange(16.0 * SPEC.hop).expand(2, -1)
+    samples = torch.arange(16.0 * SPEC.hop_length).expand(2, -1)
     middle = trainer.middle(samples)
-    assert middle.shape == (2, 8 * SPEC.hop)
-    assert middle[0, 0] == 4 * SPEC.hop and middle[1, -1] == 12 * SPEC.hop - 1
+    assert middle.shape == (2, 8 * SPEC.hop_length)
+    assert middle[0, 0] == 4 * SPEC.hop_length and middle[1, -1] == 12 * SPEC.hop_length - 1
 
 
 def test_the_loss_is_the_sum_of_what_is_weighed(pack_file, tmp_path, monkeypatch):

@@ -13,7 +13,8 @@ import torch
 
 import vocoders
 from vocoders import weights
-from vocoders.mel import MelSpec, mel_spectrogram
+from vocoders.mel import mel_spectrogram
+from vocoders.mel_config import MelConfig
 from vocoders.training import loop as run
 from vocoders.training import train as training
 from vocoders.training import wavenet as train_wavenet
@@ -28,7 +29,7 @@ from vocoders.training.wavenet import (
 )
 from vocoders.wavenet.model import LOGISTICS, MU_LAW, WaveNet, WaveNetConfig
 
-SPEC = MelSpec(sample_rate=8000, hop=16, window=64, fft=64, mels=6, high=4000.0)
+SPEC = MelConfig(sample_rate=8000, hop_length=16, win_length=64, n_fft=64, n_mels=6, f_max=4000.0)
 CONFIG = WaveNetConfig(
     width=8, skip=16, stacks=2, layers=4, condition=8, kernel=3, mixtures=3, order=0, period=0
 )  # 31 samples, two frames
@@ -38,7 +39,7 @@ FRAMES = 12
 
 def tone(frames, hertz, seed):
     """Nearly a sine, which swells so that no frame is like another."""
-    at = np.arange(frames * SPEC.hop) / SPEC.sample_rate
+    at = np.arange(frames * SPEC.hop_length) / SPEC.sample_rate
     rng = np.random.default_rng(seed)
     return (0.2 + 0.15 * np.sin(35 * at)) * np.sin(
         2 * np.pi * hertz * at
@@ -142,7 +143,7 @@ def test_a_sample_that_counts_is_asked_for_as_in_the_whole_clip(pack_file, no_ga
     for samples, counts, outputs in zip(batch.samples, batch.counts, cuts, strict=True):
         (first,) = (
             at
-            for at in range(0, len(true) - len(samples) + 1, SPEC.hop)
+            for at in range(0, len(true) - len(samples) + 1, SPEC.hop_length)
             if torch.equal(true[at : at + len(samples)], samples)
         )
         expected = whole[:, first : first + len(samples)]
@@ -150,7 +151,7 @@ def test_a_sample_that_counts_is_asked_for_as_in_the_whole_clip(pack_file, no_ga
         assert first == 0 or not torch.allclose(
             outputs[:, 0], expected[:, 0], atol=1e-3
         )  # what lacks its past is told apart
-        firsts.append(first // SPEC.hop)
+        firsts.append(first // SPEC.hop_length)
     assert min(firsts) == 0 and max(firsts) == 90 - FRAMES and len(set(firsts)) > 25
 
 
@@ -169,8 +170,8 @@ def test_the_mel_of_a_cut_is_that_of_its_samples(pack_file):
 
 
 def test_what_counts_has_its_receptive_field_or_the_clips_beginning(pack_file):
-    lead = lead_of(CONFIG, SPEC) * SPEC.hop
-    assert lead >= CONFIG.receptive_field > lead - SPEC.hop
+    lead = lead_of(CONFIG, SPEC) * SPEC.hop_length
+    assert lead >= CONFIG.receptive_field > lead - SPEC.hop_length
     batch = cutter(pack_file)(1)
     begun = batch.counts[:, 0]
     assert 0 < begun.float().mean() < 0.6
@@ -181,8 +182,8 @@ def test_what_counts_has_its_receptive_field_or_the_clips_beginning(pack_file):
         and batch.counts[begun & long].all()
     )
     short = cutter(pack_file, [1])(0)
-    assert (short.counts.sum(1) == 7 * SPEC.hop).all() and not short.samples[
-        :, 7 * SPEC.hop :
+    assert (short.counts.sum(1) == 7 * SPEC.hop_length).all() and not short.samples[
+        :, 7 * SPEC.hop_length :
     ].any()
 
 
@@ -191,11 +192,12 @@ def test_every_part_of_a_clip_counts_about_as_often(pack_file, no_gain):
     true = Pack.load(pack_file).arrays["samples"][0].astype(np.float32) / 32768
     times = np.zeros(60)
     starts = {
-        true[at : at + 32].tobytes(): at // SPEC.hop for at in range(0, len(true) - 31, SPEC.hop)
+        true[at : at + 32].tobytes(): at // SPEC.hop_length
+        for at in range(0, len(true) - 31, SPEC.hop_length)
     }
     for samples, counts in zip(batch.samples.numpy(), batch.counts.numpy(), strict=True):
         first = starts[samples[:32].tobytes()]
-        times[first : first + FRAMES] += counts[:: SPEC.hop]
+        times[first : first + FRAMES] += counts[:: SPEC.hop_length]
     assert (
         times[0] > 0
         and times[:5].mean() > 0.15 * times.mean()
@@ -247,7 +249,7 @@ def whole(made, samples, mel):
 def test_distributions_are_those_of_the_network(output, kernel):
     made = network(replace(CONFIG, output=output, kernel=kernel))
     rng = np.random.default_rng(0)
-    samples = torch.from_numpy(rng.normal(0, 0.2, (2, 5 * SPEC.hop))).float()
+    samples = torch.from_numpy(rng.normal(0, 0.2, (2, 5 * SPEC.hop_length))).float()
     mel = torch.from_numpy(rng.normal(-4, 2, (2, 6, 5))).float()
     lessons = whole(made, samples, mel)
     later = torch.cat([mel[:, :, :2], mel, mel[:, :, -2:]], 2)
@@ -288,7 +290,9 @@ def test_a_tone_is_learned(pack_file, tmp_path):
     after = train_wavenet.nats(vocoders.load(path).network, pack, held)
     assert after < before - 1.5 and after < blind - 1.5
     spoken, rate = soundfile.read(tmp_path / "b2.wav")
-    assert rate == SPEC.sample_rate and len(spoken) == 50 * SPEC.hop and np.std(spoken) > 0.01
+    assert (
+        rate == SPEC.sample_rate and len(spoken) == 50 * SPEC.hop_length and np.std(spoken) > 0.01
+    )
 
 
 def test_stopped_and_resumed_is_as_if_never_stopped(pack_file, tmp_path):
@@ -348,7 +352,7 @@ def test_a_wavenet_is_trained_by_the_same_command(pack_file, tmp_path):
 def test_the_recipe_of_the_repository_is_for_the_packaged_voices():
     path = Path(training.__file__).parent / "recipes" / "wavenet.toml"
     settings_, config = run.read_recipe(path, Training, training.kinds()["wavenet"][0])
-    assert settings_.vocoder == "wavenet" and settings_.frames > 4 * lead_of(config, MelSpec())
+    assert settings_.vocoder == "wavenet" and settings_.frames > 4 * lead_of(config, MelConfig())
     voices = Path(training.__file__).parents[2] / "tts" / "voices"
     assert sorted(settings_.speakers) == sorted(
         place.parent.name for place in voices.glob("*/voice.json")

@@ -7,16 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vocoders.mel import FLOOR, MelSpec, mel_spectrogram
+from vocoders.mel import LOG_FLOOR, mel_spectrogram
+from vocoders.mel_config import MelConfig
 from vocoders.wavenet.linear_prediction import PARTS, levinson, predictors
 
-SPEC = MelSpec()
+SPEC = MelConfig()
 HOPS = 60
 
 
 def left(samples, found, order):
     """What the predictors leave of samples, in units of the gain they tell."""
-    step = SPEC.hop // PARTS
+    step = SPEC.hop_length // PARTS
     past = np.lib.stride_tricks.sliding_window_view(np.pad(samples, (order, 0)), order)[
         : len(samples), ::-1
     ]
@@ -24,7 +25,7 @@ def left(samples, found, order):
 
 
 def noise(seed=0):
-    return 0.1 * np.random.default_rng(seed).standard_normal(HOPS * SPEC.hop)
+    return 0.1 * np.random.default_rng(seed).standard_normal(HOPS * SPEC.hop_length)
 
 
 def resonant(samples, hertz=1000, radius=0.98):
@@ -65,7 +66,7 @@ def test_a_resonance_is_predicted():
     source = noise()
     samples = resonant(source)
     found = predictors(mel_spectrogram(samples, SPEC), SPEC, 32)
-    rest = (left(samples, found, 32) * np.repeat(found.gain, SPEC.hop // PARTS))[2000:-2000]
+    rest = (left(samples, found, 32) * np.repeat(found.gain, SPEC.hop_length // PARTS))[2000:-2000]
     assert samples.std() > 3 * source.std() and rest.std() < 1.3 * source.std()
     assert np.corrcoef(rest, source[2000:-2000])[0, 1] > 0.8
 
@@ -80,13 +81,13 @@ def test_louder_by_some_is_louder_by_as_much_and_predicted_alike():
 
 @pytest.mark.parametrize("frames", [1, 2, 5])
 def test_silence_and_short_mels_are_finite(frames):
-    found = predictors(np.full((SPEC.mels, frames), np.log(FLOOR), np.float32), SPEC, 32)
+    found = predictors(np.full((SPEC.n_mels, frames), np.log(LOG_FLOOR), np.float32), SPEC, 32)
     assert all(np.isfinite(part).all() for part in found) and (found.gain > 0).all()
     assert found.gain.dtype == np.float32 and len(found.gain) == frames * PARTS
 
 
 def test_parts_of_frames_lie_between_them():
-    mel = mel_spectrogram(noise() * np.linspace(0.1, 1, HOPS * SPEC.hop), SPEC)
+    mel = mel_spectrogram(noise() * np.linspace(0.1, 1, HOPS * SPEC.hop_length), SPEC)
     gain = predictors(mel, SPEC, 4).gain
     smooth = np.exp(
         np.interp(

@@ -3,15 +3,18 @@
 import numpy as np
 import pytest
 
-from vocoders.mel import MelSpec, mel_spectrogram
+from vocoders.mel import mel_spectrogram
+from vocoders.mel_config import MelConfig
 from vocoders.wavenet.mel_matching import LARGEST, LOWEST, matched
 
-SPEC = MelSpec()
+SPEC = MelConfig()
 
 
 @pytest.fixture(scope="module")
 def noise():
-    return (np.random.default_rng(0).standard_normal(40 * SPEC.hop) * 0.05).astype(np.float32)
+    return (np.random.default_rng(0).standard_normal(40 * SPEC.hop_length) * 0.05).astype(
+        np.float32
+    )
 
 
 @pytest.fixture(scope="module")
@@ -55,4 +58,4 @@ def test_a_pass_moves_a_band_no_further_than_it_may(noise):
 
 
 def test_silence_stays_silent(wanted):
-    assert not matched(np.zeros(40 * SPEC.hop, np.float32), wanted, SPEC, 2).any()
+    assert not matched(np.zeros(40 * SPEC.hop_length, np.float32), wanted, SPEC, 2).any()

@@ -13,7 +13,9 @@ import torch
 
 import vocoders
 from vocoders import weights
-from vocoders.mel import MelSpec, VocoderError, mel_spectrogram
+from vocoders.errors import VocoderError
+from vocoders.mel import mel_spectrogram
+from vocoders.mel_config import MelConfig
 from vocoders.wavenet import kernels
 from vocoders.wavenet import model as wavenet
 from vocoders.wavenet.chunks import Draws, cuts, joined
@@ -30,7 +32,7 @@ from vocoders.wavenet.model import (
 )
 
 PREDICTING = [{}, {"order": 6}, {"order": 6, "period": 3}]
-SPEC = MelSpec(sample_rate=8000, hop=16, window=64, fft=64, mels=6, high=4000.0)
+SPEC = MelConfig(sample_rate=8000, hop_length=16, win_length=64, n_fft=64, n_mels=6, f_max=4000.0)
 
 
 def network(output=LOGISTICS, seed=0, **changes):
@@ -55,7 +57,7 @@ def network(output=LOGISTICS, seed=0, **changes):
 
 
 def mel_like(frames, seed=0):
-    return np.random.default_rng(seed).normal(-4, 2, (SPEC.mels, frames)).astype(np.float32)
+    return np.random.default_rng(seed).normal(-4, 2, (SPEC.n_mels, frames)).astype(np.float32)
 
 
 def pitch_like(frames):
@@ -67,7 +69,7 @@ def generated(made, mel, voices=1, seed=0, plain=False):
     (voices, samples, outputs).
     """
     config = made.config
-    count = mel.shape[1] * SPEC.hop
+    count = mel.shape[1] * SPEC.hop_length
     vocoder = WaveNetVocoder(made, pieces=1)
     pitch = pitch_like(mel.shape[1]) if made.config.period else None
     (piece,) = vocoder._cut(mel, pitch, 0)
@@ -206,7 +208,9 @@ def test_frames_that_have_no_parts_are_told():
     with pytest.raises(VocoderError, match="multiple of 4 samples, not 10"):
         WaveNet(
             WaveNetConfig(),
-            MelSpec(sample_rate=8000, hop=10, window=40, fft=64, mels=6, high=4000.0),
+            MelConfig(
+                sample_rate=8000, hop_length=10, win_length=40, n_fft=64, n_mels=6, f_max=4000.0
+            ),
         )
 
 
@@ -366,13 +370,13 @@ def test_it_speaks_the_length_of_its_mel_and_the_same_for_the_same_seed():
     for frames in (1, 5, 70, 131):
         mel = mel_like(frames)
         samples = vocoder(mel, seed=3)
-        assert samples.shape == (frames * SPEC.hop,) and samples.dtype == np.float32
+        assert samples.shape == (frames * SPEC.hop_length,) and samples.dtype == np.float32
         np.testing.assert_array_equal(samples, vocoder(mel, seed=3))
         assert not np.array_equal(samples, vocoder(mel, seed=4))
 
 
 def test_what_is_spoken_comes_near_its_mel():
-    mel = (-4 + np.sin(np.arange(60) / 6) - np.arange(SPEC.mels)[:, None] / 3).astype(np.float32)
+    mel = (-4 + np.sin(np.arange(60) / 6) - np.arange(SPEC.n_mels)[:, None] / 3).astype(np.float32)
     spoken = [
         mel_spectrogram(WaveNetVocoder(network(), passes=passes)(mel), SPEC) for passes in (0, 2)
     ]
@@ -416,10 +420,10 @@ def test_a_piece_that_has_warmed_up_speaks_from_the_same_distribution():
     with torch.no_grad():
         made.outer.weight.mul_(0.05)  # so that what was long ago is forgotten
     whole, pieces = (WaveNetVocoder(made, count, temperature=0.0)(mel) for count in (1, 4))
-    starts = [start * SPEC.hop for start in cuts(mel, 4)]
+    starts = [start * SPEC.hop_length for start in cuts(mel, 4)]
     away = np.ones(len(whole), bool)
     for start in starts[1:]:
-        away[start : start + SPEC.hop] = (
+        away[start : start + SPEC.hop_length] = (
             False  # where one fades into the other, each at its own power
         )
     assert len(starts) == 4 and np.std(whole) > 0
@@ -427,7 +431,7 @@ def test_a_piece_that_has_warmed_up_speaks_from_the_same_distribution():
 
 
 def test_cuts_are_at_quiet_frames():
-    mel = np.zeros((SPEC.mels, 160), np.float32)
+    mel = np.zeros((SPEC.n_mels, 160), np.float32)
     mel[:, [43, 79, 115]] = -9
     assert cuts(mel, 4) == [0, 43, 79, 115]
     assert cuts(mel, 1) == [0] and cuts(mel[:, :40], 16) == [0]
@@ -500,7 +504,7 @@ def test_weights_of_another_config_and_other_mels_are_told(tmp_path):
     with pytest.raises(VocoderError, match="do not fit their config"):
         vocoders.load(tmp_path / "wide.safetensors")
     with pytest.raises(VocoderError, match="mels 6"):
-        vocoders.load(tmp_path / "w.safetensors", MelSpec())
+        vocoders.load(tmp_path / "w.safetensors", MelConfig())
 
 
 def test_without_numba_it_says_what_to_install(monkeypatch):

@@ -1,0 +1,39 @@
+"""Loading a vocoder by name or file, and what importing the package costs."""
+
+import subprocess
+import sys
+
+import pytest
+
+import vocoders
+from vocoders.errors import VocoderError
+from vocoders.mel_config import MelConfig
+
+
+def test_a_name_that_needs_weights_says_so():
+    with pytest.raises(VocoderError, match="pass the safetensors file"):
+        vocoders.load("harmonic")
+
+
+def test_griffin_lim_needs_none_and_takes_any_spec():
+    assert vocoders.load("griffin-lim").spec == MelConfig()
+    spec = MelConfig(sample_rate=22050, n_mels=80, f_max=8000.0)
+    assert vocoders.load("griffin-lim", spec).spec == spec
+
+
+def test_importing_is_light():
+    code = "import sys, vocoders; print([m for m in ('torch', 'numpy', 'numba', 'safetensors') if m in sys.modules])"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        == "[]"
+    )
+
+
+def test_public_names_resolve():
+    for name in vocoders.__all__:
+        found = getattr(vocoders, name)
+        assert name == "ARCHITECTURES" or found.__name__ == name
+    with pytest.raises(AttributeError, match="nothing"):
+        vocoders.nothing
