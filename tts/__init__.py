@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tts.delivery import Delivery
     from tts.errors import PlainSpeechError, SpeechError
     from tts.pipeline import TTS
-    from tts.voice import Voice, VoiceNotFound, installed
+    from tts.voice import Voice, VoiceNotFoundError, installed
 
 __version__ = "0.1.0"
 __all__ = [
@@ -31,7 +31,7 @@ __all__ = [
     "SpeechError",
     "Spoken",
     "Voice",
-    "VoiceNotFound",
+    "VoiceNotFoundError",
     "__version__",
     "installed",
 ]
@@ -46,7 +46,7 @@ _HOME = {
     "FastSpeech2": "tts.acoustic.fastspeech2",
     "Spoken": "tts.acoustic.model",
     "Voice": "tts.voice",
-    "VoiceNotFound": "tts.voice",
+    "VoiceNotFoundError": "tts.voice",
     "installed": "tts.voice",
 }
 

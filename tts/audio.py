@@ -66,7 +66,7 @@ class Audio:
         bits          16, 24 or "float" for WAV; 16 or 24 for FLAC
         returns       the path
 
-        UnknownFormat if the format cannot hold that, OSError if the place cannot be written.
+        UnknownFormatError if the format cannot hold that, OSError if the place cannot be written.
         """
         with AudioFile(path, self.sample_rate, sample_rate, bits) as file:
             file.write(self.samples)

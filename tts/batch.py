@@ -11,7 +11,7 @@ from typing import Any
 
 from tts.delivery import Delivery
 from tts.errors import SpeechError
-from tts.files import FORMATS, UnknownFormat, write_text
+from tts.files import FORMATS, UnknownFormatError, write_text
 from tts.pipeline import TTS
 from tts.text_files import decode
 
@@ -26,7 +26,7 @@ class Line:
     content: bytes
 
     def text(self, source: str) -> str:
-        """The line as text; NotText if it is no UTF-8."""
+        """The line as text; TextDecodeError if it is no UTF-8."""
         return decode(self.content, f"line {self.id} of {source}", "utf-8").strip()
 
 
@@ -51,7 +51,7 @@ def lines_of(content: bytes, source: str = "the text", encoding: str | None = No
     """The lines that are not blank, numbered as an editor does, each still as UTF-8 bytes, so that
     a bad one spoils no other.
 
-    content     UTF-8, or UTF-16 with a byte order mark, unless `encoding` says otherwise; NotText
+    content     UTF-8, or UTF-16 with a byte order mark, unless `encoding` says otherwise; TextDecodeError
                 if it then is something else
     """
     if encoding or content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
@@ -95,7 +95,7 @@ class Batch:
 
     def __post_init__(self) -> None:
         if self.extension not in FORMATS:
-            raise UnknownFormat(
+            raise UnknownFormatError(
                 f"there is no format {self.extension!r}. Choose {', '.join(FORMATS)}."
             )
 

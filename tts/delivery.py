@@ -18,13 +18,13 @@ RANGES = {  # name: lowest, highest, unit
 }
 
 
-class BadDelivery(SpeechError):
+class InvalidDeliveryError(SpeechError):
     """A number that nobody can speak by."""
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """How a text is to be said. BadDelivery if a number is out of range.
+    """How a text is to be said. InvalidDeliveryError if a number is out of range.
 
     speed         2 is twice as fast
     pitch         semitones up or down
@@ -55,11 +55,13 @@ class Delivery:
                 or not math.isfinite(value)
                 or not low <= value <= high
             ):
-                raise BadDelivery(
+                raise InvalidDeliveryError(
                     f"{name} must be a number from {low:g} to {high:g} ({unit}), not {value!r}."
                 )
         if not isinstance(self.seed, int) or not 0 <= self.seed < 2**63:
-            raise BadDelivery(f"seed must be a whole number from 0 to 2^63 - 1, not {self.seed!r}.")
+            raise InvalidDeliveryError(
+                f"seed must be a whole number from 0 to 2^63 - 1, not {self.seed!r}."
+            )
 
     @property
     def arguments(self) -> dict[str, Any]:

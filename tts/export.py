@@ -54,7 +54,7 @@ CARD = "CARD.md"
 KINDS = ("float32", "float16", "int8")
 
 
-class CannotExport(SpeechError):
+class ExportError(SpeechError):
     """A voice of which no ONNX files can be made."""
 
 
@@ -68,18 +68,18 @@ def export(voice: str | Path, folder: str | Path, kind: str = "float32") -> dict
     returns    each network's file -> the largest difference from torch that was found on random
                input; 0 for int8, which are the packaged networks
 
-    VoiceNotFound, VoiceDamaged, CannotExport, ExportFailed (a network that says something else than
+    VoiceNotFoundError, InvalidVoiceError, ExportError, ExportFailed (a network that says something else than
     torch).
     """
     if kind not in KINDS:
-        raise CannotExport(f"networks can't be written as {kind!r}. Known: {', '.join(KINDS)}.")
+        raise ExportError(f"networks can't be written as {kind!r}. Known: {', '.join(KINDS)}.")
     if kind == "int8":
         return copied(in_runtime(find(voice), "onnx"), Path(folder))
     found = in_runtime(find(voice), "torch")
     folder = Path(folder)
     vocoder = vocoders.load(found.vocoder)
     if not isinstance(vocoder, HarmonicVocoder):
-        raise CannotExport(
+        raise ExportError(
             f"the voice {found.name!r} speaks through {vocoder.name!r}; only 'harmonic' can be exported."
         )
     acoustic = ended(found.acoustic, "").name
@@ -111,7 +111,7 @@ def copied(voice: Voice, folder: Path) -> dict[Path, float]:
         for part in PARTS
     ] + [voice.vocoder]
     if absent := [file for file in networks if not is_rounded(file)]:
-        raise CannotExport(
+        raise ExportError(
             f"{absent[0]} has no products in bytes; `python -m tts.training.package` makes such networks of trained weights."
         )
     folder.mkdir(parents=True, exist_ok=True)

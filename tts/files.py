@@ -32,28 +32,28 @@ FASTEST = 384000
 BLOCK = 1 << 16  # libsndfile's Vorbis encoder overruns its stack on longer ones
 
 
-class UnknownFormat(SpeechError):
+class UnknownFormatError(SpeechError):
     """A file format, sample rate or sample size that cannot be written."""
 
 
 def encoding(path: Path, rate: int, bits: int | str | None) -> tuple[str, str]:
-    """libsndfile's format and encoding for a file; UnknownFormat, naming what there is, if there is
+    """libsndfile's format and encoding for a file; UnknownFormatError, naming what there is, if there is
     none.
     """
     extension = path.suffix.lower()
     if extension not in FORMATS:
-        raise UnknownFormat(
+        raise UnknownFormatError(
             f"{path.name!r} does not end in {', '.join(FORMATS)}: the extension says which format to write."
         )
     name, encodings = FORMATS[extension]
     wanted = next(iter(encodings)) if bits is None else str(bits)
     if wanted not in encodings:
         choice = ", ".join(filter(None, encodings)) or "no choice of bits: leave them out"
-        raise UnknownFormat(f"{name} can't be written with {bits} bits. It has {choice}.")
+        raise UnknownFormatError(f"{name} can't be written with {bits} bits. It has {choice}.")
     rates = RATES.get(extension, ())
     if not SLOWEST <= rate <= FASTEST or (rates and rate not in rates):
         allowed = ", ".join(map(str, rates)) or f"{SLOWEST} to {FASTEST}"
-        raise UnknownFormat(f"{name} can't be written at {rate} Hz. It takes {allowed} Hz.")
+        raise UnknownFormatError(f"{name} can't be written at {rate} Hz. It takes {allowed} Hz.")
     return name, encodings[wanted]
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from tts.acoustic.fastspeech2_onnx import ENCODER, FastSpeech2Onnx
 from tts.errors import SpeechError
-from tts.voice import Voice, VoiceDamaged
+from tts.voice import InvalidVoiceError, Voice
 from vocoders.optional_dependencies import require
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ ENDINGS = {
 }  # of the acoustic model's file, of the vocoder's
 
 
-class NoSuchRuntime(SpeechError):
+class UnknownBackendError(SpeechError):
     """A runtime that nobody knows."""
 
 
@@ -35,10 +35,10 @@ def in_runtime(voice: Voice, runtime: str | None) -> Voice:
     """The voice with its files for a runtime; for None, ONNX files where there are such beside
     those that it names.
 
-    NoSuchRuntime, VoiceDamaged where files are absent, MissingDependencyError for torch where there is none.
+    UnknownBackendError, InvalidVoiceError where files are absent, MissingDependencyError for torch where there is none.
     """
     if runtime is not None and runtime not in ENDINGS:
-        raise NoSuchRuntime(f"no runtime {runtime!r}. Known: {', '.join(ENDINGS)}.")
+        raise UnknownBackendError(f"no runtime {runtime!r}. Known: {', '.join(ENDINGS)}.")
     named = (voice.acoustic, voice.vocoder)
     files = [
         ended(file, ending) for file, ending in zip(named, ENDINGS[runtime or "onnx"], strict=True)
@@ -46,7 +46,7 @@ def in_runtime(voice: Voice, runtime: str | None) -> Voice:
     if runtime is None:
         files = [file if file.is_file() else own for file, own in zip(files, named, strict=True)]
     elif absent := [file for file in files if not file.is_file()]:
-        raise VoiceDamaged(
+        raise InvalidVoiceError(
             f"the voice {voice.name!r} has no networks for the runtime {runtime!r}: there is no {absent[0]}. {advice(voice, runtime)}"
         )
     if runtime == "torch":

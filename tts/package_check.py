@@ -8,6 +8,8 @@ folder as `tts` on a disk that ignores case.
 from importlib.util import find_spec
 from pathlib import Path
 
+from tts.errors import PlainSpeechError
+
 OURS = {
     "tts": "PlainSpeech: ",
     "frontend": "TEXT -> PHONEMES: ",
@@ -15,12 +17,12 @@ OURS = {
 }  # package: how ours begins
 
 
-class StrayPackage(ImportError):
+class PackageConflictError(PlainSpeechError, ImportError):
     """A package of another distribution stands where one of ours should."""
 
 
 def check() -> None:
-    """Raise StrayPackage, naming the folder found, unless the three packages lie side by side and
+    """Raise PackageConflictError, naming the folder found, unless the three packages lie side by side and
     are ours.
     """
     home = Path(__file__).resolve().parent.parent
@@ -31,7 +33,7 @@ def check() -> None:
             or folder.parent != home
             or not first_line(folder / "__init__.py").startswith(f'"""{beginning}')
         ):
-            raise StrayPackage(
+            raise PackageConflictError(
                 f"the package {name!r} that Python finds ({folder or 'none'}) is not PlainSpeech's, which belongs in {home / name}. "
                 f"Another distribution has put its own there. To mend it: `pip uninstall -y frontend TTS coqui-tts`, then "
                 f"`pip install --force-reinstall --no-deps plainspeech`."

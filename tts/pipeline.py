@@ -18,7 +18,7 @@ from tts.loading import in_runtime, load_acoustic
 from tts.synthesis.chunking import GROWING, SENTENCE, Chunks, Lengths
 from tts.synthesis.renderer import Heard
 from tts.synthesis.trimming import Finish, margins, threshold
-from tts.voice import Voice, VoiceDamaged, find, is_plain
+from tts.voice import InvalidVoiceError, Voice, find, is_plain
 
 if TYPE_CHECKING:
     from tts.acoustic.model import AcousticModel, Plan
@@ -86,8 +86,8 @@ class TTS:
         threads    that share the work of each network in ONNX Runtime; torch has its own setting
                    (torch.set_num_threads)
 
-        VoiceNotFound, VoiceDamaged, VocoderError (damaged or foreign weights; MissingDependencyError where
-        torch is wanted and absent), SpecMismatch (a vocoder for other mels), NoSuchRuntime,
+        VoiceNotFoundError, InvalidVoiceError, VocoderError (damaged or foreign weights; MissingDependencyError where
+        torch is wanted and absent), SpecMismatch (a vocoder for other mels), UnknownBackendError,
         LexiconError, UnknownStyle.
         """
         found = in_runtime(find(voice), runtime)
@@ -131,7 +131,7 @@ class TTS:
                       marks
         skip_unknown  whether tags that are not known are left out, instead of being an error
 
-        NothingToSay if there is nothing in it to speak, BadDelivery if a number is out of range,
+        NothingToSay if there is nothing in it to speak, InvalidDeliveryError if a number is out of range,
         SsmlError for what is no SSML.
         """
         delivery = Delivery(speed, pitch, energy, pitch_range, pause, seed, loudness)
@@ -314,14 +314,14 @@ def load_vocoder(
 
 
 def read_weights(place: str | Path, load: Callable[[str | Path], Model]) -> Model:
-    """What `load` makes of a file of weights; VoiceDamaged if its header and its tensors do not
+    """What `load` makes of a file of weights; InvalidVoiceError if its header and its tensors do not
     belong together.
     """
     try:
         return load(place)
     except (AttributeError, IndexError, KeyError, RuntimeError, TypeError) as error:
         reason = " ".join(str(error).split())[:200]
-        raise VoiceDamaged(
+        raise InvalidVoiceError(
             f"{place} is damaged: its tensors are not what its header says ({type(error).__name__}: {reason}). "
             f"Install it again."
         ) from error

@@ -14,7 +14,7 @@ MARKS = {
 }  # what Windows programs begin a text with
 
 
-class NotText(SpeechError):
+class TextDecodeError(SpeechError):
     """Bytes that are no text in the encoding they should be in."""
 
 
@@ -25,7 +25,7 @@ def decode(content: bytes, name: str, encoding: str | None = None) -> str:
     name       of the source, for the error
     encoding   as Python calls it, for example "latin-1"
 
-    NotText, naming the first wrong byte and its line, if it is something else.
+    TextDecodeError, naming the first wrong byte and its line, if it is something else.
     """
     assumed = encoding or next(
         (mark for bom, mark in MARKS.items() if content.startswith(bom)), "utf-8"
@@ -37,15 +37,15 @@ def decode(content: bytes, name: str, encoding: str | None = None) -> str:
         line = content.count(b"\n", 0, place) + 1
         where = f" in line {line}" if b"\n" in content else ""
         wrong = f"byte {content[place]:#04x}{where}" if place < len(content) else "its end"
-        raise NotText(
+        raise TextDecodeError(
             f"{name} is not {assumed.upper()}: {wrong} can't be read. Save it as UTF-8, or say --encoding latin-1."
         ) from None
     except LookupError:
-        raise NotText(
+        raise TextDecodeError(
             f"there is no encoding called {assumed!r}. Known ones are utf-8, utf-16, latin-1, cp1252, mac-roman."
         ) from None
 
 
 def read_text(path: str | Path, encoding: str | None = None) -> str:
-    """The text in a file; OSError if it can't be opened, NotText if it is no text."""
+    """The text in a file; OSError if it can't be opened, TextDecodeError if it is no text."""
     return decode(Path(path).read_bytes(), str(path), encoding)

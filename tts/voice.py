@@ -29,11 +29,11 @@ TYPES: dict[str, type] = {
 }
 
 
-class VoiceNotFound(SpeechError):
+class VoiceNotFoundError(SpeechError):
     """No voice of that name or at that path."""
 
 
-class VoiceDamaged(SpeechError):
+class InvalidVoiceError(SpeechError):
     """A voice folder that does not hold what it must."""
 
 
@@ -60,7 +60,7 @@ class Voice:
 
     @staticmethod
     def read(folder: str | Path) -> Voice:
-        """The voice in a folder; VoiceDamaged if voice.json is not whole, has keys that nobody
+        """The voice in a folder; InvalidVoiceError if voice.json is not whole, has keys that nobody
         knows, or names files that are absent.
         """
         folder = Path(folder).resolve()
@@ -75,10 +75,10 @@ class Voice:
         )
 
     def check(self) -> None:
-        """Raise VoiceDamaged, naming the file, if weights are absent."""
+        """Raise InvalidVoiceError, naming the file, if weights are absent."""
         for file in (self.acoustic, self.vocoder):
             if not file.is_file():
-                raise VoiceDamaged(
+                raise InvalidVoiceError(
                     f"the voice {self.name!r} has no weights: {self.folder / SETTINGS} names {file}, which is not there. "
                     f"Install plainspeech again, or put the file in its place."
                 )
@@ -104,35 +104,35 @@ class Voice:
 
 
 def read_settings(file: Path) -> dict[str, Any]:
-    """The object in a JSON file; VoiceDamaged if there is none."""
+    """The object in a JSON file; InvalidVoiceError if there is none."""
     try:
         settings = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise VoiceDamaged(
+        raise InvalidVoiceError(
             f"can't read {file}: {error.strerror}. A voice is a folder with a {SETTINGS} in it."
         ) from None
     except ValueError as error:
-        raise VoiceDamaged(
+        raise InvalidVoiceError(
             f"{file} is no JSON in UTF-8: {error}. Put it back as it was installed."
         ) from None
     if not isinstance(settings, dict):
-        raise VoiceDamaged(
+        raise InvalidVoiceError(
             f"{file} must hold an object with {', '.join(TYPES)}, not a {type(settings).__name__}."
         )
     return settings
 
 
 def checked(settings: dict[str, Any], file: Path) -> dict[str, Any]:
-    """The same settings; VoiceDamaged if a key is unknown, missing, or of the wrong type."""
+    """The same settings; InvalidVoiceError if a key is unknown, missing, or of the wrong type."""
     if unknown := sorted(settings.keys() - TYPES.keys()):
-        raise VoiceDamaged(
+        raise InvalidVoiceError(
             f"{file} has settings that no version of a voice knows: {', '.join(unknown)}. It may have {', '.join(TYPES)}."
         )
     if missing := [key for key in TYPES if key not in settings]:
-        raise VoiceDamaged(f"{file} lacks {', '.join(missing)}.")
+        raise InvalidVoiceError(f"{file} lacks {', '.join(missing)}.")
     for key, kind in TYPES.items():
         if type(settings[key]) is not kind:
-            raise VoiceDamaged(
+            raise InvalidVoiceError(
                 f"in {file}, {key!r} must be a {kind.__name__}, not {settings[key]!r}."
             )
     return settings
@@ -150,21 +150,21 @@ def places() -> list[Path]:
 
 def installed() -> dict[str, Voice]:
     """Every voice that can be loaded by name; a folder whose voice.json is damaged raises
-    VoiceDamaged when it is asked for, not here.
+    InvalidVoiceError when it is asked for, not here.
     """
     voices: dict[str, Voice] = {}
     for place in places():
         for settings in sorted(place.glob(f"*/{SETTINGS}")):
             try:
                 voice = Voice.read(settings.parent)
-            except VoiceDamaged:
+            except InvalidVoiceError:
                 continue
             voices.setdefault(voice.name, voice)
     return voices
 
 
 def find(name: str | Path) -> Voice:
-    """A voice by its name or by the path of its folder; VoiceNotFound, naming what is installed and
+    """A voice by its name or by the path of its folder; VoiceNotFoundError, naming what is installed and
     where was looked, if there is none.
     """
     if (Path(name) / SETTINGS).is_file() and not is_plain(name):
@@ -175,7 +175,7 @@ def find(name: str | Path) -> Voice:
     voices = installed()
     if str(name) in voices:
         return voices[str(name)]
-    raise VoiceNotFound(
+    raise VoiceNotFoundError(
         f"no voice called {str(name)!r}. Installed: {', '.join(voices) or 'none'}. Looked in {', '.join(map(str, places()))}. "
         f"Pass a voice folder, or set {VARIABLE} to the folder that holds it."
     )

@@ -19,9 +19,9 @@ from tts import TTS
 from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.acoustic.fastspeech2_onnx import FastSpeech2Onnx
 from tts.cli import main as cli
-from tts.export import CannotExport, acoustic_parts, export
-from tts.loading import NoSuchRuntime, in_runtime
-from tts.voice import VoiceDamaged, find
+from tts.export import ExportError, acoustic_parts, export
+from tts.loading import UnknownBackendError, in_runtime
+from tts.voice import InvalidVoiceError, find
 from vocoders.errors import BadWeights, VocoderError
 from vocoders.export.graph import ExportFailed, write
 from vocoders.harmonic.network import HarmonicVocoder
@@ -213,12 +213,12 @@ def test_a_runtime_may_be_asked_for_where_both_lie_side_by_side(tiny_voices, exp
 
 def test_a_runtime_whose_files_are_absent_is_told(tiny_voices, exported):
     with pytest.raises(
-        VoiceDamaged, match=r"no .*acoustic\.encoder\.onnx.*plainspeech export tiny"
+        InvalidVoiceError, match=r"no .*acoustic\.encoder\.onnx.*plainspeech export tiny"
     ):
         TTS.load(tiny_voices / "tiny", runtime="onnx")
-    with pytest.raises(VoiceDamaged, match=r"no .*acoustic\.safetensors"):
+    with pytest.raises(InvalidVoiceError, match=r"no .*acoustic\.safetensors"):
         TTS.load(exported[0] / "tiny", runtime="torch")
-    with pytest.raises(NoSuchRuntime, match=r"'tensorflow'\. Known: onnx, torch"):
+    with pytest.raises(UnknownBackendError, match=r"'tensorflow'\. Known: onnx, torch"):
         TTS.load(tiny_voices / "tiny", runtime="tensorflow")
 
 
@@ -299,7 +299,7 @@ def test_other_vocoders_cannot_be_exported(tiny_voices, tmp_path):
         "vocoder": "../v.safetensors",
     }
     (folder / "voice.json").write_text(json.dumps(settings))
-    with pytest.raises(CannotExport, match="'hifigan'"):
+    with pytest.raises(ExportError, match="'hifigan'"):
         export(folder, tmp_path / "out")
 
 
@@ -316,12 +316,12 @@ def test_packaged_networks_are_written_whole_and_sound_the_same(tmp_path, capsys
 
 def test_networks_without_bytes_are_not_written_as_such(exported, tmp_path):
     with pytest.raises(
-        CannotExport,
+        ExportError,
         match=r"acoustic\.encoder\.onnx has no products in bytes; `python -m tts\.training\.package`",
     ):
         export(exported[0] / "tiny", tmp_path / "out", "int8")
     with pytest.raises(
-        CannotExport, match=r"can't be written as 'int4'\. Known: float32, float16, int8"
+        ExportError, match=r"can't be written as 'int4'\. Known: float32, float16, int8"
     ):
         export(exported[0] / "tiny", tmp_path / "out", "int4")
     assert not (tmp_path / "out").exists()

@@ -7,7 +7,7 @@ import pytest
 import soundfile
 
 from tts.errors import SpeechError
-from tts.files import AudioFile, UnknownFormat, read_sound, write_text
+from tts.files import AudioFile, UnknownFormatError, read_sound, write_text
 
 FULL = Path("/dev/full")  # a disk without space
 SAMPLES = np.linspace(-0.5, 0.5, 5000, dtype=np.float32)
@@ -60,7 +60,7 @@ def test_resampling_in_pieces_is_resampling_at_once(tmp_path, pieces):
     ],
 )
 def test_what_a_format_cannot_hold_is_refused(tmp_path, name, rate, bits, said):
-    with pytest.raises(UnknownFormat, match=said):
+    with pytest.raises(UnknownFormatError, match=said):
         AudioFile(tmp_path / name, 24000, rate, bits)
     assert names(tmp_path) == []
 

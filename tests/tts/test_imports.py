@@ -100,5 +100,5 @@ def test_a_package_written_over_ours_is_noticed(tmp_path, monkeypatch):
     monkeypatch.setattr(neighbours, "found", lambda name: tmp_path / name)
     neighbours.check()
     (tmp_path / "frontend" / "__init__.py").write_text("import asyncio", encoding="utf-8")
-    with pytest.raises(neighbours.StrayPackage, match="'frontend'"):
+    with pytest.raises(neighbours.PackageConflictError, match="'frontend'"):
         neighbours.check()

@@ -11,7 +11,7 @@ import vocoders
 from frontend import NothingToSay
 from tts import TTS, SpeechError
 from tts.synthesis.trimming import LEAD, TAIL
-from tts.voice import VoiceDamaged
+from tts.voice import InvalidVoiceError
 from vocoders.errors import SpecMismatch, VocoderError
 from vocoders.mel_config import MelConfig
 
@@ -232,5 +232,5 @@ def test_weights_that_make_no_numbers_are_noticed(metronome):
         def __call__(self, mel, pitch=None, seed=0):
             return super().__call__(mel, pitch, seed) * np.float32("nan")
 
-    with pytest.raises(VoiceDamaged, match="'metronome'"):
+    with pytest.raises(InvalidVoiceError, match="'metronome'"):
         TTS(metronome.voice, metronome.acoustic, Broken(metronome.vocoder.spec)).say("Hello.")

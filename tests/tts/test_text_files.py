@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tts.text_files import NotText, decode, read_text
+from tts.text_files import TextDecodeError, decode, read_text
 
 
 @given(
@@ -25,18 +25,19 @@ def test_line_ends_become_newlines(ends):
 def test_the_first_wrong_byte_is_named_with_its_line(tmp_path):
     (tmp_path / "a.txt").write_bytes("gut\nschön\n".encode("latin-1"))
     with pytest.raises(
-        NotText, match=r"a\.txt is not UTF-8: byte 0xf6 in line 2 can't be read.*--encoding latin-1"
+        TextDecodeError,
+        match=r"a\.txt is not UTF-8: byte 0xf6 in line 2 can't be read.*--encoding latin-1",
     ):
         read_text(tmp_path / "a.txt")
     assert read_text(tmp_path / "a.txt", "latin-1") == "gut\nschön\n"
 
 
 def test_an_encoding_that_does_not_exist_names_some_that_do():
-    with pytest.raises(NotText, match=r"no encoding called 'utf-9'.*latin-1"):
+    with pytest.raises(TextDecodeError, match=r"no encoding called 'utf-9'.*latin-1"):
         decode(b"a", "it", "utf-9")
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfea", b"abc\xe2\x82"])
 def test_a_text_that_is_cut_off_is_refused(content):
-    with pytest.raises(NotText, match=r"it is not UTF-(8|16)"):
+    with pytest.raises(TextDecodeError, match=r"it is not UTF-(8|16)"):
         decode(content, "it")

@@ -7,8 +7,8 @@ from dataclasses import fields
 
 import pytest
 
-from tts import Voice, VoiceNotFound, installed
-from tts.voice import PACKAGED, TYPES, VoiceDamaged, find
+from tts import Voice, VoiceNotFoundError, installed
+from tts.voice import PACKAGED, TYPES, InvalidVoiceError, find
 
 GOOD = {
     "name": "ann",
@@ -60,13 +60,13 @@ def test_every_field_has_a_type_that_is_checked():
 )
 def test_a_damaged_voice_json_is_named_with_its_fault(tmp_path, settings, said):
     folder = voice_in(tmp_path / "ann", settings)
-    with pytest.raises(VoiceDamaged, match=said) as error:
+    with pytest.raises(InvalidVoiceError, match=said) as error:
         Voice.read(folder)
     assert "voice.json" in str(error.value)
 
 
 def test_absent_weights_are_named(tmp_path):
-    with pytest.raises(VoiceDamaged, match=re.escape(str(tmp_path / "a.safetensors"))):
+    with pytest.raises(InvalidVoiceError, match=re.escape(str(tmp_path / "a.safetensors"))):
         Voice.read(voice_in(tmp_path / "ann")).check()
 
 
@@ -103,7 +103,7 @@ def test_an_unknown_voice_names_the_installed_ones_and_where_was_looked(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PLAINSPEECH_VOICES", str(tmp_path / "mine"))
     with pytest.raises(
-        VoiceNotFound, match=r"Installed: emma, george, heart, michael\. Looked in "
+        VoiceNotFoundError, match=r"Installed: emma, george, heart, michael\. Looked in "
     ) as error:
         find(name)
     assert str(tmp_path / "mine") in str(error.value)
@@ -115,7 +115,7 @@ def test_a_damaged_neighbour_does_not_hide_the_other_voices(tmp_path, monkeypatc
     voice_in(tmp_path / "bad", b"{"), voice_in(tmp_path / "good")
     monkeypatch.setenv("PLAINSPEECH_VOICES", str(tmp_path))
     assert "ann" in installed()
-    with pytest.raises(VoiceDamaged):
+    with pytest.raises(InvalidVoiceError):
         find("bad")
 
 

@@ -35,12 +35,12 @@ PIPED = (
 )
 
 
-class NoPlayer(SpeechError):
+class NoPlayerError(SpeechError):
     """Nothing installed can play sound."""
 
 
 def play(path: Path) -> None:
-    """Play a WAV file to its end; NoPlayer, naming what was looked for, if there is nothing to play
+    """Play a WAV file to its end; NoPlayerError, naming what was looked for, if there is nothing to play
     it with.
     """
     if sys.platform == "win32":
@@ -51,7 +51,7 @@ def play(path: Path) -> None:
     command = next((player for player in PLAYERS if shutil.which(player[0])), None)
     if command is None:
         names = ", ".join(player[0] for player in PLAYERS)
-        raise NoPlayer(
+        raise NoPlayerError(
             f"nothing here can play sound: looked for {names}. Install one (Debian: apt install alsa-utils), or write a file with -o."
         )
     ended = subprocess.run(
@@ -61,10 +61,10 @@ def play(path: Path) -> None:
         raise failed(command[0], path.name, ended.stderr, ended.returncode)
 
 
-def failed(player: str, what: str, said: bytes, code: int) -> NoPlayer:
+def failed(player: str, what: str, said: bytes, code: int) -> NoPlayerError:
     """What to raise for a player that gave up."""
     said_line = " ".join(said.decode("utf-8", "replace").split())
-    return NoPlayer(
+    return NoPlayerError(
         f"{player} could not play {what}: {said_line or f'exit code {code}'}. Write a file with -o instead."
     )
 
@@ -75,7 +75,7 @@ def can_be_piped() -> bool:
 
 
 class Player:
-    """Sounds while it is written to; leaving it waits for the end, an error silences it. NoPlayer
+    """Sounds while it is written to; leaving it waits for the end, an error silences it. NoPlayerError
     if the player fails.
 
     rate    Hz of what will be written
@@ -121,7 +121,7 @@ class Player:
             raise self._failed()
         self._errors.close()
 
-    def _failed(self) -> NoPlayer:
+    def _failed(self) -> NoPlayerError:
         code = self._process.wait()
         self._errors.seek(0)
         with self._errors:

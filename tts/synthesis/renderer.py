@@ -14,7 +14,7 @@ from tts.synthesis.chunking import Lengths
 from tts.synthesis.loudness_gain import gain
 from tts.synthesis.timestamps import Clock, edges, phoneme_spans, word_spans
 from tts.synthesis.trimming import Finish
-from tts.voice import VoiceDamaged
+from tts.voice import InvalidVoiceError
 from vocoders import Streaming
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Heard(NamedTuple):
             self.finish.gain = gain([self.plan], self.vocoder.spec, self.target)
         for samples in self.samples(lengths):
             if not np.isfinite(samples).all():
-                raise VoiceDamaged(
+                raise InvalidVoiceError(
                     f"the voice {self.voice!r} made no sound of {shown(self.utterance.text)} but values that are no numbers. "
                     f"Its weights are damaged: install plainspeech again."
                 )

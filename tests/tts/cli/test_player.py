@@ -54,7 +54,7 @@ def test_what_is_written_is_heard_before_the_end(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     player(tmp_path, "aplay", f"exec /bin/dd bs=1000 count=1 of={tmp_path}/heard 2>/dev/null")
     with (
-        pytest.raises(play.NoPlayer, match="aplay could not play speech"),
+        pytest.raises(play.NoPlayerError, match="aplay could not play speech"),
         play.Player(24000) as sounding,
     ):
         for _ in range(1000):
@@ -84,7 +84,7 @@ def test_a_piped_player_that_fails_is_quoted(tmp_path, monkeypatch):
     player(tmp_path, "paplay", "/bin/cat > /dev/null; echo no   sound card >&2; exit 3")
     with (
         pytest.raises(
-            play.NoPlayer, match=r"paplay could not play speech: no sound card\. Write a file"
+            play.NoPlayerError, match=r"paplay could not play speech: no sound card\. Write a file"
         ),
         play.Player(24000) as sounding,
     ):
@@ -94,7 +94,7 @@ def test_a_piped_player_that_fails_is_quoted(tmp_path, monkeypatch):
 def test_without_a_player_the_ones_looked_for_are_named(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(
-        play.NoPlayer, match=r"looked for afplay, pw-play, paplay, aplay, play, ffplay\. .* -o"
+        play.NoPlayerError, match=r"looked for afplay, pw-play, paplay, aplay, play, ffplay\. .* -o"
     ):
         play.play(tmp_path / "a.wav")
 
@@ -102,5 +102,5 @@ def test_without_a_player_the_ones_looked_for_are_named(tmp_path, monkeypatch):
 def test_a_player_that_fails_is_quoted(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     player(tmp_path, "paplay", "echo no   sound card >&2; exit 3")
-    with pytest.raises(play.NoPlayer, match=r"paplay could not play a\.wav: no sound card\."):
+    with pytest.raises(play.NoPlayerError, match=r"paplay could not play a\.wav: no sound card\."):
         play.play(tmp_path / "a.wav")

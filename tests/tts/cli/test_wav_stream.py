@@ -8,7 +8,7 @@ import pytest
 import soundfile
 
 from tts.cli.wav_stream import HELD, UNKNOWN, PipedWave
-from tts.files import UnknownFormat
+from tts.files import UnknownFormatError
 
 SAMPLES = np.linspace(-1, 1, 4801, dtype=np.float32)
 
@@ -90,5 +90,5 @@ def test_an_error_before_anything_was_heard_writes_nothing():
 
 @pytest.mark.parametrize(("rate", "bits"), [(None, 8), (0, None), (10**9, None)])
 def test_what_wav_cannot_hold_is_refused(rate, bits):
-    with pytest.raises(UnknownFormat, match="WAV can't be written"):
+    with pytest.raises(UnknownFormatError, match="WAV can't be written"):
         PipedWave(io.BytesIO(), 24000, rate, bits)
