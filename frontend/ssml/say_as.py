@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from frontend.english import number_words as numbers
-from frontend.english.normalize.dates import MONTHS
+from frontend.english.normalize.calendar_names import MONTHS
 from frontend.english.normalize.symbols import SIGNS
 from frontend.english.normalize.times import clock
 from frontend.lazy_regex import lazy

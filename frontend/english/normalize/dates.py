@@ -1,33 +1,15 @@
-"""Dates, decades, eras and spans of years."""
+"""Dates: a day, a month, a year, and spans of days."""
 
 import re
 
 from frontend.english import number_words as numbers
+from frontend.english.normalize.calendar_names import MONTH_OF, MONTHS
 from frontend.english.normalize.times import clock
+from frontend.english.normalize.years import _year
 from frontend.lazy_regex import lazy
-from frontend.listed import listed
-from frontend.normalize.rule import NOT_WORD, Rule, at_line_end, before
+from frontend.normalize.rule import Rule, before
 from frontend.style import Style
 
-MONTHS = listed(
-    "January February March April May June July August September October November December"
-)
-SHORT_MONTHS = listed("Jan Feb Mar Apr May Jun Jul Aug Sep Sept Oct Nov Dec")
-MONTH_OF = {
-    name.lower(): month
-    for month in MONTHS
-    for name in (month, *SHORT_MONTHS)
-    if month.startswith(name[:3])
-}
-DAYS = listed("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
-DAY_OF = {short: day for day in DAYS for short in (day.lower(), day[:3].lower())} | {
-    "tues": "Tuesday",
-    "wednes": "Wednesday",
-    "thur": "Thursday",
-    "thurs": "Thursday",
-    "tu": "Tuesday",
-    "th": "Thursday",
-}
 MONTH = "(?P<month>" + "|".join(sorted(MONTH_OF, key=len, reverse=True)) + r")\b\.?"
 DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w/:%$])(?!\.\d)"
 YEAR = r"(?P<year>'?\d{2}(?!\d)|[1-2]\d{3}(?![\d])|[5-9]\d{2}(?!\d))(?!,\d{3}|\.\d|:\d|%|['’]?\w)"
@@ -38,18 +20,6 @@ DATE_BEFORE = lazy(
     r"[Cc]lose[sd]|[Dd]eadline:?|[Ee]xpires|[Ee]ffective|(?:Tu(?:es?)?|Wed|Th(?:u(?:rs?)?)?|Fri|Sat|Sun|Mon)\.?|\w+day),? \(?$"
 )
 ANY_CASE = re.IGNORECASE
-
-
-def _year(text: str, style: Style) -> str:
-    """A year as it stands in a date, '05 included."""
-    short = text.lstrip("'")
-    if len(short) == 2:
-        return (
-            numbers.pairs(short)
-            if short[0] != "0"
-            else f"{'oh' if short != '00' else 'zero'} {numbers.ONES[int(short[1])]}"
-        )
-    return style.year(short)
 
 
 def _dated(
@@ -148,37 +118,6 @@ def _month_slash_day(match: re.Match[str], style: Style) -> str | None:
     return _dated(MONTHS[month - 1], str(day), None, style, day_first)
 
 
-def decade(text: str, style: Style) -> str:
-    """1990 -> nineteen nineties, 80 -> eighties, 2000 -> two thousands."""
-    return numbers.plural(style.year(text) if len(text) == 4 else numbers.cardinal(text))
-
-
-def _years_span(match: re.Match[str], style: Style) -> str | None:
-    """1914-1918, 1960-80, 2006–2012; the second may be short."""
-    first = match["a"]
-    last = match["b"]
-    if len(last) == 2 and int(last) <= int(first[2:]):
-        return None
-    if len(last) == 4 and int(last) < int(first):
-        return None
-    spoken = (
-        numbers.pairs(last)
-        if len(last) == 2 and last[0] != "0"
-        else f"oh {numbers.ONES[int(last[1])]}"
-        if len(last) == 2
-        else style.year(last)
-    )
-    return f"{style.year(first)} to {spoken}"
-
-
-def _era(match: re.Match[str], style: Style) -> str:
-    """44 BC, 2024 B.C."""
-    letters = " ".join(re.sub(r"\W", "", match["era"]).upper())
-    number = match["n"]
-    stop = "." if match[0].endswith(".") and at_line_end(match) else ""
-    return f"{numbers.pairs(number) if len(number) == 3 else style.year(number)} {letters}{stop}"
-
-
 def _moment(match: re.Match[str], style: Style) -> str | None:
     """2019-06-05T14:30:00Z."""
     if int(match["h"]) > 24:
@@ -196,11 +135,6 @@ def _zone(text: str | None) -> str:
     if text == "Z" or int(hours + minutes) == 0:
         return " U T C"
     return f" U T C {'plus' if text[0] == '+' else 'minus'} {numbers.cardinal(hours)}{f' {numbers.cardinal(minutes)}' if int(minutes) else ''}"
-
-
-def _quarter(match: re.Match[str], style: Style) -> str:
-    """3Q22."""
-    return f"the {numbers.ordinal(match['q'])} quarter of {_year(match['year'], style)}"
 
 
 RULES = (
@@ -310,141 +244,5 @@ RULES = (
         _month_slash_day,
         ("beginning 3/20, closed 12/25", "beginning March twentieth, closed December twenty-fifth"),
         ("3/4 of them", "three quarters of them"),
-    ),
-    Rule(
-        "decade",
-        "date",
-        "0",
-        lazy(
-            r"(?P<y>[12]\d{2}0|[2-9]0)(?:'?s)(?: ?[-–] ?'?(?P<z>[12]\d{2}0|[2-9]0)'?s)?" + NOT_WORD
-        ),
-        lambda match, style: (
-            decade(match["y"], style) + (f" to {decade(match['z'], style)}" if match["z"] else "")
-        ),
-        ("the 1990s", "the nineteen nineties"),
-        ("the 1993 sale", "the nineteen ninety-three sale"),
-    ),
-    Rule(
-        "short decade",
-        "date",
-        "'",
-        lazy(r"(?<![\w])'(?P<y>[1-9]0)'?s" + NOT_WORD),
-        lambda match, style: decade(match["y"], style),
-        ("the '80s", "the eighties"),
-        ("the '8 s", "the 'eight s"),
-    ),
-    Rule(
-        "short year",
-        "date",
-        "'",
-        lazy(r"(?:(?<!\w)|(?P<joined>(?<=\b[QH][1-4])))'(?P<y>\d\d)(?!\w|'|\.\d|,\d)"),
-        lambda match, style: (
-            (" " if match["joined"] is not None else "") + _year(match["y"], style)
-        ),
-        ("in '58, Q1'23", "in fifty-eight, Q one twenty-three"),
-        ("He's", "He's"),
-    ),
-    Rule(
-        "era",
-        "date",
-        "0",
-        lazy(
-            r"(?P<n>\d{1,4}) ?(?P<era>(?:BCE?|CE|AD)\b|B\. ?C\.?(?:E\.)?|C\.E\.|A\.D\.?|"
-            r"b\.c\.?(?:e\.)?|c\.e\.|a\.d\.|bc\b)(?!\w)"
-        ),
-        _era,
-        ("44 BC", "forty-four B C"),
-        ("44 bcs", "forty-four bcs"),
-    ),
-    Rule(
-        "era before",
-        "date",
-        "ad",
-        lazy(r"A\.?D\.? ?(?P<n>\d{1,4})(?!\w|,\d|\.\d)"),
-        lambda match, style: (
-            f"A D {numbers.year(match['n']) if len(match['n']) == 4 else style.cardinal(match['n'])}"
-        ),
-        ("AD 79", "A D seventy-nine"),
-        ("an ad 79", "an ad seventy-nine"),
-    ),
-    Rule(
-        "span of years",
-        "date",
-        "0",
-        lazy(
-            r"(?P<a>1[0-9]\d\d|20\d\d)(?: ?[-–—] ?|-to-)(?P<b>1[0-9]\d\d|20\d\d|\d\d)(?![\w-]|,\d|\.\d|/)"
-        ),
-        _years_span,
-        ("1914-1918", "nineteen fourteen to nineteen eighteen"),
-        ("1918-1914", "nineteen eighteen to nineteen fourteen"),
-    ),
-    Rule(
-        "quarter",
-        "date",
-        "0",
-        lazy(r"(?P<q>[1-4])Q ?(?P<year>\d{2}|\d{4})" + NOT_WORD),
-        _quarter,
-        ("3Q22", "the third quarter of twenty-two"),
-        ("5Q22", "five Q twenty-two"),
-    ),
-    Rule(
-        "days of the week",
-        "date",
-        " ".join(
-            day for day in DAY_OF if len(day) < 6 and day not in ("sat", "sun", "wed", "th", "tu")
-        )
-        + " sat sun wed",
-        lazy(
-            r"(?P<a>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b"
-            r"(?:\.(?= ?[a-z\d,–-])|\.$|(?=,? (?:\d|"
-            + "|".join(SHORT_MONTHS)
-            + r"))|(?=[-–][MTWFS][a-z]{2}\b)|(?=, ))"
-            r"(?:[-–](?P<b>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)?"
-        ),
-        lambda match, style: (
-            DAY_OF[match["a"].lower()] + (f" to {DAY_OF[match['b'].lower()]}" if match["b"] else "")
-        ),
-        ("Tue, Mar 3", "Tuesday, March third"),
-        ("The sun, she said", "The sun, she said"),
-    ),
-    Rule(
-        "working days",
-        "date",
-        "m",
-        lazy(r"M[-–]F(?=,? ?\(?\d|:)"),
-        lambda match, style: "Monday to Friday",
-        ("open M-F, 9-5", "open Monday to Friday, nine to five"),
-        ("an M-F ratio", "an M-F ratio"),
-    ),
-    Rule(
-        "day in brackets",
-        "date",
-        "tu th",
-        lazy(r"(?P<a>Tu|Th)\b\.?(?= \(\d)"),
-        lambda match, style: DAY_OF[match["a"].lower()],
-        ("for Tu (2/22)", "for Tuesday (February twenty-second)"),
-        ("Tu es", "Tu es"),
-    ),
-    Rule(
-        "span of months",
-        "date",
-        " ".join(name.lower() for name in (*SHORT_MONTHS, *MONTHS)),
-        lazy(
-            rf"(?P<a>{'|'.join((*MONTHS, *SHORT_MONTHS))})\b\.? ?[-–] ?(?P<b>{'|'.join((*MONTHS, *SHORT_MONTHS))})\b(?! \d)(?:\.(?= ?[a-z\d,)]))?"
-        ),
-        lambda match, style: f"{MONTH_OF[match['a'].lower()]} to {MONTH_OF[match['b'].lower()]}",
-        ("open Jan.-Mar. this year", "open January to March this year"),
-        ("March - march!", "March - march!"),
-    ),
-    Rule(
-        "month alone",
-        "date",
-        " ".join(name.lower() for name in SHORT_MONTHS if name != "May"),
-        lazy(
-            r"(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=[ ,;)]|$)|(?P<m2>Jan|Feb|Apr|Aug|Sept|Oct|Nov)\b(?=[ ,)]|$)(?!')"
-        ),
-        lambda match, style: MONTH_OF[(match["month"] or match["m2"]).lower()],
-        ("in Sept. we", "in September we"),
-        ("On the mar.", "On the mar."),
     ),
 )

@@ -1,4 +1,4 @@
-"""Addresses of the net: URL, e-mail, handle, hashtag, file and path."""
+"""Addresses of the net: URL, e-mail, handle, hashtag, file, path and IP address."""
 
 import re
 
@@ -191,6 +191,14 @@ def _plain_path(match: re.Match[str], style: Style) -> str:
     return _path(match[0])
 
 
+def _address_of_machine(match: re.Match[str], style: Style) -> str:
+    """192.168.0.1, with a port or a mask."""
+    spoken = " dot ".join(style.digits(part) for part in match["ip"].split("."))
+    if match["port"]:
+        spoken += f" colon {style.digits(match['port'])}"
+    return spoken + (f" slash {style.cardinal(match['mask'])}" if match["mask"] else "")
+
+
 RULES = (
     Rule(
         "URL",
@@ -310,5 +318,16 @@ RULES = (
         _sixth_version,
         ("ping 2001:db8::1", "ping two zero zero one colon D B eight colon colon one"),
         ("at 1:20:30", "at one hour twenty minutes and thirty seconds"),
+    ),
+    Rule(
+        "machine address",
+        "electronic",
+        "0",
+        lazy(
+            r"(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?::(?P<port>\d{2,5}))?(?:/(?P<mask>\d\d?))?(?![\w.]*\w)"
+        ),
+        _address_of_machine,
+        ("192.168.0.1", "one nine two dot one six eight dot zero dot one"),
+        ("192.168", "one hundred ninety-two point one six eight"),
     ),
 )

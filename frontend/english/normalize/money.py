@@ -3,152 +3,21 @@
 import re
 
 from frontend.english import number_words as numbers
+from frontend.english.normalize.currencies import CENTS, CODES, CURRENCIES, LANDS, MAGNITUDES, PER
 from frontend.english.normalize.number_patterns import NUMBER
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import NOT_WORD, Rule, before
 from frontend.style import Style
 
-# symbol or code: (one, many, one hundredth, hundredths)
-CURRENCIES = {
-    "$": ("dollar", "dollars", "cent", "cents"),
-    "£": ("pound", "pounds", "penny", "pence"),
-    "€": ("euro", "euros", "cent", "cents"),
-    "¥": ("yen", "yen", "sen", "sen"),
-    "₹": ("rupee", "rupees", "paisa", "paise"),
-    "₽": ("ruble", "rubles", "kopek", "kopeks"),
-    "₩": ("won", "won", "jeon", "jeon"),
-    "₿": ("bitcoin", "bitcoin", "satoshi", "satoshis"),
-    "₺": ("lira", "lira", "kurus", "kurus"),
-    "₴": ("hryvnia", "hryvnias", "kopek", "kopeks"),
-    "₪": ("shekel", "shekels", "agora", "agorot"),
-    "฿": ("baht", "baht", "satang", "satang"),
-    "₦": ("naira", "naira", "kobo", "kobo"),
-    "₫": ("dong", "dong", "xu", "xu"),
-    "₱": ("peso", "pesos", "centavo", "centavos"),
-}
-CODES = {
-    "USD": ("US dollar", "US dollars"),
-    "EUR": ("euro", "euros"),
-    "GBP": ("British pound", "British pounds"),
-    "JPY": ("yen", "yen"),
-    "CHF": ("Swiss franc", "Swiss francs"),
-    "CAD": ("Canadian dollar", "Canadian dollars"),
-    "AUD": ("Australian dollar", "Australian dollars"),
-    "NZD": ("New Zealand dollar", "New Zealand dollars"),
-    "HKD": ("Hong Kong dollar", "Hong Kong dollars"),
-    "INR": ("Indian rupee", "Indian rupees"),
-    "CNY": ("Chinese yuan", "Chinese yuan"),
-    "RMB": ("yuan", "yuan"),
-    "SEK": ("Swedish krona", "Swedish kronor"),
-    "NOK": ("Norwegian krone", "Norwegian kroner"),
-    "DKK": ("Danish krone", "Danish kroner"),
-    "RUB": ("ruble", "rubles"),
-    "BRL": ("Brazilian real", "Brazilian reais"),
-    "MXN": ("Mexican peso", "Mexican pesos"),
-    "ZAR": ("rand", "rand"),
-    "KRW": ("won", "won"),
-    "SGD": ("Singapore dollar", "Singapore dollars"),
-    "PLN": ("zloty", "zlotys"),
-    "BTC": ("bitcoin", "bitcoin"),
-    "RS": ("rupee", "rupees"),
-    "TRY": ("Turkish lira", "Turkish lira"),
-    "THB": ("baht", "baht"),
-    "AED": ("dirham", "dirhams"),
-}
-LANDS = {
-    "US": "US",
-    "U.S.": "US",
-    "C": "Canadian",
-    "CA": "Canadian",
-    "CAD": "Canadian",
-    "A": "Australian",
-    "AU": "Australian",
-    "NZ": "New Zealand",
-    "HK": "Hong Kong",
-    "S": "Singapore",
-    "R": "Brazilian",
-    "NT": "New Taiwan",
-    "MX": "Mexican",
-}
-MAGNITUDES = {
-    "k": "thousand",
-    "K": "thousand",
-    "m": "million",
-    "M": "million",
-    "mn": "million",
-    "mln": "million",
-    "mil": "million",
-    "mm": "million",
-    "MM": "million",
-    "b": "billion",
-    "B": "billion",
-    "bn": "billion",
-    "Bn": "billion",
-    "bln": "billion",
-    "t": "trillion",
-    "T": "trillion",
-    "tn": "trillion",
-    "trn": "trillion",
-}
 WORDS = "hundred thousand|hundred|thousand|million|billion|trillion|quadrillion|lakh|crore|dozen"
 MAGNITUDE = (
     rf"(?:[ -]?(?P<word>(?:{WORDS})(?: (?:million|billion))?)\b|"
     rf" ?(?P<short>{'|'.join(sorted(MAGNITUDES, key=len, reverse=True))})(?![\w/]))?"
 )
-PER = {
-    "mo": "month",
-    "month": "month",
-    "yr": "year",
-    "year": "year",
-    "wk": "week",
-    "week": "week",
-    "d": "day",
-    "day": "day",
-    "hr": "hour",
-    "h": "hour",
-    "hour": "hour",
-    "min": "minute",
-    "kg": "kilogram",
-    "lb": "pound",
-    "oz": "ounce",
-    "person": "person",
-    "night": "night",
-    "gal": "gallon",
-    "sqft": "square foot",
-    "unit": "unit",
-    "user": "user",
-    "share": "share",
-    "bbl": "barrel",
-    "kWh": "kilowatt hour",
-    "GB": "gigabyte",
-    "MWh": "megawatt hour",
-    "l": "liter",
-}
 RATE = rf"(?:/(?P<per>{'|'.join(sorted(PER, key=len, reverse=True))})\b)?"
 SYMBOLS = "".join(CURRENCIES)
 # "US $5", but "A $5 bill" begins with an article
 LAND = rf"(?:(?P<land>{'|'.join(re.escape(land) for land in sorted(LANDS, key=len, reverse=True))})(?: (?<=[A-Z.][A-Z.] ))?)"
-CENTS = {
-    "GBP": ("penny", "pence"),
-    "CHF": ("centime", "centimes"),
-    "INR": ("paisa", "paise"),
-    "RS": ("paisa", "paise"),
-    "SEK": ("öre", "öre"),
-    "NOK": ("øre", "øre"),
-    "DKK": ("øre", "øre"),
-    "RUB": ("kopek", "kopeks"),
-    "BRL": ("centavo", "centavos"),
-    "MXN": ("centavo", "centavos"),
-    "PLN": ("grosz", "groszy"),
-    "JPY": ("sen", "sen"),
-    "KRW": ("jeon", "jeon"),
-    "CNY": ("fen", "fen"),
-    "RMB": ("fen", "fen"),
-    "BTC": ("satoshi", "satoshis"),
-    "TRY": ("kurus", "kurus"),
-    "THB": ("satang", "satang"),
-    "AED": ("fils", "fils"),
-}
 SIGN = rf"(?P<sign>[{SYMBOLS}])"
 # "a $5 bill": a noun follows an article and one sum
 ADJECTIVE = lazy(
@@ -268,6 +137,8 @@ def _pence(match: re.Match[str], style: Style) -> str:
 
 
 CODE = rf"(?P<code>{'|'.join((*CODES, 'Rs', 'rs', 'usd', 'eur', 'gbp', 'cad', 'aud', 'chf', 'jpy', 'inr'))})"
+
+
 RULES = (
     Rule(
         "pair of currencies",

@@ -1,4 +1,4 @@
-"""Codes that are read sign by sign: licence keys, UUID, MAC addresses, ZIP codes after the word."""
+"""Codes that are read sign by sign: licence keys, UUID, MAC addresses, ISBN, ZIP codes after the word."""
 
 import re
 
@@ -23,6 +23,17 @@ def _groups(match: re.Match[str], style: Style) -> str | None:
 def _zip(match: re.Match[str], style: Style) -> str:
     """ZIP 02139-4307."""
     return " dash ".join(_signs(part, style) for part in match[0].split("-"))
+
+
+def _isbn(match: re.Match[str], style: Style) -> str:
+    """ISBN and ISSN: the groups digit by digit."""
+    groups = ", ".join(
+        " ".join(
+            style.digits(character) if character.isdecimal() else character for character in group
+        )
+        for group in re.split(r"[- ]", match["n"])
+    )
+    return f"{' '.join(match['name'])}{match['gap'].replace('-', ' ')}{groups}"
 
 
 RULES = (
@@ -68,5 +79,17 @@ RULES = (
         _zip,
         ("ZIP 02139-4307", "ZIP zero two one three nine dash four three zero seven"),
         ("02139 ZIP", "zero two one three nine ZIP"),
+    ),
+    Rule(
+        "ISBN",
+        "serial",
+        "isbn issn",
+        lazy(r"(?P<name>ISBN|ISSN)(?P<gap>(?:-1[03])?:? ?)(?P<n>[\dX]+(?:[- ][\dX]+)*)"),
+        _isbn,
+        (
+            "ISBN 978-0-306-40615-7",
+            "I S B N nine seven eight, zero, three zero six, four zero six one five, seven",
+        ),
+        ("ISBN is", "I S B N is"),
     ),
 )

@@ -1,22 +1,40 @@
-"""The table of rules, in the order in which they are tried."""
+"""The table of rules, in the order in which they are tried.
+
+Of the rules that a trigger sets off, the first one that applies reads. So a rule stands before those
+that would read a part of what it reads: dates before ranges, ranges before numbers. Where the rules
+of a module stand at several places, each part has a name.
+"""
 
 from frontend.english import number_words
 from frontend.english.normalize import (
     abbreviations,
     acronyms,
     addresses,
+    alphanumerics,
+    calendar_names,
     cardinals,
+    chemistry,
     dates,
     electronic,
+    fractions,
+    markup,
+    mathematics,
     measures,
     money,
     numbers_in_context,
+    ranges,
+    ratios,
+    roman_numerals,
     scripture,
     serial_numbers,
+    short_forms,
     symbols,
     telephone,
     times,
+    titles,
     unit_symbols,
+    versions,
+    years,
 )
 from frontend.normalize.normalizer import Normalizer
 from frontend.style import Style
@@ -25,20 +43,37 @@ RULES = (
     *serial_numbers.RULES,
     *electronic.RULES,
     *scripture.RULES,
-    *telephone.RULES[: telephone.EARLY],
+    *telephone.RULES,
     *numbers_in_context.RULES,
-    *symbols.EARLY,
+    *symbols.RULES_BEFORE_MATHEMATICS,
+    *markup.RULES_BEFORE_MATHEMATICS,
     *times.RULES,
     *dates.RULES,
+    *years.RULES,
+    *calendar_names.RULES,
     *addresses.RULES,
-    *telephone.RULES[telephone.EARLY :],
+    *telephone.RULES_AFTER_ADDRESSES,
     *money.RULES,
-    *cardinals.RULES[: cardinals.EARLY],
+    *mathematics.RULES_BEFORE_MEASURES,
+    *ratios.RULES_BEFORE_MEASURES,
     *unit_symbols.RULES,
     *measures.RULES,
+    *short_forms.RULES,
     *abbreviations.RULES,
-    *cardinals.RULES[cardinals.EARLY :],
+    *titles.RULES,
+    *ratios.RULES,
+    *cardinals.RULES_BEFORE_VERSIONS,
+    *versions.RULES,
+    *fractions.RULES,
+    *mathematics.RULES_BEFORE_RANGES,
+    *ranges.RULES,
+    *cardinals.RULES,
+    *roman_numerals.RULES,
+    *mathematics.RULES,
+    *markup.RULES,
     *symbols.RULES,
+    *chemistry.RULES,
+    *alphanumerics.RULES,
     *acronyms.RULES,
 )
 

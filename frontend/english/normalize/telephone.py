@@ -1,4 +1,4 @@
-"""Numbers that are read digit by digit: telephones, keys, ISBN, card and social security numbers."""
+"""Telephone numbers."""
 
 import re
 
@@ -44,50 +44,7 @@ def _emergency(match: re.Match[str], style: Style) -> str:
     return style.digits(match[0])
 
 
-def _address_of_machine(match: re.Match[str], style: Style) -> str:
-    """192.168.0.1, with a port or a mask."""
-    spoken = " dot ".join(style.digits(part) for part in match["ip"].split("."))
-    if match["port"]:
-        spoken += f" colon {style.digits(match['port'])}"
-    return spoken + (f" slash {style.cardinal(match['mask'])}" if match["mask"] else "")
-
-
-def _isbn(match: re.Match[str], style: Style) -> str:
-    """ISBN and ISSN: the groups digit by digit."""
-    groups = ", ".join(
-        " ".join(
-            style.digits(character) if character.isdecimal() else character for character in group
-        )
-        for group in re.split(r"[- ]", match["n"])
-    )
-    return f"{' '.join(match['name'])}{match['gap'].replace('-', ' ')}{groups}"
-
-
-EARLY = 3  # rules of the table that go before times and dates
 RULES = (
-    Rule(
-        "machine address",
-        "electronic",
-        "0",
-        lazy(
-            r"(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?::(?P<port>\d{2,5}))?(?:/(?P<mask>\d\d?))?(?![\w.]*\w)"
-        ),
-        _address_of_machine,
-        ("192.168.0.1", "one nine two dot one six eight dot zero dot one"),
-        ("192.168", "one hundred ninety-two point one six eight"),
-    ),
-    Rule(
-        "ISBN",
-        "serial",
-        "isbn issn",
-        lazy(r"(?P<name>ISBN|ISSN)(?P<gap>(?:-1[03])?:? ?)(?P<n>[\dX]+(?:[- ][\dX]+)*)"),
-        _isbn,
-        (
-            "ISBN 978-0-306-40615-7",
-            "I S B N nine seven eight, zero, three zero six, four zero six one five, seven",
-        ),
-        ("ISBN is", "I S B N is"),
-    ),
     Rule(
         "telephone",
         "telephone",
@@ -106,6 +63,10 @@ RULES = (
         ("(212) 555-0123", "two one two, five five five, zero one two three"),
         ("1-800", "one to eight hundred"),
     ),
+)
+
+
+RULES_AFTER_ADDRESSES = (
     Rule(
         "emergency number",
         "telephone",

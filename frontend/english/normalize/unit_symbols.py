@@ -3,9 +3,9 @@
 import re
 
 from frontend.english import number_words as numbers
-from frontend.english.normalize.addresses import WAYS
-from frontend.english.normalize.measures import UNITS
 from frontend.english.normalize.number_patterns import NUMBER
+from frontend.english.normalize.places import WAYS
+from frontend.english.normalize.units import UNITS
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, after, before
 from frontend.style import Style

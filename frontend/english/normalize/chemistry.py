@@ -1,0 +1,60 @@
+"""Formulas of chemistry and ions."""
+
+import re
+
+from frontend.english import number_words as numbers
+from frontend.english.normalize.capital_words import spell
+from frontend.lazy_regex import lazy
+from frontend.listed import listed
+from frontend.normalize.rule import Rule
+from frontend.style import Style
+
+FORMULAS = frozenset(
+    listed("NaCl HCl KCl NaOH KOH MgO CaO ZnO AgCl HBr HF HI CO NO SiC GaAs NaF KBr NaHCO KI LiCl")
+)
+IONS = listed("Na Ca Mg Fe Cu Zn Al Li Ag Pb Hg Mn Ni")
+CHEMISTRY = lazy(
+    r"(?:(?:H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Fe|Cu|Zn|Ag|Au|Hg|Pb|U|I|Br|Ti|Mn|Cr|Ni|Sn)\d{0,2}){2,}"
+)
+
+
+def _chemistry(match: re.Match[str], style: Style) -> str | None:
+    """H2O, CO2, C6H12O6."""
+    text = match[0]
+    if text in FORMULAS:
+        return spell(text) if not text.isupper() else None
+    if (
+        not re.search(r"\d", text)
+        or not CHEMISTRY.fullmatch(text)
+        or re.fullmatch(r"[A-Z]\d+|[A-Z]{3,}\d+", text)
+    ):
+        return None
+    return " ".join(
+        numbers.cardinal(part) if part.isdecimal() else spell(part)
+        for part in re.findall(r"\d+|[A-Z][a-z]?", text)
+    )
+
+
+RULES = (
+    Rule(
+        "ion",
+        "chemistry",
+        "MIXED " + " ".join(element.lower() for element in IONS),
+        lazy(rf"(?P<element>{'|'.join(IONS)})(?P<charge>\d)?\+(?![\w+])"),
+        lambda match, style: (
+            f"{spell(match['element'])} {numbers.cardinal(match['charge']) + ' ' if match['charge'] else ''}plus"
+        ),
+        ("Ca2+ and Na+", "C A two plus and N A plus"),
+        ("Al + B", "Al plus B"),
+    ),
+    Rule(
+        "chemistry",
+        "chemistry",
+        "MIXED "
+        + " ".join(formula.lower() for formula in sorted(FORMULAS) if not formula.isupper()),
+        lazy(r"[A-Z][A-Za-z\d]*(?![\w-])"),
+        _chemistry,
+        ("H2O, CO2 and NaCl", "H two O, C O two and N A C L"),
+        ("K2", "K two"),
+    ),
+)

@@ -1,0 +1,68 @@
+"""Fractions: ½, 1/2, 2 1/2."""
+
+import re
+
+from frontend.english import number_words as numbers
+from frontend.english.number_words import VULGAR
+from frontend.lazy_regex import lazy
+from frontend.normalize.rule import Rule
+from frontend.style import Style
+
+
+def _fraction(match: re.Match[str], style: Style) -> str | None:
+    """1/2, 3/4ths, 2 1/2."""
+    bottom = match["bottom"]
+    part = numbers.fraction(match["top"], bottom, style.conjunction)
+    if match["whole"]:
+        return _mixed(match["whole"], part, style)
+    return part
+
+
+def _mixed(whole: str, part: str, style: Style) -> str:
+    """A whole number and a fraction: "two and a half"."""
+    part = re.sub(r"^one (half|quarter)$", r"a \1", part)
+    return f"{style.cardinal(whole)} and {part}"
+
+
+def _vulgar(match: re.Match[str], style: Style) -> str:
+    """½, 5½."""
+    part = numbers.fraction(*VULGAR[match["f"]])
+    if match["whole"]:
+        return _mixed(match["whole"], part, style)
+    return part
+
+
+RULES = (
+    Rule(
+        "vulgar fraction",
+        "fraction",
+        "0 " + " ".join(VULGAR),
+        lazy(rf"(?:(?P<whole>\d+)[ -]?)?(?P<f>[{''.join(VULGAR)}])"),
+        _vulgar,
+        ("5½ hours", "five and a half hours"),
+        ("5 hours", "five hours"),
+    ),
+    Rule(
+        "fraction",
+        "fraction",
+        "0",
+        lazy(
+            r"(?<!/)(?:(?P<whole>\d{1,4})(?: |-| and ))?(?P<top>\d{1,5})/(?P<bottom>[1-9]\d{0,4})(?:st|nd|rds?|ths?|s|TH|RD|ND)?(?![\w/]|"
+            r"-[\dA-Z])"
+        ),
+        _fraction,
+        ("2 1/2 hours", "two and a half hours"),
+        ("31/31/100", "thirty-one slash thirty-one slash one hundred"),
+    ),
+    Rule(
+        "negative fraction",
+        "fraction",
+        "-",
+        lazy(r"(?<![\w)-])-(?P<top>\d{1,4})/(?P<bottom>[1-9]\d{0,3})(?![\w/]|-\w)"),
+        lambda match, style: (
+            f"minus {numbers.fraction(match['top'], match['bottom'], style.conjunction)}"
+        ),
+        ("It is -1/2", "It is minus one half"),
+        ("a-1/2", "A one slash two"),
+    ),
+)

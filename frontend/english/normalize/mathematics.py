@@ -1,0 +1,185 @@
+"""Mathematics: powers of ten, superscripts, operators."""
+
+import re
+
+from frontend.english import number_words as numbers
+from frontend.english.normalize.number_patterns import NUMBER
+from frontend.lazy_regex import lazy
+from frontend.normalize.rule import NOT_WORD, Rule
+from frontend.style import Style
+
+SYMBOLS = {
+    "+": "plus",
+    "-": "minus",
+    "–": "minus",
+    "×": "times",
+    "*": "times",
+    "/": "divided by",
+    "÷": "divided by",
+    "=": "equals",
+    ">": "greater than",
+    "<": "less than",
+    "≥": "greater than or equal to",
+    "≤": "less than or equal to",
+    "≠": "is not equal to",
+    "≈": "is approximately",
+    "±": "plus or minus",
+    "^": "to the power of",
+    ">=": "greater than or equal to",
+    "<=": "less than or equal to",
+    "!=": "is not equal to",
+    "==": "equals",
+    "→": "to",
+    "∈": "in",
+    "∞": "infinity",
+    "·": "times",
+}
+
+
+def _exponent(match: re.Match[str], style: Style) -> str:
+    """1e10, 2.5E-3."""
+    minus = "minus " if match["sign"] == "-" else ""
+    return f"{style.number(match['n'])} times ten to the {minus}{style.cardinal(match['e'])}"
+
+
+def _superscript(match: re.Match[str], style: Style) -> str:
+    """x², 10³, 2^8."""
+    power = (match["up"] or "").translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")) or match[
+        "caret"
+    ]
+    base = style.cardinal(match["base"]) if match["base"].isdecimal() else match["base"]
+    if power in ("2", "3"):
+        return f"{base} {'squared' if power == '2' else 'cubed'}"
+    minus = "minus " if power.startswith("-") else ""
+    return (
+        f"{base} to the {minus}{style.cardinal(power)}"
+        if minus
+        else f"{base} to the {numbers.ordinal(power)}"
+    )
+
+
+def _operator(match: re.Match[str], style: Style) -> str:
+    """An operator between two terms."""
+    return SYMBOLS[match["op"]]
+
+
+def _subtraction(match: re.Match[str], style: Style) -> str | None:
+    """1-2=5: a minus only in a formula."""
+    text = match.string
+    around = text[max(0, match.start() - 12) : match.end() + 12]
+    if re.search(r"[=×÷√]| \+ ", around):
+        return "minus"
+    return None
+
+
+RULES_BEFORE_MEASURES = (
+    Rule(
+        "number with exponent",
+        "electronic",
+        "0",
+        lazy(rf"(?P<n>{NUMBER})[eE](?P<sign>[-+]?)(?P<e>\d{{1,3}})" + NOT_WORD),
+        _exponent,
+        ("2.5e-3", "two point five times ten to the minus three"),
+        ("2 e", "two e"),
+    ),
+)
+
+
+RULES_BEFORE_RANGES = (
+    Rule(
+        "difference",
+        "math",
+        "0",
+        lazy(r"(?P<a>\d+) ?[-–] ?(?P<b>\d+)(?= ?=)"),
+        lambda match, style: f"{style.cardinal(match['a'])} minus {style.cardinal(match['b'])}",
+        ("1-2=5", "one minus two equals five"),
+        ("1-2", "one to two"),
+    ),
+    Rule(
+        "superscript",
+        "math",
+        "0 POWER",
+        lazy(r"(?P<base>\d+|[A-Za-z])(?:(?P<up>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)|\^(?P<caret>-?\d+))"),
+        _superscript,
+        ("x² + 10⁻³", "x squared plus ten to the minus three"),
+        ("x2", "X two"),
+    ),
+)
+
+
+RULES = (
+    Rule(
+        "times a power of ten",
+        "math",
+        "x ×",
+        lazy(r"[x×](?= ?10(?:\^|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]))|(?<=\d )x(?= \d+(?:\.\d+)? ?=)"),
+        lambda match, style: "times",
+        ("5 x 10^6, 5 x 3 = 15", "five times ten to the sixth, five times three equals fifteen"),
+        ("5 x 10", "five by ten"),
+    ),
+    Rule(
+        "square root",
+        "math",
+        "√",
+        lazy(r"√ ?"),
+        lambda match, style: "the square root of",
+        ("√16", "the square root of sixteen"),
+        ("v16", "V sixteen"),
+    ),
+    Rule(
+        "plus or minus",
+        "math",
+        "±",
+        lazy(r"± ?"),
+        lambda match, style: "plus or minus",
+        ("±3", "plus or minus three"),
+        ("+3", "plus three"),
+    ),
+    Rule(
+        "plus between",
+        "math",
+        "+",
+        lazy(r"(?P<op>\+) ?(?=[\w(.])"),
+        _operator,
+        ("2+3", "two plus three"),
+        ("f++", "f plus plus"),
+    ),
+    Rule(
+        "operator",
+        "math",
+        "= > < ≥ ≤ ≠ ≈ × ÷ → · ∞ !",
+        lazy(
+            r"(?P<op>>=|<=|!=|==|[=><≥≤≠≈×÷→∞]|(?<=\d)·(?=\d)|(?<=\d )·(?= \d))(?!/?[a-z][\w-]*(?:[ =][^<>]{0,200})?/?>)"
+        ),
+        _operator,
+        ("3 × 4 ≠ 13", "three times four is not equal to thirteen"),
+        ("No!", "No!"),
+    ),
+    Rule(
+        "minus between",
+        "math",
+        "- –",
+        lazy(r"[-–](?= ?[\dA-Za-z(])"),
+        _subtraction,
+        ("y - x = 5", "y minus x equals five"),
+        ("a - b", "a - b"),
+    ),
+    Rule(
+        "divided by",
+        "math",
+        "/",
+        lazy(r"(?<=\d )/(?= \d)"),
+        lambda match, style: "divided by",
+        ("10 / 2", "ten divided by two"),
+        ("a / b", "a / b"),
+    ),
+    Rule(
+        "times",
+        "math",
+        "*",
+        lazy(r"(?<=\d)(?: ?)\*(?= ?\d)|(?<=\d )\*(?= \d)"),
+        lambda match, style: "times",
+        ("3 * 4", "three times four"),
+        ("a * b", "a b"),
+    ),
+)

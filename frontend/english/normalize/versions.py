@@ -1,0 +1,38 @@
+"""Versions of software."""
+
+import re
+
+from frontend.english import number_words as numbers
+from frontend.lazy_regex import lazy
+from frontend.normalize.rule import Rule
+from frontend.style import Style
+
+
+def _version(match: re.Match[str], style: Style) -> str:
+    """2.0.1."""
+    return " point ".join(
+        numbers.digits(part) if len(part) > 1 and part[0] == "0" else style.cardinal(part)
+        for part in match["n"].split(".")
+    )
+
+
+RULES = (
+    Rule(
+        "version with v",
+        "version",
+        "v MIXED",
+        lazy(r"[vV]\.? ?(?P<n>\d+(?:\.\d+)+)(?![\w.]*\w)"),
+        lambda match, style: f"version {_version(match, style)}",
+        ("v2.0.1", "version two point zero point one"),
+        ("v2", "V two"),
+    ),
+    Rule(
+        "version",
+        "version",
+        "0",
+        lazy(r"(?P<n>\d+\.\d+(?:\.\d+)+)(?![\w.]*\w@)"),
+        _version,
+        ("iOS 17.4.1", "I O S seventeen point four point one"),
+        ("17.4", "seventeen point four"),
+    ),
+)
