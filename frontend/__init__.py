@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     )
     from frontend.frontend import Frontend
     from frontend.phonemes import Phoneme
-    from frontend.ssml.annotate import Marked
-    from frontend.ssml.prosody import Manner
+    from frontend.ssml.annotate import SsmlUtterance
+    from frontend.ssml.prosody import Prosody
     from frontend.style import Style
     from frontend.utterance import Utterance, Word
 
@@ -39,8 +39,8 @@ _HOME = {
     "EspeakMissing": "frontend.errors",
     "LexiconError": "frontend.errors",
     "SsmlError": "frontend.errors",
-    "Marked": "frontend.ssml.annotate",
-    "Manner": "frontend.ssml.prosody",
+    "SsmlUtterance": "frontend.ssml.annotate",
+    "Prosody": "frontend.ssml.prosody",
     "Style": "frontend.style",
 }
 __all__ = [
@@ -48,11 +48,11 @@ __all__ = [
     "Frontend",
     "FrontendError",
     "LexiconError",
-    "Manner",
-    "Marked",
     "NothingToSay",
     "Phoneme",
+    "Prosody",
     "SsmlError",
+    "SsmlUtterance",
     "Style",
     "UnknownLocale",
     "UnknownPhoneme",

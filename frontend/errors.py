@@ -1,14 +1,14 @@
-"""What can go wrong between text and phonemes; each is a ValueError, so a caller may catch one
-type.
-"""
+"""Errors of the front end. Each is a PlainSpeechError and a ValueError."""
+
+from tts.errors import PlainSpeechError
 
 
-class FrontendError(ValueError):
-    """Base of every error the front end raises on purpose."""
+class FrontendError(PlainSpeechError, ValueError):
+    """Base of the errors that the front end raises on purpose."""
 
 
 class NothingToSay(FrontendError):
-    """A text in which nothing can be spoken: empty, only punctuation or emoji, or another script."""
+    """A text in which nothing can be spoken: empty, only punctuation or emoji, another script."""
 
 
 class UnknownPhoneme(FrontendError):
@@ -16,24 +16,29 @@ class UnknownPhoneme(FrontendError):
 
 
 class UnknownLocale(FrontendError):
-    """A locale other than en-us and en-gb."""
+    """A locale that no language of the front end has."""
 
 
 class UnknownStyle(FrontendError):
-    """A convention of reading that there is not, or a value that it can't have."""
+    """A reading convention that does not exist, or a value that it cannot have."""
 
 
 class EspeakMissing(FrontendError):
-    """espeak-ng, or its data folder, can't be found or loaded."""
+    """espeak-ng or its data folder cannot be found or loaded."""
+
+
+class EspeakFailed(FrontendError, RuntimeError):
+    """An answer of espeak-ng that does not fit the question."""
 
 
 class LexiconError(FrontendError):
-    """A lexicon that can't be read, or an entry in it that can't be spoken."""
+    """A lexicon that cannot be read, or an entry in it that cannot be spoken."""
 
 
 class SsmlError(FrontendError):
-    """A document that is no SSML, or has something in it that is not known here; `line` and
-    `column` count from 1.
+    """A document that is no SSML, or that has something unknown in it.
+
+    line, column   place of the error in the document, from 1
     """
 
     def __init__(self, message: str, line: int = 0, column: int = 0):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # loaded when phonemes are asked for: normalizing needs none 
     from frontend.explain import Explained
     from frontend.phonemize.lexicon import Lexicon
     from frontend.phonemize.phonemizer import Speaker
-    from frontend.ssml.annotate import Marked
+    from frontend.ssml.annotate import SsmlUtterance
     from frontend.streaming import Feed
     from frontend.utterance import Utterance
 
@@ -143,7 +143,7 @@ class Frontend:
 
     def ssml(
         self, source: str, voices: Mapping[str, str] | None = None, skip_unknown: bool = False
-    ) -> Iterator[Marked]:
+    ) -> Iterator[SsmlUtterance]:
         """The utterances of an SSML document: how each phoneme is to be said, pauses of exact
         length, and marks, beside the phonemes.
 

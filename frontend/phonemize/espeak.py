@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from frontend.errors import EspeakMissing
+from frontend.errors import EspeakFailed, EspeakMissing, FrontendError
 from frontend.lazy_regex import lazy
 from frontend.phonemes import IGNORED, NUMBER, STRESSES
 
@@ -121,12 +121,12 @@ class Espeak:
         """
         for text in texts:
             if not SAYABLE.fullmatch(text):
-                raise ValueError(
+                raise FrontendError(
                     f"espeak is handed letters, apostrophes and hyphens only, not {text!r}"
                 )
         answers = self._backend().phonemize(list(texts), strip=True)
         if len(answers) != len(texts):
-            raise RuntimeError(
+            raise EspeakFailed(
                 f"espeak gave {len(answers)} answers for {len(texts)} texts, the first {texts[0]!r}"
             )
         return [to_tokens(answer, self.locale) for answer in answers]

@@ -4,13 +4,13 @@ and marks, by phoneme.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from frontend.phonemes import PAUSES
 from frontend.ssml.document import Document
-from frontend.ssml.prosody import Manner
+from frontend.ssml.prosody import Prosody
 from frontend.utterance import Utterance, Word
 
 
@@ -24,11 +24,11 @@ class Mark(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Marked(Utterance):
+class SsmlUtterance(Utterance):
     """An utterance of an SSML document; `text` and all places are of the document as written, tags
     included.
 
-    manners    how each phoneme is to be said; a pause and a boundary belong to the word before
+    prosody    of each phoneme; a pause and a boundary belong to the word before
     breaks     phoneme -> milliseconds that it lasts: a pause within the utterance; 0, the silence
                before it, from the end of the last utterance's last sound; the last one, the silence
                after it, only where the document ends
@@ -37,7 +37,7 @@ class Marked(Utterance):
     paragraph  whether a paragraph begins with it
     """
 
-    manners: tuple[Manner, ...] = ()
+    prosody: tuple[Prosody, ...] = ()
     breaks: Mapping[int, float] = field(default_factory=lambda: MappingProxyType({}))
     marks: tuple[Mark, ...] = ()
     voice: str | None = None
@@ -49,18 +49,18 @@ class Annotator:
 
     def __init__(self, document: Document, length: int):
         sources = [*document.starts, length]
-        self._manners = [manner for _, manner in document.manners]
-        self._changes = [sources[place] for place, _ in document.manners]
+        self._prosody = [prosody for _, prosody in document.prosody]
+        self._changes = [sources[place] for place, _ in document.prosody]
         self._breaks = [
             (sources[pause.place], pause.milliseconds) for pause in reversed(document.breaks)
         ]
         self._marks = [(sources[mark.place], mark.name) for mark in reversed(document.marks)]
 
-    def __call__(self, utterances: Iterable[tuple[Utterance, bool]]) -> Iterator[Marked]:
+    def __call__(self, utterances: Iterable[tuple[Utterance, bool]]) -> Iterator[SsmlUtterance]:
         """Utterances, each with whether it begins a paragraph; each is given when the next is
         known, because pauses after the last are its own.
         """
-        last: Marked | None = None
+        last: SsmlUtterance | None = None
         for utterance, paragraph in utterances:
             if last:
                 yield last
@@ -68,51 +68,42 @@ class Annotator:
         if last:
             yield self._ended(last)
 
-    def manner(self, place: int) -> Manner:
+    def prosody_at(self, place: int) -> Prosody:
         """How the character at this place of the source is said."""
-        return self._manners[max(0, bisect_right(self._changes, place) - 1)]
+        return self._prosody[max(0, bisect_right(self._changes, place) - 1)]
 
-    def _annotated(self, utterance: Utterance, paragraph: bool) -> Marked:
+    def _annotated(self, utterance: Utterance, paragraph: bool) -> SsmlUtterance:
         """What holds up to the utterance's last word."""
         spans = _spans(utterance)
-        manners = _manners(utterance, [self.manner(word.start) for word in utterance.words])
+        prosody = _prosody_of_phonemes(
+            utterance, [self.prosody_at(word.start) for word in utterance.words]
+        )
         until = utterance.words[-1].start
         pauses = _taken(self._breaks, until)
         marks = tuple(
             _mark(mark, utterance.words, spans, pauses) for mark in _taken(self._marks, until)
         )
         breaks = _breaks(utterance, spans, pauses)
-        return Marked(
+        return SsmlUtterance(
             utterance.text,
             utterance.start,
             utterance.end,
             utterance.words,
             utterance.phonemes,
-            manners,
+            prosody,
             MappingProxyType(breaks),
             marks,
-            manners[0].voice,
+            prosody[0].voice,
             paragraph,
         )
 
-    def _ended(self, last: Marked) -> Marked:
+    def _ended(self, last: SsmlUtterance) -> SsmlUtterance:
         """The last utterance, with the pauses and marks after it."""
         end = len(last.phonemes) - 1
         rest = sum(milliseconds for _, milliseconds in self._breaks)
         breaks = dict(last.breaks) | ({end: rest} if self._breaks else {})
         marks = (*last.marks, *(Mark(name, end) for _, name in reversed(self._marks)))
-        return Marked(
-            last.text,
-            last.start,
-            last.end,
-            last.words,
-            last.phonemes,
-            last.manners,
-            MappingProxyType(breaks),
-            marks,
-            last.voice,
-            last.paragraph,
-        )
+        return replace(last, breaks=MappingProxyType(breaks), marks=marks)
 
 
 def _breaks(
@@ -166,14 +157,14 @@ def _spans(utterance: Utterance) -> list[tuple[int, int]]:
     return [(own[0], own[-1] + 1) for own in places]
 
 
-def _manners(utterance: Utterance, of_words: Sequence[Manner]) -> tuple[Manner, ...]:
-    """The manner of each phoneme."""
-    manners = []
+def _prosody_of_phonemes(utterance: Utterance, of_words: Sequence[Prosody]) -> tuple[Prosody, ...]:
+    """The prosody of each phoneme."""
+    prosody = []
     now = of_words[0]
     for phoneme in utterance.phonemes:
         now = now if phoneme.word is None else of_words[phoneme.word]
-        manners.append(now)
-    return tuple(manners)
+        prosody.append(now)
+    return tuple(prosody)
 
 
 def _pause_between(utterance: Utterance, start: int, end: int) -> int | None:

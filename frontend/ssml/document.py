@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from frontend.ssml.prosody import Manner
+from frontend.ssml.prosody import Prosody
 
 
-class Fixed(NamedTuple):
+class Override(NamedTuple):
     """Text (characters start to end) whose reading an element decides.
 
     how    say-as, sub or phoneme
@@ -54,7 +54,7 @@ class Document:
     """The text of a document; every place is an index into `text`.
 
     starts, ends   character i came from source[starts[i]:ends[i]]
-    manners        (place, manner): how the text is said from there on
+    prosody        (position, prosody): how the text is read from there on
     voices         the locale of each voice that may be asked for
     """
 
@@ -62,8 +62,8 @@ class Document:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
-    fixed: list[Fixed] = field(default_factory=list)
+    fixed: list[Override] = field(default_factory=list)
     breaks: list[Break] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
-    manners: list[tuple[int, Manner]] = field(default_factory=list)
+    prosody: list[tuple[int, Prosody]] = field(default_factory=list)
     voices: Mapping[str, str] = field(default_factory=dict)

@@ -8,13 +8,13 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from frontend.errors import UnknownPhoneme
-from frontend.ssml.document import Break, Fixed, Mark
-from frontend.ssml.prosody import EMPHASIS, PITCHES, RATES, VOLUMES, Manner
+from frontend.ssml.document import Break, Mark, Override
+from frontend.ssml.prosody import EMPHASIS, PITCHES, RATES, VOLUMES, Prosody
 from frontend.ssml.say_as import CLASSES
 from frontend.ssml.x_sampa import to_ipa
 
 if TYPE_CHECKING:
-    from frontend.ssml.parser import Reader
+    from frontend.ssml.parser import SsmlParser
 
 BREAKS = {
     "none": 0.0,
@@ -29,17 +29,17 @@ TIME = re.compile(r"\+?(?P<number>\d+(?:\.\d+)?|\.\d+)(?P<unit>ms|s)", re.IGNORE
 ANYWHERE = frozenset({"xml:lang", "xml:base", "xml:id", "xml:space", "id", "onlangfailure"})
 LANGUAGE = re.compile(r"en(?:-(?P<land>\w+))?", re.IGNORECASE)
 BRITISH = frozenset({"gb", "uk", "au", "nz", "ie", "za", "in"})
-STAND_IN = "É"  # a letter, so that a sentence does not end at it
+PLACEHOLDER = "É"  # a letter, so that a sentence does not end at it
 
 
-class Opened(NamedTuple):
+class OpenElement(NamedTuple):
     """An element that is open: its tag, what it is, how its text is said, where its text begins,
     and where its tag stands in the source.
     """
 
     tag: str
     element: Element
-    manner: Manner
+    prosody: Prosody
     place: int
     start: int
     end: int
@@ -52,16 +52,18 @@ class Element:
     known: ClassVar[frozenset[str]] = frozenset()
     silent: ClassVar[bool] = False
 
-    def open(self, reader: Reader, opened: Opened, attributes: dict[str, str]) -> Opened:
+    def open(
+        self, reader: SsmlParser, opened: OpenElement, attributes: dict[str, str]
+    ) -> OpenElement:
         """What is open from here on."""
         if type(self) is not Element:
             self.check(reader, opened.tag, attributes)
         return opened
 
-    def close(self, reader: Reader, opened: Opened) -> None:
+    def close(self, reader: SsmlParser, opened: OpenElement) -> None:
         """What happens at its end."""
 
-    def check(self, reader: Reader, tag: str, attributes: dict[str, str]) -> None:
+    def check(self, reader: SsmlParser, tag: str, attributes: dict[str, str]) -> None:
         """Refuse attributes that the element does not have."""
         wrong = [
             name
@@ -73,41 +75,43 @@ class Element:
             reader.refuse(f"<{tag}> has no attribute {wrong[0]!r} that is known here. {has}")
 
     @staticmethod
-    def needed(reader: Reader, tag: str, attributes: dict[str, str], name: str) -> str:
+    def needed(reader: SsmlParser, tag: str, attributes: dict[str, str], name: str) -> str:
         """An attribute that must be there."""
         if not attributes.get(name):
             reader.fail(f"<{tag}> needs the attribute {name!r}, and it may not be empty.")
         return attributes[name]
 
 
-class Speak(Element):
+class SpeakElement(Element):
     """<speak>: the document; its language does not change the voice's."""
 
     known = frozenset({"version", "startmark", "endmark", "xml:lang"})
 
 
-class Plain(Element):
+class NoOp(Element):
     """<token>, <w>: nothing changes."""
 
     known = frozenset({"role"})
 
 
-class Metadata(Element):
+class MetadataElement(Element):
     """<metadata>, <meta>, <desc>: not read."""
 
     known = frozenset({"name", "content", "http-equiv", "rdf"})
     silent = True
 
-    def check(self, reader: Reader, tag: str, attributes: dict[str, str]) -> None:
+    def check(self, reader: SsmlParser, tag: str, attributes: dict[str, str]) -> None:
         """Any attribute may stand there."""
 
 
-class Lang(Element):
+class LangElement(Element):
     """<lang xml:lang="en-GB">: the accent; a language other than English is read as English, with a
     warning.
     """
 
-    def open(self, reader: Reader, opened: Opened, attributes: dict[str, str]) -> Opened:
+    def open(
+        self, reader: SsmlParser, opened: OpenElement, attributes: dict[str, str]
+    ) -> OpenElement:
         """In the accent of the language."""
         self.check(reader, opened.tag, attributes)
         if opened.tag.endswith("lang"):
@@ -115,65 +119,71 @@ class Lang(Element):
         language = attributes.get("xml:lang", "")
         return (
             opened._replace(
-                manner=opened.manner._replace(locale=locale_of(language) or opened.manner.locale)
+                prosody=opened.prosody._replace(locale=locale_of(language) or opened.prosody.locale)
             )
             if language
             else opened
         )
 
 
-class Paragraph(Lang):
+class ParagraphElement(LangElement):
     """<p>: sentences do not go on past its ends."""
 
-    def open(self, reader: Reader, opened: Opened, attributes: dict[str, str]) -> Opened:
+    def open(
+        self, reader: SsmlParser, opened: OpenElement, attributes: dict[str, str]
+    ) -> OpenElement:
         """Begin a paragraph."""
         reader.close_block(paragraph=True)
         return super().open(reader, opened, attributes)
 
-    def close(self, reader: Reader, opened: Opened) -> None:
+    def close(self, reader: SsmlParser, opened: OpenElement) -> None:
         """End it."""
         reader.close_block(paragraph=True)
 
 
-class Sentence(Lang):
+class SentenceElement(LangElement):
     """<s>: one sentence, whatever stands in it."""
 
-    def open(self, reader: Reader, opened: Opened, attributes: dict[str, str]) -> Opened:
+    def open(
+        self, reader: SsmlParser, opened: OpenElement, attributes: dict[str, str]
+    ) -> OpenElement:
         """Begin a sentence."""
         reader.close_block()
         reader.within_sentence(1)
         return super().open(reader, opened, attributes)
 
-    def close(self, reader: Reader, opened: Opened) -> None:
+    def close(self, reader: SsmlParser, opened: OpenElement) -> None:
         """End it."""
         reader.close_block()
         reader.within_sentence(-1)
 
 
-class Voice(Element):
+class VoiceElement(Element):
     """<voice name="emma">: another voice, by its name, else by its language."""
 
     known = frozenset(
         {"name", "languages", "gender", "age", "variant", "required", "ordering", "onvoicefailure"}
     )
 
-    def open(self, reader: Reader, opened: Opened, attributes: dict[str, str]) -> Opened:
+    def open(
+        self, reader: SsmlParser, opened: OpenElement, attributes: dict[str, str]
+    ) -> OpenElement:
         """Go on in the voice."""
         self.check(reader, opened.tag, attributes)
         name = self._chosen(reader, attributes)
-        if not name or name == opened.manner.voice:
+        if not name or name == opened.prosody.voice:
             return opened
         reader.close_block()
         return opened._replace(
-            manner=opened.manner._replace(voice=name, locale=(reader.voices or {}).get(name))
+            prosody=opened.prosody._replace(voice=name, locale=(reader.voices or {}).get(name))
         )
 
-    def close(self, reader: Reader, opened: Opened) -> None:
+    def close(self, reader: SsmlParser, opened: OpenElement) -> None:
         """Go back."""
         reader.close_block()
 
     @staticmethod
-    def _chosen(reader: Reader, attributes: dict[str, str]) -> str | None:
+    def _chosen(reader: SsmlParser, attributes: dict[str, str]) -> str | None:
         """The name of the first voice that is there."""
         names = attributes.get("name", "").split()
         if reader.voices is None:
@@ -191,61 +201,67 @@ class Voice(Element):
         )
 
 
-PROSODY = (
-    ("rate", Manner.paced, RATES, "120%, +10%, 1.2"),
-    ("pitch", Manner.pitched, PITCHES, "+2st, +10%, 200Hz"),
-    ("volume", Manner.loud, VOLUMES, "+6dB, -10%, 80"),
+PROSODY_ATTRIBUTES = (
+    ("rate", Prosody.with_rate, RATES, "120%, +10%, 1.2"),
+    ("pitch", Prosody.with_pitch, PITCHES, "+2st, +10%, 200Hz"),
+    ("volume", Prosody.with_volume, VOLUMES, "+6dB, -10%, 80"),
 )
 
 
-class Prosody(Element):
+class ProsodyElement(Element):
     """<prosody rate= pitch= volume=>."""
 
     known = frozenset({"rate", "pitch", "volume"})
 
-    def open(self, reader: Reader, opened: Opened, attributes: dict[str, str]) -> Opened:
+    def open(
+        self, reader: SsmlParser, opened: OpenElement, attributes: dict[str, str]
+    ) -> OpenElement:
         """Change how the text is said."""
         self.check(reader, opened.tag, attributes)
-        manner = opened.manner
-        for name, change, words, numbers in PROSODY:
+        prosody = opened.prosody
+        for name, change, words, numbers in PROSODY_ATTRIBUTES:
             if name in attributes:
-                changed = change(manner, attributes[name])
+                changed = change(prosody, attributes[name])
                 if changed is None:
                     reader.fail(
                         f"{name}={attributes[name]!r} of <{opened.tag}> is no {name}. Write {', '.join(words)}, or a number as in {numbers}."
                     )
-                manner = changed
-        return opened._replace(manner=manner)
+                prosody = changed
+        return opened._replace(prosody=prosody)
 
 
-class Emphasis(Element):
+class EmphasisElement(Element):
     """<emphasis level=>: slower, higher and louder, or the contrary."""
 
     known = frozenset({"level"})
 
-    def open(self, reader: Reader, opened: Opened, attributes: dict[str, str]) -> Opened:
+    def open(
+        self, reader: SsmlParser, opened: OpenElement, attributes: dict[str, str]
+    ) -> OpenElement:
         """Emphasize the text."""
         self.check(reader, opened.tag, attributes)
         level = attributes.get("level", "moderate")
         if level not in EMPHASIS:
             reader.fail(f"level={level!r} of <{opened.tag}> is none of {', '.join(EMPHASIS)}.")
-        return opened._replace(manner=opened.manner.emphasized(level))
+        return opened._replace(prosody=opened.prosody.with_emphasis(level))
 
 
-class Pause(Element):
+class BreakElement(Element):
     """<break time= strength=>: silence of that length here."""
 
     known = frozenset({"time", "strength"})
 
-    def open(self, reader: Reader, opened: Opened, attributes: dict[str, str]) -> Opened:
+    def open(
+        self, reader: SsmlParser, opened: OpenElement, attributes: dict[str, str]
+    ) -> OpenElement:
         """Put the pause here."""
         self.check(reader, opened.tag, attributes)
         reader.out.breaks.append(Break(reader.length, self._milliseconds(reader, attributes)))
-        reader.stand_in(" ", opened.start, opened.end)
+        reader.insert_placeholder(" ", opened.start, opened.end)
         return opened
 
     @staticmethod
-    def _milliseconds(reader: Reader, attributes: dict[str, str]) -> float:
+    def _milliseconds(reader: SsmlParser, attributes: dict[str, str]) -> float:
         """How long it lasts."""
         strength = attributes.get("strength", "medium")
         if strength not in BREAKS:
@@ -265,12 +281,14 @@ class Pause(Element):
         return length
 
 
-class Moment(Element):
+class MarkElement(Element):
     """<mark name=>: a name for this moment."""
 
     known = frozenset({"name"})
 
-    def open(self, reader: Reader, opened: Opened, attributes: dict[str, str]) -> Opened:
+    def open(
+        self, reader: SsmlParser, opened: OpenElement, attributes: dict[str, str]
+    ) -> OpenElement:
         """Note the mark."""
         self.check(reader, opened.tag, attributes)
         reader.out.marks.append(
@@ -279,35 +297,41 @@ class Moment(Element):
         return opened
 
 
-class Reading(Element, ABC):
+class OverrideElement(Element, ABC):
     """An element that decides how its text is read: at its end the text is fixed."""
 
-    def open(self, reader: Reader, opened: Opened, attributes: dict[str, str]) -> Opened:
+    def open(
+        self, reader: SsmlParser, opened: OpenElement, attributes: dict[str, str]
+    ) -> OpenElement:
         """Take the reading from the attributes."""
         self.check(reader, opened.tag, attributes)
         return opened._replace(fixed=self.fixed(reader, opened.tag, attributes))
 
     @abstractmethod
-    def fixed(self, reader: Reader, tag: str, attributes: dict[str, str]) -> tuple[str, str, str]:
+    def fixed(
+        self, reader: SsmlParser, tag: str, attributes: dict[str, str]
+    ) -> tuple[str, str, str]:
         """How, what and form of Fixed."""
 
-    def close(self, reader: Reader, opened: Opened) -> None:
+    def close(self, reader: SsmlParser, opened: OpenElement) -> None:
         """Fix the text; where there is none, the tag stands for it."""
         if opened.fixed is None:
             return
         while reader.out.fixed and reader.out.fixed[-1].end > opened.place:
             reader.out.fixed.pop()  # what is within is read by this one
         if reader.length == opened.place:
-            reader.stand_in(STAND_IN, opened.start, opened.end)
-        reader.out.fixed.append(Fixed(opened.place, reader.length, *opened.fixed))
+            reader.insert_placeholder(PLACEHOLDER, opened.start, opened.end)
+        reader.out.fixed.append(Override(opened.place, reader.length, *opened.fixed))
 
 
-class SayAs(Reading):
+class SayAsElement(OverrideElement):
     """<say-as interpret-as= format= detail=>."""
 
     known = frozenset({"interpret-as", "format", "detail"})
 
-    def fixed(self, reader: Reader, tag: str, attributes: dict[str, str]) -> tuple[str, str, str]:
+    def fixed(
+        self, reader: SsmlParser, tag: str, attributes: dict[str, str]
+    ) -> tuple[str, str, str]:
         """The class and its format."""
         name = self.needed(reader, tag, attributes, "interpret-as").lower()
         name = name.removeprefix("vxml:")
@@ -318,22 +342,26 @@ class SayAs(Reading):
         return "say-as", name, attributes.get("format", "").lower()
 
 
-class Sub(Reading):
+class SubElement(OverrideElement):
     """<sub alias=>."""
 
     known = frozenset({"alias"})
 
-    def fixed(self, reader: Reader, tag: str, attributes: dict[str, str]) -> tuple[str, str, str]:
+    def fixed(
+        self, reader: SsmlParser, tag: str, attributes: dict[str, str]
+    ) -> tuple[str, str, str]:
         """What is read instead."""
         return "sub", self.needed(reader, tag, attributes, "alias"), ""
 
 
-class Phonemes(Reading):
+class PhonemeElement(OverrideElement):
     """<phoneme alphabet= ph=>."""
 
     known = frozenset({"alphabet", "ph", "type"})
 
-    def fixed(self, reader: Reader, tag: str, attributes: dict[str, str]) -> tuple[str, str, str]:
+    def fixed(
+        self, reader: SsmlParser, tag: str, attributes: dict[str, str]
+    ) -> tuple[str, str, str]:
         """The phonemes in IPA."""
         alphabet = attributes.get("alphabet", "ipa").lower()
         phonemes = self.needed(reader, tag, attributes, "ph")
@@ -348,25 +376,25 @@ class Phonemes(Reading):
 
 
 ELEMENTS: dict[str, Element] = {
-    "speak": Speak(),
-    "p": Paragraph(),
-    "paragraph": Paragraph(),
-    "s": Sentence(),
-    "sentence": Sentence(),
-    "break": Pause(),
-    "say-as": SayAs(),
-    "sub": Sub(),
-    "phoneme": Phonemes(),
-    "lang": Lang(),
-    "voice": Voice(),
-    "prosody": Prosody(),
-    "emphasis": Emphasis(),
-    "mark": Moment(),
-    "token": Plain(),
-    "w": Plain(),
-    "metadata": Metadata(),
-    "meta": Metadata(),
-    "desc": Metadata(),
+    "speak": SpeakElement(),
+    "p": ParagraphElement(),
+    "paragraph": ParagraphElement(),
+    "s": SentenceElement(),
+    "sentence": SentenceElement(),
+    "break": BreakElement(),
+    "say-as": SayAsElement(),
+    "sub": SubElement(),
+    "phoneme": PhonemeElement(),
+    "lang": LangElement(),
+    "voice": VoiceElement(),
+    "prosody": ProsodyElement(),
+    "emphasis": EmphasisElement(),
+    "mark": MarkElement(),
+    "token": NoOp(),
+    "w": NoOp(),
+    "metadata": MetadataElement(),
+    "meta": MetadataElement(),
+    "desc": MetadataElement(),
 }
 
 

@@ -9,8 +9,8 @@ from xml.parsers import expat
 
 from frontend.errors import SsmlError
 from frontend.ssml.document import Block, Document
-from frontend.ssml.elements import ELEMENTS, Element, Opened
-from frontend.ssml.prosody import Manner
+from frontend.ssml.elements import ELEMENTS, Element, OpenElement
+from frontend.ssml.prosody import Prosody
 
 DEEPEST = 200  # elements within each other
 
@@ -26,10 +26,10 @@ def parse(
 
     Raises SsmlError with line and column (from 1) of what is wrong.
     """
-    return Reader(source, voices, skip_unknown).document()
+    return SsmlParser(source, voices, skip_unknown).document()
 
 
-class Reader:
+class SsmlParser:
     """expat's handlers and the stack of open elements."""
 
     def __init__(self, source: str, voices: Mapping[str, str] | None, skip_unknown: bool):
@@ -39,7 +39,7 @@ class Reader:
         self._parts: list[str] = []
         self._out = Document(voices=voices or {})
         self.length = 0  # of the text so far
-        self._stack: list[Opened] = []
+        self._stack: list[OpenElement] = []
         self._block = 0
         self._whole = 0
         self._paragraph = True
@@ -83,9 +83,9 @@ class Reader:
     # What elements ask for
 
     @property
-    def manner(self) -> Manner:
+    def prosody(self) -> Prosody:
         """How text is said here."""
-        return self._stack[-1].manner if self._stack else Manner()
+        return self._stack[-1].prosody if self._stack else Prosody()
 
     @property
     def out(self) -> Document:
@@ -138,16 +138,16 @@ class Reader:
                 f"<{tag}> is no element that is known here. Known: {', '.join(sorted(ELEMENTS))}. Take it out, or have unknown tags skipped."
             )
             element = Element()
-        opened = Opened(tag, element, self.manner, self.length, *self._tag())
+        opened = OpenElement(tag, element, self.prosody, self.length, *self._tag())
         self._stack.append(
             element.open(self, opened, {key: value.strip() for key, value in attributes.items()})
         )
-        self._change_manner()
+        self._note_prosody()
 
     def _end(self, tag: str) -> None:
         opened = self._stack.pop()
         opened.element.close(self, opened)
-        self._change_manner()
+        self._note_prosody()
 
     def _characters(self, data: str) -> None:
         if not self._stack or any(opened.element.silent for opened in self._stack):
@@ -177,18 +177,18 @@ class Reader:
 
     # Places
 
-    def stand_in(self, character: str, start: int, end: int) -> None:
+    def insert_placeholder(self, character: str, start: int, end: int) -> None:
         """Put a character into the text where the source has none; it comes from these places."""
         self._parts.append(character)
         self._out.starts.append(start)
         self._out.ends.append(end)
         self.length += 1
 
-    def _change_manner(self) -> None:
+    def _note_prosody(self) -> None:
         """Note how the text from here on is said."""
-        manners = self._out.manners
-        if not manners or manners[-1][1] != self.manner:
-            manners.append((self.length, self.manner))
+        changes = self._out.prosody
+        if not changes or changes[-1][1] != self.prosody:
+            changes.append((self.length, self.prosody))
 
     def _tag(self) -> tuple[int, int]:
         """Where the tag that opens here begins and ends in the source."""

@@ -1,9 +1,11 @@
-"""How words are to be said: rate, pitch, loudness, voice and language, as <prosody>, <emphasis>,
-<voice> and <lang> change them.
+"""Prosody by phoneme: rate, pitch, volume, voice and locale, as <prosody>, <emphasis>, <voice> and
+<lang> set them.
 
-The words of prosody ("slow", "x-high") have no values in the standard, only an order; those here
+The standard gives the words of prosody ("slow", "x-high") an order, but no values; the values here
 are this project's own.
 """
+
+from __future__ import annotations
 
 import math
 import re
@@ -32,120 +34,132 @@ EMPHASIS = {
     "moderate": (0.92, 1.0, 1.5),
     "none": (1.0, 0.0, 0.0),
     "reduced": (1.1, -1.0, -2.0),
-}  # rate, st, dB
-SLOWEST = 0.25
-FASTEST = 4.0
-FARTHEST = 24.0  # semitones up or down
-# Hz of a base
-LOWEST = 20.0
-HIGHEST = 2000.0
-LOUDEST = 20.0  # dB
+}  # rate, semitones, dB
+MIN_RATE = 0.25
+MAX_RATE = 4.0
+MAX_SHIFT = 24.0  # semitones up or down
+MIN_HZ = 20.0  # of a base
+MAX_HZ = 2000.0
+MAX_DB = 20.0
 NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<number>\d+(?:\.\d+)?|\.\d+)(?P<unit>%|st|Hz|dB)?", re.IGNORECASE
 )
 
 
-class Manner(NamedTuple):
-    """How a phoneme is to be said.
+class Prosody(NamedTuple):
+    """Prosody of a phoneme, as the elements around it set it.
 
-    rate       2 is twice as fast
-    pitch      semitones up or down from the base
-    hertz      the base in Hz; None is the voice's own mean
-    more_hertz Hz added to the base, before the semitones
+    rate       factor: 2 is twice as fast
+    pitch      semitones above (or, negative, below) the base
+    base_hz    the base in Hz; None: the mean of the voice
+    hz_offset  Hz that are added to the base before the semitones
     volume     dB; -inf is silent
-    emphasis   the level of <emphasis>, whose rate, pitch and volume are already in the numbers
-    voice      the name of the voice, None for the one that reads the document
-    locale     en-us or en-gb; None for the voice's own
+    voice      name of the voice; None: the voice that reads the document
+    locale     en-us or en-gb; None: the locale of the voice
     """
 
     rate: float = 1.0
     pitch: float = 0.0
-    hertz: float | None = None
-    more_hertz: float = 0.0
+    base_hz: float | None = None
+    hz_offset: float = 0.0
     volume: float = 0.0
-    emphasis: str = ""
     voice: str | None = None
     locale: str | None = None
 
     def semitones(self, mean: float) -> float:
-        """How far the pitch lies from that of a voice whose mean is so many Hz.
+        """Semitones between this pitch and that of a voice with a mean of so many Hz.
 
-        >>> Manner(pitch=2.0).semitones(200.0), Manner(hertz=400.0).semitones(200.0)
+        >>> Prosody(pitch=2.0).semitones(200.0), Prosody(base_hz=400.0).semitones(200.0)
         (2.0, 12.0)
         """
-        base = min(max(LOWEST, (self.hertz or mean) + self.more_hertz), HIGHEST)
+        base = (self.base_hz or mean) + self.hz_offset
+        base = min(max(MIN_HZ, base), MAX_HZ)
         return self.pitch + 12 * math.log2(base / mean)
 
-    def emphasized(self, level: str) -> "Manner":
-        """With the emphasis of this level."""
+    def with_emphasis(self, level: str) -> Prosody:
+        """This prosody with the rate, pitch and volume of an emphasis level (a key of EMPHASIS)."""
         rate, pitch, volume = EMPHASIS[level]
-        return (
-            self._replace(rate=_bounded(self.rate * rate), emphasis=level)
-            .moved(pitch)
-            .louder(volume)
-        )
+        slower = self._replace(rate=_clamp_rate(self.rate * rate))
+        return slower.shift_semitones(pitch).add_db(volume)
 
-    def moved(self, semitones: float) -> "Manner":
-        """So much higher."""
-        return self._replace(pitch=min(max(self.pitch + semitones, -FARTHEST), FARTHEST))
+    def shift_semitones(self, semitones: float) -> Prosody:
+        """This prosody so many semitones higher, within MAX_SHIFT."""
+        pitch = self.pitch + semitones
+        return self._replace(pitch=min(max(pitch, -MAX_SHIFT), MAX_SHIFT))
 
-    def louder(self, decibels: float) -> "Manner":
-        """So much louder."""
-        return self._replace(volume=min(self.volume + decibels, LOUDEST))
+    def add_db(self, decibels: float) -> Prosody:
+        """This prosody so many dB louder, at most MAX_DB."""
+        return self._replace(volume=min(self.volume + decibels, MAX_DB))
 
-    def paced(self, value: str) -> "Manner | None":
-        """With prosody's `rate`: a word, a number or percentage of the rate around, or a change of
-        it (+10%); None if it is none of these.
+    def with_rate(self, value: str) -> Prosody | None:
+        """This prosody with the attribute `rate`; None for a value that is no rate.
+
+        The value is a word of RATES, a factor or percentage of the rate around it, or a change
+        of that rate ("+10%").
         """
         if value in RATES:
             return self._replace(rate=RATES[value])
         match = NUMBER.fullmatch(value)
         if not match or (match["unit"] or "%") != "%":
             return None
-        number = float(match["number"]) / (100 if match["unit"] else 1)
-        if match["sign"]:
-            number = 1 + number if match["sign"] == "+" else 1 - number
-        return self._replace(rate=_bounded(self.rate * number)) if number > 0 else None
+        factor = float(match["number"]) / (100 if match["unit"] else 1)
+        if match["sign"] == "+":
+            factor = 1 + factor
+        elif match["sign"] == "-":
+            factor = 1 - factor
+        if factor <= 0:
+            return None
+        return self._replace(rate=_clamp_rate(self.rate * factor))
 
-    def pitched(self, value: str) -> "Manner | None":
-        """With prosody's `pitch`: a word, Hz, or a change in Hz, semitones or percent; None if it
-        is none of these.
+    def with_pitch(self, value: str) -> Prosody | None:
+        """This prosody with the attribute `pitch`; None for a value that is no pitch.
+
+        The value is a word of PITCHES, a pitch in Hz, or a change in Hz, semitones or percent.
         """
         if value in PITCHES:
-            return self._replace(pitch=PITCHES[value], hertz=None, more_hertz=0.0)
+            return self._replace(pitch=PITCHES[value], base_hz=None, hz_offset=0.0)
         match = NUMBER.fullmatch(value)
         if not match or not match["unit"]:
             return None
         number = float(match["sign"] + match["number"])
         unit = match["unit"].lower()
         if unit == "hz":
-            return (
-                self._replace(more_hertz=self.more_hertz + number)
-                if match["sign"]
-                else self._replace(hertz=number, more_hertz=0.0, pitch=0.0)
-            )
+            return self._with_hz(number, relative=bool(match["sign"]))
         if unit == "st":
-            return self.moved(number)
-        return (
-            self.moved(12 * math.log2(1 + number / 100)) if unit == "%" and number > -100 else None
-        )
+            return self.shift_semitones(number)
+        if unit == "%" and number > -100:
+            return self.shift_semitones(12 * math.log2(1 + number / 100))
+        return None
 
-    def loud(self, value: str) -> "Manner | None":
-        """With prosody's `volume`: a word, a change in dB or percent, or a number from 0 to 100
-        (SSML 1.0); None if it is none of these.
+    def _with_hz(self, hertz: float, relative: bool) -> Prosody:
+        """This prosody at so many Hz, or with so many Hz added."""
+        if relative:
+            return self._replace(hz_offset=self.hz_offset + hertz)
+        return self._replace(base_hz=hertz, hz_offset=0.0, pitch=0.0)
+
+    def with_volume(self, value: str) -> Prosody | None:
+        """This prosody with the attribute `volume`; None for a value that is no volume.
+
+        The value is a word of VOLUMES, a change in dB or percent, or a number from 0 to 100
+        (SSML 1.0).
         """
         if value in VOLUMES:
             return self._replace(volume=VOLUMES[value])
         match = NUMBER.fullmatch(value)
-        if not match or (match["unit"] or "%").lower() not in ("%", "db"):
+        if not match:
             return None
-        if (match["unit"] or "").lower() == "db":
-            return self.louder(float(match["sign"] + match["number"]))
-        change = float(match["sign"] + match["number"]) / 100
-        gain = 1 + change if match["sign"] else change
-        return self.louder(20 * math.log10(gain) if gain > 0 else -math.inf)
+        number = float(match["sign"] + match["number"])
+        unit = (match["unit"] or "%").lower()
+        if unit == "db":
+            return self.add_db(number)
+        if unit != "%":
+            return None
+        gain = number / 100
+        if match["sign"]:
+            gain = 1 + gain
+        return self.add_db(20 * math.log10(gain) if gain > 0 else -math.inf)
 
 
-def _bounded(rate: float) -> float:
+def _clamp_rate(rate: float) -> float:
     """A rate that a voice can follow."""
-    return min(max(rate, SLOWEST), FASTEST)
+    return min(max(rate, MIN_RATE), MAX_RATE)

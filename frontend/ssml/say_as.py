@@ -17,7 +17,7 @@ from frontend.lazy_regex import lazy
 from frontend.style import Style
 
 
-class Part(NamedTuple):
+class SpokenSpan(NamedTuple):
     """A part of the text (characters start to end) and what is said for it; `ipa`: how it sounds,
     where the words would not tell.
     """
@@ -28,37 +28,39 @@ class Part(NamedTuple):
     ipa: str = ""
 
 
-class Said(NamedTuple):
+class SayAsInput(NamedTuple):
     """What a class is given: the text, the format, the style, and the reader of plain text."""
 
     text: str
-    form: str
+    format: str
     style: Style
-    read: Callable[[str], str]
+    normalize: Callable[[str], str]
 
 
-def parts(name: str, said: Said) -> list[Part]:
+def spoken_spans(name: str, item: SayAsInput) -> list[SpokenSpan]:
     """The parts of a text of this class, in order. A text that is not what its class says is read
     as plain text.
     """
     if name in SPELLED:
         return [
-            _character(said.text[place], place, said)
-            for place in range(len(said.text))
-            if not said.text[place].isspace()
+            _character(item.text[place], place, item)
+            for place in range(len(item.text))
+            if not item.text[place].isspace()
         ]
-    spoken = CLASSES.get(name, _plain)(said)
-    return [Part(0, len(said.text), spoken if spoken is not None else said.read(said.text))]
+    spoken = CLASSES.get(name, _plain)(item)
+    return [
+        SpokenSpan(0, len(item.text), spoken if spoken is not None else item.normalize(item.text))
+    ]
 
 
-def _character(character: str, place: int, said: Said) -> Part:
+def _character(character: str, place: int, item: SayAsInput) -> SpokenSpan:
     """A letter, a digit, or the name of a sign."""
     if character.isalpha():
         ipa = "ˈeɪ" if character in "aA" else ""
-        return Part(place, place + 1, character.upper(), ipa)
+        return SpokenSpan(place, place + 1, character.upper(), ipa)
     if character in "0123456789":
-        return Part(place, place + 1, numbers.digits(character))
-    return Part(
+        return SpokenSpan(place, place + 1, numbers.digits(character))
+    return SpokenSpan(
         place,
         place + 1,
         NAMES.get(character)
@@ -67,79 +69,79 @@ def _character(character: str, place: int, said: Said) -> Part:
     )
 
 
-def _plain(said: Said) -> str | None:
+def _plain(item: SayAsInput) -> str | None:
     """As it would be read without the element."""
     return None
 
 
-def _cardinal(said: Said) -> str | None:
+def _cardinal(item: SayAsInput) -> str | None:
     """12, 1,200, -3.5, XIV."""
-    text = re.sub(r"[\s,]", "", said.text)
+    text = re.sub(r"[\s,]", "", item.text)
     match = re.fullmatch(r"([-+]?)(\d+(?:\.\d+)?|\.\d+)", text)
     if match:
-        return {"-": "minus ", "+": "plus "}.get(match[1], "") + said.style.number(match[2])
+        return {"-": "minus ", "+": "plus "}.get(match[1], "") + item.style.number(match[2])
     value = numbers.roman(text.upper())
-    return said.style.cardinal(str(value)) if value else None
+    return item.style.cardinal(str(value)) if value else None
 
 
-def _ordinal(said: Said) -> str | None:
+def _ordinal(item: SayAsInput) -> str | None:
     """5, 5th, XIV."""
-    text = re.sub(r"[\s,.]|(?<=\d)(?:st|nd|rd|th)$", "", said.text.strip())
+    text = re.sub(r"[\s,.]|(?<=\d)(?:st|nd|rd|th)$", "", item.text.strip())
     value = text if text.isascii() and text.isdecimal() else str(numbers.roman(text.upper()) or "")
-    return numbers.ordinal(value, said.style.conjunction) if value else None
+    return numbers.ordinal(value, item.style.conjunction) if value else None
 
 
-def _digits(said: Said) -> str | None:
+def _digits(item: SayAsInput) -> str | None:
     """Each digit by itself; letters between them one by one."""
     words = [
-        said.style.digits(character) if character in "0123456789" else character.upper()
-        for character in said.text
+        item.style.digits(character) if character in "0123456789" else character.upper()
+        for character in item.text
         if character.isalnum()
     ]
     return " ".join(words) or None
 
 
-def _fraction(said: Said) -> str | None:
+def _fraction(item: SayAsInput) -> str | None:
     """3/4, 2 1/2, 2+1/2."""
-    match = re.fullmatch(r"\s*(?:(\d{1,15})\s*[+ ]\s*)?(\d{1,9})\s*[/⁄]\s*(\d{1,9})\s*", said.text)
+    match = re.fullmatch(r"\s*(?:(\d{1,15})\s*[+ ]\s*)?(\d{1,9})\s*[/⁄]\s*(\d{1,9})\s*", item.text)
     if not match:
         return None
-    part = numbers.fraction(match[2], match[3], said.style.conjunction)
+    part = numbers.fraction(match[2], match[3], item.style.conjunction)
     if not match[1]:
         return part
-    return f"{said.style.cardinal(match[1])} and " + re.sub(r"^one (half|quarter)", r"a \1", part)
+    return f"{item.style.cardinal(match[1])} and " + re.sub(r"^one (half|quarter)", r"a \1", part)
 
 
-def _telephone(said: Said) -> str | None:
+def _telephone(item: SayAsInput) -> str | None:
     """Digit by digit, with a pause between groups."""
-    text = said.text.strip()
+    text = item.text.strip()
     groups = re.findall(r"\d+|[A-Za-z]+", text)
     if not groups:
         return None
     spoken = ", ".join(
-        said.style.digits(group) if group.isdecimal() else " ".join(group.upper())
+        item.style.digits(group) if group.isdecimal() else " ".join(group.upper())
         for group in groups
     )
     code = (
-        f"plus {said.style.digits(said.form)}, "
-        if said.form.isdecimal() and not text.startswith("+")
+        f"plus {item.style.digits(item.format)}, "
+        if item.format.isdecimal() and not text.startswith("+")
         else ""
     )
     return code + ("plus " if text.startswith("+") else "") + spoken
 
 
-def _date(said: Said) -> str | None:
+def _date(item: SayAsInput) -> str | None:
     """Numbers in the order of the format: mdy, dmy, ymd, md, dm, ym, my, y, m, d; without one as
     plain text.
     """
-    found = re.findall(r"\d+", said.text)
-    order = re.sub(r"[^ymd]", "", re.sub(r"(.)\1+", r"\1", said.form))
+    found = re.findall(r"\d+", item.text)
+    order = re.sub(r"[^ymd]", "", re.sub(r"(.)\1+", r"\1", item.format))
     if len(found) == 1 and len(found[0]) == 8 and len(order) == 3:
         sizes = [4 if letter == "y" else 2 for letter in order]
         found = [found[0][sum(sizes[:place]) : sum(sizes[: place + 1])] for place in range(3)]
-    if not order or len(found) != len(order) or re.search(r"[A-Za-z]", said.text):
+    if not order or len(found) != len(order) or re.search(r"[A-Za-z]", item.text):
         return None
-    return _dated(dict(zip(order, found, strict=True)), order, said.style)
+    return _dated(dict(zip(order, found, strict=True)), order, item.style)
 
 
 def _dated(value: dict[str, str], order: str, style: Style) -> str | None:
@@ -163,9 +165,9 @@ def _year(text: str, style: Style) -> str:
     return numbers.pairs(text) if len(text) == 2 and text[0] != "0" else style.year(text)
 
 
-def _time(said: Said) -> str | None:
+def _time(item: SayAsInput) -> str | None:
     """14:30, 2:30pm, and 1'21" as minutes and seconds."""
-    text = said.text.strip()
+    text = item.text.strip()
     lasting = re.fullmatch(r"(?:(\d+)')?\s*(?:(\d+)(?:\"|''))?", text)
     if lasting and text:
         return " ".join(
@@ -180,14 +182,14 @@ def _time(said: Said) -> str | None:
         return None
     seconds = f" and {_count(match[3], 'second')}" if match[3] and int(match[3]) else ""
     return (
-        clock(match[1], match[2], (match[4] or "").lower() or None, None, said.style.british)
+        clock(match[1], match[2], (match[4] or "").lower() or None, None, item.style.british)
         + seconds
     )
 
 
-def _duration(said: Said) -> str | None:
+def _duration(item: SayAsInput) -> str | None:
     """2:03:59, 1h 30m, PT5M."""
-    text = said.text.strip()
+    text = item.text.strip()
     colons = re.fullmatch(r"(?:(\d+):)?(\d{1,2}):(\d{2})", text)
     if colons:
         return " ".join(
@@ -210,7 +212,7 @@ def _count(amount: str, unit: str) -> str:
     return f"{numbers.cardinal(amount)} {unit}{'' if amount.lstrip('0') == '1' else 's'}"
 
 
-def _bleep(said: Said) -> str:
+def _bleep(item: SayAsInput) -> str:
     """A word that is not to be heard."""
     return "bleep"
 
@@ -251,7 +253,7 @@ NAMES = {
     "}": "right brace",
     "`": "backtick",
 }
-CLASSES: dict[str, Callable[[Said], str | None]] = {
+CLASSES: dict[str, Callable[[SayAsInput], str | None]] = {
     **dict.fromkeys(SPELLED, _plain),
     "cardinal": _cardinal,
     "number": _cardinal,

@@ -28,7 +28,7 @@ from tts.synthesis.trimming import Finish, margins, threshold
 from tts.voice import installed
 
 if TYPE_CHECKING:
-    from frontend import Marked
+    from frontend import SsmlUtterance
     from tts.acoustic.model import Plan
     from tts.delivery import Delivery
     from tts.pipeline import TTS
@@ -58,7 +58,7 @@ def read(
 
 
 def _read(
-    cast: Cast, delivery: Delivery, utterances: Iterator[Marked], lengths: Lengths
+    cast: Cast, delivery: Delivery, utterances: Iterator[SsmlUtterance], lengths: Lengths
 ) -> Iterator[Audio]:
     lead, tail = margins(delivery.speed)
     for number, utterance in enumerate(utterances):
@@ -127,7 +127,7 @@ class Cast:
 
 def speak(
     tts: TTS,
-    utterance: Marked,
+    utterance: SsmlUtterance,
     delivery: Delivery,
     lengths: Lengths,
     pause: float,
@@ -159,20 +159,20 @@ def speak(
 class Piece(NamedTuple):
     """What is said between two breaks.
 
-    utterance   its phonemes, manners and marks, with silence at both ends
+    utterance   its phonemes, prosody and marks, with silence at both ends
     places      which phonemes of the whole its own are; -1 for what was put at its ends
     lead, tail  seconds of silence to keep at its ends
     pause       seconds of silence before it, beside those
     """
 
-    utterance: Marked
+    utterance: SsmlUtterance
     places: list[int]
     lead: float
     tail: float
     pause: float
 
 
-def cut(utterance: Marked, delivery: Delivery) -> Iterator[Piece]:
+def cut(utterance: SsmlUtterance, delivery: Delivery) -> Iterator[Piece]:
     """Cut at each pause whose length is given; what is kept of the silence around it and what is
     put in make that length.
     """
@@ -205,14 +205,14 @@ def ends(phonemes: Sequence[Phoneme], first: int, last: int) -> list[int]:
     return [*([-1] if first else []), *range(first, stop), -1, -1]
 
 
-def part(utterance: Marked, places: list[int], first: int, last: int) -> Marked:
+def part(utterance: SsmlUtterance, places: list[int], first: int, last: int) -> SsmlUtterance:
     """The piece of an utterance that has these of its phonemes, of those from first to last."""
     put = [Phoneme(SILENCE)] * (places[0] < 0) + [Phoneme(STOP), Phoneme(SILENCE)] * (
         places[-1] < 0
     )
     phonemes = tuple(utterance.phonemes[place] if place >= 0 else put.pop(0) for place in places)
-    manners = tuple(
-        utterance.manners[
+    prosody = tuple(
+        utterance.prosody[
             min(max(place, first), last - 1) if place >= 0 else first if not number else last - 1
         ]
         for number, place in enumerate(places)
@@ -225,19 +225,19 @@ def part(utterance: Marked, places: list[int], first: int, last: int) -> Marked:
         for mark in utterance.marks
         if first <= mark.phoneme < last
     )
-    return replace(utterance, phonemes=phonemes, manners=manners, marks=marks)
+    return replace(utterance, phonemes=phonemes, prosody=prosody, marks=marks)
 
 
 def changed(
     tts: TTS, piece: Piece, delivery: Delivery, whole: NDArray[np.float32] | None
 ) -> tuple[NDArray[np.float64] | None, NDArray[np.float64] | None]:
-    """Frames and Hz of each phoneme as its manner and the whole want them, (phonemes,); None where
+    """Frames and Hz of each phoneme as its prosody and the whole want them, (phonemes,); None where
     nothing differs from how the voice says it.
     """
-    manners = piece.utterance.manners
+    prosody = piece.utterance.prosody
     mean = tts.acoustic.pitch_means[tts.voice.speaker] * 2 ** (delivery.pitch / 12)
-    rates = np.array([manner.rate for manner in manners])
-    semitones = np.array([manner.semitones(mean) for manner in manners])
+    rates = np.array([own.rate for own in prosody])
+    semitones = np.array([own.semitones(mean) for own in prosody])
     if whole is None and (rates == 1).all() and (semitones == 0).all():
         return None, None
     plain = tts.plan(piece.utterance, delivery)
@@ -249,9 +249,9 @@ def changed(
     return plain.durations / rates, pitches * 2 ** (semitones / 12)
 
 
-def gains_of(utterance: Marked, plan: Plan, hop: int, rate: int) -> Samples | None:
+def gains_of(utterance: SsmlUtterance, plan: Plan, hop: int, rate: int) -> Samples | None:
     """What to multiply each sample by, (samples,), None if nothing is to be louder or softer."""
-    volumes = np.array([manner.volume for manner in utterance.manners])
+    volumes = np.array([own.volume for own in utterance.prosody])
     if (volumes == 0).all():
         return None
     steps = np.repeat(10 ** (volumes / 20), plan.durations * hop)
