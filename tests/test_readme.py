@@ -1,65 +1,119 @@
-"""What the README says to type works: its Python blocks one after the other, its shell blocks line
-by line.
+"""README, docs and CONTRIBUTING are true: what they say to type works, and what they name exists.
+
+Blocks of Python, shell, SSML and TOML are executed, each page in a folder of its own. Blocks
+without a language are commands that set up or train; what they name must exist.
 """
 
 import io
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
 
+from tts import TTS
 from tts.cli.main import main
 from tts.voice import PACKAGED
 from vocoders.export.graph import wave_part, write
 from vocoders.harmonic.network_onnx import HarmonicOnnx
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+TEXTS = {page.relative_to(ROOT).as_posix(): page.read_text(encoding="utf-8") for page in PAGES}
+README = TEXTS["README.md"]
+LANGUAGES = {"", "python", "sh", "xml", "toml", "json"}
 
 pytestmark = pytest.mark.usefixtures("tiny_heart")
 
 
-def blocks(language):
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+def blocks(page, language):
+    return re.findall(
+        rf"^```{language}\n(.*?)^```$", without_other_blocks(TEXTS[page], language), re.M | re.S
+    )
 
 
-def test_the_python_blocks_run(tmp_path, monkeypatch, capsys):
+def without_other_blocks(text, language):
+    """The text whose blocks in other languages are gone, so that their last fence opens none."""
+
+    def kept(match):
+        return match[0] if match[1] == language else ""
+
+    return re.sub(r"^```(\w*)\n.*?^```$", kept, text, flags=re.M | re.S)
+
+
+def pages_with(language):
+    return [page for page in TEXTS if blocks(page, language)]
+
+
+def test_all_blocks_are_in_a_language_that_is_tested_here():
+    for page, text in TEXTS.items():
+        fences = re.findall(r"^```(\w*)$", text, re.M)
+        assert set(fences[::2]) <= LANGUAGES, page
+        assert set(fences[1::2]) <= {""}, page
+
+
+@pytest.fixture
+def python_blocks(tmp_path, monkeypatch):
+    """Runs the Python blocks of a page one after the other; gives the folder they ran in."""
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(
-        PACKAGED, tmp_path / "out", ignore=shutil.ignore_patterns("*.json", "*.md")
-    )  # as `plainspeech export` would name them
+
+    def run(page):
+        names: dict[str, object] = {}
+        for block in blocks(page, "python"):
+            exec(compile(block, page, "exec"), names)
+        return tmp_path
+
+    return run
+
+
+@pytest.mark.parametrize("page", [page for page in pages_with("python") if "onnx" not in page])
+def test_the_python_blocks_run(page, python_blocks):
+    folder = python_blocks(page)
+    written = re.findall(r'"(\w+\.(?:wav|flac|mp3|ogg))"', "".join(blocks(page, "python")))
+    assert sorted(file.name for file in folder.iterdir()) == sorted(set(written))
+    for name in set(written):
+        assert soundfile.info(folder / name).duration > 0.1
+
+
+def test_the_guide_prints_the_words_with_their_times(python_blocks, capsys):
+    python_blocks("docs/guide.md")
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    times = [line for line in lines if re.fullmatch(r"(\d+\.\d\d ){2}\S+", " ".join(line))]
+    words = [word.strip(".?") for *_, word in times]
+    assert words == ["Dr", "Wu", "owes", "$5", "Will", "she", "pay"]
+    assert [float(start) for start, *_ in times] == sorted(float(start) for start, *_ in times)
+
+
+def test_the_onnx_files_speak_as_the_page_says(python_blocks, tmp_path):
+    # what `plainspeech export` would write
+    shutil.copytree(PACKAGED, tmp_path / "out", ignore=shutil.ignore_patterns("*.json", "*.md"))
     harmonic = HarmonicOnnx.load(PACKAGED / "harmonic.onnx")
     write(wave_part(harmonic.spec, harmonic.limit), tmp_path / "out" / "harmonic.wave.onnx")
-    names: dict[str, object] = {}
-    for block in blocks("python"):
-        exec(compile(block, "README.md", "exec"), names)
-    assert sorted(file.name for file in tmp_path.iterdir()) == [
-        "book.flac",
-        "hello.wav",
-        "out",
-        "plain.wav",
-    ]
-    samples, rate = soundfile.read("plain.wav")
-    assert 1 < len(samples) / rate < 4 and 0.01 < np.sqrt((samples**2).mean()) < 0.5
-    times = [
-        line.split() for line in capsys.readouterr().out.splitlines() if not line.endswith(" s")
-    ]
-    assert [word.strip(".?") for *_, word in times] == [
-        "Dr",
-        "Wu",
-        "owes",
-        "$5",
-        "Will",
-        "she",
-        "pay",
-    ]
-    assert [float(start) for start, *_ in times] == sorted(float(start) for start, *_ in times)
+    samples, rate = soundfile.read(python_blocks("docs/onnx.md") / "plain.wav")
+    assert 1 < len(samples) / rate < 4
+    assert 0.01 < np.sqrt((samples**2).mean()) < 0.5
+
+
+@pytest.mark.parametrize("page", pages_with("xml"))
+def test_the_ssml_is_spoken(page):
+    tts = TTS.load("heart")
+    for block in blocks(page, "xml"):
+        audio = tts.say(block, ssml=True)
+        assert audio.seconds > 0.5
+        assert len(audio.marks) == block.count("<mark ")
+
+
+def test_the_voice_json_is_that_of_heart():
+    (shown,) = blocks("docs/voices.md", "json")
+    packaged = (PACKAGED / "heart" / "voice.json").read_text(encoding="utf-8")
+    assert json.loads(shown) == json.loads(packaged)
 
 
 @pytest.fixture
@@ -100,33 +154,70 @@ def shell(tmp_path, monkeypatch, capfdbinary):
 @pytest.mark.skipif(
     sys.platform == "win32", reason="the examples are for a shell of Linux or macOS"
 )
-def test_the_commands_run(tmp_path, shell):
+@pytest.mark.parametrize("page", pages_with("sh"))
+def test_the_commands_run(page, tmp_path, shell):
     for name in ("book.txt", "lines.txt"):
         (tmp_path / name).write_text("Hello there.\nThe end.\n", encoding="utf-8")
-    (tmp_path / "words.toml").write_text('[words]\nWu = "wˈu"\n', encoding="utf-8")
-    said = {line: shell(line) for block in blocks("sh") for line in block.splitlines()}
-    assert len(said) == 10
-    assert [
-        soundfile.info(io.BytesIO(out)).duration > 0.05
-        for line, out in said.items()
-        if line.endswith("> read.wav")
-    ] == [True]
-    assert [out for line, out in said.items() if line.startswith("plainspeech normalize")] == [
-        b"Doctor Wu owes five dollars.\n"
-    ]
+    for block in blocks(page, "toml"):
+        (tmp_path / "words.toml").write_text(block, encoding="utf-8")
+    lines = [line for block in blocks(page, "sh") for line in block.splitlines()]
+    out = {line: shell(line) for line in lines}
+    for line, piped in out.items():
+        if line.endswith("> read.wav"):
+            assert soundfile.info(io.BytesIO(piped)).duration > 0.05
+        if line.startswith("plainspeech normalize"):
+            assert piped == b"Doctor Wu owes five dollars.\n"
+        for name in re.findall(r"(?:-o|vocode \S+) (\w+\.\w+)$", line):
+            assert soundfile.info(tmp_path / name).duration > 0.05
     assert (tmp_path / "out" / "0002.wav").exists()
 
 
-def test_every_command_option_and_setting_it_names_exists():
+def test_the_lexicon_of_the_guide_is_one(tmp_path):
+    (block,) = blocks("docs/guide.md", "toml")
+    (tmp_path / "words.toml").write_text(block, encoding="utf-8")
+    frontend = TTS.load("heart", lexicon=tmp_path / "words.toml").frontend
+    assert "ʤˈɪf" in frontend.phonemize("A gif.")
+    assert frontend.phonemize("a record") != frontend.phonemize("to record")
+
+
+@pytest.mark.parametrize("page", pages_with(""))
+def test_what_other_commands_name_exists(page):
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    recipes = {file.name for file in ROOT.glob("*/training/recipes/*.toml")}
+    for block in blocks(page, ""):
+        for goal in re.findall(r"^make (\w+)", block, re.M):
+            assert f"\n{goal}:" in makefile, goal
+        for module in re.findall(r"python -m ((?:tts|vocoders|frontend)\S+)", block):
+            assert find_spec(module), module
+        for file in re.findall(r"python (benchmarks/\S+)", block):
+            assert (ROOT / file).is_file(), file
+        for recipe in re.findall(r"[\w-]+\.toml", block):
+            assert recipe in recipes, recipe
+
+
+@pytest.mark.parametrize("page", TEXTS)
+def test_what_its_text_names_exists(page):
+    text = without_other_blocks(TEXTS[page], None)
+    here = (ROOT / page).parent
+    for link in re.findall(r"\]\((?!https?:|/)([\w./-]+)(?:#[^)]*)?\)", text):
+        assert (here / link).exists(), link
+    for file in re.findall(r"`((?:tts|vocoders|frontend|tests|benchmarks)/[\w/.-]+)`", text):
+        if file not in ("tts/a/b.py", "tests/tts/a/test_b.py", "tts/voices/NAME/CARD.md"):
+            assert (ROOT / file).exists(), file
+
+
+def test_every_command_option_and_setting_named_exists():
     from tts.cli.main import COMMANDS, parser
     from tts.delivery import RANGES
 
     help_texts = parser().format_help() + "".join(_help(name) for name in COMMANDS)
-    for option in set(re.findall(r"`(--[a-z-]+)", README)):
-        assert option in help_texts, option
-    settings = re.findall(
-        r"^\| `([a-z_]+)` \|.*\|.*\|$", README.split("## Voices")[0], re.MULTILINE
-    )
+    for page in ("README.md", "docs/index.md", "docs/guide.md", "docs/command-line.md"):
+        for option in set(re.findall(r"`(--[a-z-]+)", TEXTS[page])):
+            assert option in help_texts, option
+    commands = re.findall(r"^\| `([a-z]+)` \|", TEXTS["docs/command-line.md"], re.M)
+    assert sorted(commands) == sorted(COMMANDS)
+    section = TEXTS["docs/guide.md"].split("## Change the delivery")[1].split("##")[0]
+    settings = re.findall(r"^\| `([a-z_]+)` \|", section, re.M)
     assert sorted(settings) == sorted([*RANGES, "seed"])
 
 
