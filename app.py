@@ -191,7 +191,7 @@ def table(read: list[Utterance]) -> str:
     """Sentence by sentence: as written, as said, as phonemes."""
     rows = "".join(
         f"<tr><td>{html.escape(utterance.text)}</td><td>{html.escape(utterance.spoken)}</td>"
-        f"<td class='ipa'>{html.escape(utterance.tokens.strip('_'))}</td></tr>"
+        f"<td class='ipa'>{html.escape(utterance.phoneme_string.strip('_'))}</td></tr>"
         for utterance in read
     )
     return (

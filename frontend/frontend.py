@@ -96,7 +96,7 @@ class Frontend:
         """The phonemes of a text as the corpus writes them, its utterances separated by spaces.
         Raises NothingToSay as `normalize` does.
         """
-        return " ".join(utterance.tokens for utterance in self(text))
+        return " ".join(utterance.phoneme_string for utterance in self(text))
 
     def explain(self, text: str) -> list[Explained]:
         """How each piece of a text is read: every character of it lies in one of the pieces."""

@@ -1,10 +1,10 @@
-"""The phoneme inventory: one table, append-only, because the place of a symbol is its number in
-every voice's weights.
+"""The phoneme inventory. Append only: the place of a symbol is its number in the weights of every
+voice.
 
-The symbols are espeak-ng's IPA for English (1.52), written as the corpus writes it: a diphthong or
-affricate is one character (A eɪ, I aɪ, O oʊ, Q əʊ, W aʊ, Y ɔɪ, ʤ dʒ, ʧ tʃ), ᵊ is a short ə, ɾ a
-flap, ᵻ the vowel of "roses". Stress is no symbol but a property of the phoneme it stands before: 0
-none, 1 primary (ˈ), 2 secondary (ˌ).
+The symbols are espeak-ng's IPA for English (1.52) in the notation of Kokoro and misaki. A diphthong
+or an affricate is one character: A eɪ, I aɪ, O oʊ, Q əʊ, W aʊ, Y ɔɪ, ʤ dʒ, ʧ tʃ. ᵊ is a short ə, ɾ a
+flap, ᵻ the vowel of "roses". Stress is no symbol but a property of the phoneme after the mark: 0
+none, 1 primary (ˈ), 2 secondary (ˌ). "Inventory notation" means strings of these symbols and marks.
 """
 
 from collections.abc import Iterable
@@ -18,15 +18,18 @@ PAUSES = tuple(',.?!;:"')  # punctuation that the voices were trained with
 CONSONANTS = tuple("bdfhjklmnpstvwzðŋɡɹɾʃʒʤʧθ")
 VOWELS = (*"aiuæɑɒɔəɛɜɪʊʌᵊᵻAIOQWY", "iː", "uː", "ɑː", "ɔː", "ɜː")
 SYMBOLS = (SILENCE, BOUNDARY, *PAUSES, *CONSONANTS, *VOWELS)  # append only
-NUMBER = {symbol: number for number, symbol in enumerate(SYMBOLS)}
+SYMBOL_ID = {symbol: number for number, symbol in enumerate(SYMBOLS)}
 STRESSES = {"ˈ": 1, "ˌ": 2}
-MARKS = {0: "", 1: "ˈ", 2: "ˌ"}
-IGNORED = "ː\u0303"  # length where it tells nothing apart, nasality (two clips of the corpus)
+STRESS_MARKS = {0: "", 1: "ˈ", 2: "ˌ"}
+# length where no other symbol has the letter alone, nasality (two clips of the training data)
+DROPPED_DIACRITICS = "ː\u0303"
 
 
 class Phoneme(NamedTuple):
-    """A symbol of the inventory, its stress (0, 1, 2) and the index of its word (None for silence,
-    boundaries and pauses).
+    """A symbol of the inventory with its stress and its word.
+
+    stress   0, 1 or 2
+    word     index of the word; None for silence, boundaries and pauses
     """
 
     symbol: str
@@ -35,46 +38,56 @@ class Phoneme(NamedTuple):
 
     @property
     def id(self) -> tuple[int, int]:
-        """The two whole numbers a voice is given: (symbol, stress)."""
-        return NUMBER[self.symbol], self.stress
+        """(symbol id, stress), the input of a voice."""
+        return SYMBOL_ID[self.symbol], self.stress
 
 
-def parse(tokens: str) -> list[tuple[Phoneme, int]]:
-    """Read a string of tokens such as "həlˈO!"; each phoneme comes with the number of characters it
-    took.
+def parse(phonemes: str) -> list[tuple[Phoneme, int]]:
+    """Phonemes of a string in inventory notation, each with the number of characters it took.
+
+    Raises UnknownPhoneme.
 
     >>> [(p.symbol, p.stress, width) for p, width in parse("ˈiːt")]
     [('iː', 1, 3), ('t', 0, 1)]
     """
-    out: list[tuple[Phoneme, int]] = []
-    place = 0
-    while place < len(tokens):
-        first = place
-        stress = 0
-        while place < len(tokens) and tokens[place] in STRESSES:
-            stress = STRESSES[tokens[place]]
-            place += 1
-        symbol = tokens[place : place + 2]
-        if len(symbol) < 2 or symbol not in NUMBER:
-            symbol = tokens[place : place + 1]
-        place += len(symbol)
-        while place < len(tokens) and tokens[place] in IGNORED:
-            place += 1
-        if symbol not in NUMBER:
-            raise UnknownPhoneme(
-                f"{symbol!r} in {tokens!r} is no phoneme of the inventory. Known: {' '.join(SYMBOLS)}, stress ˈ ˌ."
-            )
-        out.append((Phoneme(symbol, stress), place - first))
-    return out
+    parsed: list[tuple[Phoneme, int]] = []
+    position = 0
+    while position < len(phonemes):
+        phoneme, end = _next_phoneme(phonemes, position)
+        parsed.append((phoneme, end - position))
+        position = end
+    return parsed
 
 
-def unparse(phonemes: Iterable[Phoneme]) -> str:
-    """Write phonemes as the corpus does: the stress mark before its phoneme, no silence at the
-    ends.
+def _next_phoneme(phonemes: str, start: int) -> tuple[Phoneme, int]:
+    """The phoneme at `start`, and where the next one begins."""
+    position = start
+    stress = 0
+    while position < len(phonemes) and phonemes[position] in STRESSES:
+        stress = STRESSES[phonemes[position]]
+        position += 1
+    symbol = phonemes[position : position + 2]
+    if len(symbol) < 2 or symbol not in SYMBOL_ID:
+        symbol = phonemes[position : position + 1]
+    if symbol not in SYMBOL_ID:
+        raise UnknownPhoneme(
+            f"{symbol!r} in {phonemes!r} is no phoneme of the inventory. "
+            f"Known: {' '.join(SYMBOLS)}, stress ˈ ˌ."
+        )
+    position += len(symbol)
+    while position < len(phonemes) and phonemes[position] in DROPPED_DIACRITICS:
+        position += 1
+    return Phoneme(symbol, stress), position
 
-    >>> unparse([Phoneme("_"), Phoneme("h"), Phoneme("I", 1), Phoneme("."), Phoneme("_")])
+
+def format_phonemes(phonemes: Iterable[Phoneme]) -> str:
+    """Phonemes in inventory notation: the stress mark before its phoneme, no silence at the ends.
+
+    >>> format_phonemes([Phoneme("_"), Phoneme("h"), Phoneme("I", 1), Phoneme("."), Phoneme("_")])
     'hˈI.'
     """
     return "".join(
-        MARKS[phoneme.stress] + phoneme.symbol for phoneme in phonemes if phoneme.symbol != SILENCE
+        STRESS_MARKS[phoneme.stress] + phoneme.symbol
+        for phoneme in phonemes
+        if phoneme.symbol != SILENCE
     )

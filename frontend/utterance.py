@@ -1,16 +1,16 @@
-"""What the front end hands to a voice: one utterance, its words with their places in the source,
-and its phonemes.
-"""
+"""An utterance: the words of a sentence with their places in the source, and its phonemes."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from frontend.phonemes import Phoneme, unparse
+from frontend.phonemes import Phoneme, format_phonemes
 
 
 class Word(NamedTuple):
-    """A word as written, its place in the source (source[start:end] == text), and what is said for
-    it (none, one or several words).
+    """A word as written.
+
+    start, end   offsets in the source, in characters: source[start:end] == text
+    spoken       its spoken form: no word, one, or several with spaces between
     """
 
     text: str
@@ -21,9 +21,9 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True)
 class Utterance:
-    """A sentence, or a part of a very long one, ready to be spoken.
+    """A sentence, or a part of a very long one, that a voice can speak.
 
-    text, start, end   the sentence as written and its place in the source, in characters
+    text, start, end   the sentence as written and its offsets in the source, in characters
     words              in the order of the text
     phonemes           begins and ends with silence; a phoneme's `word` is an index into `words`
     """
@@ -36,15 +36,15 @@ class Utterance:
 
     @property
     def ids(self) -> list[tuple[int, int]]:
-        """(symbol, stress) of each phoneme, as a voice takes them; as long as `phonemes`."""
+        """(symbol id, stress) of each phoneme, the input of a voice; as long as `phonemes`."""
         return [phoneme.id for phoneme in self.phonemes]
 
     @property
-    def tokens(self) -> str:
-        """The phonemes as one string, written as in the corpus."""
-        return unparse(self.phonemes)
+    def phoneme_string(self) -> str:
+        """The phonemes in inventory notation."""
+        return format_phonemes(self.phonemes)
 
     @property
     def spoken(self) -> str:
-        """The spoken words alone, with spaces between."""
+        """The spoken words, with spaces between."""
         return " ".join(word.spoken for word in self.words if word.spoken)

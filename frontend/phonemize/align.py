@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from frontend.phonemes import parse, unparse
+from frontend.phonemes import format_phonemes, parse
 
 
 def split(tokens: str, models: Sequence[str]) -> list[str]:
@@ -17,7 +17,7 @@ def split(tokens: str, models: Sequence[str]) -> list[str]:
     symbols = [phoneme.symbol for phoneme in phonemes]
     wanted = [[phoneme.symbol for phoneme, _ in parse(model)] for model in models]
     cuts = _best_cuts(symbols, wanted)
-    return [unparse(phonemes[start:end]) for start, end in pairwise(cuts)]
+    return [format_phonemes(phonemes[start:end]) for start, end in pairwise(cuts)]
 
 
 def _best_cuts(symbols: list[str], wanted: list[list[str]]) -> list[int]:

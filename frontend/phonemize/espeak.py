@@ -16,7 +16,7 @@ from typing import Any
 
 from frontend.errors import EspeakFailed, EspeakMissing, FrontendError
 from frontend.lazy_regex import lazy
-from frontend.phonemes import IGNORED, NUMBER, STRESSES
+from frontend.phonemes import DROPPED_DIACRITICS, STRESSES, SYMBOL_ID
 
 SAYABLE = lazy(r"[A-Za-zÀ-ÖØ-öø-ɏ'-]+(?: [A-Za-zÀ-ÖØ-öø-ɏ'-]+)*")
 TIE = "^"
@@ -68,7 +68,7 @@ PATTERNS = {
     locale: lazy("|".join(sorted(map(re.escape, table), key=len, reverse=True)))
     for locale, table in MAPS.items()
 }
-KNOWN = set("".join(NUMBER)) | set(STRESSES) | set(IGNORED)
+KNOWN = set("".join(SYMBOL_ID)) | set(STRESSES) | set(DROPPED_DIACRITICS)
 
 
 def to_tokens(ipa: str, locale: str) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 
 from frontend.errors import UnknownPhoneme
 from frontend.lazy_regex import lazy
-from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, STRESSES, VOWELS, parse, unparse
+from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, STRESSES, VOWELS, format_phonemes, parse
 
 PLAIN = {
     "aɪ": "I",
@@ -123,7 +123,7 @@ def from_ipa(ipa: str, locale: str) -> str:
             f"/{ipa}/ is no pronunciation: {f'{wrong!r} is no phoneme' if wrong else 'it is empty'}. Write phonemes and stress "
             f"marks only."
         )
-    return unparse(phonemes)
+    return format_phonemes(phonemes)
 
 
 def _to_vowels(tokens: str) -> str:

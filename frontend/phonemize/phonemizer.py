@@ -13,7 +13,7 @@ from frontend.english.pronunciation.context_forms import FormsOf
 from frontend.english.pronunciation.homographs import choose
 from frontend.english.pronunciation.packaged_lexicon import CORRECTIONS, looked_up
 from frontend.normalize.token import Token
-from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, Phoneme, parse, unparse
+from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, Phoneme, format_phonemes, parse
 from frontend.phonemize.espeak import Espeak
 from frontend.phonemize.espeak_input import sayable
 from frontend.phonemize.ipa import from_ipa
@@ -106,7 +106,8 @@ class Speaker:
             if not item.mark:
                 origins[item.token][item.origin] = None
         return [
-            (unparse(own), "+".join(origin)) for own, origin in zip(heard, origins, strict=True)
+            (format_phonemes(own), "+".join(origin))
+            for own, origin in zip(heard, origins, strict=True)
         ]
 
     def _decided(self, items: Iterable[Item]) -> list[Item]:

@@ -9,10 +9,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from frontend.phonemes import BOUNDARY, NUMBER, PAUSES, SILENCE
+from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, SYMBOL_ID
 from vocoders.mel import LOG_FLOOR
 
-SILENT = [NUMBER[symbol] for symbol in (SILENCE, BOUNDARY, *PAUSES)]
+SILENT = [SYMBOL_ID[symbol] for symbol in (SILENCE, BOUNDARY, *PAUSES)]
 
 
 class Metronome:

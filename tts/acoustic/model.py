@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from frontend.phonemes import BOUNDARY, NUMBER, SYMBOLS
+from frontend.phonemes import BOUNDARY, SYMBOL_ID, SYMBOLS
 from vocoders.errors import BadWeights
 from vocoders.mel import LOG_FLOOR
 from vocoders.mel_config import MelConfig
@@ -253,7 +253,7 @@ def frames_of(ids: Frames, lasting: Floats, speed: float, durations: Given) -> F
 
     BadPhonemes if there are none or too many.
     """
-    own = np.where(ids[:, 0] == NUMBER[BOUNDARY], 0, np.exp(lasting)) / speed
+    own = np.where(ids[:, 0] == SYMBOL_ID[BOUNDARY], 0, np.exp(lasting)) / speed
     lengths = whole_frames(chosen(durations, own, "durations"))
     if not 0 < (count := int(lengths.sum())) <= LONGEST:
         raise BadPhonemes(

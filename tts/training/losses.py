@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, leaky_relu
 from torch.nn.utils.parametrizations import weight_norm
 
-from frontend.phonemes import BOUNDARY, NUMBER
+from frontend.phonemes import BOUNDARY, SYMBOL_ID
 from tts.training.batches import Batch
 from vocoders.pitch import LOG2_F0_UNITS
 from vocoders.training.discriminators import keep_variance
@@ -30,7 +30,7 @@ def variance_losses(
     (boundaries between words have no length of their own).
     """
     said = batch.known & batch.own[:, None]
-    timed = said & (batch.ids[..., 0] != NUMBER[BOUNDARY])
+    timed = said & (batch.ids[..., 0] != SYMBOL_ID[BOUNDARY])
     true = batch.durations.clamp_min(1).float().log()
     return {
         "duration": mean_where((frames.float() - true) ** 2, timed),

@@ -21,7 +21,7 @@ import torch
 from torch import Tensor
 
 import vocoders
-from frontend.phonemes import NUMBER, PAUSES, SILENCE
+from frontend.phonemes import PAUSES, SILENCE, SYMBOL_ID
 from tts.acoustic.fastspeech2 import FastSpeech2, FastSpeech2Config
 from tts.training.batches import MOVED, Batch, Batches, clip_arrays, joined, modal
 from tts.training.losses import MelDiscriminator, contour_losses, mel_distance, variance_losses
@@ -267,7 +267,7 @@ def spreads(model: FastSpeech2, held: Batches) -> list[float]:
         for clip in (int(clip) for clip in held.clips if held.pack.clips[clip].speaker == name):
             row = clip_arrays(held.pack, clip, speaker)
             sounding = (row["durations"] > 0) & ~np.isin(
-                row["ids"][:, 0], [NUMBER[symbol] for symbol in (SILENCE, *PAUSES)]
+                row["ids"][:, 0], [SYMBOL_ID[symbol] for symbol in (SILENCE, *PAUSES)]
             )
             said.append(float(row["tones"][sounding].std()))
             meant.append(float(model.encode(row["ids"], speaker)[2][sounding].std()))

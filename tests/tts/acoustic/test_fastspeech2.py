@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from frontend.phonemes import BOUNDARY, NUMBER, parse
+from frontend.phonemes import BOUNDARY, SYMBOL_ID, parse
 from tts.acoustic.fastspeech2 import Decoder, FastSpeech2, FastSpeech2Config
 from tts.acoustic.model import BadPhonemes, contour_of, places, whole_frames
 from vocoders import weights
@@ -26,7 +26,11 @@ CONFIG = FastSpeech2Config(
     decoder_blocks=1,
 )
 IDS = np.array(
-    [(NUMBER["_"], 0), *(phoneme.id for phoneme, _ in parse("həlˈO wˈɜːld.")), (NUMBER["_"], 0)]
+    [
+        (SYMBOL_ID["_"], 0),
+        *(phoneme.id for phoneme, _ in parse("həlˈO wˈɜːld.")),
+        (SYMBOL_ID["_"], 0),
+    ]
 )
 
 
@@ -77,7 +81,7 @@ def test_the_same_phonemes_are_said_the_same_and_other_speakers_otherwise(model)
 
 def test_a_boundary_takes_no_time_of_its_own(model):
     spoken = model.speak(IDS, 0)
-    at = IDS[:, 0] == NUMBER[BOUNDARY]
+    at = IDS[:, 0] == SYMBOL_ID[BOUNDARY]
     assert at.sum() == 1 and spoken.durations[at] == 0 and (spoken.durations[~at] > 0).all()
 
 

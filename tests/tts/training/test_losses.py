@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from frontend.phonemes import BOUNDARY, NUMBER
+from frontend.phonemes import BOUNDARY, SYMBOL_ID
 from tts.training import losses
 from vocoders.training.losses import discriminator_loss
 
@@ -56,7 +56,7 @@ def test_padding_boundaries_and_unvoiced_pitch_cost_nothing(pack, batches):
     batch = batches(pack).stack([0, 4])
     beyond = (~batch.known).float()
     frames = batch.durations.clamp_min(1).float().log()
-    space = (batch.ids[..., 0] == NUMBER[BOUNDARY]).float()
+    space = (batch.ids[..., 0] == SYMBOL_ID[BOUNDARY]).float()
     assert space.sum() >= 1 and batch.known[space > 0].all()
     off = losses.variance_losses(
         batch, frames + beyond + space, batch.tones + beyond, batch.levels + beyond
