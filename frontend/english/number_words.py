@@ -1,16 +1,12 @@
-"""Numbers as words. Everything takes digits as text, because leading zeros and length carry
-meaning.
-"""
+"""Numbers as words. Functions take digits as text: leading zeros and length carry meaning."""
 
 import re
 
-from frontend.lazy_regex import lazy
-from frontend.listed import listed
-
-ONES = listed(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-)
-TENS = listed("_ _ twenty thirty forty fifty sixty seventy eighty ninety")
+ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
+TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
 SCALES = (
     "",
     "thousand",
@@ -25,8 +21,8 @@ SCALES = (
     "nonillion",
     "decillion",
 )
-LONGEST = 3 * len(SCALES)  # digits; a longer number is read digit by digit
-IRREGULAR = {
+MAX_DIGITS = 3 * len(SCALES)  # a longer number is read digit by digit
+IRREGULAR_ORDINALS = {
     "one": "first",
     "two": "second",
     "three": "third",
@@ -36,7 +32,7 @@ IRREGULAR = {
     "twelve": "twelfth",
 }
 DENOMINATORS = {2: "half", 4: "quarter"}
-VULGAR = {
+VULGAR_FRACTIONS = {  # numerator, denominator
     "½": ("1", "2"),
     "⅓": ("1", "3"),
     "⅔": ("2", "3"),
@@ -56,8 +52,6 @@ VULGAR = {
     "⅑": ("1", "9"),
     "⅒": ("1", "10"),
 }
-ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-ROMAN_SHAPE = lazy(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
 def digits(text: str, zero: str = "zero") -> str:
@@ -73,11 +67,26 @@ def digits(text: str, zero: str = "zero") -> str:
     )
 
 
-def _below_hundred(number: int) -> str:
-    """0-99, hyphenated as in "twenty-one"."""
-    if number < 20:
-        return ONES[number]
-    return TENS[number // 10] + (f"-{ONES[number % 10]}" if number % 10 else "")
+def cardinal(text: str, conjunction: bool = False) -> str:
+    """A whole number; `conjunction` says "and" as British English does.
+
+    >>> cardinal("1,234"), cardinal("1001", conjunction=True)
+    ('one thousand two hundred thirty-four', 'one thousand and one')
+    """
+    text = re.sub(r"\D", "", text)
+    if len(text.lstrip("0")) > MAX_DIGITS:
+        return digits(text)
+    number = int(text or "0")
+    if number == 0:
+        return ONES[0]
+    groups = []
+    for power, scale in reversed(tuple(enumerate(SCALES))):
+        group = number // 1000**power % 1000
+        if group:
+            groups.append(f"{_below_thousand(group, conjunction)} {scale}".rstrip())
+    if conjunction and number > 1000 and 0 < number % 1000 < 100:
+        groups[-1] = f"and {groups[-1]}"
+    return " ".join(groups)
 
 
 def _below_thousand(number: int, conjunction: bool) -> str:
@@ -86,32 +95,17 @@ def _below_thousand(number: int, conjunction: bool) -> str:
     if not hundreds:
         return _below_hundred(rest)
     head = f"{ONES[hundreds]} hundred"
-    return f"{head} {'and ' if conjunction else ''}{_below_hundred(rest)}" if rest else head
+    if not rest:
+        return head
+    return f"{head} {'and ' if conjunction else ''}{_below_hundred(rest)}"
 
 
-def cardinal(text: str, conjunction: bool = False) -> str:
-    """A whole number; `conjunction` says "and" as British English does.
-
-    >>> cardinal("1,234"), cardinal("1001", conjunction=True)
-    ('one thousand two hundred thirty-four', 'one thousand and one')
-    """
-    text = re.sub(r"\D", "", text)
-    if len(text.lstrip("0")) > LONGEST:
-        return digits(text)
-    number = int(text or "0")
-    if number == 0:
-        return ONES[0]
-    parts = []
-    for place in range(len(SCALES) - 1, -1, -1):
-        group = number // 1000**place % 1000
-        if group:
-            joined = conjunction and place == 0 and group < 100 and number >= 1000
-            parts.append(
-                ("and " if joined else "")
-                + _below_thousand(group, conjunction)
-                + (f" {SCALES[place]}" if place else "")
-            )
-    return " ".join(parts)
+def _below_hundred(number: int) -> str:
+    """0-99, hyphenated as in "twenty-one"."""
+    if number < 20:
+        return ONES[number]
+    tens, ones = divmod(number, 10)
+    return f"{TENS[tens]}-{ONES[ones]}" if ones else TENS[tens]
 
 
 def ordinal(text: str, conjunction: bool = False) -> str:
@@ -120,15 +114,17 @@ def ordinal(text: str, conjunction: bool = False) -> str:
 
 
 def to_ordinal(words: str) -> str:
-    """Turn the last word of a spoken cardinal into an ordinal.
+    """A spoken cardinal whose last word is turned into an ordinal.
 
     >>> to_ordinal("one hundred thirty-two")
     'one hundred thirty-second'
     """
     head, last = re.fullmatch(r"(.*?)([a-z]+)", words, re.DOTALL).groups()  # type: ignore[union-attr]
-    if last in IRREGULAR:
-        return head + IRREGULAR[last]
-    return head + (last[:-1] + "ieth" if last.endswith("y") else last + "th")
+    if last in IRREGULAR_ORDINALS:
+        return f"{head}{IRREGULAR_ORDINALS[last]}"
+    if last.endswith("y"):
+        return f"{head}{last[:-1]}ieth"
+    return f"{head}{last}th"
 
 
 def decimal(text: str, conjunction: bool = False, zero: str = "zero") -> str:
@@ -139,7 +135,9 @@ def decimal(text: str, conjunction: bool = False, zero: str = "zero") -> str:
     """
     whole, _, part = text.partition(".")
     head = cardinal(whole, conjunction) if re.search(r"\d", whole) else ""
-    return " ".join(filter(None, (head, "point", digits(part, zero)))) if part else head
+    if not part:
+        return head
+    return " ".join(filter(None, (head, "point", digits(part, zero))))
 
 
 def number(text: str, conjunction: bool = False) -> str:
@@ -159,27 +157,38 @@ def year(text: str, conjunction: bool = False, zero: str = "oh") -> str:
     head, rest = divmod(value, 100)
     if rest == 0:
         return f"{_below_hundred(head)} hundred"
-    return f"{_below_hundred(head)} {f'{zero} {ONES[rest]}' if rest < 10 else _below_hundred(rest)}"
+    return f"{_below_hundred(head)} {two_digits(rest, zero)}"
 
 
-def pairs(text: str, zero: str = "oh") -> str:
+def digit_pairs(text: str, zero: str = "oh") -> str:
     """A number by hundreds, as houses, flights and rooms are read: "three seventy", "one oh one".
 
-    >>> pairs("370"), pairs("101"), pairs("1600"), pairs("1428")
+    >>> digit_pairs("370"), digit_pairs("101"), digit_pairs("1600"), digit_pairs("1428")
     ('three seventy', 'one oh one', 'sixteen hundred', 'fourteen twenty-eight')
     """
     text = text.lstrip("0") or "0"
-    if len(text) < 3 or len(text) > 4:
-        return cardinal(text) if len(text) < 3 else digits(text, zero)
+    if len(text) < 3:
+        return cardinal(text)
+    if len(text) > 4:
+        return digits(text, zero)
     head = text[:-2]
     rest = int(text[-2:])
-    if rest == 0:
-        return cardinal(text) if int(head) % 10 == 0 else f"{cardinal(head)} hundred"
-    return f"{cardinal(head)} {f'{zero} {ONES[rest]}' if rest < 10 else _below_hundred(rest)}"
+    if rest:
+        return f"{cardinal(head)} {two_digits(rest, zero)}"
+    return cardinal(text) if int(head) % 10 == 0 else f"{cardinal(head)} hundred"
+
+
+def two_digits(number: int, zero: str = "oh") -> str:
+    """The last two digits of a year or a time, 0-99: "oh five", "twelve".
+
+    >>> two_digits(5), two_digits(12)
+    ('oh five', 'twelve')
+    """
+    return f"{zero} {ONES[number]}" if number < 10 else _below_hundred(number)
 
 
 def fraction(numerator: str, denominator: str, conjunction: bool = False) -> str:
-    """Spoken fraction: "three quarters", "one half", "five over one".
+    """A fraction in words: "three quarters", "one half", "five over one".
 
     >>> fraction("3", "4"), fraction("1", "2"), fraction("2", "3"), fraction("31", "32")
     ('three quarters', 'one half', 'two thirds', 'thirty-one thirty-seconds')
@@ -188,35 +197,18 @@ def fraction(numerator: str, denominator: str, conjunction: bool = False) -> str
     value = int(re.sub(r"\D", "", denominator))
     if value in (0, 1):
         return f"{top} over {ONES[value]}"
-    one = int(re.sub(r"\D", "", numerator)) == 1
     name = DENOMINATORS.get(value) or ordinal(denominator, conjunction)
-    if one:
+    if int(re.sub(r"\D", "", numerator)) == 1:
         return f"{top} {name}"
     return f"{top} {'halves' if name == 'half' else plural(name)}"
 
 
 def plural(words: str) -> str:
-    """The plural of a spoken number or a plain noun: "nineties", "sixes", "feet" is no business of
-    this.
+    """The plural of a spoken number or of a regular noun.
 
     >>> plural("ninety"), plural("six"), plural("two hundred")
     ('nineties', 'sixes', 'two hundreds')
     """
     if re.search(r"[^aeiou]y$", words):
-        return words[:-1] + "ies"
-    return words + ("es" if words.endswith(("s", "x", "ch", "sh")) else "s")
-
-
-def roman(text: str) -> int:
-    """The value of a Roman numeral up to 3999, 0 if it is none.
-
-    >>> roman("XIV"), roman("IIX")
-    (14, 0)
-    """
-    if not text or not ROMAN_SHAPE.fullmatch(text):
-        return 0
-    values = [ROMAN[character] for character in text]
-    return sum(
-        -value if value < following else value
-        for value, following in zip(values, [*values[1:], 0], strict=True)
-    )
+        return f"{words[:-1]}ies"
+    return f"{words}es" if words.endswith(("s", "x", "ch", "sh")) else f"{words}s"

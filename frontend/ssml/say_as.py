@@ -14,6 +14,7 @@ from frontend.english.normalize.calendar_names import MONTHS
 from frontend.english.normalize.symbols import SIGNS
 from frontend.english.normalize.times import clock
 from frontend.lazy_regex import lazy
+from frontend.normalize.roman import roman_value
 from frontend.style import Style
 
 
@@ -80,14 +81,14 @@ def _cardinal(item: SayAsInput) -> str | None:
     match = re.fullmatch(r"([-+]?)(\d+(?:\.\d+)?|\.\d+)", text)
     if match:
         return {"-": "minus ", "+": "plus "}.get(match[1], "") + item.style.number(match[2])
-    value = numbers.roman(text.upper())
+    value = roman_value(text.upper())
     return item.style.cardinal(str(value)) if value else None
 
 
 def _ordinal(item: SayAsInput) -> str | None:
     """5, 5th, XIV."""
     text = re.sub(r"[\s,.]|(?<=\d)(?:st|nd|rd|th)$", "", item.text.strip())
-    value = text if text.isascii() and text.isdecimal() else str(numbers.roman(text.upper()) or "")
+    value = text if text.isascii() and text.isdecimal() else str(roman_value(text.upper()) or "")
     return numbers.ordinal(value, item.style.conjunction) if value else None
 
 
@@ -162,7 +163,7 @@ def _dated(value: dict[str, str], order: str, style: Style) -> str | None:
 
 def _year(text: str, style: Style) -> str:
     """A year of two or four digits."""
-    return numbers.pairs(text) if len(text) == 2 and text[0] != "0" else style.year(text)
+    return numbers.digit_pairs(text) if len(text) == 2 and text[0] != "0" else style.year(text)
 
 
 def _time(item: SayAsInput) -> str | None:

@@ -1,7 +1,5 @@
 """Abbreviations that always stand for the same words."""
 
-from frontend.listed import listed
-
 # always the same words; the dot belongs to the abbreviation, and ends the sentence too where
 # nothing follows
 PLAIN = {
@@ -159,23 +157,24 @@ PLAIN = {
     "Ret": "retired",
 }
 NEEDS_DOT = frozenset(
-    listed(
-        "ret Ret Iss iss fn Wm Jas Chas Geo Thos Jos Robt Benj Edw Saml Brig Drs Secy Treas Dist Hosp hosp Fl Ste "
-        "Gen Sen Rep Gov Col Maj Adm Rev Hon Pres Inc Corp Co Fig Vol Ch Sec Eq est max tel ext fig vol min pp Ft Pl Ln Sq Fr "
-        "Ave Rd "
-        "etc misc Univ Mts Cpl Pvt Supt Insp Bp Amb "
-        "Atty inc corp assoc apt Apt temp avg no No ft in oz lb lbs cf viz Chap chap Sr Esq incl yrs hrs mins secs"
-    )
+    (
+        "ret Ret Iss iss fn Wm Jas Chas Geo Thos Jos Robt Benj Edw Saml Brig Drs Secy Treas Dist "
+        "Hosp hosp Fl Ste Gen Sen Rep Gov Col Maj Adm Rev Hon Pres Inc Corp Co Fig Vol Ch Sec Eq "
+        "est max tel ext fig vol min pp Ft Pl Ln Sq Fr Ave Rd etc misc Univ Mts Cpl Pvt Supt "
+        "Insp Bp Amb Atty inc corp assoc apt Apt temp avg no No ft in oz lb lbs cf viz Chap chap "
+        "Sr Esq incl yrs hrs mins secs"
+    ).split()
 ) - {"etc", "Sr", "lbs", "hrs", "yrs", "Ave", "Rd", "Corp", "Inc"}
 # something named or numbered must follow
 NEEDS_NAME = frozenset(
-    listed(
-        "Iss iss fn Wm Jas Chas Geo Thos Jos Robt Benj Edw Saml Brig Fl Ste Rm Rt Rte "
-        "Gen Sen Rep Gov Col Adm Pres Supt Insp Ft Fr Bp Amb Cpl Pvt Fig Ch Sec Eq Vol fig vol pp no No Chap chap Mt"
-    )
+    (
+        "Iss iss fn Wm Jas Chas Geo Thos Jos Robt Benj Edw Saml Brig Fl Ste Rm Rt Rte Gen Sen "
+        "Rep Gov Col Adm Pres Supt Insp Ft Fr Bp Amb Cpl Pvt Fig Ch Sec Eq Vol fig vol pp no No "
+        "Chap chap Mt"
+    ).split()
 )
 NEVER = frozenset(
-    listed("min ft oz lb in temp max avg")
+    "min ft oz lb in temp max avg".split()
 )  # only after numbers, which the measures read
 LOWER_TITLES = {
     "mr": "mister",

@@ -2,15 +2,16 @@
 
 import re
 
-from frontend.english import number_words as numbers
 from frontend.english.normalize.titles import _full_stop
 from frontend.lazy_regex import lazy
+from frontend.normalize.roman import roman_value
 from frontend.normalize.rule import Rule, at_line_end, before
 from frontend.style import Style
 
 LIFE = {"b": "born", "d": "died", "c": "circa", "ca": "circa", "r": "reigned", "fl": "flourished"}
 NUMBERED = lazy(
-    r"\b(?:case|docket|account|acct\.?|serial|model|part|file|invoice|order|phone|fax|policy|registration|catalog(?:ue)?) $",
+    r"\b(?:case|docket|account|acct\.?|serial|model|part|file|invoice|order|phone|fax|policy|"
+    r"registration|catalog(?:ue)?) $",
     re.IGNORECASE,
 )
 
@@ -23,7 +24,7 @@ def _number(match: re.Match[str], style: Style) -> str:
 
 def _roman_pages(match: re.Match[str], style: Style) -> str | None:
     """pp. iv-xii."""
-    values = [numbers.roman(match[group].upper()) for group in "ab" if match[group]]
+    values = [roman_value(match[group].upper()) for group in "ab" if match[group]]
     if not all(values):
         return None
     return ("page " if match["short"] == "p" else "pages ") + " to ".join(
@@ -123,7 +124,8 @@ RULES = (
         "abbreviation",
         "min max",
         lazy(
-            r"(?P<short>[Mm]in|[Mm]ax)\.(?= (?:of\b|order|age|wage|speed|height|weight|width|length|"
+            r"(?P<short>[Mm]in|[Mm]ax)\.(?= (?:of\b|order|age|wage|speed|height|weight|width|"
+            r"length|"
             r"size|value|price|capacity|number|charge|stay|\d))"
         ),
         lambda match, style: None if re.search(r"\d $", before(match)) else match["short"] + "imum",
@@ -135,7 +137,8 @@ RULES = (
         "abbreviation",
         "temp ed",
         lazy(
-            r"[Tt]emp\.(?= (?:of|in|at|was|is|will|rose|fell|dropped|reached|outside|inside)\b)|[Ee]d\.(?= by\b)"
+            r"[Tt]emp\.(?= (?:of|in|at|was|is|will|rose|fell|dropped|reached|outside|inside)\b)|"
+            r"[Ee]d\.(?= by\b)"
         ),
         lambda match, style: match[0][:-1] + ("erature" if match[0][0] in "tT" else "ited"),
         ("ed. by Lee at a temp. of 5", "edited by Lee at a temperature of five"),
@@ -186,7 +189,8 @@ RULES = (
         "abbreviation",
         "b d c ca r fl",
         lazy(
-            r"(?P<short>b|d|c|ca|r|fl)\. ?(?=(?:[1-9]\d{2,3}|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|"
+            r"(?P<short>b|d|c|ca|r|fl)\. ?(?=(?:[1-9]\d{2,3}|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|"
+            r"Jul|Aug|Sep|Oct|Nov|Dec)|"
             r"(?:Jan|Feb|March|April|May|June|July|Aug|Sep|Oct|Nov|Dec)[a-z]* \d)\b)"
         ),
         lambda match, style: LIFE[match["short"]],

@@ -9,7 +9,8 @@ from frontend.style import Style
 
 NAMED_BEFORE = lazy(r"\b(?:[Tt]he|[Oo]ur|[Aa]n?|by|of) $")
 DEPARTMENT = lazy(
-    r" (?:dept|department|support|staff|team|sector|manager|industry|specialist|consultant|director|"
+    r" (?:dept|department|support|staff|team|sector|manager|industry|specialist|consultant|"
+    r"director|"
     r"services?|systems?|guidelines?|officials?)\b"
 )
 
@@ -50,7 +51,8 @@ def _camel(match: re.Match[str], style: Style) -> str | None:
     if re.fullmatch(r"[a-z][A-Z][a-z]+\w*", text):
         return f"{text[0].upper()} {text[1:]}"
     short = re.fullmatch(
-        r"(?:PhD(?:'?s)?|MSc|BSc|LLaMA|GmbH|kHz|pH|mRNA|tRNA|rRNA|cDNA|dB|DoD|DoJ|IoT|SaaS|HoF|LoL|VoIP|QoS|XMas)",
+        r"(?:PhD(?:'?s)?|MSc|BSc|LLaMA|GmbH|kHz|pH|mRNA|tRNA|rRNA|cDNA|dB|DoD|DoJ|IoT|SaaS|HoF|"
+        r"LoL|VoIP|QoS|XMas)",
         text,
     )
     if short:

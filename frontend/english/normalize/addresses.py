@@ -17,7 +17,7 @@ def house(text: str, style: Style) -> str:
     elif len(number) < 3 or len(number) > 4:
         spoken = style.cardinal(number) if len(number) < 3 else style.digits(number)
     else:
-        spoken = numbers.pairs(number)
+        spoken = numbers.digit_pairs(number)
     return spoken + (f" {letter.upper()}" if letter else "")
 
 
@@ -82,14 +82,14 @@ def _road(match: re.Match[str], style: Style) -> str:
     )
     name = {"Hwy": "Highway", "Rt": "Route", "Rte": "Route"}.get(name, name)
     number = match["n"]
-    spoken = numbers.pairs(number) if len(number) == 3 else style.cardinal(number)
+    spoken = numbers.digit_pairs(number) if len(number) == 3 else style.cardinal(number)
     return " ".join(filter(None, (name, spoken, (match["letter"] or "").upper())))
 
 
 def _room(match: re.Match[str], style: Style) -> str:
     """Room 101, Flight 370, Gate B12."""
     number = match["n"]
-    return f"{match['name']}{match['gap']}{style.digits(number) if number[0] == '0' else numbers.pairs(number)}"
+    return f"{match['name']}{match['gap']}{style.digits(number) if number[0] == '0' else numbers.digit_pairs(number)}"
 
 
 ROOMS = "Room Flight Suite Apartment Apt Terminal Channel Extension"
@@ -101,7 +101,8 @@ RULES = (
         "address",
         "0",
         lazy(
-            rf"(?P<number>\d{{1,5}}(?:-?[A-Z])?) (?:(?P<before>N\.?E\.?|N\.?W\.?|S\.?E\.?|S\.?W\.?|[NSEW])\.? )?(?P<name>(?:[A-Z][\w']*\.?(?: "
+            rf"(?P<number>\d{{1,5}}(?:-?[A-Z])?) (?:(?P<before>N\.?E\.?|N\.?W\.?|S\.?E\.?|"
+            rf"S\.?W\.?|[NSEW])\.? )?(?P<name>(?:[A-Z][\w']*\.?(?: "
             rf"[A-Z][\w']*)?(?: [A-Z][\w']*)?|\d+(?:st|nd|rd|th)))"
             rf" (?P<kind>(?:{STREET}|hwy|st|ave|rd|blvd)\b\.?|{FULL})"
             rf"(?: (?P<after>N\.?W\.?|N\.?E\.?|S\.?W\.?|S\.?E\.?|[NSEW])(?![\w.]|\.\w)\.?)?(?!\w)"
@@ -118,7 +119,8 @@ RULES = (
         "address",
         "n s e w ne nw se sw",
         lazy(
-            rf"(?P<way>NE|NW|SE|SW|[NSEW])\.? (?=(?:[A-Z][a-z]+|\d+(?:st|nd|rd|th)) (?:{STREET}|{FULL})\b)"
+            rf"(?P<way>NE|NW|SE|SW|[NSEW])\.? (?=(?:[A-Z][a-z]+|\d+(?:st|nd|rd|th)) (?:{STREET}|"
+            rf"{FULL})\b)"
         ),
         lambda match, style: f"{WAYS[match['way']]} ",
         ("on N. Main St. today", "on North Main Street today"),
@@ -129,7 +131,8 @@ RULES = (
         "address",
         " ".join(state.lower() for state in STATES),
         lazy(
-            rf"(?:(?<=[a-z], )|(?<=[A-Za-z] )(?=[A-Z]{{2}},? \d{{5}}))(?P<state>{'|'.join(STATES)})\b{ZIP}?"
+            rf"(?:(?<=[a-z], )|(?<=[A-Za-z] )(?=[A-Z]{{2}},? \d{{5}}))"
+            rf"(?P<state>{'|'.join(STATES)})\b{ZIP}?"
         ),
         _state,
         ("Springfield, IL 62704", "Springfield, Illinois six two seven zero four"),
@@ -156,7 +159,7 @@ RULES = (
         "p po",
         lazy(r"P\.? ?O\.? Box (?P<n>\d+)"),
         lambda match, style: (
-            f"P O Box {numbers.pairs(match['n']) if len(match['n']) < 5 else style.digits(match['n'])}"
+            f"P O Box {numbers.digit_pairs(match['n']) if len(match['n']) < 5 else style.digits(match['n'])}"
         ),
         ("P.O. Box 12", "P O Box twelve"),
         ("P. O. Boxes", "P. O. Boxes"),
@@ -167,7 +170,8 @@ RULES = (
         "i us a m route highway hwy rt rte",
         lazy(
             r"(?P<name>I|US|U\.S\.|SR|Route|Highway|Interstate|Hwy\.?|Rte?\.?)"
-            r"(?:-|(?<=Route) |(?<=Highway) |(?<=Hwy) |(?<=Hwy\.) |(?<=Rte) |(?<=Rt) |(?<=Rte\.) |(?<=Rt\.) )(?P<n>\d{1,3})(?P<letter>[A-Z])?"
+            r"(?:-|(?<=Route) |(?<=Highway) |(?<=Hwy) |(?<=Hwy\.) |(?<=Rte) |(?<=Rt) |(?<=Rte\.) |"
+            r"(?<=Rt\.) )(?P<n>\d{1,3})(?P<letter>[A-Z])?"
             r"(?![\w-])"
         ),
         _road,
@@ -179,7 +183,7 @@ RULES = (
         "address",
         "MIXED",
         lazy(r"A(?P<n>\d{1,3})\(M\)(?!\w)"),
-        lambda match, style: f"A {numbers.pairs(match['n'])} M",
+        lambda match, style: f"A {numbers.digit_pairs(match['n'])} M",
         ("the A1(M)", "the A one M"),
         ("A1 (my)", "A one (my)"),
     ),
@@ -188,7 +192,8 @@ RULES = (
         "digits",
         ROOMS.lower(),
         lazy(
-            rf"(?P<name>{'|'.join(ROOMS.split())}|{'|'.join(ROOMS.lower().split())})(?P<gap>\.? )(?P<n>\d{{3,4}}){NOT_WORD}(?![,.]\d)"
+            rf"(?P<name>{'|'.join(ROOMS.split())}|"
+            rf"{'|'.join(ROOMS.lower().split())})(?P<gap>\.? )(?P<n>\d{{3,4}}){NOT_WORD}(?![,.]\d)"
         ),
         _room,
         ("Room 101", "Room one oh one"),

@@ -55,7 +55,7 @@ def _figures(part: str, key: bool, parts: list[str], place: int) -> str:
         return numbers.year(part)
     if len(part) == 3 and place and parts[place - 1].isupper() and len(parts[place - 1]) == 2:
         return numbers.digits(part)
-    return numbers.pairs(part) if len(part) in (3, 4) else numbers.cardinal(part)
+    return numbers.digit_pairs(part) if len(part) in (3, 4) else numbers.cardinal(part)
 
 
 RULES = (
@@ -81,7 +81,8 @@ RULES = (
         "serial",
         "MIXED",
         lazy(
-            r"[^\W\d_]+(?:-[^\W\d_]+){0,3}-?\d[^\W_]*(?:[-.]\d+[^\W_]*|-[A-Z]{1,3}\b)*(?:'s)?(?![\w@])"
+            r"[^\W\d_]+(?:-[^\W\d_]+){0,3}-?\d[^\W_]*(?:[-.]\d+[^\W_]*|"
+            r"-[A-Z]{1,3}\b)*(?:'s)?(?![\w@])"
         ),
         _mixed,
         ("COVID-19 and the F-16", "COVID nineteen and the F sixteen"),

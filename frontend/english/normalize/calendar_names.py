@@ -1,20 +1,19 @@
 """Names of months and days of the week, in full and short."""
 
 from frontend.lazy_regex import lazy
-from frontend.listed import listed
 from frontend.normalize.rule import Rule
 
-MONTHS = listed(
+MONTHS = (
     "January February March April May June July August September October November December"
-)
-SHORT_MONTHS = listed("Jan Feb Mar Apr May Jun Jul Aug Sep Sept Oct Nov Dec")
+).split()
+SHORT_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Sept Oct Nov Dec".split()
 MONTH_OF = {
     name.lower(): month
     for month in MONTHS
     for name in (month, *SHORT_MONTHS)
     if month.startswith(name[:3])
 }
-DAYS = listed("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 DAY_OF = {short: day for day in DAYS for short in (day.lower(), day[:3].lower())} | {
     "tues": "Tuesday",
     "wednes": "Wednesday",
@@ -69,7 +68,9 @@ RULES = (
         "date",
         " ".join(name.lower() for name in (*SHORT_MONTHS, *MONTHS)),
         lazy(
-            rf"(?P<a>{'|'.join((*MONTHS, *SHORT_MONTHS))})\b\.? ?[-–] ?(?P<b>{'|'.join((*MONTHS, *SHORT_MONTHS))})\b(?! \d)(?:\.(?= ?[a-z\d,)]))?"
+            rf"(?P<a>{'|'.join((*MONTHS, *SHORT_MONTHS))})"
+            rf"\b\.? ?[-–] ?(?P<b>{'|'.join((*MONTHS, *SHORT_MONTHS))})\b(?! \d)"
+            rf"(?:\.(?= ?[a-z\d,)]))?"
         ),
         lambda match, style: f"{MONTH_OF[match['a'].lower()]} to {MONTH_OF[match['b'].lower()]}",
         ("open Jan.-Mar. this year", "open January to March this year"),
@@ -80,7 +81,8 @@ RULES = (
         "date",
         " ".join(name.lower() for name in SHORT_MONTHS if name != "May"),
         lazy(
-            r"(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=[ ,;)]|$)|(?P<m2>Jan|Feb|Apr|Aug|Sept|Oct|Nov)\b(?=[ ,)]|$)(?!')"
+            r"(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=[ ,;)]|$)|(?P<m2>Jan|"
+            r"Feb|Apr|Aug|Sept|Oct|Nov)\b(?=[ ,)]|$)(?!')"
         ),
         lambda match, style: MONTH_OF[(match["month"] or match["m2"]).lower()],
         ("in Sept. we", "in September we"),

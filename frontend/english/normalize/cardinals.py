@@ -8,53 +8,57 @@ from frontend.lazy_regex import lazy
 from frontend.normalize.rule import NOT_WORD, Rule, before
 from frontend.style import Style
 
-SUFFIX = {"st": "1", "nd": "2", "rd": "3"}
+ORDINAL_SUFFIXES = {"st": "1", "nd": "2", "rd": "3"}
 YEAR_BEFORE = lazy(r"^$|\b(?:[Ii]n|[Yy]ear|[Ss]ince|[Uu]ntil|[Bb]y) $")
-JOINED_BEFORE = lazy(r"[A-Z]-?\d+/$")  # MIG-25/235212
-COUNTED = lazy(
-    r" (?:years|months|weeks|days|hours|minutes|seconds|miles|feet|yards|inches|fathoms|leagues|acres|tons|tonnes|pounds|ounces|"
+SERIAL_BEFORE = lazy(r"[A-Z]-?\d+/$")  # MIG-25/235212
+NOUN_OF_QUANTITY = lazy(
+    r" (?:years|months|weeks|days|hours|minutes|seconds|miles|feet|yards|inches|fathoms|leagues|"
+    r"acres|tons|tonnes|pounds|ounces|"
     r"kilometers|kilometres|meters|metres|"
-    r"degrees|people|men|women|inhabitants|dollars|euros|votes|times|pages|horsepower|horses|cattle|square|cubic|other|more|"
+    r"degrees|people|men|women|inhabitants|dollars|euros|votes|times|pages|horsepower|horses|"
+    r"cattle|square|cubic|other|more|"
     r"different|words|copies|barrels|gallons)\b"
 )
-CARD = range(13, 17)  # digits of a card or an account, when not in groups
+CARD_DIGITS = range(13, 17)  # of a card or an account, when not in groups
 
 
 def _integer(match: re.Match[str], style: Style) -> str:
-    """A whole number: a year if it looks like one, digits if it begins with zeros or is that of a
-    card, else a cardinal.
-    """
+    """A whole number: a year if it looks like one, digits if it is a code, else a cardinal."""
     text = match[0]
-    if len(text) in CARD and "," not in text and not text.endswith("000"):
+    if _is_code(match):
         return numbers.digits(text)
-    if len(text) > 4 and JOINED_BEFORE.search(
-        match.string, max(0, match.start() - 12), match.start()
-    ):
-        return numbers.digits(text)
-    if len(text) > 1 and text[0] == "0":
-        return numbers.digits(text)
-    if len(text) == 4 and "," not in text and (1100 <= int(text) <= 2099 or text == "1066"):
-        return (
-            style.cardinal(text)
-            if COUNTED.match(match.string, match.end()) and text[2:] != "00"
-            else style.year(text)
-        )
-    if (
-        len(text) == 4
-        and "2100" <= text <= "2999"
-        and YEAR_BEFORE.search(before(match))
-        and not followed_by_counted_noun(match)
-    ):
+    if len(text) == 4 and _is_year(match):
         return style.year(text)
     return style.cardinal(text)
 
 
+def _is_code(match: re.Match[str]) -> bool:
+    """Whether digits begin with a zero, or are those of a card or a serial number."""
+    text = match[0]
+    if len(text) > 1 and text[0] == "0":
+        return True
+    if len(text) in CARD_DIGITS and "," not in text and not text.endswith("000"):
+        return True
+    near = max(0, match.start() - 12)
+    return len(text) > 4 and bool(SERIAL_BEFORE.search(match.string, near, match.start()))
+
+
+def _is_year(match: re.Match[str]) -> bool:
+    """Whether four digits are read as a year; "1500 miles" are "fifteen hundred" as well."""
+    text = match[0]
+    if 1100 <= int(text) <= 2099 or text == "1066":
+        return text.endswith("00") or not NOUN_OF_QUANTITY.match(match.string, match.end())
+    if not 2100 <= int(text) <= 2999:
+        return False
+    return bool(YEAR_BEFORE.search(before(match))) and not followed_by_counted_noun(match)
+
+
 def _decimal(match: re.Match[str], style: Style) -> str:
-    """3.14 and .5, with a magnitude or without."""
+    """3.14 and .5."""
     return style.number(match[0])
 
 
-def _minus(match: re.Match[str], style: Style) -> str:
+def _negative(match: re.Match[str], style: Style) -> str:
     """-12."""
     return f"minus {style.number(match['n'])}"
 
@@ -62,17 +66,18 @@ def _minus(match: re.Match[str], style: Style) -> str:
 def _ordinal(match: re.Match[str], style: Style) -> str | None:
     """22nd, 1,000th; "21th" is no ordinal."""
     number = match["n"].replace(",", "")
-    suffix = match["suffix"].lower()
-    teen = number[-2:-1] == "1"
-    right = (
-        SUFFIX.get(suffix) == number[-1] and not teen
-        if suffix in SUFFIX
-        else teen or number[-1] not in "123"
-    )
-    if not right:
+    if not _is_ordinal(number, match["suffix"].lower()):
         return None
-    spoken = "zeroth" if number.strip("0") == "" else numbers.ordinal(number, style.conjunction)
+    spoken = "zeroth" if not number.strip("0") else numbers.ordinal(number, style.conjunction)
     return numbers.plural(spoken) if match["many"] else spoken
+
+
+def _is_ordinal(number: str, suffix: str) -> bool:
+    """Whether a number takes a suffix: 21st, but 11th."""
+    teen = number[-2:-1] == "1"
+    if suffix == "th":
+        return teen or number[-1] not in "123"
+    return ORDINAL_SUFFIXES[suffix] == number[-1] and not teen
 
 
 def _grouped(match: re.Match[str], style: Style) -> str:
@@ -94,8 +99,6 @@ RULES_BEFORE_VERSIONS = (
         ("2 1000", "two one thousand"),
     ),
 )
-
-
 RULES = (
     Rule(
         "ordinal",
@@ -111,7 +114,7 @@ RULES = (
         "cardinal",
         "-",
         lazy(rf"(?<![\w)-])-(?P<n>{NUMBER})(?![\w-])"),
-        _minus,
+        _negative,
         ("It is -40 outside.", "It is minus forty outside."),
         ("a-4", "A four"),
     ),

@@ -5,16 +5,18 @@ import re
 from frontend.english import number_words as numbers
 from frontend.english.normalize.capital_words import spell
 from frontend.lazy_regex import lazy
-from frontend.listed import listed
 from frontend.normalize.rule import Rule
 from frontend.style import Style
 
 FORMULAS = frozenset(
-    listed("NaCl HCl KCl NaOH KOH MgO CaO ZnO AgCl HBr HF HI CO NO SiC GaAs NaF KBr NaHCO KI LiCl")
+    (
+        "NaCl HCl KCl NaOH KOH MgO CaO ZnO AgCl HBr HF HI CO NO SiC GaAs NaF KBr NaHCO KI LiCl"
+    ).split()
 )
-IONS = listed("Na Ca Mg Fe Cu Zn Al Li Ag Pb Hg Mn Ni")
+IONS = "Na Ca Mg Fe Cu Zn Al Li Ag Pb Hg Mn Ni".split()
 CHEMISTRY = lazy(
-    r"(?:(?:H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Fe|Cu|Zn|Ag|Au|Hg|Pb|U|I|Br|Ti|Mn|Cr|Ni|Sn)\d{0,2}){2,}"
+    r"(?:(?:H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Fe|Cu|Zn|Ag|Au|Hg|Pb|U|I|Br|Ti|Mn|"
+    r"Cr|Ni|Sn)\d{0,2}){2,}"
 )
 
 

@@ -16,8 +16,10 @@ YEAR = r"(?P<year>'?\d{2}(?!\d)|[1-2]\d{3}(?![\d])|[5-9]\d{2}(?!\d))(?!,\d{3}|\.
 FULL_YEAR = r"(?P<year>[1-2]\d{3})(?!\d|,\d{3}|\.\d|:\d|%|['’]?\w)"
 DATE_ON = " ".join(sorted(MONTH_OF))
 DATE_BEFORE = lazy(
-    r"\b(?:[Oo]n|beginning|reminder for|[Uu]ntil|[Ss]ince|[Dd]ue(?: by)?|dated|[Ee]nd(?:s|ing)|[Ss]tart(?:s|ing)|[Oo]pens|"
-    r"[Cc]lose[sd]|[Dd]eadline:?|[Ee]xpires|[Ee]ffective|(?:Tu(?:es?)?|Wed|Th(?:u(?:rs?)?)?|Fri|Sat|Sun|Mon)\.?|\w+day),? \(?$"
+    r"\b(?:[Oo]n|beginning|reminder for|[Uu]ntil|[Ss]ince|[Dd]ue(?: by)?|dated|[Ee]nd(?:s|ing)|"
+    r"[Ss]tart(?:s|ing)|[Oo]pens|"
+    r"[Cc]lose[sd]|[Dd]eadline:?|[Ee]xpires|[Ee]ffective|(?:Tu(?:es?)?|Wed|Th(?:u(?:rs?)?)?|Fri|"
+    r"Sat|Sun|Mon)\.?|\w+day),? \(?$"
 )
 ANY_CASE = re.IGNORECASE
 
@@ -143,7 +145,8 @@ RULES = (
         "date",
         DATE_ON,
         lazy(
-            rf"{MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)? ?[-–] ?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? {FULL_YEAR})?",
+            rf"{MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)? ?[-–] ?(?P<last>\d{{1,2}})(?:st|nd|rd|"
+            rf"th)?(?!\d)(?:,? {FULL_YEAR})?",
             ANY_CASE,
         ),
         _month_span,
@@ -155,7 +158,8 @@ RULES = (
         "date",
         "0",
         lazy(
-            rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? ?[-–] ?(?P<last>\d{{1,2}})(?:st|nd|rd|th)? {MONTH}(?!\w)(?:,? {FULL_YEAR})?",
+            rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? ?[-–] ?(?P<last>\d{{1,2}})(?:st|nd|rd|"
+            rf"th)? {MONTH}(?!\w)(?:,? {FULL_YEAR})?",
             ANY_CASE,
         ),
         _days_month,
@@ -188,7 +192,8 @@ RULES = (
         "date",
         "0",
         lazy(
-            rf"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?: |-| of ){MONTH}(?!\w)(?:(?:,? ?|-|\.){YEAR})?",
+            rf"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?: |-| of ){MONTH}(?!\w)(?:(?:,? ?|-|"
+            rf"\.){YEAR})?",
             ANY_CASE,
         ),
         _day_month,
@@ -200,7 +205,8 @@ RULES = (
         "date",
         "0",
         lazy(
-            r"(?P<year>[12]\d{3})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])T(?P<h>\d\d):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d)(?:\.\d+)?)?"
+            r"(?P<year>[12]\d{3})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|"
+            r"3[01])T(?P<h>\d\d):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d)(?:\.\d+)?)?"
             r"(?P<zone>Z|[-+]\d\d(?::?\d\d)?)?(?![\w:])"
         ),
         _moment,
@@ -221,7 +227,8 @@ RULES = (
         "date",
         "0",
         lazy(
-            r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>[12]\d{3}|\d\d)(?![-/.]?\d|%)"
+            r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>[12]\d{3}|"
+            r"\d\d)(?![-/.]?\d|%)"
         ),
         _slashed,
         ("1/5/2024", "January fifth, twenty twenty-four"),

@@ -4,28 +4,26 @@ import re
 
 from frontend.english import number_words as numbers
 from frontend.lazy_regex import lazy
-from frontend.listed import listed
 from frontend.normalize.rule import Rule
 from frontend.style import Style
 
-DOMAINS = listed(
-    "com org net edu gov mil int info biz io ai co uk us de fr it es eu ca au nz jp cn ru br in nl se no ch at be pl ie za mx kr tv me "
-    "ly "
-    "app dev sm abc xyz "
-    "museum name pro mobi online site tech store blog cloud"
-)
+DOMAINS = (
+    "com org net edu gov mil int info biz io ai co uk us de fr it es eu ca au nz jp cn ru br in "
+    "nl se no ch at be pl ie za mx kr tv me ly app dev sm abc xyz museum name pro mobi online "
+    "site tech store blog cloud"
+).split()
 SAID_DOMAINS = frozenset(
-    listed(
+    (
         "com org net gov info biz museum name pro mobi online site tech store blog cloud app dev"
-    )
+    ).split()
 )
-FILES = listed(
-    "pdf txt doc docx xls xlsx ppt pptx csv tsv json xml html htm css js ts py java c h cpp rs go rb php sh bat exe dll zip tar gz rar "
-    "iso jpg "
-    "jpeg png gif bmp svg tif tiff "
-    "mp3 mp4 wav ogg flac avi mov mkv md log conf cfg ini yaml yml toml sql db ipynb tex bib apk dmg bin dat onnx"
-)
-SAID_FILES = frozenset(listed("doc log conf bat zip tar bin dat gif")) | {"txt"}
+FILES = (
+    "pdf txt doc docx xls xlsx ppt pptx csv tsv json xml html htm css js ts py java c h cpp rs "
+    "go rb php sh bat exe dll zip tar gz rar iso jpg jpeg png gif bmp svg tif tiff mp3 mp4 wav "
+    "ogg flac avi mov mkv md log conf cfg ini yaml yml toml sql db ipynb tex bib apk dmg bin "
+    "dat onnx"
+).split()
+SAID_FILES = frozenset("doc log conf bat zip tar bin dat gif".split()) | {"txt"}
 MARKS = {
     ".": "dot",
     "/": "slash",
@@ -52,9 +50,10 @@ MARKS = {
 }
 PIECES = lazy(r"\d+|[A-Z]?[a-zé]+|[A-Z]+(?![a-z])|[^\w\s]|_|\w")
 HEARD = frozenset(
-    listed(
-        "www http https ftp html htm php url css js xml json rtx cuda faq ssl tcp ip pdf jpg cdn api sdk rss"
-    )
+    (
+        "www http https ftp html htm php url css js xml json rtx cuda faq ssl tcp ip pdf jpg cdn "
+        "api sdk rss"
+    ).split()
 )
 HOST = (
     r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:"
@@ -240,7 +239,8 @@ RULES = (
         "electronic",
         "JOINED",
         lazy(
-            rf"(?P<name>[\w-]{{1,80}}(?:\.[\w-]{{1,80}}){{0,8}})\.(?P<ending>{'|'.join(sorted(FILES, key=len, reverse=True))})\b(?!\.\w)"
+            rf"(?P<name>[\w-]{{1,80}}(?:\.[\w-]{{1,80}}){{0,8}})"
+            rf"\.(?P<ending>{'|'.join(sorted(FILES, key=len, reverse=True))})\b(?!\.\w)"
         ),
         _file,
         ("report.pdf", "report dot P D F"),
@@ -251,7 +251,8 @@ RULES = (
         "electronic",
         ".",
         lazy(
-            rf"(?<![\w.])\.(?P<ending>{'|'.join(sorted(FILES, key=len, reverse=True))}|NET)\b(?!\.\w|\.\.|')"
+            rf"(?<![\w.])\.(?P<ending>{'|'.join(sorted(FILES, key=len, reverse=True))}|"
+            rf"NET)\b(?!\.\w|\.\.|')"
         ),
         lambda match, style: (
             f"dot {_ending(match['ending']) if match['ending'] != 'NET' else 'NET'}"
@@ -312,7 +313,8 @@ RULES = (
         "electronic",
         "0 MIXED JOINED",
         lazy(
-            r"(?=[\da-fA-F:]{0,36}[\da-fA-F]{3})(?:(?:[\da-fA-F]{1,4}:){2,6}(?:(?::[\da-fA-F]{1,4}){1,5}|:)|"
+            r"(?=[\da-fA-F:]{0,36}[\da-fA-F]{3})"
+            r"(?:(?:[\da-fA-F]{1,4}:){2,6}(?:(?::[\da-fA-F]{1,4}){1,5}|:)|"
             r"(?:[\da-fA-F]{1,4}:){7}[\da-fA-F]{1,4})(?![\w:])"
         ),
         _sixth_version,
@@ -324,7 +326,8 @@ RULES = (
         "electronic",
         "0",
         lazy(
-            r"(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?::(?P<port>\d{2,5}))?(?:/(?P<mask>\d\d?))?(?![\w.]*\w)"
+            r"(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?::(?P<port>\d{2,5}))?(?:/(?P<mask>\d\d?)"
+            r")?(?![\w.]*\w)"
         ),
         _address_of_machine,
         ("192.168.0.1", "one nine two dot one six eight dot zero dot one"),

@@ -3,42 +3,42 @@
 import re
 
 from frontend.english import number_words as numbers
-from frontend.english.number_words import VULGAR
+from frontend.english.number_words import VULGAR_FRACTIONS
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule
 from frontend.style import Style
 
 
-def _fraction(match: re.Match[str], style: Style) -> str | None:
-    """1/2, 3/4ths, 2 1/2."""
-    bottom = match["bottom"]
-    part = numbers.fraction(match["top"], bottom, style.conjunction)
-    if match["whole"]:
-        return _mixed(match["whole"], part, style)
-    return part
-
-
-def _mixed(whole: str, part: str, style: Style) -> str:
-    """A whole number and a fraction: "two and a half"."""
+def mixed_number(whole: str, part: str, style: Style) -> str:
+    """A whole number and a fraction in words: "two and a half"."""
     part = re.sub(r"^one (half|quarter)$", r"a \1", part)
     return f"{style.cardinal(whole)} and {part}"
 
 
-def _vulgar(match: re.Match[str], style: Style) -> str:
+def _fraction(match: re.Match[str], style: Style) -> str:
+    """1/2, 3/4ths, 2 1/2."""
+    part = numbers.fraction(match["top"], match["bottom"], style.conjunction)
+    return mixed_number(match["whole"], part, style) if match["whole"] else part
+
+
+def _vulgar_fraction(match: re.Match[str], style: Style) -> str:
     """½, 5½."""
-    part = numbers.fraction(*VULGAR[match["f"]])
-    if match["whole"]:
-        return _mixed(match["whole"], part, style)
-    return part
+    part = numbers.fraction(*VULGAR_FRACTIONS[match["f"]])
+    return mixed_number(match["whole"], part, style) if match["whole"] else part
+
+
+def _negative_fraction(match: re.Match[str], style: Style) -> str:
+    """-1/2."""
+    return f"minus {numbers.fraction(match['top'], match['bottom'], style.conjunction)}"
 
 
 RULES = (
     Rule(
         "vulgar fraction",
         "fraction",
-        "0 " + " ".join(VULGAR),
-        lazy(rf"(?:(?P<whole>\d+)[ -]?)?(?P<f>[{''.join(VULGAR)}])"),
-        _vulgar,
+        "0 " + " ".join(VULGAR_FRACTIONS),
+        lazy(rf"(?:(?P<whole>\d+)[ -]?)?(?P<f>[{''.join(VULGAR_FRACTIONS)}])"),
+        _vulgar_fraction,
         ("5½ hours", "five and a half hours"),
         ("5 hours", "five hours"),
     ),
@@ -47,8 +47,8 @@ RULES = (
         "fraction",
         "0",
         lazy(
-            r"(?<!/)(?:(?P<whole>\d{1,4})(?: |-| and ))?(?P<top>\d{1,5})/(?P<bottom>[1-9]\d{0,4})(?:st|nd|rds?|ths?|s|TH|RD|ND)?(?![\w/]|"
-            r"-[\dA-Z])"
+            r"(?<!/)(?:(?P<whole>\d{1,4})(?: |-| and ))?(?P<top>\d{1,5})/(?P<bottom>[1-9]\d{0,4})"
+            r"(?:st|nd|rds?|ths?|s|TH|RD|ND)?(?![\w/]|-[\dA-Z])"
         ),
         _fraction,
         ("2 1/2 hours", "two and a half hours"),
@@ -59,9 +59,7 @@ RULES = (
         "fraction",
         "-",
         lazy(r"(?<![\w)-])-(?P<top>\d{1,4})/(?P<bottom>[1-9]\d{0,3})(?![\w/]|-\w)"),
-        lambda match, style: (
-            f"minus {numbers.fraction(match['top'], match['bottom'], style.conjunction)}"
-        ),
+        _negative_fraction,
         ("It is -1/2", "It is minus one half"),
         ("a-1/2", "A one slash two"),
     ),

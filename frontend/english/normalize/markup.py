@@ -58,7 +58,8 @@ RULES = (
         "markup",
         "<",
         lazy(
-            r"</?(?:b|i|u|em|strong|br|p|span|div|a|code|h[1-6]|li|ul|ol|sup|sub|hr|img|table|tr|td)(?: [^<>]*)?/?>",
+            r"</?(?:b|i|u|em|strong|br|p|span|div|a|code|h[1-6]|li|ul|ol|sup|sub|hr|img|table|tr|"
+            r"td)(?: [^<>]*)?/?>",
             re.IGNORECASE,
         ),
         lambda match, style: "",

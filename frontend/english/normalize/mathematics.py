@@ -8,13 +8,9 @@ from frontend.lazy_regex import lazy
 from frontend.normalize.rule import NOT_WORD, Rule
 from frontend.style import Style
 
-SYMBOLS = {
+OPERATORS = {
     "+": "plus",
-    "-": "minus",
-    "–": "minus",
     "×": "times",
-    "*": "times",
-    "/": "divided by",
     "÷": "divided by",
     "=": "equals",
     ">": "greater than",
@@ -23,17 +19,17 @@ SYMBOLS = {
     "≤": "less than or equal to",
     "≠": "is not equal to",
     "≈": "is approximately",
-    "±": "plus or minus",
-    "^": "to the power of",
     ">=": "greater than or equal to",
     "<=": "less than or equal to",
     "!=": "is not equal to",
     "==": "equals",
     "→": "to",
-    "∈": "in",
     "∞": "infinity",
     "·": "times",
 }
+RAISED_TO_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+NAMED_POWERS = {"2": "squared", "3": "cubed"}
+FORMULA = lazy(r"[=×÷√]| \+ ")
 
 
 def _exponent(match: re.Match[str], style: Style) -> str:
@@ -44,32 +40,29 @@ def _exponent(match: re.Match[str], style: Style) -> str:
 
 def _superscript(match: re.Match[str], style: Style) -> str:
     """x², 10³, 2^8."""
-    power = (match["up"] or "").translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")) or match[
-        "caret"
-    ]
+    power = match["caret"] or match["up"].translate(RAISED_TO_PLAIN)
     base = style.cardinal(match["base"]) if match["base"].isdecimal() else match["base"]
-    if power in ("2", "3"):
-        return f"{base} {'squared' if power == '2' else 'cubed'}"
-    minus = "minus " if power.startswith("-") else ""
-    return (
-        f"{base} to the {minus}{style.cardinal(power)}"
-        if minus
-        else f"{base} to the {numbers.ordinal(power)}"
-    )
+    if power in NAMED_POWERS:
+        return f"{base} {NAMED_POWERS[power]}"
+    if power.startswith("-"):
+        return f"{base} to the minus {style.cardinal(power)}"
+    return f"{base} to the {numbers.ordinal(power)}"
+
+
+def _difference(match: re.Match[str], style: Style) -> str:
+    """1-2 before an equals sign."""
+    return f"{style.cardinal(match['a'])} minus {style.cardinal(match['b'])}"
 
 
 def _operator(match: re.Match[str], style: Style) -> str:
     """An operator between two terms."""
-    return SYMBOLS[match["op"]]
+    return OPERATORS[match["op"]]
 
 
 def _subtraction(match: re.Match[str], style: Style) -> str | None:
-    """1-2=5: a minus only in a formula."""
-    text = match.string
-    around = text[max(0, match.start() - 12) : match.end() + 12]
-    if re.search(r"[=×÷√]| \+ ", around):
-        return "minus"
-    return None
+    """A minus, in a formula only: y - x = 5."""
+    around = match.string[max(0, match.start() - 12) : match.end() + 12]
+    return "minus" if FORMULA.search(around) else None
 
 
 RULES_BEFORE_MEASURES = (
@@ -91,7 +84,7 @@ RULES_BEFORE_RANGES = (
         "math",
         "0",
         lazy(r"(?P<a>\d+) ?[-–] ?(?P<b>\d+)(?= ?=)"),
-        lambda match, style: f"{style.cardinal(match['a'])} minus {style.cardinal(match['b'])}",
+        _difference,
         ("1-2=5", "one minus two equals five"),
         ("1-2", "one to two"),
     ),
@@ -149,7 +142,8 @@ RULES = (
         "math",
         "= > < ≥ ≤ ≠ ≈ × ÷ → · ∞ !",
         lazy(
-            r"(?P<op>>=|<=|!=|==|[=><≥≤≠≈×÷→∞]|(?<=\d)·(?=\d)|(?<=\d )·(?= \d))(?!/?[a-z][\w-]*(?:[ =][^<>]{0,200})?/?>)"
+            r"(?P<op>>=|<=|!=|==|[=><≥≤≠≈×÷→∞]|(?<=\d)·(?=\d)|"
+            r"(?<=\d )·(?= \d))(?!/?[a-z][\w-]*(?:[ =][^<>]{0,200})?/?>)"
         ),
         _operator,
         ("3 × 4 ≠ 13", "three times four is not equal to thirteen"),

@@ -5,15 +5,14 @@ import re
 from frontend.english import number_words as numbers
 from frontend.english.normalize.number_patterns import NUMBER
 from frontend.english.normalize.units import PER_ONLY, UNITS, name_of, spell
-from frontend.english.number_words import VULGAR
+from frontend.english.number_words import VULGAR_FRACTIONS
 from frontend.lazy_regex import lazy
-from frontend.listed import listed
 from frontend.normalize.rule import Rule, after, before
 from frontend.style import Style
 
 SLOWEST = 300  # bits per second of a modem; fewer are basis points
 NEVER_BARE = frozenset(
-    listed("l B N J p b T K in st pp AU F MP cal bar")
+    "l B N J p b T K in st pp AU F MP cal bar".split()
 )  # only directly after the digits, or with a dot
 UNIT = (
     "(?P<unit>" + "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True)) + ")"
@@ -110,13 +109,17 @@ def _describes(match: re.Match[str]) -> bool:
 
 # nouns that measures describe, without an article too: "35mm film"
 NOUNS = lazy(
-    r" (?:film|lens|camera|display|screen|monitor|battery|bulb|can|bottle|jar|bag|box|pipe|hose|cable|wire|drive|disk|disc|engine|"
-    r"motor|heater|charger|adapter|tank|container|packet|relay|race|dash|sprint|radius|limit|zone|gap|fence|pole|rope|ladder|ceiling|blade|gun|shell|sensor|"
-    r"resistor|capacitor|connection|signal|steak|loaf|processor|laptop|phone|tablet|pickup|supply|outlet|circuit)\b"
+    r" (?:film|lens|camera|display|screen|monitor|battery|bulb|can|bottle|jar|bag|box|pipe|hose|"
+    r"cable|wire|drive|disk|disc|engine|"
+    r"motor|heater|charger|adapter|tank|container|packet|relay|race|dash|sprint|radius|limit|zone|"
+    r"gap|fence|pole|rope|ladder|ceiling|blade|gun|shell|sensor|"
+    r"resistor|capacitor|connection|signal|steak|loaf|processor|laptop|phone|tablet|pickup|supply|"
+    r"outlet|circuit)\b"
 )
 ARTICLE = lazy(r"\b[Aa]n? $")
 DESCRIBED = lazy(
-    r" (?!(?:of|per|and|or|to|in|on|at|for|from|by|with|than|that|which|is|was|a|an|the|more|less|x)\b)[A-Za-z]{2}"
+    r" (?!(?:of|per|and|or|to|in|on|at|for|from|by|with|than|that|which|is|was|a|an|the|more|less|"
+    r"x)\b)[A-Za-z]{2}"
 )
 
 
@@ -201,7 +204,7 @@ def _vulgar_measure(match: re.Match[str], style: Style) -> str | None:
     unit = match["unit"]
     if len(unit) == 1 or (unit in NEVER_BARE and not match[0].endswith(".")):
         return None
-    part = numbers.fraction(*VULGAR[match["f"]])
+    part = numbers.fraction(*VULGAR_FRACTIONS[match["f"]])
     if match["whole"]:
         part = f"{style.cardinal(match['whole'])} and " + re.sub(
             r"^one (half|quarter)", r"a \1", part
@@ -217,7 +220,7 @@ def _per_hundred(match: re.Match[str], style: Style) -> str:
 
 def _screen(match: re.Match[str], style: Style) -> str:
     """1080p."""
-    return f"{numbers.pairs(match['n'])} {match['p'].upper()}"
+    return f"{numbers.digit_pairs(match['n'])} {match['p'].upper()}"
 
 
 def _scaled(match: re.Match[str], style: Style) -> str | None:
@@ -257,7 +260,8 @@ RULES = (
         "measure",
         "JOINED",
         lazy(
-            r"(?P<unit>km|mi|m|ft|cm|[mµμn]?g|kg|m?mol|m?L|[kMG]?B|[kMG]b|kJ|W|N)/(?P<per>h|s|m[lL]|dL|[lL]|kg|min|m|mol)(?P<power>[²³])?(?![\w/])"
+            r"(?P<unit>km|mi|m|ft|cm|[mµμn]?g|kg|m?mol|m?L|[kMG]?B|[kMG]b|kJ|W|N)/(?P<per>h|s|"
+            r"m[lL]|dL|[lL]|kg|min|m|mol)(?P<power>[²³])?(?![\w/])"
         ),
         _unit_alone,
         (
@@ -271,7 +275,8 @@ RULES = (
         "measure",
         "per",
         lazy(
-            r"(?P<per>[Pp]er) (?P<unit>lb|oz|kg|km|mi|hr|yr|min|sec|gal|ft|sq ft|mL|ml|wk|mo)(?!\w)(?:\.(?= [a-z]))?"
+            r"(?P<per>[Pp]er) (?P<unit>lb|oz|kg|km|mi|hr|yr|min|sec|gal|ft|sq ft|mL|ml|wk|"
+            r"mo)(?!\w)(?:\.(?= [a-z]))?"
         ),
         lambda match, style: f"{match['per']} {spell(name_of(match['unit'], None, False), style)}",
         ("£3 per lb", "three pounds per pound"),
@@ -283,7 +288,8 @@ RULES = (
         "0",
         lazy(r"(?P<a>\d{1,2}) ?st (?P<b>\d{1,2}) ?lbs?(?!\w)"),
         lambda match, style: (
-            f"{style.cardinal(match['a'])} stone {style.cardinal(match['b'])} pound{'' if match['b'] == '1' else 's'}"
+            f"{style.cardinal(match['a'])} stone {style.cardinal(match['b'])} "
+            f"pound{'' if match['b'] == '1' else 's'}"
         ),
         ("12 st 4 lb", "twelve stone four pounds"),
         ("on 12 St 4", "on twelve St four"),
@@ -344,8 +350,10 @@ RULES = (
         "measure",
         "0",
         lazy(
-            rf"(?P<n>{NUMBER})(?P<k>[kKMB])(?:(?= (?:[a-z]+ )?(?:[a-z]{{3,}}s|people|men|women|children)\b)|"
-            rf"/(?P<per>yr|year|mo|month|wk|week|day|hr|hour|min|sec|user|person)\b|(?<=\d\.\d.)(?![\w/-]))"
+            rf"(?P<n>{NUMBER})(?P<k>[kKMB])(?:(?= (?:[a-z]+ )?(?:[a-z]{{3,}}s|people|men|women|"
+            rf"children)\b)|"
+            rf"/(?P<per>yr|year|mo|month|wk|week|day|hr|hour|min|sec|user|person)\b|"
+            rf"(?<=\d\.\d.)(?![\w/-]))"
         ),
         _scaled,
         (
@@ -357,9 +365,10 @@ RULES = (
     Rule(
         "measure of a vulgar fraction",
         "measure",
-        "0 " + " ".join(VULGAR),
+        "0 " + " ".join(VULGAR_FRACTIONS),
         lazy(
-            rf"(?:(?P<whole>\d+) ?)?(?P<f>[{''.join(VULGAR)}]) ?{UNIT}{ENDING}(?:\.(?= [a-z\d(]|[,;)]))?"
+            rf"(?:(?P<whole>\d+) ?)?(?P<f>[{''.join(VULGAR_FRACTIONS)}])"
+            rf" ?{UNIT}{ENDING}(?:\.(?= [a-z\d(]|[,;)]))?"
         ),
         _vulgar_measure,
         ("¾ tsp, 3¾ in. wide", "three quarters teaspoon, three and three quarters inches wide"),

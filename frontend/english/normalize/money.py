@@ -25,12 +25,16 @@ ADJECTIVE = lazy(
     re.IGNORECASE,
 )
 NOUN = lazy(
-    r"[- ](?:bill|note|coin|deal|fee|fine|tax|loan|prize|ticket|price|budget|project|investment|gift|reward|deposit|charge|bonus|bet|"
+    r"[- ](?:bill|note|coin|deal|fee|fine|tax|loan|prize|ticket|price|budget|project|investment|"
+    r"gift|reward|deposit|charge|bonus|bet|"
     r"increase|raise|cut|"
-    r"fund|grant|settlement|contract|payment|donation|check|cheque|mark|stake|plan|program|industry|market|company|business|a\b|per\b|"
+    r"fund|grant|settlement|contract|payment|donation|check|cheque|mark|stake|plan|program|"
+    r"industry|market|company|business|a\b|per\b|"
     r"an\b|bid|bottle|"
-    r"house|home|mansion|car|dress|meal|lunch|dinner|steak|burger|coffee|word|question|range|minimum|limit|value|valuation|debt|aid|"
-    r"package|bailout|flat|apartment|lawsuit|salary|offer|verdict|yacht|watch|phone|jackpot|mortgage|pledge|rebate|discount|buyout|"
+    r"house|home|mansion|car|dress|meal|lunch|dinner|steak|burger|coffee|word|question|range|"
+    r"minimum|limit|value|valuation|debt|aid|"
+    r"package|bailout|flat|apartment|lawsuit|salary|offer|verdict|yacht|watch|phone|jackpot|"
+    r"mortgage|pledge|rebate|discount|buyout|"
     r"takeover|acquisition)"
 )
 # what has its worth printed on it, one or many: "$20 bills"
@@ -154,7 +158,8 @@ RULES = (
         "money",
         " ".join(SYMBOLS),
         lazy(
-            rf"{SIGN}(?P<a>{NUMBER})(?: ?(?P<first>(?:[kKmMbB]n?|thousand|million|billion)(?= ?[-–]| to)))? ?(?:-|–|to) ?"
+            rf"{SIGN}(?P<a>{NUMBER})(?: ?(?P<first>(?:[kKmMbB]n?|thousand|million|"
+            rf"billion)(?= ?[-–]| to)))? ?(?:-|–|to) ?"
             rf"(?P<sign2>(?P=sign))?(?P<n>{NUMBER}){MAGNITUDE}(?!\d|[-/]\d)"
         ),
         _range,

@@ -11,15 +11,18 @@ from frontend.normalize.rule import NOT_WORD, Rule, after, at_line_end, before
 from frontend.style import Style
 
 PLACES = (
-    "Gate Seat Row Unit Exit Platform Stand Pier Bay Berth Track Figure Table Question Exercise Line Class Group Block Building Apartment Flat "
+    "Gate Seat Row Unit Exit Platform Stand Pier Bay Berth Track Figure Table Question Exercise "
+    "Line Class Group Block Building Apartment Flat "
     "House Bus Studio Door Locker Section Lot Booth Hall Aisle Cabin Stall"
 )
 RATED = lazy(
-    r"\b(?:rat(?:ed|ing)|scor(?:e|ed|ing)|score of|g[ai]ve (?:it|this|them|him|her)|got|get|earned)(?: it| an?|:)* $",
+    r"\b(?:rat(?:ed|ing)|scor(?:e|ed|ing)|score of|g[ai]ve (?:it|this|them|him|her)|got|get|"
+    r"earned)(?: it| an?|:)* $",
     re.IGNORECASE,
 )
 RATING = lazy(
-    r"(?:-| )(?:stars?|rating|score|review|points|marks)\b| (?:on|in) (?:the|my|his|her|our|their|your|an?|this|that)(?: \w+)? "
+    r"(?:-| )(?:stars?|rating|score|review|points|marks)\b| (?:on|in) (?:the|my|his|her|our|their|"
+    r"your|an?|this|that)(?: \w+)? "
     r"(?:test|quiz|exam|final|midterm|homework|assignment|essay)\b"
 )
 ODDS = lazy(r"\b[Oo]dds(?: of| at| are| were| is| was|:)? $")
@@ -39,7 +42,7 @@ PLAIN_ORDINAL = r"\d{1,3}(?:st|nd|rd|th)"
 def _place(match: re.Match[str], style: Style) -> str:
     """Gate 23A."""
     number = match["n"]
-    spoken = numbers.pairs(number) if len(number) == 3 else style.cardinal(number)
+    spoken = numbers.digit_pairs(number) if len(number) == 3 else style.cardinal(number)
     return f"{match['name']}{match['gap']}{spoken} {match['letter']}"
 
 
@@ -60,13 +63,15 @@ def _rating(match: re.Match[str], style: Style) -> str | None:
 
 def _aircraft(match: re.Match[str], style: Style) -> str:
     """Boeing 747-400."""
-    return f"{match['maker']} {numbers.pairs(match['n'])} {numbers.pairs(match['series'])}"
+    return (
+        f"{match['maker']} {numbers.digit_pairs(match['n'])} {numbers.digit_pairs(match['series'])}"
+    )
 
 
 def _section_of_law(match: re.Match[str], style: Style) -> str:
     """401(k), 501(c)(3)."""
     part = f" {style.cardinal(match['part'])}" if match["part"] else ""
-    return f"{numbers.pairs(match['n'])} {match['letter'].upper()}{part}"
+    return f"{numbers.digit_pairs(match['n'])} {match['letter'].upper()}{part}"
 
 
 def _ordinal(text: str, style: Style) -> str:
@@ -121,7 +126,7 @@ RULES = (
         "serial",
         "0",
         lazy(r"(?<=\bNo\. )(?P<a>\d\d)-(?P<b>\d{3,5})(?![\w-]|[.,]\d)"),
-        lambda match, style: f"{numbers.pairs(match['a'])} dash {numbers.digits(match['b'])}",
+        lambda match, style: f"{numbers.digit_pairs(match['a'])} dash {numbers.digits(match['b'])}",
         ("in No. 21-463", "in Number twenty-one dash four six three"),
         ("No. 3-5 of it", "Number three to five of it"),
     ),
@@ -151,7 +156,7 @@ RULES = (
         "flight",
         lazy(r"(?P<name>[Ff]light) (?P<line>[A-Z]{2}) ?(?P<n>\d{2,4})" + NOT_WORD),
         lambda match, style: (
-            f"{match['name']} {' '.join(match['line'])} {numbers.pairs(match['n'])}"
+            f"{match['name']} {' '.join(match['line'])} {numbers.digit_pairs(match['n'])}"
         ),
         ("Flight BA 249", "Flight B A two forty-nine"),
         ("flight to 249", "flight to two hundred forty-nine"),
@@ -161,7 +166,7 @@ RULES = (
         "digits",
         "form forms",
         lazy(r"(?P<name>[Ff]orms?) (?P<n>\d{4})(?![\w,.]*\d)"),
-        lambda match, style: f"{match['name']} {numbers.pairs(match['n'])}",
+        lambda match, style: f"{match['name']} {numbers.digit_pairs(match['n'])}",
         ("Form 1040", "Form ten forty"),
         ("they form 10 groups", "they form ten groups"),
     ),
@@ -170,9 +175,10 @@ RULES = (
         "digits",
         "0",
         lazy(
-            r"(?P<n>10(?:40|65|9[589])|1120)(?=(?:-[A-Z]{1,4})? [Ff]orms?\b|-(?:EZ|SR|MISC|NEC|INT|DIV|K)\b)"
+            r"(?P<n>10(?:40|65|9[589])|1120)(?=(?:-[A-Z]{1,4})? [Ff]orms?\b|-(?:EZ|SR|MISC|NEC|"
+            r"INT|DIV|K)\b)"
         ),
-        lambda match, style: numbers.pairs(match["n"]),
+        lambda match, style: numbers.digit_pairs(match["n"]),
         ("two 1099 forms", "two ten ninety-nine forms"),
         ("1099 people", "one thousand ninety-nine people"),
     ),
@@ -182,7 +188,8 @@ RULES = (
         "rtx gtx rx geforce radeon",
         lazy(r"(?P<name>RTX|GTX|RX|GeForce|Radeon)(?P<gap>[ -])(?P<n>\d{3,4})" + NOT_WORD),
         lambda match, style: (
-            f"{' '.join(match['name']) if match['name'].isupper() else match['name']} {numbers.pairs(match['n'])}"
+            f"{' '.join(match['name']) if match['name'].isupper() else match['name']} "
+            f"{numbers.digit_pairs(match['n'])}"
         ),
         ("an RTX 4090", "an R T X forty ninety"),
         ("an RTX 40900", "an R T X forty thousand nine hundred"),

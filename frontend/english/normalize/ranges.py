@@ -8,7 +8,15 @@ from frontend.normalize.rule import Rule, before
 from frontend.style import Style
 
 SUM_BEFORE = lazy(r"\b(?:[Ss]olve|[Cc]alculate|[Cc]ompute|[Ee]valuate|equals?|[Ss]implify) $")
-GAMES = lazy(r",? ?\d{1,2}-\d{1,2}\b")
+SET_BEFORE = lazy(r"\d-\d+,? ?$")  # games of a set: "6-4, 7-5"
+SET_AFTER = lazy(r",? ?\d{1,2}-\d{1,2}\b")
+
+
+def _record(match: re.Match[str], style: Style) -> str | None:
+    """49-30-4: games won, lost and drawn."""
+    if re.search(r"\b0\d", match[0]):
+        return None
+    return " ".join(style.cardinal(games) for games in match.groups())
 
 
 def _range(match: re.Match[str], style: Style) -> str | None:
@@ -17,12 +25,23 @@ def _range(match: re.Match[str], style: Style) -> str | None:
     last = match["b"]
     if SUM_BEFORE.search(before(match)):
         return f"{style.number(first)} minus {style.number(last)}"
-    game = re.search(r"\d-\d+,? ?$", before(match)) or GAMES.match(match.string, match.end())
-    if game and len(first) < 3 and len(last) < 3:
+    if _is_game(match):
         return f"{style.cardinal(first)} {style.cardinal(last)}"
-    if (first[0] == "0" and len(first) > 1) or (last[0] == "0" and len(last) > 1):
+    if _begins_with_zero(first) or _begins_with_zero(last):
         return None
     return f"{_end_of_range(first, style)} to {_end_of_range(last, style)}"
+
+
+def _is_game(match: re.Match[str]) -> bool:
+    """Whether two short numbers stand beside another pair of the kind."""
+    if len(match["a"]) > 2 or len(match["b"]) > 2:
+        return False
+    return bool(SET_BEFORE.search(before(match)) or SET_AFTER.match(match.string, match.end()))
+
+
+def _begins_with_zero(text: str) -> bool:
+    """Whether a number of several digits begins with 0."""
+    return text[0] == "0" and len(text) > 1
 
 
 def _end_of_range(text: str, style: Style) -> str:
@@ -37,9 +56,7 @@ RULES = (
         "score",
         "0",
         lazy(r"(?P<a>\d{1,3})[-–](?P<b>\d{1,3})[-–](?P<c>\d{1,3})(?![\w-]|[.,]\d)"),
-        lambda match, style: (
-            None if re.search(r"\b0\d", match[0]) else " ".join(map(style.cardinal, match.groups()))
-        ),
+        _record,
         ("a 49-30-4 record", "a forty-nine thirty four record"),
         ("49-30", "forty-nine to thirty"),
     ),
@@ -48,7 +65,8 @@ RULES = (
         "range",
         "0",
         lazy(
-            rf"(?P<a>{INTEGER}(?:\.\d+)?)(?:[-–—]| [–—-] )(?P<b>{INTEGER}(?:\.\d+)?)(?![\d%]|[-–/]\w|\.\d|['’]?[A-Za-z])"
+            rf"(?P<a>{INTEGER}(?:\.\d+)?)(?:[-–—]| [–—-] )(?P<b>{INTEGER}(?:\.\d+)?)"
+            r"(?![\d%]|[-–/]\w|\.\d|['’]?[A-Za-z])"
         ),
         _range,
         ("10-20 people", "ten to twenty people"),

@@ -9,7 +9,7 @@ from frontend.normalize.rule import NOT_WORD, Rule, before
 from frontend.style import Style
 
 PRESSURE_BEFORE = lazy(r"\b(?:bp|BP|[Bb]lood pressure)(?: reading)?(?::| is| was| of| at)? $")
-OVER = lazy(
+COMPARISON = lazy(  # after "10x ": "ten times faster", but "a ten x gain"
     r"\b(?:daily|weekly|a day|a week|as|times?|faster|more|slower|higher|gain|speed|zoom)\b"
 )
 
@@ -22,40 +22,62 @@ def _pressure(match: re.Match[str], style: Style) -> str | None:
     return f"{style.cardinal(match['a'])} over {style.cardinal(match['b'])}{unit}"
 
 
+def _all_hours(match: re.Match[str], style: Style) -> str:
+    """24/7, 24/7/365."""
+    return "twenty-four seven three sixty-five" if "365" in match[0] else "twenty-four seven"
+
+
 def _shares(match: re.Match[str], style: Style) -> str | None:
     """50/50, 80/20 (together a hundred), 20/20, 9/11."""
     if match["c"]:
         return "nine eleven"
     first = match["a"]
     second = match["b"]
-    together = int(first) + int(second) == 100 or (first == second == "20")
-    return f"{style.cardinal(first)} {style.cardinal(second)}" if together else None
+    if int(first) + int(second) != 100 and not first == second == "20":
+        return None
+    return f"{style.cardinal(first)} {style.cardinal(second)}"
+
+
+def _nine_eleven(match: re.Match[str], style: Style) -> str:
+    """post-9/11."""
+    return f"{match['when']} nine eleven"
 
 
 def _percent(match: re.Match[str], style: Style) -> str:
     """50%, 2-10%, 2%-10%."""
-    minus = "minus " if match["minus"] else ""
+    spoken = f"{style.number(match['n'])} percent"
     if match["a"]:
-        return f"{minus}{style.number(match['a'])}{' percent' if match['first'] else ''} to {style.number(match['n'])} percent"
-    return f"{minus}{style.number(match['n'])} percent"
+        first = style.number(match["a"]) + (" percent" if match["first"] else "")
+        spoken = f"{first} to {spoken}"
+    return f"minus {spoken}" if match["minus"] else spoken
 
 
-def _times(match: re.Match[str], style: Style) -> str:
+def _multiple(match: re.Match[str], style: Style) -> str:
     """3-4x, 10x."""
-    first = f"{style.number(match['a'])} to " if match["a"] else ""
-    return f"{first}{style.number(match['n'])} {'times' if OVER.match(match.string, match.end() + 1) and not match['a'] else 'x'}"
+    if match["a"]:
+        return f"{style.number(match['a'])} to {style.number(match['n'])} x"
+    times = "times" if COMPARISON.match(match.string, match.end() + 1) else "x"
+    return f"{style.number(match['n'])} {times}"
 
 
 def _dimension(match: re.Match[str], style: Style) -> str:
     """1920x1080, 3 x 4 x 5."""
     parts = re.split(r" ?[x×] ?", match["all"])
-    many = match["many"]
     if all(len(part) in (3, 4) and part.isdecimal() for part in parts):
-        return " by ".join(
-            numbers.pairs(part) if len(part) == 4 else style.cardinal(part) for part in parts
-        )
+        return " by ".join(_pixels(part, style) for part in parts)
     spoken = " by ".join(style.number(part) for part in parts)
-    return numbers.plural(spoken) if many else spoken
+    return numbers.plural(spoken) if match["many"] else spoken
+
+
+def _pixels(text: str, style: Style) -> str:
+    """A side of a picture: "nineteen twenty"."""
+    return numbers.digit_pairs(text) if len(text) == 4 else style.cardinal(text)
+
+
+def _span_after_colon(match: re.Match[str], style: Style) -> str:
+    """2:155-57."""
+    first, second, last = (style.cardinal(match[group]) for group in ("a", "b", "last"))
+    return f"{first} {second} to {last}"
 
 
 def _ratio(match: re.Match[str], style: Style) -> str:
@@ -78,9 +100,7 @@ RULES_BEFORE_MEASURES = (
         "symbol",
         "0",
         lazy(r"24/7(?: ?/ ?365)?(?!\d)"),
-        lambda match, style: (
-            "twenty-four seven" + (" three sixty-five" if "365" in match[0] else "")
-        ),
+        _all_hours,
         ("24/7", "twenty-four seven"),
         ("24/70", "twenty-four seventieths"),
     ),
@@ -101,20 +121,19 @@ RULES_BEFORE_MEASURES = (
         "ratio",
         "pre post",
         lazy(r"(?P<when>[Pp](?:re|ost))-9/11(?![\w/]|\.\d)"),
-        lambda match, style: f"{match['when']} nine eleven",
+        _nine_eleven,
         ("the post-9/11 world", "the post nine eleven world"),
         ("the post-8/11 world", "the post eight slash eleven world"),
     ),
 )
-
-
 RULES = (
     Rule(
         "percent",
         "percent",
         "0 -",
         lazy(
-            rf"(?P<minus>(?<![\w)-])-)?(?:(?P<a>{NUMBER})(?P<first> ?%)? ?(?:-|–|to) ?)?(?P<n>{NUMBER}) ?(?:%|percent\b)"
+            rf"(?P<minus>(?<![\w)-])-)?(?:(?P<a>{NUMBER})(?P<first> ?%)? ?(?:-|–|to) ?)?"
+            rf"(?P<n>{NUMBER}) ?(?:%|percent\b)"
         ),
         _percent,
         ("3.5%", "three point five percent"),
@@ -125,7 +144,7 @@ RULES = (
         "measure",
         "0",
         lazy(rf"(?:(?P<a>{NUMBER})[-–])?(?P<n>{NUMBER})[x×]" + NOT_WORD),
-        _times,
+        _multiple,
         ("a 3-4x gain", "a three to four x gain"),
         ("3xy", "three xy"),
     ),
@@ -134,7 +153,8 @@ RULES = (
         "dimension",
         "0",
         lazy(
-            rf"(?P<all>{NUMBER}(?: ?[x×] ?{NUMBER}){{1,3}})(?P<many>s)?(?![\w^])(?! ?[=≠])(?<!\d × \d)(?<!\d × \d\d)"
+            rf"(?P<all>{NUMBER}(?: ?[x×] ?{NUMBER}){{1,3}})(?P<many>s)?"
+            r"(?![\w^])(?! ?[=≠])(?<!\d × \d)(?<!\d × \d\d)"
         ),
         _dimension,
         ("1920x1080 pixels, two 2x4s", "nineteen twenty by ten eighty pixels, two two by fours"),
@@ -145,9 +165,7 @@ RULES = (
         "ratio",
         "0",
         lazy(r"(?P<a>\d{1,3}):(?P<b>\d{1,3})[-–](?P<last>\d{1,3})(?![\d:])"),
-        lambda match, style: (
-            f"{style.cardinal(match['a'])} {style.cardinal(match['b'])} to {style.cardinal(match['last'])}"
-        ),
+        _span_after_colon,
         ("Canto 2:155-57", "Canto two one hundred fifty-five to fifty-seven"),
         ("2:8", "two to eight"),
     ),

@@ -62,11 +62,14 @@ BOOK = "|".join(sorted(BOOKS, key=len, reverse=True))
 
 
 BOOK_BEFORE = lazy(
-    r"(?:Gen(?:esis)?|Exod(?:us)?|Lev(?:iticus)?|Num(?:bers)?|Deut(?:eronomy)?|Josh(?:ua)?|Judges|Ruth|Samuel|Sam|Kings|Chronicles|"
+    r"(?:Gen(?:esis)?|Exod(?:us)?|Lev(?:iticus)?|Num(?:bers)?|Deut(?:eronomy)?|Josh(?:ua)?|Judges|"
+    r"Ruth|Samuel|Sam|Kings|Chronicles|"
     r"Ezra|Nehemiah|Esther|Job|Ps|Psalms?|Prov(?:erbs)?|"
-    r"Eccl(?:esiastes)?|Isa(?:iah)?|Jer(?:emiah)?|Lamentations|Ezek(?:iel)?|Dan(?:iel)?|Hosea|Joel|Amos|Obadiah|Jonah|Micah|Nahum|"
+    r"Eccl(?:esiastes)?|Isa(?:iah)?|Jer(?:emiah)?|Lamentations|Ezek(?:iel)?|Dan(?:iel)?|Hosea|"
+    r"Joel|Amos|Obadiah|Jonah|Micah|Nahum|"
     r"Habakkuk|Zephaniah|Haggai|Zech(?:ariah)?|Mal(?:achi)?|"
-    r"Matt(?:hew)?|Mark|Luke|John|Acts|Rom(?:ans)?|Cor(?:inthians)?|Gal(?:atians)?|Eph(?:esians)?|Phil(?:ippians)?|Col(?:ossians)?|"
+    r"Matt(?:hew)?|Mark|Luke|John|Acts|Rom(?:ans)?|Cor(?:inthians)?|Gal(?:atians)?|Eph(?:esians)?|"
+    r"Phil(?:ippians)?|Col(?:ossians)?|"
     r"Thess(?:alonians)?|Tim(?:othy)?|Titus|Philemon|Heb(?:rews)?|"
     r"James|Jas|Peter|Pet|Jude|Rev(?:elation)?|Qur'?an|Surah?)\.? $"
 )
@@ -101,7 +104,8 @@ RULES = (
         "ratio",
         "0",
         lazy(
-            r"(?P<a>\d{1,3}):(?P<b>[1-9]\d{0,2})(?:[-–](?P<last>\d{1,3}))?(?![\d:]|[-–]\d| ?[ap]\.?m\b)"
+            r"(?P<a>\d{1,3}):(?P<b>[1-9]\d{0,2})(?:[-–](?P<last>\d{1,3}))?(?![\d:]|[-–]\d|"
+            r" ?[ap]\.?m\b)"
         ),
         _verse,
         ("Micah 6:6 and John 3:16-18", "Micah six six and John three sixteen to eighteen"),
@@ -115,7 +119,8 @@ RULES = (
         "ratio",
         "0 " + " ".join(sorted(book.lower() for book in BOOKS)),
         lazy(
-            rf"(?:(?P<n>[123]) (?=(?:{BOOK}|{WHOLE})\b))?(?P<book>{BOOK}|(?<=\d ){WHOLE.replace('|', '|(?<=[123] )')})\b\.?"
+            rf"(?:(?P<n>[123]) (?=(?:{BOOK}|{WHOLE})\b))?(?P<book>{BOOK}|"
+            rf"(?<=\d ){WHOLE.replace('|', '|(?<=[123] )')})\b\.?"
             rf"(?= \d{{1,3}}:\d)"
         ),
         _book,

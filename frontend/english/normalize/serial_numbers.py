@@ -45,7 +45,8 @@ RULES = (
         _groups,
         (
             "550e8400-e29b-41d4-a716-446655440000",
-            "five five zero E eight four zero zero, E two nine B, four one D four, A seven one six, "
+            "five five zero E eight four zero zero, E two nine B, four one D four, A seven one "
+            "six, "
             "four four six six five five four four zero zero zero zero",
         ),
         ("550e8400-e29b", "five hundred fifty E eighty-four hundred-E twenty-nine B"),
@@ -73,7 +74,8 @@ RULES = (
         "address",
         "0",
         lazy(
-            r"(?:(?<=ZIP )|(?<=zip )|(?<=ZIP code )|(?<=zip code )|(?<=Zip )|(?<=Zip code ))\d{5}(?:-\d{4})?(?![\w-])|"
+            r"(?:(?<=ZIP )|(?<=zip )|(?<=ZIP code )|(?<=zip code )|(?<=Zip )|"
+            r"(?<=Zip code ))\d{5}(?:-\d{4})?(?![\w-])|"
             r"\d{5}-\d{4}(?![\w-]|[.,/]\d)"
         ),
         _zip,

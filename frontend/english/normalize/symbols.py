@@ -4,7 +4,6 @@ import re
 import unicodedata
 
 from frontend.lazy_regex import lazy
-from frontend.listed import listed
 from frontend.normalize.rule import Rule, after, before
 from frontend.style import Style
 
@@ -53,9 +52,10 @@ SIGNS = {
     "♮": "natural",
     "\\": "backslash",
 }
-GREEK = listed(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon phi chi psi omega"
-)
+GREEK = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
+    "sigma sigma tau upsilon phi chi psi omega"
+).split()
 EMOJI = {
     "👍": "thumbs up",
     "👎": "thumbs down",
@@ -76,7 +76,8 @@ EMOJI = {
     "😎": "smiling face with sunglasses",
 }
 GRADED = lazy(
-    r"^$|\b(?:an?|and|or|of|to|from|got|grade|graded|rating|rated|my|his|her|their|your|straight)[: ]*$",
+    r"^$|\b(?:an?|and|or|of|to|from|got|grade|graded|rating|rated|my|his|her|their|your|"
+    r"straight)[: ]*$",
     re.IGNORECASE,
 )
 

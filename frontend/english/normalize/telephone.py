@@ -53,11 +53,11 @@ RULES = (
             r"(?P<all>\d{4}(?P<gap>[ -])\d{4}(?P=gap)\d{4}(?P=gap)\d{4}|"
             r"\+\d{1,3}[-. ]?\(?\d{1,4}\)?(?:[-. ]\d{2,8}){1,5}(?:-\d)?|0\d{4} \d{6}|"
             r"\d{3} \d{3} \d{4}(?! \d)|(?<=[Cc]all )\d{3} \d{4}|(?<=me at )\d{3} \d{4}|"
-            r"(?:1[-. ])?\(\d{3}\) ?-?\d{3}[-. ]\d{4}|(?:1[-. ])?\d{3}(?P<gap2>[-. ])\d{3}(?P=gap2)\d{4}"
+            r"(?:1[-. ])?\(\d{3}\) ?-?\d{3}[-. ]\d{4}|"
+            r"(?:1[-. ])?\d{3}(?P<gap2>[-. ])\d{3}(?P=gap2)\d{4}"
             r"(?:-\d{1,4})?|"
-            r"1-8\d\d-[A-Z\d]+(?:-[A-Z\d]+)*|\d{3}[-.]\d{4}|\d{3}-\d{2}-\d{4}|0\d{2,4} \d{3,4} \d{3,4}|\+\d{10,13})"
-            + EXTENSION
-            + AFTER
+            r"1-8\d\d-[A-Z\d]+(?:-[A-Z\d]+)*|\d{3}[-.]\d{4}|\d{3}-\d{2}-\d{4}|"
+            r"0\d{2,4} \d{3,4} \d{3,4}|\+\d{10,13})" + EXTENSION + AFTER
         ),
         _telephone,
         ("(212) 555-0123", "two one two, five five five, zero one two three"),
@@ -72,8 +72,10 @@ RULES_AFTER_ADDRESSES = (
         "telephone",
         "0",
         lazy(
-            r"(?:(?<=[Cc]all )|(?<=[Dd]ial )|(?<=[Dd]ialled )|(?<=[Dd]ialed )|(?<=[Cc]alled )|(?<=[Cc]alling )|(?<=[Pp]hone )|(?<=[Rr]ing )|"
-            r"(?<=[Tt]ext )|(?<=911 or )|(?<=999 or )|(?<=112 or ))(?:911|999|112|411|311|101|111)(?![\w-]|[.,]\d)"
+            r"(?:(?<=[Cc]all )|(?<=[Dd]ial )|(?<=[Dd]ialled )|(?<=[Dd]ialed )|(?<=[Cc]alled )|"
+            r"(?<=[Cc]alling )|(?<=[Pp]hone )|(?<=[Rr]ing )|"
+            r"(?<=[Tt]ext )|(?<=911 or )|(?<=999 or )|(?<=112 or ))(?:911|999|112|411|311|101|"
+            r"111)(?![\w-]|[.,]\d)"
         ),
         _emergency,
         ("Dial 999 or 112", "Dial nine nine nine or one one two"),

@@ -16,7 +16,8 @@ from frontend.style import Style
 NAME = lazy(r"\.? (?:\(?\d|[A-Z][\w'.-]|\d|[IVXLC]+\b|de |van |von |al-)")
 SAINTS = lazy(
     r"\.? ?(?:[A-Z][a-zé]+|"
-    r"(?<=\. )(?:patrick|john|paul|peter|james|george|louis|andrew|thomas|martin|nicholas|mary|valentine|stephen)|"
+    r"(?<=\. )(?:patrick|john|paul|peter|james|george|louis|andrew|thomas|martin|nicholas|mary|"
+    r"valentine|stephen)|"
     r"JOHN|MARY|PAUL|PETER|JAMES|GEORGE|LOUIS|[A-Z]{4,})"
 )
 STREET_BEFORE = lazy(r"(?:\b[A-Z][\w']+|\d(?:st|nd|rd|th)) $")
@@ -106,7 +107,8 @@ def _saint(match: re.Match[str], style: Style) -> str | None:
         match["short"] == "ST"
         and not match["dot"]
         and not re.match(
-            r" (?:JOHN|MARY|PAUL|PETER|JAMES|GEORGE|LOUIS|ANDREW|THOMAS|MARTIN|CLAIR|LAWRENCE|FRANCIS|PATRICK)",
+            r" (?:JOHN|MARY|PAUL|PETER|JAMES|GEORGE|LOUIS|ANDREW|THOMAS|MARTIN|CLAIR|LAWRENCE|"
+            r"FRANCIS|PATRICK)",
             later,
         )
     ):

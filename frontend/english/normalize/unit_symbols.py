@@ -82,7 +82,8 @@ def _inches(match: re.Match[str], style: Style) -> str | None:
 
 
 TALL = lazy(
-    r"(?:\b(?:is|was|am|are|at|about|nearly|almost|over|under|stands|only|just|around|between|from|height:?|tall:?)|"
+    r"(?:\b(?:is|was|am|are|at|about|nearly|almost|over|under|stands|only|just|around|between|"
+    r"from|height:?|tall:?)|"
     r"['’](?:s|m|re)|\d'\d{1,2}\"? (?:and|or|to)) $"
 )
 DESCRIBING = lazy(r"\b(?:an?|the|this|that|his|her|their)\s$", re.IGNORECASE)
@@ -105,7 +106,8 @@ RULES = (
         "coordinate",
         "0",
         lazy(
-            r"(?P<d>\d{1,3}(?:\.\d+)?)° ?(?:(?P<m>\d{1,2}(?:\.\d+)?)' ?)?(?:(?P<s>\d{1,2}(?:\.\d+)?)(?:''|\") ?)?(?P<way>[NSEW])\b"
+            r"(?P<d>\d{1,3}(?:\.\d+)?)° ?(?:(?P<m>\d{1,2}(?:\.\d+)?)"
+            r"' ?)?(?:(?P<s>\d{1,2}(?:\.\d+)?)(?:''|\") ?)?(?P<way>[NSEW])\b"
         ),
         _degrees_of_angle,
         ("40°26'46\"N", "forty degrees twenty-six minutes forty-six seconds north"),
@@ -116,7 +118,8 @@ RULES = (
         "coordinate",
         "n s e w",
         lazy(
-            r"(?P<way>[NSEW]) (?P<d>\d{1,3}(?:\.\d+)?)° ?(?:(?P<m>\d{1,2}(?:\.\d+)?)' ?)?(?:(?P<s>\d{1,2}(?:\.\d+)?)(?:''|\") ?)?(?!\w)"
+            r"(?P<way>[NSEW]) (?P<d>\d{1,3}(?:\.\d+)?)° ?(?:(?P<m>\d{1,2}(?:\.\d+)?)"
+            r"' ?)?(?:(?P<s>\d{1,2}(?:\.\d+)?)(?:''|\") ?)?(?!\w)"
         ),
         lambda match, style: (
             f"{WAYS[match['way']].lower()} {_degrees_of_angle(match, style).rpartition(' ')[0]}"
@@ -129,7 +132,8 @@ RULES = (
         "coordinate",
         "0",
         lazy(
-            r"(?P<d>\d{1,3})° ?(?P<m>\d{1,2}(?:\.\d+)?)'(?: ?(?P<s>\d{1,2}(?:\.\d+)?)(?:''|\"))?(?P<way>(?!.).)?(?!\w)"
+            r"(?P<d>\d{1,3})° ?(?P<m>\d{1,2}(?:\.\d+)?)'(?: ?(?P<s>\d{1,2}(?:\.\d+)?)(?:''|"
+            r"\"))?(?P<way>(?!.).)?(?!\w)"
         ),
         _degrees_of_angle,
         ("at 40° 42' 46\"", "at forty degrees forty-two minutes forty-six seconds"),
@@ -140,7 +144,8 @@ RULES = (
         "measure",
         "0",
         lazy(
-            rf"(?P<n>{NUMBER})°(?=[ -](?:angle|turn|rotation|bend|arc|view|field|slope|incline|span|camera|video|spin|kick|corner)s?\b)"
+            rf"(?P<n>{NUMBER})°(?=[ -](?:angle|turn|rotation|bend|arc|view|field|slope|incline|"
+            rf"span|camera|video|spin|kick|corner)s?\b)"
         ),
         _angle,
         ("a 90° angle", "a ninety degree angle"),
@@ -160,7 +165,8 @@ RULES = (
         "dimension",
         "0",
         lazy(
-            r"(?P<a>\d{1,3}(?:\.\d+)?)(?P<mark>['\"]) ?[x×] ?(?P<b>\d{1,3}(?:\.\d+)?)(?P=mark)(?!\w)"
+            r"(?P<a>\d{1,3}(?:\.\d+)?)(?P<mark>['\"]) ?[x×] ?(?P<b>\d{1,3}(?:\.\d+)?)(?P=mark)"
+            r"(?!\w)"
         ),
         _feet_by_feet,
         ("a rug, 2' x 4'", "a rug, two feet by four feet"),
@@ -180,7 +186,8 @@ RULES = (
         "measure",
         "0",
         lazy(
-            rf"(?P<a>(?!.).)?(?P<n>{NUMBER})\"(?= [a-z]{{3}})(?! (?:and|but|or|said|he|she|they|in|as|to|of|is|was|the|for|from)\b)"
+            rf"(?P<a>(?!.).)?(?P<n>{NUMBER})\"(?= [a-z]{{3}})(?! (?:and|but|or|said|he|she|they|"
+            rf"in|as|to|of|is|was|the|for|from)\b)"
         ),
         _inches,
         ('a 12" pizza', "a twelve inch pizza"),
@@ -209,7 +216,8 @@ RULES = (
         "measure",
         "0 -",
         lazy(
-            rf"(?P<minus>(?<![\w)-])-)?(?P<a>{NUMBER}) ?°(?P<s>[CF]) ?(?:-|–|to) ?(?P<minus2>-)?(?P<b>{NUMBER}) ?°(?P<s2>[CF])(?!\w)"
+            rf"(?P<minus>(?<![\w)-])-)?(?P<a>{NUMBER}) ?°(?P<s>[CF]) ?(?:-|–|"
+            rf"to) ?(?P<minus2>-)?(?P<b>{NUMBER}) ?°(?P<s2>[CF])(?!\w)"
         ),
         _temperatures,
         ("10°C-20°C", "ten degrees Celsius to twenty degrees Celsius"),
@@ -220,7 +228,8 @@ RULES = (
         "measure",
         "0 -",
         lazy(
-            rf"(?P<minus>(?<![\w)-])-)?(?:(?P<a>{NUMBER})°? ?(?:-|–|to) ?(?P<sign2>-)?)?(?P<n>{NUMBER}) ?(?:°|degrees|deg\.?) ?"
+            rf"(?P<minus>(?<![\w)-])-)?(?:(?P<a>{NUMBER})°? ?(?:-|–|"
+            rf"to) ?(?P<sign2>-)?)?(?P<n>{NUMBER}) ?(?:°|degrees|deg\.?) ?"
             rf"(?P<scale>[CFK])(?!\w)"
         ),
         _degrees,
@@ -232,7 +241,8 @@ RULES = (
         "measure",
         "0 -",
         lazy(
-            rf"(?P<minus>(?<![\w)-])-)?(?:(?P<a>{NUMBER})°? ?(?:-|–|to) ?(?P<sign2>-)?)?(?P<n>{NUMBER})°(?P<scale>(?!.).)?"
+            rf"(?P<minus>(?<![\w)-])-)?(?:(?P<a>{NUMBER})°? ?(?:-|–|"
+            rf"to) ?(?P<sign2>-)?)?(?P<n>{NUMBER})°(?P<scale>(?!.).)?"
         ),
         _degrees,
         ("45°", "forty-five degrees"),

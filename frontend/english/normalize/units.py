@@ -2,7 +2,6 @@
 
 import re
 
-from frontend.listed import listed
 from frontend.style import Style
 
 # written: (one, many); the American spelling, British ones are turned ("metre", "litre")
@@ -225,11 +224,11 @@ UNITS = _units()
 # after a stroke only: "12/gallon"
 PER_ONLY = {
     name: (name, name + "s")
-    for name in listed(
-        "gallon mile hour minute second day week month year person unit ton tonne liter litre meter "
-        "metre "
-        "kilometer kilogram gram pound ounce acre barrel bushel dozen page night user head"
-    )
+    for name in (
+        "gallon mile hour minute second day week month year person unit ton tonne liter litre "
+        "meter metre kilometer kilogram gram pound ounce acre barrel bushel dozen page night "
+        "user head"
+    ).split()
 } | {"t": ("ton", "tons"), "d": ("day", "days"), "person": ("person", "people")}
 POWERS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
 

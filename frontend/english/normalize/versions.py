@@ -10,10 +10,17 @@ from frontend.style import Style
 
 def _version(match: re.Match[str], style: Style) -> str:
     """2.0.1."""
-    return " point ".join(
-        numbers.digits(part) if len(part) > 1 and part[0] == "0" else style.cardinal(part)
-        for part in match["n"].split(".")
-    )
+    return " point ".join(_part(part, style) for part in match["n"].split("."))
+
+
+def _part(text: str, style: Style) -> str:
+    """A number between dots; "04" digit by digit."""
+    return numbers.digits(text) if len(text) > 1 and text[0] == "0" else style.cardinal(text)
+
+
+def _named_version(match: re.Match[str], style: Style) -> str:
+    """v2.0.1."""
+    return f"version {_version(match, style)}"
 
 
 RULES = (
@@ -22,7 +29,7 @@ RULES = (
         "version",
         "v MIXED",
         lazy(r"[vV]\.? ?(?P<n>\d+(?:\.\d+)+)(?![\w.]*\w)"),
-        lambda match, style: f"version {_version(match, style)}",
+        _named_version,
         ("v2.0.1", "version two point zero point one"),
         ("v2", "V two"),
     ),

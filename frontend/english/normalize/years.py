@@ -13,7 +13,7 @@ def _year(text: str, style: Style) -> str:
     short = text.lstrip("'")
     if len(short) == 2:
         return (
-            numbers.pairs(short)
+            numbers.digit_pairs(short)
             if short[0] != "0"
             else f"{'oh' if short != '00' else 'zero'} {numbers.ONES[int(short[1])]}"
         )
@@ -34,7 +34,7 @@ def _years_span(match: re.Match[str], style: Style) -> str | None:
     if len(last) == 4 and int(last) < int(first):
         return None
     spoken = (
-        numbers.pairs(last)
+        numbers.digit_pairs(last)
         if len(last) == 2 and last[0] != "0"
         else f"oh {numbers.ONES[int(last[1])]}"
         if len(last) == 2
@@ -48,7 +48,9 @@ def _era(match: re.Match[str], style: Style) -> str:
     letters = " ".join(re.sub(r"\W", "", match["era"]).upper())
     number = match["n"]
     stop = "." if match[0].endswith(".") and at_line_end(match) else ""
-    return f"{numbers.pairs(number) if len(number) == 3 else style.year(number)} {letters}{stop}"
+    return (
+        f"{numbers.digit_pairs(number) if len(number) == 3 else style.year(number)} {letters}{stop}"
+    )
 
 
 def _quarter(match: re.Match[str], style: Style) -> str:
@@ -118,7 +120,8 @@ RULES = (
         "date",
         "0",
         lazy(
-            r"(?P<a>1[0-9]\d\d|20\d\d)(?: ?[-–—] ?|-to-)(?P<b>1[0-9]\d\d|20\d\d|\d\d)(?![\w-]|,\d|\.\d|/)"
+            r"(?P<a>1[0-9]\d\d|20\d\d)(?: ?[-–—] ?|-to-)(?P<b>1[0-9]\d\d|20\d\d|\d\d)(?![\w-]|,\d|"
+            r"\.\d|/)"
         ),
         _years_span,
         ("1914-1918", "nineteen fourteen to nineteen eighteen"),

@@ -10,6 +10,7 @@ from frontend import Frontend
 from frontend.clean import clean
 from frontend.english import number_words as numbers
 from frontend.english.normalize.table import RULES
+from frontend.normalize.roman import roman_value
 
 FRONT = Frontend()
 
@@ -95,7 +96,7 @@ def test_roman_numerals_are_read_back():
         for amount, sign in signs:
             text += sign * (rest // amount)
             rest %= amount
-        assert numbers.roman(text) == value
+        assert roman_value(text) == value
 
 
 @pytest.mark.parametrize(
