@@ -207,10 +207,10 @@ def test_what_its_text_names_exists(page):
 
 
 def test_every_command_option_and_setting_named_exists():
-    from tts.cli.main import COMMANDS, parser
+    from tts.cli.main import COMMANDS, build_parser
     from tts.delivery import RANGES
 
-    help_texts = parser().format_help() + "".join(_help(name) for name in COMMANDS)
+    help_texts = build_parser().format_help() + "".join(_help(name) for name in COMMANDS)
     for page in ("README.md", "docs/index.md", "docs/guide.md", "docs/command-line.md"):
         for option in set(re.findall(r"`(--[a-z-]+)", TEXTS[page])):
             assert option in help_texts, option

@@ -16,6 +16,7 @@ EXTRAS = {  # extra -> the packages that it brings
     "train": (*TORCH, "tensorboard"),
     "export": (*TORCH, "onnx", "onnxscript"),
     "demo": ("gradio", "matplotlib"),
+    "completion": ("shtab",),
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 import soundfile
 
 from tts import TTS, Delivery
-from tts.batch import Batch, Line, lines_of, read_manifest
+from tts.batch import Batch, Line, read_manifest, split_lines
 
 TEXT = b"Hello there.\n\n  \nTwo words.\n...\nThe last one."
 
@@ -18,8 +18,8 @@ def tts(tiny_voice):
 
 def run(tts, folder, content=TEXT, **more):
     return [
-        (record.id, record.error is None, before)
-        for record, before in Batch(tts, folder, **more).run(lines_of(content))
+        (entry.id, entry.error is None, before)
+        for entry, before in Batch(tts, folder, **more).run(split_lines(content))
     ]
 
 
@@ -105,7 +105,7 @@ def test_a_manifest_cut_off_in_a_line_is_used_as_far_as_it_goes(tts, tmp_path):
 
 
 def test_the_manifest_is_kept_while_it_runs(tts, tmp_path):
-    working = Batch(tts, tmp_path).run(lines_of(TEXT))
+    working = Batch(tts, tmp_path).run(split_lines(TEXT))
     next(working), next(working)
     working.close()
     assert list(read_manifest(tmp_path)) == ["0001", "0004"]
@@ -137,8 +137,8 @@ def test_a_line_that_turns_bad_loses_its_old_file(tts, tmp_path):
     ],
 )
 def test_lines_are_numbered_as_an_editor_does(content, encoding, lines):
-    assert lines_of(content, "it", encoding) == [Line(*line) for line in lines]
+    assert split_lines(content, "it", encoding) == [Line(*line) for line in lines]
 
 
 def test_many_lines_get_longer_numbers():
-    assert lines_of(b"a\n" * 12345)[0].id == "00001"
+    assert split_lines(b"a\n" * 12345)[0].id == "00001"

@@ -31,7 +31,7 @@ def loaded_by(code):
     [
         "import tts, frontend, vocoders",
         "from tts import Delivery, Voice, installed; installed()",
-        "import tts.cli.main; tts.cli.main.parser().format_help()",
+        "import tts.cli.main; tts.cli.main.build_parser().format_help()",
     ],
 )
 def test_nothing_heavy_is_imported_before_it_is_needed(code):

@@ -1,4 +1,4 @@
-"""Play a sound file, or speech while it is being made, with what the system has."""
+"""Playing sound with a program of the system: a file, or speech while it is being synthesized."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ import sys
 import tempfile
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tts.cli.wav_stream import PipedWave
-from tts.errors import SpeechError
+from tts.cli.wav_stream import WavStreamWriter
+from tts.errors import PlainSpeechError
+from tts.files import AudioFile
 
-PLAYERS = (  # the first that is installed plays
+FILE_PLAYERS = (  # in order of preference; the path of a WAV file is appended
     ("afplay",),
     ("pw-play",),
     ("paplay",),
@@ -26,82 +28,70 @@ PLAYERS = (  # the first that is installed plays
 )
 
 
-# the same for what comes through a pipe: command, and whether it takes samples without a header
-PIPED = (
-    (("paplay", "--raw", "--format=s16le", "--channels=1", "--rate={rate}"), True),
-    (("aplay", "-q", "-"), False),
-    (("play", "-q", "-t", "wav", "-"), False),
-    (("ffplay", "-v", "error", "-nodisp", "-autoexit", "-i", "-"), False),
+class StreamCommand(NamedTuple):
+    """A player that reads a pipe: its command line, and whether it takes samples without header."""
+
+    arguments: tuple[str, ...]
+    raw: bool
+
+
+STREAM_PLAYERS = (  # in order of preference
+    StreamCommand(("paplay", "--raw", "--format=s16le", "--channels=1", "--rate={rate}"), raw=True),
+    StreamCommand(("aplay", "-q", "-"), raw=False),
+    StreamCommand(("play", "-q", "-t", "wav", "-"), raw=False),
+    StreamCommand(("ffplay", "-v", "error", "-nodisp", "-autoexit", "-i", "-"), raw=False),
 )
 
 
-class NoPlayerError(SpeechError):
-    """Nothing installed can play sound."""
+class PlayerError(PlainSpeechError, OSError):
+    """No program can play sound, or the one that was found failed."""
 
 
-def play(path: Path) -> None:
-    """Play a WAV file to its end; NoPlayerError, naming what was looked for, if there is nothing to play
-    it with.
+def can_stream() -> bool:
+    """Whether a player is installed that plays speech while it is being synthesized."""
+    return sys.platform != "win32" and any(map(is_installed, STREAM_PLAYERS))
+
+
+def is_installed(command: StreamCommand) -> bool:
+    """Whether the program of a player is on the path."""
+    return shutil.which(command.arguments[0]) is not None
+
+
+def open_player(rate: int) -> StreamPlayer | FilePlayer:
+    """A player of what is written to it: at once where that is possible, else at its end.
+
+    rate    sample rate, in Hz
+
+    PlayerError if nothing is installed that can play.
     """
-    if sys.platform == "win32":
-        import winsound
-
-        winsound.PlaySound(str(path), winsound.SND_FILENAME)
-        return
-    command = next((player for player in PLAYERS if shutil.which(player[0])), None)
-    if command is None:
-        names = ", ".join(player[0] for player in PLAYERS)
-        raise NoPlayerError(
-            f"nothing here can play sound: looked for {names}. Install one (Debian: apt install alsa-utils), or write a file with -o."
-        )
-    ended = subprocess.run(
-        [*command, str(path)], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False
-    )
-    if ended.returncode:
-        raise failed(command[0], path.name, ended.stderr, ended.returncode)
+    return StreamPlayer(rate) if can_stream() else FilePlayer(rate)
 
 
-def failed(player: str, what: str, said: bytes, code: int) -> NoPlayerError:
-    """What to raise for a player that gave up."""
-    said_line = " ".join(said.decode("utf-8", "replace").split())
-    return NoPlayerError(
-        f"{player} could not play {what}: {said_line or f'exit code {code}'}. Write a file with -o instead."
-    )
+class StreamPlayer:
+    """A player of samples as they are written. Leaving it waits for the end of the sound; an error
+    stops it. PlayerError if the program fails.
 
-
-def can_be_piped() -> bool:
-    """Whether a player is installed that sounds while speech is being made."""
-    return sys.platform != "win32" and any(shutil.which(command[0]) for command, _ in PIPED)
-
-
-class Player:
-    """Sounds while it is written to; leaving it waits for the end, an error silences it. NoPlayerError
-    if the player fails.
-
-    rate    Hz of what will be written
+    rate    sample rate, in Hz
     """
 
     def __init__(self, rate: int) -> None:
-        command, raw = next((command, raw) for command, raw in PIPED if shutil.which(command[0]))
-        self.name = command[0]
-        self._errors = tempfile.TemporaryFile()
-        self._process = subprocess.Popen(
-            [part.format(rate=rate) for part in command], stdin=subprocess.PIPE, stderr=self._errors
-        )
+        command = next(filter(is_installed, STREAM_PLAYERS))
+        arguments = [argument.format(rate=rate) for argument in command.arguments]
+        self.name = arguments[0]
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
+        self._process = subprocess.Popen(arguments, stdin=subprocess.PIPE, stderr=self._errors)
         assert self._process.stdin is not None
         self._pipe = self._process.stdin
-        self._wave = PipedWave(self._pipe, rate, raw=raw)
+        self._wav = WavStreamWriter(self._pipe, rate, raw=command.raw)
 
     def write(self, samples: NDArray[np.float32]) -> None:
-        """Let (samples,) sound after what came before; waits while there is much that did not sound
-        yet.
-        """
+        """Append (samples,), -1 to 1; waits while the player has much left to play."""
         try:
-            self._wave.write(samples)
+            self._wav.write(samples)
         except BrokenPipeError:
-            raise self._failed() from None
+            raise self._failure() from None
 
-    def __enter__(self) -> Player:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -114,15 +104,87 @@ class Player:
             self._process.kill()
         with contextlib.suppress(BrokenPipeError):
             if error is None:
-                self._wave.__exit__(None, None, None)
+                self._wav.__exit__(None, None, None)
             self._pipe.close()
         code = self._process.wait()
         if error is None and code:
-            raise self._failed()
+            raise self._failure()
         self._errors.close()
 
-    def _failed(self) -> NoPlayerError:
+    def _failure(self) -> PlayerError:
+        """The error for a program that gave up, with what it printed."""
         code = self._process.wait()
         self._errors.seek(0)
         with self._errors:
-            return failed(self.name, "speech", self._errors.read(), code)
+            return failure(self.name, self._errors.read(), code)
+
+
+class FilePlayer:
+    """A player that collects samples in a temporary WAV file, and plays it when it is left without
+    an error. PlayerError if no program is installed, or it fails.
+
+    rate    sample rate, in Hz
+    """
+
+    def __init__(self, rate: int) -> None:
+        find_file_player()  # so that its absence is known before anything is synthesized
+        self._folder = tempfile.TemporaryDirectory()
+        self._path = Path(self._folder.name) / "speech.wav"
+        self._file = AudioFile(self._path, rate)
+
+    def write(self, samples: NDArray[np.float32]) -> None:
+        """Append (samples,), -1 to 1."""
+        self._file.write(samples)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with self._folder:
+            self._file.__exit__(kind, error, trace)
+            if error is None:
+                play_file(self._path)
+
+
+def find_file_player() -> tuple[str, ...]:
+    """The command line of the first player that is installed, without the file; empty on Windows,
+    which plays by itself. PlayerError, naming what was looked for, if there is none.
+    """
+    if sys.platform == "win32":
+        return ()
+    for command in FILE_PLAYERS:
+        if shutil.which(command[0]):
+            return command
+    names = ", ".join(command[0] for command in FILE_PLAYERS)
+    raise PlayerError(
+        f"no program here can play sound: looked for {names}. "
+        f"Install one (Debian: apt install alsa-utils), or write a file with -o."
+    )
+
+
+def play_file(path: Path) -> None:
+    """Play a WAV file to its end; PlayerError if no program can, or it fails."""
+    command = find_file_player()
+    if sys.platform == "win32":
+        import winsound
+
+        winsound.PlaySound(str(path), winsound.SND_FILENAME)
+        return
+    ended = subprocess.run(
+        [*command, str(path)], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False
+    )
+    if ended.returncode:
+        raise failure(command[0], ended.stderr, ended.returncode)
+
+
+def failure(player: str, stderr: bytes, code: int) -> PlayerError:
+    """The error for a player that gave up, with what it printed or its exit code."""
+    reason = " ".join(stderr.decode("utf-8", "replace").split()) or f"exit code {code}"
+    return PlayerError(
+        f"{player} could not play the speech: {reason}. Write a file with -o instead."
+    )

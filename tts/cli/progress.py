@@ -1,57 +1,65 @@
-"""A line on the terminal that says how far a long task is; nothing at all for a short one."""
+"""A progress bar on the terminal for long tasks; nothing at all for short ones."""
 
 from __future__ import annotations
 
 import sys
 import time
-from typing import TextIO
+from typing import Self, TextIO
 
-PATIENCE = 2.0  # seconds after which somebody at a terminal wants to know
-RARELY = 10.0  # and between two lines of a log
-WIDTH = 30  # characters of the bar
+SHOW_AFTER_S = 2.0  # delay before a bar is shown on a terminal
+REDRAW_INTERVAL_S = 0.2
+LOG_INTERVAL_S = 10.0  # between two lines, where the stream is no terminal
+BAR_WIDTH = 30  # characters
 
 
 class Progress:
-    """How much is done, drawn over itself on a terminal, now and then on a line of its own
-    elsewhere (a log).
+    """A progress bar: on a terminal drawn over itself and removed at the end, elsewhere (a log) a
+    line now and then. Leaving its context removes it.
 
-    what      is being done, for the line
-    stream    where to write; standard error if None
+    task      name of the task, for the line
+    stream    where to draw; standard error if None, nowhere if that is closed
     """
 
-    def __init__(self, what: str, stream: TextIO | None = None) -> None:
-        self.what = what
+    def __init__(self, task: str, stream: TextIO | None = None) -> None:
+        self.task = task
         self.stream = stream or sys.stderr
-        self.terminal = self.stream.isatty()
+        self.is_terminal = self.stream is not None and self.stream.isatty()
         self.started = time.monotonic()
-        self.due = self.started + (PATIENCE if self.terminal else RARELY)
-        self.drawn = False
+        self.due = self.started + (SHOW_AFTER_S if self.is_terminal else LOG_INTERVAL_S)
+        self.is_drawn = False
 
     def show(self, share: float) -> None:
-        """Draw, if it is time to: share is 0 to 1."""
+        """Draw the bar, if it is time to: share is 0 to 1."""
         now = time.monotonic()
-        if now < self.due:
+        if self.stream is None or now < self.due:
             return
-        self.due = now + (0.2 if self.terminal else RARELY)
-        self.drawn = True
         line = self.line(min(max(share, 0.0), 1.0), now - self.started)
-        self.stream.write(f"\r{line}" if self.terminal else f"{line}\n")
+        self.stream.write(f"\r{line}" if self.is_terminal else f"{line}\n")
         self.stream.flush()
+        self.due = now + (REDRAW_INTERVAL_S if self.is_terminal else LOG_INTERVAL_S)
+        self.is_drawn = self.is_terminal
 
-    def line(self, share: float, passed: float) -> str:
-        """The bar, per cent done and the time left."""
-        bar = ("#" * round(share * WIDTH)).ljust(WIDTH, ".")
-        left = clock(passed / share - passed) if share > 0 else "?"
-        return f"{self.what} [{bar}] {share:4.0%}, {left} left "
+    def line(self, share: float, elapsed: float) -> str:
+        """The bar, per cent done, and the time left after so many seconds."""
+        bar = ("#" * round(share * BAR_WIDTH)).ljust(BAR_WIDTH, ".")
+        left = format_duration(elapsed / share - elapsed) if share > 0 else "?"
+        return f"{self.task} [{bar}] {share:4.0%}, {left} left "
 
-    def close(self) -> None:
-        """Take the line off a terminal."""
-        if self.drawn and self.terminal:
-            self.stream.write("\r" + " " * (len(self.what) + WIDTH + 24) + "\r")
+    def clear(self) -> None:
+        """Remove the bar from a terminal, until it is drawn again."""
+        if self.is_drawn:
+            self.stream.write("\r" + " " * (len(self.task) + BAR_WIDTH + 24) + "\r")
             self.stream.flush()
+            self.is_drawn = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.clear()
 
 
-def clock(seconds: float) -> str:
+def format_duration(seconds: float) -> str:
     """75 -> "1:15"."""
     whole = round(seconds)
     hours, minutes = divmod(whole // 60, 60)

@@ -1,4 +1,6 @@
-"""A WAV file into a pipe: speech can be heard while the rest of a long text is still being spoken."""
+"""A WAV file written to a stream that can't be rewound: speech is heard while the rest of a long
+text is still being synthesized.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +8,27 @@ import io
 import struct
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tts.files import encoding
 
-UNKNOWN = 0xFFFFFFFF  # the length that players take as "until the end"
-# seconds to hold back where nobody listens, in a file: what ends within them gets a header with its
-# true length
-HELD = 30
+UNKNOWN_LENGTH = 0xFFFFFFFF  # players take it as "until the end"
+BUFFER_S = (
+    30  # seconds held back before a seekable stream (a file); a shorter sound gets its length
+)
+SAMPLE_WIDTH = {"16": 2, "24": 3, "float": 4}  # bits -> bytes
+PCM = 1  # format tags of RIFF WAVE
+IEEE_FLOAT = 3
 
 
-class PipedWave:
-    """A WAV file of one channel written to a stream, which is not rewound. Into a pipe all goes at
-    once, and the header knows no length; into a file what is short goes with its length.
+class WavStreamWriter:
+    """A writer of a WAV file of one channel to a stream. A pipe gets everything at once, and a
+    header without a length; a file that is short gets a header with its length.
 
-    stream        bytes
+    stream        binary
     rate          Hz of what will be written
     sample_rate   Hz in the file, if another
     bits          16, 24 or "float"
@@ -45,30 +50,31 @@ class PipedWave:
         self.bits = str(bits or 16)
         encoding(Path("standard-output.wav"), self.rate, bits)
         self._resampler = soxr.ResampleStream(rate, self.rate, 1) if self.rate != rate else None
-        self._held: io.BytesIO | None = None if raw else io.BytesIO()
-        self._most = HELD * self.rate * width(self.bits) if stream.seekable() else 0
+        self._buffer: io.BytesIO | None = None if raw else io.BytesIO()
+        buffered = BUFFER_S * self.rate * SAMPLE_WIDTH[self.bits]
+        self._buffer_size = buffered if stream.seekable() else 0  # bytes
 
     def write(self, samples: NDArray[np.float32], last: bool = False) -> None:
         """Append (samples,), -1 to 1."""
         if self._resampler is not None:
             samples = self._resampler.resample_chunk(np.asarray(samples, np.float32), last)
-        content = packed(samples, self.bits)
-        if self._held is None:
-            self.stream.write(content)
+        data = pcm_bytes(samples, self.bits)
+        if self._buffer is None:
+            self.stream.write(data)
             self.stream.flush()
             return
-        self._held.write(content)
-        if self._held.tell() > self._most:
-            self._release(UNKNOWN)
+        self._buffer.write(data)
+        if self._buffer.tell() > self._buffer_size:
+            self._release(UNKNOWN_LENGTH)
 
     def _release(self, length: int) -> None:
-        """Write the header and what was held back."""
-        if self._held is not None:
-            self.stream.write(header(self.rate, self.bits, length) + self._held.getvalue())
+        """Write the header and the buffer; from then on nothing is held back."""
+        if self._buffer is not None:
+            self.stream.write(header(self.rate, self.bits, length) + self._buffer.getvalue())
             self.stream.flush()
-            self._held = None
+            self._buffer = None
 
-    def __enter__(self) -> PipedWave:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -79,48 +85,28 @@ class PipedWave:
     ) -> None:
         if error is None:
             self.write(np.zeros(0, np.float32), last=True)
-            self._release(self._held.tell() if self._held is not None else 0)
+            self._release(self._buffer.tell() if self._buffer is not None else 0)
 
 
-def width(bits: str) -> int:
-    """Bytes a sample."""
-    return {"16": 2, "24": 3, "float": 4}[bits]
-
-
-def packed(samples: NDArray[np.float32], bits: str) -> bytes:
-    """(samples,) -> little-endian bytes."""
+def pcm_bytes(samples: NDArray[np.float32], bits: str) -> bytes:
+    """(samples,) -> little-endian bytes, of 16- or 24-bit integers or 32-bit floats."""
     if bits == "float":
         return samples.astype("<f4").tobytes()
-    largest = 2 ** (int(bits) - 1)
-    whole = np.clip(np.round(samples.astype(np.float64) * largest), -largest, largest - 1).astype(
-        "<i4"
-    )
-    return (
-        whole.astype("<i2").tobytes()
-        if bits == "16"
-        else whole.view(np.uint8).reshape(-1, 4)[:, :3].tobytes()
-    )
+    full_scale = 2 ** (int(bits) - 1)
+    scaled = np.round(samples.astype(np.float64) * full_scale)
+    integers = np.clip(scaled, -full_scale, full_scale - 1).astype("<i4")
+    if bits == "16":
+        return integers.astype("<i2").tobytes()
+    return integers.view(np.uint8).reshape(-1, 4)[:, :3].tobytes()
 
 
 def header(rate: int, bits: str, length: int) -> bytes:
-    """The 44 bytes before `length` bytes of samples (RIFF WAVE; format 1 is whole numbers, 3
-    floating point).
-    """
-    size = width(bits)
-    kind = 3 if bits == "float" else 1
-    return struct.pack(
-        "<4sI4s4sIHHIIHH4sI",
-        b"RIFF",
-        min(length + 36, UNKNOWN),
-        b"WAVE",
-        b"fmt ",
-        16,
-        kind,
-        1,
-        rate,
-        rate * size,
-        size,
-        8 * size,
-        b"data",
-        length,
+    """The 44 bytes of RIFF WAVE before `length` bytes of samples."""
+    width = SAMPLE_WIDTH[bits]
+    format_tag = IEEE_FLOAT if bits == "float" else PCM
+    channels = 1
+    riff = struct.pack("<4sI4s", b"RIFF", min(length + 36, UNKNOWN_LENGTH), b"WAVE")
+    layout = struct.pack(
+        "<4sIHHIIHH", b"fmt ", 16, format_tag, channels, rate, rate * width, width, 8 * width
     )
+    return riff + layout + struct.pack("<4sI", b"data", length)

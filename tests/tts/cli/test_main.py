@@ -14,7 +14,7 @@ import soundfile
 import torch
 
 from tts import __version__
-from tts.cli.main import main, parser
+from tts.cli.main import build_parser, main
 from tts.loading import ENDINGS
 
 ROOT = Path(__file__).parents[3]
@@ -154,7 +154,7 @@ def test_runtime_and_threads_may_be_chosen(here, capsys):
             main(["say", "Hello.", *wrong])
         assert wrong[0] in capsys.readouterr().err
     assert [
-        parser().parse_args(["say", "Hello.", "--runtime", name]).runtime for name in ENDINGS
+        build_parser().parse_args(["say", "Hello.", "--runtime", name]).runtime for name in ENDINGS
     ] == list(ENDINGS)
 
 

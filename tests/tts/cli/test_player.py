@@ -21,7 +21,7 @@ def test_the_first_player_that_is_installed_plays(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", f"{tmp_path}")
     player(tmp_path, "aplay", f'echo "$@" > {tmp_path}/played')
     player(tmp_path, "ffplay", "exit 1")
-    play.play(tmp_path / "a.wav")
+    play.play_file(tmp_path / "a.wav")
     assert (tmp_path / "played").read_text(encoding="utf-8") == f"-q {tmp_path}/a.wav\n"
 
 
@@ -37,8 +37,8 @@ READERS = {
 def test_speech_is_played_while_it_is_made(tmp_path, monkeypatch, name):
     monkeypatch.setenv("PATH", str(tmp_path))
     player(tmp_path, name, f'echo "$@" > {tmp_path}/asked; exec /bin/cat > {tmp_path}/heard')
-    assert play.can_be_piped()
-    with play.Player(22050) as sounding:
+    assert play.can_stream()
+    with play.StreamPlayer(22050) as sounding:
         for _ in range(3):
             sounding.write(np.full(1000, 0.25, np.float32))
     heard = (tmp_path / "heard").read_bytes()
@@ -54,8 +54,8 @@ def test_what_is_written_is_heard_before_the_end(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     player(tmp_path, "aplay", f"exec /bin/dd bs=1000 count=1 of={tmp_path}/heard 2>/dev/null")
     with (
-        pytest.raises(play.NoPlayerError, match="aplay could not play speech"),
-        play.Player(24000) as sounding,
+        pytest.raises(play.PlayerError, match="aplay could not play the speech"),
+        play.StreamPlayer(24000) as sounding,
     ):
         for _ in range(1000):
             sounding.write(np.zeros(1000, np.float32))  # until the reader has gone
@@ -67,7 +67,7 @@ def test_an_error_silences_the_player_and_is_told(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     player(tmp_path, "aplay", f"exec /bin/sleep 60 > {tmp_path}/out")
     started = time.monotonic()
-    with pytest.raises(KeyError), play.Player(24000) as sounding:
+    with pytest.raises(KeyError), play.StreamPlayer(24000) as sounding:
         sounding.write(np.zeros(1000, np.float32))
         raise KeyError
     assert time.monotonic() - started < 30
@@ -76,7 +76,7 @@ def test_an_error_silences_the_player_and_is_told(tmp_path, monkeypatch):
 def test_a_player_that_can_not_be_piped_to_is_no_piped_player(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     player(tmp_path, "afplay", "exit 0")
-    assert not play.can_be_piped()
+    assert not play.can_stream()
 
 
 def test_a_piped_player_that_fails_is_quoted(tmp_path, monkeypatch):
@@ -84,9 +84,10 @@ def test_a_piped_player_that_fails_is_quoted(tmp_path, monkeypatch):
     player(tmp_path, "paplay", "/bin/cat > /dev/null; echo no   sound card >&2; exit 3")
     with (
         pytest.raises(
-            play.NoPlayerError, match=r"paplay could not play speech: no sound card\. Write a file"
+            play.PlayerError,
+            match=r"paplay could not play the speech: no sound card\. Write a file",
         ),
-        play.Player(24000) as sounding,
+        play.StreamPlayer(24000) as sounding,
     ):
         sounding.write(np.zeros(1000, np.float32))
 
@@ -94,13 +95,15 @@ def test_a_piped_player_that_fails_is_quoted(tmp_path, monkeypatch):
 def test_without_a_player_the_ones_looked_for_are_named(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(
-        play.NoPlayerError, match=r"looked for afplay, pw-play, paplay, aplay, play, ffplay\. .* -o"
+        play.PlayerError, match=r"looked for afplay, pw-play, paplay, aplay, play, ffplay\. .* -o"
     ):
-        play.play(tmp_path / "a.wav")
+        play.play_file(tmp_path / "a.wav")
 
 
 def test_a_player_that_fails_is_quoted(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     player(tmp_path, "paplay", "echo no   sound card >&2; exit 3")
-    with pytest.raises(play.NoPlayerError, match=r"paplay could not play a\.wav: no sound card\."):
-        play.play(tmp_path / "a.wav")
+    with pytest.raises(
+        play.PlayerError, match=r"paplay could not play the speech: no sound card\."
+    ):
+        play.play_file(tmp_path / "a.wav")

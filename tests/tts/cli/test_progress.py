@@ -5,7 +5,7 @@ import io
 import pytest
 
 from tts.cli import progress
-from tts.cli.progress import Progress, clock
+from tts.cli.progress import Progress, format_duration
 
 
 class Terminal(io.StringIO):
@@ -26,7 +26,7 @@ def test_what_is_quick_is_done_in_silence(stream, moment):
     for step in range(19):
         moment[0] = 100 + step / 10
         bar.show(step / 20)
-    bar.close()
+    bar.clear()
     assert out.getvalue() == ""
 
 
@@ -36,7 +36,7 @@ def test_a_terminal_sees_the_share_and_the_time_left_and_keeps_nothing(moment):
     bar.show(0.25)
     bar.show(0.26)  # too soon to draw again
     assert out.getvalue() == "\rspeaking [########......................]  25%, 0:09 left "
-    bar.close()
+    bar.clear()
     assert out.getvalue().endswith(" \r")
 
 
@@ -45,7 +45,7 @@ def test_a_log_gets_a_line_now_and_then(moment):
     for second in range(40):
         moment[0] = 100 + second
         bar.show(second / 40)
-    bar.close()
+    bar.clear()
     assert [line.split(",")[0][-3:] for line in out.getvalue().splitlines()] == [
         "25%",
         "50%",
@@ -58,4 +58,4 @@ def test_a_log_gets_a_line_now_and_then(moment):
     ("seconds", "shown"), [(0, "0:00"), (75, "1:15"), (3599.6, "1:00:00"), (36000, "10:00:00")]
 )
 def test_times_are_written_as_on_a_clock(seconds, shown):
-    assert clock(seconds) == shown
+    assert format_duration(seconds) == shown

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from tts.cli.wav_stream import HELD, UNKNOWN, PipedWave
+from tts.cli.wav_stream import BUFFER_S, UNKNOWN_LENGTH, WavStreamWriter
 from tts.files import UnknownFormatError
 
 SAMPLES = np.linspace(-1, 1, 4801, dtype=np.float32)
@@ -17,7 +17,7 @@ SAMPLES = np.linspace(-1, 1, 4801, dtype=np.float32)
 @pytest.mark.parametrize("rate", [None, 16000])
 def test_what_ends_soon_is_a_whole_file(bits, rate):
     pipe = io.BytesIO()
-    with PipedWave(pipe, 24000, rate, bits) as file:
+    with WavStreamWriter(pipe, 24000, rate, bits) as file:
         for piece in np.array_split(SAMPLES, 3):
             file.write(piece)
     read, found = soundfile.read(io.BytesIO(pipe.getvalue()), dtype="float32")
@@ -37,39 +37,39 @@ class Pipe(io.BytesIO):
 @pytest.mark.parametrize("raw", [False, True])
 def test_in_a_pipe_everything_is_heard_at_once(raw):
     pipe = Pipe()
-    with PipedWave(pipe, 24000, raw=raw) as file:
+    with WavStreamWriter(pipe, 24000, raw=raw) as file:
         for number in range(3):
             file.write(SAMPLES)
             assert len(pipe.getvalue()) == (number + 1) * 2 * len(SAMPLES) + (0 if raw else 44)
     if not raw:
         read, rate = soundfile.read(io.BytesIO(pipe.getvalue()), dtype="float32")
         assert (len(read), rate) == (3 * len(SAMPLES), 24000)
-        assert int.from_bytes(pipe.getvalue()[40:44], "little") == UNKNOWN
+        assert int.from_bytes(pipe.getvalue()[40:44], "little") == UNKNOWN_LENGTH
 
 
 def test_an_empty_pipe_still_gets_a_header():
     pipe = Pipe()
-    with PipedWave(pipe, 24000):
+    with WavStreamWriter(pipe, 24000):
         pass
     assert len(pipe.getvalue()) == 44
 
 
 def test_what_is_long_is_heard_before_it_ends():
     pipe = io.BytesIO()
-    with PipedWave(pipe, 1000) as file:
-        file.write(np.zeros(HELD * 1000, np.float32))
+    with WavStreamWriter(pipe, 1000) as file:
+        file.write(np.zeros(BUFFER_S * 1000, np.float32))
         assert pipe.tell() == 0
         file.write(np.zeros(1000, np.float32))
-        assert pipe.tell() > 2 * HELD * 1000
+        assert pipe.tell() > 2 * BUFFER_S * 1000
         file.write(np.zeros(500, np.float32))
-    assert int.from_bytes(pipe.getvalue()[40:44], "little") == UNKNOWN
+    assert int.from_bytes(pipe.getvalue()[40:44], "little") == UNKNOWN_LENGTH
     read, _ = soundfile.read(io.BytesIO(pipe.getvalue()))
-    assert len(read) == HELD * 1000 + 1500
+    assert len(read) == BUFFER_S * 1000 + 1500
 
 
 def test_python_s_own_reader_agrees_on_the_header():
     pipe = io.BytesIO()
-    with PipedWave(pipe, 24000) as file:
+    with WavStreamWriter(pipe, 24000) as file:
         file.write(SAMPLES)
     with wave.open(io.BytesIO(pipe.getvalue())) as read:
         assert (
@@ -82,7 +82,7 @@ def test_python_s_own_reader_agrees_on_the_header():
 
 def test_an_error_before_anything_was_heard_writes_nothing():
     pipe = io.BytesIO()
-    with pytest.raises(KeyError), PipedWave(pipe, 24000) as file:
+    with pytest.raises(KeyError), WavStreamWriter(pipe, 24000) as file:
         file.write(SAMPLES)
         raise KeyError
     assert pipe.getvalue() == b""
@@ -91,4 +91,4 @@ def test_an_error_before_anything_was_heard_writes_nothing():
 @pytest.mark.parametrize(("rate", "bits"), [(None, 8), (0, None), (10**9, None)])
 def test_what_wav_cannot_hold_is_refused(rate, bits):
     with pytest.raises(UnknownFormatError, match="WAV can't be written"):
-        PipedWave(io.BytesIO(), 24000, rate, bits)
+        WavStreamWriter(io.BytesIO(), 24000, rate, bits)

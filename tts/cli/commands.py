@@ -1,0 +1,231 @@
+"""The commands. Each takes its parsed options and returns its exit code; None is 0.
+
+Nothing heavy is imported before a command needs it, so that --help answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import runpy
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import tts
+from tts.cli.messages import print_message
+from tts.cli.options import DEFAULT_OUTPUT, delivery_from_args
+from tts.cli.progress import Progress
+from tts.cli.sinks import STANDARD_OUTPUT, Sink, open_sink, synthesize_to
+from tts.cli.text_input import map_lines, read_text_arg, standard_input
+from tts.errors import SpeechError
+
+if TYPE_CHECKING:
+    from tts.batch import ManifestEntry
+    from tts.pipeline import TTS
+
+
+def load_voice(args: argparse.Namespace) -> TTS:
+    """The voice that the options of `add_voice` name."""
+    from tts.pipeline import TTS
+
+    voice = TTS.load(args.voice, args.vocoder, args.lexicon, args.runtime, args.style, args.threads)
+    if torch := sys.modules.get("torch"):
+        torch.set_num_threads(args.threads)
+    return voice
+
+
+def say(args: argparse.Namespace) -> None:
+    """Speak a text into a file, to standard output, or aloud."""
+    from tts.cli.player import can_stream
+
+    text = say_text(args)
+    delivery = delivery_from_args(args)
+    output = say_output(args)
+    voice = load_voice(args)
+    low_latency = output == STANDARD_OUTPUT or (args.play and can_stream())
+    chunks = voice.stream(
+        text,
+        **delivery.arguments,
+        ssml=args.ssml,
+        skip_unknown=args.skip_unknown,
+        chunks="growing" if low_latency else "sentence",
+    )
+    with ExitStack() as stack:
+        sinks = [stack.enter_context(sink) for sink in say_sinks(output, voice.sample_rate, args)]
+        with Progress("speaking") as bar:
+            report = synthesize_to(sinks, chunks, lambda end: bar.show(end / len(text)))
+    print_message(f"{output_name(output)}: {report}, voice {voice.voice.name}")
+
+
+def say_text(args: argparse.Namespace) -> str:
+    """The text to speak; SpeechError if the command line names none."""
+    if not args.text and args.file is None:
+        raise SpeechError("nothing to read. Give a text, - for standard input, or -f FILE.")
+    return read_text_arg(args)
+
+
+def say_output(args: argparse.Namespace) -> str | None:
+    """The file to write, "-" for standard output, or None if the speech is only played. A name that
+    can't be written is refused here, before a voice is loaded.
+    """
+    if args.play and not args.output:
+        return None
+    output: str = args.output or DEFAULT_OUTPUT
+    if output != STANDARD_OUTPUT:
+        from tts.files import encoding
+
+        encoding(Path(output), 24000 if args.rate is None else args.rate, args.bits)
+    elif args.play:
+        raise SpeechError("--play and -o - can't be combined. Choose one of them.")
+    return output
+
+
+def say_sinks(
+    output: str | None, rate: int, args: argparse.Namespace
+) -> Iterator[AbstractContextManager[Sink]]:
+    """The sinks that `say` writes to: a file or standard output if there is an output, and a player
+    with --play.
+    """
+    if output is not None:
+        yield open_sink(output, rate, args)
+    if args.play:
+        from tts.cli.player import open_player
+
+        yield open_player(rate)
+
+
+def output_name(output: str | None) -> str:
+    """The name of an output of `say`, for a message."""
+    if output is None:
+        return "played"
+    return "standard output" if output == STANDARD_OUTPUT else output
+
+
+def voices(args: argparse.Namespace) -> None:
+    """List the voices."""
+    from tts.voice import VARIABLE, installed, places
+
+    found = installed()
+    for name, voice in sorted(found.items()):
+        print(f"{name:<12} {voice.locale:<6} {voice.description}  ({voice.folder})")
+    if not found:
+        raise SpeechError(
+            f"no voice is installed. Looked in {', '.join(map(str, places()))}. "
+            f"Set {VARIABLE} to a folder that holds voice folders."
+        )
+
+
+def normalize(args: argparse.Namespace) -> None:
+    """Print a text as it is read out."""
+    from frontend import Frontend
+
+    frontend = Frontend(args.locale, style=args.style)
+    map_lines(args, lambda text: " ".join(frontend.normalize(text).split()))
+
+
+def phonemize(args: argparse.Namespace) -> None:
+    """Print the phonemes of a text."""
+    from frontend import Frontend
+
+    frontend = Frontend(args.locale, lexicon=args.lexicon, style=args.style)
+    map_lines(args, lambda text: " ".join(frontend.phonemize(text).split()))
+
+
+def explain(args: argparse.Namespace) -> None:
+    """Print how each piece of a text is read, as a table or as JSON."""
+    from frontend import Frontend
+    from frontend.explain import as_table
+
+    frontend = Frontend(args.locale, lexicon=args.lexicon, style=args.style)
+
+    def as_json(text: str) -> str:
+        return json.dumps([piece.as_dict() for piece in frontend.explain(text)], ensure_ascii=False)
+
+    map_lines(args, as_json if args.json else lambda text: as_table(frontend.explain(text)))
+
+
+def vocode(args: argparse.Namespace) -> None:
+    """Copy synthesis: extract mel and pitch of a recording, and synthesize it again."""
+    from tts.copy_synthesis import copy_synthesis
+
+    started = time.perf_counter()
+    audio = copy_synthesis(
+        args.input, args.voice, args.vocoder, args.seed, args.runtime, args.threads
+    )
+    audio.save(args.output, args.rate, args.bits)
+    seconds = time.perf_counter() - started
+    print_message(f"{args.output}: {audio.seconds:.2f} s in {seconds:.2f} s")
+
+
+def batch(args: argparse.Namespace) -> int:
+    """Speak a text file line by line; the exit code is 1 if a line failed."""
+    from tts.batch import Batch, split_lines
+
+    from_input = args.lines == STANDARD_OUTPUT
+    source = "standard input" if from_input else args.lines
+    data = standard_input().read() if from_input else Path(args.lines).read_bytes()
+    lines = split_lines(data, source, args.encoding)
+    work = Batch(
+        load_voice(args),
+        Path(args.output),
+        delivery_from_args(args),
+        f".{args.format.lower().lstrip('.')}",
+        source,
+    )
+    counts = {"spoken": 0, "done before": 0, "failed": 0}
+    with Progress("speaking") as bar:
+        for index, (entry, done_before) in enumerate(work.run(lines), 1):
+            if entry.error:
+                bar.clear()
+                print_message(f"{entry.id}: {entry.error}")
+            counts[outcome(entry, done_before)] += 1
+            bar.show(index / len(lines))
+    summary = ", ".join(f"{count} {name}" for name, count in counts.items())
+    print_message(f"{args.output}: {summary}")
+    return 1 if counts["failed"] else 0
+
+
+def outcome(entry: ManifestEntry, done_before: bool) -> str:
+    """The column in which a line of a batch is counted."""
+    if entry.error:
+        return "failed"
+    return "done before" if done_before else "spoken"
+
+
+def export(args: argparse.Namespace) -> None:
+    """Write the networks of a voice as ONNX files."""
+    from vocoders.optional_dependencies import require
+
+    require("export", "export")
+    from tts.export import export as export_voice
+    from tts.voice import find
+
+    for file, error in export_voice(args.voice, args.output, args.weights).items():
+        megabytes = file.stat().st_size / 1e6
+        print_message(f"{file}: {megabytes:.1f} MB, at most {error:.1e} from torch")
+    folder = Path(args.output) / find(args.voice).name
+    print_message(f'try it: plainspeech say "Hello." -v {folder}')
+
+
+def page(args: argparse.Namespace) -> None:
+    """Serve the demo page of app.py, which lies in the package `tts` when PlainSpeech is installed,
+    and beside it in a clone.
+    """
+    from vocoders.optional_dependencies import require
+
+    require("demo", "the page")
+    package = Path(tts.__file__).resolve().parent
+    places = (package / "app.py", package.parent / "app.py")
+    file = next(place for place in places if place.is_file())
+    runpy.run_path(str(file))["serve"](args.host, args.port)
+
+
+def completion(args: argparse.Namespace) -> None:
+    """Print a script that completes commands, options and voices in a shell."""
+    from tts.cli.completion import script
+
+    print(script(args.shell, args.parser))

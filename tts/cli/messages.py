@@ -1,0 +1,18 @@
+"""Messages to the person at the terminal, on standard error, apart from the output of a command."""
+
+from __future__ import annotations
+
+import sys
+
+
+def print_message(text: str) -> None:
+    """Print a message in one line; nothing if standard error is closed."""
+    if sys.stderr is not None:
+        print(" ".join(text.split()), file=sys.stderr)
+
+
+def describe(error: Exception) -> str:
+    """The message of an error; for one of the system, the file and the reason."""
+    if isinstance(error, OSError) and error.strerror and error.filename is not None:
+        return f"{error.filename}: {error.strerror}."
+    return str(error)

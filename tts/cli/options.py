@@ -1,0 +1,258 @@
+"""Options of the commands: groups that several commands share, and what is read from them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from tts.delivery import RANGES, Delivery
+
+DEFAULT_OUTPUT = "speech.wav"
+ENCODING_HELP = "text encoding, if it is not UTF-8 (or UTF-16 with a byte order mark)"
+
+
+def positive_int(text: str) -> int:
+    """An integer of at least 1; ArgumentTypeError for anything else."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 1 or more")
+    return int(text)
+
+
+def number(text: str) -> float:
+    """A number; ArgumentTypeError for anything else. Its range is checked by Delivery."""
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
+
+
+def lufs(text: str) -> float | None:
+    """A number, or None for "off"; ArgumentTypeError for anything else."""
+    return None if text == "off" else number(text)
+
+
+def add_text(command: argparse.ArgumentParser, help_end: str) -> None:
+    """TEXT, -f and --encoding."""
+    command.add_argument(
+        "text", nargs="*", metavar="TEXT", help=f"text to read; - is standard input{help_end}"
+    )
+    command.add_argument("-f", "--file", metavar="FILE", help="read a text file instead of TEXT")
+    command.add_argument("--encoding", metavar="NAME", help=ENCODING_HELP)
+
+
+def add_voice(command: argparse.ArgumentParser) -> None:
+    """-v, --vocoder, --runtime and --threads."""
+    command.add_argument(
+        "-v",
+        "--voice",
+        default="heart",
+        metavar="VOICE",
+        help="name (see `plainspeech voices`) or folder of a voice; default: heart",
+    )
+    command.add_argument(
+        "--vocoder",
+        metavar="NAME",
+        help="vocoder to use instead of the voice's own: harmonic, wavenet, griffin-lim, "
+        "or a safetensors file",
+    )
+    command.add_argument(
+        "--runtime",
+        choices=("onnx", "torch"),
+        help="library that runs the networks; default: onnx, if the voice has ONNX files",
+    )
+    command.add_argument(
+        "--threads",
+        type=positive_int,
+        default=1,
+        metavar="N",
+        help="number of threads for each network; default: 1",
+    )
+
+
+def add_seed(command: argparse.ArgumentParser) -> None:
+    """--seed."""
+    command.add_argument(
+        "--seed",
+        type=int,
+        default=Delivery.seed,
+        metavar="N",
+        help="random seed; the same input with the same seed gives the same sound; "
+        f"default: {Delivery.seed}",
+    )
+
+
+def add_delivery(command: argparse.ArgumentParser) -> None:
+    """One option for each number of a Delivery."""
+    for name, (low, high, unit) in RANGES.items():
+        default = getattr(Delivery, name)
+        can_be_off = name == "loudness"
+        convert: Callable[[str], Any] = lufs if can_be_off else number
+        command.add_argument(
+            f"--{name.replace('_', '-')}",
+            type=convert,
+            default=default,
+            metavar="N",
+            help=f"{low:g} to {high:g} {unit}{', or off' * can_be_off}; default: {default:g}",
+        )
+    add_seed(command)
+
+
+def delivery_from_args(args: argparse.Namespace) -> Delivery:
+    """The Delivery that the options of `add_delivery` describe."""
+    return Delivery(**{name: getattr(args, name) for name in (*RANGES, "seed")})
+
+
+def add_audio_format(command: argparse.ArgumentParser) -> None:
+    """--rate and --bits."""
+    command.add_argument(
+        "--rate",
+        type=int,
+        metavar="HZ",
+        help="sample rate of the file; default: the voice's (24000)",
+    )
+    command.add_argument(
+        "--bits",
+        choices=("16", "24", "float"),
+        help="sample size, for WAV and FLAC (float: WAV only); default: 16",
+    )
+
+
+def add_lexicon(command: argparse.ArgumentParser) -> None:
+    """--lexicon."""
+    command.add_argument(
+        "--lexicon", metavar="FILE", help="TOML or PLS file of words and their pronunciations"
+    )
+
+
+def add_style(command: argparse.ArgumentParser) -> None:
+    """--style."""
+    command.add_argument(
+        "--style",
+        metavar="LIST",
+        help="reading conventions, separated by commas: "
+        "number-and=yes|no (one hundred and five), "
+        "money-and=yes|no (five dollars and ten cents), "
+        "zero=zero|oh (in telephone numbers), emoji=say|drop",
+    )
+
+
+def add_normalize(command: argparse.ArgumentParser) -> None:
+    """All options of `normalize`: TEXT, --locale and --style."""
+    add_text(command, ", one output line per input line, as without TEXT")
+    command.add_argument(
+        "--locale", default="en-us", metavar="NAME", help="en-us or en-gb; default: en-us"
+    )
+    add_style(command)
+
+
+def add_phonemize(command: argparse.ArgumentParser) -> None:
+    """All options of `phonemize`."""
+    add_normalize(command)
+    add_lexicon(command)
+
+
+def add_explain(command: argparse.ArgumentParser) -> None:
+    """All options of `explain`."""
+    add_phonemize(command)
+    command.add_argument(
+        "--json",
+        action="store_true",
+        help="print a JSON list of objects on one line: "
+        "start, end, class, rule, spoken, phonemes, origin",
+    )
+
+
+def add_say(command: argparse.ArgumentParser) -> None:
+    """All options of `say`."""
+    add_text(command, ", of any length")
+    add_voice(command)
+    add_lexicon(command)
+    add_style(command)
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=".wav, .flac, .ogg or .mp3 file; - is standard output (WAV); "
+        f"default: {DEFAULT_OUTPUT}",
+    )
+    add_delivery(command)
+    add_audio_format(command)
+    command.add_argument(
+        "--play", action="store_true", help="play the speech; without -o no file is written"
+    )
+    command.add_argument("--ssml", action="store_true", help="read the text as an SSML document")
+    command.add_argument(
+        "--skip-unknown",
+        action="store_true",
+        help="with --ssml: ignore unknown tags instead of refusing them",
+    )
+
+
+def add_vocode(command: argparse.ArgumentParser) -> None:
+    """All options of `vocode`."""
+    command.add_argument("input", metavar="IN", help="sound file of speech")
+    command.add_argument("output", metavar="OUT", help=".wav, .flac, .ogg or .mp3 file to write")
+    add_voice(command)
+    add_seed(command)
+    add_audio_format(command)
+
+
+def add_export(command: argparse.ArgumentParser) -> None:
+    """All options of `export`."""
+    command.add_argument(
+        "voice", metavar="VOICE", help="name (see `plainspeech voices`) or folder of a voice"
+    )
+    command.add_argument(
+        "output",
+        metavar="FOLDER",
+        help="folder for the networks; voice.json goes into a folder of the voice's name in it",
+    )
+    command.add_argument(
+        "--weights",
+        default="float32",
+        choices=("float32", "float16", "int8"),
+        help="precision of the stored weights; int8 is that of the packaged voices, whose large "
+        "matrix products are computed in int8; default: float32",
+    )
+
+
+def add_batch(command: argparse.ArgumentParser) -> None:
+    """All options of `batch`."""
+    command.add_argument("lines", metavar="LINES", help="text file; - is standard input")
+    command.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="FOLDER",
+        help="folder for the sound files and manifest.jsonl; created if it is missing",
+    )
+    command.add_argument(
+        "--format", default="wav", metavar="NAME", help="wav, flac, ogg or mp3; default: wav"
+    )
+    command.add_argument("--encoding", metavar="NAME", help=ENCODING_HELP)
+    add_voice(command)
+    add_lexicon(command)
+    add_style(command)
+    add_delivery(command)
+
+
+def add_page(command: argparse.ArgumentParser) -> None:
+    """All options of `page`."""
+    command.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="address to listen on; default: 127.0.0.1 (this computer only)",
+    )
+    command.add_argument("--port", type=int, default=7860, help="port; default: 7860")
+
+
+def add_completion(command: argparse.ArgumentParser) -> None:
+    """All options of `completion`."""
+    command.add_argument(
+        "shell", choices=("bash", "zsh", "fish", "powershell"), help="shell to complete in"
+    )
+
+
+def add_nothing(command: argparse.ArgumentParser) -> None:
+    """No options."""
