@@ -14,15 +14,13 @@ from typing import Any
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # before gradio is imported: it asks then
 
-try:
-    import gradio
-    from matplotlib.figure import Figure
-except ImportError as error:
-    raise ImportError(
-        f"the page needs gradio and matplotlib, which are not installed ({error}). Run: pip install 'plainspeech[demo]'"
-    ) from None
+from vocoders.optional_dependencies import require
 
+require("demo", "the page")
+
+import gradio
 import numpy as np
+from matplotlib.figure import Figure
 
 from frontend import Utterance
 from frontend.ssml import is_ssml

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 import soundfile
 
-from vocoders import weights
+from vocoders import optional_dependencies, weights
 from vocoders.errors import MissingDependencyError
-from vocoders.optional_dependencies import EXTRAS, require
+from vocoders.optional_dependencies import EXTRAS, install_command, require
 
 ROOT = Path(__file__).parent.parent
 ABSENT = sorted({package for packages in EXTRAS.values() for package in packages})
@@ -60,7 +60,9 @@ def refused(ran):
 
 def extra_in(line):
     """The extra that a message names."""
-    return re.search(r"pip install 'plainspeech\[(\w+)\]'", line)[1]
+    (clone, extra) = re.search(r'pip install -e "(.*)\[(\w+)\]"$', line).groups()
+    assert Path(clone) == ROOT
+    return extra
 
 
 @pytest.mark.parametrize(
@@ -72,6 +74,7 @@ def extra_in(line):
         (["say", "Hello.", "--vocoder", "{bare}/wavenet.safetensors"], "wavenet"),
         (["export", "heart", "out"], "export"),
         (["page"], "demo"),
+        (["completion", "bash"], "completion"),
     ],
 )
 def test_a_command_says_which_extra_it_lacks(bare, tmp_path, arguments, extra):
@@ -138,7 +141,12 @@ def test_the_packaged_voice_speaks_reads_and_vocodes_without_any(bare, tmp_path)
 def test_from_python_it_is_an_error_of_ours(bare):
     code = """if True:
         import sys, tts, vocoders
-        for ask in (lambda: tts.FastSpeech2, lambda: vocoders.HifiganVocoder, lambda: vocoders.WaveNetVocoder, lambda: tts.TTS.load(runtime="torch")):
+        for ask in (
+            lambda: tts.FastSpeech2,
+            lambda: vocoders.HifiganVocoder,
+            lambda: vocoders.WaveNetVocoder,
+            lambda: tts.TTS.load(runtime="torch"),
+        ):
             try:
                 ask()
             except ValueError as error:
@@ -148,13 +156,23 @@ def test_from_python_it_is_an_error_of_ours(bare):
     ran = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
     )
-    assert [extra_in(line) for line in ran.stdout.splitlines()] == [
-        "torch",
-        "torch",
-        "wavenet",
-        "torch",
-    ]
+    extras = [extra_in(line) for line in ran.stdout.splitlines()]
+    assert extras == ["torch", "torch", "wavenet", "torch"]
     assert "MissingDependencyError: training needs" in ran.stderr
+
+
+@pytest.mark.parametrize("package", ["tts", "frontend", "vocoders"])
+def test_star_import_and_help_need_no_extra(bare, package):
+    code = f"import pydoc; from {package} import *; import {package}; pydoc.render_doc({package})"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(bare), str(ROOT)])}
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+
+
+def test_outside_a_clone_an_extra_is_installed_by_its_name(tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        optional_dependencies, "__file__", str(tmp_path / "vocoders" / "optional_dependencies.py")
+    )
+    assert install_command("demo") == 'pip install "plainspeech[demo]"'
 
 
 def distributions(extra):
@@ -169,7 +187,7 @@ def distributions(extra):
 def test_an_extra_brings_what_is_asked_of_it(extra):
     assert set(EXTRAS[extra]) == distributions(extra)
     assert distributions(extra) <= distributions("all") <= distributions("dev")
-    assert f"[{extra}]" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"| `{extra}` |" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_what_is_there_is_not_complained_about(monkeypatch):
@@ -177,7 +195,7 @@ def test_what_is_there_is_not_complained_about(monkeypatch):
     monkeypatch.setitem(sys.modules, "numba", None)
     with pytest.raises(
         MissingDependencyError,
-        match=r"^this needs numba, which .* pip install 'plainspeech\[wavenet\]'$",
+        match=r'^this needs numba, which .* pip install -e ".*\[wavenet\]"$',
     ):
         require("wavenet", "this")
 

@@ -32,7 +32,8 @@ _LAZY = {
     "VocoderError": Entry("vocoders.errors", "VocoderError"),
     **{entry.name: entry for entry in ARCHITECTURES.values()},
 }
-__all__ = ["ARCHITECTURES", "load", *_LAZY]
+# Classes that need an extra are left out, so that a star import and help() work without it.
+__all__ = ["ARCHITECTURES", "load", *(name for name, entry in _LAZY.items() if not entry.extra)]
 
 
 def __getattr__(name: str) -> Any:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 
 from vocoders.errors import MissingDependencyError
 
@@ -28,9 +29,19 @@ def require(extra: str, what: str) -> None:
     missing = [name for name in EXTRAS[extra] if find_spec(name) is None]
     if missing:
         raise MissingDependencyError(
-            f"{what} needs {' and '.join(missing)}, which plainspeech does not bring by itself: "
-            f"pip install 'plainspeech[{extra}]'"
+            f"{what} needs {' and '.join(missing)}, which plainspeech does not bring by itself. "
+            f"Install it with: {install_command(extra)}"
         )
+
+
+def install_command(extra: str) -> str:
+    """The command that installs an extra. In a clone it names the clone, since PlainSpeech need not
+    be installed there; the quotes suit every shell.
+    """
+    clone = Path(__file__).resolve().parent.parent
+    if (clone / "pyproject.toml").is_file():
+        return f'pip install -e "{clone}[{extra}]"'
+    return f'pip install "plainspeech[{extra}]"'
 
 
 def require_for_command(extra: str, what: str) -> None:

@@ -64,17 +64,17 @@ COMMANDS = {
     "export": Command(
         commands.export,
         options.add_export,
-        "write a voice as ONNX files for other runtimes (needs plainspeech[export])",
+        "write a voice as ONNX files for other runtimes (needs the extra export)",
     ),
     "page": Command(
         commands.page,
         options.add_page,
-        "serve a demo page to try voices in the browser (needs plainspeech[demo])",
+        "serve a demo page to try voices in the browser (needs the extra demo)",
     ),
     "completion": Command(
         commands.completion,
         options.add_completion,
-        "print a shell script that completes commands and options (needs plainspeech[completion])",
+        "print a shell script that completes commands and options (needs the extra completion)",
     ),
 }
 
