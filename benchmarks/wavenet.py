@@ -1,19 +1,19 @@
-"""How fast the WaveNet is sampled: a plain torch loop, one compiled voice, many at once; and what
-the machine could do at best.
+"""Speed of the WaveNet: a plain torch loop, one compiled chunk, batches of chunks, and the limits
+of the machine.
 
-    python benchmarks/wavenet.py [--weights FILE] [--seconds 1.0] [--rounds 5]
+    python benchmarks/wavenet.py [--weights FILE] [--seconds 2.0] [--rounds 5]
 
 Writes WAVENET.md and WAVENET.png (speed over size) beside this file. Without --weights the network
-has random ones, which cost the same. A round runs every way once; medians over the rounds.
+has random ones, which cost the same. Each round measures every method once; the report gives
+medians over the rounds.
 """
 
 from __future__ import annotations
 
 import os
 
-os.environ.update(
-    OMP_NUM_THREADS="1", MKL_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1"
-)  # before anything counts the cores
+# before anything counts the cores
+os.environ.update(OMP_NUM_THREADS="1", MKL_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
 
 import argparse
 import subprocess
@@ -23,100 +23,126 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 import numpy as np
 import torch
 from numba import njit
 from speed import processor
+from torch import Tensor
 
 import vocoders
 from vocoders import MelConfig, WaveNetVocoder
-from vocoders.wavenet.gemm import add_product
-from vocoders.wavenet.kernels import packed
-from vocoders.wavenet.linear_prediction import PARTS
-from vocoders.wavenet.model import Group, Guide, WaveNet, WaveNetConfig, features_of, guide_of
+from vocoders.wavenet.batch_generator import BatchGenerator
+from vocoders.wavenet.conditioning import LpcConditioning, frame_features, lpc_conditioning
+from vocoders.wavenet.config import WaveNetConfig
+from vocoders.wavenet.gemm import gemm_add
+from vocoders.wavenet.kernel_arrays import cache_aligned
+from vocoders.wavenet.linear_prediction import SUBFRAMES
+from vocoders.wavenet.model import WaveNet
 
 REPORT = Path(__file__).with_name("WAVENET.md")
 PLOT = REPORT.with_suffix(".png")
-LIMITS = "bandwidth", "operations"
-ONE = "Numba, one voice, 1 thread"
-ALONE = "Numba, one voice, 1 thread, the sampler alone"
-WIDTHS = (16, 24, 32, 48, 64, 96)
+BANDWIDTH = "bandwidth"
+OPERATIONS = "operations"
+TORCH = "torch, one chunk, 1 thread"
+ONE_CHUNK = "Numba, one chunk, 1 thread"
+KERNELS_ONLY = "Numba, one chunk, 1 thread, kernels only"
+CHANNELS = (16, 24, 32, 48, 64, 96)
+TORCH_SAMPLES = 1500  # that the torch loop generates at most
 
 
 def seconds_of(work: Callable[[], object]) -> float:
-    """How long it takes."""
+    """Duration of a call."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
 
 
-def torch_loop(network: WaveNet, mel: np.ndarray, pitch: np.ndarray, count: int) -> None:
-    """The same queues and the same sums in torch, a sample at a time."""
-    config = network.config
-    hop = network.spec.hop_length
-    conditions = network.condition(
-        torch.from_numpy(features_of(mel, pitch if config.period else None))[None]
-    )
-    conditions = torch.nn.functional.interpolate(conditions, scale_factor=hop, mode="linear")[0].T
-    conditions = conditions.reshape(-1, len(config.dilations), 2 * config.width)
-    guide = Guide(*(torch.from_numpy(part) for part in guide_of(mel, pitch, config, network.spec)))
-    taps = [(gate.weight[:, :, 0], gate.weight[:, :, 1]) for gate in network.gates]
-    queues = [torch.zeros(dilation, config.width) for dilation in config.dilations]
-    before = max(config.reach(network.spec), 1)
-    samples = torch.zeros(before + count)
-    errors = torch.zeros(before + count)
-    for t in range(count):
-        heard, predicted, gain = listened(
-            samples, errors, before + t, Guide(*(part[t * PARTS // hop] for part in guide)), config
-        )
-        hidden = network.enter.weight @ heard + network.enter.bias
-        total = torch.zeros(config.skip)
-        for layer, (earlier, now) in enumerate(taps):
-            queue = queues[layer]
-            place = t % config.dilations[layer]
-            sums = earlier @ queue[place] + now @ hidden + conditions[t, layer]
-            queue[place] = hidden
-            z = torch.tanh(sums[: config.width]) * torch.sigmoid(sums[config.width :])
-            total += network.skips[layer].weight[:, :, 0] @ z + network.skips[layer].bias
-            if layer < len(network.residuals):
-                hidden = (
-                    hidden
-                    + network.residuals[layer].weight[:, :, 0] @ z
-                    + network.residuals[layer].bias
-                )
-        inner = torch.relu(network.inner.weight[:, :, 0] @ torch.relu(total) + network.inner.bias)
-        outputs = network.outer.weight[:, :, 0] @ inner + network.outer.bias
-        samples[before + t] = drawn(outputs, config, predicted, gain)
-        errors[before + t] = torch.asinh((samples[before + t] - predicted) / gain)
+# ---------------------------------------------------------------- the same in torch
 
 
-def listened(
-    samples: torch.Tensor, errors: torch.Tensor, at: int, guide: Guide, config: WaveNetConfig
-) -> tuple[torch.Tensor, ...]:
-    """What the first layer hears at a place, the prediction and its gain."""
-    if not config.order:
-        return samples[at - 1 : at], torch.zeros(()), guide.gain
-    predicted = guide.taps @ samples[at - config.order : at]
-    now = torch.stack(
-        [
-            errors[at - 1],
-            torch.asinh(samples[at - 1] / guide.level),
-            torch.asinh(predicted / guide.level),
+class TorchLoop:
+    """Ring buffers and sums of the kernels in torch, sample by sample."""
+
+    def __init__(self, network: WaveNet, mel: np.ndarray, f0: np.ndarray, count: int) -> None:
+        config = network.config
+        self.network = network
+        self.config = config
+        self.conditions = self._conditions(mel, f0)
+        lpc = lpc_conditioning(mel, f0, config, network.spec)
+        self.lpc = [torch.from_numpy(part) for part in lpc]
+        self.taps = [conv.weight.unbind(2) for conv in network.gate_convs]
+        self.rings = [
+            torch.zeros(dilation, config.residual_channels) for dilation in config.dilations
         ]
-    )
-    first = at - int(guide.lags) - config.period // 2
-    return torch.cat([now, errors[first : first + config.period]]), predicted, guide.gain
+        self.context = max(config.lpc_context(network.spec), 1)
+        self.samples = torch.zeros(self.context + count)
+        self.residuals = torch.zeros(self.context + count)
+
+    def _conditions(self, mel: np.ndarray, f0: np.ndarray) -> Tensor:
+        """Conditioning of each sample and layer, (samples, layers, 2 residual_channels)."""
+        features = frame_features(mel, f0 if self.config.pitch_taps else None)
+        frames = self.network.condition(torch.from_numpy(features)[None])
+        hop = self.network.spec.hop_length
+        samples = torch.nn.functional.interpolate(frames, scale_factor=hop, mode="linear")[0].T
+        return samples.reshape(len(samples), len(self.config.dilations), -1)
+
+    def step(self, t: int) -> None:
+        """Generate one sample."""
+        network = self.network
+        index = self.context + t
+        subframe = t * SUBFRAMES // network.spec.hop_length
+        lpc = LpcConditioning(*(part[subframe] for part in self.lpc))
+        inputs, prediction = self._inputs(index, lpc)
+        skip = self._layers(t, network.input_proj(inputs))
+        hidden = torch.relu(pointwise(network.post_conv1, torch.relu(skip)))
+        outputs = pointwise(network.post_conv2, hidden)
+        sample = draw(outputs, prediction, lpc.gain)
+        self.samples[index] = sample
+        self.residuals[index] = torch.asinh((sample - prediction) / lpc.gain)
+
+    def _inputs(self, index: int, lpc: LpcConditioning) -> tuple[Tensor, Tensor]:
+        """Inputs of the first layer and the LPC prediction."""
+        if not self.config.lpc_order:
+            return self.samples[index - 1 : index], torch.zeros(())
+        prediction = lpc.coeffs @ self.samples[index - self.config.lpc_order : index]
+        last = torch.stack([self.samples[index - 1], prediction]) / lpc.rms
+        first = index - int(lpc.pitch_lag) - self.config.pitch_taps // 2
+        pitch_taps = self.residuals[first : first + self.config.pitch_taps]
+        residual = self.residuals[index - 1 : index]
+        return torch.cat([residual, torch.asinh(last), pitch_taps]), prediction
+
+    def _layers(self, t: int, hidden: Tensor) -> Tensor:
+        """The sum of the skip outputs."""
+        skip_channels = self.config.skip_channels
+        skip = torch.zeros(skip_channels)
+        for layer, (earlier, present) in enumerate(self.taps):
+            ring = self.rings[layer]
+            position = t % len(ring)
+            preact = earlier @ ring[position] + present @ hidden + self.conditions[t, layer]
+            ring[position] = hidden
+            a, b = preact.chunk(2)
+            z = torch.tanh(a) * torch.sigmoid(b)
+            outputs = pointwise(self.network.res_skip_convs[layer], z)
+            skip = skip + outputs[-skip_channels:]
+            if len(outputs) > skip_channels:
+                hidden = hidden + outputs[:-skip_channels]
+        return skip
 
 
-def drawn(
-    outputs: torch.Tensor, config: WaveNetConfig, predicted: torch.Tensor, gain: torch.Tensor
-) -> torch.Tensor:
-    """A sample of the distribution."""
-    weights, means, scales = outputs.chunk(3)
-    one = torch.multinomial(torch.softmax(weights, 0), 1)[0]
+def pointwise(convolution: torch.nn.Conv1d, x: Tensor) -> Tensor:
+    """A convolution of kernel size 1 on one sample (channels,)."""
+    return convolution.weight[:, :, 0] @ x + convolution.bias
+
+
+def draw(outputs: Tensor, prediction: Tensor, gain: Tensor) -> Tensor:
+    """One sample of a mixture of logistics."""
+    log_weights, means, log_scales = outputs.chunk(3)
+    component = torch.multinomial(torch.softmax(log_weights, 0), 1)[0]
     uniform = torch.rand(()).clamp(1e-7, 1 - 1e-7)
-    return (predicted + gain * (means[one] + scales[one].exp() * torch.logit(uniform))).clamp(-1, 1)
+    value = means[component] + log_scales[component].exp() * torch.logit(uniform)
+    return (prediction + gain * value).clamp(-1, 1)
 
 
 # ---------------------------------------------------------------- the machine
@@ -124,7 +150,7 @@ def drawn(
 
 @njit(fastmath=True)
 def read(values: np.ndarray, times: int) -> float:
-    """Sum an array so often: what a core can read."""
+    """Sum an array several times: how fast a core reads."""
     total = np.float32(0)
     for _ in range(times):
         for i in range(values.shape[0]):
@@ -134,209 +160,257 @@ def read(values: np.ndarray, times: int) -> float:
 
 
 @njit
-def multiplied(x: np.ndarray, values: np.ndarray, y: np.ndarray, times: int) -> None:
-    """The same by the sampler's products."""
+def multiply(x: np.ndarray, values: np.ndarray, y: np.ndarray, times: int) -> None:
+    """The same by the matrix product of the kernels."""
     for _ in range(times):
-        add_product(x, values, y)
+        gemm_add(x, values, y)
 
 
 def bandwidth(size: int) -> float:
-    """Bytes a second that one core reads from an array of this many bytes, once it lies in its
-    caches: by whichever way reads more.
+    """Bytes a second that one core reads from an array of `size` bytes in its caches; the better of
+    both methods.
     """
-    values = packed(np.ones((size // 4 // 128 * 2, 64)))
+    values = cache_aligned(np.ones((size // 4 // 128 * 2, 64)))
     times = max(1, 2**25 // size)
-    x = packed(np.zeros((1, len(values))))
-    y = packed(np.zeros((1, 64)))
-    read(values.reshape(-1), 1)
-    multiplied(x, values, y, 1)
-    ways = (lambda: read(values.reshape(-1), times), lambda: multiplied(x, values, y, times))
-    return max(median(values.nbytes * times / seconds_of(way) for _ in range(25)) for way in ways)
+    x = cache_aligned(np.zeros((1, len(values))))
+    y = cache_aligned(np.zeros((1, 64)))
+    flat = values.reshape(-1)
+    read(flat, 1)
+    multiply(x, values, y, 1)
+    methods = (lambda: read(flat, times), lambda: multiply(x, values, y, times))
+    size_read = values.nbytes * times
+    return max(median(size_read / seconds_of(method) for _ in range(25)) for method in methods)
 
 
-def peak() -> float:
-    """Floating-point operations a second of one core, by a product of matrices."""
+def peak_flops() -> float:
+    """Floating-point operations a second of one core in a large matrix product."""
     a = np.ones((768, 768), np.float32)
     return median(2 * 768**3 / seconds_of(lambda: a @ a) for _ in range(25))
 
 
-def work_of(config: WaveNetConfig) -> tuple[int, int]:
-    """Bytes of weights that a sample reads, and its floating-point operations."""
-    layers = len(config.dilations)
-    width = config.width
-    skip = config.skip
-    products = (
-        config.inputs * width
-        + layers * (4 * width * width + width * (width + skip))
-        + skip * skip
-        + skip * config.outputs
-    )
-    return 4 * products, 2 * products
+class Cost(NamedTuple):
+    """Cost of one sample."""
+
+    n_bytes: int  # of weights that are read
+    flops: int  # floating-point operations
+
+    @property
+    def weights_m(self) -> float:
+        """Weights that are read, in millions."""
+        return self.n_bytes / 4e6
+
+
+def cost_of(config: WaveNetConfig) -> Cost:
+    """Cost of one sample of a WaveNet."""
+    residual = config.residual_channels
+    skip = config.skip_channels
+    per_layer = 4 * residual * residual + residual * (residual + skip)
+    first = config.input_channels * residual
+    last = skip * skip + skip * config.output_channels
+    products = first + len(config.dilations) * per_layer + last
+    return Cost(4 * products, 2 * products)
 
 
 # ---------------------------------------------------------------- measuring
 
 
-def ways(
-    vocoder: WaveNetVocoder, mel: np.ndarray, pitch: np.ndarray, count: int
-) -> dict[str, Callable[[], float]]:
-    """Name -> what makes samples and says how many a second; several pieces are cut of five times
-    as much.
-    """
-    hop = vocoder.spec.hop_length
-    short = min(count, 1500)
+class Bench:
+    """Methods that return samples a second; several chunks get five times as many samples."""
 
-    def spoken(pieces: int, threads: int, frames: int) -> float:
-        vocoder.pieces = pieces
-        vocoder.threads = threads
-        return frames * hop / seconds_of(lambda: vocoder(mel[:, :frames], pitch[:frames]))
+    def __init__(self, vocoder: WaveNetVocoder, count: int) -> None:
+        self.vocoder = vocoder
+        self.frames = count // vocoder.spec.hop_length
+        self.mel, self.f0 = speech_like(vocoder.spec, 5 * self.frames)
+        self.cost = cost_of(vocoder.network.config)
 
-    def looped() -> float:
+    def methods(self) -> dict[str, Callable[[], float]]:
+        """Name -> measurement; the limits stand beside what they limit, in the same moments."""
+        return {
+            TORCH: self.torch_loop,
+            ONE_CHUNK: lambda: self.synthesis(1, 1, self.frames),
+            KERNELS_ONLY: self.kernels_only,
+            BANDWIDTH: lambda: bandwidth(self.cost.n_bytes) / self.cost.n_bytes,
+            OPERATIONS: lambda: peak_flops() / self.cost.flops,
+            "Numba, 16 chunks, 1 thread": lambda: self.synthesis(16, 1, 5 * self.frames),
+            "Numba, 16 chunks, 2 threads": lambda: self.synthesis(16, 2, 5 * self.frames),
+        }
+
+    def synthesis(self, max_chunks: int, threads: int, frames: int) -> float:
+        """The whole vocoder."""
+        self.vocoder.max_chunks = max_chunks
+        self.vocoder.threads = threads
+        mel = self.mel[:, :frames]
+        f0 = self.f0[:frames]
+        return frames * self.vocoder.spec.hop_length / seconds_of(lambda: self.vocoder(mel, f0))
+
+    def kernels_only(self) -> float:
+        """The kernels without conditioning and mel matching."""
+        self.vocoder.max_chunks = 1
+        chunks = self.vocoder._chunks(self.mel[:, : self.frames], self.f0[: self.frames], 0)
+        generator: BatchGenerator = self.vocoder._generator(chunks)
+        rng = np.random.default_rng(0)
+        uniforms = rng.uniform(1e-6, 1 - 1e-6, (generator.length, 1, 2)).astype(np.float32)
+        return len(uniforms) / seconds_of(lambda: generator.generate(uniforms))
+
+    def torch_loop(self) -> float:
+        """The loop in torch."""
+        count = min(self.frames * self.vocoder.spec.hop_length, TORCH_SAMPLES)
+
+        def run() -> None:
+            loop = TorchLoop(self.vocoder.network, self.mel, self.f0, count)
+            for t in range(count):
+                loop.step(t)
+
         with torch.inference_mode():
-            return short / seconds_of(lambda: torch_loop(vocoder.network, mel, pitch, short))
-
-    frames, (size, operations) = count // hop, work_of(vocoder.network.config)
-
-    def sampled() -> float:
-        vocoder.pieces = 1
-        group = Group(vocoder, vocoder._cut(mel[:, :frames], pitch[:frames], 0))
-        uniforms = (
-            np.random.default_rng(0)
-            .uniform(1e-6, 1 - 1e-6, (frames * hop, 1, 2))
-            .astype(np.float32)
-        )
-        return len(uniforms) / seconds_of(lambda: group.make(uniforms))
-
-    return {
-        "torch, one voice, 1 thread": looped,
-        ONE: lambda: spoken(1, 1, frames),
-        ALONE: sampled,
-        LIMITS[0]: lambda: bandwidth(size) / size,
-        LIMITS[1]: lambda: peak() / operations,  # in the same moments
-        "Numba, 16 pieces, 1 thread": lambda: spoken(16, 1, 5 * frames),
-        "Numba, 16 pieces, 2 threads": lambda: spoken(16, 2, 5 * frames),
-    }
+            return count / seconds_of(run)
 
 
-def measure(
-    vocoder: WaveNetVocoder, count: int, rounds: int
-) -> tuple[dict[str, float], dict[str, list[float]]]:
-    """Samples a second of each way and of each limit; what part of each limit one voice reached in
-    the same round. The first does not count.
+class Speeds(NamedTuple):
+    """Medians over the rounds, samples a second; the shares of a limit that one chunk and the
+    kernels alone reach, from the same rounds.
     """
-    found = ways(vocoder, *speech_like(vocoder.spec, 5 * count // vocoder.spec.hop_length), count)
-    runs = [{name: way() for name, way in found.items()} for _ in range(rounds + 1)][1:]
-    return {name: median(run[name] for run in runs) for name in found}, {
-        name: [median(run[way] / run[name] for run in runs) for way in (ONE, ALONE)]
-        for name in LIMITS
+
+    methods: dict[str, float]
+    limits: dict[str, float]
+    reached: dict[str, list[float]]
+
+
+def measure(vocoder: WaveNetVocoder, count: int, rounds: int) -> Speeds:
+    """All methods, interleaved; the first round does not count."""
+    methods = Bench(vocoder, count).methods()
+    runs = [{name: method() for name, method in methods.items()} for _ in range(rounds + 1)][1:]
+    speeds = {name: median(run[name] for run in runs) for name in methods}
+    limits = {name: speeds.pop(name) for name in (BANDWIDTH, OPERATIONS)}
+    reached = {
+        limit: [
+            median(run[name] / run[limit] for run in runs) for name in (ONE_CHUNK, KERNELS_ONLY)
+        ]
+        for limit in limits
     }
+    return Speeds(speeds, limits, reached)
 
 
 def speech_like(spec: MelConfig, frames: int) -> tuple[np.ndarray, np.ndarray]:
-    """A mel (mels, frames) and a pitch (frames,): what they are changes no speed."""
+    """A random mel (mels, frames) and F0 (frames,); their values change no speed."""
     rng = np.random.default_rng(0)
-    return (rng.normal(-4, 1, (spec.n_mels, frames))).astype(np.float32), np.full(
-        frames, 150, np.float32
-    )
+    mel = rng.normal(-4, 1, (spec.n_mels, frames)).astype(np.float32)
+    return mel, np.full(frames, 150, np.float32)
+
+
+def random_vocoder(residual_channels: int | None = None) -> WaveNetVocoder:
+    """A vocoder with random weights."""
+    changes = {} if residual_channels is None else {"residual_channels": residual_channels}
+    return WaveNetVocoder(WaveNet(WaveNetConfig(**changes), MelConfig()), max_chunks=1)
+
+
+def speed_of_size(residual_channels: int, count: int) -> float:
+    """Samples a second of one chunk, the best of three."""
+    vocoder = random_vocoder(residual_channels)
+    mel, f0 = speech_like(vocoder.spec, count // vocoder.spec.hop_length)
+    vocoder(mel[:, :2], f0[:2])
+    return max(count / seconds_of(lambda: vocoder(mel, f0)) for _ in range(3))
+
+
+FIRST_SAMPLE = """
+import time
+import numpy as np
+from vocoders import MelConfig, WaveNetVocoder
+from vocoders.wavenet.config import WaveNetConfig
+from vocoders.wavenet.model import WaveNet
+network = WaveNet(WaveNetConfig(), MelConfig())
+start = time.perf_counter()
+vocoder = WaveNetVocoder(network)
+vocoder(np.zeros((100, 1), np.float32), np.full(1, 150, np.float32))
+print(time.perf_counter() - start)
+"""
 
 
 def starts() -> dict[str, float]:
-    """Seconds to the end of the first sample in a new process: without a cache of compiled code,
-    and with it.
-    """
-    code = (
-        "import time, torch, numpy as np; from vocoders import MelConfig, WaveNetVocoder; from vocoders.wavenet.model import WaveNet, WaveNetConfig; "
-        "net = WaveNet(WaveNetConfig(), MelConfig()); t = time.perf_counter(); v = WaveNetVocoder(net); "
-        "v(np.zeros((100, 1), np.float32), np.full(1, 150, np.float32)); "
-        "print(time.perf_counter() - t)"
-    )
-    with tempfile.TemporaryDirectory() as box:
-        times = [
-            float(
-                subprocess.run(
-                    [sys.executable, "-c", code],
-                    env={**os.environ, "NUMBA_CACHE_DIR": box},
-                    check=True,
-                    capture_output=True,
-                    text=True,
-                ).stdout
-            )
-            for _ in range(3)
-        ]
+    """Seconds to the end of the first frame in a new process, with and without Numba's cache."""
+    with tempfile.TemporaryDirectory() as cache:
+        times = [_first_sample(cache) for _ in range(3)]
     return {"first call, compiling": times[0], "first call, from the cache": min(times[1:])}
 
 
+def _first_sample(cache: str) -> float:
+    environment = {**os.environ, "NUMBA_CACHE_DIR": cache}
+    command = [sys.executable, "-c", FIRST_SAMPLE]
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    return float(done.stdout)
+
+
+# ---------------------------------------------------------------- reporting
+
+
 def plot(speeds: dict[int, float]) -> None:
-    """Speed over size, one voice."""
+    """Speed over size, one chunk."""
     import matplotlib
 
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
-    sizes = [work_of(WaveNetConfig(width=width))[0] / 4e6 for width in speeds]
+    sizes = [cost_of(WaveNetConfig(residual_channels=channels)).weights_m for channels in speeds]
     figure, axes = pyplot.subplots(figsize=(6, 4))
-    axes.loglog(sizes, [speed / 24000 for speed in speeds.values()], "o-")
+    axes.loglog(sizes, [speed / MelConfig().sample_rate for speed in speeds.values()], "o-")
     axes.axhline(1, linestyle=":")
-    axes.set(
-        xlabel="weights read per sample, millions", ylabel="x real time, one voice, one thread"
-    )
+    axes.set_xlabel("weights read per sample, millions")
+    axes.set_ylabel("x real time, one chunk, one thread")
     figure.savefig(PLOT, dpi=100, bbox_inches="tight")
 
 
+def table(*rows: tuple[object, ...]) -> list[str]:
+    """A Markdown table, its first row the header, after an empty line."""
+    lines = ["| " + " | ".join(map(str, row)) + " |" for row in rows]
+    return ["", lines[0], "| " + " | ".join(["---"] * len(rows[0])) + " |", *lines[1:]]
+
+
 def report(
-    vocoder: WaveNetVocoder,
-    speeds: dict[str, float],
-    reached: dict[str, list[float]],
-    sizes: dict[int, float],
-    rounds: int,
+    vocoder: WaveNetVocoder, speeds: Speeds, sizes: dict[int, float], rounds: int
 ) -> list[str]:
-    """WAVENET.md."""
-    size, operations = work_of(vocoder.network.config)
-    limits = {name: speeds.pop(name) for name in LIMITS}
-    loop = speeds["torch, one voice, 1 thread"]
-    lines = [
+    """The lines of WAVENET.md."""
+    config = vocoder.network.config
+    cost = cost_of(config)
+    rate = vocoder.spec.sample_rate
+    loop = speeds.methods[TORCH]
+    return [
         "# WaveNet",
         "",
-        f"{vocoder.network.config}, {processor()}, load {os.getloadavg()[0]:.1f}, medians of {rounds} interleaved runs.",
-        "Made by `python benchmarks/wavenet.py`; how it sounds: [WAVENET-QUALITY.md](WAVENET-QUALITY.md).",
+        f"{config}, {processor()}, load {os.getloadavg()[0]:.1f}, medians of {rounds} interleaved "
+        "runs.",
+        "Made by `python benchmarks/wavenet.py`; how it sounds: "
+        "[WAVENET-QUALITY.md](WAVENET-QUALITY.md).",
+        *table(
+            ("", "samples/s", "x real time", "over the torch loop"),
+            *(
+                (name, f"{speed:,.0f}", f"{speed / rate:.2f}", f"{speed / loop:.1f}")
+                for name, speed in speeds.methods.items()
+            ),
+        ),
         "",
-        "| | samples/s | x real time | over the torch loop |",
-        "| --- | --- | --- | --- |",
+        f"A sample reads {cost.n_bytes / 1e6:.2f} MB of weights and takes "
+        f"{cost.flops / 1e6:.2f} MFLOP.",
+        *table(
+            ("limit of one core", "samples/s", "one chunk reaches", "the kernels only"),
+            *(
+                (name, f"{limit:,.0f}", *(f"{share:.0%}" for share in speeds.reached[name]))
+                for name, limit in speeds.limits.items()
+            ),
+        ),
+        *table(("start", "s"), *((name, f"{value:.2f}") for name, value in starts().items())),
+        *table(
+            ("residual channels", "weights read per sample, M", "samples/s, one chunk"),
+            *(_size_row(channels, speed) for channels, speed in sizes.items()),
+        ),
     ]
-    lines += [
-        f"| {name} | {speed:,.0f} | {speed / vocoder.spec.sample_rate:.2f} | {speed / loop:.1f} |"
-        for name, speed in speeds.items()
-    ]
-    lines += [
-        "",
-        f"A sample reads {size / 1e6:.2f} MB of weights and takes {operations / 1e6:.2f} MFLOP.",
-        "",
-        "| limit of one core | samples/s | one voice reaches | the sampler alone |",
-        "| --- | --- | --- | --- |",
-    ]
-    lines += [
-        f"| {name} | {limit:,.0f} | {reached[name][0]:.0%} | {reached[name][1]:.0%} |"
-        for name, limit in limits.items()
-    ]
-    lines += [
-        "",
-        "| start | s |",
-        "| --- | --- |",
-        *(f"| {name} | {seconds:.2f} |" for name, seconds in starts().items()),
-    ]
-    lines += [
-        "",
-        "| width | weights read per sample, M | samples/s, one voice |",
-        "| --- | --- | --- |",
-    ]
-    return lines + [
-        f"| {width} | {work_of(WaveNetConfig(width=width))[0] / 4e6:.2f} | {speed:,.0f} |"
-        for width, speed in sizes.items()
-    ]
+
+
+def _size_row(channels: int, speed: float) -> tuple[object, ...]:
+    cost = cost_of(WaveNetConfig(residual_channels=channels))
+    return channels, f"{cost.weights_m:.2f}", f"{speed:,.0f}"
 
 
 def main() -> None:
-    """Measure and write."""
+    """Measure and write the report."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -345,32 +419,14 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     args = parser.parse_args()
     torch.set_num_threads(1)
-    vocoder = (
-        vocoders.load(args.weights)
-        if args.weights
-        else WaveNetVocoder(WaveNet(WaveNetConfig(), MelConfig()))
-    )
+    vocoder = vocoders.load(args.weights) if args.weights else random_vocoder()
     count = int(args.seconds * vocoder.spec.sample_rate)
-    sizes = {
-        width: measure_one(
-            WaveNetVocoder(WaveNet(WaveNetConfig(width=width), MelConfig()), 1), count // 2
-        )
-        for width in WIDTHS
-    }
-    REPORT.write_text(
-        "\n".join(report(vocoder, *measure(vocoder, count, args.rounds), sizes, args.rounds))
-        + "\n",
-        encoding="utf-8",
-    )
+    sizes = {channels: speed_of_size(channels, count // 2) for channels in CHANNELS}
+    speeds = measure(vocoder, count, args.rounds)
+    lines = report(vocoder, speeds, sizes, args.rounds)
+    REPORT.write_text("\n".join(lines) + "\n", encoding="utf-8")
     plot(sizes)
     print(REPORT.read_text(encoding="utf-8"))
-
-
-def measure_one(vocoder: WaveNetVocoder, count: int) -> float:
-    """Samples a second of one voice, the best of three."""
-    mel, pitch = speech_like(vocoder.spec, count // vocoder.spec.hop_length)
-    vocoder(mel[:, :2], pitch[:2])
-    return max(count / seconds_of(lambda: vocoder(mel, pitch)) for _ in range(3))
 
 
 if __name__ == "__main__":

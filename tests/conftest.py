@@ -48,7 +48,9 @@ def tiny_voices(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tts.acoustic.fastspeech2 import FastSpeech2, FastSpeech2Config
     from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder
     from vocoders.mel_config import MelConfig
-    from vocoders.wavenet.model import WaveNet, WaveNetConfig, WaveNetVocoder
+    from vocoders.wavenet.config import WaveNetConfig
+    from vocoders.wavenet.model import WaveNet
+    from vocoders.wavenet.vocoder import WaveNetVocoder
 
     place = tmp_path_factory.mktemp("voices")
     torch.manual_seed(1)
@@ -68,9 +70,10 @@ def tiny_voices(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
     acoustic.save(place / "acoustic.safetensors")
     HarmonicVocoder(HarmonicConfig(width=16, blocks=1)).save(place / "harmonic.safetensors")
-    WaveNetVocoder(
-        WaveNet(WaveNetConfig(width=8, skip=8, stacks=1, layers=2, condition=8), MelConfig())
-    ).save(place / "wavenet.safetensors")
+    wavenet = WaveNetConfig(
+        residual_channels=8, skip_channels=8, stacks=1, layers_per_stack=2, cond_channels=8
+    )
+    WaveNetVocoder(WaveNet(wavenet, MelConfig())).save(place / "wavenet.safetensors")
     for name, (locale, speaker) in {**NAMES, "tiny": ("en-us", 0)}.items():
         write_voice(place / name, name, locale, speaker)
     return place

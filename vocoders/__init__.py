@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from vocoders.harmonic.network import HarmonicVocoder as HarmonicVocoder
     from vocoders.hifigan import HifiganVocoder as HifiganVocoder
     from vocoders.mel_config import MelConfig as MelConfig
-    from vocoders.wavenet.model import WaveNetVocoder as WaveNetVocoder
+    from vocoders.wavenet.vocoder import WaveNetVocoder as WaveNetVocoder
 
 _LAZY = {
     "GriffinLim": Entry("vocoders.griffin_lim", "GriffinLim"),

@@ -38,7 +38,7 @@ class Entry(NamedTuple):
 ARCHITECTURES = {
     "harmonic": Entry("vocoders.harmonic.network", "HarmonicVocoder", "torch"),
     "hifigan": Entry("vocoders.hifigan", "HifiganVocoder", "torch"),
-    "wavenet": Entry("vocoders.wavenet.model", "WaveNetVocoder", "wavenet"),
+    "wavenet": Entry("vocoders.wavenet.vocoder", "WaveNetVocoder", "wavenet"),
 }
 
 

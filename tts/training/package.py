@@ -40,7 +40,7 @@ from vocoders.export.graph import harmonic_part, write
 from vocoders.export.quantization import Watching, quantize
 from vocoders.harmonic.network import HarmonicVocoder
 from vocoders.mel import mel_centres
-from vocoders.wavenet.model import WaveNetVocoder
+from vocoders.wavenet.vocoder import WaveNetVocoder
 
 SHARPER, DULL, SHARP = (
     0.6,

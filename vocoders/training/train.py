@@ -30,7 +30,8 @@ from vocoders.training.feature_file import Pack
 from vocoders.training.hifigan_discriminators import HifiganDiscriminators
 from vocoders.training.segments import Cutter, Segments
 from vocoders.training.synthesis import stft, wave
-from vocoders.wavenet.model import WaveNetConfig, WaveNetVocoder
+from vocoders.wavenet.config import WaveNetConfig
+from vocoders.wavenet.vocoder import WaveNetVocoder
 
 
 @dataclass(frozen=True)

@@ -26,17 +26,17 @@ from vocoders.training import loop as run
 from vocoders.training.feature_file import Pack
 from vocoders.training.segments import Cutter
 from vocoders.training.train import Trainer
-from vocoders.wavenet.model import (
-    Guide,
-    Heard,
-    WaveNet,
-    WaveNetConfig,
-    WaveNetVocoder,
-    features_of,
-    guide_of,
-    listen,
-    numba_kernels,
+from vocoders.wavenet.batch_generator import import_kernels
+from vocoders.wavenet.conditioning import (
+    LpcConditioning,
+    NetworkInputs,
+    frame_features,
+    lpc_conditioning,
+    lpc_inputs,
 )
+from vocoders.wavenet.config import WaveNetConfig
+from vocoders.wavenet.model import WaveNet
+from vocoders.wavenet.vocoder import WaveNetVocoder
 
 JUDGED = 256  # frames of a clip that validation takes
 
@@ -45,14 +45,14 @@ class Lessons(NamedTuple):
     """A batch of cuts: `frames` frames of samples, and a mel that reaches further."""
 
     samples: Tensor  # (batch, frames * hop)
-    heard: Heard  # of those samples; its features reach further, frames + 2 reach
+    heard: NetworkInputs  # of those samples; its features reach further, frames + 2 reach
     place: Tensor  # (batch,), which frame of the features is the samples' first
     # (batch, frames * hop), whether a sample has all before it that generation would see
     counts: Tensor
 
     def to(self, device: torch.device) -> Lessons:
         """The same on a device."""
-        heard = Heard(*(part.to(device, non_blocking=True) for part in self.heard))
+        heard = NetworkInputs(*(part.to(device, non_blocking=True) for part in self.heard))
         return Lessons(
             self.samples.to(device), heard, self.place.to(device), self.counts.to(device)
         )
@@ -67,7 +67,9 @@ def reach_of(config: WaveNetConfig, spec: MelConfig) -> int:
     """Frames on either side that a frame's condition depends on, and one that is interpolated to;
     or that hold what is heard of the past besides.
     """
-    return max(2 * (config.kernel // 2) + 1, -(-config.reach(spec) // spec.hop_length) + 1)
+    return max(
+        2 * (config.cond_kernel_size // 2) + 1, -(-config.lpc_context(spec) // spec.hop_length) + 1
+    )
 
 
 class LessonCutter(Cutter):
@@ -106,7 +108,7 @@ class LessonCutter(Cutter):
         samples, inputs, features, predicted, gain, place, counts = (
             torch.stack(part) for part in zip(*rows, strict=True)
         )
-        return Lessons(samples, Heard(inputs, features, predicted, gain), place, counts)
+        return Lessons(samples, NetworkInputs(inputs, features, predicted, gain), place, counts)
 
     def row(self, clip: int, rng: np.random.Generator) -> tuple[Tensor, ...]:  # type: ignore[override]
         """One row of `Lessons`; a random gain of -6 to +3 dB moves the mel and the samples alike."""
@@ -127,7 +129,7 @@ class LessonCutter(Cutter):
             heard, ((0, 0), (0, wide - heard.shape[1])), constant_values=np.log(LOG_FLOOR)
         )
         pitch = None
-        if self.config.period:
+        if self.config.pitch_taps:
             hertz = np.asarray(self.pack.arrays["pitch"][clip], np.float32)
             pitch = np.pad(hertz[seen : seen + wide], (0, max(0, wide - max(0, len(hertz) - seen))))
         true = (
@@ -136,18 +138,20 @@ class LessonCutter(Cutter):
             * np.float32(np.exp(gain))
         )
         samples = torch.from_numpy(np.pad(np.clip(true, -1, 1), (0, wide * hop - len(true))))
-        guide = Guide(*(part[None] for part in guide_of(heard, pitch, self.config, self.pack.spec)))
+        guide = LpcConditioning(
+            *(part[None] for part in lpc_conditioning(heard, pitch, self.config, self.pack.spec))
+        )
         place = first - seen
         inside = slice((first - seen) * hop, (first - seen + self.frames) * hop)
         inputs, predicted, gains = (
-            part[0, inside] for part in listen(samples[None], guide, self.config)
+            part[0, inside] for part in lpc_inputs(samples[None], guide, self.config)
         )
         counts = torch.arange(self.frames * hop) < len(true) - place * hop
         counts[: self.lead * hop if first else 0] = False
         return (
             samples[inside],
             inputs,
-            torch.from_numpy(features_of(heard, pitch)),
+            torch.from_numpy(frame_features(heard, pitch)),
             predicted,
             gains,
             torch.tensor(place),
@@ -167,7 +171,7 @@ def distributions(
     """
     config = network.config
     hop = network.spec.hop_length
-    width, heard, (batch, count) = config.width, lessons.heard, lessons.samples.shape
+    width, heard, (batch, count) = config.residual_channels, lessons.heard, lessons.samples.shape
     frames = (
         torch.arange(-1, count // hop + 1, device=lessons.place.device) + lessons.place[:, None]
     )
@@ -180,9 +184,11 @@ def distributions(
         conditions.to(precision).unfold(1, 3, 1).flatten(0, 1)
     )  # (batch * frames, layers * 2 width, 3)
     spread = between(hop).to(nearest).expand(len(nearest), hop, 3)
-    hidden = network.enter(heard.inputs)
-    total = torch.zeros(batch, count, config.skip, device=hidden.device)
-    for place, (gate, dilation) in enumerate(zip(network.gates, config.dilations, strict=True)):
+    hidden = network.input_proj(heard.inputs)
+    total = torch.zeros(batch, count, config.skip_channels, device=hidden.device)
+    for place, (gate, dilation) in enumerate(
+        zip(network.gate_convs, config.dilations, strict=True)
+    ):
         now = hidden.to(precision)
         both = torch.cat([pad(now, (0, 0, dilation, 0))[:, :count], now], 2)
         taps = (
@@ -195,22 +201,21 @@ def distributions(
         mixed = mix(
             network, place, (torch.tanh(a) * torch.sigmoid(b)).view(batch, count, width), precision
         )
-        total = total + mixed[..., : config.skip]
-        if place < len(network.residuals):
-            hidden = hidden + mixed[..., config.skip :]
-    end = torch.relu(linear(torch.relu(total), network.inner.weight[..., 0], network.inner.bias))
-    return linear(end, network.outer.weight[..., 0], network.outer.bias).transpose(1, 2)
+        total = total + mixed[..., -config.skip_channels :]
+        if mixed.shape[2] > config.skip_channels:
+            hidden = hidden + mixed[..., :width]
+    end = torch.relu(
+        linear(torch.relu(total), network.post_conv1.weight[..., 0], network.post_conv1.bias)
+    )
+    return linear(end, network.post_conv2.weight[..., 0], network.post_conv2.bias).transpose(1, 2)
 
 
 def mix(network: WaveNet, place: int, z: Tensor, precision: torch.dtype) -> Tensor:
-    """What a layer adds to the end and, but for the last, to the next layer: (batch, samples,
-    width) -> (batch, samples, skip + width).
+    """Residual and skip outputs of a layer (of the last layer skip outputs only): (batch, samples,
+    residual_channels) -> (batch, samples, residual_channels + skip_channels).
     """
-    parts = [network.skips[place], *network.residuals[place : place + 1]]
-    weight, bias = (
-        torch.cat([getattr(part, name) for part in parts]).to(precision)
-        for name in ("weight", "bias")
-    )
+    convolution = network.res_skip_convs[place]
+    weight, bias = (convolution.get_parameter(name).to(precision) for name in ("weight", "bias"))
     return linear(z, weight[..., 0], bias)
 
 
@@ -232,7 +237,7 @@ class WaveNetTrainer(Trainer):
         """The network, fresh or as training.start holds it; VocoderError without Numba, which
         speaks for validation.
         """
-        numba_kernels()
+        import_kernels()
         network = WaveNet(self.config, self.pack.spec)
         if self.training.start:
             network.load_state_dict(WaveNetVocoder.load(self.training.start).network.state_dict())
@@ -311,8 +316,8 @@ def nats(network: WaveNet, pack: Pack, clip: int) -> float:
     )[None]
     pitch = (
         torch.from_numpy(np.asarray(pack.arrays["pitch"][clip][:JUDGED], np.float32))[None]
-        if network.config.period
+        if network.config.pitch_taps
         else None
     )
-    heard = network.heard(samples, mel, pitch)
+    heard = network.prepare_inputs(samples, mel, pitch)
     return -float(network.log_likelihood(network(heard), samples, heard).mean())

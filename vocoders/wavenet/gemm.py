@@ -1,15 +1,15 @@
-"""y += x w for Numba, with the sums kept in registers: what LLVM does not find in a loop over
-arrays that might overlap.
+"""Register-tiled matrix product for Numba: y += x w, float32.
 
-`add_product` is plain numpy, and says what is meant. Compiled code calls, in its place, tiles
-written in LLVM's intermediate language: a few rows of x times a few vectors of w's columns, whose
-sums stay in registers while the inputs pass. Vectors have eight lanes, which LLVM splits where a
-processor has none so long, or sixteen where it has them. Against the same loop in Python, compiled
-by Numba, more than twice as many products a second for one row and more than three times for eight.
-Each output sums the same products in the same order, however wide the tile.
+`gemm_add` is plain numpy. Compiled code calls tiles written in LLVM's intermediate language
+instead: a few rows of x times a few vectors of columns of w, with the sums in registers while the
+loop runs over the inputs. LLVM does not find this by itself in a loop over arrays that might
+overlap: the same loop in Python, compiled by Numba, has less than half the speed for one row and
+less than a third for eight. Vectors have eight lanes, which LLVM splits for processors without
+vectors so long, or sixteen where the processor has them. The order of the sums does not depend on
+the tile.
 
-Numba keeps what it compiled until the file that calls this one changes: who changes this one should
-remove the *.nbi in __pycache__.
+Numba's cache is renewed only when the file of the *calling* function changes: after a change of
+this file remove the *.nbi in __pycache__.
 """
 
 from __future__ import annotations
@@ -24,21 +24,31 @@ from numba.extending import intrinsic, overload
 
 from vocoders.mel_config import Array
 
-LANES = 8  # outputs are a multiple of that
-FEATURES = get_host_cpu_features() if config.CPU_FEATURES is None else config.CPU_FEATURES  # type: ignore[attr-defined, no-untyped-call]
-WIDE = 16 if "+avx512f" in FEATURES else LANES
-PASSED = 2  # inputs that one turn of the loop takes
-ROWS = 4  # of a tile of several
+LANES = 8  # the number of outputs is a multiple of this
+FEATURES = (
+    get_host_cpu_features()  # type: ignore[no-untyped-call]
+    if config.CPU_FEATURES is None  # type: ignore[attr-defined]
+    else config.CPU_FEATURES  # type: ignore[attr-defined]
+)
+WIDE_LANES = 16 if "+avx512f" in FEATURES else LANES
+UNROLL = 2  # inputs in one iteration of the loop
+TILE_ROWS = 4
 
 
-def add_product(x: Array, w: Array, y: Array) -> None:
-    """y += x w: x (rows, inputs), w (inputs, outputs), y (rows, outputs), float32 in C order;
-    inputs even, outputs a multiple of 8.
+def gemm_add(x: Array, w: Array, y: Array) -> None:
+    """y += x w, float32 in C order.
+
+    x    (rows, inputs); the number of inputs is even
+    w    (inputs, outputs)
+    y    (rows, outputs); the number of outputs is a multiple of 8
     """
     y += x @ w
 
 
-@overload(add_product, jit_options={"nogil": True, "error_model": "numpy", "_nrt": False})  # type: ignore[typeddict-unknown-key]
+@overload(
+    gemm_add,
+    jit_options={"nogil": True, "error_model": "numpy", "_nrt": False},  # type: ignore[typeddict-unknown-key]
+)
 def _compiled(x, w, y):  # type: ignore[no-untyped-def]
     if any(kind != types.Array(types.float32, 2, "C") for kind in (x, w, y)):
         return None
@@ -46,15 +56,15 @@ def _compiled(x, w, y):  # type: ignore[no-untyped-def]
     def tiled(x, w, y):  # type: ignore[no-untyped-def]
         rows, outputs = y.shape
         row = 0
-        while row + ROWS <= rows:
+        while row + TILE_ROWS <= rows:
             column = 0
-            while column + 2 * WIDE <= outputs:
+            while column + 2 * WIDE_LANES <= outputs:
                 _four_by_two(x, w, y, row, column)
-                column += 2 * WIDE
+                column += 2 * WIDE_LANES
             while column < outputs:
                 _four_by_one(x, w, y, row, column)
                 column += LANES
-            row += ROWS
+            row += TILE_ROWS
         while row < rows:
             column = 0
             while column + 12 * LANES <= outputs:
@@ -75,7 +85,9 @@ def _compiled(x, w, y):  # type: ignore[no-untyped-def]
 
 
 def _tile(rows: int, vectors: int, lanes: int = LANES) -> Any:
-    """What adds to y[row:row + rows, column:column + lanes vectors], as an intrinsic of Numba."""
+    """A Numba intrinsic (x, w, y, row, column) that adds the product to
+    y[row : row + rows, column : column + lanes * vectors].
+    """
 
     @intrinsic
     def tile(typing, x, w, y, row, column):  # type: ignore[no-untyped-def]
@@ -84,9 +96,8 @@ def _tile(rows: int, vectors: int, lanes: int = LANES) -> Any:
                 context.make_array(kind)(context, builder, value)
                 for kind, value in zip(signature.args[:3], values[:3], strict=True)
             ]
-            _Tile(
-                builder, context.get_value_type(types.intp), arrays, values[3], values[4], lanes
-            ).write(rows, vectors)
+            size = context.get_value_type(types.intp)
+            _Tile(builder, size, arrays, values[3], values[4], lanes).write(rows, vectors)
             return context.get_dummy_value()
 
         return types.void(x, w, y, types.intp, types.intp), code
@@ -95,7 +106,7 @@ def _tile(rows: int, vectors: int, lanes: int = LANES) -> Any:
 
 
 class _Tile:
-    """The code of a tile: load its sums, let all inputs pass, store them."""
+    """LLVM code of one tile: load the sums, loop over the inputs, store the sums."""
 
     def __init__(
         self, builder: Any, size: Any, arrays: list[Any], row: Any, column: Any, lanes: int
@@ -106,77 +117,81 @@ class _Tile:
         self.column = column
         self.lanes = lanes
         self.x, self.w, self.y = (array.data for array in arrays)
-        self.inputs, self.outputs = cgutils.unpack_tuple(builder, arrays[1].shape, 2)  # type: ignore[no-untyped-call]
+        shape = cgutils.unpack_tuple(builder, arrays[1].shape, 2)  # type: ignore[no-untyped-call]
+        self.inputs, self.outputs = shape
         self.vector = ir.VectorType(ir.FloatType(), lanes)
         kind = ir.FunctionType(self.vector, [self.vector] * 3)
-        self.fma = cgutils.get_or_insert_function(builder.module, kind, f"llvm.fmuladd.v{lanes}f32")  # type: ignore[no-untyped-call]
+        name = f"llvm.fmuladd.v{lanes}f32"
+        self.fma = cgutils.get_or_insert_function(builder.module, kind, name)  # type: ignore[no-untyped-call]
 
     def write(self, rows: int, vectors: int) -> None:
-        """y's part += x's rows times w's columns."""
+        """Emit the code: the part of y += rows of x times columns of w."""
         b = self.builder
-        places = [
-            self.vectors(self.y, b.add(self.row, self.size(row)), vectors) for row in range(rows)
-        ]
-        first = [b.load(place, align=4) for line in places for place in line]
-        before = b.block
-        turn = b.append_basic_block("inputs")
-        after = b.append_basic_block("done")
-        b.branch(turn)
-        b.position_at_end(turn)
-        number = b.phi(self.size)
-        sums = [b.phi(self.vector) for _ in first]
-        ends = list(sums)
-        for passed in range(PASSED):
-            ends = self.passed(b.add(number, self.size(passed)), ends, rows, vectors)
-        following = b.add(number, self.size(PASSED))
-        for phi, start, end in zip(
-            [number, *sums], [self.size(0), *first], [following, *ends], strict=True
-        ):
-            phi.add_incoming(start, before)
-            phi.add_incoming(end, turn)
-        b.cbranch(b.icmp_signed("<", following, self.inputs), turn, after)
-        b.position_at_end(after)
-        for place, end in zip([place for line in places for place in line], ends, strict=True):
-            b.store(end, place, align=4)
+        pointers = []
+        for row in range(rows):
+            pointers += self._vectors(self.y, b.add(self.row, self.size(row)), vectors)
+        initial = [b.load(pointer, align=4) for pointer in pointers]
+        sums = self._loop(initial, rows, vectors)
+        for pointer, total in zip(pointers, sums, strict=True):
+            b.store(total, pointer, align=4)
 
-    def passed(self, number: Any, sums: list[Any], rows: int, vectors: int) -> list[Any]:
-        """The sums with one input's share."""
-        weights = [
-            self.builder.load(place, align=4) for place in self.vectors(self.w, number, vectors)
-        ]
+    def _loop(self, initial: list[Any], rows: int, vectors: int) -> list[Any]:
+        """Emit the loop over the inputs, UNROLL of them in each iteration; the final sums."""
+        b = self.builder
+        before = b.block
+        body = b.append_basic_block("inputs")
+        after = b.append_basic_block("done")
+        b.branch(body)
+        b.position_at_end(body)
+        index = b.phi(self.size)
+        phis = [b.phi(self.vector) for _ in initial]
+        sums = list(phis)
+        for step in range(UNROLL):
+            sums = self._step(b.add(index, self.size(step)), sums, rows, vectors)
+        following = b.add(index, self.size(UNROLL))
+        starts = [self.size(0), *initial]
+        ends = [following, *sums]
+        for phi, start, end in zip([index, *phis], starts, ends, strict=True):
+            phi.add_incoming(start, before)
+            phi.add_incoming(end, body)
+        b.cbranch(b.icmp_signed("<", following, self.inputs), body, after)
+        b.position_at_end(after)
+        return sums
+
+    def _step(self, index: Any, sums: list[Any], rows: int, vectors: int) -> list[Any]:
+        """The sums with the products of one input added."""
+        b = self.builder
+        weights = [b.load(pointer, align=4) for pointer in self._vectors(self.w, index, vectors)]
         out = []
         for row in range(rows):
-            at = self.builder.add(
-                self.builder.mul(self.builder.add(self.row, self.size(row)), self.inputs), number
-            )
-            value = self.spread(self.builder.load(self.builder.gep(self.x, [at])))
+            first = b.mul(b.add(self.row, self.size(row)), self.inputs)
+            value = self._broadcast(b.load(b.gep(self.x, [b.add(first, index)])))
+            own = sums[row * vectors : (row + 1) * vectors]
             out += [
-                self.builder.call(self.fma, [weight, value, sums[row * vectors + i]])
-                for i, weight in enumerate(weights)
+                b.call(self.fma, [weight, value, total])
+                for weight, total in zip(weights, own, strict=True)
             ]
         return out
 
-    def spread(self, value: Any) -> Any:
-        """A number in all lanes."""
-        nothing = ir.Constant(self.vector, ir.Undefined)
+    def _broadcast(self, value: Any) -> Any:
+        """A vector with a number in all lanes."""
+        undefined = ir.Constant(self.vector, ir.Undefined)
         lane = ir.IntType(32)
-        alone = self.builder.insert_element(nothing, value, lane(0))
-        return self.builder.shuffle_vector(
-            alone, nothing, ir.Constant(ir.VectorType(lane, self.lanes), [0] * self.lanes)
-        )
+        first = self.builder.insert_element(undefined, value, lane(0))
+        zeros = ir.Constant(ir.VectorType(lane, self.lanes), [0] * self.lanes)
+        return self.builder.shuffle_vector(first, undefined, zeros)
 
-    def vectors(self, matrix: Any, row: Any, count: int) -> list[Any]:
-        """Pointers to so many vectors of a row of w or y, from the tile's column on."""
-        start = self.builder.add(self.builder.mul(row, self.outputs), self.column)
-        places = [
-            self.builder.gep(matrix, [self.builder.add(start, self.size(self.lanes * i))])
-            for i in range(count)
-        ]
-        return [self.builder.bitcast(place, self.vector.as_pointer()) for place in places]
+    def _vectors(self, matrix: Any, row: Any, count: int) -> list[Any]:
+        """Pointers to `count` vectors of a row of w or y, from the tile's first column on."""
+        b = self.builder
+        start = b.add(b.mul(row, self.outputs), self.column)
+        offsets = [b.add(start, self.size(self.lanes * i)) for i in range(count)]
+        return [b.bitcast(b.gep(matrix, [offset]), self.vector.as_pointer()) for offset in offsets]
 
 
-_four_by_two = _tile(ROWS, 2, WIDE)
-_four_by_one = _tile(ROWS, 1)
-_one_by_twelve, _one_by_eight = (_tile(1, vectors * LANES // WIDE, WIDE) for vectors in (12, 8))
+_four_by_two = _tile(TILE_ROWS, 2, WIDE_LANES)
+_four_by_one = _tile(TILE_ROWS, 1)
+_one_by_twelve = _tile(1, 12 * LANES // WIDE_LANES, WIDE_LANES)
+_one_by_eight = _tile(1, 8 * LANES // WIDE_LANES, WIDE_LANES)
 _one_by_three = _tile(1, 3)
 _one_by_one = _tile(1, 1)

@@ -1,50 +1,43 @@
-"""WaveNet sample by sample, compiled: a queue a layer, one new column each (Paine et al. 2016,
-"Fast Wavenet generation", arXiv 1611.09482).
+"""WaveNet sample by sample, compiled by Numba: a ring buffer for each layer instead of the whole
+convolution (Paine et al. 2016, "Fast WaveNet generation", arXiv 1611.09482).
 
-One sample, with h and the queues q_l of what each layer heard, newest last, its dilation d_l long:
+One sample, with h[t] the output of the layer before and d_l the dilation of layer l:
 
-    p = a' x[t-order..t-1];   h = w' (e[t-1], x[t-1], p, e[around t-lag]) + b
-    for each layer l:   a, b = c_l[t] + W_l0' q_l[t - d_l] + W_l1' h;   q_l[t] = h;   z = tanh(a)
-                        sigmoid(b);   h, s = h + R_l' z, s + S_l' z
-    e[t] ~ the distribution that V' relu(U' relu(s)) describes;   x[t] = p + g e[t]
+    p = a' x[t - order..t - 1]
+    h = w' (e[t - 1], x[t - 1], p, e[around t - lag]) + b
+    for each layer l:
+        a, b = c_l[t] + W_l0' h_l[t - d_l] + W_l1' h
+        h_l[t] = h
+        z = tanh(a) sigmoid(b)
+        h, s = h + R_l' z, s + S_l' z
+    e[t] ~ the distribution with the parameters V' relu(U' relu(s));   x[t] = p + g e[t]
 
-Several voices may speak at once, each array then a row a voice: a part of a matrix, once read,
-serves four of them, and matrix times vector becomes matrix times matrix. Everything is float32 and
-C-contiguous; matrices lie as (inputs, outputs), so that the innermost loop runs over neighbours.
+Several rows (chunks of utterances) are generated as a batch: a part of a matrix that is read once
+serves four of them, and matrix times vector becomes matrix times matrix. All arrays are float32 and
+C-contiguous unless said otherwise; matrices are (inputs, outputs), so that the innermost loop runs
+over neighbours. No kernel allocates, so none counts references (`_nrt`), which would cost as much
+as the smaller loops.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
-from vocoders.mel_config import Array
-from vocoders.wavenet.gemm import add_product
+from vocoders.wavenet.gemm import gemm_add
+from vocoders.wavenet.kernel_arrays import PREFETCH
 
-STEEPEST = 9.0  # tanh(9) is 1 in float32
-NARROWEST = math.exp(-12)  # a logistic's scale: a fifth of a step of 16 bits
-LINE = 16  # numbers in a line of the processor's caches
-# samples that a layer's earlier tap is multiplied for at once, if its dilation reaches so far: the
-# matrix is read once for all of them
-AHEAD = 4
-compiled = njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract", "nsz"})
-# Where nothing is allocated, no references to arrays need be counted, which costs as much as the
-# smaller loops.
-uncounted = njit(
-    cache=True, nogil=True, error_model="numpy", fastmath={"contract", "nsz"}, _nrt=False
-)  # type: ignore[call-overload]
+MAX_PREACTIVATION = 9.0  # tanh(9) is 1 in float32
+MIN_SCALE = math.exp(-12)  # of a logistic: a fifth of a 16-bit step
+jit = njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract", "nsz"}, _nrt=False)  # type: ignore[call-overload]
 
 
-@uncounted
+@jit
 def exponential(x):  # type: ignore[no-untyped-def]
-    """e^x as (e^(x/32))^32 with four terms of the series, which vectorizes; relative error 3e-6 for
-    |x| < 2, 1e-4 for |x| < 6, 3 % at 18.
-
-    Large only where tanh and sigmoid, for which it is made, have come to their ends.
+    """e^x as (e^(x/32))^32 with four terms of the series, which vectorizes. Relative error 3e-6 for
+    |x| < 2, 1e-4 for |x| < 6, 3 % at 18: large only where tanh and sigmoid are saturated.
     """
     y = x * np.float32(1 / 32)
     y = np.float32(1) + y * (
@@ -57,41 +50,44 @@ def exponential(x):  # type: ignore[no-untyped-def]
     return y * y
 
 
-@uncounted
-def gated(sums, z):  # type: ignore[no-untyped-def]
-    """z = tanh(a) sigmoid(b) with a the first half of sums' columns and b the second, a row a
-    voice.
+@jit
+def gate(preact, z):  # type: ignore[no-untyped-def]
+    """z = tanh(a) sigmoid(b), computed as (A - 1) / ((A + 1) (1 + B)), A = e^2a, B = e^-b; error
+    under 4e-6.
 
-    As (A - 1) / ((A + 1) (1 + B)), A = e^2a, B = e^-b; error under 4e-6.
+    preact    (batch, 2 residual): a in the first half of the columns, b in the second
+    z         (batch, residual), is overwritten
     """
-    count = z.shape[1]
-    for voice in range(z.shape[0]):
-        for i in range(count):
-            a = min(max(sums[voice, i], np.float32(-STEEPEST)), np.float32(STEEPEST))
-            b = min(
-                max(sums[voice, count + i], np.float32(-2 * STEEPEST)), np.float32(2 * STEEPEST)
-            )
+    channels = z.shape[1]
+    a_max = np.float32(MAX_PREACTIVATION)
+    b_max = np.float32(2 * MAX_PREACTIVATION)
+    for row in range(z.shape[0]):
+        for i in range(channels):
+            a = min(max(preact[row, i], -a_max), a_max)
+            b = min(max(preact[row, channels + i], -b_max), b_max)
             up = exponential(a + a)
-            z[voice, i] = (up - np.float32(1)) / (
+            z[row, i] = (up - np.float32(1)) / (
                 (up + np.float32(1)) * (np.float32(1) + exponential(-b))
             )
 
 
-@compiled
-def rectified(x):  # type: ignore[no-untyped-def]
-    """x = max(x, 0), (voices, channels)."""
-    for voice in range(x.shape[0]):
+@jit
+def relu(x):  # type: ignore[no-untyped-def]
+    """x = max(x, 0), (batch, channels)."""
+    for row in range(x.shape[0]):
         for i in range(x.shape[1]):
-            x[voice, i] = max(x[voice, i], np.float32(0))
+            x[row, i] = max(x[row, i], np.float32(0))
 
 
-@compiled
-def chosen(logits, uniform):  # type: ignore[no-untyped-def]
-    """Which choice a uniform number from 0 to 1 falls on, by the softmax of logits (choices,)."""
-    top = logits.max()
+@jit
+def sample_categorical(logits, uniform):  # type: ignore[no-untyped-def]
+    """Index of a category, drawn from softmax(logits) with a uniform number from 0 to 1."""
+    top = logits[0]
+    for i in range(1, logits.shape[0]):
+        top = max(top, logits[i])
     total = np.float32(0)
-    for logit in logits:
-        total += math.exp(logit - top)
+    for i in range(logits.shape[0]):
+        total += math.exp(logits[i] - top)
     left = uniform * total
     for i in range(logits.shape[0] - 1):
         left -= math.exp(logits[i] - top)
@@ -100,275 +96,239 @@ def chosen(logits, uniform):  # type: ignore[no-untyped-def]
     return logits.shape[0] - 1
 
 
-@compiled
-def drawn(outputs, mixtures, first, second, scale, predicted, gain):  # type: ignore[no-untyped-def]
-    """A sample, -1 to 1, of what `outputs` (outputs,) describe, from two uniform numbers;
-    `mixtures` is 0 for mu-law.
+@jit
+def draw_sample(outputs, first, second, settings, prediction, gain):  # type: ignore[no-untyped-def]
+    """One sample, -1 to 1, drawn from the distribution with the parameters `outputs` (outputs,).
 
-    Of a mixture of logistics: predicted + gain (the chosen one's mean) + (its scale) temperature
-    ln(u / (1 - u)). Of mu-law: predicted + gain largest sign(v) ((1 + mu)^|v| - 1) / mu. `scale`
-    holds temperature and largest.
+    first, second    uniform numbers between 0 and 1
+    prediction       LPC prediction p
+    gain             RMS g of the LPC residual
+
+    Mixture of logistics: p + g (mean of the drawn component) + temperature g (its scale)
+    ln(u / (1 - u)). Mu-law: p + g mulaw_range sign(v) ((1 + mu)^|v| - 1) / mu.
     """
-    if mixtures == 0:
-        bent = 2 * chosen(outputs, first) / 255 - 1
-        value = predicted + gain * scale[1] * math.copysign((256 ** abs(bent) - 1) / 255, bent)
+    components = settings.mixture_components
+    if components == 0:
+        level = 2 * sample_categorical(outputs, first) / 255 - 1
+        expanded = math.copysign((256 ** abs(level) - 1) / 255, level)
+        value = prediction + gain * settings.mulaw_range * expanded
     else:
-        one = chosen(outputs[:mixtures], first)
-        wide = max(gain * math.exp(outputs[2 * mixtures + one]), np.float32(NARROWEST))
+        one = sample_categorical(outputs[:components], first)
+        scale = max(gain * math.exp(outputs[2 * components + one]), np.float32(MIN_SCALE))
         value = (
-            predicted
-            + gain * outputs[mixtures + one]
-            + scale[0] * wide * math.log(second / (1 - second))
+            prediction
+            + gain * outputs[components + one]
+            + settings.temperature * scale * math.log(second / (1 - second))
         )
     return np.float32(min(max(value, -1.0), 1.0))
 
 
-@compiled
-def listened(said, at, taps, level, lag, period, x):  # type: ignore[no-untyped-def]
-    """What the first layer hears at a place, into x (inputs,), and the prediction: said (2, places)
-    holds samples and bent errors (asinh).
+@jit
+def lpc_step(history, index, coeffs, rms, pitch_lag, pitch_taps, inputs):  # type: ignore[no-untyped-def]
+    """LPC prediction of one sample of one row; the inputs of the first layer go into `inputs`.
+
+    history    (2, samples): samples, and asinh of the LPC residuals
+    index      of the sample in the history
+    coeffs     (order,)
     """
-    order = taps.shape[0]
+    order = coeffs.shape[0]
     if order == 0:
-        x[0] = said[0, at - 1]
+        inputs[0] = history[0, index - 1]
         return np.float32(0)
-    predicted = np.float32(0)
+    prediction = np.float32(0)
     for k in range(order):
-        predicted += taps[k] * said[0, at - order + k]
-    x[0], x[1], x[2] = (
-        said[1, at - 1],
-        math.asinh(said[0, at - 1] / level),
-        math.asinh(predicted / level),
-    )
-    for k in range(period):
-        x[3 + k] = said[1, at - lag - period // 2 + k]
-    return predicted
+        prediction += coeffs[k] * history[0, index - order + k]
+    inputs[0] = history[1, index - 1]
+    inputs[1] = math.asinh(history[0, index - 1] / rms)
+    inputs[2] = math.asinh(prediction / rms)
+    for k in range(pitch_taps):
+        inputs[3 + k] = history[1, index - pitch_lag - pitch_taps // 2 + k]
+    return prediction
 
 
-@uncounted
-def between(condition, place, y):  # type: ignore[no-untyped-def]
-    """What all layers hear of the mel at a place among the frames, which lie at whole numbers: (1 -
-    part) condition[i] + part condition[i + 1].
+@jit
+def interpolate_frames(frames, position, out):  # type: ignore[no-untyped-def]
+    """Linear interpolation between frames whose centres are at whole positions:
+    (1 - share) frames[i] + share frames[i + 1].
+
+    frames    (frames, channels)
+    out       (channels,), is overwritten
     """
-    last = condition.shape[0] - 1
-    place = min(max(place, 0.0), last * 1.0)
-    before = min(int(place), last)
-    here = condition[before]
-    after = condition[min(before + 1, last)]
-    part = np.float32(place - before)
-    for i in range(y.shape[0]):
-        y[i] = here[i] + part * (after[i] - here[i])
+    last = frames.shape[0] - 1
+    position = min(max(position, 0.0), last * 1.0)
+    index = min(int(position), last)
+    before = frames[index]
+    after = frames[min(index + 1, last)]
+    share = np.float32(position - index)
+    for i in range(out.shape[0]):
+        out[i] = before[i] + share * (after[i] - before[i])
 
 
-@uncounted
-def layer_step(gate, mixes, biases, sums, column, flow, z):  # type: ignore[no-untyped-def]
-    """One layer on one sample of every voice.
+@jit
+def layer_step(gate_weight, res_skip, bias, preact, ring_row, state, z):  # type: ignore[no-untyped-def]
+    """One layer on one sample of each row.
 
-    gate        (width, 2 width), the present tap
-    sums        (voices, 2 width), what it hears of the mel and of a dilation ago; is used up
-    column      (voices, width), takes what it hears now
-    flow        (voices, width + skip), what goes to the next layer beside what goes to the end
+    gate_weight    (residual, 2 residual), the present tap
+    preact         (batch, 2 residual), conditioning and product of the earlier tap; is used up
+    ring_row       (batch, residual), receives the input of the layer
+    state          (batch, residual + skip), residual and skip connection, updated
     """
-    voices, width = column.shape
-    for voice in range(voices):
-        for i in range(width):
-            column[voice, i] = flow[voice, i]
-    add_product(column, gate, sums)
-    gated(sums, z)
-    for voice in range(voices):
-        for i in range(biases.shape[0]):
-            flow[voice, i] += biases[i]
-    add_product(z, mixes, flow)
+    batch, residual = ring_row.shape
+    for row in range(batch):
+        for i in range(residual):
+            ring_row[row, i] = state[row, i]
+    gemm_add(ring_row, gate_weight, preact)
+    gate(preact, z)
+    for row in range(batch):
+        for i in range(bias.shape[0]):
+            state[row, i] += bias[i]
+    gemm_add(z, res_skip, state)
 
 
-@uncounted
-def layers_step(gates, mixes, biases, dilations, sums, queue, ahead, places, flow, z):  # type: ignore[no-untyped-def]
-    """All layers on one sample; queue, ahead and places as `generate` has them."""
-    start = 0
-    voices = flow.shape[0]
-    for layer in range(dilations.shape[0]):
-        place = places[layer]
-        dilation = dilations[layer]
-        row = (start + place) * voices
-        if dilation < AHEAD:
-            add_product(queue[row : row + voices], gates[layer, 0], sums[layer])
-        else:
-            if place % AHEAD == 0:
-                ahead[layer] = np.float32(0)
-                add_product(queue[row : row + AHEAD * voices], gates[layer, 0], ahead[layer])
-            for voice in range(voices):
-                for i in range(sums.shape[2]):
-                    sums[layer, voice, i] += ahead[layer, place % AHEAD * voices + voice, i]
-        layer_step(
-            gates[layer, 1],
-            mixes[layer],
-            biases[layer],
-            sums[layer],
-            queue[row : row + voices],
-            flow,
-            z,
-        )
-        places[layer] = place + 1 if place + 1 < dilation else 0
-        start += dilation
+@jit
+def earlier_tap(weight, ring, start, position, prefetched, preact):  # type: ignore[no-untyped-def]
+    """Add to `preact` (batch, 2 residual) the product of one layer's earlier tap, whose input lies
+    in its ring buffer. It is computed for PREFETCH samples at once, so that the matrix is read once
+    for all of them.
+
+    weight      (residual, 2 residual)
+    start       first row of the layer in the ring (a row of the batch each)
+    position    of the sample in the layer's ring buffer
+    """
+    batch = preact.shape[0]
+    ahead = position % PREFETCH
+    if ahead == 0:
+        prefetched[:] = np.float32(0)
+        gemm_add(ring[start : start + PREFETCH * batch], weight, prefetched)
+    for row in range(batch):
+        for i in range(preact.shape[1]):
+            preact[row, i] += prefetched[ahead * batch + row, i]
 
 
-@compiled
-def generate(  # type: ignore[no-untyped-def]
-    enter,
-    entered,
-    gates,
-    mixes,
-    biases,
-    inner,
-    inner_bias,
-    outer,
-    outer_bias,
-    dilations,
-    condition,
-    taps,
-    gain,
-    level,
-    lags,
-    shape,
-    scale,
-    uniforms,
-    said,
-    queue,
-    ahead,
-    places,
-    first,
-    seen,
+@jit
+def layers_step(  # type: ignore[no-untyped-def]
+    gates, res_skips, biases, dilations, preact, ring, prefetched, cursor, state, z
 ):
-    """The next samples of every voice; said, queue, ahead and places are left as the next call
-    needs them.
-
-    enter       (inputs, width) and entered (width,), its bias  gates       (layers, 2, width, 2
-                width): the earlier tap, then the present
-    mixes       (layers, width, width + skip): R beside S       biases      (layers, width + skip)
-    inner       (skip, skip)    outer (skip, outputs, filled up to a multiple of 8)
-                dilations   (layers,)
-    condition   (frames, layers * voices * 2 width)             first       number of the first
-                sample, from the condition's start
-    taps        (voices, parts, order), the earliest's first    gain, level, lags   (voices, parts)
-    shape       mixtures (0: mu-law), period, samples of a part, what `said` holds before the first
-                sample
-    scale       temperature, and the largest error of mu-law    uniforms    (count, voices, 2) in
-                0..1, exclusive
-    said        (2, voices, places): samples, and asinh of errors
-    queue       (sum of dilations * voices, width)              places      (layers,) where in its
-                part of the queue each layer is
-    ahead       (layers, AHEAD * voices, 2 width), what the earlier tap adds to this sample and to
-                those that follow
-    seen        (voices, count, outputs) takes the distributions; (0, 0, 0) to leave them
+    """All layers on one sample of each row. `preact` (layers, batch, 2 residual) holds the
+    conditioning and is used up; the rest as in `KernelWeights`, `KernelState`, `KernelBuffers`.
     """
-    voices = said.shape[1]
-    layers = mixes.shape[0]
-    width = mixes.shape[1]
-    mixtures = shape[0]
-    period = shape[1]
-    part = shape[2]
-    before = shape[3]
-    hop = part * (taps.shape[1] // condition.shape[0])
-    hidden = np.empty((voices, width), np.float32)
-    flow = np.empty((voices, mixes.shape[2]), np.float32)
-    z = np.empty((voices, width), np.float32)
-    heard = np.empty(layers * voices * 2 * width, np.float32)
-    x = np.zeros((voices, enter.shape[0]), np.float32)
-    sums = heard.reshape((layers, voices, 2 * width))
-    predicted = np.empty(voices, np.float32)
-    total = np.empty((voices, inner.shape[0]), np.float32)
-    second = np.empty((voices, inner.shape[0]), np.float32)
-    outputs = np.empty((voices, outer.shape[1]), np.float32)
+    batch = state.shape[0]
+    first = 0
+    for layer in range(dilations.shape[0]):
+        position = cursor[layer]
+        dilation = dilations[layer]
+        start = (first + position) * batch
+        ring_row = ring[start : start + batch]
+        if dilation < PREFETCH:
+            gemm_add(ring_row, gates[layer, 0], preact[layer])
+        else:
+            earlier_tap(gates[layer, 0], ring, start, position, prefetched[layer], preact[layer])
+        layer_step(
+            gates[layer, 1], res_skips[layer], biases[layer], preact[layer], ring_row, state, z
+        )
+        cursor[layer] = position + 1 if position + 1 < dilation else 0
+        first += dilation
+
+
+@jit
+def input_step(weights, conditioning, settings, history, buffers, index, subframe):  # type: ignore[no-untyped-def]
+    """Input projection of one sample of each row into `buffers.state`, its skip part cleared."""
+    hidden = buffers.hidden
+    state = buffers.state
+    residual = hidden.shape[1]
+    for row in range(hidden.shape[0]):
+        buffers.prediction[row] = lpc_step(
+            history[:, row],
+            index,
+            conditioning.coeffs[row, subframe],
+            conditioning.rms[row, subframe],
+            conditioning.pitch_lag[row, subframe],
+            settings.pitch_taps,
+            buffers.inputs[row],
+        )
+        for i in range(residual):
+            hidden[row, i] = weights.input_bias[i]
+    gemm_add(buffers.inputs, weights.input_proj, hidden)
+    for row in range(hidden.shape[0]):
+        for i in range(state.shape[1]):
+            state[row, i] = hidden[row, i] if i < residual else np.float32(0)
+
+
+@jit
+def output_step(weights, buffers):  # type: ignore[no-untyped-def]
+    """Distribution parameters of one sample of each row, from the skip connections."""
+    skip = buffers.skip
+    residual = buffers.z.shape[1]
+    for row in range(skip.shape[0]):
+        for i in range(skip.shape[1]):
+            skip[row, i] = max(buffers.state[row, residual + i], np.float32(0))
+            buffers.post[row, i] = weights.post1_bias[i]
+        for i in range(buffers.outputs.shape[1]):
+            buffers.outputs[row, i] = weights.post2_bias[i]
+    gemm_add(skip, weights.post1, buffers.post)
+    relu(buffers.post)
+    gemm_add(buffers.post, weights.post2, buffers.outputs)
+
+
+@jit
+def draw_step(settings, buffers, gain, uniforms, history, index):  # type: ignore[no-untyped-def]
+    """Draw one sample of each row and write it and its LPC residual into the history.
+
+    gain        (batch,)
+    uniforms    (batch, 2)
+    """
+    for row in range(uniforms.shape[0]):
+        prediction = buffers.prediction[row]
+        sample = draw_sample(
+            buffers.outputs[row],
+            uniforms[row, 0],
+            uniforms[row, 1],
+            settings,
+            prediction,
+            gain[row],
+        )
+        history[0, row, index] = sample
+        history[1, row, index] = math.asinh((sample - prediction) / gain[row])
+
+
+@jit
+def generate(  # type: ignore[no-untyped-def]
+    weights, conditioning, settings, state, buffers, uniforms, first, distributions
+):
+    """The next samples of every row of a batch, into `state.history`.
+
+    weights, conditioning, settings, state, buffers    the NamedTuples of `kernel_arrays.py`
+    uniforms         (count, batch, 2), between 0 and 1, both excluded
+    first            number of the first sample, from the start of the conditioning
+    distributions    (batch, count, output_channels), receives the distribution parameters;
+                     (0, 0, 0) if they are not wanted
+    """
+    batch = uniforms.shape[1]
+    layers = weights.dilations.shape[0]
+    subframes = conditioning.gain.shape[1] // conditioning.mel.shape[0]
+    hop = settings.subframe_size * subframes
+    preact = buffers.preact.reshape((layers, batch, 2 * buffers.z.shape[1]))
     for t in range(uniforms.shape[0]):
-        at = before + first + t
-        row = (first + t) // part
-        between(condition, (first + t + 0.5) / hop - 0.5, heard)
-        for voice in range(voices):
-            predicted[voice] = listened(
-                said[:, voice],
-                at,
-                taps[voice, row],
-                level[voice, row],
-                lags[voice, row],
-                period,
-                x[voice],
-            )
-            for i in range(width):
-                hidden[voice, i] = entered[i]
-        add_product(x, enter, hidden)
-        for voice in range(voices):
-            for i in range(flow.shape[1]):
-                flow[voice, i] = hidden[voice, i] if i < width else np.float32(0)
-        layers_step(gates, mixes, biases, dilations, sums, queue, ahead, places, flow, z)
-        for voice in range(voices):
-            for i in range(total.shape[1]):
-                total[voice, i], second[voice, i] = (
-                    max(flow[voice, width + i], np.float32(0)),
-                    inner_bias[i],
-                )
-            for i in range(outputs.shape[1]):
-                outputs[voice, i] = outer_bias[i]
-        add_product(total, inner, second)
-        rectified(second)
-        add_product(second, outer, outputs)
-        for voice in range(voices):
-            own = gain[voice, row]
-            sample = drawn(
-                outputs[voice],
-                mixtures,
-                uniforms[t, voice, 0],
-                uniforms[t, voice, 1],
-                scale,
-                predicted[voice],
-                own,
-            )
-            said[0, voice, at], said[1, voice, at] = (
-                sample,
-                math.asinh((sample - predicted[voice]) / own),
-            )
-        if seen.shape[0]:
-            seen[:, t] = outputs[:, : seen.shape[2]]
-
-
-def kernel_arguments_of(state: dict[str, NDArray[Any]], layers: int) -> tuple[Array, ...]:
-    """A WaveNet's state dict as `generate` takes it: enter, entered, gates, mixes, biases, inner,
-    inner_bias, outer, outer_bias.
-    """
-    width = state["enter.weight"].shape[0]
-    last: dict[str, NDArray[Any]] = {
-        "weight": np.zeros((width, width, 1)),
-        "bias": np.zeros(width),
-    }  # the last layer has no residual
-    state = {**state, **{f"residuals.{layers - 1}.{name}": value for name, value in last.items()}}
-    enter = np.pad(state["enter.weight"].T, ((0, -state["enter.weight"].shape[1] % 8), (0, 0)))
-    gates = np.stack([state[f"gates.{i}.weight"].transpose(2, 1, 0) for i in range(layers)])
-    mixes = np.stack(
-        [
-            np.concatenate(
-                [state[f"{part}.{i}.weight"][:, :, 0].T for part in ("residuals", "skips")], 1
-            )
-            for i in range(layers)
-        ]
-    )
-    biases = np.stack(
-        [
-            np.concatenate([state[f"{part}.{i}.bias"] for part in ("residuals", "skips")])
-            for i in range(layers)
-        ]
-    )
-    wide = -state["outer.bias"].size % 8
-    inner = state["inner.weight"][:, :, 0].T
-    outer = np.pad(state["outer.weight"][:, :, 0].T, ((0, 0), (0, wide)))
-    ends = inner, state["inner.bias"], outer, np.pad(state["outer.bias"], (0, wide))
-    return tuple(packed(part) for part in (enter, state["enter.bias"], gates, mixes, biases, *ends))
-
-
-def packed(values: NDArray[np.floating]) -> Array:
-    """As the kernels read it: float32 in C order, from the beginning of a cache line on, which
-    saves a tenth of the time.
-    """
-    room = np.empty(values.size + LINE, np.float32)
-    start = -(room.ctypes.data // room.itemsize) % LINE
-    out = room[start : start + values.size].reshape(values.shape)
-    out[...] = values
-    return out
+        index = settings.context + first + t
+        subframe = (first + t) // settings.subframe_size
+        interpolate_frames(conditioning.mel, (first + t + 0.5) / hop - 0.5, buffers.preact)
+        input_step(weights, conditioning, settings, state.history, buffers, index, subframe)
+        layers_step(
+            weights.gates,
+            weights.res_skips,
+            weights.res_skip_biases,
+            weights.dilations,
+            preact,
+            state.ring,
+            state.prefetched,
+            state.cursor,
+            buffers.state,
+            buffers.z,
+        )
+        output_step(weights, buffers)
+        draw_step(
+            settings, buffers, conditioning.gain[:, subframe], uniforms[t], state.history, index
+        )
+        for row in range(distributions.shape[0]):
+            for i in range(distributions.shape[2]):
+                distributions[row, t, i] = buffers.outputs[row, i]

@@ -1,11 +1,11 @@
-"""The linear predictor that a mel describes: what a sample is likely to be, from those before it,
-and by how much it will be missed.
+"""Linear prediction (LPC) from a mel: coefficients that predict a sample from those before it, and
+the expected size of the error.
 
-A mel's bands tell the spectral envelope, the envelope's inverse Fourier transform the
-autocorrelation, and that, by Levinson's recursion, the predictor (Makhoul 1975, "Linear prediction:
-a tutorial review"). LPCNet (Valin and Skoglund 2019, arXiv 1810.11846, section 3.1) and LP-WaveNet
-(Hwang et al. 2018, arXiv 1811.11913) have a network say only what is left: its errors then have the
-envelope of speech, which hides them.
+The mel bands give the spectral envelope. The inverse Fourier transform of the power envelope is the
+autocorrelation, and Levinson's recursion turns that into LPC coefficients (Makhoul 1975, "Linear
+prediction: a tutorial review"). LPCNet (Valin and Skoglund 2019, arXiv 1810.11846, section 3.1) and
+LP-WaveNet (Hwang et al. 2018, arXiv 1811.11913) let a network model the LPC residual only: its
+errors then have the spectral envelope of speech, which masks them.
 """
 
 from __future__ import annotations
@@ -20,80 +20,94 @@ from vocoders.mel import mel_centres, mel_filters
 from vocoders.mel_config import Array, MelConfig
 from vocoders.stft import hann
 
-PARTS = 4  # predictors a frame
-BINS = 256  # of the envelope, up to half the sample rate
-WHITE = 3e-6  # noise that is added, of a frame's power: so that no envelope is deeper than 55 dB
-QUIET = 1e-10  # and of full scale, half a step of 16 bits
+SUBFRAMES = 4  # LPC analyses a mel frame
+ENVELOPE_BINS = 256  # of the envelope, up to half the sample rate
+WHITE_NOISE_CORRECTION = 3e-6  # share of a frame's power; no envelope is deeper than 55 dB then
+NOISE_FLOOR = 1e-10  # power that is added, of full scale: half a 16-bit step
 
 
-class Predictors(NamedTuple):
-    """Predictors, PARTS a frame, each of which serves hop / PARTS samples."""
+class LinearPredictors(NamedTuple):
+    """LPC analyses, SUBFRAMES a frame; each covers hop / SUBFRAMES samples."""
 
-    taps: Array  # (frames * PARTS, order): the prediction is the sum over k of taps[k] x[t - 1 - k]
-    gain: Array  # (frames * PARTS,): what is left is about so large, root mean square
-    level: Array  # (frames * PARTS,): and the samples themselves so large
+    coeffs: Array  # (frames * SUBFRAMES, order): prediction = sum over k of coeffs[k] x[t - 1 - k]
+    gain: Array  # (frames * SUBFRAMES,), RMS of the residual
+    rms: Array  # (frames * SUBFRAMES,), RMS of the samples
 
 
-def predictors(mel: Array, spec: MelConfig, order: int) -> Predictors:
-    """The predictors of a mel.
+def linear_predictors(mel: Array, spec: MelConfig, order: int) -> LinearPredictors:
+    """LPC analyses of a mel.
 
     mel        (mels, frames), natural log
-    order      how many samples each predicts from
+    order      number of coefficients
     returns    float32
     """
-    frames = mel.shape[1]
-    at = (np.arange(frames * PARTS) + 0.5) / PARTS - 0.5  # in frames, from the first one's centre
-    before = np.clip(np.floor(at).astype(int), 0, max(frames - 2, 0))
-    share = np.clip(at - before, 0, 1)[:, None]
-    rows = mel.T.astype(np.float64)
-    rows = rows[before] + share * (
-        rows[np.minimum(before + 1, frames - 1)] - rows[before]
-    )  # (frames * PARTS, mels)
-    spread, cosines = envelope_of(spec, order)
-    power = np.exp(2 * (rows @ spread[:-1] + spread[-1]))  # (frames * PARTS, BINS + 1), a sample
-    correlation = power @ cosines  # (frames * PARTS, order + 1)
-    correlation[:, 0] = correlation[:, 0] * (1 + WHITE) + QUIET
-    taps, error = levinson(correlation)
-    return Predictors(
-        taps.astype(np.float32),
+    log_mel = upsample_frames(mel)  # (frames * SUBFRAMES, mels)
+    mel_to_spectrum, cosines = envelope_matrices(spec, order)
+    log_magnitude = log_mel @ mel_to_spectrum[:-1] + mel_to_spectrum[-1]
+    power = np.exp(2 * log_magnitude)  # (frames * SUBFRAMES, ENVELOPE_BINS + 1), of one sample
+    correlation = power @ cosines  # (frames * SUBFRAMES, order + 1)
+    correlation[:, 0] = correlation[:, 0] * (1 + WHITE_NOISE_CORRECTION) + NOISE_FLOOR
+    coeffs, error = levinson(correlation)
+    return LinearPredictors(
+        coeffs.astype(np.float32),
         np.sqrt(error).astype(np.float32),
         np.sqrt(correlation[:, 0]).astype(np.float32),
     )
 
 
-@cache
-def envelope_of(spec: MelConfig, order: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """What makes the log magnitude of every bin from a mel and 1, (mels + 1, BINS + 1), and from
-    powers the autocorrelation, (BINS + 1, order + 1).
+def subframe_centres(frames: int) -> NDArray[np.float64]:
+    """Centres of the subframes in frames, counted from the centre of the first frame:
+    (frames * SUBFRAMES,).
+    """
+    return (np.arange(frames * SUBFRAMES) + 0.5) / SUBFRAMES - 0.5
 
-    A band sums magnitudes over its bins, so its log less that of its weights' sum is the log of a
-    magnitude at its centre; between, the logs are interpolated. Of noise whose samples have the
-    power 1 a window w makes magnitudes of sqrt(sum(w^2)) root mean square, sqrt(pi) / 2 of that on
+
+def upsample_frames(mel: Array) -> NDArray[np.float64]:
+    """A mel (mels, frames), linearly interpolated to subframes: (frames * SUBFRAMES, mels)."""
+    frames = mel.shape[1]
+    centres = subframe_centres(frames)
+    before = np.clip(np.floor(centres).astype(int), 0, max(frames - 2, 0))
+    after = np.minimum(before + 1, frames - 1)
+    share = np.clip(centres - before, 0, 1)[:, None]
+    rows = mel.T.astype(np.float64)
+    return rows[before] + share * (rows[after] - rows[before])
+
+
+@cache
+def envelope_matrices(
+    spec: MelConfig, order: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Two matrices: log mel and 1 -> log magnitude of each bin, (mels + 1, ENVELOPE_BINS + 1);
+    power of each bin -> autocorrelation, (ENVELOPE_BINS + 1, order + 1).
+
+    A band sums magnitudes over its bins, so its log minus the log of the sum of its weights is the
+    log magnitude at its centre; between the centres the logs are interpolated. White noise of power
+    1 under a window w has magnitudes of sqrt(sum(w^2)) RMS, and of sqrt(pi) / 2 times that on
     average.
     """
+    bins = np.arange(ENVELOPE_BINS + 1)
+    hertz = bins * spec.sample_rate / 2 / ENVELOPE_BINS
     centres = mel_centres(spec)
-    sums = mel_filters(spec).sum(1).astype(np.float64)
-    bins = np.arange(BINS + 1) * spec.sample_rate / 2 / BINS
-    spread = np.stack([np.interp(bins, centres, row) for row in np.eye(spec.n_mels)])
-    size = np.sqrt(np.pi) / 2 * np.sqrt((hann(spec.win_length) ** 2).sum())
-    weights = np.where((np.arange(BINS + 1) % BINS) == 0, 0.5, 1.0) / BINS
-    cosines = weights[:, None] * np.cos(
-        np.pi * np.outer(np.arange(BINS + 1), np.arange(order + 1)) / BINS
-    )
-    return np.concatenate([spread, -(np.log(sums) @ spread + np.log(size))[None]]), cosines
+    mel_to_spectrum = np.stack([np.interp(hertz, centres, row) for row in np.eye(spec.n_mels)])
+    band_sums = mel_filters(spec).sum(1).astype(np.float64)
+    window_size = np.sqrt(np.pi) / 2 * np.sqrt((hann(spec.win_length) ** 2).sum())
+    offset = -(np.log(band_sums) @ mel_to_spectrum + np.log(window_size))
+    weights = np.where((bins % ENVELOPE_BINS) == 0, 0.5, 1.0) / ENVELOPE_BINS
+    angles = np.pi * np.outer(bins, np.arange(order + 1)) / ENVELOPE_BINS
+    return np.concatenate([mel_to_spectrum, offset[None]]), weights[:, None] * np.cos(angles)
 
 
 def levinson(correlation: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Autocorrelations (rows, order + 1) -> taps (rows, order) of the predictors with the least
-    squared error, and that error (rows,).
+    """Levinson's recursion: autocorrelations (rows, order + 1) -> LPC coefficients (rows, order)
+    with the least squared error, and that error (rows,).
     """
     order = correlation.shape[1] - 1
-    taps = np.zeros((len(correlation), order))
+    coeffs = np.zeros((len(correlation), order))
     error = correlation[:, 0].copy()
     for step in range(order):
-        left = correlation[:, step + 1] - (taps[:, :step] * correlation[:, step:0:-1]).sum(1)
-        reflection = left / error
-        taps[:, :step] -= reflection[:, None] * taps[:, :step][:, ::-1]
-        taps[:, step] = reflection
+        predicted = (coeffs[:, :step] * correlation[:, step:0:-1]).sum(1)
+        reflection = (correlation[:, step + 1] - predicted) / error
+        coeffs[:, :step] -= reflection[:, None] * coeffs[:, :step][:, ::-1]
+        coeffs[:, step] = reflection
         error *= 1 - reflection**2
-    return taps, error
+    return coeffs, error

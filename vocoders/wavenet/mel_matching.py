@@ -1,14 +1,13 @@
-"""The last step of vocoders that draw their samples: the sound is given, band by band and frame by
-frame, the mel that it was made from.
+"""Correction of samples towards the mel that they were generated from, by band and frame.
 
-What a distribution is asked for and what is drawn from it differ: noise that is kept low for the
-ear's sake lacks power (the packaged WaveNet, 2 to 4 dB between 700 Hz and 5 kHz in voiced frames),
-and each draw is now louder, now softer. A pass filters the sound by what its own mel lacks:
+What is drawn differs from what was predicted: shaped noise lacks power (with the packaged WaveNet 2
+to 4 dB between 700 Hz and 5 kHz in voiced frames), and the level of each draw varies. An iteration
+scales the STFT by the mel error:
 
-    S' = S exp(B' d),   d = m - ln(max(F |S|, floor)),   no further than LARGEST at once
+    S' = S exp(B' d),   d = m - ln(max(F |S|, floor)), clipped to +-MAX_CORRECTION
 
-S is the STFT, F the bands of the mel, and B spreads them over the bins. The phases stay, and with
-them what tells voices from buzz.
+S is the STFT, F the mel filters, and B interpolates between the bands. Phases stay, and with them
+the difference between a voice and a buzz.
 """
 
 from __future__ import annotations
@@ -19,23 +18,25 @@ from vocoders.mel import mel_filters, mel_to_linear_interpolation
 from vocoders.mel_config import Array, MelConfig
 from vocoders.stft import istft, stft
 
-LARGEST = 1.0  # nats that a pass moves a band, 8.7 dB
-LOWEST = -9.0  # nats: softer is silence, and as good as any other
+MAX_CORRECTION = 1.0  # of a band in one iteration, natural log: 8.7 dB
+MIN_LOG_MEL = -9.0  # natural log; anything below is silence and is not corrected
 
 
-def matched(samples: Array, mel: Array, spec: MelConfig, passes: int) -> Array:
-    """A sound whose mel comes nearer to one that is given.
+def match_mel(samples: Array, mel: Array, spec: MelConfig, num_iterations: int) -> Array:
+    """Samples whose mel is nearer to a target.
 
-    samples    (frames * hop,) float32
-    mel        (mels, frames), natural log
-    passes     how often; the windows of the STFT overlap, so that one does not reach it
-    returns    (frames * hop,) float32
+    samples           (frames * hop,) float32
+    mel               (mels, frames), natural log, the target
+    num_iterations    windows of the STFT overlap, so that one iteration does not reach the target
+    returns           (frames * hop,) float32
     """
-    wanted = np.maximum(mel, LOWEST)
+    target = np.maximum(mel, MIN_LOG_MEL)
+    floor = np.float32(np.exp(MIN_LOG_MEL))
     filters = mel_filters(spec)
-    spread = mel_to_linear_interpolation(spec).T.astype(np.float32)
-    for _ in range(passes):
+    bands_to_bins = mel_to_linear_interpolation(spec).T.astype(np.float32)
+    for _ in range(num_iterations):
         spectrum = stft(samples, spec)
-        lacks = wanted - np.log(np.maximum(filters @ np.abs(spectrum), np.float32(np.exp(LOWEST))))
-        samples = istft(spectrum * np.exp(spread @ np.clip(lacks, -LARGEST, LARGEST)), spec)
+        deficit = target - np.log(np.maximum(filters @ np.abs(spectrum), floor))
+        correction = np.clip(deficit, -MAX_CORRECTION, MAX_CORRECTION)
+        samples = istft(spectrum * np.exp(bands_to_bins @ correction), spec)
     return samples

@@ -27,13 +27,22 @@ from vocoders.training.wavenet import (
     lead_of,
     reach_of,
 )
-from vocoders.wavenet.model import LOGISTICS, MU_LAW, WaveNet, WaveNetConfig
+from vocoders.wavenet.config import LOGISTIC_MIXTURE, MU_LAW, WaveNetConfig
+from vocoders.wavenet.model import WaveNet
 
 SPEC = MelConfig(sample_rate=8000, hop_length=16, win_length=64, n_fft=64, n_mels=6, f_max=4000.0)
-CONFIG = WaveNetConfig(
-    width=8, skip=16, stacks=2, layers=4, condition=8, kernel=3, mixtures=3, order=0, period=0
-)  # 31 samples, two frames
-PREDICTING = replace(CONFIG, order=6, period=3)
+CONFIG = WaveNetConfig(  # 31 samples, two frames
+    residual_channels=8,
+    skip_channels=16,
+    stacks=2,
+    layers_per_stack=4,
+    cond_channels=8,
+    cond_kernel_size=3,
+    mixture_components=3,
+    lpc_order=0,
+    pitch_taps=0,
+)
+PREDICTING = replace(CONFIG, lpc_order=6, pitch_taps=3)
 FRAMES = 12
 
 
@@ -136,7 +145,7 @@ def test_a_sample_that_counts_is_asked_for_as_in_the_whole_clip(pack_file, no_ga
             torch.from_numpy(np.ascontiguousarray(pack.arrays[name][clip].T))[None]
             for name in ("mel", "pitch")
         )
-        whole = made(made.heard(true[None], mel, pitch))[0]
+        whole = made(made.prepare_inputs(true[None], mel, pitch))[0]
         batch = cutter(pack_file, [clip], 60, config)(0)
         cuts = distributions(made, batch)
     firsts = []
@@ -241,13 +250,13 @@ def whole(made, samples, mel):
     """Lessons that are whole clips."""
     nowhere = torch.zeros(len(mel), dtype=torch.long)
     all_count = torch.ones(samples.shape, dtype=torch.bool)
-    return train_wavenet.Lessons(samples, made.heard(samples, mel), nowhere, all_count)
+    return train_wavenet.Lessons(samples, made.prepare_inputs(samples, mel), nowhere, all_count)
 
 
-@pytest.mark.parametrize("output", [LOGISTICS, MU_LAW])
+@pytest.mark.parametrize("output", [LOGISTIC_MIXTURE, MU_LAW])
 @pytest.mark.parametrize("kernel", [1, 3, 5])
 def test_distributions_are_those_of_the_network(output, kernel):
-    made = network(replace(CONFIG, output=output, kernel=kernel))
+    made = network(replace(CONFIG, output_distribution=output, cond_kernel_size=kernel))
     rng = np.random.default_rng(0)
     samples = torch.from_numpy(rng.normal(0, 0.2, (2, 5 * SPEC.hop_length))).float()
     mel = torch.from_numpy(rng.normal(-4, 2, (2, 6, 5))).float()
@@ -268,7 +277,7 @@ def test_half_precision_keeps_samples_to_more_than_its_8_bits(pack_file):
         exact = distributions(made, batch)
         mixed = distributions(made, batch, torch.bfloat16)
         with torch.autocast("cpu", torch.bfloat16):
-            coarse = made(made.heard(batch.samples, torch.zeros(4, 6, FRAMES)))
+            coarse = made(made.prepare_inputs(batch.samples, torch.zeros(4, 6, FRAMES)))
     assert mixed.dtype == torch.float32 and coarse.dtype == torch.bfloat16
     assert 0 < (mixed - exact).abs().max() < 0.1
     assert len(mixed[:, 3].unique()) > 4 * len(coarse[:, 3].unique())  # a mixture's means
@@ -328,7 +337,7 @@ def test_without_numba_nothing_is_begun(pack_file, tmp_path, monkeypatch):
     def missing():
         raise vocoders.VocoderError("no Numba")
 
-    monkeypatch.setattr(train_wavenet, "numba_kernels", missing)
+    monkeypatch.setattr(train_wavenet, "import_kernels", missing)
     with pytest.raises(vocoders.VocoderError, match="no Numba"):
         run_of(pack_file, tmp_path)
 
@@ -339,12 +348,13 @@ def test_without_numba_nothing_is_begun(pack_file, tmp_path, monkeypatch):
 def test_a_wavenet_is_trained_by_the_same_command(pack_file, tmp_path):
     (tmp_path / "r.toml").write_text(
         f'vocoder = "wavenet"\npack = "{pack_file}"\nout = "{tmp_path / "out"}"\nsteps = 2\nbatch = 2\nframes = 12\n'
-        "workers = 0\nwidth = 8\nskip = 8\nstacks = 1\nlayers = 3\ncondition = 8\nmixtures = 2\norder = 0\nperiod = 0\n"
+        "workers = 0\nresidual_channels = 8\nskip_channels = 8\nstacks = 1\nlayers_per_stack = 3\n"
+        "cond_channels = 8\nmixture_components = 2\nlpc_order = 0\npitch_taps = 0\n"
     )
     made = vocoders.load(train_recipe(tmp_path / "r.toml"), SPEC)
     assert (
         made.name == "wavenet"
-        and made.network.config.layers == 3
+        and made.network.config.layers_per_stack == 3
         and made(np.zeros((6, 3), np.float32)).shape == (48,)
     )
 

@@ -1,5 +1,5 @@
-"""The predictor that a mel describes: Levinson's recursion against the equations it solves, and
-what it leaves of sounds that are known.
+"""Linear prediction from a mel: Levinson's recursion against the normal equations, and the residual
+of known sounds.
 """
 
 import numpy as np
@@ -9,19 +9,20 @@ from hypothesis import strategies as st
 
 from vocoders.mel import LOG_FLOOR, mel_spectrogram
 from vocoders.mel_config import MelConfig
-from vocoders.wavenet.linear_prediction import PARTS, levinson, predictors
+from vocoders.wavenet.linear_prediction import SUBFRAMES, levinson, linear_predictors
 
 SPEC = MelConfig()
 HOPS = 60
 
 
-def left(samples, found, order):
-    """What the predictors leave of samples, in units of the gain they tell."""
-    step = SPEC.hop_length // PARTS
+def residual(samples, found, order):
+    """LPC residual of samples, in units of the gain."""
+    step = SPEC.hop_length // SUBFRAMES
     past = np.lib.stride_tricks.sliding_window_view(np.pad(samples, (order, 0)), order)[
         : len(samples), ::-1
     ]
-    return (samples - (past * np.repeat(found.taps, step, 0)).sum(1)) / np.repeat(found.gain, step)
+    prediction = (past * np.repeat(found.coeffs, step, 0)).sum(1)
+    return (samples - prediction) / np.repeat(found.gain, step)
 
 
 def noise(seed=0):
@@ -50,14 +51,14 @@ def test_levinson_solves_the_normal_equations_and_is_stable(seed, order):
         assert np.abs(np.roots([1, *-found])).max() < 1
 
 
-def test_nothing_is_predicted_of_white_noise_and_its_size_is_told():
+def test_white_noise_is_not_predicted_and_the_gain_is_its_rms():
     samples = noise()
-    found = predictors(mel_spectrogram(samples, SPEC), SPEC, 16)
-    assert found.taps.shape == (HOPS * PARTS, 16) and found.gain.shape == found.level.shape == (
-        HOPS * PARTS,
+    found = linear_predictors(mel_spectrogram(samples, SPEC), SPEC, 16)
+    assert found.coeffs.shape == (HOPS * SUBFRAMES, 16) and found.gain.shape == found.rms.shape == (
+        HOPS * SUBFRAMES,
     )
-    assert left(samples, found, 16)[2000:-2000].std() == pytest.approx(1, abs=0.1)
-    assert found.gain.mean() == pytest.approx(0.1, rel=0.1) and found.level.mean() == pytest.approx(
+    assert residual(samples, found, 16)[2000:-2000].std() == pytest.approx(1, abs=0.1)
+    assert found.gain.mean() == pytest.approx(0.1, rel=0.1) and found.rms.mean() == pytest.approx(
         0.1, rel=0.1
     )
 
@@ -65,35 +66,37 @@ def test_nothing_is_predicted_of_white_noise_and_its_size_is_told():
 def test_a_resonance_is_predicted():
     source = noise()
     samples = resonant(source)
-    found = predictors(mel_spectrogram(samples, SPEC), SPEC, 32)
-    rest = (left(samples, found, 32) * np.repeat(found.gain, SPEC.hop_length // PARTS))[2000:-2000]
+    found = linear_predictors(mel_spectrogram(samples, SPEC), SPEC, 32)
+    gain = np.repeat(found.gain, SPEC.hop_length // SUBFRAMES)
+    rest = (residual(samples, found, 32) * gain)[2000:-2000]
     assert samples.std() > 3 * source.std() and rest.std() < 1.3 * source.std()
     assert np.corrcoef(rest, source[2000:-2000])[0, 1] > 0.8
 
 
-def test_louder_by_some_is_louder_by_as_much_and_predicted_alike():
+def test_a_level_changes_the_gain_and_not_the_coefficients():
     mel = mel_spectrogram(resonant(noise()), SPEC)
-    soft = predictors(mel, SPEC, 8)
-    loud = predictors(mel + np.float32(np.log(2)), SPEC, 8)
-    np.testing.assert_allclose(loud.taps, soft.taps, atol=1e-5)
+    soft = linear_predictors(mel, SPEC, 8)
+    loud = linear_predictors(mel + np.float32(np.log(2)), SPEC, 8)
+    np.testing.assert_allclose(loud.coeffs, soft.coeffs, atol=1e-5)
     np.testing.assert_allclose(loud.gain, 2 * soft.gain, rtol=1e-5)
 
 
 @pytest.mark.parametrize("frames", [1, 2, 5])
 def test_silence_and_short_mels_are_finite(frames):
-    found = predictors(np.full((SPEC.n_mels, frames), np.log(LOG_FLOOR), np.float32), SPEC, 32)
+    mel = np.full((SPEC.n_mels, frames), np.log(LOG_FLOOR), np.float32)
+    found = linear_predictors(mel, SPEC, 32)
     assert all(np.isfinite(part).all() for part in found) and (found.gain > 0).all()
-    assert found.gain.dtype == np.float32 and len(found.gain) == frames * PARTS
+    assert found.gain.dtype == np.float32 and len(found.gain) == frames * SUBFRAMES
 
 
-def test_parts_of_frames_lie_between_them():
+def test_the_gain_of_subframes_lies_between_that_of_frames():
     mel = mel_spectrogram(noise() * np.linspace(0.1, 1, HOPS * SPEC.hop_length), SPEC)
-    gain = predictors(mel, SPEC, 4).gain
+    gain = linear_predictors(mel, SPEC, 4).gain
     smooth = np.exp(
         np.interp(
-            (np.arange(HOPS * PARTS) + 0.5) / PARTS - 0.5,
+            (np.arange(HOPS * SUBFRAMES) + 0.5) / SUBFRAMES - 0.5,
             np.arange(HOPS),
-            np.log(gain.reshape(HOPS, PARTS).mean(1)),
+            np.log(gain.reshape(HOPS, SUBFRAMES).mean(1)),
         )
     )
     assert np.abs(np.log(gain / smooth)).max() < 0.15
