@@ -16,10 +16,10 @@ from pathlib import Path
 import numpy as np
 
 from frontend.phonemes import PAUSES
-from tts import TTS, Audio, Delivery, Spoken, installed
+from tts import TTS, Audio, Delivery, installed
 from tts.loudness import loudness, true_peak
-from tts.synthesis.loudness_gain import AHEAD, expected
-from tts.synthesis.trimming import STEP, levels
+from tts.synthesis.loudness_gain import LOOKAHEAD_S, LoudnessPredictor, SpokenPart
+from tts.synthesis.trimming import LEVEL_HOP_S, rms_levels
 
 HERE = Path(__file__).parent
 SILENT = 40.0  # dB under the loudest step: what a listener takes for a gap
@@ -57,8 +57,9 @@ def measured(tts: TTS, text: str) -> list[Said]:
     for utterance in tts.frontend(text):
         plain = tts.speak(utterance, Delivery(loudness=None))
         even = tts.speak(utterance)
-        spoken: Spoken = tts.acoustic.speak(np.array(utterance.ids, np.int64), tts.voice.speaker)
-        foretold = expected(spoken.mel, spoken.durations, spoken.energies, tts.vocoder.spec)
+        output = tts.acoustic.predict(np.array(utterance.ids, np.int64), tts.voice.speaker)
+        part = SpokenPart(output.mel, output.durations, output.energies)
+        foretold = LoudnessPredictor(tts.vocoder.spec).loudness([part])
         paused = any(phoneme.symbol in PAUSES for phoneme in utterance.phonemes[1:-3])
         found.append(
             Said(
@@ -77,9 +78,12 @@ def measured(tts: TTS, text: str) -> list[Said]:
 
 def longest_gap(audio: Audio) -> float:
     """Seconds of the longest stretch that is silent, between the first and the last that is not."""
-    level = levels(audio.samples, audio.sample_rate)
+    level = rms_levels(audio.samples, audio.sample_rate)
     loud = np.flatnonzero(level > level.max() * 10 ** (-SILENT / 20))
-    return max((after - before - 1 for before, after in pairwise(loud.tolist())), default=0) * STEP
+    return (
+        max((after - before - 1 for before, after in pairwise(loud.tolist())), default=0)
+        * LEVEL_HOP_S
+    )
 
 
 def summary(name: str, said: list[Said]) -> str:
@@ -129,7 +133,7 @@ def report(said: dict[str, list[Said]]) -> list[str]:
         "| --- |" + " --- |" * 11,
         *(summary(name, some) for name, some in said.items()),
         "",
-        f"Loudness is foretold from the mel of the first {AHEAD:g} s and the energies of the phonemes after them:",
+        f"Loudness is foretold from the mel of the first {LOOKAHEAD_S:g} s and the energies of the phonemes after them:",
         "",
         *by_length(everything),
     ]

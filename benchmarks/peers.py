@@ -79,13 +79,13 @@ class PlainSpeech(Speaker):
         front, utterances = now(lambda: tts.frontend(text))
         acoustic, spoken = now(
             lambda: (
-                tts.acoustic.speak(np.array(each.ids, np.int64), tts.voice.speaker)
+                tts.acoustic.predict(np.array(each.ids, np.int64), tts.voice.speaker)
                 for each in utterances
             )
         )
         wave, _ = now(
             lambda: (
-                tts.vocoder(each.mel, each.pitch if tts.vocoder.needs_pitch else None)
+                tts.vocoder(each.mel, each.f0 if tts.vocoder.needs_pitch else None)
                 for each in spoken
             )
         )

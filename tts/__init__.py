@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tts.acoustic.fastspeech2 import FastSpeech2 as FastSpeech2
-    from tts.acoustic.model import Spoken
+    from tts.acoustic.model import AcousticOutput
     from tts.audio import Audio, Span
     from tts.delivery import Delivery
     from tts.errors import PlainSpeechError, SpeechError
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "TTS",
+    "AcousticOutput",
     "Audio",
     "Delivery",
     "PlainSpeechError",
     "Span",
     "SpeechError",
-    "Spoken",
     "Voice",
     "VoiceNotFoundError",
     "__version__",
@@ -45,7 +45,7 @@ _HOME = {
     "PlainSpeechError": "tts.errors",
     "SpeechError": "tts.errors",
     "FastSpeech2": "tts.acoustic.fastspeech2",
-    "Spoken": "tts.acoustic.model",
+    "AcousticOutput": "tts.acoustic.model",
     "Voice": "tts.voice",
     "VoiceNotFoundError": "tts.voice",
     "installed": "tts.voice",

@@ -10,8 +10,7 @@ import numpy as np
 
 from tts.audio import Audio
 from tts.files import read_sound
-from tts.loading import in_runtime
-from tts.pipeline import load_vocoder
+from tts.loading import in_runtime, load_vocoder
 from tts.voice import find
 from vocoders.mel import mel_spectrogram
 from vocoders.pitch import estimate_f0

@@ -31,7 +31,7 @@ from torch import Tensor
 import vocoders
 from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.acoustic.fastspeech2_onnx import ENCODER, PARTS
-from tts.acoustic.model import STRESSES
+from tts.acoustic.model import NUM_STRESS_LEVELS
 from tts.errors import SpeechError
 from tts.loading import ENDINGS, ended, in_runtime
 from tts.voice import SETTINGS, Voice, find
@@ -182,7 +182,10 @@ def phonemes_of(model: FastSpeech2) -> Callable[[int], dict[str, Tensor]]:
 
     def inputs(length: int) -> dict[str, Tensor]:
         ids = torch.stack(
-            [torch.randint(len(model.symbols), (1, length)), torch.randint(STRESSES, (1, length))],
+            [
+                torch.randint(len(model.symbols), (1, length)),
+                torch.randint(NUM_STRESS_LEVELS, (1, length)),
+            ],
             -1,
         )
         return {"ids": ids, "speaker": torch.randint(model.config.speakers, (1,))}

@@ -9,18 +9,22 @@ torch    acoustic.safetensors
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+import vocoders
 from tts.acoustic.fastspeech2_onnx import ENCODER, FastSpeech2Onnx
 from tts.errors import SpeechError
-from tts.voice import InvalidVoiceError, Voice
+from tts.voice import InvalidVoiceError, Voice, is_plain
 from vocoders.optional_dependencies import require
 
 if TYPE_CHECKING:
     from tts.acoustic.model import AcousticModel
+    from vocoders import MelConfig, Vocoder
 
+Model = TypeVar("Model")
 ENDINGS = {
     "onnx": (ENCODER, ".onnx"),
     "torch": (".safetensors", ".safetensors"),
@@ -47,7 +51,8 @@ def in_runtime(voice: Voice, runtime: str | None) -> Voice:
         files = [file if file.is_file() else own for file, own in zip(files, named, strict=True)]
     elif absent := [file for file in files if not file.is_file()]:
         raise InvalidVoiceError(
-            f"the voice {voice.name!r} has no networks for the runtime {runtime!r}: there is no {absent[0]}. {advice(voice, runtime)}"
+            f"the voice {voice.name!r} has no networks for the runtime {runtime!r}: "
+            f"there is no {absent[0]}. {advice(voice, runtime)}"
         )
     if runtime == "torch":
         require("torch", "the runtime 'torch'")
@@ -85,3 +90,39 @@ def load_acoustic(file: str | Path, threads: int = 1) -> AcousticModel:
     from tts.acoustic.fastspeech2 import FastSpeech2
 
     return FastSpeech2.load(file)
+
+
+def load_vocoder(
+    voice: Voice,
+    wanted: str | Path | Vocoder | None = None,
+    spec: MelConfig | None = None,
+    threads: int = 1,
+) -> Vocoder:
+    """The voice's own vocoder, or another one.
+
+    wanted    instead of its own: a name, a file, or a vocoder that is already loaded
+    spec      the mel that it is to take
+    threads   as in `vocoders.load`
+    """
+    if wanted is None:
+        wanted = voice.vocoder
+    if isinstance(wanted, str) and is_plain(wanted) and voice.alternative(wanted).is_file():
+        wanted = voice.alternative(wanted)
+    if isinstance(wanted, (str, Path)):
+        return load_checked(wanted, lambda place: vocoders.load(place, spec, threads))
+    return wanted
+
+
+def load_checked(file: str | Path, load: Callable[[str | Path], Model]) -> Model:
+    """The model that `load` makes of a file of weights.
+
+    InvalidVoiceError if the file's header and its tensors do not belong together.
+    """
+    try:
+        return load(file)
+    except (AttributeError, IndexError, KeyError, RuntimeError, TypeError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise InvalidVoiceError(
+            f"{file} is damaged: its tensors are not what its header says "
+            f"({type(error).__name__}: {reason}). Install it again."
+        ) from error

@@ -1,73 +1,67 @@
-"""text -> phonemes -> mel -> wave: the four parts joined."""
+"""Text -> Audio: the front end and the synthesizer joined."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-import vocoders
 from frontend import Frontend, Style, Utterance
+from tts.acoustic.prosody import override_prosody
 from tts.audio import Audio
 from tts.delivery import Delivery
-from tts.loading import in_runtime, load_acoustic
-from tts.synthesis.chunking import GROWING, SENTENCE, Chunks, Lengths
-from tts.synthesis.renderer import Heard
-from tts.synthesis.trimming import Finish, margins, threshold
-from tts.voice import InvalidVoiceError, Voice, find, is_plain
+from tts.errors import SpeechError
+from tts.synthesis.chunking import GROWING, SENTENCE, ChunkSchedule, ChunkSizes
+from tts.synthesis.request import SynthesisRequest
+from tts.synthesis.synthesizer import Synthesizer
+from tts.synthesis.trimming import silence_margins
+from tts.voice import Voice
 
 if TYPE_CHECKING:
-    from tts.acoustic.model import AcousticModel, Plan
-    from vocoders import MelConfig
+    from tts.acoustic.model import AcousticModel
+    from vocoders import Vocoder
 
-Model = TypeVar("Model")
-Floats = NDArray[np.floating] | Sequence[float]
-Words = Mapping[str, str] | Path | str
-AS_IT_IS = Delivery()
+Numbers = NDArray[np.floating] | Sequence[float]
+LexiconSource = Mapping[str, str] | Path | str
+DEFAULT_DELIVERY = Delivery()
+
+
+class TextTypeError(SpeechError, TypeError):
+    """A text that is neither a string nor an iterable of strings."""
 
 
 class TTS:
     """A voice ready to speak. One may be used from several threads at once.
 
-    voice       what it was made from
-    frontend    text -> utterances, in the voice's locale
-    acoustic    phonemes -> mel and pitch
-    vocoder     mel (and pitch, if it needs one) -> samples
+    frontend      text -> utterances, in the voice's locale
+    synthesizer   utterances -> Audio
 
-    SpecMismatch if acoustic model and vocoder do not speak of the same mel; `lexicon` and `style`
-    as in `load`.
+    SpecMismatch if acoustic model and vocoder do not have the same mel; `lexicon` and `style` as in
+    `load`.
     """
 
     def __init__(
         self,
         voice: Voice,
         acoustic: AcousticModel,
-        vocoder: vocoders.Vocoder,
-        lexicon: Words | None = None,
+        vocoder: Vocoder,
+        lexicon: LexiconSource | None = None,
         style: Style | str | None = None,
     ) -> None:
-        acoustic.spec.check(
-            vocoder.spec, f"the voice {voice.name!r}", f"the vocoder {vocoder.name!r}"
-        )
-        self.voice = voice
-        self.frontend = Frontend(
-            voice.locale,
-            lexicon=lexicon,
-            style=style._replace(locale=voice.locale) if isinstance(style, Style) else style,
-        )
-        self.acoustic = acoustic
-        self.vocoder = vocoder
+        self.synthesizer = Synthesizer(voice, acoustic, vocoder)
+        if isinstance(style, Style):
+            style = style._replace(locale=voice.locale)
+        self.frontend = Frontend(voice.locale, lexicon=lexicon, style=style)
 
     @classmethod
     def load(
         cls,
         voice: str | Path = "heart",
-        vocoder: str | Path | vocoders.Vocoder | None = None,
-        lexicon: Words | None = None,
+        vocoder: str | Path | Vocoder | None = None,
+        lexicon: LexiconSource | None = None,
         runtime: str | None = None,
         style: Style | str | None = None,
         threads: int = 1,
@@ -90,17 +84,28 @@ class TTS:
         torch is wanted and absent), SpecMismatch (a vocoder for other mels), UnknownBackendError,
         LexiconError, UnknownStyle.
         """
-        found = in_runtime(find(voice), runtime)
-        found.check()
-        acoustic = read_weights(found.acoustic, lambda file: load_acoustic(file, threads))
-        return cls(
-            found, acoustic, load_vocoder(found, vocoder, acoustic.spec, threads), lexicon, style
-        )
+        loaded = Synthesizer.load(voice, vocoder, runtime, threads)
+        return cls(loaded.voice, loaded.acoustic, loaded.vocoder, lexicon, style)
+
+    @property
+    def voice(self) -> Voice:
+        """The voice that it was made from."""
+        return self.synthesizer.voice
+
+    @property
+    def acoustic(self) -> AcousticModel:
+        """Phonemes -> prosody, F0 and mel."""
+        return self.synthesizer.acoustic
+
+    @property
+    def vocoder(self) -> Vocoder:
+        """Mel (and F0, if it needs it) -> samples."""
+        return self.synthesizer.vocoder
 
     @property
     def sample_rate(self) -> int:
         """Of the speech, in Hz."""
-        return self.vocoder.spec.sample_rate
+        return self.synthesizer.sample_rate
 
     def say(
         self,
@@ -109,9 +114,9 @@ class TTS:
         pitch: float = 0.0,
         energy: float = 0.0,
         pitch_range: float = 1.0,
-        pause: float = AS_IT_IS.pause,
+        pause: float = DEFAULT_DELIVERY.pause,
         seed: int = 0,
-        loudness: float | None = AS_IT_IS.loudness,
+        loudness: float | None = DEFAULT_DELIVERY.loudness,
         *,
         ssml: bool = False,
         skip_unknown: bool = False,
@@ -131,21 +136,11 @@ class TTS:
                       marks
         skip_unknown  whether tags that are not known are left out, instead of being an error
 
-        NothingToSay if there is nothing in it to speak, InvalidDeliveryError if a number is out of range,
-        SsmlError for what is no SSML.
+        NothingToSay if there is nothing in it to speak, TextTypeError if it is no text, InvalidDeliveryError
+        if a number is out of range, SsmlError for what is no SSML.
         """
         delivery = Delivery(speed, pitch, energy, pitch_range, pause, seed, loudness)
-        return Audio.join(
-            list(
-                self.stream(
-                    text,
-                    **delivery.arguments,
-                    ssml=ssml,
-                    skip_unknown=skip_unknown,
-                    chunks=SENTENCE,
-                )
-            )
-        )
+        return Audio.join(list(self._stream(text, delivery, ssml, skip_unknown, SENTENCE)))
 
     def stream(
         self,
@@ -154,70 +149,83 @@ class TTS:
         pitch: float = 0.0,
         energy: float = 0.0,
         pitch_range: float = 1.0,
-        pause: float = AS_IT_IS.pause,
+        pause: float = DEFAULT_DELIVERY.pause,
         seed: int = 0,
-        loudness: float | None = AS_IT_IS.loudness,
+        loudness: float | None = DEFAULT_DELIVERY.loudness,
         *,
         ssml: bool = False,
         skip_unknown: bool = False,
-        chunks: Chunks = GROWING,
+        chunks: ChunkSizes = GROWING,
     ) -> Iterator[Audio]:
-        """Speak piece by piece, each as soon as it is ready; joined they are what `say` says. Other
-        arguments as in `say`.
+        """Speak chunk by chunk, each as soon as it is ready; joined they are what `say` gives.
+        Other arguments as in `say`.
 
-        text     may also be pieces of a text that arrive one by one, as from a language model: a
+        text     may also be an iterable of fragments of a text, as from a language model: a
                  sentence is spoken when nothing can change it
-        chunks   "growing": the first piece a tenth of a second, so that it is heard at once, later
-                 ones up to some seconds; "sentence": each sentence in one piece; or seconds, one
-                 number or several, of which the last goes for all that follow
+        chunks   "growing": the first chunk a tenth of a second, so that speech begins at once,
+                 later ones up to some seconds; "sentence": each sentence in one chunk; or seconds,
+                 one number or several, of which the last goes for all that follow
 
-        What continues a sentence that was cut says so (`continues`) and follows without a gap. A
+        A chunk that continues a sentence says so (`continues`) and follows without a gap. A
         sentence has some 0.04 s of silence before it and 0.14 s after it; the `pause` of its first
-        piece is what to wait before it when another came before. Work is done only while a piece is
-        asked for: whoever stops asking, or closes the generator, ends it.
+        chunk is what to wait before it when another came before. Work is done only while a chunk
+        is asked for: whoever stops asking, or closes the generator, ends it. Errors are as in
+        `say`, and raised at once; of fragments, NothingToSay comes at their end.
         """
         delivery = Delivery(speed, pitch, energy, pitch_range, pause, seed, loudness)
-        lengths = Lengths(chunks, self.vocoder.spec.frame_rate)
-        if ssml:
-            from tts.synthesis.ssml import read
-
-            return read(
-                self,
-                text if isinstance(text, str) else "".join(text),
-                delivery,
-                skip_unknown,
-                lengths,
-            )
-        return self._stream(text, delivery, lengths)
+        return self._stream(text, delivery, ssml, skip_unknown, chunks)
 
     def _stream(
-        self, text: str | Iterable[str], delivery: Delivery, lengths: Lengths
+        self,
+        text: str | Iterable[str],
+        delivery: Delivery,
+        ssml: bool,
+        skip_unknown: bool,
+        chunks: ChunkSizes,
     ) -> Iterator[Audio]:
-        source = Source("" if not isinstance(text, str) else text)
-        utterances = (
-            self.frontend(text)
-            if isinstance(text, str)
-            else self.frontend.stream(source.kept(text))
-        )
-        spoken_until = 0
+        """Check the text, and choose how it is read."""
+        schedule = ChunkSchedule(chunks, self.synthesizer.loudness.frame_rate)
+        source = TextAccumulator(text)
+        if ssml:
+            from tts.synthesis.ssml import VoicePool, synthesize_document
+
+            pool = VoicePool(self.synthesizer)
+            document = self.frontend.ssml(source.read(), pool.locales, skip_unknown)
+            return synthesize_document(pool, document, delivery, schedule)
+        if isinstance(text, str):
+            return self._speak_all(self.frontend(text), source, delivery, schedule)
+        fragments = self.frontend.stream(source.fragments())
+        return self._speak_all(fragments, source, delivery, schedule)
+
+    def _speak_all(
+        self,
+        utterances: Iterable[Utterance],
+        source: TextAccumulator,
+        delivery: Delivery,
+        schedule: ChunkSchedule,
+    ) -> Iterator[Audio]:
+        """Utterances -> Audio, with the pause before each."""
+        end = 0
         for utterance in utterances:  # text -> phonemes
-            paragraphs = "\n\n" in source.text[spoken_until : utterance.start].replace(
-                "\r", ""
-            ).replace(" ", "")
-            pause = delivery.pause * (2 if paragraphs else 1) / delivery.speed
-            yield from self._heard(
-                utterance, delivery, self.plan(utterance, delivery), pause
-            ).pieces(lengths)
-            spoken_until = utterance.end
+            paragraphs = 2 if source.has_paragraph_break(end, utterance.start) else 1
+            pause = delivery.pause * paragraphs / delivery.speed
+            prosody = self.synthesizer.predict_prosody(utterance.ids, delivery)  # (phonemes,)
+            request = SynthesisRequest(
+                utterance, prosody, *silence_margins(delivery.speed), pause=pause
+            )
+            yield from self.synthesizer.synthesize(  # Audio
+                [request], schedule, delivery.target, delivery.seed
+            )
+            end = utterance.end
 
     def speak(
         self,
         utterance: Utterance,
-        delivery: Delivery = AS_IT_IS,
+        delivery: Delivery = DEFAULT_DELIVERY,
         *,
-        durations: Floats | None = None,
-        pitches: Floats | None = None,
-        energies: Floats | None = None,
+        durations: Numbers | None = None,
+        pitches: Numbers | None = None,
+        energies: Numbers | None = None,
         pause: float = 0.0,
     ) -> Audio:
         """Speak one utterance of `tts.frontend(text)`, with what is given by phoneme instead of
@@ -231,97 +239,47 @@ class TTS:
 
         BadPhonemes if one of them is of another length, or negative.
         """
-        as_told = delivery if energies is None else replace(delivery, loudness=None)
-        heard = self._heard(
-            utterance, as_told, self.plan(utterance, delivery, durations, pitches, energies), pause
+        prosody = self.synthesizer.predict_prosody(utterance.ids, delivery)
+        prosody = override_prosody(prosody, durations, pitches, energies)
+        request = SynthesisRequest(
+            utterance, prosody, *silence_margins(delivery.speed), pause=pause
         )
-        return Audio.join(list(heard.pieces(Lengths(SENTENCE, self.vocoder.spec.frame_rate))))
-
-    def plan(
-        self,
-        utterance: Utterance,
-        delivery: Delivery = AS_IT_IS,
-        durations: Floats | None = None,
-        pitches: Floats | None = None,
-        energies: Floats | None = None,
-    ) -> Plan:
-        """What the acoustic model will say of an utterance; arguments as in `speak`."""
-        ids = np.array(utterance.ids, np.int64)  # (phonemes, 2)
-        return self.acoustic.plan(
-            ids,
-            self.voice.speaker,
-            **delivery.prosody,
-            durations=array(durations),
-            pitches=array(pitches),
-            energies=array(energies),
-        )
-
-    def _heard(self, utterance: Utterance, delivery: Delivery, plan: Plan, pause: float) -> Heard:
-        finish = Finish(
-            self.sample_rate,
-            threshold(plan.energies),
-            *margins(delivery.speed),
-            spare=margins(delivery.speed)[1],
-        )
-        return Heard(
-            utterance,
-            plan,
-            self.vocoder,
-            self.voice.name,
-            delivery.seed,
-            finish,
-            delivery.target,
-            pause=pause,
-        )
+        schedule = ChunkSchedule(SENTENCE, self.synthesizer.loudness.frame_rate)
+        target = delivery.target if energies is None else None
+        chunks = self.synthesizer.synthesize([request], schedule, target, delivery.seed)
+        return Audio.join(list(chunks))
 
 
-@dataclass
-class Source:
-    """The text that is spoken, as far as it is known."""
-
-    text: str
-
-    def kept(self, pieces: Iterable[str]) -> Iterator[str]:
-        """The same pieces, each added to the text."""
-        for piece in pieces:
-            self.text += piece
-            yield piece
-
-
-def array(values: Floats | None) -> NDArray[np.float64] | None:
-    """Numbers as an array, nothing as nothing."""
-    return None if values is None else np.asarray(values, np.float64)
-
-
-def load_vocoder(
-    voice: Voice,
-    wanted: str | Path | vocoders.Vocoder | None = None,
-    spec: MelConfig | None = None,
-    threads: int = 1,
-) -> vocoders.Vocoder:
-    """The voice's own vocoder, or what is wanted instead: a name, a file, or a vocoder already
-    loaded; `spec` is the mel that it is to take.
+class TextAccumulator:
+    """A text, as far as it is known: whole, or as its fragments arrive. TextTypeError for anything
+    else.
     """
-    if wanted is None:
-        wanted = voice.vocoder
-    if isinstance(wanted, str) and is_plain(wanted) and voice.alternative(wanted).is_file():
-        wanted = voice.alternative(wanted)
-    return (
-        read_weights(wanted, lambda place: vocoders.load(place, spec, threads))
-        if isinstance(wanted, (str, Path))
-        else wanted
-    )
 
+    def __init__(self, text: str | Iterable[str]) -> None:
+        if isinstance(text, (bytes, bytearray)) or not isinstance(text, Iterable):
+            raise TextTypeError(
+                f"the text must be a string, or an iterable of strings, not {type(text).__name__}. "
+                f"Read a file with Path(...).read_text(encoding='utf-8')."
+            )
+        self._fragments: Iterable[str] = () if isinstance(text, str) else text
+        self.text = text if isinstance(text, str) else ""
 
-def read_weights(place: str | Path, load: Callable[[str | Path], Model]) -> Model:
-    """What `load` makes of a file of weights; InvalidVoiceError if its header and its tensors do not
-    belong together.
-    """
-    try:
-        return load(place)
-    except (AttributeError, IndexError, KeyError, RuntimeError, TypeError) as error:
-        reason = " ".join(str(error).split())[:200]
-        raise InvalidVoiceError(
-            f"{place} is damaged: its tensors are not what its header says ({type(error).__name__}: {reason}). "
-            f"Install it again."
-        ) from error
+    def fragments(self) -> Iterator[str]:
+        """The fragments, each added to the text when it arrives."""
+        for fragment in self._fragments:
+            if not isinstance(fragment, str):
+                raise TextTypeError(
+                    f"the fragments of a text must be strings, not {type(fragment).__name__}."
+                )
+            self.text += fragment
+            yield fragment
+
+    def read(self) -> str:
+        """The whole text."""
+        for _ in self.fragments():
+            pass
+        return self.text
+
+    def has_paragraph_break(self, start: int, end: int) -> bool:
+        """Whether an empty line lies between two indices."""
+        return "\n\n" in self.text[start:end].replace("\r", "").replace(" ", "")

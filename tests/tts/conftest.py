@@ -4,63 +4,64 @@ durations can be read off.
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, SYMBOL_ID
+from tts.acoustic.mel_decoder import AcousticFeatures
+from tts.acoustic.model import AcousticModel
+from tts.acoustic.prosody import PredictedProsody, frame_counts
 from vocoders.mel import LOG_FLOOR
+from vocoders.pitch import hz_to_log2_f0
 
 SILENT = [SYMBOL_ID[symbol] for symbol in (SILENCE, BOUNDARY, *PAUSES)]
 
 
-class Metronome:
-    """An acoustic model of ten frames a phoneme; the mel says only whether it sounds, and how loud."""
+class Metronome(AcousticModel):
+    """An acoustic model of ten frames a phoneme; the mel says only whether it sounds, and how
+    loud. Its hidden vectors are 1 where a phoneme sounds.
+
+    encoder_runs, f0_runs   how often its networks were run
+    """
 
     pitch_means = (120.0, 240.0)
     pitch_spreads = (1.0, 1.0)
+    together = 1
+    receptive_radius = 0
 
     def __init__(self, spec):
         self.spec = spec
+        self.encoder_runs = 0
+        self.f0_runs = 0
 
-    def plan(
-        self,
-        ids,
-        speaker,
-        *,
-        speed=1.0,
-        pitch=0.0,
-        energy=0.0,
-        pitch_range=1.0,
-        durations=None,
-        pitches=None,
-        energies=None,
-    ):
+    def encode(self, ids, speaker):
+        self.encoder_runs += 1
+        sounding = ~np.isin(ids[:, 0], SILENT)
+        energies = np.where(sounding, 10 * np.log10(self.spec.n_mels), -80.0)
+        return sounding[:, None].astype(np.float32), energies
+
+    def predict_prosody(self, ids, speaker):
         assert ids.dtype == np.int64
         assert ids.shape == (len(ids), 2)
-        lasting = (
-            np.full(len(ids), round(10 / speed))
-            if durations is None
-            else np.asarray(durations, np.int64)
-        )
-        sounding = np.repeat(~np.isin(ids[:, 0], SILENT), lasting).astype(np.float32)  # (frames,)
-        hertz = (
-            np.full(len(ids), self.pitch_means[speaker] * 2 ** (pitch / 12))
-            if pitches is None
-            else pitches
-        )
-        mel = np.tile(
-            np.log(np.maximum(sounding * 10 ** (energy / 20), LOG_FLOOR)), (self.spec.n_mels, 1)
-        ).astype(np.float32)
-        return SimpleNamespace(
-            mel=lambda first, last: mel[:, first:last],
-            pitch=sounding * np.repeat(hertz, lasting),
-            durations=lasting,
-            pitches=hertz,
-            energies=np.where(np.isin(ids[:, 0], SILENT), -80.0, 10 * np.log10(self.spec.n_mels))
-            + energy,
-        )
+        sounding, energies = self.encode(ids, speaker)
+        mean = self.pitch_means[speaker]
+        log_f0 = np.full(len(ids), hz_to_log2_f0(np.array(mean)))
+        return PredictedProsody(sounding, np.full(len(ids), 10.0), log_f0, energies, mean, 1.0)
+
+    def predict_f0(self, frame_hidden, frame_features):
+        self.f0_runs += 1
+        return np.zeros(len(frame_hidden), np.float32), 2 * frame_hidden[:, 0] - 1
+
+    def expand(self, prosody):
+        durations = frame_counts(prosody.durations)
+        sounding = np.repeat(prosody.hidden, durations, 0)  # (frames, 1)
+        _, logit = self.predict_f0(sounding, None)
+        f0 = np.repeat(prosody.pitches, durations) * (logit > 0)
+        gain = np.float32(prosody.gain_db * np.log(10) / 20)
+        return AcousticFeatures(durations, f0, sounding, sounding, f0, sounding[:, 0], gain)
+
+    def decode(self, frame_hidden, frame_features, f0_norm, voiced):
+        return np.tile(np.log(np.maximum(voiced, LOG_FLOOR)), (self.spec.n_mels, 1))
 
 
 class Sine:

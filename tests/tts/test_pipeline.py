@@ -10,7 +10,7 @@ import pytest
 import vocoders
 from frontend import NothingToSay
 from tts import TTS, SpeechError
-from tts.synthesis.trimming import LEAD, TAIL
+from tts.synthesis.trimming import POST_ROLL_S, PRE_ROLL_S
 from tts.voice import InvalidVoiceError
 from vocoders.errors import SpecMismatch, VocoderError
 from vocoders.mel_config import MelConfig
@@ -46,8 +46,8 @@ def test_words_are_those_of_the_source_in_order_of_time(metronome):
     ]
     times = [moment for word in audio.words for moment in word[1:]]
     assert times == sorted(times)
-    assert times[0] == pytest.approx(LEAD, abs=0.006)
-    assert times[-1] == pytest.approx(audio.seconds - TAIL, abs=0.012)
+    assert times[0] == pytest.approx(PRE_ROLL_S, abs=0.006)
+    assert times[-1] == pytest.approx(audio.seconds - POST_ROLL_S, abs=0.012)
 
 
 def test_every_phoneme_lasts_as_long_as_it_was_given(metronome):

@@ -1,5 +1,6 @@
 """PHONEMES -> MEL: the acoustic model, FastSpeech 2 (Ren et al. 2020, arXiv 2006.04558)."""
 
-from tts.acoustic.model import AcousticModel, places, whole_frames
+from tts.acoustic.model import AcousticModel
+from tts.acoustic.prosody import frame_features, round_durations
 
-__all__ = ["AcousticModel", "places", "whole_frames"]
+__all__ = ["AcousticModel", "frame_features", "round_durations"]

@@ -30,7 +30,8 @@ from torch import Tensor, nn
 from torch.nn.functional import gelu, relu, scaled_dot_product_attention
 
 from frontend.phonemes import SYMBOLS
-from tts.acoustic.model import STRESSES, AcousticModel, Floats, Frames, known_symbols
+from tts.acoustic.model import NUM_STRESS_LEVELS, AcousticModel, Ids, check_inventory
+from tts.acoustic.prosody import Floats
 from vocoders import weights
 from vocoders.convnext import ConvNeXt
 from vocoders.errors import BadWeights
@@ -158,7 +159,7 @@ class Encoder(nn.Module):
     def __init__(self, config: FastSpeech2Config) -> None:
         super().__init__()
         self.symbol = nn.Embedding(config.symbols, config.width)
-        self.stress = nn.Embedding(STRESSES, config.width)
+        self.stress = nn.Embedding(NUM_STRESS_LEVELS, config.width)
         self.speaker = nn.Embedding(config.speakers, config.width)
         for table in (self.symbol, self.stress, self.speaker):
             nn.init.normal_(table.weight, std=0.5)
@@ -293,25 +294,27 @@ class FastSpeech2(nn.Module, AcousticModel):
         self.decoder = Decoder(self.config, self.spec)
         self.eval()
 
-    def encode(self, ids: Frames, speaker: int) -> tuple[Floats, Floats, Floats, Floats]:
+    def encode(self, ids: Ids, speaker: int) -> tuple[Floats, Floats, Floats, Floats]:
         """The encoder on arrays: hidden (phonemes, width); log frames, pitch and energy on the
         model's scales, (phonemes,).
         """
         hidden, frames, tones, levels = on_arrays(self.encoder, ids, np.int64(speaker))
         return hidden, frames, tones, levels
 
-    def intone(self, hidden: Floats, place: Floats) -> tuple[Floats, Floats]:
+    def predict_f0(self, frame_hidden: Floats, frame_features: Floats) -> tuple[Floats, Floats]:
         """The contour on arrays: (frames, width), (frames, 6) -> deviation of the pitch, log odds
         of voicing, (frames,).
         """
-        deviation, odds = on_arrays(self.contour, hidden, place)
+        deviation, odds = on_arrays(self.contour, frame_hidden, frame_features)
         return deviation, odds
 
-    def decode(self, hidden: Floats, place: Floats, pitch: Floats, voiced: Floats) -> Floats:
+    def decode(
+        self, frame_hidden: Floats, frame_features: Floats, f0_norm: Floats, voiced: Floats
+    ) -> Floats:
         """The decoder on arrays: (frames, width), (frames, 6), (frames,), (frames,) -> mel (mels,
         frames).
         """
-        return on_arrays(self.decoder, hidden, place, pitch, voiced)[0]
+        return on_arrays(self.decoder, frame_hidden, frame_features, f0_norm, voiced)[0]
 
     def save(
         self,
@@ -346,7 +349,7 @@ class FastSpeech2(nn.Module, AcousticModel):
         tensors, meta = weights.load(path)
         if meta.get("architecture") != "fastspeech2":
             raise BadWeights(f"{path} holds a {meta.get('architecture')!r}, not an acoustic model.")
-        known_symbols(meta, path)
+        check_inventory(meta, path)
         try:
             model = cls(
                 FastSpeech2Config(**meta["config"]),

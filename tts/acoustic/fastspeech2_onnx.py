@@ -10,7 +10,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from tts.acoustic.model import AcousticModel, Floats, Frames, known_symbols
+from tts.acoustic.model import AcousticModel, Ids, check_inventory
+from tts.acoustic.prosody import Floats
 from vocoders import weights
 from vocoders.errors import BadWeights
 from vocoders.onnx_session import OnnxNetwork, in_meta
@@ -27,7 +28,7 @@ class FastSpeech2Onnx(AcousticModel):
         self.contour = contour
         self.decoder = decoder
         self.spec = weights.mel_config_of(encoder.meta, encoder.path)
-        self.symbols = known_symbols(encoder.meta, encoder.path)
+        self.symbols = check_inventory(encoder.meta, encoder.path)
         self.pitch_means = [float(hertz) for hertz in in_meta(encoder, "pitch_means")]
         self.pitch_spreads = [float(times) for times in in_meta(encoder, "pitch_spreads")]
         self.config = SimpleNamespace(**in_meta(encoder, "config"))
@@ -59,22 +60,24 @@ class FastSpeech2Onnx(AcousticModel):
                 )
         return cls(*networks)
 
-    def encode(self, ids: Frames, speaker: int) -> tuple[Floats, Floats, Floats, Floats]:
+    def encode(self, ids: Ids, speaker: int) -> tuple[Floats, Floats, Floats, Floats]:
         """The encoder on arrays: hidden (phonemes, width); log frames, pitch and energy on the
         model's scales, (phonemes,).
         """
         hidden, frames, tones, levels = self.encoder(ids, np.int64(speaker))  # type: ignore[arg-type]
         return hidden, frames, tones, levels
 
-    def intone(self, hidden: Floats, place: Floats) -> tuple[Floats, Floats]:
+    def predict_f0(self, frame_hidden: Floats, frame_features: Floats) -> tuple[Floats, Floats]:
         """The contour on arrays: (frames, width), (frames, 6) -> deviation of the pitch, log odds
         of voicing, (frames,).
         """
-        deviation, odds = self.contour(hidden, place)
+        deviation, odds = self.contour(frame_hidden, frame_features)
         return deviation, odds
 
-    def decode(self, hidden: Floats, place: Floats, pitch: Floats, voiced: Floats) -> Floats:
+    def decode(
+        self, frame_hidden: Floats, frame_features: Floats, f0_norm: Floats, voiced: Floats
+    ) -> Floats:
         """The decoder on arrays: (frames, width), (frames, 6), (frames,), (frames,) -> mel (mels,
         frames).
         """
-        return self.decoder(hidden, place, pitch, voiced)[0]
+        return self.decoder(frame_hidden, frame_features, f0_norm, voiced)[0]

@@ -1,122 +1,105 @@
-"""How loud a sentence will be, told before its sound is made, so that all can be made equally loud.
+"""Loudness normalization ahead of synthesis: the gain of a sentence from its mel.
 
-A sound's K-weighted power can be told from its mel: by Parseval's theorem the mean square of a
-frame is 2 / (fft sum w^2) times the sum of |X|^2 over the bins of half a spectrum, and a band's
-value is the mean of |X| in it, times one over the width of a bin. Of a long sentence only the
-beginning's mel is looked at, so that its sound need not wait for all of it; the rest is taken to be
+The K-weighted power of a sound follows from its mel. By Parseval's theorem the mean square of a
+frame is 2 / (n_fft sum w^2) times the sum of |X|^2 over the bins of half a spectrum, and a band's
+value is the mean of |X| in it, times one over the width of a bin. Only the beginning of a long
+sentence's mel is looked at, so that its sound need not wait for all of it. The rest is taken to be
 as loud as the energies of its phonemes say.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tts.loudness import block_means, gated, response
-from tts.synthesis.trimming import LEAD, QUIET, TAIL
+from tts.loudness import block_means, gated_loudness, k_response
+from tts.synthesis.trimming import POST_ROLL_S, PRE_ROLL_S, SILENCE_DB_BELOW_PEAK
 from vocoders.mel import mel_centres
 from vocoders.mel_config import MelConfig
 from vocoders.stft import centred_window
 
-if TYPE_CHECKING:
-    from tts.acoustic.model import Plan
-
-AHEAD = 1.0  # seconds of a sentence's mel that are looked at
+LOOKAHEAD_S = 1.0  # seconds of a sentence's mel that are looked at
 # dB from the energy of a phoneme to its weighted power: found on four voices
 # (benchmarks/EVENNESS.md)
-SPOKEN = -21.4
-MOST = 20.0  # dB by which a sentence is made louder at most
+ENERGY_TO_POWER_DB = -21.4
+MAX_GAIN_DB = 20.0  # by which a sentence is made louder at most
 
 
-def gain(
-    plans: Sequence[Plan], spec: MelConfig, target: float | None, pauses: Sequence[float] = (0.0,)
-) -> float:
-    """What to multiply a sentence's samples by, so that it is as loud as that (LUFS); 1 for None,
-    or if there is nothing to hear.
+class SpokenPart(NamedTuple):
+    """A part of a sentence, as far as its loudness depends on it.
 
-    plans    of the parts in which it is spoken
-    pauses   seconds of silence before each, beside what is kept at their ends
-    """
-    if target is None:
-        return 1.0
-    parts: list[NDArray[np.float64]] = []
-    for plan, pause in zip(plans, pauses, strict=True):
-        mel = plan.mel(0, min(frames_ahead(spec), len(plan.pitch)))
-        parts += [
-            np.zeros(round(pause * spec.frame_rate)),
-            heard(mel, plan.durations, plan.energies, spec),
-        ]
-    found = loudness_of(np.concatenate(parts), spec)
-    return float(10 ** (min(target - found, MOST) / 20)) if np.isfinite(found) else 1.0
-
-
-def frames_ahead(spec: MelConfig) -> int:
-    """AHEAD in frames."""
-    return round(AHEAD * spec.frame_rate)
-
-
-def expected(
-    mel: NDArray[np.floating],
-    durations: NDArray[np.int64],
-    energies: NDArray[np.floating],
-    spec: MelConfig,
-) -> float:
-    """How loud a sentence will be, its silence cut off at both ends, in LUFS.
-
-    mel         (mels, frames), of the first AHEAD seconds at least
+    mel         (mels, frames) of its first LOOKAHEAD_S at least, or all
     durations   (phonemes,) frames
     energies    (phonemes,) dB
+    pause       seconds of silence before it, beside what is kept at its ends
     """
-    return loudness_of(heard(mel, durations, energies, spec), spec)
+
+    mel: NDArray[np.floating]
+    durations: NDArray[np.int64]
+    energies: NDArray[np.floating]
+    pause: float = 0.0
 
 
-def loudness_of(power: NDArray[np.float64], spec: MelConfig) -> float:
-    """K-weighted mean squares of frames -> LUFS."""
-    return gated(block_means(power, spec.frame_rate, 0.0, float(len(power))))
+class LoudnessPredictor:
+    """Loudness of speech from its mel and its energies, for one kind of mel.
 
-
-def heard(
-    mel: NDArray[np.floating],
-    durations: NDArray[np.int64],
-    energies: NDArray[np.floating],
-    spec: MelConfig,
-) -> NDArray[np.float64]:
-    """K-weighted mean square of each frame that will be heard, (frames,); arguments as in
-    `expected`.
+    frame_rate   frames a second
+    lookahead    frames of the mel that are looked at
+    weights      factor of each band's squared magnitude in the power of a frame, (mels,)
     """
-    ahead = frames_ahead(spec)
-    rest = np.repeat(10 ** ((energies.astype(np.float64) + SPOKEN) / 10), durations)[ahead:]
-    lead, tail = (round(seconds * spec.frame_rate) for seconds in (LEAD, TAIL))
-    power = np.concatenate(
-        [
-            np.zeros(lead),
-            band_weights(spec) @ np.exp(2 * mel[:, :ahead].astype(np.float64)),
-            rest,
-            np.zeros(tail),
-        ]
-    )
-    loud = np.flatnonzero(power > power.max(initial=0.0) * 10 ** (-QUIET / 10))
-    if not len(loud):  # digital silence
-        return power[:0]
-    return power[loud[0] - lead : loud[-1] + 1 + tail]
+
+    def __init__(self, spec: MelConfig) -> None:
+        self.frame_rate = spec.frame_rate
+        self.lookahead = round(LOOKAHEAD_S * self.frame_rate)
+        self.pre_roll = round(PRE_ROLL_S * self.frame_rate)
+        self.post_roll = round(POST_ROLL_S * self.frame_rate)
+        self.weights = band_weights(spec)
+
+    def gain(self, parts: Sequence[SpokenPart], target_lufs: float) -> float:
+        """Factor of a sentence's samples that makes it so loud; 1 if there is nothing to hear."""
+        found = self.loudness(parts)
+        if not np.isfinite(found):
+            return 1.0
+        return float(10 ** (min(target_lufs - found, MAX_GAIN_DB) / 20))
+
+    def loudness(self, parts: Sequence[SpokenPart]) -> float:
+        """Loudness of a sentence, in LUFS, its silence cut off at both ends of each part."""
+        powers = []
+        for part in parts:
+            powers.append(np.zeros(round(part.pause * self.frame_rate)))
+            powers.append(self.frame_power(part))
+        power = np.concatenate(powers)
+        return gated_loudness(block_means(power, self.frame_rate, 0.0, float(len(power))))
+
+    def frame_power(self, part: SpokenPart) -> NDArray[np.float64]:
+        """K-weighted mean square of each frame that is left when the silence is cut, (frames,)."""
+        mel = part.mel[:, : self.lookahead].astype(np.float64)
+        energies = part.energies.astype(np.float64)
+        rest = np.repeat(10 ** ((energies + ENERGY_TO_POWER_DB) / 10), part.durations)
+        power = np.concatenate(
+            [
+                np.zeros(self.pre_roll),
+                self.weights @ np.exp(2 * mel),
+                rest[self.lookahead :],
+                np.zeros(self.post_roll),
+            ]
+        )
+        silence = power.max(initial=0.0) * 10 ** (-SILENCE_DB_BELOW_PEAK / 10)
+        loud = np.flatnonzero(power > silence)
+        if not len(loud):  # digital silence
+            return power[:0]
+        return power[loud[0] - self.pre_roll : loud[-1] + 1 + self.post_roll]
 
 
-@cache
 def band_weights(spec: MelConfig) -> NDArray[np.float64]:
-    """What to multiply the squared magnitude of each band by, so that their sum is the K-weighted
-    mean square of a frame, (mels,).
+    """Factor of each band's squared magnitude, (mels,); the sum over the bands is the K-weighted
+    mean square of a frame.
     """
     centres = mel_centres(spec)
     bin_width = spec.sample_rate / spec.n_fft
     bins = np.gradient(centres) / bin_width
-    return (
-        2
-        / (spec.n_fft * (centred_window(spec) ** 2).sum())
-        * bins
-        * bin_width**2
-        * np.abs(response(centres)) ** 2
-    )
+    parseval = 2 / (spec.n_fft * (centred_window(spec) ** 2).sum())
+    return parseval * bins * bin_width**2 * np.abs(k_response(centres)) ** 2

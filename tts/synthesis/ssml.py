@@ -1,16 +1,15 @@
 """Speaks SSML documents (W3C Speech Synthesis Markup Language 1.1): prosody by phoneme, pauses of
 exact length, marks with their times, other voices.
 
-The front end reads a document; here its utterances are spoken. The acoustic model is asked twice
-where prosody changes: how it would say the phonemes, and then to say them with durations and
-pitches changed as the document wants. Loudness is a gain on the samples. Around a break within a
-sentence each piece is spoken by itself: the pause of a comma is no silence in these voices, and
-stretched it would babble.
+The front end reads a document; here its utterances are spoken. The prosody that the acoustic model
+predicts is changed as the document wants, and goes the same way as that of plain text. Volume is a
+gain on the samples. A sentence with a break in it is cut there, and each segment is spoken by
+itself: the pause of a comma is no silence in these voices, and stretched it would babble.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,264 +18,245 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, Phoneme
-from tts.audio import Audio, Samples
+from tts.acoustic.prosody import PhonemeProsody, round_durations
+from tts.audio import Audio
 from tts.loading import ended
-from tts.synthesis.chunking import SENTENCE, Lengths
-from tts.synthesis.loudness_gain import gain
-from tts.synthesis.renderer import Heard
-from tts.synthesis.trimming import Finish, margins, threshold
+from tts.synthesis.chunking import ChunkSchedule
+from tts.synthesis.request import SynthesisRequest
+from tts.synthesis.synthesizer import Synthesizer
+from tts.synthesis.trimming import silence_margins
 from tts.voice import installed
 
 if TYPE_CHECKING:
     from frontend import SsmlUtterance
-    from tts.acoustic.model import Plan
     from tts.delivery import Delivery
-    from tts.pipeline import TTS
 
-QUIET = 40.0  # dB under the loudest step of a piece: from where on a pause is counted
-STOP = "."  # before the silence in which a piece ends: all that the voices know ends in a stop
-SMOOTH = 0.01  # seconds in which loudness goes from one phoneme's to the next one's
-
-
-def read(
-    tts: TTS,
-    source: str,
-    delivery: Delivery,
-    skip_unknown: bool = False,
-    lengths: Lengths | None = None,
-) -> Iterator[Audio]:
-    """Speak a document, utterance by utterance, or in pieces of these lengths.
-
-    skip_unknown   leave out tags that are not known, and read what they enclose
-
-    SsmlError (with line and column) for what is no SSML, NothingToSay if nothing in it can be
-    spoken; both at once.
-    """
-    cast = Cast(tts)
-    lengths = lengths or Lengths(SENTENCE, tts.vocoder.spec.frame_rate)
-    return _read(cast, delivery, tts.frontend.ssml(source, cast.locales, skip_unknown), lengths)
+BREAK_SILENCE_DB = 40.0  # under the loudest step of a segment: from where on a pause is counted
+# before the silence in which a segment ends: all that the voices were trained on ends in a stop
+FINAL_PUNCTUATION = "."
+ADDED = -1  # index of a phoneme that was put at the ends of a segment
 
 
-def _read(
-    cast: Cast, delivery: Delivery, utterances: Iterator[SsmlUtterance], lengths: Lengths
-) -> Iterator[Audio]:
-    lead, tail = margins(delivery.speed)
-    for number, utterance in enumerate(utterances):
-        before, after = (
-            utterance.breaks.get(place, 0.0) / 1000 for place in (0, len(utterance.phonemes) - 1)
-        )
-        usual = delivery.pause * (2 if utterance.paragraph else 1) / delivery.speed
-        pause = (
-            0.0
-            if not number
-            else max(0.0, before - lead - tail)
-            if 0 in utterance.breaks
-            else usual
-        )
-        around = (0.0 if number else max(0.0, before - lead), max(0.0, after - tail))
-        pieces = speak(cast.voice(utterance.voice), utterance, delivery, lengths, pause, around)
-        yield from at_rate(
-            iter([Audio.join(list(pieces))]) if lengths.whole else pieces, cast.sample_rate
-        )
-
-
-def at_rate(pieces: Iterator[Audio], sample_rate: int) -> Iterator[Audio]:
-    """The same at another sample rate; what has to be resampled is joined before."""
-    for audio in pieces:
-        yield (
-            audio
-            if audio.sample_rate == sample_rate
-            else Audio.join([audio, *pieces]).resample(sample_rate)
-        )
-
-
-class Cast:
+class VoicePool:
     """The voices that a document may ask for, each loaded when it first speaks.
 
     locales       name -> locale of each
     sample_rate   of the voice that reads what no other is asked for
     """
 
-    def __init__(self, tts: TTS) -> None:
-        self._tts = tts
+    def __init__(self, synthesizer: Synthesizer) -> None:
+        voice = synthesizer.voice
+        self._default = synthesizer
         self._installed = installed()
-        self._loaded = {tts.voice.name: tts}
-        self.locales = {
-            **{name: voice.locale for name, voice in self._installed.items()},
-            tts.voice.name: tts.voice.locale,
-        }
-        self.sample_rate = tts.sample_rate
+        self._loaded = {voice.name: synthesizer}
+        self.locales = {name: other.locale for name, other in self._installed.items()}
+        self.locales[voice.name] = voice.locale
+        self.sample_rate = synthesizer.sample_rate
 
-    def voice(self, name: str | None) -> TTS:
-        """The voice of that name; one that shares its weights with the first is not loaded again."""
+    def synthesizer(self, name: str | None) -> Synthesizer:
+        """The voice of that name, or the default one. A voice that shares its weights with the
+        default is not loaded again.
+        """
         if name is None:
-            return self._tts
+            return self._default
         if name not in self._loaded:
-            voice = self._installed[name]
-            known = self._tts
-            shared = ended(voice.acoustic, "") == ended(
-                known.voice.acoustic, ""
-            )  # whatever they run in
-            self._loaded[name] = (
-                type(known)(voice, known.acoustic, known.vocoder)
-                if shared
-                else type(known).load(name)
-            )
+            self._loaded[name] = self._load(name)
         return self._loaded[name]
 
+    def _load(self, name: str) -> Synthesizer:
+        voice = self._installed[name]
+        default = self._default
+        if ended(voice.acoustic, "") == ended(default.voice.acoustic, ""):  # in any backend
+            return Synthesizer(voice, default.acoustic, default.vocoder)
+        return Synthesizer.load(name)
 
-def speak(
-    tts: TTS,
+
+def synthesize_document(
+    pool: VoicePool,
+    utterances: Iterable[SsmlUtterance],
+    delivery: Delivery,
+    schedule: ChunkSchedule,
+) -> Iterator[Audio]:
+    """Speak a document, utterance by utterance, in chunks of these lengths."""
+    for index, utterance in enumerate(utterances):
+        synthesizer = pool.synthesizer(utterance.voice)
+        pause, outer = outer_silences(utterance, delivery, first=not index)
+        chunks = synthesize_utterance(synthesizer, utterance, delivery, schedule, pause, outer)
+        if schedule.whole:
+            chunks = iter([Audio.join(list(chunks))])
+        yield from at_rate(chunks, pool.sample_rate)
+
+
+def outer_silences(
+    utterance: SsmlUtterance, delivery: Delivery, first: bool
+) -> tuple[float, tuple[float, float]]:
+    """Seconds to wait before an utterance, and seconds of silence to put before it and after it,
+    beside what is kept at its ends.
+
+    first   whether nothing was spoken before
+    """
+    pre_roll, post_roll = silence_margins(delivery.speed)
+    before = utterance.breaks.get(0, 0.0) / 1000
+    after = utterance.breaks.get(len(utterance.phonemes) - 1, 0.0) / 1000
+    trailing = max(0.0, after - post_roll)
+    if first:
+        return 0.0, (max(0.0, before - pre_roll), trailing)
+    if 0 in utterance.breaks:
+        return max(0.0, before - pre_roll - post_roll), (0.0, trailing)
+    default_pause = delivery.pause * (2 if utterance.paragraph else 1) / delivery.speed
+    return default_pause, (0.0, trailing)
+
+
+def at_rate(chunks: Iterator[Audio], sample_rate: int) -> Iterator[Audio]:
+    """The same at another sample rate; what has to be resampled is joined before."""
+    for audio in chunks:
+        if audio.sample_rate == sample_rate:
+            yield audio
+        else:
+            yield Audio.join([audio, *chunks]).resample(sample_rate)
+
+
+def synthesize_utterance(
+    synthesizer: Synthesizer,
     utterance: SsmlUtterance,
     delivery: Delivery,
-    lengths: Lengths,
+    schedule: ChunkSchedule,
     pause: float,
-    around: tuple[float, float],
+    outer: tuple[float, float],
 ) -> Iterator[Audio]:
-    """Speak one utterance of a document: what lies between two breaks by itself, so that it ends in
-    silence as a sentence does, but at the pitches that it has in the whole; the silence before and
-    after it all is as short as always.
+    """Speak one utterance of a document. What lies between two breaks is spoken by itself, so that
+    it ends in silence as a sentence does, but at the pitches that it has in the whole.
 
-    pause    seconds to wait before it, which its first piece says
-    around   seconds of silence to put before it and after it
+    pause   seconds to wait before it
+    outer   seconds of silence to put before it and after it
     """
-    parts = list(cut(utterance, delivery))
-    whole = None if len(parts) == 1 else tts.plan(utterance, delivery).pitches
-    plans = [
-        tts.plan(part.utterance, delivery, *changed(tts, part, delivery, whole)) for part in parts
-    ]
-    louder = gain(plans, tts.vocoder.spec, delivery.target, [part.pause for part in parts])
-    for number, (part, plan) in enumerate(zip(parts, plans, strict=True)):
-        first = number == 0
-        last = number == len(parts) - 1
-        heard = spoken(tts, part, plan, delivery.seed, louder)._replace(
-            before=around[0] if first else 0.0, after=around[1] if last else 0.0
-        )
-        for audio in (heard._replace(pause=pause) if first else heard).pieces(lengths):
-            yield replace(audio, text_span=(utterance.start, utterance.end))
+    segments = list(split_at_breaks(utterance, delivery.speed))
+    whole = None
+    if len(segments) > 1:
+        whole = synthesizer.predict_prosody(utterance.ids, delivery)
+    mean_pitch = synthesizer.acoustic.pitch_means[synthesizer.voice.speaker]
+    mean_pitch *= 2 ** (delivery.pitch / 12)
+    requests = []
+    for segment in segments:
+        prosody = synthesizer.predict_prosody(segment.utterance.ids, delivery)
+        if whole is not None:
+            prosody = replace(prosody, pitches=pitches_of_whole(prosody, segment, whole))
+        requests.append(segment.request(apply_prosody(prosody, segment.utterance, mean_pitch)))
+    requests[0] = replace(requests[0], pause=pause, leading_silence=outer[0])
+    requests[-1] = replace(requests[-1], trailing_silence=outer[1])
+    yield from synthesizer.synthesize(requests, schedule, delivery.target, delivery.seed)
 
 
-class Piece(NamedTuple):
+class Segment(NamedTuple):
     """What is said between two breaks.
 
     utterance   its phonemes, prosody and marks, with silence at both ends
-    places      which phonemes of the whole its own are; -1 for what was put at its ends
-    lead, tail  seconds of silence to keep at its ends
+    indices     of its phonemes in the whole; ADDED for what was put at its ends
+    pre_roll    seconds of silence to keep before it
+    post_roll   seconds of silence to keep after it
     pause       seconds of silence before it, beside those
     """
 
     utterance: SsmlUtterance
-    places: list[int]
-    lead: float
-    tail: float
+    indices: list[int]
+    pre_roll: float
+    post_roll: float
     pause: float
 
+    def request(self, prosody: PhonemeProsody) -> SynthesisRequest:
+        """Its synthesis with that prosody."""
+        return SynthesisRequest(
+            self.utterance,
+            prosody,
+            self.pre_roll,
+            self.post_roll,
+            BREAK_SILENCE_DB,
+            np.array([each.volume for each in self.utterance.prosody]),
+            [(mark.name, mark.phoneme) for mark in self.utterance.marks],
+            self.pause,
+        )
 
-def cut(utterance: SsmlUtterance, delivery: Delivery) -> Iterator[Piece]:
-    """Cut at each pause whose length is given; what is kept of the silence around it and what is
-    put in make that length.
+
+def split_at_breaks(utterance: SsmlUtterance, speed: float) -> Iterator[Segment]:
+    """Cut at each pause whose length is given. The silence that is kept around a cut, and the pause
+    of the segment after it, have that length together.
     """
-    count, (lead, tail) = len(utterance.phonemes), margins(delivery.speed)
-    inner = sorted(place for place in utterance.breaks if 0 < place < count - 1)
-    seconds = [utterance.breaks[place] / 1000 for place in inner]
-    shares = [
-        min(1.0, length / (lead + tail)) for length in seconds
-    ]  # a break may be shorter than the usual ends
-    pauses = [0.0, *(max(0.0, length - lead - tail) for length in seconds)]
-    spans = pairwise([0, *(place + 1 for place in inner), count])
+    count = len(utterance.phonemes)
+    pre_roll, post_roll = silence_margins(speed)
+    inner = sorted(index for index in utterance.breaks if 0 < index < count - 1)
+    seconds = [utterance.breaks[index] / 1000 for index in inner]
+    # a break may be shorter than the usual margins
+    shares = [min(1.0, length / (pre_roll + post_roll)) for length in seconds]
+    pauses = [0.0, *(max(0.0, length - pre_roll - post_roll) for length in seconds)]
+    spans = pairwise([0, *(index + 1 for index in inner), count])
     for (first, last), before, after, pause in zip(
         spans, [1.0, *shares], [*shares, 1.0], pauses, strict=True
     ):
-        places = ends(utterance.phonemes, first, last)
-        yield Piece(
-            part(utterance, places, first, last), places, lead * before, tail * after, pause
-        )
+        indices = segment_indices(utterance.phonemes, first, last)
+        part = slice_utterance(utterance, indices, first, last)
+        yield Segment(part, indices, pre_roll * before, post_roll * after, pause)
 
 
-def ends(phonemes: Sequence[Phoneme], first: int, last: int) -> list[int]:
-    """Places of phonemes first to last, less boundaries at their beginning, with -1 for a silence
-    put before and a stop and a silence after.
+def segment_indices(phonemes: Sequence[Phoneme], first: int, last: int) -> list[int]:
+    """Indices of the phonemes from `first` to `last` (exclusive), less boundaries at the beginning,
+    with ADDED for a silence put before, and for a stop and a silence put after.
     """
     while first < last - 1 and phonemes[first].symbol == BOUNDARY:
         first += 1
+    start = [ADDED] if first else []
     if last == len(phonemes):
-        return [*([-1] if first else []), *range(first, last)]
+        return [*start, *range(first, last)]
     stop = last if phonemes[last - 1].symbol not in PAUSES else last - 1
-    return [*([-1] if first else []), *range(first, stop), -1, -1]
+    return [*start, *range(first, stop), ADDED, ADDED]
 
 
-def part(utterance: SsmlUtterance, places: list[int], first: int, last: int) -> SsmlUtterance:
-    """The piece of an utterance that has these of its phonemes, of those from first to last."""
-    put = [Phoneme(SILENCE)] * (places[0] < 0) + [Phoneme(STOP), Phoneme(SILENCE)] * (
-        places[-1] < 0
-    )
-    phonemes = tuple(utterance.phonemes[place] if place >= 0 else put.pop(0) for place in places)
-    prosody = tuple(
-        utterance.prosody[
-            min(max(place, first), last - 1) if place >= 0 else first if not number else last - 1
-        ]
-        for number, place in enumerate(places)
-    )
-    at = {place: number for number, place in enumerate(places) if place >= 0}
-    marks = tuple(
-        mark._replace(
-            phoneme=at.get(mark.phoneme, 1 if mark.phoneme < max(at) else len(places) - 2)
-        )
-        for mark in utterance.marks
-        if first <= mark.phoneme < last
-    )
-    return replace(utterance, phonemes=phonemes, prosody=prosody, marks=marks)
-
-
-def changed(
-    tts: TTS, piece: Piece, delivery: Delivery, whole: NDArray[np.float32] | None
-) -> tuple[NDArray[np.float64] | None, NDArray[np.float64] | None]:
-    """Frames and Hz of each phoneme as its prosody and the whole want them, (phonemes,); None where
-    nothing differs from how the voice says it.
+def slice_utterance(
+    utterance: SsmlUtterance, indices: list[int], first: int, last: int
+) -> SsmlUtterance:
+    """The part of an utterance that has the phonemes of these indices, of those from `first` to
+    `last`.
     """
-    prosody = piece.utterance.prosody
-    mean = tts.acoustic.pitch_means[tts.voice.speaker] * 2 ** (delivery.pitch / 12)
-    rates = np.array([own.rate for own in prosody])
-    semitones = np.array([own.semitones(mean) for own in prosody])
-    if whole is None and (rates == 1).all() and (semitones == 0).all():
-        return None, None
-    plain = tts.plan(piece.utterance, delivery)
-    pitches = (
-        plain.pitches
-        if whole is None
-        else np.where(np.array(piece.places) < 0, plain.pitches, whole[piece.places])
+    phonemes = [utterance.phonemes[index] for index in indices if index != ADDED]
+    own = [index for index in indices if index != ADDED]
+    prosodies = [utterance.prosody[index] for index in own]
+    if indices[0] == ADDED:
+        phonemes.insert(0, Phoneme(SILENCE))
+        prosodies.insert(0, utterance.prosody[first])
+    if indices[-1] == ADDED:
+        phonemes += [Phoneme(FINAL_PUNCTUATION), Phoneme(SILENCE)]
+        prosodies += [utterance.prosody[last - 1]] * 2
+    position = {index: number for number, index in enumerate(indices) if index != ADDED}
+    marks = []
+    for mark in utterance.marks:
+        if first <= mark.phoneme < last:
+            nearest = 1 if mark.phoneme < max(own) else len(indices) - 2
+            marks.append(mark._replace(phoneme=position.get(mark.phoneme, nearest)))
+    return replace(
+        utterance, phonemes=tuple(phonemes), prosody=tuple(prosodies), marks=tuple(marks)
     )
-    return plain.durations / rates, pitches * 2 ** (semitones / 12)
 
 
-def gains_of(utterance: SsmlUtterance, plan: Plan, hop: int, rate: int) -> Samples | None:
-    """What to multiply each sample by, (samples,), None if nothing is to be louder or softer."""
-    volumes = np.array([own.volume for own in utterance.prosody])
-    if (volumes == 0).all():
-        return None
-    steps = np.repeat(10 ** (volumes / 20), plan.durations * hop)
-    width = round(SMOOTH * rate) | 1
-    return np.convolve(
-        np.pad(steps, width // 2, "edge"), np.full(width, 1 / width), "valid"
-    ).astype(np.float32)
-
-
-def spoken(tts: TTS, piece: Piece, plan: Plan, seed: int, louder: float) -> Heard:
-    """A piece as it is heard, with the gain of the whole: its silence trimmed to exactly what is to
-    be kept.
+def pitches_of_whole(
+    prosody: PhonemeProsody, segment: Segment, whole: PhonemeProsody
+) -> NDArray[np.float64]:
+    """Pitch of each phoneme of a segment in the whole utterance, (phonemes,) Hz; its own where a
+    phoneme was added.
     """
-    utterance = piece.utterance
-    rate = tts.sample_rate
-    finish = Finish(
-        rate,
-        threshold(plan.energies, QUIET),
-        piece.lead,
-        piece.tail,
-        spare=max(piece.lead, piece.tail),
-        gain=louder,
-    )
-    marks = [(mark.name, mark.phoneme) for mark in utterance.marks]
-    gains = gains_of(utterance, plan, tts.vocoder.spec.hop_length, rate)
-    return Heard(
-        utterance, plan, tts.vocoder, tts.voice.name, seed, finish, None, gains, marks, piece.pause
+    indices = np.array(segment.indices)
+    return np.where(indices == ADDED, prosody.pitches, whole.pitches[indices])
+
+
+def apply_prosody(
+    prosody: PhonemeProsody, utterance: SsmlUtterance, mean_pitch: float
+) -> PhonemeProsody:
+    """Prosody with the rate and the pitch that the document gives each phoneme.
+
+    mean_pitch   Hz, the voice's own, as the settings change it
+    """
+    rates = np.array([each.rate for each in utterance.prosody])
+    semitones = np.array([each.semitones(mean_pitch) for each in utterance.prosody])
+    return replace(
+        prosody,
+        durations=round_durations(prosody.durations) / rates,
+        pitches=prosody.pitches * 2 ** (semitones / 12),
     )

@@ -1,70 +1,67 @@
-"""When each word and phoneme sounds: the durations that were spoken, put together with the text
-they came from.
+"""Timestamps of words, phonemes and marks: the durations that were spoken, put together with the
+text that they came from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, STRESSES, Phoneme
-from tts.audio import Span
+from tts.audio import Audio, Span
+from tts.synthesis.chunking import Chunk
+from tts.synthesis.request import SynthesisRequest
 
-MARKS = {0: "", **{stress: mark for mark, stress in STRESSES.items()}}
+STRESS_MARKS = {0: "", **{stress: mark for mark, stress in STRESSES.items()}}
+SILENT = {SILENCE, BOUNDARY, *PAUSES}
 
 
-class Clock(NamedTuple):
-    """Turns a place in the vocoder's samples into seconds of what is kept of them."""
+class SampleClock(NamedTuple):
+    """Turns an index in the vocoder's samples into seconds of what is kept of them."""
 
     rate: int  # samples a second
     first: int  # samples cut off at the start
     length: int  # samples kept
 
     def seconds(self, samples: int) -> float:
-        """When the sample sounds; what was cut away sounds at the nearest end."""
+        """When the sample sounds; a sample that was cut off sounds at the nearest end."""
         return min(max(samples - self.first, 0), self.length) / self.rate
 
 
-def edges(durations: NDArray[np.int64], hop: int) -> NDArray[np.int64]:
+def phoneme_boundaries(durations: NDArray[np.int64], hop: int) -> NDArray[np.int64]:
     """(phonemes,) frames -> (phonemes + 1,) samples: where each phoneme begins, and the end of the
     last.
     """
     return np.concatenate([[0], np.cumsum(durations)]).astype(np.int64) * hop
 
 
-def sounds(phonemes: Sequence[Phoneme]) -> Iterator[tuple[int, int]]:
-    """First and last place (exclusive) of every phoneme that sounds; a boundary that nothing pauses
+def audible_phonemes(phonemes: Sequence[Phoneme]) -> Iterator[tuple[int, int]]:
+    """First and last index (exclusive) of every phoneme that sounds. A boundary that nothing pauses
     at belongs to the phoneme before it.
     """
-    silent = {SILENCE, BOUNDARY, *PAUSES}
-    for place, phoneme in enumerate(phonemes):
-        if phoneme.symbol not in silent:
-            following = [after.symbol for after in phonemes[place + 1 : place + 3]]
-            runs_on = (
-                len(following) == 2 and following[0] == BOUNDARY and following[1] not in silent
-            )
-            yield place, place + 1 + runs_on
+    symbols = [phoneme.symbol for phoneme in phonemes]
+    for index, symbol in enumerate(symbols):
+        if symbol not in SILENT:
+            boundary, after = [*symbols[index + 1 : index + 3], SILENCE, SILENCE][:2]
+            runs_on = boundary == BOUNDARY and after not in SILENT
+            yield index, index + 1 + runs_on
 
 
 def phoneme_spans(
-    phonemes: Sequence[Phoneme], durations: NDArray[np.int64], hop: int, clock: Clock
+    phonemes: Sequence[Phoneme], durations: NDArray[np.int64], hop: int, clock: SampleClock
 ) -> list[tuple[Span, int | None]]:
-    """Each sounding phoneme's span, with the number of its word."""
-    at = edges(durations, hop).tolist()
-    return [
-        (
-            Span(
-                MARKS[phonemes[first].stress] + phonemes[first].symbol,
-                clock.seconds(at[first]),
-                clock.seconds(at[last]),
-            ),
-            phonemes[first].word,
-        )
-        for first, last in sounds(phonemes)
-    ]
+    """Span of each phoneme that sounds, with the index of its word."""
+    samples = phoneme_boundaries(durations, hop).tolist()
+    spans: list[tuple[Span, int | None]] = []
+    for first, last in audible_phonemes(phonemes):
+        phoneme = phonemes[first]
+        text = STRESS_MARKS[phoneme.stress] + phoneme.symbol
+        span = Span(text, clock.seconds(samples[first]), clock.seconds(samples[last]))
+        spans.append((span, phoneme.word))
+    return spans
 
 
 def word_spans(words: Sequence[str], spans: Sequence[tuple[Span, int | None]]) -> list[Span]:
@@ -72,5 +69,93 @@ def word_spans(words: Sequence[str], spans: Sequence[tuple[Span, int | None]]) -
     times: dict[int, tuple[float, float]] = {}
     for span, word in spans:
         if word is not None:
-            times[word] = (times.get(word, (span.start, 0.0))[0], span.end)
+            start, _ = times.get(word, (span.start, 0.0))
+            times[word] = (start, span.end)
     return [Span(words[word], start, end) for word, (start, end) in sorted(times.items())]
+
+
+def mark_spans(
+    marks: Sequence[tuple[str, int]],
+    durations: NDArray[np.int64],
+    hop: int,
+    clock: SampleClock,
+) -> list[Span]:
+    """Span of each mark, which begins and ends where its phoneme begins."""
+    samples = phoneme_boundaries(durations, hop).tolist()
+    times = [clock.seconds(samples[phoneme]) for _, phoneme in marks]
+    return [Span(name, time, time) for (name, _), time in zip(marks, times, strict=True)]
+
+
+class TimestampQueue:
+    """Spans of one kind, handed out in the order in which they begin."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.pending = list(spans)
+
+    def pop_until(self, end: float, begin: float, last: bool) -> tuple[Span, ...]:
+        """Spans that begin before `end`, in seconds from `begin`; for the last chunk all that are
+        left, none after its end.
+        """
+        count = len(self.pending)
+        if not last:
+            later = (index for index, span in enumerate(self.pending) if span.start >= end)
+            count = next(later, count)
+        latest = end if last else np.inf
+        ready = self.pending[:count]
+        self.pending = self.pending[count:]
+        return tuple(
+            Span(span.text, min(span.start, latest) - begin, float(min(span.end, latest) - begin))
+            for span in ready
+        )
+
+
+def timestamp_queues(
+    request: SynthesisRequest, durations: NDArray[np.int64], hop: int, clock: SampleClock
+) -> list[TimestampQueue]:
+    """Timestamps of the words, of the phonemes and of the marks."""
+    spans = phoneme_spans(request.utterance.phonemes, durations, hop, clock)
+    words = word_spans([word.text for word in request.utterance.words], spans)
+    marks = mark_spans(request.marks, durations, hop, clock)
+    return [TimestampQueue(kind) for kind in (words, [span for span, _ in spans], marks)]
+
+
+def attach_timestamps(
+    chunks: Iterable[Chunk],
+    request: SynthesisRequest,
+    durations: NDArray[np.int64],
+    hop: int,
+    rate: int,
+) -> Iterator[Audio]:
+    """Chunks of an utterance -> Audio with spans. A span belongs to the chunk in which it begins.
+
+    durations   (phonemes,) frames of `hop` samples
+    rate        Hz
+    """
+    total = int(durations.sum()) * hop
+    utterance = request.utterance
+    queues: list[TimestampQueue] = []
+    n_out = 0
+    for chunk in chunks:
+        if not len(chunk.samples) and not chunk.last:
+            continue
+        if not queues:
+            clock = SampleClock(rate, chunk.start, total - chunk.start)
+            queues = timestamp_queues(request, durations, hop, clock)
+        before = 0 if n_out else round(request.leading_silence * rate)
+        after = round(request.trailing_silence * rate) if chunk.last else 0
+        end = n_out + len(chunk.samples)
+        words, phonemes, marks = (
+            queue.pop_until((end + after) / rate, (n_out - before) / rate, chunk.last)
+            for queue in queues
+        )
+        yield Audio(
+            np.pad(chunk.samples, (before, after)) if before or after else chunk.samples,
+            rate,
+            words,
+            phonemes,
+            (utterance.start, utterance.end),
+            0.0 if n_out else request.pause,
+            marks,
+            n_out > 0,
+        )
+        n_out = end

@@ -1,9 +1,7 @@
-"""What happens to a vocoder's samples before anybody hears them: silence trimmed by level, both
-ends faded, true peaks held under full scale.
+"""Silence trimming: the silence at both ends of an utterance is cut to a fixed length.
 
-All of it is done piece by piece as samples come, and whole samples are one piece. What comes out
-does not depend on where the pieces were cut: what is silence is told by the level that is expected,
-not by what will have been the loudest; and what a later piece might change is held back.
+The threshold of silence comes from the predicted energies, because in a stream the loudest moment
+may still come. So the output does not depend on where the chunks were cut.
 """
 
 from __future__ import annotations
@@ -11,201 +9,110 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tts.loudness import REACH as BETWEEN
-from tts.loudness import step_peaks
+from tts.synthesis.chunking import Chunk, Samples
 
-Samples = NDArray[np.float32]
-
-STEP = 0.005  # seconds over which a level is measured
+LEVEL_HOP_S = 0.005  # seconds over which a level is measured
 # dB under the loudest step: softer is silence (a soft "f" lies some 35 dB under the vowels)
-QUIET = 45.0
-# dB from the energy of the loudest phoneme to the loudest step of its sound (four voices: -13 to
-# -22)
-LOUDEST = -19.0
-SILENT = 1e-5  # whatever is expected, this is silence
-LEAD, TAIL = (
-    0.035,
-    0.14,
-    # seconds of that silence to keep at either end: who stops sooner sounds cut off (michael's
-    # NISQA-TTS: 0.08 less)
-)
-# they last longer in slow speech, so that all of it lasts so much longer, up to so many times
-SLOWEST = 1.5
-FADE = 0.01  # seconds to fade in and out, so that no cut clicks
-# peaks stay under this, -1.11 dBTP (EBU R 128: -1): resampling and lossy formats overshoot by a
-# little
-CEILING = 0.88
-REACH = 2  # steps before and after a peak that are turned down with it
+SILENCE_DB_BELOW_PEAK = 45.0
+# dB from the energy of the loudest phoneme to the RMS of the loudest step (four voices: -13 to -22)
+ENERGY_TO_RMS_DB = -19.0
+MIN_THRESHOLD = 1e-5  # RMS that is silence whatever the energies say
+# Seconds of silence to keep before and after speech. A shorter end sounds cut off (michael's
+# NISQA-TTS: 0.08 less).
+PRE_ROLL_S = 0.035
+POST_ROLL_S = 0.14
+MAX_MARGIN_STRETCH = 1.5  # in slow speech they last longer, up to so many times
 
 
-def levels(samples: Samples, rate: int) -> Samples:
-    """(samples,) -> root mean square of each whole or begun step, (steps,)."""
-    step = max(1, round(STEP * rate))
+def rms_levels(samples: Samples, rate: int) -> Samples:
+    """Root mean square of each step of LEVEL_HOP_S, whole or begun: (samples,) -> (steps,)."""
+    step = max(1, round(LEVEL_HOP_S * rate))
     rows = np.pad(samples, (0, -len(samples) % step)).reshape(-1, step)
     return np.sqrt(np.einsum("ij,ij->i", rows, rows) / np.float32(step))
 
 
-def margins(speed: float) -> tuple[float, float]:
-    """Seconds of silence to keep before and after what is spoken at that speed."""
-    longer = min(1 / speed, SLOWEST)
-    return LEAD * longer, TAIL * longer
+def silence_margins(speed: float) -> tuple[float, float]:
+    """Seconds of silence to keep before and after speech at that speed."""
+    stretch = min(1 / speed, MAX_MARGIN_STRETCH)
+    return PRE_ROLL_S * stretch, POST_ROLL_S * stretch
 
 
-def threshold(energies: NDArray[np.floating], quiet: float = QUIET) -> float:
-    """The level under which an utterance is silent, by the energies of its phonemes in dB: `quiet`
-    dB under what its loudest step will be.
+def silence_threshold(
+    energies: NDArray[np.floating], decibels: float = SILENCE_DB_BELOW_PEAK
+) -> float:
+    """RMS of a step up to which an utterance is silent.
+
+    energies   (phonemes,) dB
+    decibels   how far it lies under the loudest step that they predict
     """
-    return float(max(10 ** ((np.max(energies, initial=-np.inf) + LOUDEST - quiet) / 20), SILENT))
+    loudest = float(np.max(energies, initial=-np.inf)) + ENERGY_TO_RMS_DB
+    return max(10 ** ((loudest - decibels) / 20), MIN_THRESHOLD)
 
 
-class Finish:
-    """Makes an utterance's samples fit to be heard, as they come.
+class SilenceTrimmer:
+    """Cuts the silence at both ends of an utterance, chunk by chunk.
 
-    rate         Hz
-    silent       the level, root mean square of a step, up to which it is silence
-    lead, tail   seconds of silence to keep before and after what sounds, if there are so many
-    spare        seconds of silence to put at both ends, should there not be enough
-    gain         what to multiply all samples by after it was judged what is silence
+    rate        Hz
+    threshold   RMS of a step up to which it is silence
+    pre_roll    seconds of silence to keep before speech
+    post_roll   seconds of silence to keep after it
+    pad         seconds of silence to put at both ends, should there not be enough
     """
 
     def __init__(
         self,
         rate: int,
-        silent: float,
-        lead: float = LEAD,
-        tail: float = TAIL,
-        spare: float = 0.0,
-        gain: float = 1.0,
+        threshold: float,
+        pre_roll: float = PRE_ROLL_S,
+        post_roll: float = POST_ROLL_S,
+        pad: float = 0.0,
     ) -> None:
-        self.rate, self.silent, self.spare, self.gain = rate, silent, round(spare * rate), gain
-        self.lead = round(lead * rate)
-        self.tail = round(tail * rate)
-        self.ramp = round(FADE * rate)
-        self.held = np.zeros(self.spare, np.float32)  # samples that came and did not go
-        self.judged = (
-            self.held
-        )  # those of them, and of the ones that went, whose level is not known yet
-        self.came = self.spare  # samples so far, silence and all
-        self.first: int | None = None  # the first that is kept, once something sounds
-        self.last = self.went = (
-            0  # the end of what is kept so far; samples that went or were cut off
-        )
-        self.limit = Limit(rate)
+        self.rate = rate
+        self.threshold = threshold
+        self.pre_roll = round(pre_roll * rate)
+        self.post_roll = round(post_roll * rate)
+        self.pad = round(pad * rate)
+        self.step = max(1, round(LEVEL_HOP_S * rate))
+        self.buffer = np.zeros(self.pad, np.float32)  # received, neither emitted nor cut
+        self.pending = self.buffer  # the last of them, whose level is not known yet
+        self.n_in = self.pad  # samples received, with the padding
+        self.n_out = 0  # samples emitted or cut
+        self.onset: int | None = None  # the first sample to keep, once there is speech
+        self.offset = 0  # the end of what is to be kept so far
 
-    @property
-    def start(self) -> int:
-        """Which of the samples that were given is the first that is heard; less than 0 in the
-        silence that was put before them.
-        """
-        return (self.first or 0) - self.spare
+    def push(self, chunk: Chunk) -> Chunk:
+        """The next chunk -> what of it, and of earlier ones, is to be kept for sure."""
+        samples = np.asarray(chunk.samples, np.float32)
+        if chunk.last and self.pad:
+            samples = np.pad(samples, (0, self.pad))
+        self.n_in += len(samples)
+        self.buffer = np.concatenate([self.buffer, samples])
+        self._detect_speech(samples, chunk.last)
+        if chunk.last and self.onset is None:  # all is silence: all is kept
+            self.onset = 0
+            self.offset = self.n_in
+        return self._pop_ready(chunk.last)
 
-    def add(self, samples: Samples, last: bool = False, gains: Samples | None = None) -> Samples:
-        """The next samples -> those that are finished, (some,).
+    def _detect_speech(self, samples: Samples, last: bool) -> None:
+        """Find speech in the steps that are whole now, or in all if these samples are the last."""
+        pending = np.concatenate([self.pending, samples])
+        known = len(pending) if last else len(pending) // self.step * self.step
+        loud = np.flatnonzero(rms_levels(pending[:known], self.rate) > self.threshold)
+        begin = self.n_in - len(pending)
+        self.pending = pending[known:]
+        if not len(loud):
+            return
+        if self.onset is None:
+            self.onset = max(0, begin + int(loud[0]) * self.step - self.pre_roll)
+        self.offset = begin + (int(loud[-1]) + 1) * self.step + self.post_roll
 
-        last     whether no more will come
-        gains    (samples,) what to multiply them by besides
-        """
-        samples = np.asarray(samples, np.float32)
-        if last and self.spare:
-            samples = np.pad(samples, (0, self.spare))
-            gains = None if gains is None else np.pad(gains, (0, self.spare))
-        self.came += len(samples)
-        self.judge(samples, last)
-        self.held = np.concatenate(
-            [self.held, np.float32(self.gain) * (samples if gains is None else samples * gains)]
-        )
-        if last and self.first is None:  # all is silent: all is kept
-            self.first = 0
-            self.last = self.came
-        return self.limit.add(self.released(last), last)
-
-    def judge(self, samples: Samples, last: bool) -> None:
-        """Find what sounds in the steps that are whole now, or all if these samples are the last."""
-        step = max(1, round(STEP * self.rate))
-        waiting = np.concatenate([self.judged, samples])
-        whole = len(waiting) if last else len(waiting) // step * step
-        loud = np.flatnonzero(levels(waiting[:whole], self.rate) > self.silent)
-        begin = self.came - len(waiting)
-        self.judged = waiting[whole:]
-        if len(loud):
-            if self.first is None:
-                self.first = max(0, begin + int(loud[0]) * step - self.lead)
-            self.last = begin + (int(loud[-1]) + 1) * step + self.tail
-
-    def released(self, last: bool) -> Samples:
-        """What can go, faded at the ends of the whole: nothing of it will be cut off or faded out."""
-        if self.first is None:
-            return np.zeros(0, np.float32)
-        end = min(self.last, self.came)
-        ramp = self.ramp
-        if last:
-            ramp = min(ramp, (end - self.first) // 2)
-        elif end - self.first < 2 * ramp:
-            return np.zeros(0, np.float32)
-        begin = max(self.first, self.went)
-        until = end if last else max(end - ramp, self.went)
-        samples = self.held[begin - self.went : until - self.went].copy()
-        self.held = self.held[until - self.went :]
-        self.went = until
-        rising = np.linspace(0, 1, ramp, endpoint=False, dtype=np.float32)
-        early = rising[begin - self.first :][: len(samples)]
-        samples[: len(early)] *= early
-        if last:
-            late = rising[::-1][max(0, ramp - len(samples)) :]
-            samples[len(samples) - len(late) :] *= late
-        return samples
-
-
-class Limit:
-    """`limited`, of samples that come in pieces."""
-
-    def __init__(self, rate: int) -> None:
-        self.rate, self.step = rate, max(1, round(STEP * rate))
-        self.around = (
-            REACH + 2 + (BETWEEN - 1) // self.step
-        )  # steps before and after one that its gain may depend on
-        self.held, self.went = (
-            np.zeros(0, np.float32),
-            0,
-        )  # whole steps that went, which are still looked at, and what did not go
-
-    def add(self, samples: Samples, last: bool = False) -> Samples:
-        """The next samples -> those that no later peak can turn down, (some,); all if they are the
-        last.
-        """
-        self.held = np.concatenate([self.held, samples])
-        steps = len(self.held) // self.step
-        until = len(self.held) if last else max(steps - self.around, 0) * self.step
-        if until <= self.went:
-            return np.zeros(0, np.float32)
-        out = limited(self.held if last else self.held[: steps * self.step], self.rate)[
-            self.went : until
-        ].copy()  # the caller may change it
-        keep = max(until - self.around * self.step, 0) // self.step * self.step
-        self.held = self.held[keep:]
-        self.went = until - keep
-        return out
-
-
-def limited(samples: Samples, rate: int) -> Samples:
-    """The same with every peak at CEILING at most. Only around a peak the gain dips, smoothly: no
-    clipping, no jump between sentences.
-    """
-    step = max(1, round(STEP * rate))
-    peaks = step_peaks(samples, step)
-    if not len(peaks) or peaks.max() <= CEILING:
-        return samples
-    gain = np.minimum(1, CEILING / np.maximum(peaks, 1e-9))
-    around = np.lib.stride_tricks.sliding_window_view(
-        np.pad(gain, REACH, constant_values=1), 2 * REACH + 1
-    ).min(axis=1)
-    centres = (
-        np.arange(len(gain)) + 0.5
-    ) * step  # between two centres both neighbours' peaks are covered, as REACH > 0
-    out = samples.copy()
-    dips = np.flatnonzero(around < 1)
-    for run in np.split(dips, np.flatnonzero(np.diff(dips) > 1) + 1):  # elsewhere the gain is 1
-        first = max(0, (run[0] - 1) * step)
-        last = min(len(out), (run[-1] + 2) * step)
-        out[first:last] = samples[first:last] * np.interp(np.arange(first, last), centres, around)
-    return out
+    def _pop_ready(self, last: bool) -> Chunk:
+        """The samples that are known to be kept, and were not emitted yet."""
+        if self.onset is None:
+            return Chunk(self.buffer[:0], 0, last)
+        begin = max(self.onset, self.n_out)
+        end = max(min(self.offset, self.n_in), begin)
+        samples = self.buffer[begin - self.n_out : end - self.n_out]
+        self.buffer = self.buffer[end - self.n_out :]
+        self.n_out = end
+        return Chunk(samples, begin - self.pad, last)

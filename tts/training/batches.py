@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from tts.acoustic.model import DECIBELS, LEVEL, places
+from tts.acoustic.prosody import energy_to_norm, frame_features
 from vocoders.pitch import hz_to_log2_f0, interpolate_unvoiced
 from vocoders.training.feature_file import Pack
 from vocoders.training.loop import rng_of
@@ -91,7 +91,7 @@ def clip_arrays(pack: Pack, clip: int, speaker: int) -> dict[str, NDArray[Any]]:
     durations = pack.arrays["durations"][clip].astype(np.int64)
     tone = hz_to_log2_f0(interpolate_unvoiced(hertz))
     voiced = (hertz > 0).astype(np.float32)
-    level = (10 * np.log10(np.exp(2 * mel).sum(1)) - LEVEL) / DECIBELS
+    level = energy_to_norm(10 * np.log10(np.exp(2 * mel).sum(1)))
     plain = modal(hertz)
     tones = by_phoneme(
         hz_to_log2_f0(interpolate_unvoiced(np.where(plain, hertz, 0))), durations, plain + 1e-3
@@ -105,7 +105,7 @@ def clip_arrays(pack: Pack, clip: int, speaker: int) -> dict[str, NDArray[Any]]:
         "tones": tones,
         "levels": levels,
         "row": np.repeat(np.arange(len(ids)), durations),
-        "place": places(durations, tones, levels),
+        "place": frame_features(durations, tones, levels),
         "tone": tone,
         "voiced": voiced,
         "mel": mel,

@@ -30,7 +30,8 @@ from torch import Tensor, nn
 from torch.nn.functional import max_pool1d
 
 from tts.acoustic.fastspeech2 import FastSpeech2
-from tts.acoustic.model import Floats, Plan
+from tts.acoustic.mel_decoder import AcousticFeatures, decode_frames
+from tts.acoustic.prosody import Floats, apply_settings
 from vocoders.convnext import ConvNeXt, activation_of
 from vocoders.export.quantization import Seen, Watching, balanced, learned, pretend
 from vocoders.harmonic.network import HarmonicVocoder
@@ -100,24 +101,26 @@ class Speech:
             if len(pack.arrays["ids"][clip])
         ]
 
-    def plan(self, rng: np.random.Generator) -> Plan:
+    def features(self, rng: np.random.Generator) -> AcousticFeatures:
         """Some utterance."""
         speed, spread = np.exp(rng.normal(0, [0.12, 0.2]))
         pitch = float(rng.normal(0, 2)) if rng.random() < 0.5 else 0.0
         ids = self.ids[rng.integers(len(self.ids))]
-        return self.model.plan(
-            ids,
-            int(rng.integers(self.model.config.speakers)),
-            speed=float(speed),
-            pitch=pitch,
-            pitch_range=float(spread),
+        speaker = int(rng.integers(self.model.config.speakers))
+        predicted = self.model.predict_prosody(ids, speaker)
+        prosody = apply_settings(
+            predicted, speed=float(speed), pitch=pitch, pitch_range=float(spread)
         )
+        return self.model.expand(prosody)
 
     def frames(
-        self, rng: np.random.Generator, count: int, of: Callable[[Plan], Sequence[Floats]]
+        self,
+        rng: np.random.Generator,
+        count: int,
+        of: Callable[[AcousticFeatures], Sequence[Floats]],
     ) -> list[Floats]:
         """What is to be known of utterances one after the other, (count, ...) each."""
-        return end_to_end((of(self.plan(rng)) for _ in itertools.count()), count)
+        return end_to_end((of(self.features(rng)) for _ in itertools.count()), count)
 
 
 class Lesson(ABC):
@@ -145,7 +148,9 @@ class Intoning(Lesson):
 
     def inputs(self, rng: np.random.Generator, count: int) -> Inputs:
         """Cuts of what the decoder is told."""
-        return cuts(self.speech.frames(rng, count, lambda plan: plan.told[:2]), self.cut)
+        return cuts(
+            self.speech.frames(rng, count, lambda features: features.decoder_inputs[:2]), self.cut
+        )
 
     def figures(self, found: Any, wanted: Any, given: Inputs) -> Figures:
         """The deviation as far as it is heard, and the odds where they are near even."""
@@ -166,7 +171,9 @@ class Decoding(Lesson):
 
     def inputs(self, rng: np.random.Generator, count: int) -> Inputs:
         """Cuts of utterances."""
-        return cuts(self.speech.frames(rng, count, lambda plan: plan.told), self.cut)
+        return cuts(
+            self.speech.frames(rng, count, lambda features: features.decoder_inputs), self.cut
+        )
 
     def figures(self, found: Any, wanted: Any, given: Inputs) -> Figures:
         """The mel, and how it goes up and down between neighbours."""
@@ -188,11 +195,14 @@ class Rendering(Lesson):
         self.pulsed = pulsed_bins(vocoder.spec, vocoder.limit)
         self.bins = vocoder.spec.n_fft // 2 + 1
 
+    def predicted(self, features: AcousticFeatures) -> Sequence[Floats]:
+        """The acoustic model's mel of an utterance, and its voicing, (frames, ...) each."""
+        mel = decode_frames(self.speech.model, features, 0, len(features.f0))
+        return mel.T, voicing(features.f0).T
+
     def inputs(self, rng: np.random.Generator, count: int) -> Inputs:
         """Cuts of mels, and their voicing."""
-        said = self.speech.frames(
-            rng, count // 2, lambda plan: (plan.mel(0, len(plan.pitch)).T, voicing(plan.pitch).T)
-        )
+        said = self.speech.frames(rng, count // 2, self.predicted)
         mels = self.pack.arrays["mel"]
         pitches = self.pack.arrays["pitch"]
         real = end_to_end(

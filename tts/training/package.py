@@ -178,7 +178,7 @@ def rehearse(model: FastSpeech2, sound: HarmonicVocoder) -> None:
     for number, text in enumerate(SENTENCES):
         for speaker in range(model.config.speakers):
             for utterance in frontends[(number + speaker) % len(LOCALES)](text):
-                spoken = model.speak(
+                spoken = model.predict(
                     np.array(utterance.ids, np.int64), speaker, pitch=PITCHES[number % len(PITCHES)]
                 )
                 sound(spoken.mel, spoken.pitch)

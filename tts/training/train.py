@@ -304,7 +304,7 @@ def speak(model: FastSpeech2, held: Batches, out: Path) -> None:
     vocoder = vocoders.load("griffin-lim", model.spec)
     for name, speaker in held.speaker.items():
         for clip in [int(clip) for clip in held.clips if held.pack.clips[clip].speaker == name][:1]:
-            spoken = model.speak(held.pack.arrays["ids"][clip].astype(np.int64), speaker)
+            spoken = model.predict(held.pack.arrays["ids"][clip].astype(np.int64), speaker)
             soundfile.write(
                 out / f"{held.pack.clips[clip].id}.wav", vocoder(spoken.mel), model.spec.sample_rate
             )

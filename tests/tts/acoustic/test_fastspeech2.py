@@ -8,7 +8,14 @@ import torch
 
 from frontend.phonemes import BOUNDARY, SYMBOL_ID, parse
 from tts.acoustic.fastspeech2 import Decoder, FastSpeech2, FastSpeech2Config
-from tts.acoustic.model import BadPhonemes, contour_of, places, whole_frames
+from tts.acoustic.mel_decoder import iter_mel
+from tts.acoustic.prosody import (
+    BadPhonemes,
+    apply_settings,
+    frame_features,
+    interpolate_f0,
+    round_durations,
+)
 from vocoders import weights
 from vocoders.errors import BadWeights
 from vocoders.mel import LOG_FLOOR, mel_centres
@@ -58,29 +65,29 @@ def level(model):
 
 
 def test_everything_is_by_frame_or_by_phoneme(model):
-    spoken = model.speak(IDS, 0)
+    spoken = model.predict(IDS, 0)
     frames = spoken.durations.sum()
-    assert spoken.mel.shape == (100, frames) and spoken.pitch.shape == (frames,)
+    assert spoken.mel.shape == (100, frames) and spoken.f0.shape == (frames,)
     assert spoken.durations.shape == spoken.pitches.shape == spoken.energies.shape == (len(IDS),)
-    assert {
-        array.dtype for array in (spoken.mel, spoken.pitch, spoken.pitches, spoken.energies)
-    } == {np.dtype(np.float32)}
+    assert {array.dtype for array in (spoken.mel, spoken.f0, spoken.pitches, spoken.energies)} == {
+        np.dtype(np.float32)
+    }
     assert all(
         np.isfinite(array).all()
-        for array in (spoken.mel, spoken.pitch, spoken.pitches, spoken.energies)
+        for array in (spoken.mel, spoken.f0, spoken.pitches, spoken.energies)
     )
 
 
 def test_the_same_phonemes_are_said_the_same_and_other_speakers_otherwise(model):
-    one = model.speak(IDS, 0)
-    again = model.speak(IDS, 0)
-    other = model.speak(IDS, 1, durations=model.speak(IDS, 0).durations)
+    one = model.predict(IDS, 0)
+    again = model.predict(IDS, 0)
+    other = model.predict(IDS, 1, durations=model.predict(IDS, 0).durations)
     np.testing.assert_array_equal(one.mel, again.mel)
     assert np.abs(one.mel - other.mel).mean() > 0.01
 
 
 def test_a_boundary_takes_no_time_of_its_own(model):
-    spoken = model.speak(IDS, 0)
+    spoken = model.predict(IDS, 0)
     at = IDS[:, 0] == SYMBOL_ID[BOUNDARY]
     assert at.sum() == 1 and spoken.durations[at] == 0 and (spoken.durations[~at] > 0).all()
 
@@ -90,17 +97,17 @@ def test_a_boundary_takes_no_time_of_its_own(model):
 
 def test_given_durations_are_kept_to_the_frame(model):
     wanted = np.random.default_rng(0).integers(0, 9, len(IDS))
-    spoken = model.speak(IDS, 0, durations=wanted)
+    spoken = model.predict(IDS, 0, durations=wanted)
     assert spoken.durations.tolist() == wanted.tolist() and spoken.mel.shape[1] == wanted.sum()
-    assert model.speak(IDS, 0, durations=wanted, speed=3.0).durations.tolist() == wanted.tolist()
+    assert model.predict(IDS, 0, durations=wanted, speed=3.0).durations.tolist() == wanted.tolist()
 
 
 @pytest.mark.parametrize("name", ["durations", "pitches", "energies"])
 def test_what_is_given_for_some_leaves_the_others_to_the_model(model, name):
-    own = getattr(model.speak(IDS, 0), name)
+    own = getattr(model.predict(IDS, 0), name)
     wanted = np.full(len(IDS), np.nan)
     wanted[3] = 2 * own[3] + 1
-    said = getattr(model.speak(IDS, 0, **{name: wanted}), name)
+    said = getattr(model.predict(IDS, 0, **{name: wanted}), name)
     assert said[3] == pytest.approx(wanted[3], rel=1e-4)
     np.testing.assert_allclose(
         np.delete(said, 3), np.delete(own, 3), rtol=1e-4, atol=1 if name == "durations" else 1e-4
@@ -108,34 +115,36 @@ def test_what_is_given_for_some_leaves_the_others_to_the_model(model, name):
 
 
 def test_what_was_said_may_be_given_again(model):
-    own = model.speak(IDS, 0)
-    again = model.speak(IDS, 0, durations=own.durations, pitches=own.pitches, energies=own.energies)
+    own = model.predict(IDS, 0)
+    again = model.predict(
+        IDS, 0, durations=own.durations, pitches=own.pitches, energies=own.energies
+    )
     np.testing.assert_allclose(again.mel, own.mel, atol=1e-3)
 
 
 @pytest.mark.parametrize("speed", [0.5, 2.0])
 def test_speed_divides_the_length(model, speed):
     usual, other = (
-        model.speak(np.tile(IDS, (4, 1)), 0, speed=rate).durations.sum() for rate in (1.0, speed)
+        model.predict(np.tile(IDS, (4, 1)), 0, speed=rate).durations.sum() for rate in (1.0, speed)
     )
     assert other == pytest.approx(usual / speed, rel=0.05)
 
 
 @pytest.mark.parametrize("semitones", [-5.0, 4.0, 12.0])
 def test_pitch_moves_by_semitones(level, semitones):
-    usual = level.speak(IDS, 0)
-    moved = level.speak(IDS, 0, pitch=semitones)
-    np.testing.assert_allclose(12 * np.log2(moved.pitch / usual.pitch), semitones, atol=1e-3)
+    usual = level.predict(IDS, 0)
+    moved = level.predict(IDS, 0, pitch=semitones)
+    np.testing.assert_allclose(12 * np.log2(moved.f0 / usual.f0), semitones, atol=1e-3)
     np.testing.assert_allclose(12 * np.log2(moved.pitches / usual.pitches), semitones, atol=1e-3)
     assert np.abs(moved.mel - usual.mel).mean() > 1e-3  # the decoder was told
     np.testing.assert_array_equal(moved.durations, usual.durations)
 
 
 def test_frames_deviate_from_a_moved_pitch_as_from_their_own(model):
-    usual, moved = (model.speak(IDS, 0, pitch=semitones) for semitones in (0.0, 4.0))
-    both = (usual.pitch > 0) & (moved.pitch > 0)
+    usual, moved = (model.predict(IDS, 0, pitch=semitones) for semitones in (0.0, 4.0))
+    both = (usual.f0 > 0) & (moved.f0 > 0)
     assert both.mean() > 0.5 and np.median(
-        12 * np.log2(moved.pitch[both] / usual.pitch[both])
+        12 * np.log2(moved.f0[both] / usual.f0[both])
     ) == pytest.approx(4, abs=0.5)
 
 
@@ -143,49 +152,49 @@ def test_frames_deviate_from_a_moved_pitch_as_from_their_own(model):
 def test_pitch_range_is_around_the_speakers_own(model, level, speaker):
     own = model.pitch_means[speaker]
     flat, usual, lively = (
-        level.speak(IDS, speaker, pitch_range=pitch_range) for pitch_range in (0.0, 1.0, 2.0)
+        level.predict(IDS, speaker, pitch_range=pitch_range) for pitch_range in (0.0, 1.0, 2.0)
     )
-    np.testing.assert_allclose(flat.pitch, own, rtol=1e-4)
+    np.testing.assert_allclose(flat.f0, own, rtol=1e-4)
     np.testing.assert_allclose(
         np.log2(lively.pitches / own), 2 * np.log2(usual.pitches / own), atol=1e-3
     )
 
 
 def test_a_speakers_spread_is_a_range_of_its_own(model):
-    lively = model.speak(IDS, 1, pitch_range=1.5)
+    lively = model.predict(IDS, 1, pitch_range=1.5)
     model.pitch_spreads = [1.0, 1.5]
-    stretched = model.speak(IDS, 1)
-    other = model.speak(IDS, 0)
+    stretched = model.predict(IDS, 1)
+    other = model.predict(IDS, 0)
     model.pitch_spreads = [1.0, 1.0]
-    np.testing.assert_array_equal(stretched.pitch, lively.pitch)
-    np.testing.assert_array_equal(other.pitch, model.speak(IDS, 0).pitch)
+    np.testing.assert_array_equal(stretched.f0, lively.f0)
+    np.testing.assert_array_equal(other.f0, model.predict(IDS, 0).f0)
 
 
 def test_a_narrow_range_also_flattens_the_frames_own_deviation(model):
-    flat = model.speak(IDS, 0, pitch_range=0.0).pitch
+    flat = model.predict(IDS, 0, pitch_range=0.0).f0
     assert (flat > 0).any() and np.ptp(flat[flat > 0]) < 1e-2
 
 
 def test_given_pitches_are_met_in_the_middle_of_each_phoneme(level):
     wanted = np.random.default_rng(0).uniform(100, 300, len(IDS))
-    spoken = level.speak(IDS, 0, pitches=wanted, durations=np.full(len(IDS), 5), pitch=7.0)
-    np.testing.assert_allclose(spoken.pitch[2::5], wanted, rtol=1e-4)
+    spoken = level.predict(IDS, 0, pitches=wanted, durations=np.full(len(IDS), 5), pitch=7.0)
+    np.testing.assert_allclose(spoken.f0[2::5], wanted, rtol=1e-4)
 
 
 def test_unvoiced_frames_have_no_pitch(level):
     with torch.no_grad():
         level.contour.outward.bias[1] = -5.0
-    assert not level.speak(IDS, 0).pitch.any()
+    assert not level.predict(IDS, 0).f0.any()
 
 
 def test_energy_is_in_decibels(model):
-    usual = model.speak(IDS, 0)
-    louder = model.speak(IDS, 0, energy=6.0)
+    usual = model.predict(IDS, 0)
+    louder = model.predict(IDS, 0, energy=6.0)
     np.testing.assert_allclose(
         louder.mel, np.maximum(usual.mel + 6 * np.log(10) / 20, np.log(LOG_FLOOR)), atol=1e-4
     )
     np.testing.assert_allclose(louder.energies, usual.energies + 6, atol=1e-4)
-    assert model.speak(IDS, 0, energy=-300.0).mel.min() == pytest.approx(
+    assert model.predict(IDS, 0, energy=-300.0).mel.min() == pytest.approx(
         np.log(LOG_FLOOR), abs=1e-4
     )
 
@@ -206,7 +215,7 @@ def test_energy_is_in_decibels(model):
 )
 def test_impossible_phonemes_are_told(model, ids, speaker, said):
     with pytest.raises(BadPhonemes, match=said):
-        model.speak(ids, speaker)
+        model.predict(ids, speaker)
 
 
 @pytest.mark.parametrize(
@@ -220,7 +229,7 @@ def test_impossible_phonemes_are_told(model, ids, speaker, said):
 )
 def test_impossible_prosody_is_told(model, given, said):
     with pytest.raises(BadPhonemes, match=said):
-        model.speak(IDS, 0, **given)
+        model.predict(IDS, 0, **given)
 
 
 # ---------------------------------------------------------------- the parts
@@ -235,17 +244,17 @@ def test_scale_and_hertz_are_inverse_with_the_zero_in_the_middle():
 
 
 def test_ends_are_rounded_and_no_phoneme_vanishes():
-    assert whole_frames(np.array([1.4, 1.4, 1.4, 1.4, 1.4])).tolist() == [1, 2, 1, 2, 1]
-    assert whole_frames(np.array([0.2, 0.0, 3.0])).tolist() == [1, 0, 3]
+    assert round_durations(np.array([1.4, 1.4, 1.4, 1.4, 1.4])).tolist() == [1, 2, 1, 2, 1]
+    assert round_durations(np.array([0.2, 0.0, 3.0])).tolist() == [1, 0, 3]
 
 
 def test_the_contour_runs_in_lines_between_the_middles():
-    found = contour_of(np.array([2, 0, 4]), np.array([0.0, 50.0, 3.0], np.float32))
+    found = interpolate_f0(np.array([2, 0, 4]), np.array([0.0, 50.0, 3.0], np.float32))
     np.testing.assert_allclose(found, [0, 0.5, 1.5, 2.5, 3, 3])
 
 
 def test_frames_know_their_place():
-    found = places(
+    found = frame_features(
         np.array([4, 0, 2]), np.array([1, 9, 2], np.float32), np.array([5, 9, 6], np.float32)
     )
     np.testing.assert_allclose(found[:, 0], [0.125, 0.375, 0.625, 0.875, 0.25, 0.75])
@@ -301,8 +310,8 @@ def test_a_saved_model_says_the_same(model, tmp_path, half):
         np.dtype(np.float16 if half else np.float32)
     }
     durations = np.full(len(IDS), 4)
-    mine = model.speak(IDS, 1, durations=durations)
-    its = again.speak(IDS, 1, durations=durations)
+    mine = model.predict(IDS, 1, durations=durations)
+    its = again.predict(IDS, 1, durations=durations)
     np.testing.assert_allclose(its.mel, mine.mel, atol=0.05 if half else 0)
     assert half == bool(np.abs(its.mel - mine.mel).max() > 0)
 
@@ -324,21 +333,23 @@ def test_weights_that_do_not_fit_are_told(model, tmp_path):
 
 @pytest.mark.parametrize("lengths", [(1, 2, 3, 5, 8, 1000), (7, 1000), (10**6,)])
 def test_a_mel_in_pieces_is_the_whole(model, lengths):
-    plan = model.plan(np.tile(IDS, (6, 1)), 0, energy=3.0)
-    frames = len(plan.pitch)
+    predicted = model.predict_prosody(np.tile(IDS, (6, 1)), 0)
+    features = model.expand(apply_settings(predicted, energy=3.0))
+    frames = len(features.f0)
     ends = np.minimum(np.cumsum(lengths), frames)
-    pieces = list(plan.mels(np.diff(ends[: 1 + int(np.argmax(ends == frames))], prepend=0)))
-    whole = model.speak(np.tile(IDS, (6, 1)), 0, energy=3.0)
+    lengths = np.diff(ends[: 1 + int(np.argmax(ends == frames))], prepend=0)
+    pieces = list(iter_mel(model, features, lengths))
+    whole = model.predict(np.tile(IDS, (6, 1)), 0, energy=3.0)
     np.testing.assert_allclose(np.concatenate(pieces, 1), whole.mel, atol=1e-5)
-    np.testing.assert_array_equal(plan.pitch, whole.pitch)
+    np.testing.assert_array_equal(features.f0, whole.f0)
 
 
 def test_the_decoder_looks_as_far_as_its_config_says(model):
-    plan = model.plan(np.tile(IDS, (6, 1)), 0)
-    count = len(plan.pitch) // 2 * 2
-    parts = [part[:count].copy() for part in plan.told]
+    features = model.expand(apply_settings(model.predict_prosody(np.tile(IDS, (6, 1)), 0)))
+    count = len(features.f0) // 2 * 2
+    parts = [part[:count].copy() for part in features.decoder_inputs]
     before = model.decode(*parts)
     at = count // 2 // model.together * model.together
     parts[0][at:] += 1
     changed = np.flatnonzero(np.abs(model.decode(*parts) - before).max(0) > 1e-7)
-    assert changed[0] == at - model.reach * model.together
+    assert changed[0] == at - model.receptive_radius * model.together

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tts import TTS, Audio, SpeechError
-from tts.synthesis.chunking import FIRST, LONGEST, TIMES, Lengths
-from tts.synthesis.loudness_gain import AHEAD
+from tts.synthesis.chunking import FIRST_S, GROWTH, MAX_S, ChunkSchedule
+from tts.synthesis.loudness_gain import LOOKAHEAD_S
 
 RATE = 24000
 LONG = "It was a bright cold day in April, and the clocks were striking thirteen. Was it so? Nobody remembered, or wanted to."
@@ -141,11 +141,11 @@ def test_the_first_piece_is_short_and_needs_little_work(heart, monkeypatch):
     stream = heart.stream(LONG * 20)
     assert work.frames == []  # nothing is done before it is asked for
     first = next(stream)
-    around = (heart.acoustic.reach + 1) * heart.acoustic.together
+    around = (heart.acoustic.receptive_radius + 1) * heart.acoustic.together
     assert work.frames == [
-        pytest.approx(AHEAD * heart.vocoder.spec.frame_rate + around, abs=4)
+        pytest.approx(LOOKAHEAD_S * heart.vocoder.spec.frame_rate + around, abs=4)
     ]  # what tells how loud it will be
-    assert 0.04 < first.seconds < FIRST
+    assert 0.04 < first.seconds < FIRST_S
     assert max(np.abs(first.samples)) > 0
 
 
@@ -178,7 +178,7 @@ def test_no_more_of_a_mel_is_made_than_a_piece_needs(heart, monkeypatch):
     assert max(work.frames) < (
         1.6 * heart.vocoder.spec.frame_rate
         + heart.vocoder.latency_frames
-        + 2 * (heart.acoustic.reach + 1) * heart.acoustic.together
+        + 2 * (heart.acoustic.receptive_radius + 1) * heart.acoustic.together
     )
 
 
@@ -188,19 +188,19 @@ def test_no_more_of_a_mel_is_made_than_a_piece_needs(heart, monkeypatch):
     st.sampled_from(["growing", "sentence", 0.01, 0.5, (0.1, 0.9)]),
 )
 def test_lengths_make_up_the_whole_and_leave_no_crumbs(frames, lag, chunks):
-    lengths = Lengths(chunks, 93.75)
+    schedule = ChunkSchedule(chunks, 93.75)
     for _ in range(2):
-        pieces = list(lengths.of(frames, lag))
+        pieces = schedule.split(frames, lag)
         assert sum(pieces) == frames and min(pieces) > 0
         assert chunks != "sentence" or len(pieces) == 1
 
 
 def test_lengths_grow_over_sentences_up_to_a_limit():
-    lengths = Lengths("growing", 100.0)
-    found = [piece for _ in range(3) for piece in lengths.of(1000)]
-    first = 100 * FIRST
-    assert found[:3] == [round(first), round(TIMES * first), round(TIMES**2 * first)]
-    assert max(found[3:]) < 1.5 * 100 * LONGEST and min(found[3:]) >= 0.5 * 100 * LONGEST
+    schedule = ChunkSchedule("growing", 100.0)
+    found = [piece for _ in range(3) for piece in schedule.split(1000)]
+    first = 100 * FIRST_S
+    assert found[:3] == [round(first), round(GROWTH * first), round(GROWTH**2 * first)]
+    assert max(found[3:]) < 1.5 * 100 * MAX_S and min(found[3:]) >= 0.5 * 100 * MAX_S
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,19 @@
 """Sentences come out as loud as they were asked for."""
 
-from dataclasses import replace
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
-from tts import TTS, Delivery, Spoken
+from tts import TTS, Delivery
 from tts.acoustic.model import AcousticModel
 from tts.loudness import loudness, true_peak
-from tts.synthesis.loudness_gain import AHEAD, MOST, band_weights, expected, gain
-from tts.synthesis.trimming import LEAD, TAIL
+from tts.synthesis.loudness_gain import (
+    LOOKAHEAD_S,
+    MAX_GAIN_DB,
+    LoudnessPredictor,
+    SpokenPart,
+    band_weights,
+)
+from tts.synthesis.trimming import POST_ROLL_S, PRE_ROLL_S
 from vocoders.mel import LOG_FLOOR, mel_spectrogram
 from vocoders.mel_config import MelConfig
 
@@ -25,28 +28,20 @@ TEXTS = (
 
 
 def spoken(samples):
-    """What an acoustic model says that says these samples: their mel, and one phoneme of their
-    energy.
-    """
+    """The part of a sentence whose mel is that of these samples, one phoneme of their energy."""
     mel = mel_spectrogram(samples, SPEC)
     energy = 10 * np.log10(np.exp(2 * mel).sum(0)).mean()
-    return Spoken(
-        mel,
-        np.zeros(mel.shape[1], np.float32),
-        np.array([mel.shape[1]]),
-        np.zeros(1, np.float32),
-        np.array([energy], np.float32),
-    )
+    return SpokenPart(mel, np.array([mel.shape[1]]), np.array([energy], np.float32))
 
 
-def told(spoken):
-    """How loud it is expected to be."""
-    return expected(spoken.mel, spoken.durations, spoken.energies, SPEC)
+def predicted(*parts):
+    """Its loudness in LUFS, as it is predicted."""
+    return LoudnessPredictor(SPEC).loudness(parts)
 
 
-def plan(spoken):
-    """The same as the acoustic model plans it."""
-    return SimpleNamespace(**{**vars(spoken), "mel": lambda first, last: spoken.mel[:, first:last]})
+def gain(part, target):
+    """The gain of a sentence of one part."""
+    return LoudnessPredictor(SPEC).gain([part], target)
 
 
 def noise(seconds, seed=0):
@@ -70,8 +65,10 @@ def test_the_mel_tells_how_loud_a_sound_is(seconds, pitch):
         * 0.1
     )
     for samples in (noise(seconds), harmonics):
-        assert told(spoken(samples)) == pytest.approx(
-            loudness(np.pad(samples, [round(24000 * part) for part in (LEAD, TAIL)]), 24000),
+        assert predicted(spoken(samples)) == pytest.approx(
+            loudness(
+                np.pad(samples, [round(24000 * part) for part in (PRE_ROLL_S, POST_ROLL_S)]), 24000
+            ),
             abs=1.5,
         )
 
@@ -92,28 +89,40 @@ def test_the_weights_are_parseval_s():
 def test_only_the_beginning_of_a_mel_is_looked_at():
     whole = spoken(noise(4.0))
     later = whole.mel.copy()
-    later[:, round(AHEAD * SPEC.frame_rate) :] = 3.0
-    assert told(replace(whole, mel=later)) == told(whole)
-    assert told(replace(whole, energies=whole.energies + 20)) > told(whole) + 5
+    later[:, round(LOOKAHEAD_S * SPEC.frame_rate) :] = 3.0
+    assert predicted(whole._replace(mel=later)) == predicted(whole)
+    assert predicted(whole._replace(energies=whole.energies + 20)) > predicted(whole) + 5
 
 
 def test_silence_is_left_as_it_is():
-    silent = Spoken(
-        np.full((100, 30), np.log(LOG_FLOOR), np.float32),
-        np.zeros(30),
-        np.array([30]),
-        np.zeros(1),
-        np.full(1, -80.0, np.float32),
-    )
-    assert gain([plan(silent)], SPEC, -20.0) == 1.0
+    mel = np.full((100, 30), np.log(LOG_FLOOR), np.float32)
+    silent = SpokenPart(mel, np.array([30]), np.full(1, -80.0, np.float32))
+    assert gain(silent, -20.0) == 1.0
 
 
-def test_no_target_no_gain():
-    assert gain([plan(spoken(noise(1.0)))], SPEC, None) == 1.0
+def test_the_gain_is_what_is_missing_to_the_target():
+    part = spoken(noise(1.0))
+    assert gain(part, predicted(part) + 6) == pytest.approx(10 ** (6 / 20))
+    assert gain(part, predicted(part) - 6) == pytest.approx(10 ** (-6 / 20))
 
 
 def test_what_is_faint_is_not_made_louder_without_end():
-    assert gain([plan(spoken(noise(1.0) * 1e-2))], SPEC, -20.0) == pytest.approx(10 ** (MOST / 20))
+    assert gain(spoken(noise(1.0) * 1e-2), -20.0) == pytest.approx(10 ** (MAX_GAIN_DB / 20))
+
+
+def test_the_pause_between_two_parts_counts_as_silence():
+    samples = noise(0.4)
+    part = spoken(samples)
+    joined = predicted(part, part)
+    apart = predicted(part, part._replace(pause=0.3))
+    assert apart < joined - 0.4  # blocks that are half silence are softer, and pass the gate
+    margins = [round(24000 * seconds) for seconds in (PRE_ROLL_S, POST_ROLL_S)]
+    one = np.pad(samples, margins)
+    measured = (
+        loudness(np.concatenate([one, silence, one]), 24000)
+        for silence in (np.zeros(round(0.3 * 24000)), np.zeros(0))
+    )
+    assert apart - joined == pytest.approx(np.subtract(*measured), abs=0.1)
 
 
 @pytest.mark.parametrize("target", [-30.0, -22.0])

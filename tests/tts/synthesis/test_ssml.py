@@ -9,7 +9,7 @@ import pytest
 
 from frontend.errors import SsmlError
 from tts import TTS, Audio
-from tts.synthesis.trimming import LEAD, TAIL
+from tts.synthesis.trimming import POST_ROLL_S, PRE_ROLL_S
 from vocoders.pitch import estimate_f0
 
 RATE = 24000
@@ -71,7 +71,7 @@ def test_breaks_between_and_around_sentences_do_too(metronome):
     )
     assert silences(audio) == [
         pytest.approx(0.4, abs=0.012),
-        pytest.approx(0.6 + LEAD + TAIL, abs=0.012),
+        pytest.approx(0.6 + PRE_ROLL_S + POST_ROLL_S, abs=0.012),
     ]
     assert edges(audio) == (pytest.approx(0.7, abs=0.012), pytest.approx(1, abs=0.012))
     assert audio.words[0].start == pytest.approx(0.7, abs=0.012)

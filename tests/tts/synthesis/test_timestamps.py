@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from frontend.phonemes import Phoneme
 from tts import Span
-from tts.synthesis.timestamps import Clock, phoneme_spans, word_spans
+from tts.synthesis.timestamps import SampleClock, phoneme_spans, word_spans
 
 HELLO = [
     Phoneme("_"),
@@ -26,7 +26,9 @@ FRAMES = np.array([10, 2, 8, 5, 3, 4, 6, 2, 5, 7, 9])
 
 
 def spans(first=0, length=10**9):
-    return phoneme_spans(HELLO, FRAMES, 10, Clock(10, first, length))  # so one frame is a second
+    return phoneme_spans(
+        HELLO, FRAMES, 10, SampleClock(10, first, length)
+    )  # so one frame is a second
 
 
 def test_each_phoneme_that_sounds_has_its_time_and_stress():
@@ -68,7 +70,7 @@ def test_a_word_without_sound_has_no_time():
     st.integers(0, 2000),
 )
 def test_times_never_run_backwards_or_past_the_end(durations, first, length):
-    times = phoneme_spans(HELLO, np.array(durations), 10, Clock(10, first, length))
+    times = phoneme_spans(HELLO, np.array(durations), 10, SampleClock(10, first, length))
     flat = [moment for span, _ in times for moment in span[1:]]
     assert flat == sorted(flat)
     assert flat[0] >= 0

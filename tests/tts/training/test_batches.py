@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from frontend.phonemes import SYMBOLS
-from tts.acoustic.model import DECIBELS
+from tts.acoustic.prosody import ENERGY_SCALE_DB
 from tts.training.batches import Batches, by_phoneme, clip_arrays, joined, modal
 from vocoders.errors import SpecMismatch
 from vocoders.mel_config import MelConfig
@@ -35,7 +35,7 @@ def test_pitch_is_taught_from_voiced_frames_and_energy_from_all(pack, hertz_of):
         },
     )
     np.testing.assert_allclose(
-        clip_arrays(louder, 0, 1)["levels"] - row["levels"], 10 / DECIBELS, atol=1e-4
+        clip_arrays(louder, 0, 1)["levels"] - row["levels"], 10 / ENERGY_SCALE_DB, atol=1e-4
     )  # 10 dB
     hertz = np.where(
         np.arange(len(row["tone"])) < row["durations"][0] + 3, 220.0, 0.0

@@ -14,7 +14,7 @@ pytest.importorskip("onnxscript")
 from tts import TTS
 from tts.acoustic.fastspeech2 import FastSpeech2, FastSpeech2Config
 from tts.acoustic.fastspeech2_onnx import FastSpeech2Onnx
-from tts.synthesis.ssml import Cast
+from tts.synthesis.ssml import VoicePool
 from tts.training import package as packaging
 from tts.voice import PACKAGED
 from vocoders import weights
@@ -107,11 +107,11 @@ def lengths(graph):
 def test_bands_are_set_off_from_their_neighbours_but_not_the_low_ones(tiny_voices):
     model = FastSpeech2.load(tiny_voices / "acoustic.safetensors")
     ids = np.stack([np.arange(2, 42), np.arange(40) % 3], 1)
-    before = model.speak(ids, 0).mel
+    before = model.predict(ids, 0).mel
     packaging.sharpen(model, 0.0)
-    np.testing.assert_allclose(model.speak(ids, 0).mel, before, atol=1e-5)
+    np.testing.assert_allclose(model.predict(ids, 0).mel, before, atol=1e-5)
     packaging.sharpen(model, 0.5)
-    after = model.speak(ids, 0).mel
+    after = model.predict(ids, 0).mel
     centres = mel_centres(model.spec)
     low = centres < packaging.DULL
     high = centres > packaging.SHARP
@@ -240,8 +240,8 @@ def test_the_packaged_graphs_belong_to_the_packaged_weights(graph, file):
 def test_both_runtimes_say_the_same_with_the_packaged_weights():
     rng = np.random.default_rng(1)
     ids = np.stack([rng.integers(2, 60, 40), rng.integers(0, 3, 40)], 1)
-    mine = FastSpeech2.load(PACKAGED / "acoustic.safetensors").speak(ids, 1)
-    its = FastSpeech2Onnx.load(PACKAGED / "acoustic.encoder.onnx").speak(
+    mine = FastSpeech2.load(PACKAGED / "acoustic.safetensors").predict(ids, 1)
+    its = FastSpeech2Onnx.load(PACKAGED / "acoustic.encoder.onnx").predict(
         ids, 1, durations=mine.durations
     )
     assert np.median(np.abs(its.mel - mine.mel)) < 0.1
@@ -253,7 +253,7 @@ def test_voices_of_one_document_share_networks_whatever_they_run_in(monkeypatch)
     speaker = TTS.load("heart")
     assert (
         isinstance(speaker.acoustic, FastSpeech2Onnx)
-        and Cast(speaker).voice("george").acoustic is speaker.acoustic
+        and VoicePool(speaker.synthesizer).synthesizer("george").acoustic is speaker.acoustic
     )
 
 

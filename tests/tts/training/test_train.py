@@ -100,7 +100,7 @@ def test_training_brings_the_mel_nearer_and_leaves_a_model(
         soundfile.info(tmp_path / f"{name}2.wav").frames > 0 for name in ("ann", "bob")
     )  # what it says of clips it never saw
     assert model.pitch_means == pytest.approx([hertz_of["ann"], hertz_of["bob"]], rel=0.02)
-    spoken = model.speak(pack.arrays["ids"][1], 0, durations=pack.arrays["durations"][1])
+    spoken = model.predict(pack.arrays["ids"][1], 0, durations=pack.arrays["durations"][1])
     assert (
         np.abs(spoken.mel.T - pack.arrays["mel"][1]).mean()
         < 0.7 * np.abs(np.mean(pack.arrays["mel"][1]) - pack.arrays["mel"][1]).mean()

@@ -1,0 +1,137 @@
+"""Mel frames from the decoder, all at once or in chunks.
+
+The decoder looks at a fixed number of steps on either side of a frame. A chunk is decoded in a
+window that is so much longer at both ends, so a frame is the same in any chunk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vocoders.mel import LOG_FLOOR
+from vocoders.mel_config import MelConfig
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class AcousticFeatures:
+    """Everything that the decoder and the vocoder need of an utterance.
+
+    durations        (phonemes,) frames
+    f0               (frames,) Hz, 0 where unvoiced
+    frame_hidden     (frames, width), the encoder's vector of each frame's phoneme
+    frame_features   (frames, 6), see `tts.acoustic.prosody.frame_features`
+    f0_norm          (frames,) on the model's scale, also where unvoiced
+    voiced           (frames,) 1 or 0
+    log_gain         added to the mel
+    """
+
+    durations: NDArray[np.int64]
+    f0: Floats
+    frame_hidden: Floats
+    frame_features: Floats
+    f0_norm: Floats
+    voiced: Floats
+    log_gain: np.float32
+
+    @property
+    def decoder_inputs(self) -> tuple[Floats, Floats, Floats, Floats]:
+        """The arrays that the decoder takes, (frames, ...) each."""
+        return self.frame_hidden, self.frame_features, self.f0_norm, self.voiced
+
+
+class FrameDecoder(Protocol):
+    """A model with a decoder.
+
+    spec               the mel that it makes
+    together           reduction factor: frames that the decoder makes a step
+    receptive_radius   steps on either side that the decoder looks at
+    """
+
+    spec: MelConfig
+    together: int
+
+    @property
+    def receptive_radius(self) -> int: ...
+
+    def decode(
+        self, frame_hidden: Floats, frame_features: Floats, f0_norm: Floats, voiced: Floats
+    ) -> Floats:
+        """Inputs, (frames, ...) each, with a multiple of `together` frames -> mel (mels, frames)."""
+
+
+def decode_frames(
+    decoder: FrameDecoder, features: AcousticFeatures, first: int, last: int
+) -> Floats:
+    """Mel of the frames from `first` to `last` (exclusive), (mels, last - first), natural log."""
+    step = decoder.together
+    radius = decoder.receptive_radius
+    count = len(features.f0)
+    begin = max(first // step - radius, 0) * step
+    end = min(-(-last // step) + radius, -(-count // step)) * step
+    inputs = [pad_frames(part[begin:end], end - count) for part in features.decoder_inputs]
+    mel = decoder.decode(*inputs)[:, first - begin : last - begin]
+    return np.maximum(mel + features.log_gain, np.float32(np.log(LOG_FLOOR)))
+
+
+def pad_frames(array: Floats, count: int) -> Floats:
+    """The last frame repeated `count` times at the end; nothing if that is not positive."""
+    if count <= 0:
+        return array
+    return np.pad(array, [(0, count)] + [(0, 0)] * (array.ndim - 1), "edge")
+
+
+def iter_mel(
+    decoder: FrameDecoder, features: AcousticFeatures, lengths: Iterable[int]
+) -> Iterator[Floats]:
+    """The mel in chunks of these lengths in frames, each decoded when it is asked for."""
+    first = 0
+    for length in lengths:
+        yield decode_frames(decoder, features, first, first + length)
+        first += length
+
+
+def window_lengths(chunks: Sequence[int], lookahead: int) -> list[int]:
+    """Lengths of the windows in which a mel is decoded, so that each chunk ends with a window and
+    the first window holds `lookahead` frames, or all.
+    """
+    ends = np.cumsum(chunks)
+    ends = np.unique(np.maximum(ends, min(lookahead, int(ends[-1]))))
+    return [int(length) for length in np.diff(ends, prepend=0)]
+
+
+class PeekableMel:
+    """Chunks of a mel, (mels, frames) each, of which the first frames can be looked at before.
+
+    windows   the mel as it is decoded, (mels, some frames) each
+    lengths   frames of each chunk
+    """
+
+    def __init__(self, windows: Iterable[Floats], lengths: Iterable[int]) -> None:
+        self._windows = iter(windows)
+        self._lengths = lengths
+        self._ready: list[Floats] = []
+
+    def peek(self, count: int) -> Floats:
+        """The next frames, (mels, count), or as many as are left; they are not taken away."""
+        while sum(part.shape[1] for part in self._ready) < count:
+            window = next(self._windows, None)
+            if window is None:
+                break
+            self._ready.append(window)
+        if len(self._ready) > 1:
+            self._ready = [np.concatenate(self._ready, 1)]
+        return self._ready[0][:, :count]
+
+    def __iter__(self) -> Iterator[Floats]:
+        """The chunks, each decoded when it is asked for."""
+        for length in self._lengths:
+            chunk = self.peek(length)
+            self._ready = [self._ready[0][:, length:]]
+            yield chunk

@@ -1,0 +1,190 @@
+"""Phonemes -> Audio: a voice, its acoustic model and its vocoder. No text, no files of sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tts.acoustic.mel_decoder import PeekableMel, iter_mel, window_lengths
+from tts.acoustic.prosody import PhonemeProsody, apply_settings
+from tts.audio import Audio
+from tts.loading import in_runtime, load_acoustic, load_checked, load_vocoder
+from tts.synthesis.chunking import Chunk, ChunkSchedule, Samples
+from tts.synthesis.fading import EdgeFader
+from tts.synthesis.limiter import PeakLimiter
+from tts.synthesis.loudness_gain import LoudnessPredictor, SpokenPart
+from tts.synthesis.request import SynthesisRequest
+from tts.synthesis.timestamps import attach_timestamps
+from tts.synthesis.volume import Amplifier, volume_envelope
+from tts.voice import InvalidVoiceError, Voice, find
+from vocoders import Streaming, Vocoder
+
+if TYPE_CHECKING:
+    from tts.acoustic.mel_decoder import AcousticFeatures
+    from tts.acoustic.model import AcousticModel
+    from tts.delivery import Delivery
+
+Floats = NDArray[np.float32]
+
+
+class Synthesizer:
+    """A voice that speaks phonemes. One may be used from several threads at once.
+
+    voice      what it was made from
+    acoustic   phonemes -> prosody, F0 and mel
+    vocoder    mel (and F0, if it needs it) -> samples
+
+    SpecMismatch if acoustic model and vocoder do not have the same mel.
+    """
+
+    def __init__(self, voice: Voice, acoustic: AcousticModel, vocoder: Vocoder) -> None:
+        acoustic.spec.check(
+            vocoder.spec, f"the voice {voice.name!r}", f"the vocoder {vocoder.name!r}"
+        )
+        self.voice = voice
+        self.acoustic = acoustic
+        self.vocoder = vocoder
+        self.loudness = LoudnessPredictor(vocoder.spec)
+
+    @classmethod
+    def load(
+        cls,
+        voice: str | Path = "heart",
+        vocoder: str | Path | Vocoder | None = None,
+        runtime: str | None = None,
+        threads: int = 1,
+    ) -> Synthesizer:
+        """A voice by its name or the path of its folder; arguments and errors as for `TTS.load`."""
+        found = in_runtime(find(voice), runtime)
+        found.check()
+        acoustic = load_checked(found.acoustic, lambda file: load_acoustic(file, threads))
+        return cls(found, acoustic, load_vocoder(found, vocoder, acoustic.spec, threads))
+
+    @property
+    def sample_rate(self) -> int:
+        """Of the speech, in Hz."""
+        return self.vocoder.spec.sample_rate
+
+    def predict_prosody(self, ids: Sequence[tuple[int, int]], delivery: Delivery) -> PhonemeProsody:
+        """Prosody of phonemes, as the voice predicts it and the settings change it.
+
+        ids   symbol and stress of each phoneme
+        """
+        predicted = self.acoustic.predict_prosody(np.array(ids, np.int64), self.voice.speaker)
+        return apply_settings(
+            predicted,
+            speed=delivery.speed,
+            pitch=delivery.pitch,
+            energy=delivery.energy,
+            pitch_range=delivery.pitch_range,
+        )
+
+    def synthesize(
+        self,
+        requests: Sequence[SynthesisRequest],
+        schedule: ChunkSchedule,
+        target_lufs: float | None = None,
+        seed: int = 0,
+    ) -> Iterator[Audio]:
+        """Prosody -> Audio: the parts of a sentence, each in chunks, all with one gain.
+
+        schedule      lengths of the chunks
+        target_lufs   loudness of the whole; None for a gain of 1
+        seed          of the vocoder
+
+        Nothing is computed before it is asked for. InvalidVoiceError if the weights make no numbers.
+        """
+        rate = self.sample_rate
+        hop = self.vocoder.spec.hop_length
+        lookahead = 0 if target_lufs is None else self.loudness.lookahead
+        features = [self.acoustic.expand(each.prosody) for each in requests]  # (frames, ...), F0
+        mels = [self.mel_chunks(each, schedule, lookahead) for each in features]  # (mels, frames)
+        gain = self.gain(requests, features, mels, target_lufs)  # a factor
+        for request, feature, mel in zip(requests, features, mels, strict=True):
+            envelope = volume_envelope(request.volumes, feature.durations, hop, rate)  # (samples,)
+            pieces = vocode(self.vocoder, mel, feature.f0, seed)  # (samples,) a chunk
+            chunks: Iterator[Chunk] = self.numbered(pieces, len(feature.f0) * hop, request)
+            chunks = map(request.trimmer(rate).push, chunks)  # without silence at the ends
+            chunks = map(EdgeFader(rate).push, chunks)  # faded in and out
+            chunks = map(Amplifier(gain, envelope).push, chunks)  # at the target loudness
+            chunks = map(PeakLimiter(rate).push, chunks)  # under full scale
+            yield from attach_timestamps(chunks, request, feature.durations, hop, rate)  # Audio
+
+    def mel_chunks(
+        self, features: AcousticFeatures, schedule: ChunkSchedule, lookahead: int
+    ) -> PeekableMel:
+        """The mel of an utterance in chunks, decoded as they are asked for.
+
+        lookahead   frames that will be looked at before any are taken
+        """
+        frames = len(features.f0)
+        if isinstance(self.vocoder, Streaming):
+            lengths = schedule.split(frames, self.vocoder.latency_frames)
+            windows = window_lengths(lengths, lookahead)
+        else:  # it needs the whole mel: one window costs least
+            lengths = schedule.split(frames)
+            windows = [frames]
+        return PeekableMel(iter_mel(self.acoustic, features, windows), lengths)
+
+    def gain(
+        self,
+        requests: Sequence[SynthesisRequest],
+        features: Sequence[AcousticFeatures],
+        mels: Sequence[PeekableMel],
+        target_lufs: float | None,
+    ) -> float:
+        """Factor that gives the parts of a sentence, with the pauses between, that loudness."""
+        if target_lufs is None:
+            return 1.0
+        parts = []
+        for request, feature, mel in zip(requests, features, mels, strict=True):
+            start = mel.peek(self.loudness.lookahead)
+            pause = request.pause if parts else 0.0
+            parts.append(SpokenPart(start, feature.durations, request.prosody.levels, pause))
+        return self.loudness.gain(parts, target_lufs)
+
+    def numbered(
+        self, pieces: Iterable[Samples], total: int, request: SynthesisRequest
+    ) -> Iterator[Chunk]:
+        """A vocoder's samples with their indices; InvalidVoiceError if they are not finite.
+
+        total   samples of all pieces
+        """
+        start = 0
+        for samples in pieces:
+            if not np.isfinite(samples).all():
+                raise InvalidVoiceError(
+                    f"the voice {self.voice.name!r} made no sound of "
+                    f"{shorten_repr(request.utterance.text)} but values that are no numbers. "
+                    f"Its weights are damaged: install plainspeech again."
+                )
+            end = start + len(samples)
+            yield Chunk(samples, start, end == total)
+            start = end
+
+
+def vocode(vocoder: Vocoder, mel: Iterable[Floats], f0: Floats, seed: int) -> Iterator[Samples]:
+    """Samples of a mel that comes in chunks, (mels, frames) each, with the F0 of all frames.
+
+    A vocoder that can't stream gets the whole mel, and its samples are cut as the mel was.
+    """
+    if isinstance(vocoder, Streaming):
+        yield from vocoder.stream(mel, f0, seed)
+        return
+    chunks = list(mel)
+    whole = chunks[0] if len(chunks) == 1 else np.concatenate(chunks, 1)  # (mels, frames)
+    samples = vocoder(whole, f0 if vocoder.needs_pitch else None, seed)
+    start = 0
+    for chunk in chunks:
+        end = start + chunk.shape[1] * vocoder.spec.hop_length
+        yield samples[start:end]
+        start = end
+
+
+def shorten_repr(text: str, length: int = 60) -> str:
+    """A text for a message: on one line, short, quoted."""
+    return repr(text if len(text) <= length else text[:length] + "...")
