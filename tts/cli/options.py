@@ -12,6 +12,16 @@ DEFAULT_OUTPUT = "speech.wav"
 ENCODING_HELP = "text encoding, if it is not UTF-8 (or UTF-16 with a byte order mark)"
 
 
+MEANINGS = {  # of the numbers of a Delivery
+    "speed": "speaking rate",
+    "pitch": "pitch shift",
+    "energy": "change of loudness",
+    "pitch_range": "liveliness of the pitch",
+    "pause": "silence between sentences",
+    "loudness": "loudness of each sentence",
+}
+
+
 def positive_int(text: str) -> int:
     """An integer of at least 1; ArgumentTypeError for anything else."""
     if not text.isdecimal() or int(text) < 1:
@@ -32,11 +42,9 @@ def lufs(text: str) -> float | None:
     return None if text == "off" else number(text)
 
 
-def add_text(command: argparse.ArgumentParser, help_end: str) -> None:
+def add_text(command: argparse.ArgumentParser, help_text: str) -> None:
     """TEXT, -f and --encoding."""
-    command.add_argument(
-        "text", nargs="*", metavar="TEXT", help=f"text to read; - is standard input{help_end}"
-    )
+    command.add_argument("text", nargs="*", metavar="TEXT", help=help_text)
     command.add_argument("-f", "--file", metavar="FILE", help="read a text file instead of TEXT")
     command.add_argument("--encoding", metavar="NAME", help=ENCODING_HELP)
 
@@ -93,7 +101,8 @@ def add_delivery(command: argparse.ArgumentParser) -> None:
             type=convert,
             default=default,
             metavar="N",
-            help=f"{low:g} to {high:g} {unit}{', or off' * can_be_off}; default: {default:g}",
+            help=f"{MEANINGS[name]}: {low:g} to {high:g} {unit}{', or off' * can_be_off}; "
+            f"default: {default:g}",
         )
     add_seed(command)
 
@@ -139,7 +148,7 @@ def add_style(command: argparse.ArgumentParser) -> None:
 
 def add_normalize(command: argparse.ArgumentParser) -> None:
     """All options of `normalize`: TEXT, --locale and --style."""
-    add_text(command, ", one output line per input line, as without TEXT")
+    add_text(command, "text; without it, or with -, each line of standard input")
     command.add_argument(
         "--locale", default="en-us", metavar="NAME", help="en-us or en-gb; default: en-us"
     )
@@ -165,7 +174,7 @@ def add_explain(command: argparse.ArgumentParser) -> None:
 
 def add_say(command: argparse.ArgumentParser) -> None:
     """All options of `say`."""
-    add_text(command, ", of any length")
+    add_text(command, "text of any length; - is standard input")
     add_voice(command)
     add_lexicon(command)
     add_style(command)

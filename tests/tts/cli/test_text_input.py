@@ -1,0 +1,68 @@
+"""Text comes from the command line, a file or standard input."""
+
+import io
+import sys
+from argparse import Namespace
+
+import pytest
+
+from frontend import NothingToSay
+from tts import SpeechError
+from tts.cli.text_input import map_lines, read_text_arg
+
+
+def args(text=(), file=None, encoding=None):
+    return Namespace(text=list(text), file=file, encoding=encoding)
+
+
+@pytest.fixture
+def typed(monkeypatch):
+    """Puts bytes on standard input."""
+
+    def put(data):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+    return put
+
+
+def test_words_are_joined_files_and_standard_input_decoded(tmp_path, typed):
+    (tmp_path / "a.txt").write_bytes("grün\r\nblau".encode("latin-1"))
+    typed(b"typed\r\n")
+    assert read_text_arg(args(["two", "words"])) == "two words"
+    assert read_text_arg(args(file=tmp_path / "a.txt", encoding="latin-1")) == "grün\nblau"
+    assert read_text_arg(args(["-"])) == "typed\n"
+
+
+def test_a_text_and_a_file_are_not_both_taken(tmp_path):
+    with pytest.raises(SpeechError, match="both given"):
+        read_text_arg(args(["words"], file=tmp_path / "a.txt"))
+
+
+@pytest.mark.parametrize("take", [read_text_arg, lambda given: map_lines(given, str)])
+def test_a_closed_standard_input_is_named(take, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(SpeechError, match="standard input is closed"):
+        take(args())
+
+
+def test_each_line_is_answered_before_the_next_is_read(monkeypatch, capsys):
+    def rows():
+        yield b"one\n"
+        assert capsys.readouterr().out == "ONE\n"
+        yield b"...\n"
+        assert capsys.readouterr().out == "\n"
+        yield b"last"
+
+    def shout(line):
+        if line == "...":
+            raise NothingToSay
+        return line.upper()
+
+    monkeypatch.setattr(sys, "stdin", Namespace(buffer=rows()))
+    map_lines(args(), shout)
+    assert capsys.readouterr().out == "LAST\n"
+
+
+def test_a_text_of_the_command_line_is_changed_as_a_whole(capsys):
+    map_lines(args(["a", "b"]), str.upper)
+    assert capsys.readouterr().out == "A B\n"
