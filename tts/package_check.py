@@ -1,56 +1,91 @@
-"""Are `tts`, `frontend` and `vocoders` ours? Other distributions install packages of the same names
-over them.
+"""A check that `tts`, `frontend` and `vocoders` are PlainSpeech's, before one of them is used.
 
-The index has a distribution whose package is called `frontend`; Coqui's imports as `TTS`, the same
-folder as `tts` on a disk that ignores case.
+Other distributions install packages of the same names: one on the index is called `frontend`, and
+Coqui's imports as `TTS`, which is the same folder as `tts` on a disk that ignores case. A user's
+own folder or file of such a name is found first, too, if it lies in the working folder.
 """
+
+from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
 
 from tts.errors import PlainSpeechError
 
-OURS = {
+EXPECTED_DOCSTRINGS = {  # package -> the beginning of its docstring
     "tts": "PlainSpeech: ",
     "frontend": "TEXT -> PHONEMES: ",
     "vocoders": "MEL -> WAVE: ",
-}  # package: how ours begins
+}
+SITE_FOLDERS = ("site-packages", "dist-packages")  # where pip installs
+REINSTALL = (
+    "Then install PlainSpeech again: `pip install --force-reinstall --no-deps plainspeech`, "
+    "or in a clone `pip install --force-reinstall --no-deps -e .`."
+)
 
 
 class PackageConflictError(PlainSpeechError, ImportError):
-    """A package of another distribution stands where one of ours should."""
+    """A package or module that is not PlainSpeech's, under the name of one of its packages."""
 
 
 def check() -> None:
-    """Raise PackageConflictError, naming the folder found, unless the three packages lie side by side and
-    are ours.
+    """Raise PackageConflictError unless the three packages lie side by side and are ours. The
+    message says what was found, where, and what to do.
     """
     home = Path(__file__).resolve().parent.parent
-    for name, beginning in OURS.items():
-        folder = found(name)
-        if (
-            folder is None
-            or folder.parent != home
-            or not first_line(folder / "__init__.py").startswith(f'"""{beginning}')
-        ):
-            raise PackageConflictError(
-                f"the package {name!r} that Python finds ({folder or 'none'}) is not PlainSpeech's, which belongs in {home / name}. "
-                f"Another distribution has put its own there. To mend it: `pip uninstall -y frontend TTS coqui-tts`, then "
-                f"`pip install --force-reinstall --no-deps plainspeech`."
-            )
+    for name in EXPECTED_DOCSTRINGS:
+        place = find_package(name)
+        if place != home / name:
+            raise PackageConflictError(misplaced(name, place, home))
+        if not is_ours(name, place):
+            raise PackageConflictError(overwritten(name, place))
 
 
-def first_line(file: Path) -> str:
-    """Of a text file; empty if there is none."""
-    try:
-        with file.open(encoding="utf-8", errors="replace") as lines:
-            return next(lines, "")
-    except OSError:
-        return ""
-
-
-def found(name: str) -> Path | None:
-    """The folder from which `import name` would load, or None."""
+def find_package(name: str) -> Path | None:
+    """The folder or file that `import name` would load; None if there is none."""
     spec = find_spec(name)
-    places = list(spec.submodule_search_locations or []) if spec else []
-    return Path(places[0]).resolve() if places else None
+    if spec is None:
+        return None
+    folders = list(spec.submodule_search_locations or [])
+    place = folders[0] if folders else spec.origin
+    return Path(place).resolve() if place else None
+
+
+def is_ours(name: str, folder: Path) -> bool:
+    """Whether the docstring of a package begins as ours does."""
+    try:
+        with (folder / "__init__.py").open(encoding="utf-8", errors="replace") as lines:
+            return next(lines, "").startswith(f'"""{EXPECTED_DOCSTRINGS[name]}')
+    except OSError:
+        return False
+
+
+def misplaced(name: str, place: Path | None, home: Path) -> str:
+    """The message for a package that is missing, or found somewhere else than beside `tts`."""
+    if place is None:
+        return f"the package {name!r} of PlainSpeech is missing in {home}. {REINSTALL}"
+    found = f"Python finds {place} as {name!r}, before PlainSpeech's package in {home / name}."
+    if any(part in SITE_FOLDERS for part in place.parts):
+        return f"{found} {uninstall(name)} {REINSTALL}"
+    kind = "folder" if place.is_dir() else "file"
+    return (
+        f"{found} Rename that {kind} if it is yours, or start Python in another folder; "
+        f"if it is on PYTHONPATH, take it off."
+    )
+
+
+def overwritten(name: str, folder: Path) -> str:
+    """The message for a package that another distribution has written over ours."""
+    return f"{folder} is not PlainSpeech's package {name!r}. {uninstall(name)} {REINSTALL}"
+
+
+def uninstall(name: str) -> str:
+    """Advice to uninstall the distributions that brought a package of this name."""
+    from importlib.metadata import packages_distributions
+
+    owners = packages_distributions()
+    brought = {*owners.get(name, ()), *(owners.get("TTS", ()) if name == "tts" else ())}
+    others = sorted(brought - {"plainspeech"})
+    if not others:
+        return "Another distribution has put its own there: uninstall that."
+    return f"Another distribution has put its own there: `pip uninstall -y {' '.join(others)}`."

@@ -1,4 +1,4 @@
-"""Importing does nothing, and strangers under our packages' names are told apart."""
+"""Importing does nothing, and gives every public name."""
 
 import subprocess
 import sys
@@ -6,7 +6,6 @@ import sys
 import pytest
 
 import tts
-from tts import package_check as neighbours
 
 HEAVY = ("torch", "numpy", "phonemizer", "inflect", "soundfile", "gradio", "matplotlib")
 
@@ -68,37 +67,3 @@ def test_every_public_name_is_there():
     assert [name for name in tts.__all__ if getattr(tts, name, None) is None] == []
     with pytest.raises(AttributeError, match="no attribute 'Tts'; it has TTS"):
         _ = tts.Tts
-
-
-@pytest.mark.parametrize("name", neighbours.OURS)
-def test_a_stray_package_is_named_with_what_mends_it(name, tmp_path, monkeypatch):
-    stray = tmp_path / name
-    stray.mkdir()
-    monkeypatch.setattr(
-        neighbours,
-        "found",
-        lambda asked: (
-            stray if asked == name else neighbours.Path(neighbours.__file__).parent.parent / asked
-        ),
-    )
-    with pytest.raises(
-        ImportError,
-        match=r"pip uninstall -y frontend.*pip install --force-reinstall --no-deps plainspeech",
-    ) as error:
-        neighbours.check()
-    assert str(stray) in str(error.value)
-
-
-def test_a_package_written_over_ours_is_noticed(tmp_path, monkeypatch):
-    """Two distributions in one folder, as when `frontend` of the index is installed after
-    PlainSpeech.
-    """
-    for package, beginning in neighbours.OURS.items():
-        (tmp_path / package).mkdir()
-        (tmp_path / package / "__init__.py").write_text(f'"""{beginning}..."""', encoding="utf-8")
-    monkeypatch.setattr(neighbours, "__file__", str(tmp_path / "tts" / "neighbours.py"))
-    monkeypatch.setattr(neighbours, "found", lambda name: tmp_path / name)
-    neighbours.check()
-    (tmp_path / "frontend" / "__init__.py").write_text("import asyncio", encoding="utf-8")
-    with pytest.raises(neighbours.PackageConflictError, match="'frontend'"):
-        neighbours.check()
