@@ -1,5 +1,5 @@
 """Speakers that `speed.py` measures, ours and others', each a process of its own in its own
-environment: this file needs only what its speaker needs.
+environment. This file needs only what its speaker needs.
 
     PYTHON peers.py NAME                 read requests from standard input, a JSON object a line,
                                          and answer each by one
@@ -25,9 +25,10 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
+from texts import STAGES
+
 Request = dict[str, Any]
 ROOT = Path(__file__).resolve().parent.parent
-ARROWS = ("text -> phonemes", "phonemes -> mel", "mel -> wave")
 
 
 class Speaker(ABC):
@@ -49,11 +50,11 @@ class Speaker(ABC):
 class PlainSpeech(Speaker):
     """Ours, of the clone that this file is in."""
 
-    def __init__(self, voice: str = "heart", threads: int = 1, **how: Any) -> None:
+    def __init__(self, voice: str = "heart", threads: int = 1, **options: Any) -> None:
         sys.path.insert(0, str(ROOT))
         from tts import TTS
 
-        self.tts = TTS.load(voice, threads=threads, **how)
+        self.tts = TTS.load(voice, threads=threads, **options)
 
     def pieces(self, text: str) -> Iterator[float]:
         """A sentence each."""
@@ -66,14 +67,14 @@ class PlainSpeech(Speaker):
         next(pieces)
         pieces.close()  # type: ignore[attr-defined]
 
-    def arrows(self, text: str) -> dict[str, float]:
-        """Seconds of each arrow by itself."""
+    def stages(self, text: str) -> dict[str, float]:
+        """Seconds of each stage by itself."""
         import numpy as np
 
         def now(work: Any) -> tuple[float, Any]:
             start = time.perf_counter()
-            made = list(work())
-            return time.perf_counter() - start, made
+            output = list(work())
+            return time.perf_counter() - start, output
 
         tts = self.tts
         front, utterances = now(lambda: tts.frontend(text))
@@ -89,7 +90,7 @@ class PlainSpeech(Speaker):
                 for each in spoken
             )
         )
-        return dict(zip(ARROWS, (front, acoustic, wave), strict=True))
+        return dict(zip(STAGES, (front, acoustic, wave), strict=True))
 
 
 class Hibari(Speaker):
@@ -109,7 +110,7 @@ class Hibari(Speaker):
 
 
 class Piper(Speaker):
-    """piper-tts. Its threads follow OMP_NUM_THREADS only in part: ONNX Runtime's session is told."""
+    """piper-tts. OMP_NUM_THREADS sets its threads only in part; options of its session do."""
 
     packages = ("piper-tts",)
 
@@ -204,8 +205,10 @@ def first(speaker: Speaker, text: str, **_: Any) -> dict[str, float]:
     return {"wall": time.perf_counter() - clock, "cpu": time.process_time() - cpu}
 
 
-def together(speaker: Speaker, text: str, count: int, times: int = 3, **_: Any) -> dict[str, float]:
-    """So many threads say it so many times each, with one speaker."""
+def concurrent(
+    speaker: Speaker, text: str, count: int, times: int = 3, **_: Any
+) -> dict[str, float]:
+    """Several threads say it several times each, with one speaker."""
     made: list[float] = []
     threads = [
         threading.Thread(
@@ -226,10 +229,10 @@ def together(speaker: Speaker, text: str, count: int, times: int = 3, **_: Any) 
     }
 
 
-def arrows(speaker: Speaker, text: str, **_: Any) -> dict[str, float]:
-    """Of ours alone."""
+def stages(speaker: Speaker, text: str, **_: Any) -> dict[str, float]:
+    """Seconds of each stage, of ours alone."""
     assert isinstance(speaker, PlainSpeech)
-    return speaker.arrows(text)
+    return speaker.stages(text)
 
 
 def size(speaker: Speaker, **_: Any) -> dict[str, float]:
@@ -284,7 +287,13 @@ def files_of(name: str) -> set[Path]:
     return {place.resolve() for place in places if place.is_file()}
 
 
-DOINGS = {"say": said, "first": first, "together": together, "arrows": arrows, "size": size}
+REQUESTS = {
+    "say": said,
+    "first": first,
+    "concurrent": concurrent,
+    "stages": stages,
+    "size": size,
+}
 
 
 def answer(name: str) -> None:
@@ -296,7 +305,7 @@ def answer(name: str) -> None:
     print(json.dumps({"ready": True}), flush=True)
     for line in sys.stdin:
         request = json.loads(line)
-        print(json.dumps(DOINGS[request.pop("do")](speaker, **request)), flush=True)
+        print(json.dumps(REQUESTS[request.pop("do")](speaker, **request)), flush=True)
 
 
 if __name__ == "__main__":

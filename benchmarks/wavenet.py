@@ -28,7 +28,7 @@ from typing import NamedTuple
 import numpy as np
 import torch
 from numba import njit
-from speed import processor
+from timing import processor
 from torch import Tensor
 
 import vocoders

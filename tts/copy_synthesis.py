@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from tts.audio import Audio
+from tts.audio import Audio, Samples
 from tts.files import read_sound
 from tts.loading import in_runtime, load_vocoder
 from tts.voice import find
+from vocoders import Vocoder
 from vocoders.mel import mel_spectrogram
 from vocoders.pitch import estimate_f0
 
@@ -36,6 +37,11 @@ def copy_synthesis(
     """
     speaking = load_vocoder(in_runtime(find(voice), runtime), vocoder, threads=threads)
     samples = read_sound(recording, speaking.spec.sample_rate)
-    mel = mel_spectrogram(samples, speaking.spec)  # (mels, frames)
-    pitch = estimate_f0(samples, speaking.spec) if speaking.needs_pitch else None  # (frames,)
-    return Audio(np.asarray(speaking(mel, pitch, seed), np.float32), speaking.spec.sample_rate)
+    return Audio(resynthesize(samples, speaking, seed), speaking.spec.sample_rate)
+
+
+def resynthesize(samples: Samples, vocoder: Vocoder, seed: int = 0) -> Samples:
+    """Mel and F0 of samples (samples,) at the vocoder's rate, and the wave it makes of them."""
+    mel = mel_spectrogram(samples, vocoder.spec)  # (mels, frames)
+    f0 = estimate_f0(samples, vocoder.spec) if vocoder.needs_pitch else None  # (frames,)
+    return np.asarray(vocoder(mel, f0, seed), np.float32)

@@ -23,7 +23,7 @@ from vocoders.stft import centred_window
 
 LOOKAHEAD_S = 1.0  # seconds of a sentence's mel that are looked at
 # dB from the energy of a phoneme to its weighted power: found on four voices
-# (benchmarks/EVENNESS.md)
+# (benchmarks/LOUDNESS.md)
 ENERGY_TO_POWER_DB = -21.4
 MAX_GAIN_DB = 20.0  # by which a sentence is made louder at most
 

@@ -1,8 +1,7 @@
-"""benchmarks/quality.py: sets are spoken, judged by whatever program is named, and compared clip by
+"""benchmarks/quality.py: sets are spoken, scored by whatever program is named, and compared clip by
 clip.
 """
 
-import importlib.util
 import json
 import sys
 from pathlib import Path
@@ -10,35 +9,26 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
-JUDGE = """
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+SCORER = """
 import json, sys
 sound, metadata, *rest = sys.argv[1:]
 ids = [line.split("|")[0] for line in open(metadata, encoding="utf-8")]
-own = "own" in sound.replace("\\\\", "/").split("/")
-files = {i: {"wer": 0.1 * (not own), "words": 10, "tts": 4.0 if own else 3.5, "distil": 4.5, "spk": 0.9} for i in ids}
+own = "reference" in sound.replace("\\\\", "/").split("/")
+row = {"wer": 0.1 * (not own), "words": 10, "tts": 4.0 if own else 3.5, "distil": 4.5, "spk": 0.9}
+files = {i: row for i in ids}
 json.dump({"files": files}, open(rest[rest.index("--json") + 1], "w"))
 """
 
 
-def loaded(name, monkeypatch):
-    monkeypatch.syspath_prepend(str(BENCHMARKS))
-    monkeypatch.delitem(sys.modules, "figures", raising=False)
-    spec = importlib.util.spec_from_file_location(f"benchmark_{name}", BENCHMARKS / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, spec.name, module)
-    spec.loader.exec_module(module)
-    return module
+@pytest.fixture(scope="module")
+def figures(benchmark):
+    return benchmark("figures")
 
 
-@pytest.fixture
-def figures(monkeypatch):
-    return loaded("figures", monkeypatch)
-
-
-@pytest.fixture
-def quality(monkeypatch):
-    return loaded("quality", monkeypatch)
+@pytest.fixture(scope="module")
+def quality(benchmark):
+    return benchmark("quality")
 
 
 @pytest.fixture
@@ -72,19 +62,19 @@ def run(quality, monkeypatch, *arguments):
     quality.main()
 
 
-def test_voices_and_copies_are_judged_against_the_speakers(
+def test_voices_and_copies_are_scored_against_the_speakers(
     quality, corpus, tmp_path, tiny_heart, monkeypatch
 ):
     work = tmp_path / "work"
-    judge = tmp_path / "judge.py"
+    scorer = tmp_path / "scorer.py"
     work.mkdir()
-    judge.write_text(JUDGE)
+    scorer.write_text(SCORER)
     (tmp_path / "three.txt").write_text("1|One.\n2|Two, or so.\n")
     monkeypatch.setattr(quality, "SENTENCES", tmp_path / "three.txt")
     common = ("--corpus", corpus, "--voices", "heart", "emma")
-    run(quality, monkeypatch, work, "say", *common)
+    run(quality, monkeypatch, work, "synthesize", *common)
     run(quality, monkeypatch, work, "copy", *common, "--vocoder", "griffin-lim")
-    assert sorted(path.name for path in (work / "say" / "heart").iterdir()) == [
+    assert sorted(path.name for path in (work / "synthesized" / "heart").iterdir()) == [
         "heart_1.wav",
         "heart_2.wav",
     ]
@@ -97,17 +87,17 @@ def test_voices_and_copies_are_judged_against_the_speakers(
         quality,
         monkeypatch,
         work,
-        "judge",
+        "score",
         *common,
-        "--judge",
-        f'"{sys.executable}" "{judge}"',
+        "--scorer",
+        f'"{sys.executable}" "{scorer}"',
         "--report",
         tmp_path / "report.md",
     )
     report = (tmp_path / "report.md").read_text(encoding="utf-8")
     assert (
-        "| heart | 2 | 10.0 / 0.0, **+10.0** [+10.0, +10.0] | 3.50 / 4.00, **-0.50** [-0.50, -0.50] |"
-        in report
+        "| heart | 2 | 10.0 / 0.0, **+10.0** [+10.0, +10.0] "
+        "| 3.50 / 4.00, **-0.50** [-0.50, -0.50] |" in report
     )
     assert (
         "| mean |  | 10.0 / 0.0" in report
@@ -116,39 +106,39 @@ def test_voices_and_copies_are_judged_against_the_speakers(
     )
     assert str(tmp_path) not in report
     assert (
-        len(list((work / "ref" / "heart").iterdir())) == 1
+        len(list((work / "enrollment" / "heart").iterdir())) == 1
     )  # similarity is measured to the test clips
 
 
-def test_only_what_is_new_is_judged(quality, corpus, tmp_path, monkeypatch):
+def test_only_what_is_new_is_scored(quality, corpus, tmp_path, monkeypatch):
     work = tmp_path / "work"
-    judge = tmp_path / "judge.py"
+    scorer = tmp_path / "scorer.py"
     work.mkdir()
-    judge.write_text(JUDGE)
+    scorer.write_text(SCORER)
     arguments = (
         work,
-        "judge",
+        "score",
         "--corpus",
         corpus,
         "--voices",
         "heart",
-        "--judge",
-        f'"{sys.executable}" "{judge}"',
+        "--scorer",
+        f'"{sys.executable}" "{scorer}"',
         "--report",
         tmp_path / "r.md",
     )
     run(quality, monkeypatch, *arguments)
-    verdict = work / "own" / "heart.json"
-    assert set(json.loads(verdict.read_text())["files"]) == {"heart_1", "heart_2"}
-    judge.write_text("raise SystemExit(1)")
+    scores = work / "reference" / "heart.json"
+    assert set(json.loads(scores.read_text())["files"]) == {"heart_1", "heart_2"}
+    scorer.write_text("raise SystemExit(1)")
     run(quality, monkeypatch, *arguments)  # nothing is new
-    quality.write_metadata(work / "own", "heart", {"heart_1": "It is 1."})
+    quality.write_metadata(work / "reference", "heart", {"heart_1": "It is 1."})
     with pytest.raises(Exception, match="exit status 1"):
         run(quality, monkeypatch, *arguments)
-    assert not verdict.exists()
+    assert not scores.exists()
 
 
-@pytest.mark.parametrize(("task", "said"), [("copy", "--vocoder"), ("judge", "--judge")])
+@pytest.mark.parametrize(("task", "said"), [("copy", "--vocoder"), ("score", "--scorer")])
 def test_what_is_missing_is_told(quality, tmp_path, monkeypatch, task, said):
     with pytest.raises(SystemExit, match=said):
         run(quality, monkeypatch, tmp_path, task, "--corpus", tmp_path)
@@ -175,7 +165,7 @@ def test_the_interval_covers_the_true_difference_as_often_as_it_says(figures):
 def test_only_clips_that_both_have_are_compared(figures):
     ours = {"a": {"tts": 3.0}, "b": {"tts": 1.0}}
     found = figures.difference(figures.FIGURES[1], ours, {"a": {"tts": 3.5}})
-    assert (found.ours, found.own) == (3.0, 3.5)
+    assert (found.ours, found.reference) == (3.0, 3.5)
 
 
 def test_the_forty_sentences_are_forty(quality):
