@@ -165,12 +165,13 @@ def report(measured: dict[str, list[Sentence]]) -> list[str]:
         f"({TARGET:g} LUFS). Integrated loudness and true peaks are measured after ITU-R BS.1770-4."
         " The boundary sample is the highest first or last sample. The longest pause is the "
         f"longest stretch {SILENCE_DB:g} dB under the loudest, in sentences without punctuation "
-        "inside; there it is a breath between two clauses. Made by `python benchmarks/loudness.py`.",
+        "inside; there it is a breath between two clauses. "
+        "Made by `python benchmarks/loudness.py`.",
         "",
         *by_voice(measured),
         "",
-        f"Loudness is predicted from the mel of the first {LOOKAHEAD_S:g} s and the energies of the "
-        "phonemes after it:",
+        f"Loudness is predicted from the mel of the first {LOOKAHEAD_S:g} s and the energies of "
+        "the phonemes after it:",
         "",
         *by_duration(everything),
     ]

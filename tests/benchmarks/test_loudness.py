@@ -15,8 +15,10 @@ def test_a_sentence_is_measured(loudness, tiny_heart):
     tts = TTS.load("heart")
     sentence = loudness.measure(tts, next(tts.frontend("One, two.")))
     assert sentence.seconds > 0.2
-    assert sentence.lufs > sentence.raw_lufs + 10  # random weights whisper
-    assert sentence.predicted_lufs < 0 and sentence.peak_dbtp < 0
+    # the gain is what the prediction lacks; a vocoder with random weights does not follow the mel
+    gain = loudness.TARGET - sentence.predicted_lufs
+    assert sentence.lufs - sentence.raw_lufs == pytest.approx(gain, abs=0.01)
+    assert sentence.peak_dbtp < -1
     assert sentence.longest_pause == 0  # a comma asks for one
 
 
