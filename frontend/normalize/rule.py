@@ -44,3 +44,8 @@ def after(match: re.Match[str], group: int | str = 0) -> str:
 def at_line_end(match: re.Match[str]) -> bool:
     """Whether nothing but closing marks follows."""
     return not after(match).strip("\"')] ")
+
+
+def full_stop(match: re.Match[str]) -> str:
+    """The dot of an abbreviation, where it ends the sentence too; else nothing."""
+    return "." if match[0].endswith(".") and at_line_end(match) else ""

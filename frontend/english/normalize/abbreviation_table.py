@@ -2,7 +2,7 @@
 
 # always the same words; the dot belongs to the abbreviation, and ends the sentence too where
 # nothing follows
-PLAIN = {
+ABBREVIATIONS = {
     "Mr": "Mister",
     "Mrs": "Missus",
     "Ms": "Miz",
@@ -40,7 +40,6 @@ PLAIN = {
     "Dept": "Department",
     "Univ": "University",
     "Assn": "Association",
-    "Mt": "Mount",
     "Ft": "Fort",
     "Mts": "Mountains",
     "etc": "et cetera",
@@ -50,7 +49,6 @@ PLAIN = {
     "govt": "government",
     "est": "established",
     "misc": "miscellaneous",
-    "max": "maximum",
     "tel": "telephone",
     "ext": "extension",
     "viz": "namely",
@@ -89,14 +87,12 @@ PLAIN = {
     "Sq": "Square",
     "Expy": "Expressway",
     "Pl": "Place",
-    "min": "minutes",
     "Fr": "Father",
     "Bp": "Bishop",
     "Amb": "Ambassador",
     "Atty": "Attorney",
     "attn": "attention",
     "Attn": "Attention",
-    "Ph.D": "P H D",
     "incl": "including",
     "asst": "assistant",
     "Asst": "Assistant",
@@ -104,13 +100,8 @@ PLAIN = {
     "Acct": "Account",
     "intl": "international",
     "natl": "national",
-    "avg": "average",
-    "temp": "temperature",
     "no": "number",
     "No": "Number",
-    "ft": "feet",
-    "oz": "ounces",
-    "lb": "pounds",
     "lbs": "pounds",
     "Wm": "William",
     "Jas": "James",
@@ -148,7 +139,6 @@ PLAIN = {
     "Iss": "Issue",
     "iss": "issue",
     "fn": "footnote",
-    "in": "inches",
     "yrs": "years",
     "hrs": "hours",
     "mins": "minutes",
@@ -156,27 +146,25 @@ PLAIN = {
     "ret": "retired",
     "Ret": "retired",
 }
+# no abbreviations without their dot
 NEEDS_DOT = frozenset(
     (
-        "ret Ret Iss iss fn Wm Jas Chas Geo Thos Jos Robt Benj Edw Saml Brig Drs Secy Treas Dist "
-        "Hosp hosp Fl Ste Gen Sen Rep Gov Col Maj Adm Rev Hon Pres Inc Corp Co Fig Vol Ch Sec Eq "
-        "est max tel ext fig vol min pp Ft Pl Ln Sq Fr Ave Rd etc misc Univ Mts Cpl Pvt Supt "
-        "Insp Bp Amb Atty inc corp assoc apt Apt temp avg no No ft in oz lb lbs cf viz Chap chap "
-        "Sr Esq incl yrs hrs mins secs"
+        "ret Ret Iss iss fn Wm Jas Chas Geo Thos Jos Robt Benj Edw Saml Brig Drs Secy Treas "
+        "Dist Hosp hosp Fl Ste Gen Sen Rep Gov Col Maj Adm Rev Hon Pres Co Fig Vol Ch Sec Eq "
+        "est tel ext fig vol pp Ft Pl Ln Sq Fr misc Univ Mts Cpl Pvt Supt Insp Bp Amb Atty inc "
+        "corp assoc apt Apt no No cf viz Chap chap Esq incl mins secs"
     ).split()
-) - {"etc", "Sr", "lbs", "hrs", "yrs", "Ave", "Rd", "Corp", "Inc"}
+)
 # something named or numbered must follow
 NEEDS_NAME = frozenset(
     (
         "Iss iss fn Wm Jas Chas Geo Thos Jos Robt Benj Edw Saml Brig Fl Ste Rm Rt Rte Gen Sen "
         "Rep Gov Col Adm Pres Supt Insp Ft Fr Bp Amb Cpl Pvt Fig Ch Sec Eq Vol fig vol pp no No "
-        "Chap chap Mt"
+        "Chap chap"
     ).split()
 )
-NEVER = frozenset(
-    "min ft oz lb in temp max avg".split()
-)  # only after numbers, which the measures read
-LOWER_TITLES = {
+# before a name only
+LOWERCASE_TITLES = {
     "mr": "mister",
     "mrs": "missus",
     "ms": "miz",
@@ -196,6 +184,5 @@ LOWER_TITLES = {
     "ave": "avenue",
     "blvd": "boulevard",
     "rd": "road",
-    "mt": "mount",
     "mtn": "mountain",
 }

@@ -1,134 +1,127 @@
-"""Abbreviations whose words hang on what stands beside them."""
+"""Abbreviations: those of the table, and those whose words hang on what stands beside them."""
 
 import re
 
-from frontend.english.normalize.titles import _full_stop
+from frontend.english.normalize.abbreviation_table import (
+    ABBREVIATIONS,
+    LOWERCASE_TITLES,
+    NEEDS_DOT,
+    NEEDS_NAME,
+)
 from frontend.lazy_regex import lazy
-from frontend.normalize.roman import roman_value
-from frontend.normalize.rule import Rule, at_line_end, before
+from frontend.normalize.rule import Rule, after, at_line_end, before, full_stop
 from frontend.style import Style
 
-LIFE = {"b": "born", "d": "died", "c": "circa", "ca": "circa", "r": "reigned", "fl": "flourished"}
-NUMBERED = lazy(
-    r"\b(?:case|docket|account|acct\.?|serial|model|part|file|invoice|order|phone|fax|policy|"
-    r"registration|catalog(?:ue)?) $",
-    re.IGNORECASE,
-)
+LIFE_DATES = {
+    "b": "born",
+    "d": "died",
+    "c": "circa",
+    "ca": "circa",
+    "r": "reigned",
+    "fl": "flourished",
+}
+NAME_OR_NUMBER = lazy(r"\.? (?:\(?\d|[A-Z][\w'.-]|\d|[IVXLC]+\b|de |van |von |al-)")
+NUMBERED_PARTS = frozenset("vol ch chap fig".split())  # need no dot before a number
+AMOUNT_BEFORE = lazy(r"[\d%kKmM] $")
+DIGIT_BEFORE = lazy(r"\d $")
+PARTY_BEFORE = lazy(r"\b[A-Z][\w'.]+ $")
 
 
-def _number(match: re.Match[str], style: Style) -> str:
-    """No. 5, no. 10, NO 88: "number" before digits only."""
-    word = "Number" if match["short"] == "No" else "number"
-    return f"{word} "
-
-
-def _roman_pages(match: re.Match[str], style: Style) -> str | None:
-    """pp. iv-xii."""
-    values = [roman_value(match[group].upper()) for group in "ab" if match[group]]
-    if not all(values):
+def _abbreviation(match: re.Match[str], style: Style) -> str | None:
+    """An abbreviation of the table, where it has the dot, the name or the number that it needs."""
+    short = match["short"]
+    if short in LOWERCASE_TITLES:
+        return LOWERCASE_TITLES[short] if _precedes_name(match) else None
+    key = _key(short)
+    if key not in ABBREVIATIONS:
         return None
-    return ("page " if match["short"] == "p" else "pages ") + " to ".join(
-        style.cardinal(str(value)) for value in values
-    )
+    if key in NEEDS_DOT and not match["dot"] and not _is_numbered_part(match, key):
+        return None
+    if key in NEEDS_NAME and not _is_named(match):
+        return None
+    return f"{ABBREVIATIONS[key]}{full_stop(match)}"
 
 
-def _section(match: re.Match[str], style: Style) -> str:
-    """§ 5."""
-    return "sections" if match[0].count("§") > 1 else "section"
+def _key(short: str) -> str:
+    """The spelling that the table may have: "PROF" -> "Prof"; none for "HRs"."""
+    if short in ABBREVIATIONS:
+        return short
+    if short.isupper() and len(short) > 2:
+        return short.capitalize()
+    return short.lower() if short.islower() or short.istitle() or short.isupper() else ""
+
+
+def _precedes_name(match: re.Match[str]) -> bool:
+    """Whether a word follows a title in small letters; "mr", "mrs" and "ms" need no dot."""
+    if match["dot"]:
+        return bool(re.match(r" [A-Za-z\d]", after(match)))
+    return match["short"] in ("mr", "mrs", "ms") and bool(re.match(r" [A-Z]", after(match)))
+
+
+def _is_numbered_part(match: re.Match[str], key: str) -> bool:
+    """Whether a number follows a part of a book: "vol 5"."""
+    return key.lower() in NUMBERED_PARTS and bool(re.match(r" \d", after(match)))
+
+
+def _is_named(match: re.Match[str]) -> bool:
+    """Whether a name or a number follows, or the title needs none."""
+    named = NAME_OR_NUMBER.match(match.string, match.end("short"))
+    return bool(named) or _is_lone_title(match)
+
+
+def _is_lone_title(match: re.Match[str]) -> bool:
+    """Whether a title is all of a line, as in a list, or ends it after another one ("Lt. Gov.")."""
+    if not match["dot"] or not match["short"].istitle() or match["short"] == "No":
+        return False
+    earlier = before(match).strip()
+    listed = not earlier or re.fullmatch(r"(?:Lt|Maj|Brig|Asst|Vice)\.?", earlier)
+    return bool(listed) and at_line_end(match)
+
+
+def _per_annum(match: re.Match[str], style: Style) -> str | None:
+    """£20k p.a."""
+    return f"per annum{full_stop(match)}" if AMOUNT_BEFORE.search(before(match)) else None
+
+
+def _least_or_most(match: re.Match[str], style: Style) -> str | None:
+    """min. order; "5 min." is left to the measures."""
+    return None if DIGIT_BEFORE.search(before(match)) else f"{match['short']}imum"
+
+
+def _temperature_or_edited(match: re.Match[str], style: Style) -> str:
+    """temp. of, ed. by."""
+    return f"{match[0][:-1]}{'erature' if match[0][0] in 'tT' else 'ited'}"
+
+
+def _against(match: re.Match[str], style: Style) -> str | None:
+    """Roe v. Wade."""
+    return "versus" if PARTY_BEFORE.search(before(match)) else None
+
+
+def _life_date(match: re.Match[str], style: Style) -> str:
+    """b. 1685."""
+    return LIFE_DATES[match["short"]]
 
 
 RULES = (
-    Rule(
-        "appendix",
-        "abbreviation",
-        "appx",
-        lazy(r"[Aa]ppx\.(?= (?:[A-Z]|\d{1,2})\b)"),
-        lambda match, style: f"{match[0][0]}ppendix",
-        ("see Appx. B", "see Appendix B"),
-        ("the appx is", "the appx is"),
-    ),
-    Rule(
-        "opus",
-        "abbreviation",
-        "op",
-        lazy(r"(?P<o>[Oo])p\. ?(?=\d)"),
-        lambda match, style: f"{match['o']}pus ",
-        ("Sonata Op. 27", "Sonata Opus twenty-seven"),
-        ("my op. is", "my op. is"),
-    ),
-    Rule(
-        "revision",
-        "abbreviation",
-        "rev",
-        lazy(r"(?P<r>[Rr])ev\.? ?(?=\d)"),
-        lambda match, style: f"{match['r']}evision",
-        ("Rev. 2.3", "Revision two point three"),
-        ("Rev. Lee", "Reverend Lee"),
-    ),
     Rule(
         "per annum",
         "abbreviation",
         "p",
         lazy(r"p\.a\.(?!\w)"),
-        lambda match, style: (
-            "per annum" + ("." if at_line_end(match) else "")
-            if re.search(r"[\d%kKmM] $", before(match))
-            else None
-        ),
+        _per_annum,
         ("£20k p.a. or 5% p.a.", "twenty thousand pounds per annum or five percent per annum."),
         ("the p.a. is", "the P A is"),
-    ),
-    Rule(
-        "fort",
-        "abbreviation",
-        "ft",
-        lazy(r"Ft(?= [A-Z][a-z]{2})"),
-        lambda match, style: None if re.search(r"\d $", before(match)) else "Fort",
-        ("Ft Knox", "Fort Knox"),
-        ("5 Ft Tall", "five Ft Tall"),
-    ),
-    Rule(
-        "number word",
-        "abbreviation",
-        "no nos",
-        lazy(r"(?P<short>No|NO|no|N°|Nos|nos)\.? ?(?=\d)"),
-        lambda match, style: (
-            None
-            if (
-                match[0] in ("No ", "no ")
-                and not re.search(
-                    r"(?:Route|[Hh]ighway|School|document|[Vv]olume|Vol|\d) $", before(match)
-                )
-            )
-            or match[0] in ("no", "No")
-            else ("numbers " if match["short"].lower() == "nos" else _number(match, style)).strip()
-        ),
-        ("No. 5", "Number five"),
-        ("no. No.", "no. No."),
-    ),
-    Rule(
-        "number at the end",
-        "abbreviation",
-        "no",
-        lazy(r"(?P<short>No|NO|no(?=\.:))(?P<dot>\.)(?=:|\s*$)"),
-        lambda match, style: (
-            f"{'Number' if match['short'] == 'No' else 'number'}{_full_stop(match)}"
-            if NUMBERED.search(before(match))
-            else None
-        ),
-        ("CASE NO.", "CASE number."),
-        ("In any case no.", "In any case no."),
     ),
     Rule(
         "least and most",
         "abbreviation",
         "min max",
         lazy(
-            r"(?P<short>[Mm]in|[Mm]ax)\.(?= (?:of\b|order|age|wage|speed|height|weight|width|"
-            r"length|"
+            r"(?P<short>[Mm]in|[Mm]ax)\.(?= (?:of\b|order|age|wage|speed|height|weight|width|length|"
             r"size|value|price|capacity|number|charge|stay|\d))"
         ),
-        lambda match, style: None if re.search(r"\d $", before(match)) else match["short"] + "imum",
+        _least_or_most,
         ("a min. order of 5, max. 10", "a minimum order of five, maximum ten"),
         ("in 5 min. of", "in five minutes of"),
     ),
@@ -140,88 +133,39 @@ RULES = (
             r"[Tt]emp\.(?= (?:of|in|at|was|is|will|rose|fell|dropped|reached|outside|inside)\b)|"
             r"[Ee]d\.(?= by\b)"
         ),
-        lambda match, style: match[0][:-1] + ("erature" if match[0][0] in "tT" else "ited"),
+        _temperature_or_edited,
         ("ed. by Lee at a temp. of 5", "edited by Lee at a temperature of five"),
         ("my ed. is", "my ed. is"),
-    ),
-    Rule(
-        "article or paragraph",
-        "abbreviation",
-        "art arts para paras",
-        lazy(r"(?P<short>[Aa]rt|[Pp]ara)(?P<many>s)?\.(?= ?\d)"),
-        lambda match, style: (
-            match["short"][0]
-            + ("rticle" if match["short"][1] == "r" else "aragraph")
-            + (match["many"] or "")
-        ),
-        ("Art. 5, para. 3", "Article five, paragraph three"),
-        ("the art 5 saw", "the art five saw"),
     ),
     Rule(
         "against",
         "abbreviation",
         "v",
         lazy(r"v\.(?= [A-Z][a-z]| the\b)"),
-        lambda match, style: "versus" if re.search(r"\b[A-Z][\w'.]+ $", before(match)) else None,
+        _against,
         ("Roe v. Wade", "Roe versus Wade"),
         ("plan v. The", "plan v. The"),
-    ),
-    Rule(
-        "Roman pages",
-        "abbreviation",
-        "p pp",
-        lazy(r"(?P<short>pp?)\. ?(?P<a>[ivx]+)(?:[-–](?P<b>[ivx]+))?(?![\w'])"),
-        _roman_pages,
-        ("pp. iv-xii", "pages four to twelve"),
-        ("at 5 p. in", "at five p. in"),
-    ),
-    Rule(
-        "number sign",
-        "symbol",
-        "#",
-        lazy(r"# ?(?=[\dA-Z]*\d)"),
-        lambda match, style: "number",
-        ("# 14", "number fourteen"),
-        ("#hashtag", "hashtag hashtag"),
     ),
     Rule(
         "year of a life",
         "abbreviation",
         "b d c ca r fl",
         lazy(
-            r"(?P<short>b|d|c|ca|r|fl)\. ?(?=(?:[1-9]\d{2,3}|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|"
-            r"Jul|Aug|Sep|Oct|Nov|Dec)|"
+            r"(?P<short>b|d|c|ca|r|fl)\. ?(?=(?:[1-9]\d{2,3}|"
+            r"\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|"
             r"(?:Jan|Feb|March|April|May|June|July|Aug|Sep|Oct|Nov|Dec)[a-z]* \d)\b)"
         ),
-        lambda match, style: LIFE[match["short"]],
+        _life_date,
         ("Bach (b. 1685, d. 1750)", "Bach (born sixteen eighty-five, died seventeen fifty)"),
         ("plan b. 5", "plan b. five"),
     ),
     Rule(
-        "page",
         "abbreviation",
-        "p",
-        lazy(r"p\. ?(?=\d)"),
-        lambda match, style: "page",
-        ("turn to p. 55", "turn to page fifty-five"),
-        ("a p. or q.", "a p. or q."),
-    ),
-    Rule(
-        "pages",
         "abbreviation",
-        "pp",
-        lazy(r"pp\. ?(?=\d)"),
-        lambda match, style: "pages",
-        ("pp. 12-15", "pages twelve to fifteen"),
-        ("my pp. is", "my pp. is"),
-    ),
-    Rule(
-        "section sign",
-        "symbol",
-        "§",
-        lazy(r"§§?"),
-        _section,
-        ("§ 5", "section five"),
-        ("SS 5", "S S five"),
+        " ".join(sorted({short.lower() for short in (*ABBREVIATIONS, *LOWERCASE_TITLES)})),
+        lazy(r"(?P<short>[A-Za-z]+)\b(?P<dot>\.)?(?!['\w]|-\d)(?<!&Ms)"),
+        _abbreviation,
+        ("Prof. Brown vs. Gen. Grant", "Professor Brown versus General Grant"),
+        ("The co is an SR-71 with M&Ms", "The co is an S R seventy-one with M and Ms"),
     ),
 )

@@ -2,71 +2,71 @@
 
 import re
 
-from frontend.english.normalize.capital_words import is_shouting, said_as_word, spell
+from frontend.english.normalize.capital_words import is_read_as_word, is_shouting, spell
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import Rule, after, at_line_end, before
+from frontend.normalize.rule import Rule, after, before, full_stop
 from frontend.style import Style
 
-NAMED_BEFORE = lazy(r"\b(?:[Tt]he|[Oo]ur|[Aa]n?|by|of) $")
-DEPARTMENT = lazy(
+ARTICLE_BEFORE = lazy(r"\b(?:[Tt]he|[Oo]ur|[Aa]n?|by|of) $")
+DEPARTMENT_AFTER = lazy(
     r" (?:dept|department|support|staff|team|sector|manager|industry|specialist|consultant|"
-    r"director|"
-    r"services?|systems?|guidelines?|officials?)\b"
+    r"director|services?|systems?|guidelines?|officials?)\b"
 )
+CAPITAL_INSIDE = lazy(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
+FAMILY_NAME = lazy(r"(?:Mc|Mac|O'|De|La|Le|Di|Van|Fitz)[A-Z]")
+LETTER_AND_NAME = lazy(r"[a-z][A-Z][a-z]+\w*")
+DOCTORATE = lazy(r"PhD(?P<own>'?s)?")
+MIXED_CASE_WORDS = {"SaaS": "sass", "VoIP": "voip", "XMas": "Christmas"}
+MIXED_CASE_SPELLED = frozenset(
+    "MSc BSc LLaMA GmbH pH mRNA tRNA rRNA cDNA dB DoD DoJ IoT HoF LoL QoS".split()
+)
+CAMEL_PART = lazy(r"[A-Z]+(?![a-z])|[A-Z]?[a-z']+")
 
 
 def _capitals(match: re.Match[str], style: Style) -> str | None:
     """FBI, CPUs, CEO's."""
     text = match["letters"]
-    many = match["many"] or ""
-    if (
-        text in ("WHO", "IT")
-        and not is_shouting(match.string)
-        and (NAMED_BEFORE.search(before(match)) or DEPARTMENT.match(after(match)))
-    ):
-        return spell(text) + many
-    if said_as_word(text, match.string):
+    if not _is_organization(match) and is_read_as_word(text, match.string):
         return None
-    return spell(text) + many
+    return f"{spell(text)}{match['many'] or ''}"
+
+
+def _is_organization(match: re.Match[str]) -> bool:
+    """Whether "WHO" and "IT" are letters: the WHO, the IT department."""
+    if match["letters"] not in ("WHO", "IT") or is_shouting(match.string):
+        return False
+    return bool(ARTICLE_BEFORE.search(before(match)) or DEPARTMENT_AFTER.match(after(match)))
 
 
 def _dotted(match: re.Match[str], style: Style) -> str:
     """U.S.A., e.s.t."""
-    letters = re.sub(r"\.", "", match["letters"])
-    return (
-        spell(letters)
-        + (match["many"] or "")
-        + ("." if at_line_end(match) and match[0].endswith(".") else "")
-    )
+    letters = match["letters"].replace(".", "")
+    return f"{spell(letters)}{match['many'] or ''}{full_stop(match)}"
 
 
-INNER = lazy(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
-
-
-def _camel(match: re.Match[str], style: Style) -> str | None:
+def _camel_case(match: re.Match[str], style: Style) -> str | None:
     """iPhone, eBay, PhD; names such as McDonald are left."""
     text = match[0]
-    if not INNER.search(text) or re.match(r"(?:Mc|Mac|O'|De|La|Le|Di|Van|Fitz)[A-Z]", text):
+    if not CAPITAL_INSIDE.search(text) or FAMILY_NAME.match(text):
         return None
-    if re.fullmatch(r"[a-z][A-Z][a-z]+\w*", text):
+    if LETTER_AND_NAME.fullmatch(text):
         return f"{text[0].upper()} {text[1:]}"
-    short = re.fullmatch(
-        r"(?:PhD(?:'?s)?|MSc|BSc|LLaMA|GmbH|kHz|pH|mRNA|tRNA|rRNA|cDNA|dB|DoD|DoJ|IoT|SaaS|HoF|"
-        r"LoL|VoIP|QoS|XMas)",
-        text,
-    )
-    if short:
-        own = text[3:] if text.startswith("PhD") else ""
-        return {"SaaS": "sass", "VoIP": "voip", "XMas": "Christmas"}.get(text) or spell(
-            text.removesuffix(own)
-        ) + own
-    parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z']+", text)
+    if text in MIXED_CASE_WORDS:
+        return MIXED_CASE_WORDS[text]
+    if text in MIXED_CASE_SPELLED:
+        return spell(text)
+    if doctorate := DOCTORATE.fullmatch(text):
+        return f"P H D{doctorate['own'] or ''}"
+    parts = CAMEL_PART.findall(text)
     if len(parts) < 2:
         return None
-    return " ".join(
-        spell(part) if len(part) == 1 or (part.isupper() and not said_as_word(part, part)) else part
-        for part in parts
-    )
+    return " ".join(_camel_part(part) for part in parts)
+
+
+def _camel_part(part: str) -> str:
+    """A part of a word with capitals inside: letters are spelled."""
+    is_letters = len(part) == 1 or (part.isupper() and not is_read_as_word(part, part))
+    return spell(part) if is_letters else part
 
 
 RULES = (
@@ -93,7 +93,7 @@ RULES = (
         "letters",
         "A",
         lazy(r"[A-Za-z]+(?:'[a-z]+)?(?!\w)"),
-        _camel,
+        _camel_case,
         ("iPhone and eBay", "I Phone and E Bay"),
         ("McDonald", "McDonald"),
     ),

@@ -3,59 +3,63 @@
 import re
 
 from frontend.english import number_words as numbers
-from frontend.english.normalize.capital_words import said_as_word, spell
+from frontend.english.normalize.capital_words import is_read_as_word, spell
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule
 from frontend.style import Style
 
+PART = lazy(r"\d+(?:\.\d+)?|[^\W\d_]+|'s")
+LETTER_BETWEEN_DIGITS = lazy(r"[A-Z]\d[A-Z]")
+ORDINAL_AT_END = lazy(r"\d(?:st|nd|rd|th)$")
+LETTERS_AND_VERSION = lazy(r"[A-Z]{2}[a-z]")  # IPv6
 
-def _mixed(match: re.Match[str], style: Style) -> str | None:
-    """MP3, B2B, COVID-19, F-16, i7-9700K, A1B2-C3D4."""
+
+def _alphanumeric(match: re.Match[str], style: Style) -> str:
+    """MP3, B2B, COVID-19, F-16, i7-9700K, A1B2-C3D4, mid-20th, F-16s."""
     text = match[0]
-    parts = re.findall(r"\d+(?:\.\d+)?|[^\W\d_]+|'s", text)
-    key = len([part for part in parts if part[0].isdecimal()]) > 1 and re.search(
-        r"[A-Z]\d[A-Z]", text
-    )
-    spoken: list[str] = []
-    for place, part in enumerate(parts):
-        if (
-            part in ("st", "nd", "rd", "th")
-            and place == len(parts) - 1
-            and parts[place - 1].isdecimal()
-            and re.search(rf"\d{part}$", text)
-        ):
-            spoken[-1] = numbers.ordinal(parts[place - 1])  # mid-20th
-        elif part[0].isdecimal():
-            spoken.append(_figures(part, bool(key), parts, place))
-        elif part == "s" and place == len(parts) - 1 and place:
-            spoken[-1] = numbers.plural(spoken[-1])
-        elif re.fullmatch(r"[A-Z]{2}[a-z]", part):
-            spoken.append(spell(part))  # IPv6
-        elif (part.isupper() and not (len(part) > 1 and said_as_word(part, part))) or len(
-            part
-        ) == 1:
-            spoken.append(spell(part))
-        else:
-            spoken.append(part)
+    parts = PART.findall(text)
+    is_key = _is_key(text, parts)
+    spoken = [
+        _figures(part, parts[index - 1], is_key) if part[0].isdecimal() else _letters(part)
+        for index, part in enumerate(parts)
+    ]
+    if parts[-1] == "s":
+        spoken[-2:] = [numbers.plural(spoken[-2])]
+    elif ORDINAL_AT_END.search(text) and parts[-2].isdecimal():
+        spoken[-2:] = [numbers.ordinal(parts[-2])]
     return " ".join(spoken)
 
 
-def _figures(part: str, key: bool, parts: list[str], place: int) -> str:
-    """Digits among letters: by hundreds, or one by one in keys and after a zero."""
+def _is_key(text: str, parts: list[str]) -> bool:
+    """Whether letters and digits take turns, as in a licence key."""
+    digits = [part for part in parts if part[0].isdecimal()]
+    return len(digits) > 1 and len(parts) > 3 and bool(LETTER_BETWEEN_DIGITS.search(text))
+
+
+def _letters(part: str) -> str:
+    """Letters among digits: spelled, unless they are a word."""
+    if len(part) == 1 or LETTERS_AND_VERSION.fullmatch(part):
+        return spell(part)
+    return spell(part) if part.isupper() and not is_read_as_word(part, part) else part
+
+
+def _figures(part: str, letters: str, is_key: bool) -> str:
+    """Digits after letters: by hundreds, or one by one in keys and after a zero."""
     if "." in part:
         return numbers.decimal(part)
-    if (key and len(part) < 3 and len(parts) > 3) or part[0] == "0" or len(part) > 4:
+    if part[0] == "0" or len(part) > 4 or (is_key and len(part) < 3):
         return numbers.digits(part)
-    if (
-        len(part) == 4
-        and parts[place - 1].islower()
-        and len(parts[place - 1]) > 1
-        and 1900 <= int(part) <= 2099
-    ):
+    if len(part) == 4 and len(letters) > 1 and letters.islower() and 1900 <= int(part) <= 2099:
         return numbers.year(part)
-    if len(part) == 3 and place and parts[place - 1].isupper() and len(parts[place - 1]) == 2:
+    if len(part) == 3 and len(letters) == 2 and letters.isupper():
         return numbers.digits(part)
-    return numbers.digit_pairs(part) if len(part) in (3, 4) else numbers.cardinal(part)
+    return numbers.digit_pairs(part)
+
+
+def _labels(match: re.Match[str], style: Style) -> str:
+    """Q1-Q3."""
+    letter = match["letter"]
+    return f"{letter} {style.cardinal(match['a'])} to {letter} {style.cardinal(match['b'])}"
 
 
 RULES = (
@@ -64,15 +68,7 @@ RULES = (
         "range",
         "MIXED",
         lazy(r"(?P<letter>[A-Z])(?P<a>\d{1,3}) ?[-–] ?(?P=letter)(?P<b>\d{1,3})(?![\w-])"),
-        lambda match, style: " ".join(
-            (
-                match["letter"],
-                style.cardinal(match["a"]),
-                "to",
-                match["letter"],
-                style.cardinal(match["b"]),
-            )
-        ),
+        _labels,
         ("Q1-Q3", "Q one to Q three"),
         ("Q1 - R3", "Q one - R three"),
     ),
@@ -81,10 +77,10 @@ RULES = (
         "serial",
         "MIXED",
         lazy(
-            r"[^\W\d_]+(?:-[^\W\d_]+){0,3}-?\d[^\W_]*(?:[-.]\d+[^\W_]*|"
-            r"-[A-Z]{1,3}\b)*(?:'s)?(?![\w@])"
+            r"[^\W\d_]+(?:-[^\W\d_]+){0,3}-?\d[^\W_]*"
+            r"(?:[-.]\d+[^\W_]*|-[A-Z]{1,3}\b)*(?:'s)?(?![\w@])"
         ),
-        _mixed,
+        _alphanumeric,
         ("COVID-19 and the F-16", "COVID nineteen and the F sixteen"),
         ("well-known", "well-known"),
     ),

@@ -2,13 +2,14 @@
 
 import re
 
+from frontend.english.normalize.capital_words import spell
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import Rule, at_line_end
+from frontend.normalize.rule import Rule, full_stop
 from frontend.style import Style
 
-# degrees with letters between dots: spelled
-DEGREES = "Ph|Ed|Psy|M|B|D|Ll|Sc|Litt|Phil|Eng|Ch|Pharm|Mus|Arch|Tech|Ed|Sci"
-STROKES = {
+# with dots between
+DEGREE_PARTS = "Ph|Ed|Psy|M|B|D|Ll|Sc|Litt|Phil|Eng|Ch|Pharm|Mus|Arch|Tech|Ed|Sci"
+LETTERS_WITH_STROKE = {
     "a/c": "A C",
     "n/a": "N A",
     "a/k/a": "A K A",
@@ -18,23 +19,17 @@ STROKES = {
     "i/o": "I O",
     "r/c": "R C",
 }
-LATIN = {
+LATIN_ABBREVIATIONS = {
     "e.g": "for example",
     "i.e": "that is",
     "a.k.a": "also known as",
     "w/o": "without",
     "w/": "with",
-    "a.s.a.p": "A S A P",
-    "p.s": "P S",
-    "q.v": "Q V",
-    "c.f": "compare",
     "b/c": "because",
-    "n.b": "N B",
-    "et al": "et al",
     "c/o": "care of",
 }
-# of chats; in capitals they are spelled
-CHAT = {
+# in capitals they are spelled
+CHAT_WORDS = {
     "btw": "by the way",
     "idk": "I don't know",
     "tbh": "to be honest",
@@ -56,19 +51,32 @@ CHAT = {
     "smh": "S M H",
     "rofl": "R O F L",
 }
-GROWTH = {"Y": "year over year", "Q": "quarter over quarter", "M": "month over month"}
+GROWTH_RATES = {"Y": "year over year", "Q": "quarter over quarter", "M": "month over month"}
 
 
-def _degree(match: re.Match[str], style: Style) -> str:
-    """Ph.D., M.Sc."""
-    return " ".join(re.sub(r"[^A-Za-z]", "", match[0]).upper()) + (
-        "." if match[0].endswith(".") and at_line_end(match) else ""
-    )
+def _degree(match: re.Match[str], style: Style) -> str | None:
+    """Ph.D., M.Sc.; not "B.A." in capitals only, which are letters with dots."""
+    if not re.search(r"[a-z]", match[0]):
+        return None
+    letters = re.sub(r"[^A-Za-z]", "", match[0])
+    return f"{spell(letters)}{full_stop(match)}"
 
 
-def _latin(match: re.Match[str], style: Style) -> str:
+def _letters_with_stroke(match: re.Match[str], style: Style) -> str | None:
+    """A/C, n/a."""
+    if not match[0].isupper() and match[0] != "n/a":
+        return None
+    return LETTERS_WITH_STROKE.get(match[0].lower())
+
+
+def _latin_abbreviation(match: re.Match[str], style: Style) -> str:
     """e.g., i.e."""
-    return LATIN[match["short"].lower()]
+    return LATIN_ABBREVIATIONS[match["short"].lower()]
+
+
+def _chat_word(match: re.Match[str], style: Style) -> str | None:
+    """btw; in capitals it is spelled."""
+    return CHAT_WORDS[match[0].lower()] if match[0][1:].islower() else None
 
 
 RULES = (
@@ -76,8 +84,8 @@ RULES = (
         "academic degree",
         "letters",
         "ph ed psy m b d ll litt",
-        lazy(rf"(?:(?:{DEGREES})\.){{1,2}}(?:Sc|Litt|Phil|Eng|Ed|Mus|Arch|Tech|D|B|S|A)\b\.?"),
-        lambda match, style: _degree(match, style) if re.search(r"[a-z]", match[0]) else None,
+        lazy(rf"(?:(?:{DEGREE_PARTS})\.){{1,2}}(?:Sc|Litt|Phil|Eng|Ed|Mus|Arch|Tech|D|B|S|A)\b\.?"),
+        _degree,
         ("A Ph.D. and an M.Sc. here", "A P H D and an M S C here"),
         ("Ed. Do", "Ed. Do"),
     ),
@@ -86,9 +94,7 @@ RULES = (
         "letters",
         "a n w b p i r",
         lazy(r"[A-Za-z](?:/[A-Za-z]){1,2}(?![\w/])"),
-        lambda match, style: (
-            STROKES.get(match[0].lower()) if match[0].isupper() or match[0] == "n/a" else None
-        ),
+        _letters_with_stroke,
         ("the A/C", "the A C"),
         ("A/B", "A slash B"),
     ),
@@ -106,7 +112,7 @@ RULES = (
         "abbreviation",
         "e i a w b n c",
         lazy(r"(?P<short>e\.g|i\.e|a\.k\.a|w/o|b/c|c/o|w/)(?:\.|\b|(?=[ \w]|$))", re.IGNORECASE),
-        _latin,
+        _latin_abbreviation,
         ("e.g. this", "for example this"),
         ("i see", "i see"),
     ),
@@ -115,16 +121,16 @@ RULES = (
         "abbreviation",
         "yoy qoq mom",
         lazy(r"(?:YoY|QoQ|MoM|yoy|qoq|YOY|QOQ)(?!\w)"),
-        lambda match, style: GROWTH[match[0][0].upper()],
+        lambda match, style: GROWTH_RATES[match[0][0].upper()],
         ("up 12% YoY", "up twelve percent year over year"),
         ("Mom came", "Mom came"),
     ),
     Rule(
         "chat",
         "abbreviation",
-        " ".join(CHAT),
-        lazy(rf"(?:{'|'.join(CHAT)})\b(?!['’.-]\w)", re.IGNORECASE),
-        lambda match, style: CHAT[match[0].lower()] if match[0][1:].islower() else None,
+        " ".join(CHAT_WORDS),
+        lazy(rf"(?:{'|'.join(CHAT_WORDS)})\b(?!['’.-]\w)", re.IGNORECASE),
+        _chat_word,
         ("btw, idk asap", "by the way, I don't know A S A P"),
         ("the BTW", "the B T W"),
     ),
