@@ -1,0 +1,91 @@
+"""Syntheses of a server: how many run, how many wait, and how one ends early.
+
+A synthesis is a plain generator that computes only while it is asked for its next chunk. Each
+`next` runs in a thread of the pool, so that the event loop stays free; nothing runs ahead. A client
+that goes away cancels the task that sends its response; the generator is then closed between two
+chunks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from starlette.concurrency import run_in_threadpool
+
+from tts.server.errors import ApiError
+
+Item = TypeVar("Item")
+END = object()
+
+
+class JobQueue:
+    """A limit on syntheses that run and that wait.
+
+    max_jobs      run at the same time
+    max_waiting   may wait; ApiError 429 with Retry-After for any more
+    """
+
+    def __init__(self, max_jobs: int, max_waiting: int) -> None:
+        self.max_jobs = max_jobs
+        self.max_waiting = max_waiting
+        self.running = 0
+        self.waiting = 0
+        self._free = asyncio.Semaphore(max_jobs)
+
+    @asynccontextmanager
+    async def place(self) -> AsyncIterator[None]:
+        """A place among those that run, held while the context lasts."""
+        if self._free.locked() and self.waiting >= self.max_waiting:
+            raise ApiError(
+                429,
+                f"{self.running} syntheses are running and {self.waiting} wait. Try again soon.",
+                "rate_limit_exceeded",
+                headers={"Retry-After": "1"},
+            )
+        self.waiting += 1
+        try:
+            await self._free.acquire()
+        finally:
+            self.waiting -= 1
+        self.running += 1
+        try:
+            yield
+        finally:
+            self.running -= 1
+            self._free.release()
+
+
+async def in_thread(items: Iterator[Item], seconds: float) -> AsyncIterator[Item]:
+    """The same items, each computed in a thread.
+
+    seconds  until ApiError 408 ends the iteration
+
+    The iterator is closed at the end, also when the consumer stops early or is cancelled; a chunk
+    that is being computed at that moment is finished first.
+    """
+    deadline = time.monotonic() + seconds
+    try:
+        while True:
+            item = await _finish(asyncio.ensure_future(run_in_threadpool(next, items, END)))
+            if item is END:
+                return
+            yield item  # type: ignore[misc]
+            if time.monotonic() > deadline:
+                raise ApiError(408, f"the synthesis took over {seconds:g} seconds.", "timeout")
+    finally:
+        close = getattr(items, "close", None)
+        if close is not None:
+            close()
+
+
+async def _finish(step: asyncio.Future[object]) -> object:
+    """The result of a step that runs in a thread; a cancelled task waits for its step to end."""
+    try:
+        return await asyncio.shield(step)
+    except asyncio.CancelledError:
+        await asyncio.wait([step])
+        raise
