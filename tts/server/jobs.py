@@ -9,6 +9,7 @@ chunks.
 from __future__ import annotations
 
 import asyncio
+import queue
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -20,6 +21,8 @@ from tts.server.errors import ApiError
 
 Item = TypeVar("Item")
 END = object()
+END_OF_TEXT = None
+Pieces = queue.Queue[str | None]
 
 
 class JobQueue:
@@ -80,6 +83,22 @@ async def in_thread(items: Iterator[Item], seconds: float) -> AsyncIterator[Item
         close = getattr(items, "close", None)
         if close is not None:
             close()
+
+
+def pieces_of_text(pieces: Pieces, seconds: float) -> Iterator[str]:
+    """Pieces of text as they come, until `END_OF_TEXT`. It waits in the thread that computes.
+
+    seconds  to wait for the next piece; ApiError 408 after that
+    """
+    while True:
+        try:
+            piece = pieces.get(timeout=seconds)
+        except queue.Empty:
+            message = f"no text came for {seconds:g} seconds."
+            raise ApiError(408, message, "timeout") from None
+        if piece is END_OF_TEXT:
+            return
+        yield piece
 
 
 async def _finish(step: asyncio.Future[object]) -> object:

@@ -22,7 +22,7 @@ class ServerSettings:
     token           bearer token that each request must carry; None asks for none
     voice           voice of requests that name none that is known to OpenAI or to us
     max_characters  longest input, in characters
-    max_jobs        syntheses at the same time
+    max_jobs        syntheses at the same time; one that waits for text counts, too
     max_waiting     requests that may wait for one of them; the next is refused with 429
     timeout         seconds that one request may take
     """
@@ -32,7 +32,7 @@ class ServerSettings:
     token: str | None = None
     voice: str = "heart"
     max_characters: int = 100_000
-    max_jobs: int = 2
+    max_jobs: int = 4
     max_waiting: int = 64
     timeout: float = 600.0
 

@@ -29,11 +29,10 @@ from tts.audio import Audio
 from tts.cli.wav_stream import packed
 from tts.errors import PlainSpeechError
 from tts.server.errors import ApiError
-from tts.server.jobs import in_thread
+from tts.server.jobs import END_OF_TEXT, Pieces, in_thread, pieces_of_text
 from tts.server.server import Server
 from tts.server.speech import CHUNKS, SpeechRequest
 
-END_OF_TEXT = None
 POLICY_VIOLATION = 1008
 
 
@@ -57,7 +56,7 @@ class Conversation:
     def __init__(self, socket: WebSocket, server: Server) -> None:
         self.socket = socket
         self.server = server
-        self.pieces: queue.Queue[str | None] = queue.Queue()
+        self.pieces: Pieces = queue.Queue()
         self.characters = 0
 
     async def turn(self) -> None:
@@ -168,12 +167,8 @@ class Conversation:
     def _chunks(self, request: SpeechRequest) -> Iterator[Audio]:
         tts = self.server.load(request)
         settings = {key: value for key, value in request.settings().items() if key != "ssml"}
-        yield from tts.stream(self._text(), **settings, chunks=CHUNKS)
-
-    def _text(self) -> Iterator[str]:
-        """Pieces as they come. It waits in the thread that computes."""
-        while (piece := self.pieces.get()) is not END_OF_TEXT:
-            yield piece
+        pieces = pieces_of_text(self.pieces, self.server.settings.timeout)
+        yield from tts.stream(pieces, **settings, chunks=CHUNKS)
 
     async def _error(self, message: str, code: str | None = "invalid_request") -> None:
         await self.socket.send_json(
