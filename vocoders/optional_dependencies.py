@@ -17,6 +17,7 @@ EXTRAS = {  # extra -> the packages that it brings
     "train": (*TORCH, "tensorboard"),
     "export": (*TORCH, "onnx", "onnxscript"),
     "demo": ("gradio", "matplotlib"),
+    "serve": ("fastapi", "uvicorn", "prometheus_client", "wyoming"),
     "completion": ("shtab",),
 }
 

@@ -8,7 +8,7 @@ overwritten bytes are lengths in headers, which players of a stream do not need.
 from __future__ import annotations
 
 import io
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,10 @@ from tts.cli.wav_stream import UNKNOWN, header, packed
 
 Samples = NDArray[np.float32]
 BLOCK = 1 << 14  # samples; libsndfile's Vorbis encoder overruns its stack on much longer ones
+
+
+# Players tell the length of an MP3 stream without an Info frame from its bitrate; some 64 kbit/s.
+CONSTANT_BITRATE: dict[str, Any] = {"bitrate_mode": "CONSTANT", "compression_level": 0.65}
 
 
 class Encoding(NamedTuple):
@@ -62,7 +66,13 @@ class StreamEncoder:
 
             self._forward = Forward(without_info_frame=name == "mp3")
             self._file = soundfile.SoundFile(
-                self._forward, "w", sample_rate, 1, encoding.subtype, format=encoding.container
+                self._forward,
+                "w",
+                sample_rate,
+                1,
+                encoding.subtype,
+                format=encoding.container,
+                **CONSTANT_BITRATE if name == "mp3" else {},
             )
 
     def push(self, samples: Samples) -> bytes:

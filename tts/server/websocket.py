@@ -83,10 +83,10 @@ class Conversation:
         if message is None:
             return None, None
         if message.get("type") != "start":
-            return SpeechRequest(input=""), message
+            return SpeechRequest.model_validate({"input": ""}), message
         fields = {key: value for key, value in message.items() if key != "type"}
         try:
-            return SpeechRequest(**{**fields, "input": ""}), None
+            return SpeechRequest.model_validate({**fields, "input": ""}), None
         except ValidationError as error:
             first = error.errors()[0]
             await self._error(f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
