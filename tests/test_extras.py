@@ -180,7 +180,7 @@ def distributions(extra):
     found = {name for name in OPTIONAL[extra] if not name.startswith("plainspeech[")}
     for inner in re.findall(r"plainspeech\[([\w,]+)\]", " ".join(OPTIONAL[extra])):
         found = found.union(*map(distributions, inner.split(",")))
-    return {re.match(r"[\w-]+", name)[0] for name in found}
+    return {re.match(r"[\w-]+", name)[0].replace("-", "_") for name in found}
 
 
 @pytest.mark.parametrize("extra", EXTRAS)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tts.cli.wav_stream import UNKNOWN, header, packed
+from tts.cli.wav_stream import UNKNOWN_LENGTH, header, pcm_bytes
 
 Samples = NDArray[np.float32]
 BLOCK = 1 << 14  # samples; libsndfile's Vorbis encoder overruns its stack on much longer ones
@@ -58,7 +58,7 @@ class StreamEncoder:
     """
 
     def __init__(self, name: str, sample_rate: int) -> None:
-        self._head = header(sample_rate, "16", UNKNOWN) if name == "wav" else b""
+        self._head = header(sample_rate, "16", UNKNOWN_LENGTH) if name == "wav" else b""
         self._file = None
         encoding = ENCODINGS[name]
         if encoding.container:
@@ -78,7 +78,7 @@ class StreamEncoder:
     def push(self, samples: Samples) -> bytes:
         """What is ready after these samples, (samples,), -1 to 1; perhaps nothing yet."""
         if self._file is None:
-            content = self._head + packed(samples, "16")
+            content = self._head + pcm_bytes(samples, "16")
             self._head = b""
             return content
         for first in range(0, len(samples), BLOCK):

@@ -26,7 +26,7 @@ from fastapi import FastAPI, WebSocket, WebSocketDisconnect
 from pydantic import ValidationError
 
 from tts.audio import Audio
-from tts.cli.wav_stream import packed
+from tts.cli.wav_stream import pcm_bytes
 from tts.errors import PlainSpeechError
 from tts.server.errors import ApiError
 from tts.server.jobs import END_OF_TEXT, Pieces, in_thread, pieces_of_text
@@ -162,7 +162,7 @@ class Conversation:
         samples = audio.after_pause() if begun else audio.samples
         seconds = len(samples) / audio.sample_rate
         await self.socket.send_json({"type": "words", "words": words, "seconds": seconds})
-        await self.socket.send_bytes(packed(samples, "16"))
+        await self.socket.send_bytes(pcm_bytes(samples, "16"))
 
     def _chunks(self, request: SpeechRequest) -> Iterator[Audio]:
         tts = self.server.load(request)

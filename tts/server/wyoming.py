@@ -31,7 +31,7 @@ from wyoming.tts import (
 
 from tts import __version__
 from tts.audio import Audio
-from tts.cli.wav_stream import packed
+from tts.cli.wav_stream import pcm_bytes
 from tts.errors import PlainSpeechError
 from tts.pipeline import TTS
 from tts.server.errors import ApiError
@@ -206,7 +206,7 @@ class WyomingHandler(AsyncEventHandler):
     async def _send(self, audio: Audio, started: bool) -> None:
         samples = audio.after_pause() if started else audio.samples
         chunk = AudioChunk(
-            rate=audio.sample_rate, width=WIDTH, channels=1, audio=packed(samples, "16")
+            rate=audio.sample_rate, width=WIDTH, channels=1, audio=pcm_bytes(samples, "16")
         )
         await self.write_event(chunk.event())
 
