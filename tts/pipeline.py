@@ -214,7 +214,7 @@ class TTS:
                 utterance, prosody, *silence_margins(delivery.speed), pause=pause
             )
             yield from self.synthesizer.synthesize(  # Audio
-                [request], schedule, delivery.target, delivery.seed
+                [request], schedule, delivery.target_lufs, delivery.seed
             )
             end = utterance.end
 
@@ -245,7 +245,7 @@ class TTS:
             utterance, prosody, *silence_margins(delivery.speed), pause=pause
         )
         schedule = ChunkSchedule(SENTENCE, self.synthesizer.loudness.frame_rate)
-        target = delivery.target if energies is None else None
+        target = delivery.target_lufs if energies is None else None
         chunks = self.synthesizer.synthesize([request], schedule, target, delivery.seed)
         return Audio.join(list(chunks))
 

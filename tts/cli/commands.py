@@ -49,7 +49,7 @@ def say(args: argparse.Namespace) -> None:
     low_latency = output == STANDARD_OUTPUT or (args.play and can_stream())
     chunks = voice.stream(
         text,
-        **delivery.arguments,
+        **delivery.to_kwargs(),
         ssml=args.ssml,
         skip_unknown=args.skip_unknown,
         chunks="growing" if low_latency else "sentence",

@@ -144,7 +144,7 @@ def synthesize_utterance(
         requests.append(segment.request(apply_prosody(prosody, segment.utterance, mean_pitch)))
     requests[0] = replace(requests[0], pause=pause, leading_silence=outer[0])
     requests[-1] = replace(requests[-1], trailing_silence=outer[1])
-    yield from synthesizer.synthesize(requests, schedule, delivery.target, delivery.seed)
+    yield from synthesizer.synthesize(requests, schedule, delivery.target_lufs, delivery.seed)
 
 
 class Segment(NamedTuple):
