@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from frontend import Frontend, NothingToSay
+from frontend import Frontend, NothingToSayError
 from frontend.clean import paragraphs
 from frontend.english.pronunciation.packaged_lexicon import looked_up
 from frontend.phonemes import BOUNDARY, PAUSES, parse
@@ -342,7 +342,7 @@ def random_text(source: random.Random) -> str:
 
 
 def robust(arguments: argparse.Namespace) -> None:
-    """Print what random strings raise other than NothingToSay, and how long a megabyte takes."""
+    """Print what random strings raise other than NothingToSayError, and how long a megabyte takes."""
     warnings.simplefilter("ignore")
     front = Frontend()
     source = random.Random(0)
@@ -352,7 +352,7 @@ def robust(arguments: argparse.Namespace) -> None:
         text = random_text(source)
         try:
             front.normalize(text)
-        except NothingToSay:
+        except NothingToSayError:
             continue
         except Exception as error:
             raised[f"{type(error).__name__}: {error} for {text!a}"] += 1
@@ -371,7 +371,7 @@ def robust(arguments: argparse.Namespace) -> None:
         seconds = []
         for size in (250_000, 1_000_000):
             begin = time.process_time()
-            with contextlib.suppress(NothingToSay):
+            with contextlib.suppress(NothingToSayError):
                 front.normalize(unit * (size // len(unit)))
             seconds.append(time.process_time() - begin)
         print(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from frontend.clean import Clean, paragraphs
 from frontend.detokenize import written
 from frontend.english.normalize.table import normalizer
-from frontend.errors import NothingToSay, UnknownLocale
+from frontend.errors import NothingToSayError, UnknownLocaleError
 from frontend.lazy_regex import lazy
 from frontend.normalize.token import Token
 from frontend.sentences import sentences
@@ -60,7 +60,7 @@ class Frontend:
         style = (style or Style(locale, emoji)).check()
         locale = style.locale
         if locale.lower() not in LOCALES:
-            raise UnknownLocale(
+            raise UnknownLocaleError(
                 f"no front end for the locale {locale!r}; there are {' and '.join(LOCALES)}."
             )
         self.locale = locale.lower()
@@ -74,7 +74,7 @@ class Frontend:
         """The utterances of a text, one by one as they are asked for; offsets count characters of
         `text`.
 
-        Raises NothingToSay, at once, if nothing in the text can be spoken.
+        Raises NothingToSayError, at once, if nothing in the text can be spoken.
         """
         found = self._utterances(text)
         first = next(found, None)
@@ -83,7 +83,7 @@ class Frontend:
         return chain([first], found)
 
     def normalize(self, text: str) -> str:
-        """The spoken form of a text, with its punctuation. Raises NothingToSay if nothing in it can
+        """The spoken form of a text, with its punctuation. Raises NothingToSayError if nothing in it can
         be spoken.
         """
         parts = [written(sentence.text, tokens) for sentence, tokens in self._tokenized(text)]
@@ -94,7 +94,7 @@ class Frontend:
 
     def phonemize(self, text: str) -> str:
         """The phonemes of a text as the corpus writes them, its utterances separated by spaces.
-        Raises NothingToSay as `normalize` does.
+        Raises NothingToSayError as `normalize` does.
         """
         return " ".join(utterance.phoneme_string for utterance in self(text))
 
@@ -126,7 +126,7 @@ class Frontend:
         """The utterances of a text that arrives in pieces, each as soon as nothing that follows can
         change it.
 
-        Offsets count from the beginning of the first piece. Raises NothingToSay at the end if there
+        Offsets count from the beginning of the first piece. Raises NothingToSayError at the end if there
         was nothing to speak.
         """
         from frontend.streaming import Feed
@@ -151,7 +151,7 @@ class Frontend:
                        pass
         skip_unknown   leave out unknown tags and read what they enclose, instead of raising
 
-        Raises SsmlError (with line and column) for what is no SSML, or not known, and NothingToSay
+        Raises SsmlError (with line and column) for what is no SSML, or not known, and NothingToSayError
         if nothing in it can be spoken; both at once.
         """
         from frontend.ssml.utterances import utterances
@@ -261,10 +261,10 @@ class _Warning:
             )
 
 
-def _nothing(text: str) -> NothingToSay:
+def _nothing(text: str) -> NothingToSayError:
     """The error for a text with nothing in it to speak."""
     if not text.strip():
-        return NothingToSay(
+        return NothingToSayError(
             "the text is empty. Give at least one word or number in the Latin script."
         )
     shown = (
@@ -272,6 +272,6 @@ def _nothing(text: str) -> NothingToSay:
         if not text.isprintable()
         else repr(text[:EXPLAINED])
     )
-    return NothingToSay(
+    return NothingToSayError(
         f"nothing in {shown} can be spoken: no word or number in the Latin script. Give some English text."
     )

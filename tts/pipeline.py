@@ -39,7 +39,7 @@ class TTS:
     frontend      text -> utterances, in the voice's locale
     synthesizer   utterances -> Audio
 
-    SpecMismatch if acoustic model and vocoder do not have the same mel; `lexicon` and `style` as in
+    SpecMismatchError if acoustic model and vocoder do not have the same mel; `lexicon` and `style` as in
     `load`.
     """
 
@@ -81,8 +81,8 @@ class TTS:
                    (torch.set_num_threads)
 
         VoiceNotFoundError, InvalidVoiceError, VocoderError (damaged or foreign weights; MissingDependencyError where
-        torch is wanted and absent), SpecMismatch (a vocoder for other mels), UnknownBackendError,
-        LexiconError, UnknownStyle.
+        torch is wanted and absent), SpecMismatchError (a vocoder for other mels), UnknownBackendError,
+        LexiconError, UnknownStyleError.
         """
         loaded = Synthesizer.load(voice, vocoder, runtime, threads)
         return cls(loaded.voice, loaded.acoustic, loaded.vocoder, lexicon, style)
@@ -136,7 +136,7 @@ class TTS:
                       marks
         skip_unknown  whether tags that are not known are left out, instead of being an error
 
-        NothingToSay if there is nothing in it to speak, TextTypeError if it is no text, InvalidDeliveryError
+        NothingToSayError if there is nothing in it to speak, TextTypeError if it is no text, InvalidDeliveryError
         if a number is out of range, SsmlError for what is no SSML.
         """
         delivery = Delivery(speed, pitch, energy, pitch_range, pause, seed, loudness)
@@ -170,7 +170,7 @@ class TTS:
         sentence has some 0.04 s of silence before it and 0.14 s after it; the `pause` of its first
         chunk is what to wait before it when another came before. Work is done only while a chunk
         is asked for: whoever stops asking, or closes the generator, ends it. Errors are as in
-        `say`, and raised at once; of fragments, NothingToSay comes at their end.
+        `say`, and raised at once; of fragments, NothingToSayError comes at their end.
         """
         delivery = Delivery(speed, pitch, energy, pitch_range, pause, seed, loudness)
         return self._stream(text, delivery, ssml, skip_unknown, chunks)
@@ -237,7 +237,7 @@ class TTS:
                     leaves a phoneme to the voice
         pause       becomes the Audio's
 
-        BadPhonemes if one of them is of another length, or negative.
+        InvalidPhonemesError if one of them is of another length, or negative.
         """
         prosody = self.synthesizer.predict_prosody(utterance.ids, delivery)
         prosody = override_prosody(prosody, durations, pitches, energies)

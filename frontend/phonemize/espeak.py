@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from frontend.errors import EspeakFailed, EspeakMissing, FrontendError
+from frontend.errors import EspeakFailedError, EspeakMissingError, FrontendError
 from frontend.lazy_regex import lazy
 from frontend.phonemes import DROPPED_DIACRITICS, STRESSES, SYMBOL_ID
 
@@ -91,7 +91,7 @@ def locate() -> tuple[Path, Path]:
     )
     if not (library and data):
         if importlib.util.find_spec("espeakng_loader") is None:
-            raise EspeakMissing(
+            raise EspeakMissingError(
                 "espeak-ng is not installed: `pip install espeakng-loader`, or set PHONEMIZER_ESPEAK_LIBRARY and "
                 "PHONEMIZER_ESPEAK_DATA_PATH to an espeak-ng 1.52 of your own."
             )
@@ -101,7 +101,7 @@ def locate() -> tuple[Path, Path]:
         data = espeakng_loader.get_data_path()
     for needed in (Path(library), Path(data) / "phontab"):
         if not needed.exists():
-            raise EspeakMissing(
+            raise EspeakMissingError(
                 f"espeak-ng is incomplete: {needed} does not exist. Reinstall espeakng-loader, or set "
                 f"PHONEMIZER_ESPEAK_LIBRARY (now {library}) and PHONEMIZER_ESPEAK_DATA_PATH (now {data})."
             )
@@ -126,7 +126,7 @@ class Espeak:
                 )
         answers = self._backend().phonemize(list(texts), strip=True)
         if len(answers) != len(texts):
-            raise EspeakFailed(
+            raise EspeakFailedError(
                 f"espeak gave {len(answers)} answers for {len(texts)} texts, the first {texts[0]!r}"
             )
         return [to_tokens(answer, self.locale) for answer in answers]

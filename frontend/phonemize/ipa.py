@@ -5,7 +5,7 @@ them.
 import re
 import unicodedata
 
-from frontend.errors import UnknownPhoneme
+from frontend.errors import UnknownPhonemeError
 from frontend.lazy_regex import lazy
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, STRESSES, VOWELS, format_phonemes, parse
 
@@ -105,7 +105,7 @@ FIRST_OF_VOWEL = frozenset(symbol[0] for symbol in VOWELS)
 def from_ipa(ipa: str, locale: str) -> str:
     """Tokens of the phonemes a person wrote; a stress mark moves from its syllable to its vowel.
 
-    Raises UnknownPhoneme for a symbol the voices have never seen.
+    Raises UnknownPhonemeError for a symbol the voices have never seen.
 
     >>> from_ipa("təˈmɑːtoʊ", "en-us"), from_ipa("təˈmɑːtəʊ", "en-gb")
     ('təmˈɑtO', 'təmˈɑːtQ')
@@ -119,7 +119,7 @@ def from_ipa(ipa: str, locale: str) -> str:
         (phoneme.symbol for phoneme in phonemes if phoneme.symbol in (*PAUSES, SILENCE)), None
     )
     if wrong or not any(phoneme.symbol != BOUNDARY for phoneme in phonemes):
-        raise UnknownPhoneme(
+        raise UnknownPhonemeError(
             f"/{ipa}/ is no pronunciation: {f'{wrong!r} is no phoneme' if wrong else 'it is empty'}. Write phonemes and stress "
             f"marks only."
         )

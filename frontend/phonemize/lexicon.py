@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from frontend.errors import LexiconError, UnknownPhoneme
+from frontend.errors import LexiconError, UnknownPhonemeError
 from frontend.lazy_regex import lazy
 from frontend.phonemize.ipa import from_ipa
 
@@ -67,7 +67,7 @@ def _checked(ipa: Any, locale: str, where: str) -> str:
         raise LexiconError(f"{where}: the pronunciation is {ipa!r}, not text.")
     try:
         return from_ipa(ipa, locale)
-    except UnknownPhoneme as error:
+    except UnknownPhonemeError as error:
         raise LexiconError(f"{where}: {error}") from error
 
 

@@ -7,7 +7,7 @@ import warnings
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from frontend.errors import UnknownPhoneme
+from frontend.errors import UnknownPhonemeError
 from frontend.ssml.document import Break, Mark, Override
 from frontend.ssml.prosody import EMPHASIS, PITCHES, RATES, VOLUMES, Prosody
 from frontend.ssml.say_as import CLASSES
@@ -370,7 +370,7 @@ class PhonemeElement(OverrideElement):
         try:
             ipa = to_ipa(phonemes) if alphabet == "x-sampa" else phonemes
             reader.check_phonemes(ipa)
-        except UnknownPhoneme as error:
+        except UnknownPhonemeError as error:
             reader.fail(f"ph of <{tag}>: {error}")
         return "phoneme", ipa, ""
 

@@ -108,7 +108,7 @@ class SsmlParser:
 
     @staticmethod
     def check_phonemes(ipa: str) -> None:
-        """Raise UnknownPhoneme for phonemes that no voice knows."""
+        """Raise UnknownPhonemeError for phonemes that no voice knows."""
         from frontend.phonemize.ipa import from_ipa
 
         from_ipa(ipa, "en-us")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from frontend import Frontend, NothingToSay
+from frontend import Frontend, NothingToSayError
 from frontend.clean import paragraphs
 from frontend.sentences import sentences
 from frontend.streaming import Feed
@@ -64,7 +64,7 @@ def test_a_sentence_comes_before_the_text_ends():
 
 
 def test_nothing_to_say_in_pieces():
-    with pytest.raises(NothingToSay):
+    with pytest.raises(NothingToSayError):
         list(US.stream(["", " ", "..."]))
 
 

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 import vocoders
-from frontend import NothingToSay
+from frontend import NothingToSayError
 from tts import TTS, SpeechError
 from tts.synthesis.trimming import POST_ROLL_S, PRE_ROLL_S
 from tts.voice import InvalidVoiceError
-from vocoders.errors import SpecMismatch, VocoderError
+from vocoders.errors import SpecMismatchError, VocoderError
 from vocoders.mel_config import MelConfig
 
 RATE = 24000
@@ -163,7 +163,7 @@ def test_threads_do_not_disturb_each_other(tiny):
 
 @pytest.mark.parametrize("text", ["", " \n", "...", "?!", "你好", "\0"])
 def test_what_has_no_words_is_refused(metronome, text):
-    with pytest.raises(NothingToSay):
+    with pytest.raises(NothingToSayError):
         metronome.say(text)
 
 
@@ -190,7 +190,7 @@ def test_a_vocoder_can_be_given_by_name_file_or_object(tiny_voice):
 def test_a_vocoder_for_other_mels_is_refused_with_the_field_that_differs(tiny_voice):
     other = vocoders.load("griffin-lim", MelConfig(sample_rate=22050, n_mels=80))
     with pytest.raises(
-        SpecMismatch, match=r"sample_rate 24000, n_mels 100.*sample_rate 22050, n_mels 80"
+        SpecMismatchError, match=r"sample_rate 24000, n_mels 100.*sample_rate 22050, n_mels 80"
     ):
         TTS.load(tiny_voice, other)
 

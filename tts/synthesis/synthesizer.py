@@ -38,7 +38,7 @@ class Synthesizer:
     acoustic   phonemes -> prosody, F0 and mel
     vocoder    mel (and F0, if it needs it) -> samples
 
-    SpecMismatch if acoustic model and vocoder do not have the same mel.
+    SpecMismatchError if acoustic model and vocoder do not have the same mel.
     """
 
     def __init__(self, voice: Voice, acoustic: AcousticModel, vocoder: Vocoder) -> None:

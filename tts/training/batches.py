@@ -62,7 +62,7 @@ def by_phoneme(
 
 
 def joined(pack: Pack, more: Pack) -> Pack:
-    """The clips of two packs in one, those of the first first; SpecMismatch unless both hold the
+    """The clips of two packs in one, those of the first first; SpecMismatchError unless both hold the
     same kind of mel.
     """
     pack.spec.check(more.spec, "the pack", "the pack of moved clips")

@@ -10,7 +10,7 @@ import torch
 from frontend.phonemes import SYMBOLS
 from tts.acoustic.prosody import ENERGY_SCALE_DB
 from tts.training.batches import Batches, by_phoneme, clip_arrays, joined, modal
-from vocoders.errors import SpecMismatch
+from vocoders.errors import SpecMismatchError
 from vocoders.mel_config import MelConfig
 from vocoders.pitch import hz_to_log2_f0
 
@@ -127,7 +127,7 @@ def test_moved_clips_are_drawn_among_the_others_and_known_as_such(pack, both):
 
 
 def test_packs_of_different_mels_are_not_joined(pack):
-    with pytest.raises(SpecMismatch, match="the pack of moved clips has hop_length 300"):
+    with pytest.raises(SpecMismatchError, match="the pack of moved clips has hop_length 300"):
         joined(pack, dataclasses.replace(pack, spec=MelConfig(hop_length=300)))
 
 
