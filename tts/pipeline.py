@@ -80,9 +80,9 @@ class TTS:
         threads    that share the work of each network in ONNX Runtime; torch has its own setting
                    (torch.set_num_threads)
 
-        VoiceNotFoundError, InvalidVoiceError, VocoderError (damaged or foreign weights; MissingDependencyError where
-        torch is wanted and absent), SpecMismatchError (a vocoder for other mels), UnknownBackendError,
-        LexiconError, UnknownStyleError.
+        VoiceNotFoundError, InvalidVoiceError, VocoderError (damaged or foreign weights;
+        MissingDependencyError where torch is wanted and absent), SpecMismatchError (a vocoder for other
+        mels), UnknownBackendError, LexiconError, UnknownStyleError.
         """
         loaded = Synthesizer.load(voice, vocoder, runtime, threads)
         return cls(loaded.voice, loaded.acoustic, loaded.vocoder, lexicon, style)
@@ -136,8 +136,8 @@ class TTS:
                       marks
         skip_unknown  whether tags that are not known are left out, instead of being an error
 
-        NothingToSayError if there is nothing in it to speak, TextTypeError if it is no text, InvalidDeliveryError
-        if a number is out of range, SsmlError for what is no SSML.
+        NothingToSayError if there is nothing in it to speak, TextTypeError if it is no text,
+        InvalidDeliveryError if a number is out of range, SsmlError for what is no SSML.
         """
         delivery = Delivery(speed, pitch, energy, pitch_range, pause, seed, loudness)
         return Audio.join(list(self._stream(text, delivery, ssml, skip_unknown, SENTENCE)))

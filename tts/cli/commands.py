@@ -107,15 +107,15 @@ def output_name(output: str | None) -> str:
 
 def voices(args: argparse.Namespace) -> None:
     """List the voices."""
-    from tts.voice import VARIABLE, installed, places
+    from tts.voice import ENV_VAR, installed, search_path
 
     found = installed()
     for name, voice in sorted(found.items()):
         print(f"{name:<12} {voice.locale:<6} {voice.description}  ({voice.folder})")
     if not found:
         raise SpeechError(
-            f"no voice is installed. Looked in {', '.join(map(str, places()))}. "
-            f"Set {VARIABLE} to a folder that holds voice folders."
+            f"no voice is installed. Looked in {', '.join(map(str, search_path()))}. "
+            f"Set {ENV_VAR} to a folder that holds voice folders."
         )
 
 

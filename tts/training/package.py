@@ -33,7 +33,7 @@ from torch import nn
 from frontend import Frontend
 from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.export import acoustic_parts
-from tts.loading import ended
+from tts.loading import with_suffix
 from vocoders import weights
 from vocoders.errors import VocoderError
 from vocoders.export.graph import harmonic_part, write
@@ -134,10 +134,10 @@ def stage(acoustic: Path, vocoder: Path, folder: Path, sharper: float) -> dict[P
     model.save(first, half=True, rounded=own, **{"sharper": sharper} | about)
     sound.save(second, half=True, rounded=rounded[sound.name], **described(vocoder))
     parts = [
-        (name, part, ended(first, f".{name}.onnx"), first)
+        (name, part, with_suffix(first, f".{name}.onnx"), first)
         for name, part in acoustic_parts(model).items()
     ]
-    parts.append((sound.name, harmonic_part(sound), ended(second, ".onnx"), second))
+    parts.append((sound.name, harmonic_part(sound), with_suffix(second, ".onnx"), second))
     return {
         graph: write(
             replace(
