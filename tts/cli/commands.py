@@ -76,9 +76,9 @@ def say_output(args: argparse.Namespace) -> str | None:
         return None
     output: str = args.output or DEFAULT_OUTPUT
     if output != STANDARD_OUTPUT:
-        from tts.files import encoding
+        from tts.files import soundfile_format
 
-        encoding(Path(output), 24000 if args.rate is None else args.rate, args.bits)
+        soundfile_format(Path(output), 24000 if args.rate is None else args.rate, args.bits)
     elif args.play:
         raise SpeechError("--play and -o - can't be combined. Choose one of them.")
     return output
