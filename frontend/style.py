@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from frontend.english import number_words as numbers
 from frontend.errors import UnknownStyleError
 
-LOCALES = ("en-us", "en-gb")
 CHOICES: dict[str, dict[str, Any]] = {  # convention -> its values, as they are written
     "number-and": {"yes": True, "no": False},
     "money-and": {"yes": True, "no": False},

@@ -418,7 +418,7 @@ def test_long_documents_take_linear_time():
         "frontend.ssml",
         "frontend.ssml.prosody",
         "frontend.ssml.x_sampa",
-        "frontend.ssml.elements",
+        "frontend.languages",
         "frontend.lazy_regex",
     ],
 )

@@ -31,6 +31,7 @@ import torch
 from torch import nn
 
 from frontend import Frontend
+from frontend.languages import LOCALES
 from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.export import acoustic_parts
 from tts.loading import with_suffix
@@ -48,7 +49,7 @@ SHARPER, DULL, SHARP = (
     1800.0,
     # by how much bands are set off from their neighbours; Hz under which none is, above which all are
 )
-LOCALES = ("en-us", "en-gb")
+
 PITCHES = (0.0, 4.0, 0.0, -4.0)  # semitones
 SENTENCES = (
     "The quick brown fox jumps over the lazy dog, while the five boxing wizards watch.",
