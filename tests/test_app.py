@@ -15,9 +15,9 @@ TEXT = "Dr. Wu owes $5. <b>Really?</b>"
 
 @pytest.fixture(autouse=True)
 def _tiny(tiny_heart):
-    app._loaded.cache_clear()
+    app.load_voice.cache_clear()
     yield
-    app._loaded.cache_clear()
+    app.load_voice.cache_clear()
 
 
 def test_the_button_gives_sound_picture_and_what_was_read():
@@ -33,7 +33,7 @@ def test_the_button_gives_sound_picture_and_what_was_read():
     assert (
         wave.get_xlim()[1]
         == mel.get_xlim()[1]
-        == pytest.approx(min(len(samples) / rate, app.SHOWN))
+        == pytest.approx(min(len(samples) / rate, app.MAX_SECONDS))
     )
     assert len(mel.texts) == len(mel.lines) > 10
     assert "Doctor Wu owes five dollars" in table
@@ -57,7 +57,7 @@ def test_conventions_of_reading_are_chosen():
     ]
     assert "one hundred five for five dollars and ten cents" in said[0]
     assert "one hundred and five for five dollars ten cents" in said[1]
-    assert app.voice_of("heart", "zero=oh").acoustic is app.voice_of("heart").acoustic
+    assert app.shared_voice("heart", "zero=oh").acoustic is app.shared_voice("heart").acoustic
 
 
 @pytest.mark.parametrize("vocoder", ["wavenet", "griffin-lim"])
@@ -66,8 +66,8 @@ def test_another_vocoder_may_speak(vocoder):
     (same, other), _, _ = app.speak("Hello.", "heart", 1.0, 0.0, vocoder=vocoder)
     assert rate == same and abs(len(own) - len(other)) < rate / 2 and not np.array_equal(own, other)
     assert (
-        app.voice_of("heart", "zero=oh", vocoder).vocoder
-        is app.voice_of("heart", "", vocoder).vocoder
+        app.shared_voice("heart", "zero=oh", vocoder).vocoder
+        is app.shared_voice("heart", "", vocoder).vocoder
     )
 
 
@@ -80,7 +80,7 @@ def test_loudness_is_in_decibels():
 
 def test_a_long_text_shows_its_first_seconds():
     _, picture, table = app.speak("It was a dark night. " * 20, "heart", 1.0, 0.0)
-    assert picture.axes[0].get_xlim() == (0, app.SHOWN)
+    assert picture.axes[0].get_xlim() == (0, app.MAX_SECONDS)
     assert table.count("It was a dark night.") == 20
 
 
@@ -88,7 +88,7 @@ def test_a_word_too_long_for_the_picture_is_cut_in_it():
     _, picture, table = app.speak("👍 " + "x" * 60, "heart", 1.0, 0.0)
     assert [label.get_text() for label in picture.axes[0].texts] == [
         "",
-        "x" * (app.LABEL - 1) + "…",
+        "x" * (app.MAX_LABEL - 1) + "…",
     ]
     assert "x" * 60 in table
 

@@ -56,7 +56,7 @@ def test_as_loud_at_any_rate(rate):
 
 
 def test_both_gates():
-    """EBU Tech 3341, cases 3 to 5: what is 10 LU under the rest, or under -70 LUFS, does not count."""
+    """EBU Tech 3341, cases 3 to 5: blocks 10 LU under the rest, or under -70 LUFS, don't count."""
     quiet, usual, faint = (
         tone(1000, seconds, 48000, 10 ** (level / 20))
         for seconds, level in ((10, -36), (60, -23), (10, -72))

@@ -38,15 +38,21 @@ class Text(NamedTuple):
     text: str
     voice: str = "heart"
     vocoder: str | None = None
-    settings: dict[str, object] = {}
+    settings: dict[str, object] = {}  # noqa: RUF012 - never changed
     stream: object = None
 
 
 SSML = """<speak>Wait <break time="500ms"/> for <mark name="it"/> the gif.
-    <prosody rate="slow" pitch="+2st">Here it comes.</prosody> <voice name="george">Thank you.</voice></speak>"""
-VOLUME = """<speak><p><s>This is <prosody volume="+6dB">loud</prosody>, and <emphasis>this</emphasis> is not.</s>
-    <s>Read <say-as interpret-as="characters">abc</say-as>.</s></p><break time="1s"/><p>The end.</p></speak>"""
-BREAKS = '<speak>One<break time="30ms"/>, two <break time="700ms"/> and three. <lang xml:lang="en-GB">Tomato.</lang></speak>'
+    <prosody rate="slow" pitch="+2st">Here it comes.</prosody> \
+<voice name="george">Thank you.</voice></speak>"""
+VOLUME = """<speak><p><s>This is <prosody volume="+6dB">loud</prosody>, \
+and <emphasis>this</emphasis> is not.</s>
+    <s>Read <say-as interpret-as="characters">abc</say-as>.</s></p>\
+<break time="1s"/><p>The end.</p></speak>"""
+BREAKS = (
+    '<speak>One<break time="30ms"/>, two <break time="700ms"/> and three. '
+    '<lang xml:lang="en-GB">Tomato.</lang></speak>'
+)
 
 TEXTS = [
     Text("plain", "Dr. Wu owes $5. Will she pay?"),
@@ -57,7 +63,8 @@ TEXTS = [
     Text("list", "We need bread, milk, eggs, and a dozen oranges.", "michael"),
     Text(
         "long",
-        "She opened the letter slowly, read it twice, put it back in the drawer, and for a long time said nothing at all, "
+        "She opened the letter slowly, read it twice, put it back in the drawer, "
+        "and for a long time said nothing at all, "
         "while the rain ran down the window and the clock in the hall struck nine.",
     ),
     Text("paragraphs", "It was a dark night.\n\nNobody saw the cat. It saw everybody.", "emma"),
