@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from frontend.errors import (
-        EspeakMissingError,
+        EspeakMissing,
         FrontendError,
         LexiconError,
-        NothingToSayError,
+        NothingToSay,
         SsmlError,
-        UnknownLocaleError,
-        UnknownPhonemeError,
-        UnknownStyleError,
+        UnknownLocale,
+        UnknownPhoneme,
+        UnknownStyle,
     )
     from frontend.frontend import Frontend
     from frontend.phonemes import Phoneme
@@ -32,11 +32,11 @@ _HOME = {
     "Word": "frontend.utterance",
     "Phoneme": "frontend.phonemes",
     "FrontendError": "frontend.errors",
-    "NothingToSayError": "frontend.errors",
-    "UnknownPhonemeError": "frontend.errors",
-    "UnknownLocaleError": "frontend.errors",
-    "UnknownStyleError": "frontend.errors",
-    "EspeakMissingError": "frontend.errors",
+    "NothingToSay": "frontend.errors",
+    "UnknownPhoneme": "frontend.errors",
+    "UnknownLocale": "frontend.errors",
+    "UnknownStyle": "frontend.errors",
+    "EspeakMissing": "frontend.errors",
     "LexiconError": "frontend.errors",
     "SsmlError": "frontend.errors",
     "SsmlUtterance": "frontend.ssml.annotate",
@@ -44,19 +44,19 @@ _HOME = {
     "Style": "frontend.style",
 }
 __all__ = [
-    "EspeakMissingError",
+    "EspeakMissing",
     "Frontend",
     "FrontendError",
     "LexiconError",
-    "NothingToSayError",
+    "NothingToSay",
     "Phoneme",
     "Prosody",
     "SsmlError",
     "SsmlUtterance",
     "Style",
-    "UnknownLocaleError",
-    "UnknownPhonemeError",
-    "UnknownStyleError",
+    "UnknownLocale",
+    "UnknownPhoneme",
+    "UnknownStyle",
     "Utterance",
     "Word",
 ]

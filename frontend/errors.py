@@ -7,27 +7,27 @@ class FrontendError(PlainSpeechError, ValueError):
     """Base of the errors that the front end raises on purpose."""
 
 
-class NothingToSayError(FrontendError):
+class NothingToSay(FrontendError):
     """A text in which nothing can be spoken: empty, only punctuation or emoji, another script."""
 
 
-class UnknownPhonemeError(FrontendError):
+class UnknownPhoneme(FrontendError):
     """A symbol that is not in the inventory."""
 
 
-class UnknownLocaleError(FrontendError):
+class UnknownLocale(FrontendError):
     """A locale that no language of the front end has."""
 
 
-class UnknownStyleError(FrontendError):
+class UnknownStyle(FrontendError):
     """A reading convention that does not exist, or a value that it cannot have."""
 
 
-class EspeakMissingError(FrontendError):
+class EspeakMissing(FrontendError):
     """espeak-ng or its data folder cannot be found or loaded."""
 
 
-class EspeakFailedError(FrontendError, RuntimeError):
+class EspeakFailed(FrontendError, RuntimeError):
     """An answer of espeak-ng that does not fit the question."""
 
 

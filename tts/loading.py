@@ -1,9 +1,10 @@
-"""Networks of a voice, loaded for a backend: ONNX Runtime, or torch, the reference.
+"""What a voice's networks run in: ONNX Runtime, or torch, the reference. Their files lie side by
+side, and are told by their endings.
 
-Their files lie side by side, and the suffix says which is which:
-
-onnx     acoustic.encoder.onnx (this one is named; the other networks lie beside it), harmonic.onnx
-torch    acoustic.safetensors, harmonic.safetensors
+onnx     acoustic.encoder.onnx, acoustic.contour.onnx, acoustic.decoder.onnx (the first is named)
+         harmonic.onnx
+torch    acoustic.safetensors
+         harmonic.safetensors
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 import vocoders
 from tts.acoustic.fastspeech2_onnx import ENCODER, FastSpeech2Onnx
 from tts.errors import SpeechError
-from tts.voice import InvalidVoiceError, Voice, is_name
+from tts.voice import InvalidVoiceError, Voice, is_plain
 from vocoders.optional_dependencies import require
 
 if TYPE_CHECKING:
@@ -24,53 +25,55 @@ if TYPE_CHECKING:
     from vocoders import MelConfig, Vocoder
 
 Model = TypeVar("Model")
-BACKEND_SUFFIXES = {  # of the acoustic model's file, of the vocoder's
+ENDINGS = {
     "onnx": (ENCODER, ".onnx"),
     "torch": (".safetensors", ".safetensors"),
-}
+}  # of the acoustic model's file, of the vocoder's
 
 
 class UnknownBackendError(SpeechError):
-    """A backend that does not exist."""
+    """A runtime that nobody knows."""
 
 
-def for_backend(voice: Voice, backend: str | None) -> Voice:
-    """The voice with its files for a backend; for None, ONNX files where they lie beside those that
-    it names.
+def in_runtime(voice: Voice, runtime: str | None) -> Voice:
+    """The voice with its files for a runtime; for None, ONNX files where there are such beside
+    those that it names.
 
-    UnknownBackendError, InvalidVoiceError where files are absent, MissingDependencyError for torch
-    where it is not installed.
+    UnknownBackendError, InvalidVoiceError where files are absent, MissingDependencyError for torch where there is none.
     """
-    if backend is not None and backend not in BACKEND_SUFFIXES:
-        raise UnknownBackendError(f"no runtime {backend!r}. Known: {', '.join(BACKEND_SUFFIXES)}.")
+    if runtime is not None and runtime not in ENDINGS:
+        raise UnknownBackendError(f"no runtime {runtime!r}. Known: {', '.join(ENDINGS)}.")
     named = (voice.acoustic, voice.vocoder)
-    suffixes = BACKEND_SUFFIXES[backend or "onnx"]
-    files = [with_suffix(file, suffix) for file, suffix in zip(named, suffixes, strict=True)]
-    if backend is None:
+    files = [
+        ended(file, ending) for file, ending in zip(named, ENDINGS[runtime or "onnx"], strict=True)
+    ]
+    if runtime is None:
         files = [file if file.is_file() else own for file, own in zip(files, named, strict=True)]
     elif absent := [file for file in files if not file.is_file()]:
         raise InvalidVoiceError(
-            f"the voice {voice.name!r} has no networks for the runtime {backend!r}: "
-            f"there is no {absent[0]}. {hint(voice, backend)}"
+            f"the voice {voice.name!r} has no networks for the runtime {runtime!r}: "
+            f"there is no {absent[0]}. {advice(voice, runtime)}"
         )
-    if backend == "torch":
+    if runtime == "torch":
         require("torch", "the runtime 'torch'")
     return replace(voice, acoustic=files[0], vocoder=files[1])
 
 
-def with_suffix(file: Path, suffix: str) -> Path:
-    """The file of the same name with another backend's suffix: acoustic.safetensors <->
+def ended(file: Path, ending: str) -> Path:
+    """The file of the same name with another runtime's ending: acoustic.safetensors <->
     acoustic.encoder.onnx.
     """
-    for known in (ENCODER, ".onnx", ".safetensors"):
-        if file.name.endswith(known):
-            return file.with_name(file.name.removesuffix(known) + suffix)
-    return file.with_name(file.name + suffix)
+    stem = next(
+        file.name.removesuffix(known)
+        for known in (ENCODER, ".onnx", ".safetensors", "")
+        if file.name.endswith(known)
+    )
+    return file.with_name(stem + ending)
 
 
-def hint(voice: Voice, backend: str) -> str:
-    """Advice on how to get the files that are absent."""
-    if backend == "onnx":
+def advice(voice: Voice, runtime: str) -> str:
+    """How to come by what is absent."""
+    if runtime == "onnx":
         return (
             f"`plainspeech export {voice.name} FOLDER` writes them; then load the voice from there."
         )
@@ -78,19 +81,15 @@ def hint(voice: Voice, backend: str) -> str:
 
 
 def load_acoustic(file: str | Path, threads: int = 1) -> AcousticModel:
-    """The acoustic model in a file, in the backend that its suffix names.
-
-    threads   of ONNX Runtime
-
-    InvalidVoiceError if the file is damaged, MissingDependencyError where torch is needed and not
-    installed.
+    """The acoustic model in a file, by its ending; threads are those of ONNX Runtime. MissingDependencyError
+    where torch is needed and absent.
     """
     if str(file).endswith(ENCODER):
-        return load_checked(file, lambda path: FastSpeech2Onnx.load(path, threads))
+        return FastSpeech2Onnx.load(file, threads)
     require("torch", f"speaking from {file}")
     from tts.acoustic.fastspeech2 import FastSpeech2
 
-    return load_checked(file, FastSpeech2.load)
+    return FastSpeech2.load(file)
 
 
 def load_vocoder(
@@ -107,10 +106,10 @@ def load_vocoder(
     """
     if wanted is None:
         wanted = voice.vocoder
-    if isinstance(wanted, str) and is_name(wanted) and voice.vocoder_file(wanted).is_file():
-        wanted = voice.vocoder_file(wanted)
+    if isinstance(wanted, str) and is_plain(wanted) and voice.alternative(wanted).is_file():
+        wanted = voice.alternative(wanted)
     if isinstance(wanted, (str, Path)):
-        return load_checked(wanted, lambda path: vocoders.load(path, spec, threads))
+        return load_checked(wanted, lambda place: vocoders.load(place, spec, threads))
     return wanted
 
 

@@ -6,11 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from frontend import Frontend, NothingToSayError
+from frontend import Frontend, NothingToSay
 from frontend.clean import paragraphs
-from frontend.english.sentence_ends import SENTENCE_RULES
 from frontend.sentences import sentences
-from frontend.streaming import SentenceStream
+from frontend.streaming import Feed
 
 US = Frontend("en-us")
 TEXT = (
@@ -23,12 +22,12 @@ def whole(text):
     return [
         paragraph.text[start:end]
         for paragraph in paragraphs(text)
-        for start, end in sentences(paragraph.text, SENTENCE_RULES)
+        for start, end in sentences(paragraph.text)
     ]
 
 
 def fed(pieces):
-    feed = SentenceStream(SENTENCE_RULES)
+    feed = Feed()
     return [sentence.text for piece in pieces for sentence in feed.add(piece)] + [
         sentence.text for sentence in feed.close()
     ]
@@ -65,7 +64,7 @@ def test_a_sentence_comes_before_the_text_ends():
 
 
 def test_nothing_to_say_in_pieces():
-    with pytest.raises(NothingToSayError):
+    with pytest.raises(NothingToSay):
         list(US.stream(["", " ", "..."]))
 
 

@@ -1,6 +1,6 @@
 """Names of streets, directions and states of the USA, in full and short."""
 
-STREET_ABBREVIATIONS = {
+STREETS = {
     "St": "Street",
     "Ave": "Avenue",
     "Av": "Avenue",
@@ -19,11 +19,8 @@ STREET_ABBREVIATIONS = {
     "Fwy": "Freeway",
     "Tpke": "Turnpike",
 }
-STREET_WORDS = (
-    "Street|Avenue|Boulevard|Road|Drive|Lane|Highway|Parkway|Court|Place|Square|Terrace|Circle|"
-    "Way|Broadway"
-)
-DIRECTIONS = {
+FULL = "Street|Avenue|Boulevard|Road|Drive|Lane|Highway|Parkway|Court|Place|Square|Terrace|Circle|Way|Broadway"
+WAYS = {
     "N": "North",
     "S": "South",
     "E": "East",
@@ -33,7 +30,7 @@ DIRECTIONS = {
     "SE": "Southeast",
     "SW": "Southwest",
 }
-STATE_CODES = {
+STATES = {
     "AL": "Alabama",
     "AK": "Alaska",
     "AZ": "Arizona",
@@ -86,8 +83,8 @@ STATE_CODES = {
     "WY": "Wyoming",
     "DC": "D C",
 }
-SHORT_STREET = "|".join(sorted(STREET_ABBREVIATIONS, key=len, reverse=True))
-STATE_ABBREVIATIONS = {
+STREET = "|".join(sorted(STREETS, key=len, reverse=True))
+SHORT_STATES = {
     "Ala": "Alabama",
     "Ariz": "Arizona",
     "Ark": "Arkansas",
