@@ -28,7 +28,7 @@ from tts.synthesis.trimming import LEVEL_HOP_S, rms_levels
 HERE = Path(__file__).parent
 SILENCE_DB = 40.0  # under the loudest step: what a listener takes for a pause
 VOICES = ("heart", "michael", "emma", "george")
-TARGET = Delivery().target or 0.0  # LUFS
+TARGET = Delivery().target_lufs or 0.0  # LUFS
 DURATIONS = ((0.0, 1.0), (1.0, 2.0), (2.0, 99.0))  # seconds: sentences are counted apart
 
 

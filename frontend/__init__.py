@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from frontend.errors import (
-        EspeakMissing,
+        EspeakMissingError,
         FrontendError,
         LexiconError,
-        NothingToSay,
+        NothingToSayError,
         SsmlError,
-        UnknownLocale,
-        UnknownPhoneme,
-        UnknownStyle,
+        UnknownLocaleError,
+        UnknownPhonemeError,
+        UnknownStyleError,
     )
     from frontend.frontend import Frontend
     from frontend.phonemes import Phoneme
@@ -32,11 +32,11 @@ _HOME = {
     "Word": "frontend.utterance",
     "Phoneme": "frontend.phonemes",
     "FrontendError": "frontend.errors",
-    "NothingToSay": "frontend.errors",
-    "UnknownPhoneme": "frontend.errors",
-    "UnknownLocale": "frontend.errors",
-    "UnknownStyle": "frontend.errors",
-    "EspeakMissing": "frontend.errors",
+    "NothingToSayError": "frontend.errors",
+    "UnknownPhonemeError": "frontend.errors",
+    "UnknownLocaleError": "frontend.errors",
+    "UnknownStyleError": "frontend.errors",
+    "EspeakMissingError": "frontend.errors",
     "LexiconError": "frontend.errors",
     "SsmlError": "frontend.errors",
     "SsmlUtterance": "frontend.ssml.annotate",
@@ -44,19 +44,19 @@ _HOME = {
     "Style": "frontend.style",
 }
 __all__ = [
-    "EspeakMissing",
+    "EspeakMissingError",
     "Frontend",
     "FrontendError",
     "LexiconError",
-    "NothingToSay",
+    "NothingToSayError",
     "Phoneme",
     "Prosody",
     "SsmlError",
     "SsmlUtterance",
     "Style",
-    "UnknownLocale",
-    "UnknownPhoneme",
-    "UnknownStyle",
+    "UnknownLocaleError",
+    "UnknownPhonemeError",
+    "UnknownStyleError",
     "Utterance",
     "Word",
 ]

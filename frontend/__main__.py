@@ -10,7 +10,7 @@ import sys
 import warnings
 from collections.abc import Callable
 
-from frontend import Frontend, NothingToSay
+from frontend import Frontend, NothingToSayError
 
 
 def answers(what: str, locale: str, style: str | None = None) -> Callable[[str], str]:
@@ -38,7 +38,7 @@ def main() -> None:
     for line in sys.stdin:
         try:
             spoken = answer(line.rstrip("\n"))
-        except NothingToSay:
+        except NothingToSayError:
             spoken = ""
         sys.stdout.write(spoken + "\n")
         sys.stdout.flush()

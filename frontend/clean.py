@@ -1,8 +1,8 @@
-"""Clean text that remembers where each character came from.
+"""Clean text with source offsets.
 
-NFKC (full width, ligatures, compatibility forms), quotes and dashes of one kind, no control
-characters, no lone surrogates; what the normalizer reads by itself (½, ², ™) is left. A text is
-taken paragraph by paragraph, so that one of any length streams.
+Cleaning is NFKC (full width, ligatures, compatibility forms), one kind of quotes and dashes, no
+control characters, no lone surrogates. What the normalizer reads by itself (½, ², ™) stays. A text
+is cleaned paragraph by paragraph, so that a text of any length streams.
 """
 
 import re
@@ -13,24 +13,30 @@ from typing import NamedTuple
 from frontend.lazy_regex import lazy
 
 
-class Clean(NamedTuple):
+class AlignedText(NamedTuple):
     """Clean text; character i came from source[starts[i]:ends[i]]."""
 
     text: str
     starts: Sequence[int]
     ends: Sequence[int]
 
-    def part(self, start: int, end: int) -> "Clean":
+    def slice(self, start: int, end: int) -> "AlignedText":
         """The clean characters start to end."""
-        return Clean(self.text[start:end], self.starts[start:end], self.ends[start:end])
+        return AlignedText(self.text[start:end], self.starts[start:end], self.ends[start:end])
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """The place in the source of the clean characters start to end (end > start)."""
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """The offsets in the source of the clean characters start to end (end > start)."""
         return self.starts[start], self.ends[end - 1]
 
 
-KEPT = set("²³¹⁰⁴⁵⁶⁷⁸⁹⁻½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒™©®℠°ªº§¶µΩÅ")  # the normalizer reads these
-SWAPPED = {
+def unaligned(text: str) -> AlignedText:
+    """Text that is clean already and its own source."""
+    return AlignedText(text, range(len(text)), range(1, len(text) + 1))
+
+
+# the normalizer reads these
+PRESERVED = set("²³¹⁰⁴⁵⁶⁷⁸⁹⁻½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒™©®℠°ªº§¶µΩÅ")
+REPLACEMENTS = {
     **dict.fromkeys("‘’‛ʼ´′", "'"),
     **dict.fromkeys("“”„‟«»″", '"'),
     **dict.fromkeys("‐‑−", "-"),
@@ -72,103 +78,109 @@ SWAPPED = {
 }
 # Windows-1252 read as Latin-1 leaves its quotes, dashes and the euro where Unicode has control
 # characters; browsers read them so too
-MISREAD = {
+CP1252_UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+CP1252_MOJIBAKE = {
     chr(code): bytes([code]).decode("cp1252")
     for code in range(0x80, 0xA0)
-    if code not in (0x81, 0x85, 0x8D, 0x8F, 0x90, 0x9D)
+    if code not in (*CP1252_UNDEFINED, 0x85)  # U+0085 is a line end
 }
-SWAPPED |= {misread: SWAPPED.get(meant, meant) for misread, meant in MISREAD.items()}
-CLUSTER = lazy(r".[\u0300-\u036f]*", re.DOTALL)
-PLAIN = lazy(r"[ -_a-~]*")  # printable ASCII without the grave accent
-BREAK = lazy(r"(?:[^\S\r\n]*(?:\r\n|\r|\n|\x85|\u2028|\u2029)){2,}|\u2029")
-LONGEST = 20_000  # a paragraph that is longer is taken in pieces
+REPLACEMENTS |= {wrong: REPLACEMENTS.get(meant, meant) for wrong, meant in CP1252_MOJIBAKE.items()}
+GRAPHEME = lazy(r".[\u0300-\u036f]*", re.DOTALL)
+ASCII_PLAIN = lazy(r"[ -_a-~]*")  # printable ASCII without the grave accent
+PARAGRAPH_BREAK = lazy(r"(?:[^\S\r\n]*(?:\r\n|\r|\n|\x85|\u2028|\u2029)){2,}|\u2029")
+DOUBLED_QUOTE = lazy(r"''|``(?!`)|.", re.DOTALL)
+MAX_PARAGRAPH = 20_000  # characters; a longer paragraph is split
 
 
-def clean(source: str, start: int = 0, end: int | None = None) -> Clean:
-    """Clean source[start:end]; offsets count from the beginning of the source.
+def clean(source: str, start: int = 0, end: int | None = None) -> AlignedText:
+    """source[start:end], clean; its offsets count from the beginning of the source.
 
     >>> clean("ﬁne “x”").text
     'fine "x"'
     """
     end = len(source) if end is None else end
-    if PLAIN.fullmatch(source, start, end) and source.find("''", start, end) < 0:
-        return Clean(source[start:end], range(start, end), range(start + 1, end + 1))
+    if ASCII_PLAIN.fullmatch(source, start, end) and source.find("''", start, end) < 0:
+        return AlignedText(source[start:end], range(start, end), range(start + 1, end + 1))
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for match in CLUSTER.finditer(source, start, end):
-        part = _clean_cluster(match[0])
+    for match in GRAPHEME.finditer(source, start, end):
+        part = _clean_grapheme(match[0])
         parts.append(part)
         starts += [match.start()] * len(part)
         ends += [match.end()] * len(part)
-    return _join_doubled_quotes(Clean("".join(parts), starts, ends))
+    return _join_doubled_quotes(AlignedText("".join(parts), starts, ends))
 
 
-def paragraphs(source: str) -> Iterator[Clean]:
-    """Clean text by paragraphs (blank lines part them); a paragraph beyond LONGEST characters is
-    cut at a space.
+def paragraphs(source: str) -> Iterator[AlignedText]:
+    """The paragraphs of a text, clean. Blank lines are between them; a paragraph of more than
+    MAX_PARAGRAPH characters is split.
     """
     start = 0
     while start < len(source):
-        end, after = paragraph_end(source, start) or (len(source), len(source))
+        end, next_start = paragraph_end(source, start) or (len(source), len(source))
         if end > start:
             yield clean(source, start, end)
-        start = after
+        start = next_start
 
 
 def paragraph_end(source: str, start: int, searched: int = 0) -> tuple[int, int] | None:
-    """Where the paragraph from `start` on ends and the next begins; None if the text ends first. No
-    break begins before `searched`.
+    """The end of the paragraph that begins at `start`, and the start of the next one; None if the
+    text ends first.
+
+    searched   no break begins before this offset
     """
-    found = BREAK.search(source, max(start, searched), start + LONGEST)
+    found = PARAGRAPH_BREAK.search(source, max(start, searched), start + MAX_PARAGRAPH)
     if found:
         return found.span()
-    if start + LONGEST >= len(source):
+    if start + MAX_PARAGRAPH >= len(source):
         return None
-    cut = _cut(source, start)
-    return cut, cut
+    end = _split_position(source, start)
+    return end, end
 
 
-def _cut(source: str, start: int) -> int:
-    """Where to cut a long paragraph: after a sentence, else at a space, else anywhere."""
-    limit = start + LONGEST
-    for mark, least in ((". ", LONGEST // 2), (" ", LONGEST // 2)):
-        place = source.rfind(mark, start + least, limit)
-        if place > 0:
-            return place + len(mark)
+def _split_position(source: str, start: int) -> int:
+    """The end of the first part of a long paragraph: after a sentence, else after a word, else
+    MAX_PARAGRAPH.
+    """
+    limit = start + MAX_PARAGRAPH
+    for end_mark in (". ", " "):
+        position = source.rfind(end_mark, start + MAX_PARAGRAPH // 2, limit)
+        if position > 0:
+            return position + len(end_mark)
     return limit
 
 
-def _clean_cluster(cluster: str) -> str:
-    """Clean one character with its accents."""
-    if cluster in KEPT:
-        return "°" if cluster == "º" else cluster
-    if cluster in SWAPPED:
-        return SWAPPED[cluster]
-    if len(cluster) == 1 and cluster.isascii():
-        return cluster if cluster.isprintable() else ""
-    out = []
-    for character in unicodedata.normalize("NFKC", cluster):
-        category = unicodedata.category(character)
-        if category[0] == "Z":
-            out.append(" ")
-        elif category == "Nd":
-            out.append(str(unicodedata.digit(character)))
-        elif category[0] != "C":
-            out.append(SWAPPED.get(character, character))
-    return "".join(out)
+def _clean_grapheme(grapheme: str) -> str:
+    """A character with its accents, clean."""
+    if grapheme in PRESERVED:
+        return "°" if grapheme == "º" else grapheme
+    if grapheme in REPLACEMENTS:
+        return REPLACEMENTS[grapheme]
+    if len(grapheme) == 1 and grapheme.isascii():
+        return grapheme if grapheme.isprintable() else ""
+    return "".join(map(_clean_character, unicodedata.normalize("NFKC", grapheme)))
 
 
-def _join_doubled_quotes(text: Clean) -> Clean:
-    """Two single quotes or graves side by side, as TeX writes, are one double quote."""
+def _clean_character(character: str) -> str:
+    """A character of NFKC, clean: any space is a space, any decimal digit one of 0 to 9."""
+    category = unicodedata.category(character)
+    if category[0] == "Z":
+        return " "
+    if category == "Nd":
+        return str(unicodedata.digit(character))
+    if category[0] == "C":
+        return ""
+    return REPLACEMENTS.get(character, character)
+
+
+def _join_doubled_quotes(text: AlignedText) -> AlignedText:
+    """Text with two single quotes or graves side by side, as TeX has them, as one double quote."""
     if "''" not in text.text and "``" not in text.text:
         return text
-    parts = [
-        (match[0], match.start(), match.end())
-        for match in re.finditer(r"''|``(?!`)|.", text.text, re.DOTALL)
-    ]
-    return Clean(
-        "".join('"' if len(part) == 2 else part for part, _, _ in parts),
-        [text.starts[start] for _, start, _ in parts],
-        [text.ends[end - 1] for _, _, end in parts],
+    matches = list(DOUBLED_QUOTE.finditer(text.text))
+    return AlignedText(
+        "".join('"' if len(match[0]) == 2 else match[0] for match in matches),
+        [text.starts[match.start()] for match in matches],
+        [text.ends[match.end() - 1] for match in matches],
     )

@@ -1,4 +1,4 @@
-"""Writing tokens out again as running text: spoken words, with the punctuation between them."""
+"""Tokens as running text again: their spoken words, with the punctuation between them."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -6,60 +6,69 @@ from typing import NamedTuple
 from frontend.lazy_regex import lazy
 from frontend.normalize.token import Token
 
-KEPT = frozenset(",.?!;:\"'()[]{}–—…|/-")  # marks that stay in the spoken text
+SPOKEN_MARKS = frozenset(",.?!;:\"'()[]{}–—…|/-")  # marks that stay in the spoken text
 SPACES = lazy(r"\s+")
-STOPS = lazy(r"([.!?])\.")  # of two stops at the end, one is enough
+DOUBLED_STOP = lazy(r"([.!?])\.")  # at the end of a text one stop is enough
 
 
-class Piece(NamedTuple):
-    """Spoken words of a token, or a mark; `spaced`: a space stands before it; `token`: its place."""
+class SpokenPiece(NamedTuple):
+    """The spoken words of a token, or a mark.
+
+    spaced   whether a space stands before it
+    token    index of its token
+    """
 
     text: str
-    mark: bool
+    is_mark: bool
     spaced: bool
     token: int
 
 
-def pieces(text: str, tokens: Iterable[Token]) -> Iterator[Piece]:
-    """The spoken words and marks of a sentence in order; what is neither is dropped, and words
-    never touch.
+def iter_pieces(text: str, tokens: Iterable[Token]) -> Iterator[SpokenPiece]:
+    """The spoken words and the marks of a sentence in order. Other tokens are dropped; a space
+    stands between any two words.
     """
     end = 0
     spaced = False
-    worded = False
+    after_word = False
     for index, token in enumerate(tokens):
         spaced = spaced or token.start > end
         end = token.end
-        if token.spoken:
-            yield Piece(token.spoken, False, spaced or worded, index)
-            spaced = False
-            worded = True
-        elif token.kind == "punctuation" and text[token.start] in KEPT:
-            yield Piece(text[token.start], True, spaced, index)
-            spaced = False
-            worded = False
-        elif token.kind == "tag":
-            yield Piece(text[token.start : token.end], True, spaced or worded, index)
-            spaced = False
-            worded = True
-        elif token.kind == "break":
-            yield Piece(",", True, False, index)
-            spaced = True
-            worded = False
+        piece = _piece(text, token, index, spaced, after_word)
+        if piece:
+            yield piece
+            spaced = token.kind == "break"
+            after_word = bool(token.spoken) or token.kind == "tag"
         else:
             spaced = spaced or token.kind not in ("markup", "punctuation")
 
 
-def written(text: str, tokens: Iterable[Token]) -> str:
+def _piece(
+    text: str, token: Token, index: int, spaced: bool, after_word: bool
+) -> SpokenPiece | None:
+    """The piece of a token, None for a token that is dropped."""
+    if token.spoken:
+        return SpokenPiece(token.spoken, False, spaced or after_word, index)
+    if token.kind == "punctuation" and text[token.start] in SPOKEN_MARKS:
+        return SpokenPiece(text[token.start], True, spaced, index)
+    if token.kind == "tag":
+        return SpokenPiece(text[token.start : token.end], True, spaced or after_word, index)
+    if token.kind == "break":
+        return SpokenPiece(",", True, False, index)
+    return None
+
+
+def detokenize(text: str, tokens: Iterable[Token]) -> str:
     """A sentence in spoken words.
 
     >>> tokens = [Token(0, 1, "cardinal", "", "one"), Token(1, 2, "punctuation", "", "")]
-    >>> written("1!hello", [*tokens, Token(2, 7, "word", "", "hello")])
+    >>> detokenize("1!hello", [*tokens, Token(2, 7, "word", "", "hello")])
     'one!hello'
     """
-    spoken = "".join((" " if piece.spaced else "") + piece.text for piece in pieces(text, tokens))
+    pieces = iter_pieces(text, tokens)
+    spoken = "".join((" " if piece.spaced else "") + piece.text for piece in pieces)
     spoken = SPACES.sub(" ", spoken).strip()
     end = len(spoken)
     while end and not spoken[end - 1].isalnum():
         end -= 1
-    return spoken[:end] + STOPS.sub(r"\1", spoken[end:])
+    return spoken[:end] + DOUBLED_STOP.sub(r"\1", spoken[end:])

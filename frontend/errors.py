@@ -7,27 +7,27 @@ class FrontendError(PlainSpeechError, ValueError):
     """Base of the errors that the front end raises on purpose."""
 
 
-class NothingToSay(FrontendError):
+class NothingToSayError(FrontendError):
     """A text in which nothing can be spoken: empty, only punctuation or emoji, another script."""
 
 
-class UnknownPhoneme(FrontendError):
+class UnknownPhonemeError(FrontendError):
     """A symbol that is not in the inventory."""
 
 
-class UnknownLocale(FrontendError):
+class UnknownLocaleError(FrontendError):
     """A locale that no language of the front end has."""
 
 
-class UnknownStyle(FrontendError):
+class UnknownStyleError(FrontendError):
     """A reading convention that does not exist, or a value that it cannot have."""
 
 
-class EspeakMissing(FrontendError):
+class EspeakMissingError(FrontendError):
     """espeak-ng or its data folder cannot be found or loaded."""
 
 
-class EspeakFailed(FrontendError, RuntimeError):
+class EspeakFailedError(FrontendError, RuntimeError):
     """An answer of espeak-ng that does not fit the question."""
 
 

@@ -1,48 +1,46 @@
-"""The join: text -> clean -> sentences -> tokens -> spoken words -> phonemes, one line an arrow."""
+"""The front end: text -> clean -> sentences -> tokens -> spoken words -> phonemes, one line an arrow."""
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from frontend.clean import Clean, paragraphs
-from frontend.detokenize import written
-from frontend.english.normalize.table import normalizer
-from frontend.errors import NothingToSay, UnknownLocale
+from frontend.analyzer import TextAnalyzer
+from frontend.clean import AlignedText, paragraphs
+from frontend.detokenize import detokenize
+from frontend.errors import NothingToSayError
 from frontend.lazy_regex import lazy
 from frontend.normalize.token import Token
-from frontend.sentences import sentences
-from frontend.style import LOCALES, Style
+from frontend.style import Style
 
-if TYPE_CHECKING:  # loaded when phonemes are asked for: normalizing needs none of it
+if TYPE_CHECKING:  # loaded when it is asked for
     from pathlib import Path
 
-    from frontend.explain import Explained
-    from frontend.phonemize.lexicon import Lexicon
-    from frontend.phonemize.phonemizer import Speaker
+    from frontend.explain import ReadingTrace
     from frontend.ssml.annotate import SsmlUtterance
-    from frontend.streaming import Feed
+    from frontend.streaming import SentenceStream
     from frontend.utterance import Utterance
 
-WORDS = lazy(r"\w")
-EXPLAINED = 60  # characters of a text that an error quotes
+WORD_CHARACTER = lazy(r"\w")
+QUOTED_CHARS = 60  # of a text that an error quotes
+
+AnyUtterance = TypeVar("AnyUtterance", bound="Utterance")
 
 
 class Frontend:
-    """Turns English text into utterances: phonemes that know their words, and words that know their
-    place in the text.
+    """Text to utterances: phonemes that know their words, and words that know their place in the
+    text.
 
-    locale   en-us or en-gb: pronunciation, order of dates, "and" in numbers
-    emoji    "say" their names or "drop" them
-    lexicon  pronunciations that go before all others: word -> IPA, or a TOML or PLS file
-             (frontend/phonemize/lexicon.py)
-    style    conventions: "number-and=yes,money-and=no,zero=oh,emoji=drop", or Style(locale,
-             number_and=True), whose locale and emoji then hold
+    locale    en-us or en-gb: pronunciation, order of dates, "and" in numbers
+    emoji     "say" their names or "drop" them
+    lexicon   pronunciations that go before all others: word -> IPA, or a TOML or PLS file
+              (frontend/phonemize/lexicon_files.py)
+    style     conventions: "number-and=yes,money-and=no,zero=oh,emoji=drop", or Style(locale,
+              number_and=True), whose locale and emoji then hold
 
-    May be used from several threads.
+    Safe for several threads. Raises UnknownLocaleError, UnknownStyleError, LexiconError.
 
     >>> Frontend().normalize("It's 3.5 km.")
     "It's three point five kilometers."
@@ -58,220 +56,163 @@ class Frontend:
         if isinstance(style, str):
             style = Style.parse(f"emoji={emoji},{style}", locale)
         style = (style or Style(locale, emoji)).check()
-        locale = style.locale
-        if locale.lower() not in LOCALES:
-            raise UnknownLocale(
-                f"no front end for the locale {locale!r}; there are {' and '.join(LOCALES)}."
-            )
-        self.locale = locale.lower()
-        self.style = style._replace(locale=self.locale)
-        self._normalizer = normalizer(self.style)
-        self._given = lexicon
-        self._siblings = {self.locale: self}
-        self._lexicon = _lexicon(lexicon, self.locale) if lexicon else None
+        self._analyzer = TextAnalyzer(style, lexicon)
+        self.locale = self._analyzer.locale
+        self.style = self._analyzer.style
 
     def __call__(self, text: str) -> Iterator[Utterance]:
-        """The utterances of a text, one by one as they are asked for; offsets count characters of
-        `text`.
+        """The utterances of a text, one by one; offsets count characters of `text`.
 
-        Raises NothingToSay, at once, if nothing in the text can be spoken.
+        Raises NothingToSayError, at once, if nothing in the text can be spoken.
         """
-        found = self._utterances(text)
-        first = next(found, None)
-        if first is None:
-            raise _nothing(text)
-        return chain([first], found)
+        return _not_empty(self._utterances(text), text)
 
     def normalize(self, text: str) -> str:
-        """The spoken form of a text, with its punctuation. Raises NothingToSay if nothing in it can
-        be spoken.
-        """
-        parts = [written(sentence.text, tokens) for sentence, tokens in self._tokenized(text)]
-        spoken = " ".join(filter(None, parts))
-        if not WORDS.search(spoken):
-            raise _nothing(text)
+        """The spoken form of a text, with its punctuation. Raises NothingToSayError."""
+        sentences = (detokenize(sentence.text, tokens) for sentence, tokens in self._tokenize(text))
+        spoken = " ".join(filter(None, sentences))
+        if not WORD_CHARACTER.search(spoken):
+            raise _nothing_to_say(text)
         return spoken
 
     def phonemize(self, text: str) -> str:
-        """The phonemes of a text as the corpus writes them, its utterances separated by spaces.
-        Raises NothingToSay as `normalize` does.
+        """The phonemes of a text in inventory notation, with spaces between utterances. Raises
+        NothingToSayError.
         """
         return " ".join(utterance.phoneme_string for utterance in self(text))
 
-    def explain(self, text: str) -> list[Explained]:
-        """How each piece of a text is read: every character of it lies in one of the pieces."""
-        from frontend.explain import Explained, filled
+    def explain(self, text: str) -> list[ReadingTrace]:
+        """The reading of each piece of a text; every character of it lies in one of the pieces."""
+        from frontend.explain import fill_gaps
 
-        pieces: list[Explained] = []
-        for sentence, tokens in self._tokenized(text):
-            for token, (phonemes, origin) in zip(
-                tokens, self._speaker.explained(sentence, tokens), strict=True
-            ):
-                start, end = sentence.span(token.start, token.end)
-                pieces.append(
-                    Explained(
-                        text[start:end],
-                        start,
-                        end,
-                        token.kind,
-                        token.rule,
-                        token.spoken,
-                        phonemes,
-                        origin,
-                    )
-                )
-        return list(filled(text, pieces))
+        return list(fill_gaps(text, self._traces(text)))
 
     def stream(self, pieces: Iterable[str]) -> Iterator[Utterance]:
         """The utterances of a text that arrives in pieces, each as soon as nothing that follows can
         change it.
 
-        Offsets count from the beginning of the first piece. Raises NothingToSay at the end if there
+        Offsets count from the beginning of the first piece. Raises NothingToSayError at the end if there
         was nothing to speak.
         """
-        from frontend.streaming import Feed
+        from frontend.streaming import SentenceStream
 
-        feed = Feed()
-        warn = _Warning()
-        count = 0
-        for sentence in _sentences(feed, pieces):
-            for utterance in self._speaker(feed.text, sentence, self._tokens(sentence, warn)):
-                count += 1
+        stream = SentenceStream(self._analyzer.language.sentence_rules)
+        warning = _ScriptWarning()
+        empty = True
+        for sentence in _sentences(stream, pieces):
+            tokens = self._tokens(sentence, warning)
+            for utterance in self._analyzer.to_utterances(stream.text, sentence, tokens):
+                empty = False
                 yield utterance
-        if not count:
-            raise _nothing(feed.text)
+        if empty:
+            raise _nothing_to_say(stream.text)
 
     def ssml(
         self, source: str, voices: Mapping[str, str] | None = None, skip_unknown: bool = False
     ) -> Iterator[SsmlUtterance]:
-        """The utterances of an SSML document: how each phoneme is to be said, pauses of exact
-        length, and marks, beside the phonemes.
+        """The utterances of an SSML document, with prosody by phoneme, breaks and marks.
 
         voices         name -> locale of the voices that <voice> may ask for; None lets any name
                        pass
         skip_unknown   leave out unknown tags and read what they enclose, instead of raising
 
-        Raises SsmlError (with line and column) for what is no SSML, or not known, and NothingToSay
+        Raises SsmlError (with line and column) for what is no SSML, or not known, and NothingToSayError
         if nothing in it can be spoken; both at once.
         """
         from frontend.ssml.utterances import utterances
 
-        found = utterances(self, source, voices, skip_unknown)
-        first = next(found, None)
-        if first is None:
-            raise _nothing(source)
-        return chain([first], found)
+        return _not_empty(utterances(self._analyzer, source, voices, skip_unknown), source)
 
     @property
     def settings(self) -> dict[str, str]:
-        """What decides how a text is read, as JSON may hold it: the style, and a fingerprint of the
-        user's lexicon.
+        """The settings that change how a text is read, for JSON: the style, and a fingerprint of
+        the user's lexicon.
         """
-        return {
-            "style": str(self.style),
-            "lexicon": self._lexicon.fingerprint if self._lexicon else "",
-        }
-
-    # For the parts of the front end itself
-
-    def sibling(self, locale: str) -> Frontend:
-        """A front end with the same settings in another accent."""
-        if locale not in self._siblings:
-            self._siblings[locale] = Frontend(
-                lexicon=self._given, style=self.style._replace(locale=locale)
-            )
-        return self._siblings[locale]
-
-    def tokens(self, text: str) -> list[Token]:
-        """The tokens of clean text, as one sentence."""
-        return self._normalizer(text)
-
-    def accented(self, text: str, tokens: list[Token]) -> list[Token]:
-        """Tokens with the phonemes that they have in this accent, for a sentence that is spoken in
-        another.
-        """
-        said = self._speaker.explained(
-            Clean(text, range(len(text)), range(1, len(text) + 1)), tokens
-        )
-        return [
-            token._replace(phonemes=phonemes)
-            for token, (phonemes, _) in zip(tokens, said, strict=True)
-        ]
-
-    def pronounced(self, source: str, sentence: Clean, tokens: list[Token]) -> Iterator[Utterance]:
-        """The utterances of a sentence of the source."""
-        return self._speaker(source, sentence, tokens)
-
-    @cached_property
-    def _speaker(self) -> Speaker:
-        """Says tokens; made when phonemes are first asked for."""
-        from frontend.phonemize.phonemizer import Speaker
-
-        return Speaker(self.locale, self._lexicon)
+        return {"style": str(self.style), "lexicon": self._analyzer.lexicon_fingerprint}
 
     def _utterances(self, text: str) -> Iterator[Utterance]:
-        """Utterance by utterance; a sentence that is too long gives several."""
-        for sentence, tokens in self._tokenized(text):  # text -> tokens with spoken words
-            yield from self._speaker(text, sentence, tokens)  # -> phonemes
+        """The utterances of a text; a sentence that is too long gives several."""
+        for sentence, tokens in self._tokenize(text):  # text -> tokens with spoken words
+            yield from self._analyzer.to_utterances(text, sentence, tokens)  # -> phonemes
 
-    def _tokenized(self, text: str) -> Iterator[tuple[Clean, list[Token]]]:
-        """Each sentence, clean, with its tokens."""
-        warn = _Warning()
+    def _tokenize(self, text: str) -> Iterator[tuple[AlignedText, list[Token]]]:
+        """Each clean sentence with its tokens."""
+        warning = _ScriptWarning()
         for paragraph in paragraphs(text):
-            for start, end in sentences(paragraph.text):
-                sentence = paragraph.part(start, end)
-                yield sentence, self._tokens(sentence, warn)
+            for start, end in self._analyzer.sentences(paragraph.text):
+                sentence = paragraph.slice(start, end)
+                yield sentence, self._tokens(sentence, warning)
 
-    def _tokens(self, sentence: Clean, warn: _Warning) -> list[Token]:
-        """The tokens of a sentence; the first word of another script is warned of."""
-        tokens = self._normalizer(sentence.text)
+    def _tokens(self, sentence: AlignedText, warning: _ScriptWarning) -> list[Token]:
+        """The tokens of a sentence; the first word of another script gives a warning."""
+        tokens = self._analyzer.tokenize(sentence.text)
         unread = next((token for token in tokens if token.kind == "unreadable"), None)
         if unread:
-            warn(sentence.text[unread.start : unread.end])
+            warning(sentence.text[unread.start : unread.end])
         return tokens
 
+    def _traces(self, text: str) -> Iterator[ReadingTrace]:
+        """The reading of each token of a text."""
+        from frontend.explain import ReadingTrace
 
-def _lexicon(given: Mapping[str, str] | Path | str, locale: str) -> Lexicon:
-    """A user's lexicon, from a mapping or a file."""
-    from frontend.phonemize.lexicon import Lexicon, read_lexicon
+        for sentence, tokens in self._tokenize(text):
+            explained = self._analyzer.explain(sentence.text, tokens)
+            for token, (phonemes, source) in zip(tokens, explained, strict=True):
+                start, end = sentence.source_span(token.start, token.end)
+                yield ReadingTrace(
+                    text[start:end],
+                    start,
+                    end,
+                    token.kind,
+                    token.rule,
+                    token.spoken,
+                    phonemes,
+                    source,
+                )
 
-    return Lexicon(given, locale) if isinstance(given, Mapping) else read_lexicon(given, locale)
 
-
-def _sentences(feed: Feed, pieces: Iterable[str]) -> Iterator[Clean]:
-    """Feed pieces, and take what is settled."""
+def _sentences(stream: SentenceStream, pieces: Iterable[str]) -> Iterator[AlignedText]:
+    """The sentences of a stream, as they become complete."""
     for piece in pieces:
-        yield from feed.add(piece)
-    yield from feed.close()
+        yield from stream.add(piece)
+    yield from stream.close()
 
 
-class _Warning:
-    """Warns once in a text of what can't be read."""
+class _ScriptWarning:
+    """A warning of words that cannot be read, once for a text."""
 
     def __init__(self) -> None:
         self._given = False
 
     def __call__(self, word: str) -> None:
-        """Warn of this word, if none was warned of before."""
+        """Warn of a word, if it is the first."""
         if not self._given:
             self._given = True
             warnings.warn(
-                f"skipped what is not English, first {word[:20]!r}: the front end reads the Latin script only",
+                f"skipped what is not English, first {word[:20]!r}: the front end reads the Latin "
+                f"script only",
                 stacklevel=6,
             )
 
 
-def _nothing(text: str) -> NothingToSay:
+def _not_empty(utterances: Iterator[AnyUtterance], text: str) -> Iterator[AnyUtterance]:
+    """The utterances, of which the first is made at once. Raises NothingToSayError if there is none."""
+    first = next(utterances, None)
+    if first is None:
+        raise _nothing_to_say(text)
+    return chain([first], utterances)
+
+
+def _nothing_to_say(text: str) -> NothingToSayError:
     """The error for a text with nothing in it to speak."""
     if not text.strip():
-        return NothingToSay(
+        return NothingToSayError(
             "the text is empty. Give at least one word or number in the Latin script."
         )
-    shown = (
-        ascii(text[:EXPLAINED] + ("..." if len(text) > EXPLAINED else ""))
-        if not text.isprintable()
-        else repr(text[:EXPLAINED])
-    )
-    return NothingToSay(
-        f"nothing in {shown} can be spoken: no word or number in the Latin script. Give some English text."
+    quoted = repr(text[:QUOTED_CHARS])
+    if not text.isprintable():
+        quoted = ascii(text[:QUOTED_CHARS] + ("..." if len(text) > QUOTED_CHARS else ""))
+    return NothingToSayError(
+        f"nothing in {quoted} can be spoken: no word or number in the Latin script. Give some "
+        f"English text."
     )

@@ -10,7 +10,7 @@ none, 1 primary (ˈ), 2 secondary (ˌ). "Inventory notation" means strings of th
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from frontend.errors import UnknownPhoneme
+from frontend.errors import UnknownPhonemeError
 
 SILENCE = "_"  # at both ends of an utterance
 BOUNDARY = " "  # between two words
@@ -45,7 +45,7 @@ class Phoneme(NamedTuple):
 def parse(phonemes: str) -> list[tuple[Phoneme, int]]:
     """Phonemes of a string in inventory notation, each with the number of characters it took.
 
-    Raises UnknownPhoneme.
+    Raises UnknownPhonemeError.
 
     >>> [(p.symbol, p.stress, width) for p, width in parse("ˈiːt")]
     [('iː', 1, 3), ('t', 0, 1)]
@@ -70,7 +70,7 @@ def _next_phoneme(phonemes: str, start: int) -> tuple[Phoneme, int]:
     if len(symbol) < 2 or symbol not in SYMBOL_ID:
         symbol = phonemes[position : position + 1]
     if symbol not in SYMBOL_ID:
-        raise UnknownPhoneme(
+        raise UnknownPhonemeError(
             f"{symbol!r} in {phonemes!r} is no phoneme of the inventory. "
             f"Known: {' '.join(SYMBOLS)}, stress ˈ ˌ."
         )

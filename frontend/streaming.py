@@ -1,67 +1,76 @@
-"""Text that arrives in pieces, as from a language model: sentences are handed on as soon as nothing
-that follows can change them.
+"""Sentences of a text that arrives in pieces, as from a language model. Each is handed on as soon as
+nothing that follows can change it.
 """
 
 from collections.abc import Iterator
 
-from frontend.clean import Clean, clean, paragraph_end
+from frontend.clean import AlignedText, clean, paragraph_end
 from frontend.lazy_regex import lazy
-from frontend.sentences import is_list, sentences
+from frontend.sentences import SentenceRules, is_list, sentences
 
-BEGUN = lazy(
-    r"\W*[\w'.]+[\s,;:!?]"
-)  # the next sentence's first word is whole, so the end before it stands
-TELLING = lazy(r"[\s.!?]")  # a piece without any of these settles nothing
-FOLLOWING = 40  # characters after a sentence that tell whether its end stands
+# the first word of the next sentence is complete, so the end before it is final
+NEXT_WORD_COMPLETE = lazy(r"\W*[\w'.]+[\s,;:!?]")
+SENTENCE_HINT = lazy(r"[\s.!?]")  # a piece without any of these completes nothing
+LOOKAHEAD = 40  # characters after a sentence that decide whether its end is final
 
 
-class Feed:
-    """Collects pieces of a text and gives its sentences, the same as those of the whole text."""
+class SentenceStream:
+    """Collects the pieces of a text and gives its sentences, the same as those of the whole text.
 
-    def __init__(self) -> None:
-        self.text = ""  # all that has come
-        self._paragraph = 0  # where the paragraph begins that is still open
-        self._begin = 0  # where to go on: there, or after the last sentence that was given
-        self._given = (
-            0  # sentences given since then (in a list, whose labels hang on its beginning)
-        )
+    text   all that has arrived
+    """
 
-    def add(self, piece: str) -> Iterator[Clean]:
-        """The sentences that are settled now."""
+    def __init__(self, rules: SentenceRules) -> None:
+        self.text = ""
+        self._rules = rules
+        self._paragraph = 0  # start of the open paragraph
+        self._position = 0  # there, or after the last sentence that was given
+        self._given = 0  # sentences given since; only in a list, whose labels need its beginning
+
+    def add(self, piece: str) -> Iterator[AlignedText]:
+        """The sentences that are complete now."""
         self.text += piece
-        if TELLING.search(piece):
-            yield from self._settled()
+        if SENTENCE_HINT.search(piece):
+            yield from self._completed()
 
-    def close(self) -> Iterator[Clean]:
+    def close(self) -> Iterator[AlignedText]:
         """The sentences that are left."""
-        yield from self._settled()
-        yield from self._rest(len(self.text))
-        self._paragraph = self._begin = len(self.text)
+        yield from self._completed()
+        yield from self._remaining(len(self.text))
+        self._paragraph = self._position = len(self.text)
 
-    def _settled(self) -> Iterator[Clean]:
-        """Whole paragraphs, then whole sentences of the open one."""
-        while (found := paragraph_end(self.text, self._paragraph, self._begin)) and found[1] < len(
-            self.text
-        ):
-            yield from self._rest(found[0])
-            self._paragraph = self._begin = found[1]
-        open_part = clean(self.text, self._begin)
-        opening = self._begin == self._paragraph
-        keep = opening and is_list(open_part.text)
-        for start, end in list(sentences(open_part.text, opening))[self._given :]:
-            if not BEGUN.match(open_part.text, end, end + FOLLOWING):
+    def _completed(self) -> Iterator[AlignedText]:
+        """The sentences of complete paragraphs, then those of the open one."""
+        while found := paragraph_end(self.text, self._paragraph, self._position):
+            end, next_start = found
+            if next_start >= len(self.text):
+                break
+            yield from self._remaining(end)
+            self._paragraph = self._position = next_start
+        yield from self._completed_in_paragraph()
+
+    def _completed_in_paragraph(self) -> Iterator[AlignedText]:
+        """The complete sentences of the open paragraph."""
+        part = clean(self.text, self._position)
+        opening = self._position == self._paragraph
+        in_list = opening and is_list(part.text)
+        spans = list(sentences(part.text, self._rules, opening))
+        for start, end in spans[self._given :]:
+            if not NEXT_WORD_COMPLETE.match(part.text, end, end + LOOKAHEAD):
                 return
-            sentence = open_part.part(start, end)
-            if keep:
+            sentence = part.slice(start, end)
+            if in_list:
                 self._given += 1
             else:
-                self._begin = sentence.ends[-1]
+                self._position = sentence.ends[-1]
             yield sentence
 
-    def _rest(self, end: int) -> Iterator[Clean]:
+    def _remaining(self, end: int) -> Iterator[AlignedText]:
         """The sentences up to the end of the open paragraph that were not given yet."""
-        part = clean(self.text, self._begin, end)
+        part = clean(self.text, self._position, end)
+        opening = self._position == self._paragraph
+        spans = list(sentences(part.text, self._rules, opening))
         given = self._given
         self._given = 0
-        for first, last in list(sentences(part.text, self._begin == self._paragraph))[given:]:
-            yield part.part(first, last)
+        for start, stop in spans[given:]:
+            yield part.slice(start, stop)

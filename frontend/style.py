@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from frontend.english import number_words as numbers
-from frontend.errors import UnknownStyle
+from frontend.errors import UnknownStyleError
 
-LOCALES = ("en-us", "en-gb")
 CHOICES: dict[str, dict[str, Any]] = {  # convention -> its values, as they are written
     "number-and": {"yes": True, "no": False},
     "money-and": {"yes": True, "no": False},
@@ -37,7 +36,7 @@ class Style(NamedTuple):
 
     @classmethod
     def parse(cls, text: str, locale: str = "en-us") -> Style:
-        """Conventions as a command line gives them. Raises UnknownStyle.
+        """Conventions as a command line gives them. Raises UnknownStyleError.
 
         >>> Style.parse("zero=oh, money-and=no")
         Style(locale='en-us', emoji='say', number_and=None, money_and=False, zero='oh')
@@ -47,12 +46,12 @@ class Style(NamedTuple):
         )
 
     def check(self) -> Style:
-        """Itself. Raises UnknownStyle if a convention has a value that it can't have."""
+        """Itself. Raises UnknownStyleError if a convention has a value that it can't have."""
         for name, values in CHOICES.items():
             value = getattr(self, _field(name))
             possible = [*values.values(), *([None] if name == "number-and" else [])]
             if value not in possible:
-                raise UnknownStyle(
+                raise UnknownStyleError(
                     f"the style has {_field(name)}={value!r}, which can be {' or '.join(map(repr, possible))}."
                 )
         return self
@@ -111,7 +110,7 @@ def _choice(part: str) -> tuple[str, Any]:
     name, _, value = (side.strip().lower() for side in part.partition("="))
     name = name.replace("_", "-")
     if value not in CHOICES.get(name, ()):
-        raise UnknownStyle(
+        raise UnknownStyleError(
             f"no style {part!r}. There are {KNOWN}; write several with commas between: zero=oh,money-and=no."
         )
     return _field(name), CHOICES[name][value]

@@ -20,7 +20,7 @@ import soundfile
 
 from tts import TTS
 from tts.cli.main import main
-from tts.voice import PACKAGED
+from tts.voice import PACKAGE_VOICES
 from vocoders.export.graph import wave_part, write
 from vocoders.harmonic.network_onnx import HarmonicOnnx
 
@@ -93,8 +93,10 @@ def test_the_guide_prints_the_words_with_their_times(python_blocks, capsys):
 
 def test_the_onnx_files_speak_as_the_page_says(python_blocks, tmp_path):
     # what `plainspeech export` would write
-    shutil.copytree(PACKAGED, tmp_path / "out", ignore=shutil.ignore_patterns("*.json", "*.md"))
-    harmonic = HarmonicOnnx.load(PACKAGED / "harmonic.onnx")
+    shutil.copytree(
+        PACKAGE_VOICES, tmp_path / "out", ignore=shutil.ignore_patterns("*.json", "*.md")
+    )
+    harmonic = HarmonicOnnx.load(PACKAGE_VOICES / "harmonic.onnx")
     write(wave_part(harmonic.spec, harmonic.limit), tmp_path / "out" / "harmonic.wave.onnx")
     samples, rate = soundfile.read(python_blocks("docs/onnx.md") / "plain.wav")
     assert 1 < len(samples) / rate < 4
@@ -112,7 +114,7 @@ def test_the_ssml_is_spoken(page):
 
 def test_the_voice_json_is_that_of_heart():
     (shown,) = blocks("docs/voices.md", "json")
-    packaged = (PACKAGED / "heart" / "voice.json").read_text(encoding="utf-8")
+    packaged = (PACKAGE_VOICES / "heart" / "voice.json").read_text(encoding="utf-8")
     assert json.loads(shown) == json.loads(packaged)
 
 

@@ -158,7 +158,7 @@ class Batch:
 
     def speak(self, line: Line, text: str) -> ManifestEntry:
         """Speak a line into its file."""
-        audio = self.tts.say(text, **self.delivery.arguments)
+        audio = self.tts.say(text, **self.delivery.to_kwargs())
         file = audio.save(self.folder / f"{line.id}{self.extension}")
         return ManifestEntry(
             line.id,
@@ -186,7 +186,7 @@ class Batch:
     def settings(self) -> dict[str, Any]:
         """All that a file depends on beside text and voice."""
         return {
-            **self.delivery.arguments,
+            **self.delivery.to_kwargs(),
             "vocoder": self.tts.vocoder.name,
             **self.tts.frontend.settings,
         }

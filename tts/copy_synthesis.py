@@ -1,5 +1,5 @@
-"""Copy synthesis: a recording's mel and pitch, spoken again by a vocoder. What it loses, the
-vocoder cannot say.
+"""Copy synthesis: a recording's mel and F0, made into samples again by a vocoder. It shows what the
+vocoder alone loses.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import numpy as np
 
 from tts.audio import Audio, Samples
 from tts.files import read_sound
-from tts.loading import in_runtime, load_vocoder
+from tts.loading import for_backend, load_vocoder
 from tts.voice import find
 from vocoders import Vocoder
 from vocoders.mel import mel_spectrogram
@@ -25,19 +25,21 @@ def copy_synthesis(
     runtime: str | None = None,
     threads: int = 1,
 ) -> Audio:
-    """Speak a recording again.
+    """The recording, synthesized again.
 
     recording    any sound file; brought to one channel and the vocoder's sample rate
     voice        whose vocoder to take
     vocoder      another one: a name or a file
-    runtime, threads    as for TTS.load
+    seed         of the vocoder
+    runtime      as for TTS.load
+    threads      as for TTS.load
 
     OSError if there is no such file, SpeechError if it holds no sound, VocoderError if it is
     shorter than a frame.
     """
-    speaking = load_vocoder(in_runtime(find(voice), runtime), vocoder, threads=threads)
-    samples = read_sound(recording, speaking.spec.sample_rate)
-    return Audio(resynthesize(samples, speaking, seed), speaking.spec.sample_rate)
+    synthesis = load_vocoder(for_backend(find(voice), runtime), vocoder, threads=threads)
+    samples = read_sound(recording, synthesis.spec.sample_rate)  # (samples,)
+    return Audio(resynthesize(samples, synthesis, seed), synthesis.spec.sample_rate)
 
 
 def resynthesize(samples: Samples, vocoder: Vocoder, seed: int = 0) -> Samples:

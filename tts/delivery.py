@@ -1,4 +1,4 @@
-"""How a text is to be said: the numbers a listener sets, checked once."""
+"""The settings of speech that a user may choose, checked once."""
 
 from __future__ import annotations
 
@@ -19,22 +19,21 @@ RANGES = {  # name: lowest, highest, unit
 
 
 class InvalidDeliveryError(SpeechError):
-    """A number that nobody can speak by."""
+    """A setting that is out of range."""
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """How a text is to be said. InvalidDeliveryError if a number is out of range.
+    """Settings of speech. InvalidDeliveryError if a number is out of range.
 
     speed         2 is twice as fast
     pitch         semitones up or down
     energy        dB louder or softer
     pitch_range   0 is monotone, 1 the voice's own, 2 twice as lively
-    pause         seconds of silence between sentences, twice as long between paragraphs, beside the
-                  0.18 s that they keep at their edges
-    seed          the same text with the same seed is the same sound
-    loudness      LUFS of each sentence, before `energy` is added; None leaves each as loud as the
-                  voice says it
+    pause         seconds of silence between sentences, twice as long between paragraphs; a sentence
+                  has 0.18 s more at its edges
+    seed          the same text with the same seed gives the same sound
+    loudness      LUFS of each sentence, before `energy` is added; None leaves it to the voice
     """
 
     speed: float = 1.0
@@ -50,11 +49,7 @@ class Delivery:
             value = getattr(self, name)
             if name == "loudness" and value is None:
                 continue
-            if (
-                not isinstance(value, (int, float))
-                or not math.isfinite(value)
-                or not low <= value <= high
-            ):
+            if not is_number(value) or not low <= value <= high:
                 raise InvalidDeliveryError(
                     f"{name} must be a number from {low:g} to {high:g} ({unit}), not {value!r}."
                 )
@@ -63,22 +58,18 @@ class Delivery:
                 f"seed must be a whole number from 0 to 2^63 - 1, not {self.seed!r}."
             )
 
-    @property
-    def arguments(self) -> dict[str, Any]:
-        """As `TTS.say` and `TTS.stream` take them; JSON can hold them."""
+    def to_kwargs(self) -> dict[str, Any]:
+        """The settings as arguments of `TTS.say` and `TTS.stream`; JSON can hold them."""
         return asdict(self)
 
     @property
-    def prosody(self) -> dict[str, float]:
-        """The four that the acoustic model is given."""
-        return {
-            "speed": self.speed,
-            "pitch": self.pitch,
-            "energy": self.energy,
-            "pitch_range": self.pitch_range,
-        }
-
-    @property
-    def target(self) -> float | None:
-        """LUFS that a sentence comes out with, if it is told."""
+    def target_lufs(self) -> float | None:
+        """The loudness that a sentence comes out with, `energy` included; None if it is left to the
+        voice.
+        """
         return None if self.loudness is None else self.loudness + self.energy
+
+
+def is_number(value: object) -> bool:
+    """Whether a value is a number, and finite."""
+    return isinstance(value, (int, float)) and math.isfinite(value)

@@ -33,8 +33,8 @@ from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.acoustic.fastspeech2_onnx import ENCODER, PARTS
 from tts.acoustic.model import NUM_STRESS_LEVELS
 from tts.errors import SpeechError
-from tts.loading import ENDINGS, ended, in_runtime
-from tts.voice import SETTINGS, Voice, find
+from tts.loading import BACKEND_SUFFIXES, for_backend, with_suffix
+from tts.voice import VOICE_FILE, Voice, find
 from vocoders.export.graph import (
     Part,
     digest_of,
@@ -74,20 +74,20 @@ def export(voice: str | Path, folder: str | Path, kind: str = "float32") -> dict
     if kind not in KINDS:
         raise ExportError(f"networks can't be written as {kind!r}. Known: {', '.join(KINDS)}.")
     if kind == "int8":
-        return copied(in_runtime(find(voice), "onnx"), Path(folder))
-    found = in_runtime(find(voice), "torch")
+        return copied(for_backend(find(voice), "onnx"), Path(folder))
+    found = for_backend(find(voice), "torch")
     folder = Path(folder)
     vocoder = vocoders.load(found.vocoder)
     if not isinstance(vocoder, HarmonicVocoder):
         raise ExportError(
             f"the voice {found.name!r} speaks through {vocoder.name!r}; only 'harmonic' can be exported."
         )
-    acoustic = ended(found.acoustic, "").name
+    acoustic = with_suffix(found.acoustic, "").name
     parts = {
         f"{acoustic}.{name}.onnx": part
         for name, part in acoustic_parts(FastSpeech2.load(found.acoustic)).items()
     }
-    sound = ended(found.vocoder, ENDINGS["onnx"][1]).name
+    sound = with_suffix(found.vocoder, BACKEND_SUFFIXES["onnx"][1]).name
     parts |= {
         sound: harmonic_part(vocoder),
         wave_file(sound): wave_part(vocoder.spec, vocoder.limit),
@@ -95,7 +95,9 @@ def export(voice: str | Path, folder: str | Path, kind: str = "float32") -> dict
     distances = {
         folder / name: write(part, folder / name, kind == "float16") for name, part in parts.items()
     }
-    describe(found, folder / found.name, f"../{acoustic}{ENDINGS['onnx'][0]}", f"../{sound}")
+    describe(
+        found, folder / found.name, f"../{acoustic}{BACKEND_SUFFIXES['onnx'][0]}", f"../{sound}"
+    )
     return distances
 
 
@@ -135,7 +137,7 @@ def describe(voice: Voice, folder: Path, acoustic: str, vocoder: str) -> None:
         "acoustic": acoustic,
         "vocoder": vocoder,
     }
-    (folder / SETTINGS).write_text(
+    (folder / VOICE_FILE).write_text(
         json.dumps(settings, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
     )
     if (voice.folder / CARD).is_file():

@@ -1,10 +1,9 @@
-"""What a voice's networks run in: ONNX Runtime, or torch, the reference. Their files lie side by
-side, and are told by their endings.
+"""Networks of a voice, loaded for a backend: ONNX Runtime, or torch, the reference.
 
-onnx     acoustic.encoder.onnx, acoustic.contour.onnx, acoustic.decoder.onnx (the first is named)
-         harmonic.onnx
-torch    acoustic.safetensors
-         harmonic.safetensors
+Their files lie side by side, and the suffix says which is which:
+
+onnx     acoustic.encoder.onnx (this one is named; the other networks lie beside it), harmonic.onnx
+torch    acoustic.safetensors, harmonic.safetensors
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 import vocoders
 from tts.acoustic.fastspeech2_onnx import ENCODER, FastSpeech2Onnx
 from tts.errors import SpeechError
-from tts.voice import InvalidVoiceError, Voice, is_plain
+from tts.voice import InvalidVoiceError, Voice, is_name
 from vocoders.optional_dependencies import require
 
 if TYPE_CHECKING:
@@ -25,55 +24,53 @@ if TYPE_CHECKING:
     from vocoders import MelConfig, Vocoder
 
 Model = TypeVar("Model")
-ENDINGS = {
+BACKEND_SUFFIXES = {  # of the acoustic model's file, of the vocoder's
     "onnx": (ENCODER, ".onnx"),
     "torch": (".safetensors", ".safetensors"),
-}  # of the acoustic model's file, of the vocoder's
+}
 
 
 class UnknownBackendError(SpeechError):
-    """A runtime that nobody knows."""
+    """A backend that does not exist."""
 
 
-def in_runtime(voice: Voice, runtime: str | None) -> Voice:
-    """The voice with its files for a runtime; for None, ONNX files where there are such beside
-    those that it names.
+def for_backend(voice: Voice, backend: str | None) -> Voice:
+    """The voice with its files for a backend; for None, ONNX files where they lie beside those that
+    it names.
 
-    UnknownBackendError, InvalidVoiceError where files are absent, MissingDependencyError for torch where there is none.
+    UnknownBackendError, InvalidVoiceError where files are absent, MissingDependencyError for torch
+    where it is not installed.
     """
-    if runtime is not None and runtime not in ENDINGS:
-        raise UnknownBackendError(f"no runtime {runtime!r}. Known: {', '.join(ENDINGS)}.")
+    if backend is not None and backend not in BACKEND_SUFFIXES:
+        raise UnknownBackendError(f"no runtime {backend!r}. Known: {', '.join(BACKEND_SUFFIXES)}.")
     named = (voice.acoustic, voice.vocoder)
-    files = [
-        ended(file, ending) for file, ending in zip(named, ENDINGS[runtime or "onnx"], strict=True)
-    ]
-    if runtime is None:
+    suffixes = BACKEND_SUFFIXES[backend or "onnx"]
+    files = [with_suffix(file, suffix) for file, suffix in zip(named, suffixes, strict=True)]
+    if backend is None:
         files = [file if file.is_file() else own for file, own in zip(files, named, strict=True)]
     elif absent := [file for file in files if not file.is_file()]:
         raise InvalidVoiceError(
-            f"the voice {voice.name!r} has no networks for the runtime {runtime!r}: "
-            f"there is no {absent[0]}. {advice(voice, runtime)}"
+            f"the voice {voice.name!r} has no networks for the runtime {backend!r}: "
+            f"there is no {absent[0]}. {hint(voice, backend)}"
         )
-    if runtime == "torch":
+    if backend == "torch":
         require("torch", "the runtime 'torch'")
     return replace(voice, acoustic=files[0], vocoder=files[1])
 
 
-def ended(file: Path, ending: str) -> Path:
-    """The file of the same name with another runtime's ending: acoustic.safetensors <->
+def with_suffix(file: Path, suffix: str) -> Path:
+    """The file of the same name with another backend's suffix: acoustic.safetensors <->
     acoustic.encoder.onnx.
     """
-    stem = next(
-        file.name.removesuffix(known)
-        for known in (ENCODER, ".onnx", ".safetensors", "")
-        if file.name.endswith(known)
-    )
-    return file.with_name(stem + ending)
+    for known in (ENCODER, ".onnx", ".safetensors"):
+        if file.name.endswith(known):
+            return file.with_name(file.name.removesuffix(known) + suffix)
+    return file.with_name(file.name + suffix)
 
 
-def advice(voice: Voice, runtime: str) -> str:
-    """How to come by what is absent."""
-    if runtime == "onnx":
+def hint(voice: Voice, backend: str) -> str:
+    """Advice on how to get the files that are absent."""
+    if backend == "onnx":
         return (
             f"`plainspeech export {voice.name} FOLDER` writes them; then load the voice from there."
         )
@@ -81,15 +78,19 @@ def advice(voice: Voice, runtime: str) -> str:
 
 
 def load_acoustic(file: str | Path, threads: int = 1) -> AcousticModel:
-    """The acoustic model in a file, by its ending; threads are those of ONNX Runtime. MissingDependencyError
-    where torch is needed and absent.
+    """The acoustic model in a file, in the backend that its suffix names.
+
+    threads   of ONNX Runtime
+
+    InvalidVoiceError if the file is damaged, MissingDependencyError where torch is needed and not
+    installed.
     """
     if str(file).endswith(ENCODER):
-        return FastSpeech2Onnx.load(file, threads)
+        return load_checked(file, lambda path: FastSpeech2Onnx.load(path, threads))
     require("torch", f"speaking from {file}")
     from tts.acoustic.fastspeech2 import FastSpeech2
 
-    return FastSpeech2.load(file)
+    return load_checked(file, FastSpeech2.load)
 
 
 def load_vocoder(
@@ -106,10 +107,10 @@ def load_vocoder(
     """
     if wanted is None:
         wanted = voice.vocoder
-    if isinstance(wanted, str) and is_plain(wanted) and voice.alternative(wanted).is_file():
-        wanted = voice.alternative(wanted)
+    if isinstance(wanted, str) and is_name(wanted) and voice.vocoder_file(wanted).is_file():
+        wanted = voice.vocoder_file(wanted)
     if isinstance(wanted, (str, Path)):
-        return load_checked(wanted, lambda place: vocoders.load(place, spec, threads))
+        return load_checked(wanted, lambda path: vocoders.load(path, spec, threads))
     return wanted
 
 

@@ -39,7 +39,7 @@ class TTS:
     frontend      text -> utterances, in the voice's locale
     synthesizer   utterances -> Audio
 
-    SpecMismatch if acoustic model and vocoder do not have the same mel; `lexicon` and `style` as in
+    SpecMismatchError if acoustic model and vocoder do not have the same mel; `lexicon` and `style` as in
     `load`.
     """
 
@@ -80,9 +80,9 @@ class TTS:
         threads    that share the work of each network in ONNX Runtime; torch has its own setting
                    (torch.set_num_threads)
 
-        VoiceNotFoundError, InvalidVoiceError, VocoderError (damaged or foreign weights; MissingDependencyError where
-        torch is wanted and absent), SpecMismatch (a vocoder for other mels), UnknownBackendError,
-        LexiconError, UnknownStyle.
+        VoiceNotFoundError, InvalidVoiceError, VocoderError (damaged or foreign weights;
+        MissingDependencyError where torch is wanted and absent), SpecMismatchError (a vocoder for other
+        mels), UnknownBackendError, LexiconError, UnknownStyleError.
         """
         loaded = Synthesizer.load(voice, vocoder, runtime, threads)
         return cls(loaded.voice, loaded.acoustic, loaded.vocoder, lexicon, style)
@@ -136,8 +136,8 @@ class TTS:
                       marks
         skip_unknown  whether tags that are not known are left out, instead of being an error
 
-        NothingToSay if there is nothing in it to speak, TextTypeError if it is no text, InvalidDeliveryError
-        if a number is out of range, SsmlError for what is no SSML.
+        NothingToSayError if there is nothing in it to speak, TextTypeError if it is no text,
+        InvalidDeliveryError if a number is out of range, SsmlError for what is no SSML.
         """
         delivery = Delivery(speed, pitch, energy, pitch_range, pause, seed, loudness)
         return Audio.join(list(self._stream(text, delivery, ssml, skip_unknown, SENTENCE)))
@@ -170,7 +170,7 @@ class TTS:
         sentence has some 0.04 s of silence before it and 0.14 s after it; the `pause` of its first
         chunk is what to wait before it when another came before. Work is done only while a chunk
         is asked for: whoever stops asking, or closes the generator, ends it. Errors are as in
-        `say`, and raised at once; of fragments, NothingToSay comes at their end.
+        `say`, and raised at once; of fragments, NothingToSayError comes at their end.
         """
         delivery = Delivery(speed, pitch, energy, pitch_range, pause, seed, loudness)
         return self._stream(text, delivery, ssml, skip_unknown, chunks)
@@ -214,7 +214,7 @@ class TTS:
                 utterance, prosody, *silence_margins(delivery.speed), pause=pause
             )
             yield from self.synthesizer.synthesize(  # Audio
-                [request], schedule, delivery.target, delivery.seed
+                [request], schedule, delivery.target_lufs, delivery.seed
             )
             end = utterance.end
 
@@ -237,7 +237,7 @@ class TTS:
                     leaves a phoneme to the voice
         pause       becomes the Audio's
 
-        BadPhonemes if one of them is of another length, or negative.
+        InvalidPhonemesError if one of them is of another length, or negative.
         """
         prosody = self.synthesizer.predict_prosody(utterance.ids, delivery)
         prosody = override_prosody(prosody, durations, pitches, energies)
@@ -245,7 +245,7 @@ class TTS:
             utterance, prosody, *silence_margins(delivery.speed), pause=pause
         )
         schedule = ChunkSchedule(SENTENCE, self.synthesizer.loudness.frame_rate)
-        target = delivery.target if energies is None else None
+        target = delivery.target_lufs if energies is None else None
         chunks = self.synthesizer.synthesize([request], schedule, target, delivery.seed)
         return Audio.join(list(chunks))
 

@@ -1,4 +1,4 @@
-"""A voice is a folder: voice.json says what it is, safetensors files hold the weights, which voices
+"""A voice is a folder: voice.json describes it, safetensors files hold the weights, which voices
 may share.
 
 Voices are looked up by name in the folders that PLAINSPEECH_VOICES names (as PATH does), then among
@@ -16,9 +16,9 @@ from typing import Any
 from tts.errors import SpeechError
 from vocoders import ARCHITECTURES
 
-SETTINGS = "voice.json"
-PACKAGED = Path(__file__).parent / "voices"
-VARIABLE = "PLAINSPEECH_VOICES"
+VOICE_FILE = "voice.json"
+PACKAGE_VOICES = Path(__file__).parent / "voices"
+ENV_VAR = "PLAINSPEECH_VOICES"
 TYPES: dict[str, type] = {
     "name": str,
     "locale": str,
@@ -39,7 +39,7 @@ class InvalidVoiceError(SpeechError):
 
 @dataclass(frozen=True)
 class Voice:
-    """What voice.json says.
+    """The settings of a voice, as voice.json holds them.
 
     name          as it is asked for
     locale        of the phonemes it speaks: "en-us" or "en-gb"
@@ -60,31 +60,29 @@ class Voice:
 
     @staticmethod
     def read(folder: str | Path) -> Voice:
-        """The voice in a folder; InvalidVoiceError if voice.json is not whole, has keys that nobody
-        knows, or names files that are absent.
+        """The voice in a folder.
+
+        InvalidVoiceError if voice.json is not whole, has unknown keys, or names files that are
+        absent.
         """
         folder = Path(folder).resolve()
-        settings = checked(read_settings(folder / SETTINGS), folder / SETTINGS)
-        return Voice(
-            **{
-                **settings,
-                "acoustic": (folder / settings["acoustic"]).resolve(),
-                "vocoder": (folder / settings["vocoder"]).resolve(),
-                "folder": folder,
-            }
-        )
+        file = folder / VOICE_FILE
+        settings = validate(read_settings(file), file)
+        files = {key: (folder / settings[key]).resolve() for key in ("acoustic", "vocoder")}
+        return Voice(**{**settings, **files, "folder": folder})
 
     def check(self) -> None:
         """Raise InvalidVoiceError, naming the file, if weights are absent."""
         for file in (self.acoustic, self.vocoder):
             if not file.is_file():
                 raise InvalidVoiceError(
-                    f"the voice {self.name!r} has no weights: {self.folder / SETTINGS} names {file}, which is not there. "
-                    f"Install plainspeech again, or put the file in its place."
+                    f"the voice {self.name!r} has no weights: {self.folder / VOICE_FILE} names "
+                    f"{file}, which is not there. Install plainspeech again, or put the file in "
+                    f"its place."
                 )
 
-    def alternative(self, vocoder: str) -> Path:
-        """The file of another vocoder beside this voice's own, of the same kind if there is one:
+    def vocoder_file(self, vocoder: str) -> Path:
+        """File of another vocoder beside this voice's own, of the same kind if there is one:
         "harmonic" -> .../harmonic.safetensors.
         """
         same = self.vocoder.with_name(f"{vocoder}{self.vocoder.suffix}")
@@ -92,15 +90,12 @@ class Voice:
 
     @property
     def vocoders(self) -> list[str]:
-        """What this voice can be spoken by, its own first: vocoders whose weights lie beside its
-        own, and Griffin-Lim, which needs none.
+        """Names of the vocoders that can speak for this voice, its own first: those whose weights
+        lie beside its own, and Griffin-Lim, which needs none.
         """
         own = self.vocoder.name.split(".")[0]
-        return [
-            own,
-            *(name for name in ARCHITECTURES if name != own and self.alternative(name).is_file()),
-            "griffin-lim",
-        ]
+        others = [name for name in ARCHITECTURES if name != own]
+        return [own, *(name for name in others if self.vocoder_file(name).is_file()), "griffin-lim"]
 
 
 def read_settings(file: Path) -> dict[str, Any]:
@@ -109,7 +104,7 @@ def read_settings(file: Path) -> dict[str, Any]:
         settings = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise InvalidVoiceError(
-            f"can't read {file}: {error.strerror}. A voice is a folder with a {SETTINGS} in it."
+            f"can't read {file}: {error.strerror}. A voice is a folder with a {VOICE_FILE} in it."
         ) from None
     except ValueError as error:
         raise InvalidVoiceError(
@@ -122,11 +117,12 @@ def read_settings(file: Path) -> dict[str, Any]:
     return settings
 
 
-def checked(settings: dict[str, Any], file: Path) -> dict[str, Any]:
+def validate(settings: dict[str, Any], file: Path) -> dict[str, Any]:
     """The same settings; InvalidVoiceError if a key is unknown, missing, or of the wrong type."""
     if unknown := sorted(settings.keys() - TYPES.keys()):
         raise InvalidVoiceError(
-            f"{file} has settings that no version of a voice knows: {', '.join(unknown)}. It may have {', '.join(TYPES)}."
+            f"{file} has settings that no version of a voice knows: {', '.join(unknown)}. "
+            f"It may have {', '.join(TYPES)}."
         )
     if missing := [key for key in TYPES if key not in settings]:
         raise InvalidVoiceError(f"{file} lacks {', '.join(missing)}.")
@@ -138,25 +134,21 @@ def checked(settings: dict[str, Any], file: Path) -> dict[str, Any]:
     return settings
 
 
-def places() -> list[Path]:
+def search_path() -> list[Path]:
     """The folders that hold voices, in the order in which they are searched."""
-    named = [
-        Path(place).expanduser()
-        for place in os.environ.get(VARIABLE, "").split(os.pathsep)
-        if place
-    ]
-    return [*named, PACKAGED]
+    named = os.environ.get(ENV_VAR, "").split(os.pathsep)
+    return [*(Path(folder).expanduser() for folder in named if folder), PACKAGE_VOICES]
 
 
 def installed() -> dict[str, Voice]:
-    """Every voice that can be loaded by name; a folder whose voice.json is damaged raises
-    InvalidVoiceError when it is asked for, not here.
+    """Every voice that can be loaded by name. A folder whose voice.json is damaged is passed over;
+    it raises InvalidVoiceError when it is asked for.
     """
     voices: dict[str, Voice] = {}
-    for place in places():
-        for settings in sorted(place.glob(f"*/{SETTINGS}")):
+    for folder in search_path():
+        for file in sorted(folder.glob(f"*/{VOICE_FILE}")):
             try:
-                voice = Voice.read(settings.parent)
+                voice = Voice.read(file.parent)
             except InvalidVoiceError:
                 continue
             voices.setdefault(voice.name, voice)
@@ -164,23 +156,25 @@ def installed() -> dict[str, Voice]:
 
 
 def find(name: str | Path) -> Voice:
-    """A voice by its name or by the path of its folder; VoiceNotFoundError, naming what is installed and
-    where was looked, if there is none.
+    """A voice by its name or by the path of its folder.
+
+    VoiceNotFoundError, naming the installed voices and the folders, if there is none.
     """
-    if (Path(name) / SETTINGS).is_file() and not is_plain(name):
+    if (Path(name) / VOICE_FILE).is_file() and not is_name(name):
         return Voice.read(name)
-    for place in places():
-        if is_plain(name) and (place / name / SETTINGS).is_file():
-            return Voice.read(place / name)
+    for folder in search_path():
+        if is_name(name) and (folder / name / VOICE_FILE).is_file():
+            return Voice.read(folder / name)
     voices = installed()
     if str(name) in voices:
         return voices[str(name)]
     raise VoiceNotFoundError(
-        f"no voice called {str(name)!r}. Installed: {', '.join(voices) or 'none'}. Looked in {', '.join(map(str, places()))}. "
-        f"Pass a voice folder, or set {VARIABLE} to the folder that holds it."
+        f"no voice called {str(name)!r}. Installed: {', '.join(voices) or 'none'}. "
+        f"Looked in {', '.join(map(str, search_path()))}. Pass a voice folder, or set {ENV_VAR} to "
+        f"the folder that holds it."
     )
 
 
-def is_plain(name: str | Path) -> bool:
+def is_name(name: str | Path) -> bool:
     """Whether it can only be a name, not a path."""
     return isinstance(name, str) and name not in ("", ".", "..") and not set(name) & {"/", os.sep}

@@ -15,7 +15,7 @@ from vocoders.registry import ARCHITECTURES, Entry, load
 if TYPE_CHECKING:
     from vocoders.base import Streaming as Streaming
     from vocoders.base import Vocoder as Vocoder
-    from vocoders.errors import SpecMismatch as SpecMismatch
+    from vocoders.errors import SpecMismatchError as SpecMismatchError
     from vocoders.errors import VocoderError as VocoderError
     from vocoders.griffin_lim import GriffinLim as GriffinLim
     from vocoders.harmonic.network import HarmonicVocoder as HarmonicVocoder
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _LAZY = {
     "GriffinLim": Entry("vocoders.griffin_lim", "GriffinLim"),
     "MelConfig": Entry("vocoders.mel_config", "MelConfig"),
-    "SpecMismatch": Entry("vocoders.errors", "SpecMismatch"),
+    "SpecMismatchError": Entry("vocoders.errors", "SpecMismatchError"),
     "Streaming": Entry("vocoders.base", "Streaming"),
     "Vocoder": Entry("vocoders.base", "Vocoder"),
     "VocoderError": Entry("vocoders.errors", "VocoderError"),

@@ -9,7 +9,7 @@ class VocoderError(PlainSpeechError, ValueError):
     """Base of every error that the vocoders raise on purpose."""
 
 
-class SpecMismatch(VocoderError):
+class SpecMismatchError(VocoderError):
     """Two parts whose mel configurations differ."""
 
 

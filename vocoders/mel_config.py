@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from vocoders.errors import SpecMismatch, VocoderError
+from vocoders.errors import SpecMismatchError, VocoderError
 
 Array = NDArray[np.float32]
 
@@ -42,11 +42,11 @@ class MelConfig:
         return self.sample_rate / self.hop_length
 
     def check(self, other: MelConfig, mine: str = "this part", theirs: str = "the other") -> None:
-        """Raise SpecMismatch, naming every field that differs, unless both are equal."""
+        """Raise SpecMismatchError, naming every field that differs, unless both are equal."""
         names = [field.name for field in fields(self)]
         differing = [name for name in names if getattr(self, name) != getattr(other, name)]
         if differing:
-            raise SpecMismatch(
+            raise SpecMismatchError(
                 f"{mine} works on mels with {self._values(differing)}, but {theirs} has "
                 f"{other._values(differing)}. Use two parts with the same mel. {self} / {other}"
             )

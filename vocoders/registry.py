@@ -49,7 +49,7 @@ def load(
 
     name_or_path    a safetensors or ONNX file of PlainSpeech, or "griffin-lim"
     spec            the mel that it will get: Griffin-Lim takes any, weights only the one that they
-                    were trained on (SpecMismatch)
+                    were trained on (SpecMismatchError)
     threads         of a network in ONNX Runtime, or among which a WaveNet shares its chunks
 
     VocoderError if there is no such file, or it is damaged, foreign or of an unknown architecture;

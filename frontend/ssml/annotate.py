@@ -1,6 +1,4 @@
-"""Utterances that know how they are to be said: what SSML says about rate, pitch, volume, pauses
-and marks, by phoneme.
-"""
+"""Utterances with SSML annotations: prosody by phoneme, breaks and marks."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,29 +9,39 @@ from typing import NamedTuple, TypeVar
 from frontend.phonemes import PAUSES
 from frontend.ssml.document import Document
 from frontend.ssml.prosody import Prosody
-from frontend.utterance import Utterance, Word
+from frontend.utterance import Utterance
+
+Entry = TypeVar("Entry", tuple[int, float], tuple[int, str])
 
 
 class Mark(NamedTuple):
-    """The moment when this phoneme begins has a name; a mark at the very end of a document is at
-    the silence that ends it.
+    """The name of the moment when a phoneme begins.
+
+    phoneme   its index; for a mark at the very end of a document the silence that ends it
     """
 
     name: str
     phoneme: int
 
 
+class PhonemeSpan(NamedTuple):
+    """The phonemes start to end of a word."""
+
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class SsmlUtterance(Utterance):
-    """An utterance of an SSML document; `text` and all places are of the document as written, tags
+    """An utterance of an SSML document. `text` and all offsets are of the document as written, tags
     included.
 
-    prosody    of each phoneme; a pause and a boundary belong to the word before
-    breaks     phoneme -> milliseconds that it lasts: a pause within the utterance; 0, the silence
-               before it, from the end of the last utterance's last sound; the last one, the silence
-               after it, only where the document ends
+    prosody    of each phoneme; a pause or a boundary has that of the word before
+    breaks     index of a phoneme -> milliseconds that it lasts: a pause within the utterance; 0,
+               the silence before it, from the end of the last sound of the utterance before; the
+               last one, the silence after it, only where the document ends
     marks      in order
-    voice      the name that <voice> asks for, else None
+    voice      name that <voice> asks for, else None
     paragraph  whether a paragraph begins with it
     """
 
@@ -45,45 +53,45 @@ class SsmlUtterance(Utterance):
 
 
 class Annotator:
-    """Gives utterances, in the order of the document, what its tags said about them."""
+    """Annotations from a document, for its utterances in order.
+
+    length   characters of the source
+    """
 
     def __init__(self, document: Document, length: int):
-        sources = [*document.starts, length]
+        offsets = [*document.starts, length]
         self._prosody = [prosody for _, prosody in document.prosody]
-        self._changes = [sources[place] for place, _ in document.prosody]
+        self._changes = [offsets[position] for position, _ in document.prosody]
+        # what was not reached yet, backwards: offset in the source, and length or name
         self._breaks = [
-            (sources[pause.place], pause.milliseconds) for pause in reversed(document.breaks)
+            (offsets[pause.position], pause.milliseconds) for pause in reversed(document.breaks)
         ]
-        self._marks = [(sources[mark.place], mark.name) for mark in reversed(document.marks)]
+        self._marks = [(offsets[mark.position], mark.name) for mark in reversed(document.marks)]
 
     def __call__(self, utterances: Iterable[tuple[Utterance, bool]]) -> Iterator[SsmlUtterance]:
-        """Utterances, each with whether it begins a paragraph; each is given when the next is
-        known, because pauses after the last are its own.
+        """Utterances, from pairs of an utterance and whether it begins a paragraph.
+
+        Each is given when the next is known, because the breaks after the last are its own.
         """
         last: SsmlUtterance | None = None
         for utterance, paragraph in utterances:
             if last:
                 yield last
-            last = self._annotated(utterance, paragraph)
+            last = self._annotate(utterance, paragraph)
         if last:
-            yield self._ended(last)
+            yield self._finish(last)
 
-    def prosody_at(self, place: int) -> Prosody:
-        """How the character at this place of the source is said."""
-        return self._prosody[max(0, bisect_right(self._changes, place) - 1)]
+    def prosody_at(self, offset: int) -> Prosody:
+        """The prosody of a character of the source."""
+        return self._prosody[max(0, bisect_right(self._changes, offset) - 1)]
 
-    def _annotated(self, utterance: Utterance, paragraph: bool) -> SsmlUtterance:
-        """What holds up to the utterance's last word."""
-        spans = _spans(utterance)
-        prosody = _prosody_of_phonemes(
-            utterance, [self.prosody_at(word.start) for word in utterance.words]
-        )
+    def _annotate(self, utterance: Utterance, paragraph: bool) -> SsmlUtterance:
+        """An utterance with what is set up to its last word."""
+        spans = _word_spans(utterance)
+        prosody = self._phoneme_prosody(utterance)
         until = utterance.words[-1].start
-        pauses = _taken(self._breaks, until)
-        marks = tuple(
-            _mark(mark, utterance.words, spans, pauses) for mark in _taken(self._marks, until)
-        )
-        breaks = _breaks(utterance, spans, pauses)
+        breaks = _take(self._breaks, until)
+        marks = _take(self._marks, until)
         return SsmlUtterance(
             utterance.text,
             utterance.start,
@@ -91,86 +99,86 @@ class Annotator:
             utterance.words,
             utterance.phonemes,
             prosody,
-            MappingProxyType(breaks),
-            marks,
+            MappingProxyType(_phoneme_breaks(utterance, spans, breaks)),
+            tuple(_mark(mark, utterance, spans, breaks) for mark in marks),
             prosody[0].voice,
             paragraph,
         )
 
-    def _ended(self, last: SsmlUtterance) -> SsmlUtterance:
-        """The last utterance, with the pauses and marks after it."""
+    def _phoneme_prosody(self, utterance: Utterance) -> tuple[Prosody, ...]:
+        """The prosody of each phoneme."""
+        by_word = [self.prosody_at(word.start) for word in utterance.words]
+        prosody: list[Prosody] = []
+        current = by_word[0]
+        for phoneme in utterance.phonemes:
+            if phoneme.word is not None:
+                current = by_word[phoneme.word]
+            prosody.append(current)
+        return tuple(prosody)
+
+    def _finish(self, last: SsmlUtterance) -> SsmlUtterance:
+        """The last utterance, with the breaks and marks after it."""
         end = len(last.phonemes) - 1
-        rest = sum(milliseconds for _, milliseconds in self._breaks)
-        breaks = dict(last.breaks) | ({end: rest} if self._breaks else {})
-        marks = (*last.marks, *(Mark(name, end) for _, name in reversed(self._marks)))
-        return replace(last, breaks=MappingProxyType(breaks), marks=marks)
+        breaks = dict(last.breaks)
+        if self._breaks:
+            breaks[end] = sum(milliseconds for _, milliseconds in self._breaks)
+        marks = [Mark(name, end) for _, name in reversed(self._marks)]
+        return replace(last, breaks=MappingProxyType(breaks), marks=(*last.marks, *marks))
 
 
-def _breaks(
-    utterance: Utterance, spans: Sequence[tuple[int, int]], pauses: Iterable[tuple[int, float]]
-) -> dict[int, float]:
-    """Which phoneme each break is; breaks at the same place add up."""
-    starts = [word.start for word in utterance.words]
-    found: dict[int, float] = {}
-    for place, milliseconds in pauses:
-        after = bisect_right(starts, place)
-        phoneme = _pause_between(utterance, spans[after - 1][1], spans[after][0]) if after else 0
-        if phoneme is not None:
-            found[phoneme] = found.get(phoneme, 0.0) + milliseconds
-    return found
-
-
-def _mark(
-    mark: tuple[int, str],
-    words: Sequence[Word],
-    spans: Sequence[tuple[int, int]],
-    pauses: Sequence[tuple[int, float]],
-) -> Mark:
-    """The phoneme before which a mark lies: the next word's first, or, where a break comes first,
-    what follows the word before.
-    """
-    place, name = mark
-    after = next(number for number, word in enumerate(words) if word.start >= place)
-    following = bisect_left(pauses, (place,))
-    if following < len(pauses) and pauses[following][0] < words[after].start:
-        return Mark(name, spans[after - 1][1] if after else 0)
-    return Mark(name, spans[after][0])
-
-
-Entry = TypeVar("Entry", tuple[int, float], tuple[int, str])
-
-
-def _taken(entries: list[Entry], until: int) -> list[Entry]:
-    """Take the entries whose place is not after `until` off the list, which runs backwards."""
-    taken = []
+def _take(entries: list[Entry], until: int) -> list[Entry]:
+    """Take the entries with an offset of at most `until` off a list that runs backwards."""
+    taken: list[Entry] = []
     while entries and entries[-1][0] <= until:
         taken.append(entries.pop())
     return taken
 
 
-def _spans(utterance: Utterance) -> list[tuple[int, int]]:
-    """The phonemes of each word: from the first to after the last."""
-    places: list[list[int]] = [[] for _ in utterance.words]
-    for place, phoneme in enumerate(utterance.phonemes):
+def _word_spans(utterance: Utterance) -> list[PhonemeSpan]:
+    """The phonemes of each word."""
+    indices: list[list[int]] = [[] for _ in utterance.words]
+    for index, phoneme in enumerate(utterance.phonemes):
         if phoneme.word is not None:
-            places[phoneme.word].append(place)
-    return [(own[0], own[-1] + 1) for own in places]
+            indices[phoneme.word].append(index)
+    return [PhonemeSpan(own[0], own[-1] + 1) for own in indices]
 
 
-def _prosody_of_phonemes(utterance: Utterance, of_words: Sequence[Prosody]) -> tuple[Prosody, ...]:
-    """The prosody of each phoneme."""
-    prosody = []
-    now = of_words[0]
-    for phoneme in utterance.phonemes:
-        now = now if phoneme.word is None else of_words[phoneme.word]
-        prosody.append(now)
-    return tuple(prosody)
+def _phoneme_breaks(
+    utterance: Utterance, spans: Sequence[PhonemeSpan], breaks: Iterable[tuple[int, float]]
+) -> dict[int, float]:
+    """Index of a phoneme -> milliseconds; breaks at the same phoneme add up."""
+    starts = [word.start for word in utterance.words]
+    found: dict[int, float] = {}
+    for offset, milliseconds in breaks:
+        after = bisect_right(starts, offset)
+        index: int | None = 0
+        if after:
+            index = _pause_between(utterance, spans[after - 1].end, spans[after].start)
+        if index is not None:
+            found[index] = found.get(index, 0.0) + milliseconds
+    return found
 
 
 def _pause_between(utterance: Utterance, start: int, end: int) -> int | None:
-    """The pause among the phonemes start to end, else any of them."""
-    pauses = [place for place in range(start, end) if utterance.phonemes[place].symbol in PAUSES]
-    return next(
-        (place for place in pauses if utterance.phonemes[place].symbol != '"'),
-        pauses[0] if pauses else None,
-    )
+    """The index of the first pause among the phonemes start to end, rather than of a quote."""
+    pauses = [index for index in range(start, end) if utterance.phonemes[index].symbol in PAUSES]
+    without_quotes = [index for index in pauses if utterance.phonemes[index].symbol != '"']
+    return next(iter(without_quotes or pauses), None)
+
+
+def _mark(
+    mark: tuple[int, str],
+    utterance: Utterance,
+    spans: Sequence[PhonemeSpan],
+    breaks: Sequence[tuple[int, float]],
+) -> Mark:
+    """The phoneme at a mark: the first of the next word, or, where a break comes first, what follows
+    the word before.
+    """
+    offset, name = mark
+    words = utterance.words
+    after = next(index for index, word in enumerate(words) if word.start >= offset)
+    next_break = bisect_left(breaks, (offset,))
+    if next_break < len(breaks) and breaks[next_break][0] < words[after].start:
+        return Mark(name, spans[after - 1].end if after else 0)
+    return Mark(name, spans[after].start)

@@ -1,6 +1,4 @@
-"""What is left of an SSML document when its tags are taken out: plain text, and what the tags said
-about places in it.
-"""
+"""An SSML document without its tags: plain text, and what the tags set at positions in it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,60 +8,62 @@ from frontend.ssml.prosody import Prosody
 
 
 class Override(NamedTuple):
-    """Text (characters start to end) whose reading an element decides.
+    """Text (characters start to end) with a reading that an element forces.
 
-    how    say-as, sub or phoneme
-    what   the class of say-as, the alias of sub, the phonemes in IPA
-    form   the format of say-as
+    element   say-as, sub or phoneme
+    value     class of say-as, alias of sub, phonemes in IPA
+    format    of say-as
     """
 
     start: int
     end: int
-    how: str
-    what: str
-    form: str = ""
+    element: str
+    value: str
+    format: str = ""
 
 
 class Break(NamedTuple):
-    """A pause of so many milliseconds before the character at `place`."""
+    """A pause before the character at `position`."""
 
-    place: int
+    position: int
     milliseconds: float
 
 
-class Mark(NamedTuple):
-    """A name for the moment before the character at `place`."""
+class NamedPosition(NamedTuple):
+    """A <mark> before the character at `position`."""
 
-    place: int
+    position: int
     name: str
 
 
 class Block(NamedTuple):
-    """Text that holds whole sentences, read by one voice; `whole`: it is one sentence, as <s> says;
-    `paragraph`: one begins here.
+    """Text that holds whole sentences of one voice.
+
+    is_sentence   it is one sentence, as <s> says
+    paragraph     a paragraph begins with it
     """
 
     start: int
     end: int
-    whole: bool
+    is_sentence: bool
     paragraph: bool
 
 
 @dataclass
 class Document:
-    """The text of a document; every place is an index into `text`.
+    """The text of a document. Every position is an index into `text`.
 
     starts, ends   character i came from source[starts[i]:ends[i]]
-    prosody        (position, prosody): how the text is read from there on
-    voices         the locale of each voice that may be asked for
+    prosody        (position, prosody): the prosody from there on
+    voices         name -> locale of the voices that may be asked for
     """
 
     text: str = ""
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
-    fixed: list[Override] = field(default_factory=list)
+    overrides: list[Override] = field(default_factory=list)
     breaks: list[Break] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[NamedPosition] = field(default_factory=list)
     prosody: list[tuple[int, Prosody]] = field(default_factory=list)
     voices: Mapping[str, str] = field(default_factory=dict)

@@ -1,67 +1,66 @@
-"""Reading SSML with the standard library's expat: no entity may be declared and nothing is loaded,
+"""SSML parsing with expat of the standard library. No entity may be declared and nothing is loaded,
 so a document is never larger than it looks.
 """
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, NoReturn
+from typing import Any
 from xml.parsers import expat
 
 from frontend.errors import SsmlError
-from frontend.ssml.document import Block, Document
-from frontend.ssml.elements import ELEMENTS, Element, OpenElement
+from frontend.phonemize.notation import Notation
+from frontend.ssml.builder import DocumentBuilder
+from frontend.ssml.document import Document
+from frontend.ssml.element import Element, OpenElement, UnknownElement
+from frontend.ssml.elements import ELEMENTS
 from frontend.ssml.prosody import Prosody
 
-DEEPEST = 200  # elements within each other
+MAX_DEPTH = 200  # elements within each other
 
 
 def parse(
-    source: str, voices: Mapping[str, str] | None = None, skip_unknown: bool = False
+    source: str,
+    notation: Notation,
+    voices: Mapping[str, str] | None = None,
+    skip_unknown: bool = False,
 ) -> Document:
-    """Take the tags out of a document.
+    """A document without its tags.
 
+    notation       IPA of <phoneme>, to check it
     voices         name -> locale of the voices that <voice> may ask for; None lets any name pass
     skip_unknown   leave out tags and attributes that are not known, and read what is between them,
                    instead of raising
 
-    Raises SsmlError with line and column (from 1) of what is wrong.
+    Raises SsmlError with line and column (from 1) of the fault.
     """
-    return SsmlParser(source, voices, skip_unknown).document()
+    return SsmlParser(source, DocumentBuilder(notation, voices, skip_unknown)).document()
 
 
 class SsmlParser:
     """expat's handlers and the stack of open elements."""
 
-    def __init__(self, source: str, voices: Mapping[str, str] | None, skip_unknown: bool):
-        self.voices = voices
-        self.skip = skip_unknown
+    def __init__(self, source: str, builder: DocumentBuilder):
         self._source = source
-        self._parts: list[str] = []
-        self._out = Document(voices=voices or {})
-        self.length = 0  # of the text so far
+        self._builder = builder
         self._stack: list[OpenElement] = []
-        self._block = 0
-        self._whole = 0
-        self._paragraph = True
-        self._verbatim = False  # within <![CDATA[ ]]>
-        # the last place that was looked up
+        self._in_cdata = False
+        self._bytes = source.encode("utf-8", "surrogatepass")
+        # the last byte that was looked up, and its character
         self._byte = 0
         self._character = 0
-        self._bytes = source.encode("utf-8", "surrogatepass")
-        self._expat = self._made()
+        self._expat = self._new_expat()
 
-    def _made(self) -> Any:
+    def _new_expat(self) -> Any:
         """A parser that knows no entities but XML's own five."""
         parser = expat.ParserCreate("utf-8")
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
-        parser.StartCdataSectionHandler, parser.EndCdataSectionHandler = (
-            partial(self._cdata, True),
-            partial(self._cdata, False),
-        )
+        parser.StartCdataSectionHandler = partial(self._cdata, True)
+        parser.EndCdataSectionHandler = partial(self._cdata, False)
         parser.EntityDeclHandler = self._entity
-        parser.ExternalEntityRefHandler = parser.SkippedEntityHandler = self._entity
+        parser.ExternalEntityRefHandler = self._entity
+        parser.SkippedEntityHandler = self._entity
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         return parser
 
@@ -70,142 +69,116 @@ class SsmlParser:
         try:
             self._expat.Parse(self._bytes, True)
         except expat.ExpatError as error:
-            raise self._error(
-                f"this is no well-formed XML ({expat.errors.messages[error.code]}). Close every tag, and write & as &amp; and "
+            fault = expat.errors.messages[error.code]
+            raise _error(
+                f"this is no well-formed XML ({fault}). Close every tag, and write & as &amp; and "
                 f"< as &lt;.",
                 error.lineno,
                 error.offset,
             ) from None
-        self.close_block(True)
-        self._out.text = "".join(self._parts)
-        return self._out
-
-    # What elements ask for
-
-    @property
-    def prosody(self) -> Prosody:
-        """How text is said here."""
-        return self._stack[-1].prosody if self._stack else Prosody()
-
-    @property
-    def out(self) -> Document:
-        """What was found so far."""
-        return self._out
-
-    def close_block(self, paragraph: bool = False) -> None:
-        """Sentences end here."""
-        if self.length > self._block:
-            self._out.blocks.append(
-                Block(self._block, self.length, self._whole > 0, self._paragraph)
-            )
-            self._block = self.length
-            self._paragraph = False
-        self._paragraph = self._paragraph or paragraph
-
-    def within_sentence(self, change: int) -> None:
-        """An <s> opens (1) or closes (-1)."""
-        self._whole += change
-
-    @staticmethod
-    def check_phonemes(ipa: str) -> None:
-        """Raise UnknownPhoneme for phonemes that no voice knows."""
-        from frontend.phonemize.ipa import from_ipa
-
-        from_ipa(ipa, "en-us")
-
-    def fail(self, message: str) -> NoReturn:
-        """Raise an SsmlError for what stands here."""
-        raise self._error(message, self._expat.CurrentLineNumber, self._expat.CurrentColumnNumber)
-
-    def refuse(self, message: str) -> None:
-        """Raise, unless what is unknown is to be skipped."""
-        if not self.skip:
-            self.fail(message)
+        return self._builder.document()
 
     # expat's handlers
 
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = tag.rpartition(":")[2] if not tag.startswith("xml") else tag
-        if not self._stack and name != "speak":
-            self.fail(
-                f"the document begins with <{tag}>, not with <speak>. Write <speak>...</speak> around it."
-            )
-        if len(self._stack) >= DEEPEST:
-            self.fail(f"<{tag}> lies more than {DEEPEST} elements deep. Close some before.")
-        element = ELEMENTS.get(name) if tag in (name, f"ssml:{name}") else None
-        if element is None:
-            self.refuse(
-                f"<{tag}> is no element that is known here. Known: {', '.join(sorted(ELEMENTS))}. Take it out, or have unknown tags skipped."
-            )
-            element = Element()
-        opened = OpenElement(tag, element, self.prosody, self.length, *self._tag())
-        self._stack.append(
-            element.open(self, opened, {key: value.strip() for key, value in attributes.items()})
-        )
-        self._note_prosody()
+    def _start(self, tag: str, given: dict[str, str]) -> None:
+        try:
+            self._open(tag, {key: value.strip() for key, value in given.items()})
+        except SsmlError as error:
+            raise self._with_position(error) from None
 
     def _end(self, tag: str) -> None:
         opened = self._stack.pop()
-        opened.element.close(self, opened)
-        self._note_prosody()
+        opened.element.close(self._builder, opened)
+        self._builder.set_prosody(self._prosody)
 
     def _characters(self, data: str) -> None:
         if not self._stack or any(opened.element.silent for opened in self._stack):
             return
-        place = self._place()
-        if self._source[place : place + len(data)] == data and (data != "&" or self._verbatim):
-            self._out.starts += range(place, place + len(data))
-            self._out.ends += range(place + 1, place + len(data) + 1)
+        start = self._position()
+        as_written = self._source[start : start + len(data)] == data
+        if as_written and (data != "&" or self._in_cdata):
+            starts = range(start, start + len(data))
+            self._builder.add_text(data, starts, range(start + 1, start + len(data) + 1))
         else:  # &amp; or a line end
-            end = (
-                self._source.find(";", place) + 1
-                if self._source[place] == "&"
-                else place + (2 if self._source[place : place + 2] == "\r\n" else 1)
-            )
-            self._out.starts += [place] * len(data)
-            self._out.ends += [end] * len(data)
-        self._parts.append(data)
-        self.length += len(data)
+            end = self._reference_end(start)
+            self._builder.add_text(data, [start] * len(data), [end] * len(data))
 
     def _cdata(self, begins: bool) -> None:
-        self._verbatim = begins
+        self._in_cdata = begins
 
     def _entity(self, *_: Any) -> int:
-        self.fail(
-            "an entity is declared or loaded here, which is refused. Take it out, and write the text itself."
+        raise self._with_position(
+            SsmlError(
+                "an entity is declared or loaded here, which is refused. Take it out, and write "
+                "the text itself."
+            )
         )
 
-    # Places
+    # elements
 
-    def insert_placeholder(self, character: str, start: int, end: int) -> None:
-        """Put a character into the text where the source has none; it comes from these places."""
-        self._parts.append(character)
-        self._out.starts.append(start)
-        self._out.ends.append(end)
-        self.length += 1
+    @property
+    def _prosody(self) -> Prosody:
+        """The prosody of text here."""
+        return self._stack[-1].prosody if self._stack else Prosody()
 
-    def _note_prosody(self) -> None:
-        """Note how the text from here on is said."""
-        changes = self._out.prosody
-        if not changes or changes[-1][1] != self.prosody:
-            changes.append((self.length, self.prosody))
+    def _open(self, tag: str, given: dict[str, str]) -> None:
+        """Open an element."""
+        element = self._element(tag)
+        start, end = self._tag_span()
+        opened = OpenElement(tag, element, self._prosody, self._builder.length, start, end)
+        element.check(self._builder, tag, given)
+        self._stack.append(element.open(self._builder, opened, given))
+        self._builder.set_prosody(self._prosody)
 
-    def _tag(self) -> tuple[int, int]:
-        """Where the tag that opens here begins and ends in the source."""
-        start = self._place()
-        place = start
-        while place < len(self._source) and self._source[place] != ">":
-            quote = self._source[place]
-            place = self._source.find(quote, place + 1) + 1 if quote in "\"'" else place + 1
-        return start, place + 1
+    def _element(self, tag: str) -> Element:
+        """The element of a tag. Raises SsmlError."""
+        name = tag if tag.startswith("xml") else tag.rpartition(":")[2]
+        if not self._stack and name != "speak":
+            raise SsmlError(
+                f"the document begins with <{tag}>, not with <speak>. Write <speak>...</speak> "
+                f"around it."
+            )
+        if len(self._stack) >= MAX_DEPTH:
+            raise SsmlError(f"<{tag}> lies more than {MAX_DEPTH} elements deep. Close some before.")
+        if name in ELEMENTS and tag in (name, f"ssml:{name}"):
+            return ELEMENTS[name]
+        self._builder.refuse(
+            f"<{tag}> is no element that is known here. Known: {', '.join(sorted(ELEMENTS))}. Take "
+            f"it out, or have unknown tags skipped."
+        )
+        return UnknownElement()
 
-    def _place(self) -> int:
-        """Where the parser is, in characters of the source."""
+    # offsets in the source
+
+    def _position(self) -> int:
+        """The offset of the parser in the source, in characters."""
         index = self._expat.CurrentByteIndex
         self._character += len(self._bytes[self._byte : index].decode("utf-8", "surrogatepass"))
         self._byte = index
         return self._character
 
-    @staticmethod
-    def _error(message: str, line: int, column: int) -> SsmlError:
-        return SsmlError(f"SSML, line {line}, column {column + 1}: {message}", line, column + 1)
+    def _tag_span(self) -> tuple[int, int]:
+        """The offsets of the tag that opens here."""
+        start = self._position()
+        position = start
+        while position < len(self._source) and self._source[position] != ">":
+            character = self._source[position]
+            if character in "\"'":
+                position = self._source.find(character, position + 1)
+            position += 1
+        return start, position + 1
+
+    def _reference_end(self, start: int) -> int:
+        """The end of a reference such as &amp;, or of a line end."""
+        if self._source[start] == "&":
+            return self._source.find(";", start) + 1
+        return start + (2 if self._source[start : start + 2] == "\r\n" else 1)
+
+    def _with_position(self, error: SsmlError) -> SsmlError:
+        """The error with the line and column of the parser."""
+        return _error(str(error), self._expat.CurrentLineNumber, self._expat.CurrentColumnNumber)
+
+
+def _error(message: str, line: int, column: int) -> SsmlError:
+    """An error at a line (from 1) and a column (from 0)."""
+    return SsmlError(f"SSML, line {line}, column {column + 1}: {message}", line, column + 1)

@@ -1,43 +1,36 @@
-"""From an SSML document to utterances: its sentences are read as plain text is, but for what its
-tags decide.
+"""An SSML document to utterances. Its sentences are read as plain text is, but for what its tags
+set.
 """
-
-from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from frontend.clean import Clean, clean
-from frontend.detokenize import written
+from frontend.analyzer import TextAnalyzer
+from frontend.clean import AlignedText, clean
+from frontend.detokenize import detokenize
 from frontend.normalize.token import Token
-from frontend.sentences import sentences
 from frontend.ssml.annotate import Annotator, SsmlUtterance
+from frontend.ssml.builder import PLACEHOLDER
 from frontend.ssml.document import Block, Document, Override
-from frontend.ssml.elements import PLACEHOLDER
 from frontend.ssml.parser import parse
-from frontend.ssml.say_as import SayAsInput, spoken_spans
-
-if TYPE_CHECKING:
-    from frontend.frontend import Frontend
-    from frontend.utterance import Utterance
-
-SAY_AS = "say-as"
+from frontend.ssml.say_as import SayAsInput
+from frontend.utterance import Utterance
 
 
 class Span(NamedTuple):
-    """Characters start to end of a sentence that are read together: fixed, a break, or plain text
-    in one accent.
+    """Characters start to end of a sentence that are read together: text with a forced reading, a
+    break, or plain text in one locale.
     """
 
     start: int
     end: int
-    fixed: Override | None = None
-    pause: bool = False
+    override: Override | None = None
+    is_break: bool = False
 
 
 def utterances(
-    front: Frontend,
+    analyzer: TextAnalyzer,
     source: str,
     voices: Mapping[str, str] | None = None,
     skip_unknown: bool = False,
@@ -45,23 +38,26 @@ def utterances(
     """The utterances of a document, as `Frontend.ssml` gives them. Raises SsmlError before the
     first.
     """
-    document = parse(source, voices, skip_unknown)
+    language = analyzer.language
+    document = parse(source, language.notation(language.locales[0]), voices, skip_unknown)
     annotator = Annotator(document, len(source))
-    return annotator(UtteranceBuilder(front, source, document, annotator).utterances())
+    return annotator(UtteranceBuilder(analyzer, source, document, annotator).utterances())
 
 
 class UtteranceBuilder:
-    """Reads one document."""
+    """The utterances of one document, without annotations."""
 
-    def __init__(self, front: Frontend, source: str, document: Document, annotator: Annotator):
-        self._front = front
+    def __init__(
+        self, analyzer: TextAnalyzer, source: str, document: Document, annotator: Annotator
+    ):
+        self._analyzer = analyzer
         self._source = source
         self._document = document
         self._annotator = annotator
-        self._accents = any(prosody.locale for _, prosody in document.prosody)
-        self._break_positions = [pause.place for pause in document.breaks if pause.milliseconds]
-        self._overrides = document.fixed
-        self._override_starts = [fixed.start for fixed in document.fixed]
+        self._has_locales = any(prosody.locale for _, prosody in document.prosody)
+        self._break_positions = [pause.position for pause in document.breaks if pause.milliseconds]
+        self._overrides = document.overrides
+        self._override_starts = [override.start for override in document.overrides]
 
     def utterances(self) -> Iterator[tuple[Utterance, bool]]:
         """Each utterance, and whether it is the first of a paragraph."""
@@ -69,100 +65,109 @@ class UtteranceBuilder:
         for block in self._document.blocks:
             paragraph = paragraph or block.paragraph
             for sentence in self._sentences(block):
-                front = self._front.sibling(self._locale(sentence, block))
-                placed = Clean(
-                    sentence.text,
-                    [self._document.starts[place] for place in sentence.starts],
-                    [self._document.ends[place - 1] for place in sentence.ends],
-                )
-                for utterance in front.pronounced(
-                    self._source, placed, self._tokens(front, sentence)
-                ):
+                analyzer = self._analyzer.for_locale(self._sentence_locale(sentence, block))
+                tokens = self._tokens(analyzer, sentence)
+                in_source = self._in_source(sentence)
+                for utterance in analyzer.to_utterances(self._source, in_source, tokens):
                     yield utterance, paragraph
                     paragraph = False
 
-    def _sentences(self, block: Block) -> Iterator[Clean]:
-        """The sentences of a block; places count in the document's text."""
+    def _in_source(self, sentence: AlignedText) -> AlignedText:
+        """A sentence with offsets in the source instead of positions in the document's text."""
+        return AlignedText(
+            sentence.text,
+            [self._document.starts[position] for position in sentence.starts],
+            [self._document.ends[position - 1] for position in sentence.ends],
+        )
+
+    def _sentences(self, block: Block) -> Iterator[AlignedText]:
+        """The sentences of a block, with positions in the document's text."""
         whole = clean(self._document.text, block.start, block.end)
-        if block.whole:
+        if block.is_sentence:
             text = whole.text.rstrip()
             start = len(text) - len(text.lstrip())
             if text:
-                yield whole.part(start, len(text))
+                yield whole.slice(start, len(text))
             return
-        masked = list(whole.text)
-        for fixed in self._within(block.start, block.end):
-            start = bisect_left(whole.starts, fixed.start)
-            end = bisect_left(whole.starts, fixed.end)
+        masked = list(whole.text)  # no sentence ends within a forced reading
+        for override in self._overrides_within(block.start, block.end):
+            start = bisect_left(whole.starts, override.start)
+            end = bisect_left(whole.starts, override.end)
             masked[start:end] = PLACEHOLDER * (end - start)
-        for start, end in sentences("".join(masked)):
-            yield whole.part(start, end)
+        for start, end in self._analyzer.sentences("".join(masked)):
+            yield whole.slice(start, end)
 
-    def _within(self, start: int, end: int) -> list[Override]:
-        """What is fixed between two places of the document's text."""
-        return self._overrides[
-            bisect_left(self._override_starts, start) : bisect_left(self._override_starts, end)
-        ]
+    def _overrides_within(self, start: int, end: int) -> list[Override]:
+        """The forced readings between two positions."""
+        first = bisect_left(self._override_starts, start)
+        return self._overrides[first : bisect_left(self._override_starts, end)]
 
-    def _locale(self, sentence: Clean, block: Block) -> str:
-        """The accent of a sentence: that of all its text, else that of the voice."""
-        if not self._accents:
-            return self._front.locale
+    def _sentence_locale(self, sentence: AlignedText, block: Block) -> str:
+        """The locale of a sentence: that of all its text, else that of the voice."""
+        if not self._has_locales:
+            return self._analyzer.locale
         found = {
-            self._locale_at(place)
-            for place, character in zip(sentence.starts, sentence.text, strict=True)
+            self._locale_at(position)
+            for position, character in zip(sentence.starts, sentence.text, strict=True)
             if not character.isspace()
         }
+        if len(found) == 1:
+            return found.pop()
         voice = self._annotator.prosody_at(self._document.starts[block.start]).voice
-        return (
-            found.pop()
-            if len(found) == 1
-            else (self._document.voices.get(voice) if voice else None) or self._front.locale
-        )
+        return self._document.voices.get(voice or "") or self._analyzer.locale
 
-    def _locale_at(self, place: int) -> str:
-        """The accent of the character at a place of the document's text."""
-        return self._annotator.prosody_at(self._document.starts[place]).locale or self._front.locale
+    def _locale_at(self, position: int) -> str:
+        """The locale of a character of the document's text."""
+        prosody = self._annotator.prosody_at(self._document.starts[position])
+        return prosody.locale or self._analyzer.locale
 
-    def _tokens(self, front: Frontend, sentence: Clean) -> list[Token]:
-        """The tokens of a sentence; places count in the sentence."""
+    def _tokens(self, analyzer: TextAnalyzer, sentence: AlignedText) -> list[Token]:
+        """The tokens of a sentence, with offsets in the sentence."""
         tokens: list[Token] = []
         for span in self._spans(sentence):
-            tokens += self._read(
-                front,
-                sentence.text[span.start : span.end],
-                span,
-                self._locale_at(sentence.starts[span.start]),
-            )
+            text = sentence.text[span.start : span.end]
+            own = self._analyzer.for_locale(self._locale_at(sentence.starts[span.start]))
+            tokens += [
+                token._replace(start=token.start + span.start, end=token.end + span.start)
+                for token in _span_tokens(text, span, own, analyzer)
+            ]
         return tokens
 
-    def _spans(self, sentence: Clean) -> Iterator[Span]:
-        """Cut a sentence where something is fixed, where a break is, and where the accent changes."""
-        first = sentence.starts[0]
-        last = sentence.ends[-1]
-        kinds: dict[int, Span] = {}
-        for fixed in self._within(first, last):
-            start = bisect_left(sentence.starts, fixed.start)
-            end = bisect_left(sentence.starts, fixed.end)
-            if end > start:
-                kinds[start] = Span(start, end, fixed)
-        for place in self._break_positions[
-            bisect_left(self._break_positions, first) : bisect_left(self._break_positions, last)
-        ]:
-            earlier = bisect_right(self._override_starts, place) - 1
-            if earlier < 0 or self._overrides[earlier].end <= place:
-                start = bisect_left(sentence.starts, place)
-                kinds[start] = Span(start, start + 1, None, True)
-        place = 0
-        for start in sorted(kinds):
-            yield from self._plain(sentence, place, start)
-            yield kinds[start]
-            place = kinds[start].end
-        yield from self._plain(sentence, place, len(sentence.text))
+    def _spans(self, sentence: AlignedText) -> Iterator[Span]:
+        """A sentence, cut at forced readings, at breaks, and where the locale changes."""
+        special = self._override_spans(sentence) | self._break_spans(sentence)
+        position = 0
+        for start in sorted(special):
+            yield from self._plain_spans(sentence, position, start)
+            yield special[start]
+            position = special[start].end
+        yield from self._plain_spans(sentence, position, len(sentence.text))
 
-    def _plain(self, sentence: Clean, start: int, end: int) -> Iterator[Span]:
-        """Plain text, cut where the accent changes."""
-        if start < end and not self._accents:
+    def _override_spans(self, sentence: AlignedText) -> dict[int, Span]:
+        """Start -> span of each forced reading in a sentence."""
+        spans: dict[int, Span] = {}
+        for override in self._overrides_within(sentence.starts[0], sentence.ends[-1]):
+            start = bisect_left(sentence.starts, override.start)
+            end = bisect_left(sentence.starts, override.end)
+            if end > start:
+                spans[start] = Span(start, end, override)
+        return spans
+
+    def _break_spans(self, sentence: AlignedText) -> dict[int, Span]:
+        """Start -> span of each break in a sentence that is not within a forced reading."""
+        first = bisect_left(self._break_positions, sentence.starts[0])
+        last = bisect_left(self._break_positions, sentence.ends[-1])
+        spans: dict[int, Span] = {}
+        for position in self._break_positions[first:last]:
+            before = bisect_right(self._override_starts, position) - 1
+            if before < 0 or self._overrides[before].end <= position:
+                start = bisect_left(sentence.starts, position)
+                spans[start] = Span(start, start + 1, is_break=True)
+        return spans
+
+    def _plain_spans(self, sentence: AlignedText, start: int, end: int) -> Iterator[Span]:
+        """Plain text, cut where the locale changes."""
+        if start < end and not self._has_locales:
             yield Span(start, end)
             return
         while start < end:
@@ -173,40 +178,39 @@ class UtteranceBuilder:
             yield Span(start, stop)
             start = stop
 
-    def _read(self, front: Frontend, text: str, span: Span, locale: str) -> list[Token]:
-        """The tokens of a stretch."""
-        if span.pause:
-            return [Token(span.start, span.end, "break", "break", "")]
-        own = front.sibling(locale)
-        tokens = _overrides(own, text, span.fixed) if span.fixed else own.tokens(text)
-        if own is not front and not (span.fixed and span.fixed.how == "phoneme"):
-            tokens = own.accented(text, tokens)
+
+def _span_tokens(
+    text: str, span: Span, own: TextAnalyzer, sentence_analyzer: TextAnalyzer
+) -> list[Token]:
+    """The tokens of a span, with offsets in the span.
+
+    own                 analyzer of the span's locale
+    sentence_analyzer   of its sentence's; in another locale the tokens get their phonemes here
+    """
+    if span.is_break:
+        return [Token(0, len(text), "break", "break", "")]
+    override = span.override
+    tokens = _override_tokens(own, text, override) if override else own.tokenize(text)
+    if own is sentence_analyzer or (override and override.element == "phoneme"):
+        return tokens
+    return own.phonemize_tokens(text, tokens)
+
+
+def _override_tokens(analyzer: TextAnalyzer, text: str, override: Override) -> list[Token]:
+    """The tokens of text with a forced reading."""
+
+    def normalize(plain: str) -> str:
+        cleaned = clean(plain).text
+        return detokenize(cleaned, analyzer.tokenize(cleaned))
+
+    element = override.element
+    if element == "say-as":
+        item = SayAsInput(text, override.format, analyzer.style, normalize)
         return [
-            token._replace(start=token.start + span.start, end=token.end + span.start)
-            for token in tokens
+            Token(part.start, part.end, element, override.value, part.spoken, part.ipa)
+            for part in analyzer.language.say_as(override.value, item)
         ]
-
-
-def _overrides(front: Frontend, text: str, fixed: Override) -> list[Token]:
-    """The tokens of text whose reading an element decides."""
-
-    def read(plain: str) -> str:
-        cleaned = clean(plain)
-        return written(cleaned.text, front.tokens(cleaned.text))
-
-    if fixed.how == SAY_AS:
-        found = spoken_spans(fixed.what, SayAsInput(text, fixed.form, front.style, read))
-        return [
-            Token(part.start, part.end, "say-as", fixed.what, part.spoken, part.ipa)
-            for part in found
-        ]
-    spoken = (
-        read(fixed.what)
-        if fixed.how == "sub"
-        else read(text).replace(PLACEHOLDER, "") or "phonemes"
-    )
-    return [
-        Token(
-            0, len(text), fixed.how, fixed.how, spoken, fixed.what if fixed.how == "phoneme" else ""
-        )
-    ]
+    if element == "sub":
+        return [Token(0, len(text), element, element, normalize(override.value))]
+    spoken = normalize(text).replace(PLACEHOLDER, "") or "phonemes"
+    return [Token(0, len(text), element, element, spoken, override.value)]

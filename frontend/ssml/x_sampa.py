@@ -2,7 +2,7 @@
 
 import re
 
-from frontend.errors import UnknownPhoneme
+from frontend.errors import UnknownPhonemeError
 
 # sorted by length where they are used, so that "r\\" goes before "r"
 SYMBOLS = {
@@ -115,7 +115,7 @@ PIECE = re.compile(
 
 
 def to_ipa(text: str) -> str:
-    r"""X-SAMPA as IPA. Raises UnknownPhoneme for a sign that X-SAMPA does not have.
+    r"""X-SAMPA as IPA. Raises UnknownPhonemeError for a sign that X-SAMPA does not have.
 
     >>> to_ipa("t@\"mA:t@U"), to_ipa("r\\Ed")
     ('təˈmɑːtəʊ', 'ɹɛd')
@@ -123,5 +123,5 @@ def to_ipa(text: str) -> str:
     pieces = PIECE.findall(text)
     wrong = next((piece for piece in pieces if piece not in SYMBOLS), None)
     if wrong:
-        raise UnknownPhoneme(f"{wrong!r} in {text!r} is no sign of X-SAMPA.")
+        raise UnknownPhonemeError(f"{wrong!r} in {text!r} is no sign of X-SAMPA.")
     return "".join(SYMBOLS[piece] for piece in pieces)

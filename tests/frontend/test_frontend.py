@@ -14,7 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import frontend
-from frontend import Frontend, FrontendError, NothingToSay, Style, UnknownLocale, UnknownStyle
+from frontend import (
+    Frontend,
+    FrontendError,
+    NothingToSayError,
+    Style,
+    UnknownLocaleError,
+    UnknownStyleError,
+)
 from frontend.phonemes import SILENCE, SYMBOL_ID, parse
 
 US = Frontend("en-us")
@@ -77,7 +84,7 @@ def test_style_chooses_conventions():
         == "one hundred five metres"
     )
     assert front.locale == "en-us" and Frontend("en-gb").style.locale == "en-gb"
-    with pytest.raises(UnknownLocale):
+    with pytest.raises(UnknownLocaleError):
         Frontend(style=Style("de-de"))
 
 
@@ -108,9 +115,9 @@ def test_a_style_is_written_as_text(written, style):
     ],
 )
 def test_a_style_that_there_is_not_is_told(style, said):
-    with pytest.raises(UnknownStyle, match=re.escape(said)):
+    with pytest.raises(UnknownStyleError, match=re.escape(said)):
         Frontend(style=style)
-    with pytest.raises(UnknownStyle, match="emoji"):
+    with pytest.raises(UnknownStyleError, match="emoji"):
         Frontend(emoji="mumble")
 
 
@@ -203,13 +210,13 @@ def test_ids_begin_and_end_with_silence():
 def test_nothing_to_say(text, call):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        with pytest.raises(NothingToSay, match=r"empty|can be spoken"):
+        with pytest.raises(NothingToSayError, match=r"empty|can be spoken"):
             call(text)
 
 
 def test_errors_are_value_errors():
-    assert issubclass(FrontendError, ValueError) and issubclass(NothingToSay, FrontendError)
-    with pytest.raises(UnknownLocale, match="en-gb"):
+    assert issubclass(FrontendError, ValueError) and issubclass(NothingToSayError, FrontendError)
+    with pytest.raises(UnknownLocaleError, match="en-gb"):
         Frontend("de-de")
 
 
@@ -242,7 +249,7 @@ def test_odd_words(text):
     for front in (US, GB):
         try:
             assert all(len(utterance.ids) <= 402 for utterance in front(text))
-        except NothingToSay:
+        except NothingToSayError:
             assert text == "-"
 
 
@@ -328,7 +335,7 @@ def test_no_pattern_runs_away(unit, end):
 def test_digits_of_any_kind(text):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        with contextlib.suppress(NothingToSay):
+        with contextlib.suppress(NothingToSayError):
             assert not re.search(r"[0-9]", US.normalize(text))
 
 
@@ -364,7 +371,7 @@ def test_never_raises_anything_else(text):
         warnings.simplefilter("ignore")
         try:
             first = [utterance.phoneme_string for utterance in US(text)]
-        except NothingToSay:
+        except NothingToSayError:
             return
         assert first == [utterance.phoneme_string for utterance in US(text)]
 
@@ -380,7 +387,7 @@ def test_numbers_and_marks_never_raise(text):
     try:
         spoken = US.normalize(text)
         list(US(text))
-    except NothingToSay:
+    except NothingToSayError:
         return
     assert not any(character.isdigit() for character in spoken)
 

@@ -51,12 +51,12 @@ def test_british_readings():
 
 
 def test_every_packaged_reading_is_in_the_inventory():
-    model = homographs.packaged()
+    model = homographs.packaged_model()
     assert len(model.readings) == 162
     for readings in model.readings.values():
         assert len(readings) > 1
         for reading in readings:
-            assert all(parse(tokens) for tokens in reading.tokens.values())
+            assert all(parse(tokens) for tokens in reading.phonemes.values())
 
 
 def test_training_learns_and_writes_what_is_read(tmp_path):
@@ -78,8 +78,8 @@ def test_training_learns_and_writes_what_is_read(tmp_path):
     ]
     model = training.train(readings, examples)
     assert training.accuracy(model, examples) == (100, 100, 100)
-    assert homographs.choose(["we", "must", "bow"], 2, model).name == "bend"
-    assert homographs.choose(["wear", "a", "hat"], 2, model) is None
+    assert homographs.disambiguate(["we", "must", "bow"], 2, model).name == "bend"
+    assert homographs.disambiguate(["wear", "a", "hat"], 2, model) is None
     training.write(model, tmp_path / "model.gz")
     first = (tmp_path / "model.gz").read_bytes()
     training.write(model, tmp_path / "model.gz")

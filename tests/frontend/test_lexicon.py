@@ -11,11 +11,16 @@ from hypothesis import strategies as st
 
 from frontend import Frontend, FrontendError, LexiconError
 from frontend.english.pronunciation import packaged_lexicon
-from frontend.english.pronunciation.context_forms import FormsOf
-from frontend.english.pronunciation.packaged_lexicon import derived, packaged, packed, unpacked
+from frontend.english.pronunciation.context_forms import FormLookup
+from frontend.english.pronunciation.notation import WRITTEN_NOTATION, espeak
+from frontend.english.pronunciation.packaged_lexicon import (
+    decode_cells,
+    default_forms,
+    encode_cells,
+    packaged_table,
+)
 from frontend.explain import as_table
-from frontend.phonemize.espeak import Espeak
-from frontend.phonemize.lexicon import read_lexicon
+from frontend.phonemize.lexicon_files import read_lexicon
 
 US = Frontend("en-us")
 
@@ -43,7 +48,7 @@ def test_toml_and_pls(tmp_path):
     assert "zˈuzu" in front.phonemize("a new record") and "vˈuvu" in front.phonemize(
         "they will record it"
     )
-    assert read_lexicon(pls, "en-us")("giff") == "ʤɪf"
+    assert read_lexicon(pls, WRITTEN_NOTATION["en-us"])("giff") == "ʤɪf"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +76,7 @@ def test_pls_with_entities_is_refused(tmp_path):
     path = tmp_path / "words.pls"
     path.write_text('<!DOCTYPE x [<!ENTITY a "b">]><lexicon/>', encoding="utf-8")
     with pytest.raises(LexiconError, match="refused"):
-        read_lexicon(path, "en-us")
+        read_lexicon(path, WRITTEN_NOTATION["en-us"])
 
 
 @pytest.mark.parametrize("locale", ["en-us", "en-gb"])
@@ -89,23 +94,23 @@ def test_packaged_table_is_what_espeak_says(locale):
         "nation",
         "use",
     ]
-    said = FormsOf(Espeak(locale))(words)
+    said = FormLookup(espeak(locale))(words)
     for word in words:
-        assert unpacked(packed(said[word], locale), locale) == said[word]
-        assert packaged_lexicon.looked_up(word, locale) == said[word]
-    assert len(packaged(locale)) > 5000
+        assert decode_cells(encode_cells(said[word], locale), locale) == said[word]
+        assert packaged_lexicon.lookup(word, locale) == said[word]
+    assert len(packaged_table(locale)) > 5000
 
 
 def test_the_table_can_be_left_out(monkeypatch):
     text = "He went to the house and read about the weather, far away."
     with_table = US.phonemize(text)
-    monkeypatch.setattr(packaged_lexicon, "packaged", lambda locale: {})
+    monkeypatch.setattr(packaged_lexicon, "packaged_table", lambda locale: {})
     assert Frontend().phonemize(text) == with_table
 
 
 def test_derived_forms_link_r():
-    forms = derived("wˈɔɾəɹ", "en-us")
-    assert forms.at(False, "vowel") == "wˈɔɾəɹɹ" and forms.at(True, "end") == "wˈɔɾəɹ"
+    forms = default_forms("wˈɔɾəɹ", "en-us")
+    assert forms.select(False, "vowel") == "wˈɔɾəɹɹ" and forms.select(True, "end") == "wˈɔɾəɹ"
 
 
 def test_explain_tells_where_things_come_from():
@@ -118,7 +123,7 @@ def test_explain_tells_where_things_come_from():
         and found["$5"].phonemes == "fˈIv dˈɑləɹz"
     )
     origins = {
-        text: found[text].origin
+        text: found[text].source
         for text in ("Wu", "[me](/mˈi/)", "record", "U.S.A.", "the", "qwrtz")
     }
     assert origins == {

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from frontend import Frontend, NothingToSay
+from frontend import Frontend, NothingToSayError
 from frontend.clean import paragraphs
+from frontend.english.sentence_ends import SENTENCE_RULES
 from frontend.sentences import sentences
-from frontend.streaming import Feed
+from frontend.streaming import SentenceStream
 
 US = Frontend("en-us")
 TEXT = (
@@ -22,12 +23,12 @@ def whole(text):
     return [
         paragraph.text[start:end]
         for paragraph in paragraphs(text)
-        for start, end in sentences(paragraph.text)
+        for start, end in sentences(paragraph.text, SENTENCE_RULES)
     ]
 
 
 def fed(pieces):
-    feed = Feed()
+    feed = SentenceStream(SENTENCE_RULES)
     return [sentence.text for piece in pieces for sentence in feed.add(piece)] + [
         sentence.text for sentence in feed.close()
     ]
@@ -64,7 +65,7 @@ def test_a_sentence_comes_before_the_text_ends():
 
 
 def test_nothing_to_say_in_pieces():
-    with pytest.raises(NothingToSay):
+    with pytest.raises(NothingToSayError):
         list(US.stream(["", " ", "..."]))
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontend.clean import clean, paragraphs
+from frontend.english.sentence_ends import SENTENCE_RULES
 from frontend.sentences import sentences
 
 
@@ -84,12 +85,12 @@ def test_long_paragraphs_come_in_pieces():
     ],
 )
 def test_sentences(text, count):
-    assert len(list(sentences(text))) == count
+    assert len(list(sentences(text, SENTENCE_RULES))) == count
 
 
 @given(st.text(alphabet=st.sampled_from("abAB .!?\"'()12")))
 def test_sentences_cover_the_text(text):
-    spans = list(sentences(text))
+    spans = list(sentences(text, SENTENCE_RULES))
     inside = {place for start, end in spans for place in range(start, end)}
     assert all(text[place].isspace() or place in inside for place in range(len(text)))
     assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))

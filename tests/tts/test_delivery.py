@@ -28,7 +28,7 @@ def test_both_ends_of_a_range_are_in_it(name):
     ("energy", "loudness", "target"), [(0.0, -23.0, -23.0), (6.0, -23.0, -17.0), (6.0, None, None)]
 )
 def test_energy_is_added_to_the_loudness(energy, loudness, target):
-    assert Delivery(energy=energy, loudness=loudness).target == target
+    assert Delivery(energy=energy, loudness=loudness).target_lufs == target
 
 
 def test_only_loudness_may_be_left_to_the_voice():

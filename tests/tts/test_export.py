@@ -20,7 +20,7 @@ from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.acoustic.fastspeech2_onnx import FastSpeech2Onnx
 from tts.cli import main as cli
 from tts.export import ExportError, acoustic_parts, export
-from tts.loading import UnknownBackendError, in_runtime
+from tts.loading import UnknownBackendError, for_backend
 from tts.voice import InvalidVoiceError, find
 from vocoders.errors import BadWeights, VocoderError
 from vocoders.export.graph import ExportFailed, write
@@ -209,7 +209,7 @@ def test_a_runtime_may_be_asked_for_where_both_lie_side_by_side(tiny_voices, exp
         "onnx": FastSpeech2Onnx,
     }
     assert type(loaded["onnx"].vocoder).__name__ == "HarmonicOnnx"
-    again = in_runtime(in_runtime(find(tmp_path / "tiny"), "onnx"), "torch")
+    again = for_backend(for_backend(find(tmp_path / "tiny"), "onnx"), "torch")
     assert again == find(tmp_path / "tiny")
 
 

@@ -3,16 +3,17 @@
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import vocoders
-from frontend import NothingToSay
-from tts import TTS, SpeechError
+from frontend import NothingToSayError
+from tts import TTS, Audio, PlainSpeechError, SpeechError
 from tts.synthesis.trimming import POST_ROLL_S, PRE_ROLL_S
 from tts.voice import InvalidVoiceError
-from vocoders.errors import SpecMismatch, VocoderError
+from vocoders.errors import SpecMismatchError, VocoderError
 from vocoders.mel_config import MelConfig
 
 RATE = 24000
@@ -163,8 +164,45 @@ def test_threads_do_not_disturb_each_other(tiny):
 
 @pytest.mark.parametrize("text", ["", " \n", "...", "?!", "你好", "\0"])
 def test_what_has_no_words_is_refused(metronome, text):
-    with pytest.raises(NothingToSay):
+    with pytest.raises(NothingToSayError):
         metronome.say(text)
+
+
+@pytest.mark.parametrize("text", ["", " \n", "?!"])
+@pytest.mark.parametrize("ssml", [False, True])
+def test_a_stream_of_nothing_is_refused_at_the_call(metronome, text, ssml):
+    with pytest.raises(NothingToSayError):
+        metronome.stream(f"<speak>{text}</speak>" if ssml else text, ssml=ssml)
+
+
+def test_fragments_with_nothing_in_them_are_refused_at_their_end(metronome):
+    stream = metronome.stream(iter([" ", "..."]))
+    with pytest.raises(NothingToSayError):
+        next(stream)
+
+
+@pytest.mark.parametrize("ssml", [False, True])
+@pytest.mark.parametrize("text", [None, Path("book.txt"), b"Hello.", bytearray(b"Hi."), 7])
+def test_what_is_no_text_is_refused_in_one_line(metronome, text, ssml):
+    for speak in (metronome.say, metronome.stream):
+        with pytest.raises(TypeError, match="the text must be a string") as error:
+            speak(text, ssml=ssml)
+        assert isinstance(error.value, PlainSpeechError)
+        assert type(text).__name__ in str(error.value) and "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("ssml", [False, True])
+def test_fragments_that_are_no_text_are_refused(metronome, ssml):
+    with pytest.raises(TypeError, match="fragments of a text must be strings, not bytes"):
+        list(metronome.stream([b"Hello."], ssml=ssml))
+
+
+def test_a_document_may_arrive_in_fragments(metronome):
+    document = "<speak>One <break time='300ms'/> two.</speak>"
+    whole = metronome.say(document, ssml=True)
+    fragments = (document[first : first + 5] for first in range(0, len(document), 5))
+    joined = Audio.join(list(metronome.stream(fragments, ssml=True)))
+    np.testing.assert_allclose(joined.samples, whole.samples, atol=1e-6)
 
 
 def test_a_number_out_of_range_is_refused_before_anything_is_spoken(metronome):
@@ -190,7 +228,7 @@ def test_a_vocoder_can_be_given_by_name_file_or_object(tiny_voice):
 def test_a_vocoder_for_other_mels_is_refused_with_the_field_that_differs(tiny_voice):
     other = vocoders.load("griffin-lim", MelConfig(sample_rate=22050, n_mels=80))
     with pytest.raises(
-        SpecMismatch, match=r"sample_rate 24000, n_mels 100.*sample_rate 22050, n_mels 80"
+        SpecMismatchError, match=r"sample_rate 24000, n_mels 100.*sample_rate 22050, n_mels 80"
     ):
         TTS.load(tiny_voice, other)
 

@@ -8,7 +8,7 @@ from dataclasses import fields
 import pytest
 
 from tts import Voice, VoiceNotFoundError, installed
-from tts.voice import PACKAGED, TYPES, InvalidVoiceError, find
+from tts.voice import PACKAGE_VOICES, TYPES, InvalidVoiceError, find
 
 GOOD = {
     "name": "ann",
@@ -34,7 +34,7 @@ def test_weights_lie_where_voice_json_says(tmp_path):
         tmp_path / "a.safetensors",
         tmp_path / "ann" / "v.safetensors",
     )
-    assert voice.alternative("griffin-lim") == tmp_path / "ann" / "griffin-lim.safetensors"
+    assert voice.vocoder_file("griffin-lim") == tmp_path / "ann" / "griffin-lim.safetensors"
 
 
 def test_every_field_has_a_type_that_is_checked():
@@ -81,7 +81,7 @@ def test_a_name_is_looked_up_in_the_variable_s_folders_first(tmp_path, monkeypat
     )
     assert find("ann").folder == tmp_path / "one" / "ann"
     assert find("heart").folder == tmp_path / "two" / "heart"
-    assert find("emma").folder == PACKAGED / "emma"
+    assert find("emma").folder == PACKAGE_VOICES / "emma"
     assert list(installed())[:2] == ["ann", "heart"]
 
 
@@ -107,7 +107,7 @@ def test_an_unknown_voice_names_the_installed_ones_and_where_was_looked(
     ) as error:
         find(name)
     assert str(tmp_path / "mine") in str(error.value)
-    assert str(PACKAGED) in str(error.value)
+    assert str(PACKAGE_VOICES) in str(error.value)
     assert "PLAINSPEECH_VOICES" in str(error.value)
 
 
@@ -130,5 +130,5 @@ def test_the_packaged_voices_are_who_they_say(name, locale, speaker, monkeypatch
         name,
         locale,
         speaker,
-        PACKAGED / name,
+        PACKAGE_VOICES / name,
     )

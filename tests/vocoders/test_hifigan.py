@@ -12,7 +12,7 @@ import torch
 
 import vocoders
 from vocoders import hifigan
-from vocoders.errors import SpecMismatch, VocoderError
+from vocoders.errors import SpecMismatchError, VocoderError
 from vocoders.hifigan import (
     PUBLISHED_SPEC,
     V1,
@@ -193,7 +193,7 @@ def test_published_config_gives_the_published_spec(tmp_path):
 
 def test_another_mel_is_refused_by_the_field_that_differs(tmp_path):
     HifiganVocoder(generator(), SMALL_SPEC).save(tmp_path / "ours.safetensors")
-    with pytest.raises(SpecMismatch, match=r"sample_rate 22050.*sample_rate 24000"):
+    with pytest.raises(SpecMismatchError, match=r"sample_rate 22050.*sample_rate 24000"):
         vocoders.load(
             tmp_path / "ours.safetensors", dataclasses.replace(SMALL_SPEC, sample_rate=24000)
         )

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vocoders import mel as mels
-from vocoders.errors import SpecMismatch, VocoderError
+from vocoders.errors import SpecMismatchError, VocoderError
 from vocoders.mel import mel_centres, mel_filters, mel_spectrogram
 from vocoders.mel_config import MelConfig, check_mel
 from vocoders.stft import istft, stft
@@ -132,7 +132,7 @@ def test_bins_that_are_missing_above_count_as_nothing():
 def test_specs_that_differ_are_told_by_field():
     SPEC.check(MelConfig())
     with pytest.raises(
-        SpecMismatch,
+        SpecMismatchError,
         match=r"the voice works on mels with sample_rate 24000, n_mels 100, f_max 12000.0, but the vocoder has sample",
     ):
         SPEC.check(PUBLISHED, "the voice", "the vocoder")
@@ -141,7 +141,7 @@ def test_specs_that_differ_are_told_by_field():
 
 @given(st.sampled_from([field.name for field in dataclasses.fields(MelConfig)]))
 def test_no_field_may_differ(name):
-    with pytest.raises(SpecMismatch, match=name):
+    with pytest.raises(SpecMismatchError, match=name):
         SPEC.check(dataclasses.replace(SPEC, **{name: getattr(SPEC, name) + 2}))
 
 

@@ -63,7 +63,7 @@ class FrameDecoder(Protocol):
     def decode(
         self, frame_hidden: Floats, frame_features: Floats, f0_norm: Floats, voiced: Floats
     ) -> Floats:
-        """Inputs, (frames, ...) each, with a multiple of `together` frames -> mel (mels, frames)."""
+        """Inputs, (frames, ...) each, frames a multiple of `together` -> mel (mels, frames)."""
 
 
 def decode_frames(

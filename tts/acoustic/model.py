@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from frontend.phonemes import BOUNDARY, SYMBOL_ID, SYMBOLS
 from tts.acoustic.mel_decoder import AcousticFeatures, decode_frames
 from tts.acoustic.prosody import (
-    BadPhonemes,
     Floats,
+    InvalidPhonemesError,
     Override,
     PhonemeProsody,
     PredictedProsody,
@@ -107,7 +107,7 @@ class AcousticModel(ABC):
         ids       (phonemes, 2): symbol and stress, silence at both ends
         speaker   its number
 
-        BadPhonemes if there is no such phoneme or speaker.
+        InvalidPhonemesError if there is no such phoneme or speaker.
         """
         ids = self.validate_ids(ids, speaker)
         hidden, log_durations, pitch_norm, energy_norm = self.encode(ids, speaker)
@@ -175,19 +175,21 @@ class AcousticModel(ABC):
         )
 
     def validate_ids(self, ids: NDArray[np.int64], speaker: int) -> Ids:
-        """The ids as int64; BadPhonemes if they or the speaker can't be right."""
+        """The ids as int64; InvalidPhonemesError if they or the speaker can't be right."""
         ids = np.asarray(ids, np.int64)
         if ids.ndim != 2 or ids.shape[1] != 2 or not len(ids):
-            raise BadPhonemes(f"ids must be (phonemes, 2), symbol and stress, not {ids.shape}.")
+            raise InvalidPhonemesError(
+                f"ids must be (phonemes, 2), symbol and stress, not {ids.shape}."
+            )
         bounds = [len(self.symbols), NUM_STRESS_LEVELS]
         outside = ((ids < 0) | (ids >= bounds)).any(1)
         if outside.any():
-            raise BadPhonemes(
+            raise InvalidPhonemesError(
                 f"ids must be under {bounds[0]} (symbol) and {bounds[1]} (stress): "
                 f"{ids[outside].tolist()}"
             )
         if not 0 <= speaker < len(self.pitch_means):
-            raise BadPhonemes(
+            raise InvalidPhonemesError(
                 f"there is no speaker {speaker}: this model has 0 to {len(self.pitch_means) - 1}."
             )
         return ids

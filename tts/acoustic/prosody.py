@@ -24,7 +24,7 @@ ENERGY_SCALE_DB = 10.0
 MAX_FRAMES = 60_000  # of an utterance
 
 
-class BadPhonemes(SpeechError):
+class InvalidPhonemesError(SpeechError):
     """Ids, durations, pitches or energies that the model can't take."""
 
 
@@ -114,7 +114,7 @@ def override_prosody(
     pitches     Hz
     energies    dB
 
-    BadPhonemes if one of them has another length, or durations or pitches are negative.
+    InvalidPhonemesError if one of them has another length, or durations or pitches are negative.
     """
     return replace(
         prosody,
@@ -130,11 +130,11 @@ def override(values: Override, predicted: NDArray[np.float64], name: str) -> NDA
         return predicted
     numbers = np.asarray(values, np.float64)
     if numbers.shape != predicted.shape:
-        raise BadPhonemes(
+        raise InvalidPhonemesError(
             f"{name} must be one number a phoneme, {predicted.shape}, not {numbers.shape}."
         )
     if (numbers < 0).any() and name != "energies":
-        raise BadPhonemes(f"{name} must not be negative.")
+        raise InvalidPhonemesError(f"{name} must not be negative.")
     return np.where(np.isnan(numbers), predicted, numbers)
 
 
@@ -159,11 +159,11 @@ def round_durations(durations: NDArray[np.floating]) -> NDArray[np.int64]:
 
 
 def frame_counts(durations: NDArray[np.floating]) -> NDArray[np.int64]:
-    """Durations in whole frames, (phonemes,); BadPhonemes if they come to none, or too many."""
+    """Durations in whole frames, (phonemes,); InvalidPhonemesError if they come to none, or too many."""
     frames = round_durations(durations)
     total = int(frames.sum())
     if not 0 < total <= MAX_FRAMES:
-        raise BadPhonemes(
+        raise InvalidPhonemesError(
             f"the durations come to {total} frames: an utterance must have 1 to {MAX_FRAMES}. "
             f"Split the text, or set a higher speed."
         )

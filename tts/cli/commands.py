@@ -49,7 +49,7 @@ def say(args: argparse.Namespace) -> None:
     low_latency = output == STANDARD_OUTPUT or (args.play and can_stream())
     chunks = voice.stream(
         text,
-        **delivery.arguments,
+        **delivery.to_kwargs(),
         ssml=args.ssml,
         skip_unknown=args.skip_unknown,
         chunks="growing" if low_latency else "sentence",
@@ -76,9 +76,9 @@ def say_output(args: argparse.Namespace) -> str | None:
         return None
     output: str = args.output or DEFAULT_OUTPUT
     if output != STANDARD_OUTPUT:
-        from tts.files import encoding
+        from tts.files import soundfile_format
 
-        encoding(Path(output), 24000 if args.rate is None else args.rate, args.bits)
+        soundfile_format(Path(output), 24000 if args.rate is None else args.rate, args.bits)
     elif args.play:
         raise SpeechError("--play and -o - can't be combined. Choose one of them.")
     return output
@@ -107,15 +107,15 @@ def output_name(output: str | None) -> str:
 
 def voices(args: argparse.Namespace) -> None:
     """List the voices."""
-    from tts.voice import VARIABLE, installed, places
+    from tts.voice import ENV_VAR, installed, search_path
 
     found = installed()
     for name, voice in sorted(found.items()):
         print(f"{name:<12} {voice.locale:<6} {voice.description}  ({voice.folder})")
     if not found:
         raise SpeechError(
-            f"no voice is installed. Looked in {', '.join(map(str, places()))}. "
-            f"Set {VARIABLE} to a folder that holds voice folders."
+            f"no voice is installed. Looked in {', '.join(map(str, search_path()))}. "
+            f"Set {ENV_VAR} to a folder that holds voice folders."
         )
 
 

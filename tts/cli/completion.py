@@ -32,8 +32,8 @@ def script(shell: str, parser: argparse.ArgumentParser) -> str:
     return str(shtab.complete(parser, shell))
 
 
-def set_completion(action: argparse.Action, how: dict[str, str]) -> None:
-    """Tell shtab how to complete an option: a shell -> its function."""
+def set_completion(action: argparse.Action, how: dict[str, Any]) -> None:
+    """Tell shtab how to complete an option: shell -> function of that shell."""
     action.complete = how  # type: ignore[attr-defined]
 
 

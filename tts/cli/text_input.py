@@ -42,13 +42,13 @@ def map_lines(args: argparse.Namespace, change: Callable[[str], str]) -> None:
     """Print what `change` makes of the text. Standard input is read line by line, and each line is
     answered at once; the answer to a line without words is empty.
     """
-    from frontend import NothingToSay
+    from frontend import NothingToSayError
 
     if not reads_standard_input(args):
         print(change(read_text_arg(args)))
         return
     for index, row in enumerate(standard_input(), 1):
         line = decode(row, f"line {index} of standard input", args.encoding).rstrip("\n")
-        with contextlib.suppress(NothingToSay):
+        with contextlib.suppress(NothingToSayError):
             print(change(line), end="")
         print(flush=True)

@@ -13,7 +13,7 @@ from typing import IO, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from tts.files import encoding
+from tts.files import soundfile_format
 
 UNKNOWN_LENGTH = 0xFFFFFFFF  # players take it as "until the end"
 BUFFER_S = (
@@ -48,7 +48,7 @@ class WavStreamWriter:
         self.stream = stream
         self.rate = rate if sample_rate is None else sample_rate
         self.bits = str(bits or 16)
-        encoding(Path("standard-output.wav"), self.rate, bits)
+        soundfile_format(Path("standard-output.wav"), self.rate, bits)
         self._resampler = soxr.ResampleStream(rate, self.rate, 1) if self.rate != rate else None
         self._buffer: io.BytesIO | None = None if raw else io.BytesIO()
         buffered = BUFFER_S * self.rate * SAMPLE_WIDTH[self.bits]

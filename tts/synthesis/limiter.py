@@ -11,7 +11,7 @@ import numpy as np
 from tts.loudness import HALF_TAPS, oversample
 from tts.synthesis.chunking import Chunk, Samples
 
-# Peaks stay under this, -1.11 dBTP (EBU R 128: -1). Resampling and lossy formats overshoot a little.
+# Peaks stay under this, -1.11 dBTP (EBU R 128: -1): resampling and lossy formats overshoot.
 PEAK_CEILING = 0.88
 GAIN_HOP_S = 0.005  # seconds of a step, in which the gain is a line
 LIMITER_WINDOW = 2  # steps before and after a peak that are turned down with it

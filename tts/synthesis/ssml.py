@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, Phoneme
 from tts.acoustic.prosody import PhonemeProsody, round_durations
 from tts.audio import Audio
-from tts.loading import ended
+from tts.loading import with_suffix
 from tts.synthesis.chunking import ChunkSchedule
 from tts.synthesis.request import SynthesisRequest
 from tts.synthesis.synthesizer import Synthesizer
@@ -66,7 +66,9 @@ class VoicePool:
     def _load(self, name: str) -> Synthesizer:
         voice = self._installed[name]
         default = self._default
-        if ended(voice.acoustic, "") == ended(default.voice.acoustic, ""):  # in any backend
+        if with_suffix(voice.acoustic, "") == with_suffix(
+            default.voice.acoustic, ""
+        ):  # in any backend
             return Synthesizer(voice, default.acoustic, default.vocoder)
         return Synthesizer.load(name)
 
@@ -144,7 +146,7 @@ def synthesize_utterance(
         requests.append(segment.request(apply_prosody(prosody, segment.utterance, mean_pitch)))
     requests[0] = replace(requests[0], pause=pause, leading_silence=outer[0])
     requests[-1] = replace(requests[-1], trailing_silence=outer[1])
-    yield from synthesizer.synthesize(requests, schedule, delivery.target, delivery.seed)
+    yield from synthesizer.synthesize(requests, schedule, delivery.target_lufs, delivery.seed)
 
 
 class Segment(NamedTuple):

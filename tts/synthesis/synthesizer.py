@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tts.acoustic.mel_decoder import PeekableMel, iter_mel, window_lengths
 from tts.acoustic.prosody import PhonemeProsody, apply_settings
 from tts.audio import Audio
-from tts.loading import in_runtime, load_acoustic, load_checked, load_vocoder
+from tts.loading import for_backend, load_acoustic, load_vocoder
 from tts.synthesis.chunking import Chunk, ChunkSchedule, Samples
 from tts.synthesis.fading import EdgeFader
 from tts.synthesis.limiter import PeakLimiter
@@ -38,7 +38,7 @@ class Synthesizer:
     acoustic   phonemes -> prosody, F0 and mel
     vocoder    mel (and F0, if it needs it) -> samples
 
-    SpecMismatch if acoustic model and vocoder do not have the same mel.
+    SpecMismatchError if acoustic model and vocoder do not have the same mel.
     """
 
     def __init__(self, voice: Voice, acoustic: AcousticModel, vocoder: Vocoder) -> None:
@@ -59,9 +59,9 @@ class Synthesizer:
         threads: int = 1,
     ) -> Synthesizer:
         """A voice by its name or the path of its folder; arguments and errors as for `TTS.load`."""
-        found = in_runtime(find(voice), runtime)
+        found = for_backend(find(voice), runtime)
         found.check()
-        acoustic = load_checked(found.acoustic, lambda file: load_acoustic(file, threads))
+        acoustic = load_acoustic(found.acoustic, threads)
         return cls(found, acoustic, load_vocoder(found, vocoder, acoustic.spec, threads))
 
     @property
@@ -96,7 +96,7 @@ class Synthesizer:
         target_lufs   loudness of the whole; None for a gain of 1
         seed          of the vocoder
 
-        Nothing is computed before it is asked for. InvalidVoiceError if the weights make no numbers.
+        Nothing is computed before it is asked for. InvalidVoiceError if the samples are not finite.
         """
         rate = self.sample_rate
         hop = self.vocoder.spec.hop_length

@@ -31,9 +31,10 @@ import torch
 from torch import nn
 
 from frontend import Frontend
+from frontend.languages import LOCALES
 from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.export import acoustic_parts
-from tts.loading import ended
+from tts.loading import with_suffix
 from vocoders import weights
 from vocoders.errors import VocoderError
 from vocoders.export.graph import harmonic_part, write
@@ -48,7 +49,7 @@ SHARPER, DULL, SHARP = (
     1800.0,
     # by how much bands are set off from their neighbours; Hz under which none is, above which all are
 )
-LOCALES = ("en-us", "en-gb")
+
 PITCHES = (0.0, 4.0, 0.0, -4.0)  # semitones
 SENTENCES = (
     "The quick brown fox jumps over the lazy dog, while the five boxing wizards watch.",
@@ -134,10 +135,10 @@ def stage(acoustic: Path, vocoder: Path, folder: Path, sharper: float) -> dict[P
     model.save(first, half=True, rounded=own, **{"sharper": sharper} | about)
     sound.save(second, half=True, rounded=rounded[sound.name], **described(vocoder))
     parts = [
-        (name, part, ended(first, f".{name}.onnx"), first)
+        (name, part, with_suffix(first, f".{name}.onnx"), first)
         for name, part in acoustic_parts(model).items()
     ]
-    parts.append((sound.name, harmonic_part(sound), ended(second, ".onnx"), second))
+    parts.append((sound.name, harmonic_part(sound), with_suffix(second, ".onnx"), second))
     return {
         graph: write(
             replace(

@@ -3,96 +3,126 @@
 import re
 
 from frontend.english import number_words as numbers
-from frontend.english.normalize.places import FULL, SHORT_STATES, STATES, STREET, STREETS, WAYS
+from frontend.english.normalize.places import (
+    DIRECTIONS,
+    SHORT_STREET,
+    STATE_ABBREVIATIONS,
+    STATE_CODES,
+    STREET_ABBREVIATIONS,
+    STREET_WORDS,
+)
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import NOT_WORD, Rule, at_line_end
+from frontend.normalize.rule import NOT_WORD, Rule, full_stop
 from frontend.style import Style
 
+ZIP = r"(?:(?P<gap>,? )(?P<zip>\d{5}(?:-\d{4})?)(?!\d))"
+SHORT_STATE = "|".join(
+    re.escape(state) for state in sorted(STATE_ABBREVIATIONS, key=len, reverse=True)
+)
+ROAD_ABBREVIATIONS = {"Hwy": "Highway", "Rt": "Route", "Rte": "Route"}
+NUMBERED_ROOMS = "Room Flight Suite Apartment Apt Terminal Channel Extension"
+ROOM = "|".join((*NUMBERED_ROOMS.split(), *NUMBERED_ROOMS.lower().split()))
 
-def house(text: str, style: Style) -> str:
-    """A house number: by hundreds, or digit by digit where that is usual."""
+
+def house_number(text: str, style: Style) -> str:
+    """A house number: by hundreds, or digit by digit where that is usual.
+
+    >>> house_number("221B", Style()), house_number("505", Style()), house_number("12", Style())
+    ('two twenty-one B', 'five zero five', 'twelve')
+    """
     number, letter = re.fullmatch(r"(\d+)(?:-?([A-Za-z]))?", text).groups()  # type: ignore[union-attr]
-    if len(number) == 3 and number[1] == "0":
-        spoken = style.digits(number) if number[2] != "0" else style.cardinal(number)
-    elif len(number) < 3 or len(number) > 4:
-        spoken = style.cardinal(number) if len(number) < 3 else style.digits(number)
-    else:
-        spoken = numbers.digit_pairs(number)
-    return spoken + (f" {letter.upper()}" if letter else "")
+    spoken = _house_digits(number, style)
+    return f"{spoken} {letter.upper()}" if letter else spoken
 
 
-def _way(text: str) -> str:
-    """A direction in full."""
-    return WAYS[text.replace(".", "").upper()]
+def _house_digits(number: str, style: Style) -> str:
+    """The digits of a house number."""
+    if len(number) < 3 or (len(number) == 3 and number.endswith("00")):
+        return style.cardinal(number)
+    if len(number) > 4 or (len(number) == 3 and number[1] == "0"):
+        return style.digits(number)
+    return numbers.digit_pairs(number)
 
 
-def _street_type(text: str) -> str:
+def _direction(text: str) -> str:
+    """A direction in full: "NW", "n.w."."""
+    return DIRECTIONS[text.replace(".", "").upper()]
+
+
+def _street_word(text: str) -> str:
     """Ave -> Avenue."""
-    return STREETS.get(text.rstrip(".").capitalize(), text)
+    return STREET_ABBREVIATIONS.get(text.rstrip(".").capitalize(), text)
+
+
+def _street_name(text: str) -> str:
+    """5th -> fifth, St. John's -> Saint John's."""
+    numbered = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", text, re.IGNORECASE)
+    if numbered:
+        return numbers.ordinal(numbered[1])
+    return re.sub(r"^St\.? (?=[A-Z])", "Saint ", text)
 
 
 def _address(match: re.Match[str], style: Style) -> str:
     """1600 Pennsylvania Ave. NW: number, direction, name, kind of street, direction."""
-    parts = [house(match["number"], style)]
+    parts = [house_number(match["number"], style)]
     if match["before"]:
-        parts.append(_way(match["before"]))
-    name = match["name"]
-    named = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", name, re.IGNORECASE)
-    parts.append(
-        numbers.ordinal(named[1]) if named else re.sub(r"^St\.? (?=[A-Z])", "Saint ", name)
-    )
-    kind = match["kind"]
-    parts.append(_street_type(kind))
+        parts.append(_direction(match["before"]))
+    parts += [_street_name(match["name"]), _street_word(match["kind"])]
     if match["after"]:
-        parts.append(_way(match["after"]))
-    end = "." if kind.endswith(".") and not match["after"] and at_line_end(match) else ""
-    return " ".join(parts) + end
+        return " ".join((*parts, _direction(match["after"])))
+    return f"{' '.join(parts)}{full_stop(match)}"
 
 
-ZIP = r"(?:(?P<gap>,? )(?P<zip>\d{5}(?:-\d{4})?)(?!\d))"
+def _street_direction(match: re.Match[str], style: Style) -> str:
+    """N. Main St."""
+    return f"{DIRECTIONS[match['way']]} "
 
 
 def _state(match: re.Match[str], style: Style) -> str:
     """IL 62704 after a town."""
-    return STATES[match["state"]] + _zip_code(match, style)
+    return f"{STATE_CODES[match['state']]}{_zip_code(match, style)}"
 
 
 def _short_state(match: re.Match[str], style: Style) -> str:
     """Tenn., D.C. 20500."""
-    return SHORT_STATES[match["state"]] + (
-        _zip_code(match, style) or ("." if at_line_end(match) else "")
-    )
+    tail = _zip_code(match, style) or full_stop(match)
+    return f"{STATE_ABBREVIATIONS[match['state']]}{tail}"
 
 
 def _zip_code(match: re.Match[str], style: Style) -> str:
-    """Its figures, if there is one."""
-    return (
-        match["gap"] + " dash ".join(style.digits(part) for part in match["zip"].split("-"))
-        if match["zip"]
-        else ""
-    )
+    """The digits of a ZIP code, if there is one."""
+    if not match["zip"]:
+        return ""
+    return match["gap"] + " dash ".join(style.digits(part) for part in match["zip"].split("-"))
+
+
+def _post_office_box(match: re.Match[str], style: Style) -> str:
+    """P.O. Box 12."""
+    number = match["n"]
+    spoken = numbers.digit_pairs(number) if len(number) < 5 else style.digits(number)
+    return f"P O Box {spoken}"
 
 
 def _road(match: re.Match[str], style: Style) -> str:
-    """I-95, US-101, M25."""
-    name = (
-        match["name"].rstrip(".")
-        if not match["name"].isupper()
-        else " ".join(match["name"].replace(".", ""))
-    )
-    name = {"Hwy": "Highway", "Rt": "Route", "Rte": "Route"}.get(name, name)
+    """I-95, US-101, Hwy. 5A."""
+    written = match["name"].replace(".", "")
+    name = " ".join(written) if written.isupper() else ROAD_ABBREVIATIONS.get(written, written)
     number = match["n"]
     spoken = numbers.digit_pairs(number) if len(number) == 3 else style.cardinal(number)
-    return " ".join(filter(None, (name, spoken, (match["letter"] or "").upper())))
+    letter = f" {match['letter'].upper()}" if match["letter"] else ""
+    return f"{name} {spoken}{letter}"
+
+
+def _motorway(match: re.Match[str], style: Style) -> str:
+    """A1(M)."""
+    return f"A {numbers.digit_pairs(match['n'])} M"
 
 
 def _room(match: re.Match[str], style: Style) -> str:
-    """Room 101, Flight 370, Gate B12."""
+    """Room 101, Flight 370."""
     number = match["n"]
-    return f"{match['name']}{match['gap']}{style.digits(number) if number[0] == '0' else numbers.digit_pairs(number)}"
-
-
-ROOMS = "Room Flight Suite Apartment Apt Terminal Channel Extension"
+    spoken = style.digits(number) if number[0] == "0" else numbers.digit_pairs(number)
+    return f"{match['name']}{match['gap']}{spoken}"
 
 
 RULES = (
@@ -104,7 +134,7 @@ RULES = (
             rf"(?P<number>\d{{1,5}}(?:-?[A-Z])?) (?:(?P<before>N\.?E\.?|N\.?W\.?|S\.?E\.?|"
             rf"S\.?W\.?|[NSEW])\.? )?(?P<name>(?:[A-Z][\w']*\.?(?: "
             rf"[A-Z][\w']*)?(?: [A-Z][\w']*)?|\d+(?:st|nd|rd|th)))"
-            rf" (?P<kind>(?:{STREET}|hwy|st|ave|rd|blvd)\b\.?|{FULL})"
+            rf" (?P<kind>(?:{SHORT_STREET}|hwy|st|ave|rd|blvd)\b\.?|{STREET_WORDS})"
             rf"(?: (?P<after>N\.?W\.?|N\.?E\.?|S\.?W\.?|S\.?E\.?|[NSEW])(?![\w.]|\.\w)\.?)?(?!\w)"
         ),
         _address,
@@ -119,20 +149,20 @@ RULES = (
         "address",
         "n s e w ne nw se sw",
         lazy(
-            rf"(?P<way>NE|NW|SE|SW|[NSEW])\.? (?=(?:[A-Z][a-z]+|\d+(?:st|nd|rd|th)) (?:{STREET}|"
-            rf"{FULL})\b)"
+            r"(?P<way>NE|NW|SE|SW|[NSEW])\.? (?=(?:[A-Z][a-z]+|\d+(?:st|nd|rd|th)) "
+            rf"(?:{SHORT_STREET}|{STREET_WORDS})\b)"
         ),
-        lambda match, style: f"{WAYS[match['way']]} ",
+        _street_direction,
         ("on N. Main St. today", "on North Main Street today"),
         ("on N Main", "on N Main"),
     ),
     Rule(
         "state",
         "address",
-        " ".join(state.lower() for state in STATES),
+        " ".join(state.lower() for state in STATE_CODES),
         lazy(
             rf"(?:(?<=[a-z], )|(?<=[A-Za-z] )(?=[A-Z]{{2}},? \d{{5}}))"
-            rf"(?P<state>{'|'.join(STATES)})\b{ZIP}?"
+            rf"(?P<state>{'|'.join(STATE_CODES)})\b{ZIP}?"
         ),
         _state,
         ("Springfield, IL 62704", "Springfield, Illinois six two seven zero four"),
@@ -141,11 +171,8 @@ RULES = (
     Rule(
         "short state",
         "address",
-        " ".join({state.lower().split(".")[0] for state in SHORT_STATES}),
-        lazy(
-            rf"(?<=[a-z], )(?P<state>{'|'.join(re.escape(state) for state in sorted(SHORT_STATES, key=len, reverse=True))})\.(?!\w)"
-            rf"{ZIP}?"
-        ),
+        " ".join({state.lower().split(".")[0] for state in STATE_ABBREVIATIONS}),
+        lazy(rf"(?<=[a-z], )(?P<state>{SHORT_STATE})\.(?!\w){ZIP}?"),
         _short_state,
         (
             "in Memphis, Tenn., and in Washington, D.C. 20500",
@@ -158,9 +185,7 @@ RULES = (
         "address",
         "p po",
         lazy(r"P\.? ?O\.? Box (?P<n>\d+)"),
-        lambda match, style: (
-            f"P O Box {numbers.digit_pairs(match['n']) if len(match['n']) < 5 else style.digits(match['n'])}"
-        ),
+        _post_office_box,
         ("P.O. Box 12", "P O Box twelve"),
         ("P. O. Boxes", "P. O. Boxes"),
     ),
@@ -183,18 +208,15 @@ RULES = (
         "address",
         "MIXED",
         lazy(r"A(?P<n>\d{1,3})\(M\)(?!\w)"),
-        lambda match, style: f"A {numbers.digit_pairs(match['n'])} M",
+        _motorway,
         ("the A1(M)", "the A one M"),
         ("A1 (my)", "A one (my)"),
     ),
     Rule(
         "room",
         "digits",
-        ROOMS.lower(),
-        lazy(
-            rf"(?P<name>{'|'.join(ROOMS.split())}|"
-            rf"{'|'.join(ROOMS.lower().split())})(?P<gap>\.? )(?P<n>\d{{3,4}}){NOT_WORD}(?![,.]\d)"
-        ),
+        NUMBERED_ROOMS.lower(),
+        lazy(rf"(?P<name>{ROOM})(?P<gap>\.? )(?P<n>\d{{3,4}}){NOT_WORD}(?![,.]\d)"),
         _room,
         ("Room 101", "Room one oh one"),
         ("room 5", "room five"),

@@ -1,20 +1,26 @@
 """Names of months and days of the week, in full and short."""
 
+import re
+
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule
+from frontend.style import Style
 
 MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 SHORT_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Sept Oct Nov Dec".split()
-MONTH_OF = {
-    name.lower(): month
-    for month in MONTHS
-    for name in (month, *SHORT_MONTHS)
-    if month.startswith(name[:3])
-}
+MONTH_OF = (
+    {name.lower(): name for name in MONTHS}
+    | {  # in small letters -> in full
+        name.lower(): next(month for month in MONTHS if month.startswith(name[:3]))
+        for name in SHORT_MONTHS
+    }
+)
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-DAY_OF = {short: day for day in DAYS for short in (day.lower(), day[:3].lower())} | {
+DAY_OF = {
+    **{day.lower(): day for day in DAYS},
+    **{day[:3].lower(): day for day in DAYS},
     "tues": "Tuesday",
     "wednes": "Wednesday",
     "thur": "Thursday",
@@ -22,26 +28,42 @@ DAY_OF = {short: day for day in DAYS for short in (day.lower(), day[:3].lower())
     "tu": "Tuesday",
     "th": "Thursday",
 }
+SHORT_DAY = r"Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun"
+ANY_MONTH = "|".join((*MONTHS, *SHORT_MONTHS))
+
+
+def _days(match: re.Match[str], style: Style) -> str:
+    """Tue., Mon-Fri."""
+    first = DAY_OF[match["a"].lower()]
+    return f"{first} to {DAY_OF[match['b'].lower()]}" if match["b"] else first
+
+
+def _day_in_brackets(match: re.Match[str], style: Style) -> str:
+    """Tu (2/22)."""
+    return DAY_OF[match["a"].lower()]
+
+
+def _months(match: re.Match[str], style: Style) -> str:
+    """Jan.-Mar."""
+    return f"{MONTH_OF[match['a'].lower()]} to {MONTH_OF[match['b'].lower()]}"
+
+
+def _month(match: re.Match[str], style: Style) -> str:
+    """Sept."""
+    return MONTH_OF[(match["month"] or match["m2"]).lower()]
 
 
 RULES = (
     Rule(
         "days of the week",
         "date",
-        " ".join(
-            day for day in DAY_OF if len(day) < 6 and day not in ("sat", "sun", "wed", "th", "tu")
-        )
-        + " sat sun wed",
+        "mon tue tues thu thur thurs fri sat sun wed",
         lazy(
-            r"(?P<a>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b"
-            r"(?:\.(?= ?[a-z\d,–-])|\.$|(?=,? (?:\d|"
-            + "|".join(SHORT_MONTHS)
-            + r"))|(?=[-–][MTWFS][a-z]{2}\b)|(?=, ))"
-            r"(?:[-–](?P<b>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)?"
+            rf"(?P<a>{SHORT_DAY})\b(?:\.(?= ?[a-z\d,–-])|\.$|"
+            rf"(?=,? (?:\d|{'|'.join(SHORT_MONTHS)}))|(?=[-–][MTWFS][a-z]{{2}}\b)|(?=, ))"
+            rf"(?:[-–](?P<b>{SHORT_DAY})\b\.?)?"
         ),
-        lambda match, style: (
-            DAY_OF[match["a"].lower()] + (f" to {DAY_OF[match['b'].lower()]}" if match["b"] else "")
-        ),
+        _days,
         ("Tue, Mar 3", "Tuesday, March third"),
         ("The sun, she said", "The sun, she said"),
     ),
@@ -59,7 +81,7 @@ RULES = (
         "date",
         "tu th",
         lazy(r"(?P<a>Tu|Th)\b\.?(?= \(\d)"),
-        lambda match, style: DAY_OF[match["a"].lower()],
+        _day_in_brackets,
         ("for Tu (2/22)", "for Tuesday (February twenty-second)"),
         ("Tu es", "Tu es"),
     ),
@@ -67,12 +89,8 @@ RULES = (
         "span of months",
         "date",
         " ".join(name.lower() for name in (*SHORT_MONTHS, *MONTHS)),
-        lazy(
-            rf"(?P<a>{'|'.join((*MONTHS, *SHORT_MONTHS))})"
-            rf"\b\.? ?[-–] ?(?P<b>{'|'.join((*MONTHS, *SHORT_MONTHS))})\b(?! \d)"
-            rf"(?:\.(?= ?[a-z\d,)]))?"
-        ),
-        lambda match, style: f"{MONTH_OF[match['a'].lower()]} to {MONTH_OF[match['b'].lower()]}",
+        lazy(rf"(?P<a>{ANY_MONTH})\b\.? ?[-–] ?(?P<b>{ANY_MONTH})\b(?! \d)(?:\.(?= ?[a-z\d,)]))?"),
+        _months,
         ("open Jan.-Mar. this year", "open January to March this year"),
         ("March - march!", "March - march!"),
     ),
@@ -81,10 +99,10 @@ RULES = (
         "date",
         " ".join(name.lower() for name in SHORT_MONTHS if name != "May"),
         lazy(
-            r"(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=[ ,;)]|$)|(?P<m2>Jan|"
-            r"Feb|Apr|Aug|Sept|Oct|Nov)\b(?=[ ,)]|$)(?!')"
+            r"(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=[ ,;)]|$)|"
+            r"(?P<m2>Jan|Feb|Apr|Aug|Sept|Oct|Nov)\b(?=[ ,)]|$)(?!')"
         ),
-        lambda match, style: MONTH_OF[(match["month"] or match["m2"]).lower()],
+        _month,
         ("in Sept. we", "in September we"),
         ("On the mar.", "On the mar."),
     ),

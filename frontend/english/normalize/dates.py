@@ -1,11 +1,12 @@
 """Dates: a day, a month, a year, and spans of days."""
 
 import re
+from typing import NamedTuple
 
 from frontend.english import number_words as numbers
 from frontend.english.normalize.calendar_names import MONTH_OF, MONTHS
 from frontend.english.normalize.times import clock
-from frontend.english.normalize.years import _year
+from frontend.english.normalize.years import year_of_date
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, before
 from frontend.style import Style
@@ -14,59 +15,72 @@ MONTH = "(?P<month>" + "|".join(sorted(MONTH_OF, key=len, reverse=True)) + r")\b
 DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w/:%$])(?!\.\d)"
 YEAR = r"(?P<year>'?\d{2}(?!\d)|[1-2]\d{3}(?![\d])|[5-9]\d{2}(?!\d))(?!,\d{3}|\.\d|:\d|%|['’]?\w)"
 FULL_YEAR = r"(?P<year>[1-2]\d{3})(?!\d|,\d{3}|\.\d|:\d|%|['’]?\w)"
-DATE_ON = " ".join(sorted(MONTH_OF))
+MONTH_TRIGGERS = " ".join(sorted(MONTH_OF))
 DATE_BEFORE = lazy(
     r"\b(?:[Oo]n|beginning|reminder for|[Uu]ntil|[Ss]ince|[Dd]ue(?: by)?|dated|[Ee]nd(?:s|ing)|"
     r"[Ss]tart(?:s|ing)|[Oo]pens|"
     r"[Cc]lose[sd]|[Dd]eadline:?|[Ee]xpires|[Ee]ffective|(?:Tu(?:es?)?|Wed|Th(?:u(?:rs?)?)?|Fri|"
     r"Sat|Sun|Mon)\.?|\w+day),? \(?$"
 )
-ANY_CASE = re.IGNORECASE
+# in small letters also words: "may 5", "march 3", "dec 2" are no dates without a year or "th"
+ALSO_WORDS = ("may", "march", "mar", "sep", "dec", "jan")
+ORDINAL_AT_END = lazy(r"(?:st|nd|rd|th)$")
+ARTICLE_OR_SPAN_BEFORE = lazy(r"\b(?:the|st|nd|rd|th|-|–|to) ?$")
 
 
-def _dated(
-    month: str, day: str, year: str | None, style: Style, day_first: bool, the: bool = True
-) -> str:
-    """A date in words: "January fifth, twenty twenty-four" or "the fifth of January twenty
-    twenty-four".
-    """
-    spoken_day = numbers.ordinal(day)
-    tail = _year(year, style) if year else ""
-    if day_first:
-        return f"{'the ' if the else ''}{spoken_day} of {month} {tail}".rstrip()
-    return f"{month} {spoken_day}" + (f", {tail}" if tail else "")
+class Day(NamedTuple):
+    """A day of a month, with the year as it is written, if there is one."""
+
+    day: str
+    month: str  # in full
+    year: str | None = None
+
+    def month_first(self, style: Style) -> str:
+        """January fifth, twenty twenty-four."""
+        tail = f", {year_of_date(self.year, style)}" if self.year else ""
+        return f"{self.month} {numbers.ordinal(self.day)}{tail}"
+
+    def day_first(self, style: Style) -> str:
+        """Fifth of January twenty twenty-four."""
+        tail = f" {year_of_date(self.year, style)}" if self.year else ""
+        return f"{numbers.ordinal(self.day)} of {self.month}{tail}"
+
+    def spoken(self, style: Style, day_first: bool) -> str:
+        """The date in either order."""
+        return f"the {self.day_first(style)}" if day_first else self.month_first(style)
+
+
+def _month(match: re.Match[str]) -> str:
+    """The month of a match in full."""
+    return MONTH_OF[match["month"].lower()]
 
 
 def _month_day(match: re.Match[str], style: Style) -> str | None:
     """January 5, 2024."""
-    month = MONTH_OF[match["month"].lower()]
-    if (
-        match["month"] in ("may", "march", "mar", "sep", "dec", "jan")
-        and not match["month"].istitle()
-        and not match["year"]
-        and not re.search(r"(?:st|nd|rd|th)$", match[0])
-    ):
+    is_word = match["month"] in ALSO_WORDS and not match["year"]
+    if is_word and not ORDINAL_AT_END.search(match[0]):
         return None
-    return _dated(month, match["day"], match["year"], style, False)
+    return Day(match["day"], _month(match), match["year"]).month_first(style)
 
 
-def _month_year(match: re.Match[str], style: Style) -> str | None:
-    """March 2005; a lone "may" or "march" is left."""
-    return f"{MONTH_OF[match['month'].lower()]} {match['of'] or ''}{_year(match['year'], style)}"
+def _month_year(match: re.Match[str], style: Style) -> str:
+    """March 2005, March of '05."""
+    return f"{_month(match)} {match['of'] or ''}{year_of_date(match['year'], style)}"
 
 
-def _day_month(match: re.Match[str], style: Style) -> str | None:
+def _day_month(match: re.Match[str], style: Style) -> str:
     """5 January 2024; "the" is not said twice."""
-    before = match.string[max(0, match.start() - 5) : match.start()].lower()
-    the = not re.search(r"\b(?:the|st|nd|rd|th|-|–|to) ?$", before)
-    return _dated(MONTH_OF[match["month"].lower()], match["day"], match["year"], style, True, the)
+    day = Day(match["day"], _month(match), match["year"])
+    near = match.string[max(0, match.start() - 5) : match.start()].lower()
+    return (
+        day.spoken(style, True) if not ARTICLE_OR_SPAN_BEFORE.search(near) else day.day_first(style)
+    )
 
 
-def _month_span(match: re.Match[str], style: Style) -> str:
+def _month_days(match: re.Match[str], style: Style) -> str:
     """March 3-5, 2020."""
-    month = MONTH_OF[match["month"].lower()]
-    tail = f", {_year(match['year'], style)}" if match["year"] else ""
-    return f"{month} {numbers.ordinal(match['day'])} to {numbers.ordinal(match['last'])}{tail}"
+    tail = f", {year_of_date(match['year'], style)}" if match["year"] else ""
+    return f"{_month(match)} {_days(match)}{tail}"
 
 
 def _days_month(match: re.Match[str], style: Style) -> str | None:
@@ -74,35 +88,37 @@ def _days_month(match: re.Match[str], style: Style) -> str | None:
     if match["month"].islower() or not 0 < int(match["day"]) < int(match["last"]) < 32:
         return None
     the = "" if before(match).lower().endswith("the ") else "the "
-    tail = f" {_year(match['year'], style)}" if match["year"] else ""
-    return f"{the}{numbers.ordinal(match['day'])} to {numbers.ordinal(match['last'])} of {MONTH_OF[match['month'].lower()]}{tail}"
+    tail = f" {year_of_date(match['year'], style)}" if match["year"] else ""
+    return f"{the}{_days(match)} of {_month(match)}{tail}"
+
+
+def _days(match: re.Match[str]) -> str:
+    """A span of days: "third to fifth"."""
+    return f"{numbers.ordinal(match['day'])} to {numbers.ordinal(match['last'])}"
 
 
 def _iso(match: re.Match[str], style: Style) -> str | None:
-    """2024-01-05, 2024/1/5, 2024.01.05."""
-    month = int(match["m"])
+    """2024-01-05, 2024/1/5, 2024.01.05; the day before the month, if only that is possible."""
+    month = match["m"]
     day = match["d"]
-    if not 1 <= month <= 12:
-        if not 1 <= int(day) <= 12:
-            return None
-        month = int(day)
-        day = match["m"]
-    return _dated(MONTHS[month - 1], day, match["year"], style, style.british)
+    if not 1 <= int(month) <= 12:
+        month, day = day, month
+    if not 1 <= int(month) <= 12:
+        return None
+    return Day(day, MONTHS[int(month) - 1], match["year"]).spoken(style, style.british)
 
 
-def _slashed(match: re.Match[str], style: Style) -> str | None:
-    """1/5/2024 in the order of the locale, unless only the other is possible; 15.01.2020 is always
-    day first.
+def _numeric(match: re.Match[str], style: Style) -> str | None:
+    """1/5/2024 in the order of the locale, or the other if only that is possible.
+
+    15.01.2020, with dots, is always day first.
     """
     first = int(match["a"])
     second = int(match["b"])
     day_first = style.british or match["sep"] == "."
-    if (day_first and second > 12) or (not day_first and first > 12):
+    if (second if day_first else first) > 12:
         day_first = not day_first
-    day, month = (first, second) if day_first else (second, first)
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    return _dated(MONTHS[month - 1], str(day), match["year"], style, day_first)
+    return _in_order(first, second, match["year"], day_first, style)
 
 
 def _month_slash_day(match: re.Match[str], style: Style) -> str | None:
@@ -111,45 +127,59 @@ def _month_slash_day(match: re.Match[str], style: Style) -> str | None:
         return None
     first = int(match["a"])
     second = int(match["b"])
-    day_first = style.british
-    if first > 12 >= second:
-        day_first = True
+    day_first = style.british or first > 12 >= second
+    return _in_order(first, second, None, day_first, style)
+
+
+def _in_order(
+    first: int, second: int, year: str | None, day_first: bool, style: Style
+) -> str | None:
+    """A numeric date in words, None if there is no such day."""
     day, month = (first, second) if day_first else (second, first)
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
-    return _dated(MONTHS[month - 1], str(day), None, style, day_first)
+    return Day(str(day), MONTHS[month - 1], year).spoken(style, day_first)
 
 
-def _moment(match: re.Match[str], style: Style) -> str | None:
+def _month_slash_year(match: re.Match[str], style: Style) -> str:
+    """06/2021."""
+    return f"{MONTHS[int(match['m']) - 1]} {year_of_date(match['year'], style)}"
+
+
+def _timestamp(match: re.Match[str], style: Style) -> str | None:
     """2019-06-05T14:30:00Z."""
     if int(match["h"]) > 24:
         return None
-    day = _dated(MONTHS[int(match["m"]) - 1], match["d"], match["year"], style, style.british)
-    seconds = f" and {numbers.cardinal(match['s'])} seconds" if int(match["s"] or 0) else ""
-    return f"{day}, {clock(match['h'], match['min'], None)}{seconds}{_zone(match['zone'])}"
+    day = Day(match["d"], MONTHS[int(match["m"]) - 1], match["year"])
+    time = clock(match["h"], match["min"], None)
+    if int(match["s"] or 0):
+        time += f" and {numbers.cardinal(match['s'])} seconds"
+    return f"{day.spoken(style, style.british)}, {time}{_utc_offset(match['zone'])}"
 
 
-def _zone(text: str | None) -> str:
-    """Z, +02:00."""
+def _utc_offset(text: str | None) -> str:
+    """Z, +02, +02:00, -0530."""
     if not text:
         return ""
-    hours, minutes = (text[1:3], text[-2:]) if len(text) > 3 else (text[1:], "00")
+    hours, minutes = (text[1:3], text[3:].lstrip(":") or "00")
     if text == "Z" or int(hours + minutes) == 0:
         return " U T C"
-    return f" U T C {'plus' if text[0] == '+' else 'minus'} {numbers.cardinal(hours)}{f' {numbers.cardinal(minutes)}' if int(minutes) else ''}"
+    sign = "plus" if text[0] == "+" else "minus"
+    tail = f" {numbers.cardinal(minutes)}" if int(minutes) else ""
+    return f" U T C {sign} {numbers.cardinal(hours)}{tail}"
 
 
 RULES = (
     Rule(
         "month, days",
         "date",
-        DATE_ON,
+        MONTH_TRIGGERS,
         lazy(
             rf"{MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)? ?[-–] ?(?P<last>\d{{1,2}})(?:st|nd|rd|"
             rf"th)?(?!\d)(?:,? {FULL_YEAR})?",
-            ANY_CASE,
+            re.IGNORECASE,
         ),
-        _month_span,
+        _month_days,
         ("March 3-5, 2020", "March third to fifth, twenty twenty"),
         ("March 3", "March third"),
     ),
@@ -160,7 +190,7 @@ RULES = (
         lazy(
             rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? ?[-–] ?(?P<last>\d{{1,2}})(?:st|nd|rd|"
             rf"th)? {MONTH}(?!\w)(?:,? {FULL_YEAR})?",
-            ANY_CASE,
+            re.IGNORECASE,
         ),
         _days_month,
         ("5-7 Nov. 2023", "the fifth to seventh of November twenty twenty-three"),
@@ -169,8 +199,8 @@ RULES = (
     Rule(
         "month day year",
         "date",
-        DATE_ON,
-        lazy(rf"{MONTH}[ -]?{DAY}(?:(?: ?, ?|[ -]){YEAR})?", ANY_CASE),
+        MONTH_TRIGGERS,
+        lazy(rf"{MONTH}[ -]?{DAY}(?:(?: ?, ?|[ -]){YEAR})?", re.IGNORECASE),
         _month_day,
         ("Jan. 5, 2024", "January fifth, twenty twenty-four"),
         ("He may 5 times", "He may five times"),
@@ -178,10 +208,10 @@ RULES = (
     Rule(
         "month year",
         "date",
-        DATE_ON,
+        MONTH_TRIGGERS,
         lazy(
             rf"{MONTH},? (?P<of>of )?(?P<year>[1-2]\d{{3}}|'\d\d)(?!\d|,\d{{3}}|\.\d|%|['’]?\w)",
-            ANY_CASE,
+            re.IGNORECASE,
         ),
         _month_year,
         ("july 1506", "July fifteen oh six"),
@@ -194,7 +224,7 @@ RULES = (
         lazy(
             rf"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?: |-| of ){MONTH}(?!\w)(?:(?:,? ?|-|"
             rf"\.){YEAR})?",
-            ANY_CASE,
+            re.IGNORECASE,
         ),
         _day_month,
         ("5 January 2024", "the fifth of January twenty twenty-four"),
@@ -209,7 +239,7 @@ RULES = (
             r"3[01])T(?P<h>\d\d):(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d)(?:\.\d+)?)?"
             r"(?P<zone>Z|[-+]\d\d(?::?\d\d)?)?(?![\w:])"
         ),
-        _moment,
+        _timestamp,
         ("2019-06-05T14:30:00Z", "June fifth, twenty nineteen, fourteen thirty U T C"),
         ("2019-06-05 T", "June fifth, twenty nineteen T"),
     ),
@@ -230,7 +260,7 @@ RULES = (
             r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>[12]\d{3}|"
             r"\d\d)(?![-/.]?\d|%)"
         ),
-        _slashed,
+        _numeric,
         ("1/5/2024", "January fifth, twenty twenty-four"),
         ("40/50/2024", "forty slash fifty slash twenty twenty-four"),
     ),
@@ -239,7 +269,7 @@ RULES = (
         "date",
         "0",
         lazy(r"(?P<m>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/]|[.,]\d)"),
-        lambda match, style: f"{MONTHS[int(match['m']) - 1]} {_year(match['year'], style)}",
+        _month_slash_year,
         ("paid 06/2021", "paid June twenty twenty-one"),
         ("1/2007", "one two thousand seventh"),
     ),

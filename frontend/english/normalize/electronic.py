@@ -3,8 +3,9 @@
 import re
 
 from frontend.english import number_words as numbers
+from frontend.english.normalize.capital_words import spell
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import Rule
+from frontend.normalize.rule import NEVER, Rule
 from frontend.style import Style
 
 DOMAINS = (
@@ -12,19 +13,20 @@ DOMAINS = (
     "nl se no ch at be pl ie za mx kr tv me ly app dev sm abc xyz museum name pro mobi online "
     "site tech store blog cloud"
 ).split()
-SAID_DOMAINS = frozenset(
+TLD_AS_WORD = frozenset(
     (
         "com org net gov info biz museum name pro mobi online site tech store blog cloud app dev"
     ).split()
 )
-FILES = (
+FILE_EXTENSIONS = (
     "pdf txt doc docx xls xlsx ppt pptx csv tsv json xml html htm css js ts py java c h cpp rs "
     "go rb php sh bat exe dll zip tar gz rar iso jpg jpeg png gif bmp svg tif tiff mp3 mp4 wav "
     "ogg flac avi mov mkv md log conf cfg ini yaml yml toml sql db ipynb tex bib apk dmg bin "
     "dat onnx"
 ).split()
-SAID_FILES = frozenset("doc log conf bat zip tar bin dat gif".split()) | {"txt"}
-MARKS = {
+EXTENSION_AS_WORD = frozenset("doc log conf bat zip tar bin dat gif java".split())
+ANY_EXTENSION = "|".join(sorted(FILE_EXTENSIONS, key=len, reverse=True))
+MARK_NAMES = {
     ".": "dot",
     "/": "slash",
     "\\": "backslash",
@@ -48,8 +50,9 @@ MARKS = {
     ")": "",
     "*": "star",
 }
-PIECES = lazy(r"\d+|[A-Z]?[a-zé]+|[A-Z]+(?![a-z])|[^\w\s]|_|\w")
-HEARD = frozenset(
+PIECE_OF_ADDRESS = lazy(r"\d+|[A-Z]?[a-zé]+|[A-Z]+(?![a-z])|[^\w\s]|_|\w")
+PART_OF_TAG = lazy(r"\d+|[A-Z]?[^\W\dA-Z_]+|[A-Z]+(?![a-z])")
+SPELLED_PIECES = frozenset(
     (
         "www http https ftp html htm php url css js xml json rtx cuda faq ssl tcp ip pdf jpg cdn "
         "api sdk rss"
@@ -60,52 +63,50 @@ HOST = (
     + "|".join(sorted(DOMAINS, key=len, reverse=True))
     + r")\b(?!\.\w|@|-\w)"
 )
-TAIL = r"(?::\d{2,5})?(?:[/?#](?:[\w./?=&#%+~:@$*,;!'()-]*[\w/=&#%+~$])?)?"
+URL_TAIL = r"(?::\d{2,5})?(?:[/?#](?:[\w./?=&#%+~:@$*,;!'()-]*[\w/=&#%+~$])?)?"
 
 
-def _spell(text: str) -> str:
-    """Letters one by one."""
-    return " ".join(text.upper())
+def _pieces(text: str) -> str:
+    """Words, digits and marks, piece by piece."""
+    return " ".join(filter(None, map(_piece, PIECE_OF_ADDRESS.findall(text))))
 
 
-def _pieces(text: str, spell: frozenset[str] = HEARD) -> str:
-    """Say a string of words, digits and marks piece by piece."""
-    spoken = []
-    for piece in PIECES.findall(text):
-        if piece.isdecimal():
-            spoken.append(_figures(piece))
-        elif piece in MARKS:
-            spoken.append(MARKS[piece])
-        elif (
-            len(piece) == 1
-            or piece.lower() in spell
-            or (piece.isalpha() and not re.search(r"[aeiouy]", piece.lower()))
-        ):
-            spoken.append(_spell(piece))
-        else:
-            spoken.append(piece)
-    return " ".join(filter(None, spoken))
+def _piece(text: str) -> str:
+    """A word, digits or a mark; letters without a vowel and known acronyms are spelled."""
+    if text.isdecimal():
+        return _address_digits(text)
+    if text in MARK_NAMES:
+        return MARK_NAMES[text]
+    if len(text) == 1 or text.lower() in SPELLED_PIECES:
+        return spell(text)
+    if text.isalpha() and not re.search(r"[aeiouy]", text.lower()):
+        return spell(text)
+    return text
 
 
-def _figures(text: str) -> str:
-    """Digits in an address: one by one, except round thousands and short model numbers."""
-    return (
-        numbers.cardinal(text) if len(text) == 4 and text.endswith("000") else numbers.digits(text)
-    )
+def _address_digits(text: str) -> str:
+    """Digits in an address: one by one, except round thousands."""
+    if len(text) == 4 and text.endswith("000"):
+        return numbers.cardinal(text)
+    return numbers.digits(text)
 
 
 def _host(text: str) -> str:
-    """A host name: the last parts spelled unless they are words."""
-    parts = text.split(".")
-    last = len(parts) - 1
-    spoken = []
-    for place, part in enumerate(parts):
-        top = place == last or (place == last - 1 and len(parts) > 2 and part in DOMAINS)
-        if top and place and part.lower() in DOMAINS:
-            spoken.append(part if part.lower() in SAID_DOMAINS or part == "co" else _spell(part))
-        else:
-            spoken.append(_pieces(part))
+    """A host name; its last parts are spelled unless they are words."""
+    labels = text.split(".")
+    if len(labels) == 1:
+        return _pieces(text)
+    first_domain = -2 if len(labels) > 2 and labels[-2] in DOMAINS else -1
+    spoken = [_pieces(label) for label in labels[:first_domain]]
+    spoken += [_domain(label) for label in labels[first_domain:]]
     return " dot ".join(spoken)
+
+
+def _domain(label: str) -> str:
+    """com, uk."""
+    if label.lower() not in DOMAINS:
+        return _pieces(label)
+    return label if label.lower() in TLD_AS_WORD or label == "co" else spell(label)
 
 
 def _url(match: re.Match[str], style: Style) -> str:
@@ -113,37 +114,35 @@ def _url(match: re.Match[str], style: Style) -> str:
     scheme = ""
     if match["scheme"]:
         name = match["scheme"].lower()
-        scheme = f"{name if name == 'file' else _spell(name)} colon slash slash "
-    tail = match["tail"] or ""
-    return (scheme + f"{_host(match['host'])} {_path(tail)}").strip()
+        scheme = f"{name if name == 'file' else spell(name)} colon slash slash "
+    return f"{scheme}{_host(match['host'])} {_path(match['tail'] or '')}".strip()
 
 
 def _path(text: str) -> str:
-    """The part of an address after the host, and paths of files; a known ending is spelled."""
-    head, dot, ending = text.rpartition(".")
-    if dot and ending.lower() in FILES:
-        return f"{_pieces(head)} dot {_ending(ending)}"
+    """The part of an address after the host, or the path of a file."""
+    head, dot, extension = text.rpartition(".")
+    if dot and extension.lower() in FILE_EXTENSIONS:
+        return f"{_pieces(head)} dot {_extension(extension)}"
     return _pieces(text)
 
 
-def _ending(ending: str) -> str:
-    """The ending of a file name: said where it is a word."""
-    lower = ending.lower()
-    if lower in ("jpg", "jpeg"):
+def _extension(text: str) -> str:
+    """The extension of a file: spelled unless it is a word."""
+    extension = text.lower()
+    if extension in ("jpg", "jpeg"):
         return "jpeg"
-    if lower in SAID_FILES or lower == "java":
-        return lower if lower != "txt" else "T X T"
+    if extension in EXTENSION_AS_WORD:
+        return extension
     return " ".join(
-        numbers.digits(part) if part.isdecimal() else _spell(part)
-        for part in re.findall(r"\d+|[a-z]+", lower)
+        numbers.digits(part) if part.isdecimal() else spell(part)
+        for part in re.findall(r"\d+|[a-z]+", extension)
     )
 
 
 def _email(match: re.Match[str], style: Style) -> str:
     """info@example.com."""
-    return (
-        f"{_pieces(match['user'])} at {_host(match['host'])} {_path(match['tail'] or '')}".strip()
-    )
+    tail = _path(match["tail"] or "")
+    return f"{_pieces(match['user'])} at {_host(match['host'])} {tail}".strip()
 
 
 def _handle(match: re.Match[str], style: Style) -> str:
@@ -153,49 +152,58 @@ def _handle(match: re.Match[str], style: Style) -> str:
 
 
 def _hashtag(match: re.Match[str], style: Style) -> str:
-    """#ThrowbackThursday."""
-    parts = re.findall(r"\d+|[A-Z]?[^\W\dA-Z_]+|[A-Z]+(?![a-z])", match["name"])
-    return "hashtag " + " ".join(
-        _number_in_tag(part, style) if part.isdecimal() else part for part in parts
-    )
-
-
-def _number_in_tag(text: str, style: Style) -> str:
-    """A year, if it looks like one."""
-    return (
-        style.year(text) if len(text) == 4 and text[:2] in ("19", "20") else numbers.cardinal(text)
-    )
-
-
-def _local(match: re.Match[str], style: Style) -> str:
-    """localhost:3000/docs."""
-    return f"localhost colon {_figures(match['port'])} {_path(match['tail'] or '')}".strip()
-
-
-def _sixth_version(match: re.Match[str], style: Style) -> str:
-    """2001:db8::1."""
+    """#ThrowbackThursday, #Rome2024."""
+    parts = PART_OF_TAG.findall(match["name"])
     return " ".join(
-        MARKS[sign] if sign == ":" else style.digits(sign) if sign.isdecimal() else sign.upper()
-        for sign in match[0]
+        ("hashtag", *(_tag_number(part, style) if part.isdecimal() else part for part in parts))
     )
+
+
+def _tag_number(text: str, style: Style) -> str:
+    """A year if it looks like one, else a number."""
+    is_year = len(text) == 4 and text[:2] in ("19", "20")
+    return style.year(text) if is_year else numbers.cardinal(text)
+
+
+def _localhost(match: re.Match[str], style: Style) -> str:
+    """localhost:3000/docs."""
+    port = _address_digits(match["port"])
+    return f"localhost colon {port} {_path(match['tail'] or '')}".strip()
 
 
 def _file(match: re.Match[str], style: Style) -> str:
     """report.pdf."""
-    return f"{_pieces(match['name'])} dot {_ending(match['ending'])}"
+    return f"{_pieces(match['name'])} dot {_extension(match['ending'])}"
 
 
-def _plain_path(match: re.Match[str], style: Style) -> str:
+def _bare_extension(match: re.Match[str], style: Style) -> str:
+    """.pdf, .NET."""
+    return "dot NET" if match["ending"] == "NET" else f"dot {_extension(match['ending'])}"
+
+
+def _file_path(match: re.Match[str], style: Style) -> str:
     r"""C:\\Users\\bob\\file.txt, /etc/hosts.conf."""
     return _path(match[0])
 
 
-def _address_of_machine(match: re.Match[str], style: Style) -> str:
+def _ip4_address(match: re.Match[str], style: Style) -> str:
     """192.168.0.1, with a port or a mask."""
     spoken = " dot ".join(style.digits(part) for part in match["ip"].split("."))
     if match["port"]:
         spoken += f" colon {style.digits(match['port'])}"
-    return spoken + (f" slash {style.cardinal(match['mask'])}" if match["mask"] else "")
+    return f"{spoken} slash {style.cardinal(match['mask'])}" if match["mask"] else spoken
+
+
+def _ip6_address(match: re.Match[str], style: Style) -> str:
+    """2001:db8::1."""
+    return " ".join(_ip6_sign(sign, style) for sign in match[0])
+
+
+def _ip6_sign(sign: str, style: Style) -> str:
+    """A digit, a letter or a colon."""
+    if sign == ":":
+        return "colon"
+    return style.digits(sign) if sign.isdecimal() else sign.upper()
 
 
 RULES = (
@@ -204,7 +212,7 @@ RULES = (
         "electronic",
         "file http https ftp www ssh git JOINED",
         lazy(
-            rf"(?P<scheme>file|https?|ftp|ssh|git)://(?P<host>[\w-]*(?:\.[\w-]+)*)(?P<tail>{TAIL})"
+            rf"(?P<scheme>file|https?|ftp|ssh|git)://(?P<host>[\w-]*(?:\.[\w-]+)*)(?P<tail>{URL_TAIL})"
         ),
         _url,
         (
@@ -218,7 +226,7 @@ RULES = (
         "electronic",
         "www JOINED",
         lazy(
-            rf"(?P<scheme>(?!.).)?(?P<host>www\.[\w-]+(?:\.[\w-]+)*|{HOST})(?P<tail>{TAIL})(?!@)",
+            rf"(?P<scheme>{NEVER})?(?P<host>www\.[\w-]+(?:\.[\w-]+)*|{HOST})(?P<tail>{URL_TAIL})(?!@)",
             re.IGNORECASE,
         ),
         _url,
@@ -229,7 +237,7 @@ RULES = (
         "e-mail",
         "electronic",
         "JOINED 0",
-        lazy(rf"(?P<user>[\w.+-]{{0,64}}\w)@(?P<host>[\w-]+(?:\.[\w-]+)+)(?P<tail>{TAIL})"),
+        lazy(rf"(?P<user>[\w.+-]{{0,64}}\w)@(?P<host>[\w-]+(?:\.[\w-]+)+)(?P<tail>{URL_TAIL})"),
         _email,
         ("info@example.com", "info at example dot com"),
         ("a @ b", "a at b"),
@@ -240,7 +248,7 @@ RULES = (
         "JOINED",
         lazy(
             rf"(?P<name>[\w-]{{1,80}}(?:\.[\w-]{{1,80}}){{0,8}})"
-            rf"\.(?P<ending>{'|'.join(sorted(FILES, key=len, reverse=True))})\b(?!\.\w)"
+            rf"\.(?P<ending>{ANY_EXTENSION})\b(?!\.\w)"
         ),
         _file,
         ("report.pdf", "report dot P D F"),
@@ -251,12 +259,10 @@ RULES = (
         "electronic",
         ".",
         lazy(
-            rf"(?<![\w.])\.(?P<ending>{'|'.join(sorted(FILES, key=len, reverse=True))}|"
+            rf"(?<![\w.])\.(?P<ending>{ANY_EXTENSION}|"
             rf"NET)\b(?!\.\w|\.\.|')"
         ),
-        lambda match, style: (
-            f"dot {_ending(match['ending']) if match['ending'] != 'NET' else 'NET'}"
-        ),
+        _bare_extension,
         ("a .pdf file in .NET", "a dot P D F file in dot NET"),
         ("a ... pdf", "a ... pdf"),
     ),
@@ -265,7 +271,7 @@ RULES = (
         "electronic",
         "JOINED",
         lazy(r"[A-Za-z]:\\[\w.\\-]*\w"),
-        _plain_path,
+        _file_path,
         ("C:\\Users\\bob", "C colon backslash Users backslash bob"),
         ("C: what", "C: what"),
     ),
@@ -274,7 +280,7 @@ RULES = (
         "electronic",
         "/ ~",
         lazy(r"(?<![\w/])~?/(?:[\w.-]+/)*[\w.-]*\w(?:/(?=\s|$))?"),
-        _plain_path,
+        _file_path,
         ("Edit /etc/hosts.conf", "Edit slash etc slash hosts dot conf"),
         ("a / b", "a / b"),
     ),
@@ -304,7 +310,7 @@ RULES = (
         "electronic",
         "localhost",
         lazy(r"localhost:(?P<port>\d{2,5})(?P<tail>/[\w./-]*\w)?(?!\w)"),
-        _local,
+        _localhost,
         ("localhost:3000", "localhost colon three thousand"),
         ("the localhost: 30", "the localhost: thirty"),
     ),
@@ -317,7 +323,7 @@ RULES = (
             r"(?:(?:[\da-fA-F]{1,4}:){2,6}(?:(?::[\da-fA-F]{1,4}){1,5}|:)|"
             r"(?:[\da-fA-F]{1,4}:){7}[\da-fA-F]{1,4})(?![\w:])"
         ),
-        _sixth_version,
+        _ip6_address,
         ("ping 2001:db8::1", "ping two zero zero one colon D B eight colon colon one"),
         ("at 1:20:30", "at one hour twenty minutes and thirty seconds"),
     ),
@@ -329,7 +335,7 @@ RULES = (
             r"(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?::(?P<port>\d{2,5}))?(?:/(?P<mask>\d\d?)"
             r")?(?![\w.]*\w)"
         ),
-        _address_of_machine,
+        _ip4_address,
         ("192.168.0.1", "one nine two dot one six eight dot zero dot one"),
         ("192.168", "one hundred ninety-two point one six eight"),
     ),

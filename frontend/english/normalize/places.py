@@ -1,6 +1,6 @@
 """Names of streets, directions and states of the USA, in full and short."""
 
-STREETS = {
+STREET_ABBREVIATIONS = {
     "St": "Street",
     "Ave": "Avenue",
     "Av": "Avenue",
@@ -19,8 +19,11 @@ STREETS = {
     "Fwy": "Freeway",
     "Tpke": "Turnpike",
 }
-FULL = "Street|Avenue|Boulevard|Road|Drive|Lane|Highway|Parkway|Court|Place|Square|Terrace|Circle|Way|Broadway"
-WAYS = {
+STREET_WORDS = (
+    "Street|Avenue|Boulevard|Road|Drive|Lane|Highway|Parkway|Court|Place|Square|Terrace|Circle|"
+    "Way|Broadway"
+)
+DIRECTIONS = {
     "N": "North",
     "S": "South",
     "E": "East",
@@ -30,7 +33,7 @@ WAYS = {
     "SE": "Southeast",
     "SW": "Southwest",
 }
-STATES = {
+STATE_CODES = {
     "AL": "Alabama",
     "AK": "Alaska",
     "AZ": "Arizona",
@@ -83,8 +86,8 @@ STATES = {
     "WY": "Wyoming",
     "DC": "D C",
 }
-STREET = "|".join(sorted(STREETS, key=len, reverse=True))
-SHORT_STATES = {
+SHORT_STREET = "|".join(sorted(STREET_ABBREVIATIONS, key=len, reverse=True))
+STATE_ABBREVIATIONS = {
     "Ala": "Alabama",
     "Ariz": "Arizona",
     "Ark": "Arkansas",

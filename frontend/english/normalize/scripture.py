@@ -57,10 +57,8 @@ BOOKS = {
     "Rev": "Revelation",
     "Macc": "Maccabees",
 }
-WHOLE = "Samuel|Kings|Chronicles|Corinthians|Thessalonians|Timothy|Peter|John|Maccabees"
+NUMBERED_BOOK = "Samuel|Kings|Chronicles|Corinthians|Thessalonians|Timothy|Peter|John|Maccabees"
 BOOK = "|".join(sorted(BOOKS, key=len, reverse=True))
-
-
 BOOK_BEFORE = lazy(
     r"(?:Gen(?:esis)?|Exod(?:us)?|Lev(?:iticus)?|Num(?:bers)?|Deut(?:eronomy)?|Josh(?:ua)?|Judges|"
     r"Ruth|Samuel|Sam|Kings|Chronicles|"
@@ -79,8 +77,15 @@ def _verse(match: re.Match[str], style: Style) -> str | None:
     """Micah 6:6-8."""
     if not BOOK_BEFORE.search(before(match)):
         return None
-    tail = f" to {style.cardinal(match['last'])}" if match["last"] else ""
-    return f"{style.cardinal(match['a'])} {style.cardinal(match['b'])}{tail}"
+    chapter_and_verse = f"{style.cardinal(match['a'])} {style.cardinal(match['b'])}"
+    if not match["last"]:
+        return chapter_and_verse
+    return f"{chapter_and_verse} to {style.cardinal(match['last'])}"
+
+
+def _psalm(match: re.Match[str], style: Style) -> str:
+    """Ps. 23."""
+    return BOOKS[match["book"]]
 
 
 def _book(match: re.Match[str], style: Style) -> str:
@@ -95,7 +100,7 @@ RULES = (
         "abbreviation",
         "ps pss",
         lazy(r"(?P<book>Pss?)\.?(?= \d{1,3}(?![\d:]))"),
-        lambda match, style: BOOKS[match["book"]],
+        _psalm,
         ("Ps. 23 and Pss. 42-43", "Psalm twenty-three and Psalms forty-two to forty-three"),
         ("a PS 5", "a P S five"),
     ),
@@ -119,8 +124,8 @@ RULES = (
         "ratio",
         "0 " + " ".join(sorted(book.lower() for book in BOOKS)),
         lazy(
-            rf"(?:(?P<n>[123]) (?=(?:{BOOK}|{WHOLE})\b))?(?P<book>{BOOK}|"
-            rf"(?<=\d ){WHOLE.replace('|', '|(?<=[123] )')})\b\.?"
+            rf"(?:(?P<n>[123]) (?=(?:{BOOK}|{NUMBERED_BOOK})\b))?(?P<book>{BOOK}|"
+            rf"(?<=\d ){NUMBERED_BOOK.replace('|', '|(?<=[123] )')})\b\.?"
             rf"(?= \d{{1,3}}:\d)"
         ),
         _book,

@@ -1,7 +1,8 @@
-"""Codes that are read sign by sign: licence keys, UUID, MAC addresses, ISBN, ZIP codes after the word."""
+"""Codes that are read sign by sign: UUID, MAC address, licence key, ISBN, ZIP code."""
 
 import re
 
+from frontend.english.normalize.capital_words import spell
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule
 from frontend.style import Style
@@ -27,13 +28,8 @@ def _zip(match: re.Match[str], style: Style) -> str:
 
 def _isbn(match: re.Match[str], style: Style) -> str:
     """ISBN and ISSN: the groups digit by digit."""
-    groups = ", ".join(
-        " ".join(
-            style.digits(character) if character.isdecimal() else character for character in group
-        )
-        for group in re.split(r"[- ]", match["n"])
-    )
-    return f"{' '.join(match['name'])}{match['gap'].replace('-', ' ')}{groups}"
+    groups = ", ".join(_signs(group, style) for group in re.split(r"[- ]", match["n"]))
+    return f"{spell(match['name'])}{match['gap'].replace('-', ' ')}{groups}"
 
 
 RULES = (
@@ -46,8 +42,7 @@ RULES = (
         (
             "550e8400-e29b-41d4-a716-446655440000",
             "five five zero E eight four zero zero, E two nine B, four one D four, A seven one "
-            "six, "
-            "four four six six five five four four zero zero zero zero",
+            "six, four four six six five five four four zero zero zero zero",
         ),
         ("550e8400-e29b", "five hundred fifty E eighty-four hundred-E twenty-nine B"),
     ),

@@ -7,36 +7,19 @@ from frontend.normalize.rule import Rule
 from frontend.style import Style
 
 EXTENSION = r"(?:,? ?(?:x|ext\.?|extension) ?(?P<ext>\d{1,6}))?"
-AFTER = r"(?![\w/]|[-.]\w)"
-
-
-def _group(text: str, style: Style) -> str:
-    """One group: "eight hundred" for the toll-free 800, else digit by digit; letters stand as
-    words.
-    """
-    if text == "800":
-        return "eight hundred"
-    return " ".join(
-        style.digits(part) if part.isdecimal() else part
-        for part in re.findall(r"\d+|[A-Za-z]+", text)
-    )
+NUMBER_END = r"(?![\w/]|[-.]\w)"
 
 
 def _telephone(match: re.Match[str], style: Style) -> str:
-    """Groups of digits with commas between."""
+    """Groups of digits with commas between; letters stand as words."""
     text = match["all"]
     groups = re.findall(r"\d+|[A-Z]+", text)
+    spoken = [style.digits(group) if group.isdecimal() else group for group in groups]
+    if groups[:2] == ["1", "800"]:
+        spoken[1] = "eight hundred"  # toll-free
     plus = "plus " if text.startswith("+") else ""
-    toll_free = groups[0] == "1" and len(groups) > 1 and groups[1] == "800"
-    spoken = ", ".join(
-        _group(group, style)
-        if toll_free and place == 1
-        else style.digits(group)
-        if group.isdecimal()
-        else group
-        for place, group in enumerate(groups)
-    )
-    return plus + spoken + (f", extension {style.digits(match['ext'])}" if match["ext"] else "")
+    extension = f", extension {style.digits(match['ext'])}" if match["ext"] else ""
+    return f"{plus}{', '.join(spoken)}{extension}"
 
 
 def _emergency(match: re.Match[str], style: Style) -> str:
@@ -57,7 +40,7 @@ RULES = (
             r"(?:1[-. ])?\d{3}(?P<gap2>[-. ])\d{3}(?P=gap2)\d{4}"
             r"(?:-\d{1,4})?|"
             r"1-8\d\d-[A-Z\d]+(?:-[A-Z\d]+)*|\d{3}[-.]\d{4}|\d{3}-\d{2}-\d{4}|"
-            r"0\d{2,4} \d{3,4} \d{3,4}|\+\d{10,13})" + EXTENSION + AFTER
+            r"0\d{2,4} \d{3,4} \d{3,4}|\+\d{10,13})" + EXTENSION + NUMBER_END
         ),
         _telephone,
         ("(212) 555-0123", "two one two, five five five, zero one two three"),
@@ -74,8 +57,8 @@ RULES_AFTER_ADDRESSES = (
         lazy(
             r"(?:(?<=[Cc]all )|(?<=[Dd]ial )|(?<=[Dd]ialled )|(?<=[Dd]ialed )|(?<=[Cc]alled )|"
             r"(?<=[Cc]alling )|(?<=[Pp]hone )|(?<=[Rr]ing )|"
-            r"(?<=[Tt]ext )|(?<=911 or )|(?<=999 or )|(?<=112 or ))(?:911|999|112|411|311|101|"
-            r"111)(?![\w-]|[.,]\d)"
+            r"(?<=[Tt]ext )|(?<=911 or )|(?<=999 or )|(?<=112 or ))"
+            r"(?:911|999|112|411|311|101|111)(?![\w-]|[.,]\d)"
         ),
         _emergency,
         ("Dial 999 or 112", "Dial nine nine nine or one one two"),

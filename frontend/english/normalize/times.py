@@ -4,66 +4,83 @@ import re
 
 from frontend.english import number_words as numbers
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import NOT_WORD, Rule
+from frontend.normalize.rule import NEVER, NOT_WORD, Rule
 from frontend.style import Style
 
-HALF = r"(?P<half>[ap])(?:\.? ?m\b\.?)"
-ZONE = r"(?: (?P<zone>[ECMP][SD]T|[ECMP]T|GMT|UTC|BST|CES?T|IST|JST|AES?T|e\.s\.t|p\.s\.t|est|pst|gmt|utc)\b)?"
-ANY_CASE = re.IGNORECASE
+MERIDIEM = r"(?P<meridiem>[ap])(?:\.? ?m\b\.?)"
+MERIDIEM2 = MERIDIEM.replace("meridiem", "meridiem2")
+ZONE = (
+    r"(?: (?P<zone>[ECMP][SD]T|[ECMP]T|GMT|UTC|BST|CES?T|IST|JST|AES?T|e\.s\.t|p\.s\.t|"
+    r"est|pst|gmt|utc)\b)?"
+)
 
 
 def clock(
-    hour: str, minute: str | None, half: str | None, zone: str | None = None, british: bool = False
+    hour: str,
+    minute: str | None,
+    meridiem: str | None,
+    zone: str | None = None,
+    british: bool = False,
 ) -> str:
-    """A time of day: "three forty-five P M", "seven o'clock", "ten oh five"; `british`: "half past
-    three".
+    """A time of day in words.
+
+    minute    None: the hour alone
+    meridiem  "a" or "p", as in "a.m."
+    british   "half past three"
+
+    >>> clock("3", "45", "p"), clock("7", "00", None), clock("10", "05", None, "GMT")
+    ('three forty-five P M', "seven o'clock", 'ten oh five G M T')
     """
+    spoken = [_hour_and_minute(hour, minute, british)]
+    if minute and not int(minute) and not meridiem:
+        spoken.append("o'clock" if int(hour) > 0 or hour == "0" else "hundred")
+    if meridiem:
+        spoken.append(f"{meridiem.upper()} M")
+    return " ".join((*spoken, *re.sub(r"[^A-Za-z]", "", zone or "").upper()))
+
+
+def _hour_and_minute(hour: str, minute: str | None, british: bool) -> str:
+    """The hour, and the minute unless it is zero."""
     spoken = numbers.cardinal(hour)
     if british and minute == "30" and 1 <= int(hour) <= 12 and hour[0] != "0":
-        spoken = f"half past {spoken}"
-    elif minute and int(minute):
-        spoken += " " + (
-            f"oh {numbers.ONES[int(minute)]}" if int(minute) < 10 else numbers.cardinal(minute)
-        )
-    elif minute is not None and not half:
-        spoken += " o'clock" if int(hour) > 0 or hour == "0" else " hundred"
-    if half:
-        spoken += f" {half.upper()} M"
-    return " ".join((spoken, *re.sub(r"[^A-Za-z]", "", zone or "").upper()))
+        return f"half past {spoken}"
+    if minute and int(minute):
+        return f"{spoken} {numbers.two_digits(int(minute))}"
+    return spoken
 
 
 def _time(match: re.Match[str], style: Style) -> str | None:
-    """9:30 a.m."""
-    if int(match["h"]) > 24 or int(match["m"]) > 59:
-        return None if match["half"] else f"{style.cardinal(match['h'])} {_minutes(match['m'])}"
-    return clock(match["h"], match["m"], match["half"], match["zone"], style.british)
-
-
-def _minutes(text: str) -> str:
-    """Minutes or seconds of a duration without units."""
-    return f"oh {numbers.ONES[int(text)]}" if int(text) < 10 else numbers.cardinal(text)
-
-
-def _four_digits(match: re.Match[str]) -> str:
-    """0630, 1800: hours and minutes without a mark between them."""
-    hour = numbers.digits(match["h"]) if match["h"][0] == "0" else numbers.cardinal(match["h"])
-    return f"{hour} {'hundred' if match['m'] == '00' else _minutes(match['m'])}"
+    """9:30 a.m.; more than 24 hours or 59 minutes are a duration."""
+    hour = match["h"]
+    minute = match["m"]
+    if int(hour) <= 24 and int(minute) <= 59:
+        return clock(hour, minute, match["meridiem"], match["zone"], style.british)
+    if match["meridiem"]:
+        return None
+    return f"{style.cardinal(hour)} {numbers.two_digits(int(minute))}"
 
 
 def _hour(match: re.Match[str], style: Style) -> str | None:
     """6pm."""
-    return (
-        clock(match["h"], None, match["half"], match["zone"])
-        if int(match["h"]) <= 12 or int(match["h"]) <= 24
-        else None
-    )
+    if int(match["h"]) > 24:
+        return None
+    return clock(match["h"], None, match["meridiem"], match["zone"])
+
+
+def _hour_with_h(match: re.Match[str], style: Style) -> str:
+    """17h30."""
+    return clock(match["h"], match["m"], None)
 
 
 def _span(match: re.Match[str], style: Style) -> str | None:
     """9am-5pm, 4:00 am - 8:12 pm, 9-5pm."""
-    if max(int(match["h"]), int(match["h2"])) > 24 or not (match["half"] or match["half2"]):
+    if max(int(match["h"]), int(match["h2"])) > 24:
         return None
-    return f"{clock(match['h'], match['m'], match['half'])} to {clock(match['h2'], match['m2'], match['half2'], match['zone'])}"
+    if not match["meridiem"] and not match["meridiem2"]:
+        return None
+    first = clock(match["h"], match["m"], match["meridiem"])
+    last = clock(match["h2"], match["m2"], match["meridiem2"], match["zone"])
+    return f"{first} to {last}"
 
 
 def _bare_span(match: re.Match[str], style: Style) -> str:
@@ -71,25 +88,51 @@ def _bare_span(match: re.Match[str], style: Style) -> str:
     return f"{clock(match['h'], match['m'], None)} to {clock(match['h2'], match['m2'], None)}"
 
 
+def _from_noon(match: re.Match[str], style: Style) -> str:
+    """noon-5pm."""
+    return f"{match['from']} to {clock(match['h'], match['m'], match['meridiem'])}"
+
+
+def _zulu(match: re.Match[str], style: Style) -> str:
+    """0630Z."""
+    return f"{_four_digits(match)} Zulu"
+
+
+def _military(match: re.Match[str], style: Style) -> str:
+    """0600 hours."""
+    return f"{_four_digits(match)} hours"
+
+
+def _four_digits(match: re.Match[str]) -> str:
+    """0630, 1800: hours and minutes without a mark between them."""
+    hour = numbers.digits(match["h"]) if match["h"][0] == "0" else numbers.cardinal(match["h"])
+    minute = "hundred" if match["m"] == "00" else numbers.two_digits(int(match["m"]))
+    return f"{hour} {minute}"
+
+
 def _count(text: str, unit: str) -> str:
     """Zero minutes, one minute, two minutes."""
     return f"{numbers.cardinal(text)} {unit}{'' if int(text) == 1 else 's'}"
 
 
-def _lasting(match: re.Match[str], style: Style) -> str:
+def _duration(match: re.Match[str], style: Style) -> str:
     """1h 30m, 3min 20s."""
-    return " ".join(
-        _count(match[group], unit)
-        for group, unit in (("h", "hour"), ("m", "minute"), ("s", "second"))
-        if match[group]
-    )
+    units = (("h", "hour"), ("m", "minute"), ("s", "second"))
+    return " ".join(_count(match[group], unit) for group, unit in units if match[group])
 
 
-def _long(match: re.Match[str], style: Style) -> str:
-    """2:03:59 with or without a half of the day."""
-    part = f"{numbers.decimal(match['s'])} second{'' if match['s'].lstrip('0') == '1' else 's'}"
-    spoken = f"{_count(match['h'], 'hour')} {_count(match['m'], 'minute')} and {part}"
-    return spoken + (f" {match['half'].upper()} M" if match["half"] else "")
+def _hours_minutes_seconds(match: re.Match[str], style: Style) -> str:
+    """2:03:59, 2:03:59 p.m."""
+    seconds = f"{numbers.decimal(match['s'])} second"
+    if match["s"].lstrip("0") != "1":
+        seconds += "s"
+    spoken = f"{_count(match['h'], 'hour')} {_count(match['m'], 'minute')} and {seconds}"
+    return f"{spoken} {match['meridiem'].upper()} M" if match["meridiem"] else spoken
+
+
+def _lap_time(match: re.Match[str], style: Style) -> str:
+    """1:23.45."""
+    return f"{_count(match['m'], 'minute')} {numbers.decimal(match['s'])} seconds"
 
 
 RULES = (
@@ -98,10 +141,10 @@ RULES = (
         "time",
         "0",
         lazy(
-            rf"(?P<h>\d{{1,2}}):(?P<m>[0-5]\d):(?P<s>[0-5]\d(?:\.\d+)?)(?: ?{HALF})?(?![\w:])",
-            ANY_CASE,
+            rf"(?P<h>\d{{1,2}}):(?P<m>[0-5]\d):(?P<s>[0-5]\d(?:\.\d+)?)(?: ?{MERIDIEM})?(?![\w:])",
+            re.IGNORECASE,
         ),
-        _long,
+        _hours_minutes_seconds,
         ("2:03:59", "two hours three minutes and fifty-nine seconds"),
         ("2:03", "two oh three"),
     ),
@@ -110,9 +153,7 @@ RULES = (
         "time",
         "0",
         lazy(r"(?P<m>\d{1,2}):(?P<s>[0-5]\d\.\d{1,3})(?![\w:.]*\w)"),
-        lambda match, style: (
-            f"{_count(match['m'], 'minute')} {numbers.decimal(match['s'])} seconds"
-        ),
+        _lap_time,
         ("1:23.45", "one minute twenty-three point four five seconds"),
         ("1:23. 45", "one twenty-three. forty-five"),
     ),
@@ -124,7 +165,7 @@ RULES = (
             r"(?P<h>\d{1,3}) ?(?:h|hrs?\.?) ?(?P<m>[0-5]?\d) ?(?:m|"
             r"mins?\.?)(?: ?(?P<s>[0-5]?\d) ?(?:s|secs?\.?))?(?!\w)"
         ),
-        _lasting,
+        _duration,
         ("1h 30m", "one hour thirty minutes"),
         ("1h 30", "one hour thirty"),
     ),
@@ -133,9 +174,10 @@ RULES = (
         "time",
         "0",
         lazy(
-            r"(?P<h>(?!.).)?(?P<m>\d{1,3}) ?(?:m|mins?\.?) ?(?P<s>[0-5]?\d) ?(?:s|secs?\.?)(?!\w)"
+            rf"(?P<h>{NEVER})?(?P<m>\d{{1,3}}) ?(?:m|mins?\.?) ?"
+            r"(?P<s>[0-5]?\d) ?(?:s|secs?\.?)(?!\w)"
         ),
-        _lasting,
+        _duration,
         ("3min 20s", "three minutes twenty seconds"),
         ("3 m 20", "three meters twenty"),
     ),
@@ -144,9 +186,9 @@ RULES = (
         "time",
         "0",
         lazy(
-            rf"(?P<h>\d{{1,2}})(?:[:.](?P<m>[0-5]\d))?(?: ?{HALF})? ?(?:-|–|to) ?"
-            rf"(?P<h2>\d{{1,2}})(?:[:.](?P<m2>[0-5]\d))? ?{HALF.replace('half', 'half2')}{ZONE}",
-            ANY_CASE,
+            rf"(?P<h>\d{{1,2}})(?:[:.](?P<m>[0-5]\d))?(?: ?{MERIDIEM})? ?(?:-|–|to) ?"
+            rf"(?P<h2>\d{{1,2}})(?:[:.](?P<m2>[0-5]\d))? ?{MERIDIEM2}{ZONE}",
+            re.IGNORECASE,
         ),
         _span,
         ("9am-5pm", "nine A M to five P M"),
@@ -157,9 +199,9 @@ RULES = (
         "time",
         "0",
         lazy(
-            rf"(?P<h>\d{{1,2}})(?::(?P<m>[0-5]\d))? ?{HALF} ?[-–] ?(?P<h2>\d{{1,2}})"
-            rf":(?P<m2>[0-5]\d)(?P<half2>(?!.).)?(?P<zone>(?!.).)?(?![\d:])",
-            ANY_CASE,
+            rf"(?P<h>\d{{1,2}})(?::(?P<m>[0-5]\d))? ?{MERIDIEM} ?[-–] ?(?P<h2>\d{{1,2}})"
+            rf":(?P<m2>[0-5]\d)(?P<meridiem2>{NEVER})?(?P<zone>{NEVER})?(?![\d:])",
+            re.IGNORECASE,
         ),
         _span,
         ("9:00 a.m. - 5:00", "nine A M to five o'clock"),
@@ -170,10 +212,10 @@ RULES = (
         "time",
         "noon midnight",
         lazy(
-            rf"(?P<from>noon|midnight) ?[-–] ?(?P<h>\d{{1,2}})(?::(?P<m>[0-5]\d))? ?{HALF}(?!\w)",
-            ANY_CASE,
+            rf"(?P<from>noon|midnight) ?[-–] ?(?P<h>\d{{1,2}})(?::(?P<m>[0-5]\d))? ?{MERIDIEM}(?!\w)",
+            re.IGNORECASE,
         ),
-        lambda match, style: f"{match['from']} to {clock(match['h'], match['m'], match['half'])}",
+        _from_noon,
         ("noon-5pm", "noon to five P M"),
         ("at noon - 5", "at noon - five"),
     ),
@@ -182,7 +224,7 @@ RULES = (
         "time",
         "0",
         lazy(r"(?P<h>[01]?\d|2[0-3])h(?P<m>[0-5]\d)(?!\w)"),
-        lambda match, style: clock(match["h"], match["m"], None),
+        _hour_with_h,
         ("at 17h30", "at seventeen thirty"),
         ("17h", "seventeen hours"),
     ),
@@ -202,7 +244,10 @@ RULES = (
         "time",
         "time",
         "0",
-        lazy(rf"(?P<h>\d{{1,2}}):(?P<m>[0-5]\d)(?: ?{HALF})?{ZONE}(?![\d:]|['’]?[a-z])", ANY_CASE),
+        lazy(
+            rf"(?P<h>\d{{1,2}}):(?P<m>[0-5]\d)(?: ?{MERIDIEM})?{ZONE}(?![\d:]|['’]?[a-z])",
+            re.IGNORECASE,
+        ),
         _time,
         ("10:05", "ten oh five"),
         ("10:5", "ten to five"),
@@ -211,7 +256,7 @@ RULES = (
         "time with a dot",
         "time",
         "0",
-        lazy(rf"(?P<h>\d{{1,2}})\.(?P<m>[0-5]\d) ?{HALF}{ZONE}", ANY_CASE),
+        lazy(rf"(?P<h>\d{{1,2}})\.(?P<m>[0-5]\d) ?{MERIDIEM}{ZONE}", re.IGNORECASE),
         _time,
         ("1.59 p.m.", "one fifty-nine P M"),
         ("1.59 metres", "one point five nine metres"),
@@ -220,7 +265,7 @@ RULES = (
         "hour",
         "time",
         "0",
-        lazy(rf"(?P<h>\d{{1,2}}) ?{HALF}{ZONE}(?!\w)", ANY_CASE),
+        lazy(rf"(?P<h>\d{{1,2}}) ?{MERIDIEM}{ZONE}(?!\w)", re.IGNORECASE),
         _hour,
         ("6pm", "six P M"),
         ("6 amps", "six amps"),
@@ -230,7 +275,7 @@ RULES = (
         "time",
         "0",
         lazy(r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)Z(?!\w)"),
-        lambda match, style: f"{_four_digits(match)} Zulu",
+        _zulu,
         ("at 0630Z", "at zero six thirty Zulu"),
         ("at 2590Z", "at two thousand five hundred ninety Z"),
     ),
@@ -239,7 +284,7 @@ RULES = (
         "time",
         "0",
         lazy(r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d) ?(?:hrs|hours|h)" + NOT_WORD),
-        lambda match, style: f"{_four_digits(match)} hours",
+        _military,
         ("0600 hours", "zero six hundred hours"),
         ("1600 miles", "sixteen hundred miles"),
     ),

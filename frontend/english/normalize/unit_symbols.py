@@ -4,7 +4,7 @@ import re
 
 from frontend.english import number_words as numbers
 from frontend.english.normalize.number_patterns import NUMBER
-from frontend.english.normalize.places import WAYS
+from frontend.english.normalize.places import DIRECTIONS
 from frontend.english.normalize.units import UNITS
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, after, before
@@ -122,7 +122,7 @@ RULES = (
             r"' ?)?(?:(?P<s>\d{1,2}(?:\.\d+)?)(?:''|\") ?)?(?!\w)"
         ),
         lambda match, style: (
-            f"{WAYS[match['way']].lower()} {_degrees_of_angle(match, style).rpartition(' ')[0]}"
+            f"{DIRECTIONS[match['way']].lower()} {_degrees_of_angle(match, style).rpartition(' ')[0]}"
         ),
         ("N 40° 42' 46\"", "north forty degrees forty-two minutes forty-six seconds"),
         ("N 40", "N forty"),

@@ -3,29 +3,51 @@
 import re
 
 from frontend.english import number_words as numbers
+from frontend.english.normalize.capital_words import spell
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import NOT_WORD, Rule, at_line_end
+from frontend.normalize.rule import NOT_WORD, Rule, full_stop
 from frontend.style import Style
 
 
-def _year(text: str, style: Style) -> str:
-    """A year as it stands in a date, '05 included."""
-    short = text.lstrip("'")
-    if len(short) == 2:
-        return (
-            numbers.digit_pairs(short)
-            if short[0] != "0"
-            else f"{'oh' if short != '00' else 'zero'} {numbers.ONES[int(short[1])]}"
-        )
-    return style.year(short)
+def year_of_date(text: str, style: Style) -> str:
+    """A year as it stands in a date, '05 included.
+
+    >>> year_of_date("'05", Style()), year_of_date("1984", Style())
+    ('oh five', 'nineteen eighty-four')
+    """
+    digits = text.lstrip("'")
+    if len(digits) != 2:
+        return style.year(digits)
+    return "zero zero" if digits == "00" else numbers.two_digits(int(digits))
 
 
 def decade(text: str, style: Style) -> str:
-    """1990 -> nineteen nineties, 80 -> eighties, 2000 -> two thousands."""
+    """A decade in words.
+
+    >>> decade("1990", Style()), decade("80", Style()), decade("2000", Style())
+    ('nineteen nineties', 'eighties', 'two thousands')
+    """
     return numbers.plural(style.year(text) if len(text) == 4 else numbers.cardinal(text))
 
 
-def _years_span(match: re.Match[str], style: Style) -> str | None:
+def _decades(match: re.Match[str], style: Style) -> str:
+    """1990s, 1960s-70s."""
+    first = decade(match["y"], style)
+    return f"{first} to {decade(match['z'], style)}" if match["z"] else first
+
+
+def _short_decade(match: re.Match[str], style: Style) -> str:
+    """'80s."""
+    return decade(match["y"], style)
+
+
+def _short_year(match: re.Match[str], style: Style) -> str:
+    """'58, Q1'23."""
+    space = " " if match["joined"] is not None else ""
+    return f"{space}{year_of_date(match['y'], style)}"
+
+
+def _span_of_years(match: re.Match[str], style: Style) -> str | None:
     """1914-1918, 1960-80, 2006–2012; the second may be short."""
     first = match["a"]
     last = match["b"]
@@ -33,29 +55,26 @@ def _years_span(match: re.Match[str], style: Style) -> str | None:
         return None
     if len(last) == 4 and int(last) < int(first):
         return None
-    spoken = (
-        numbers.digit_pairs(last)
-        if len(last) == 2 and last[0] != "0"
-        else f"oh {numbers.ONES[int(last[1])]}"
-        if len(last) == 2
-        else style.year(last)
-    )
-    return f"{style.year(first)} to {spoken}"
+    return f"{style.year(first)} to {year_of_date(last, style)}"
 
 
 def _era(match: re.Match[str], style: Style) -> str:
     """44 BC, 2024 B.C."""
-    letters = " ".join(re.sub(r"\W", "", match["era"]).upper())
     number = match["n"]
-    stop = "." if match[0].endswith(".") and at_line_end(match) else ""
-    return (
-        f"{numbers.digit_pairs(number) if len(number) == 3 else style.year(number)} {letters}{stop}"
-    )
+    spoken = numbers.digit_pairs(number) if len(number) == 3 else style.year(number)
+    letters = spell(re.sub(r"\W", "", match["era"]))
+    return f"{spoken} {letters}{full_stop(match)}"
+
+
+def _era_before(match: re.Match[str], style: Style) -> str:
+    """AD 79."""
+    number = match["n"]
+    return f"A D {numbers.year(number) if len(number) == 4 else style.cardinal(number)}"
 
 
 def _quarter(match: re.Match[str], style: Style) -> str:
     """3Q22."""
-    return f"the {numbers.ordinal(match['q'])} quarter of {_year(match['year'], style)}"
+    return f"the {numbers.ordinal(match['q'])} quarter of {year_of_date(match['year'], style)}"
 
 
 RULES = (
@@ -66,9 +85,7 @@ RULES = (
         lazy(
             r"(?P<y>[12]\d{2}0|[2-9]0)(?:'?s)(?: ?[-–] ?'?(?P<z>[12]\d{2}0|[2-9]0)'?s)?" + NOT_WORD
         ),
-        lambda match, style: (
-            decade(match["y"], style) + (f" to {decade(match['z'], style)}" if match["z"] else "")
-        ),
+        _decades,
         ("the 1990s", "the nineteen nineties"),
         ("the 1993 sale", "the nineteen ninety-three sale"),
     ),
@@ -77,7 +94,7 @@ RULES = (
         "date",
         "'",
         lazy(r"(?<![\w])'(?P<y>[1-9]0)'?s" + NOT_WORD),
-        lambda match, style: decade(match["y"], style),
+        _short_decade,
         ("the '80s", "the eighties"),
         ("the '8 s", "the 'eight s"),
     ),
@@ -86,9 +103,7 @@ RULES = (
         "date",
         "'",
         lazy(r"(?:(?<!\w)|(?P<joined>(?<=\b[QH][1-4])))'(?P<y>\d\d)(?!\w|'|\.\d|,\d)"),
-        lambda match, style: (
-            (" " if match["joined"] is not None else "") + _year(match["y"], style)
-        ),
+        _short_year,
         ("in '58, Q1'23", "in fifty-eight, Q one twenty-three"),
         ("He's", "He's"),
     ),
@@ -109,9 +124,7 @@ RULES = (
         "date",
         "ad",
         lazy(r"A\.?D\.? ?(?P<n>\d{1,4})(?!\w|,\d|\.\d)"),
-        lambda match, style: (
-            f"A D {numbers.year(match['n']) if len(match['n']) == 4 else style.cardinal(match['n'])}"
-        ),
+        _era_before,
         ("AD 79", "A D seventy-nine"),
         ("an ad 79", "an ad seventy-nine"),
     ),
@@ -123,7 +136,7 @@ RULES = (
             r"(?P<a>1[0-9]\d\d|20\d\d)(?: ?[-–—] ?|-to-)(?P<b>1[0-9]\d\d|20\d\d|\d\d)(?![\w-]|,\d|"
             r"\.\d|/)"
         ),
-        _years_span,
+        _span_of_years,
         ("1914-1918", "nineteen fourteen to nineteen eighteen"),
         ("1918-1914", "nineteen eighteen to nineteen fourteen"),
     ),

@@ -1,173 +1,182 @@
-"""The pronunciation of a clause: words in, tokens of each word out, with the weak forms and links
-of connected speech.
-"""
+"""Connected speech: the pronunciation of a clause, word by word, with weak forms and links."""
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from frontend.english.pronunciation.context_forms import Forms, FormsOf
-from frontend.english.pronunciation.espeak_phrases import CALLS_FOR, PAUSED, PHRASES
+from frontend.english.pronunciation.context_forms import FormLookup, WordForms
+from frontend.english.pronunciation.espeak_phrases import PAUSE_BEFORE, PHRASES, POS_CUES
 from frontend.phonemes import VOWELS
-from frontend.phonemize.align import split
+from frontend.phonemize.align import align_words
+from frontend.phonemize.pronunciation import WordPronunciation
 
-VOWEL = tuple(dict.fromkeys(symbol[0] for symbol in VOWELS))
-STRESSED_VOWEL = tuple(mark + vowel for mark in "ˈˌ" for vowel in VOWEL)
-LETTER = re.compile(r"[A-Z]")
-LONGEST = max((phrase.count(" ") + 1 for phrase in PHRASES), default=1)
-
-
-class Said(NamedTuple):
-    """Tokens of one word; `joined`: no boundary is heard before it (the two words are said as one)."""
-
-    tokens: str
-    joined: bool = False
+VOWEL_STARTS = tuple(dict.fromkeys(symbol[0] for symbol in VOWELS))
+STRESSED_VOWEL_STARTS = tuple(mark + vowel for mark in "ˈˌ" for vowel in VOWEL_STARTS)
+CAPITAL = re.compile(r"[A-Z]")
+MAX_PHRASE_WORDS = max(phrase.count(" ") + 1 for phrase in PHRASES)
 
 
 class Unit(NamedTuple):
-    """A word, or words said as one, of a clause: `first` is the place of its first word."""
+    """A word of a clause, or several that are pronounced as one.
+
+    first   index of its first word
+    """
 
     words: tuple[str, ...]
     first: int
 
     @property
     def text(self) -> str:
-        """What is handed on to be said."""
+        """The words with spaces between."""
         return " ".join(self.words)
 
 
 def pronounce(
     words: Sequence[str],
-    forms_of: FormsOf,
-    given: Mapping[int, str] | None = None,
-    readings: Mapping[int, str] | None = None,
-) -> list[Said]:
-    """Pronounce a clause, one Said a word.
+    lookup: FormLookup,
+    overrides: Mapping[int, str],
+    homographs: Mapping[int, str],
+) -> list[WordPronunciation]:
+    """The pronunciation of each word of a clause.
 
-    words      letters, apostrophes and inner hyphens only; a lone capital is a letter
-    given      place of a word: its tokens, where a person or a lexicon decides them
-    readings   place of a homograph: the tokens of its reading here
+    words        letters, apostrophes and inner hyphens; a lone capital is a letter
+    overrides    index of a word -> phonemes that a person or a lexicon decided
+    homographs   index of a word -> phonemes of the reading that the sentence calls for
     """
-    given = given or {}
-    readings = readings or {}
-    units = list(_units(words, given))
-    unknown = [unit for unit in units if unit.first not in given]
-    forms = forms_of(
-        [
-            *(unit.text for unit in unknown),
-            *(word for unit in unknown if len(unit.words) > 1 for word in unit.words),
-        ]
-    )
-    said: list[list[Said]] = []
-    follower = "end"
-    weak_end = True
+    units = list(_units(words, overrides))
+    forms = lookup(_forms_needed(units, overrides))
+    clause: list[list[WordPronunciation]] = []
+    right_context = "end"
+    weak_to_end = True  # all the words to the right are weak
     for unit in reversed(units):
-        if unit.first in given:
-            tokens = given[unit.first]
-            weak_end = False
-            said.append([Said(tokens)])
-            follower = _follower(tokens, unit, weak_end)
-            continue
-        own = forms[unit.text]
-        if unit.first in readings and len(unit.words) == 1:
-            tokens = _as_read(own, readings[unit.first], unit.first == 0, follower)
+        if unit.first in overrides:
+            phonemes = overrides[unit.first]
+            clause.append([WordPronunciation(phonemes)])
+            weak_to_end = False
         else:
-            tokens = (
-                own.alone
-                if is_letter(words, unit.first)
-                else own.at(unit.first == 0, follower, _reading(words, unit.first))
-            )
-        said.append(_parts(unit, tokens, forms))
-        weak_end = weak_end and own.tail
-        follower = _follower(tokens, unit, weak_end)
-    return [part for parts in reversed(said) for part in parts]
+            homograph = homographs.get(unit.first, "")
+            phonemes = _unit_phonemes(unit, words, forms[unit.text], right_context, homograph)
+            clause.append(_share_out(unit, phonemes, forms))
+            weak_to_end = weak_to_end and forms[unit.text].weak_at_end
+        right_context = _context_before(phonemes, unit, weak_to_end)
+    return [word for unit_words in reversed(clause) for word in unit_words]
 
 
-def _units(words: Sequence[str], given: Container[int]) -> Iterator[Unit]:
-    """Group the words that are said as one; the longest phrase wins."""
-    place = 0
-    while place < len(words):
-        size = next(
-            (
-                size
-                for size in range(min(LONGEST, len(words) - place), 1, -1)
-                if " ".join(words[place : place + size]).lower() in PHRASES
-                and not any(other in given for other in range(place, place + size))
-            ),
-            1,
-        )
-        yield Unit(tuple(words[place : place + size]), place)
-        place += size
+def _units(words: Sequence[str], overrides: Container[int]) -> Iterator[Unit]:
+    """The words of a clause, grouped where they are pronounced as one."""
+    index = 0
+    while index < len(words):
+        size = _phrase_size(words, index, overrides)
+        yield Unit(tuple(words[index : index + size]), index)
+        index += size
 
 
-def is_letter(words: Sequence[str], place: int) -> bool:
-    """A lone capital; but "A" is the article and "I" the pronoun unless another letter stands
-    beside it ("the U S A").
+def _phrase_size(words: Sequence[str], index: int, overrides: Container[int]) -> int:
+    """The number of words of the longest phrase at `index`; 1 if there is none."""
+    for size in range(min(MAX_PHRASE_WORDS, len(words) - index), 1, -1):
+        phrase = " ".join(words[index : index + size]).lower()
+        if phrase in PHRASES:
+            overridden = any(other in overrides for other in range(index, index + size))
+            if not overridden:
+                return size
+    return 1
+
+
+def _forms_needed(units: Sequence[Unit], overrides: Container[int]) -> list[str]:
+    """The words and phrases whose forms are needed; of a phrase, also those of its words."""
+    unknown = [unit for unit in units if unit.first not in overrides]
+    phrases = [unit for unit in unknown if len(unit.words) > 1]
+    return [
+        *(unit.text for unit in unknown),
+        *(word for unit in phrases for word in unit.words),
+    ]
+
+
+def is_letter(words: Sequence[str], index: int) -> bool:
+    """Whether a word is a lone letter. "A" is the article and "I" the pronoun unless another letter
+    stands beside it ("the U S A").
     """
-    if not LETTER.fullmatch(words[place]):
+    word = words[index]
+    if not CAPITAL.fullmatch(word):
         return False
-    if words[place] not in "AI":
+    if word not in "AI":
         return True
-    beside = [words[other] for other in (place - 1, place + 1) if 0 <= other < len(words)]
+    beside = [words[other] for other in (index - 1, index + 1) if 0 <= other < len(words)]
     return any(
-        (LETTER.fullmatch(other) and other not in "AI") or other == words[place] == "A"
-        for other in beside
+        (CAPITAL.fullmatch(other) and other not in "AI") or other == word == "A" for other in beside
     )
 
 
-def _as_read(forms: Forms, reading: str, first: bool, follower: str) -> str:
-    """A homograph in the reading that was chosen: in the form for its place, where espeak's usual
-    form is that reading.
+def _unit_phonemes(
+    unit: Unit, words: Sequence[str], forms: WordForms, right_context: str, homograph: str
+) -> str:
+    """The phonemes of a word or phrase in its place."""
+    first = unit.first == 0
+    if homograph and len(unit.words) == 1:
+        return _homograph_form(forms, homograph, first, right_context)
+    if is_letter(words, unit.first):
+        return forms.citation
+    return forms.select(first, right_context, _expected_pos(words, unit.first))
+
+
+def _homograph_form(forms: WordForms, reading: str, first: bool, right_context: str) -> str:
+    """A reading of a homograph in its place: a context form where espeak-ng's usual reading is this
+    one, else the reading, with a linking r where the usual form has it.
     """
-    if _symbols(forms.alone) == _symbols(reading):
-        return forms.at(first, follower)
-    linked = forms.at(first, follower) == forms.at(first, "consonant") + "ɹ"
+    if _without_secondary(forms.citation) == _without_secondary(reading):
+        return forms.select(first, right_context)
+    linked = forms.select(first, right_context) == forms.select(first, "consonant") + "ɹ"
     return reading + "ɹ" if linked else reading
 
 
-def _symbols(tokens: str) -> str:
-    """Tokens, without secondary stress."""
-    return tokens.replace("ˌ", "")
+def _without_secondary(phonemes: str) -> str:
+    """Phonemes without secondary stress."""
+    return phonemes.replace("ˌ", "")
 
 
-def _reading(words: Sequence[str], place: int) -> str:
-    """What the words before call for: a noun, a verb, a participle (also one word later: "was never
-    read"), or nothing.
+def _expected_pos(words: Sequence[str], index: int) -> str:
+    """The part of speech that the words before call for: noun, verb, past or third, or nothing. A
+    participle may be one word farther ("was never read").
     """
-    before = words[place - 1] if place else ""
-    called = CALLS_FOR.get(before.lower(), "") if before != "A" or place == 1 else ""
-    if called in ("verb", "third"):
-        return (
-            "third"
-            if words[place].endswith("s") and not words[place].endswith("ss")
-            else "verb"
-            if called == "verb"
-            else ""
-        )
-    if not called and place > 1 and CALLS_FOR.get(words[place - 2].lower()) == "past":
+    cue = _pos_cue(words, index - 1)
+    if cue in ("verb", "third"):
+        word = words[index]
+        if word.endswith("s") and not word.endswith("ss"):
+            return "third"
+        return "verb" if cue == "verb" else ""
+    if not cue and index > 1 and POS_CUES.get(words[index - 2].lower()) == "past":
         return "past"
-    return called
+    return cue
 
 
-def _follower(tokens: str, unit: Unit, tail: bool) -> str:
-    """How the unit looks to the word before it."""
-    vowel = tokens.startswith(VOWEL)
-    stressed = tokens.startswith(STRESSED_VOWEL)
-    if unit.words[0].lower() in PAUSED:
-        return "pause vowel" if vowel or stressed else "pause consonant"
-    if tail:
-        return "tail vowel" if vowel or stressed else "tail consonant"
-    return "vowel" if stressed else "weak vowel" if vowel else "consonant"
+def _pos_cue(words: Sequence[str], index: int) -> str:
+    """The part of speech that a word calls for after it. "A" within a clause is a letter."""
+    if index < 0 or (words[index] == "A" and index > 0):
+        return ""
+    return POS_CUES.get(words[index].lower(), "")
 
 
-def _parts(unit: Unit, tokens: str, forms: dict[str, Forms]) -> list[Said]:
-    """Share the tokens of a phrase among its words, after the sounds that the words have by
-    themselves.
-    """
+def _context_before(phonemes: str, unit: Unit, weak_to_end: bool) -> str:
+    """The right context that a unit is for the word before it."""
+    stressed = phonemes.startswith(STRESSED_VOWEL_STARTS)
+    unstressed = phonemes.startswith(VOWEL_STARTS)
+    sound = "vowel" if stressed or unstressed else "consonant"
+    if unit.words[0].lower() in PAUSE_BEFORE:
+        return f"pause {sound}"
+    if weak_to_end:
+        return f"tail {sound}"
+    return "weak vowel" if unstressed else sound
+
+
+def _share_out(
+    unit: Unit, phonemes: str, forms: Mapping[str, WordForms]
+) -> list[WordPronunciation]:
+    """The phonemes of a unit, shared out among its words by their citation forms."""
     if len(unit.words) == 1:
-        return [Said(tokens)]
-    spoken = tokens.split(" ")
-    if len(spoken) == len(unit.words):
-        return [Said(part) for part in spoken]
-    pieces = split(tokens.replace(" ", ""), [forms[word].alone for word in unit.words])
-    return [Said(piece, joined=place > 0) for place, piece in enumerate(pieces)]
+        return [WordPronunciation(phonemes)]
+    apart = phonemes.split(" ")
+    if len(apart) == len(unit.words):
+        return [WordPronunciation(part) for part in apart]
+    references = [forms[word].citation for word in unit.words]
+    parts = align_words(phonemes.replace(" ", ""), references)
+    return [WordPronunciation(part, joined=index > 0) for index, part in enumerate(parts)]

@@ -1,20 +1,19 @@
-"""The forms a word takes in a clause, found by letting espeak say it between neighbours of each
-kind.
+"""Context forms: the variants of a word between neighbours of each kind, found by asking espeak-ng
+for it in carrier phrases.
 
-English words change with their neighbours: "a" and "to" weaken before another word, "the" ends in ɪ
-before a vowel, r is heard before one ("far" / "far away"), "on" is strong at the end or before
-"it". Whole clauses would tell all this, but espeak then merges words and loses their identity. So
-each word is said once in every frame below, and the clause picks the form that its neighbours call
-for.
+English words change with their neighbours. "a" and "to" weaken before another word, "the" ends in ɪ
+before a vowel, r is pronounced before one ("far", "far away"), "on" is strong at the end and before
+"it". Whole clauses would give all this, but espeak-ng merges words there, and the phonemes of a
+word are lost among them. So each word is asked for once in every carrier phrase, and the clause
+selects the form that its neighbours call for.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-# What follows: nothing; a consonant; a stressed vowel; an unstressed vowel; a slight pause and a
-# consonant or a vowel ("but", "and");
-# only weak words to the end of the clause, beginning with a consonant or a vowel.
-AFTER = {
+# context -> what follows the word in its carrier phrase. "pause ..." is a slight pause, as "but" and
+# "and" have before them; "tail ..." is nothing but weak words to the end of the clause.
+CARRIER_ENDS = {
     "end": "",
     "consonant": " books",
     "vowel": " apples",
@@ -24,118 +23,128 @@ AFTER = {
     "tail consonant": " me",
     "tail vowel": " it",
 }
-FOLLOWERS = tuple(AFTER)
-TAILS = ("tail consonant", "tail vowel")
-BEFORE = ("", "books ")  # the word begins the clause, or stands within it
-FRAMES = tuple((before, after) for before in BEFORE for after in AFTER.values())
-READINGS = {
+RIGHT_CONTEXTS = tuple(CARRIER_ENDS)
+CLAUSE_FINAL = ("tail consonant", "tail vowel")
+CARRIER_BEGINNINGS = ("", "books ")  # the word begins the clause, or does not
+POS_CARRIERS = {
     "noun": ("books the ", " books"),
     "verb": ("books to ", " books"),
     "past": ("books was ", " books"),
     "third": ("books he ", " books"),
 }
-REMEMBERED = 40_000  # words kept in memory
+# (before, after) of each phrase; the last is the word alone
+CARRIER_PHRASES = (
+    *((before, after) for before in CARRIER_BEGINNINGS for after in CARRIER_ENDS.values()),
+    *POS_CARRIERS.values(),
+    ("", ""),
+)
+CACHE_SIZE = 40_000  # words
 
 
-class Forms(NamedTuple):
-    """How a word, or a phrase that is said as one, sounds in each place.
+class WordForms(NamedTuple):
+    """The forms of a word, or of a phrase that is pronounced as one, in inventory notation.
 
-    within[first][follower]   tokens; first: 0 begins the clause, 1 doesn't
-    readings[reading]         tokens after a word that calls for a noun, a verb, a participle, a
-                              verb in -s ("was read", "he uses")
-    alone                     said by itself
+    in_clause   two rows, for a word that begins the clause and for one that does not:
+                right context -> form
+    by_pos      part of speech -> form after a word that calls for it: noun, verb, past ("was read")
+                or third ("he uses")
+    citation    form of the word alone
     """
 
-    within: tuple[dict[str, str], dict[str, str]]
-    readings: dict[str, str]
-    alone: str
+    in_clause: tuple[dict[str, str], dict[str, str]]
+    by_pos: dict[str, str]
+    citation: str
 
     @property
-    def tail(self) -> bool:
-        """Weak even at the end, as "me" is: "on", "about" and the like stay strong before it
-        ("about me").
+    def weak_at_end(self) -> bool:
+        """Whether the word is weak even at the end, as "me" is. Words before it are then strong, as
+        "on" and "about" are in "about me".
         """
-        return "ˈ" not in self.within[1]["end"]
+        return "ˈ" not in self.in_clause[1]["end"]
 
-    def at(self, first: bool, follower: str, reading: str = "") -> str:
-        """The tokens where the word begins the clause or not, before such a follower; a reading is
-        used where it is one of the word's own.
+    def select(self, first: bool, right_context: str, pos: str = "") -> str:
+        """The form of the word at the beginning of the clause or not, before this right context.
+
+        pos   part of speech that the words before call for; its form counts if it is another one
         """
-        usual = self.within[0 if first else 1][follower]
-        other = self.readings.get(reading, "")
-        differs = (
-            "ˈ" in other
-            and other != self.within[1]["consonant"]
-            and ("ˈ" in usual or reading == "noun")
-        )
-        return other if differs else usual
+        usual = self.in_clause[0 if first else 1][right_context]
+        by_pos = self.by_pos.get(pos, "")
+        if "ˈ" not in by_pos or by_pos == self.in_clause[1]["consonant"]:
+            return usual
+        return by_pos if "ˈ" in usual or pos == "noun" else usual
 
 
-class FormsOf:
-    """Looks the forms of words up in a table, or asks `say` (texts -> tokens) for them and
-    remembers them. May be used from several threads.
+class FormLookup:
+    """The forms of words, from a table or from espeak-ng, with a cache. Safe for several threads.
+
+    espeak    texts -> phonemes of each, words separated by spaces
+    look_up   a word -> its forms in a table, or None
     """
 
     def __init__(
         self,
-        say: Callable[[Sequence[str]], list[str]],
-        look_up: Callable[[str], Forms | None] = lambda word: None,
+        espeak: Callable[[Sequence[str]], list[str]],
+        look_up: Callable[[str], WordForms | None] = lambda word: None,
     ):
-        self._say = say
+        self._espeak = espeak
         self._look_up = look_up
-        self._known: dict[str, Forms] = {}
+        self._cache: dict[str, WordForms] = {}
 
-    def __call__(self, words: Iterable[str]) -> dict[str, Forms]:
-        """The forms of each of the words; all that are new are asked for at once."""
+    def __call__(self, words: Iterable[str]) -> dict[str, WordForms]:
+        """The forms of each word; all new words are one request to espeak-ng."""
         wanted = dict.fromkeys(words)
-        known = self._known
-        answer = {word: known[word] for word in wanted if word in known}
-        new = [word for word in wanted if word not in answer]
+        cache = self._cache
+        known = {word: cache[word] for word in wanted if word in cache}
+        new = self._new([word for word in wanted if word not in known])
         if new:
-            found = {word: forms for word in new if (forms := self._look_up(word))}
-            asked = found | self._ask([word for word in new if word not in found])
-            answer |= asked
-            if len(known) > REMEMBERED:
-                self._known = known = {}
-            known.update(asked)
-        return answer
+            if len(cache) > CACHE_SIZE:
+                self._cache = cache = {}
+            cache.update(new)
+        return known | new
 
-    def _ask(self, words: list[str]) -> dict[str, Forms]:
+    def _new(self, words: list[str]) -> dict[str, WordForms]:
+        """The forms of words that are not in the cache."""
+        found = {word: forms for word in words if (forms := self._look_up(word))}
+        return found | self._ask([word for word in words if word not in found])
+
+    def _ask(self, words: list[str]) -> dict[str, WordForms]:
+        """The forms of words, from espeak-ng."""
         if not words:
             return {}
-        frames = (*FRAMES, *READINGS.values(), ("", ""))
-        said = self._say([f"{before}{word}{after}" for word in words for before, after in frames])
+        texts = [f"{before}{word}{after}" for word in words for before, after in CARRIER_PHRASES]
+        answers = self._espeak(texts)
+        size = len(CARRIER_PHRASES)
         return {
-            word: _read(said[place * len(frames) : (place + 1) * len(frames)])
-            for place, word in enumerate(words)
+            word: _forms(answers[index * size : (index + 1) * size])
+            for index, word in enumerate(words)
         }
 
 
-def _read(said: list[str]) -> Forms:
-    """Take the word out of what was said in the frames, in the order of `FormsOf._ask`."""
-    *framed, alone = (
-        _middle(text, *frame)
-        for text, frame in zip(said, (*FRAMES, *READINGS.values(), ("", "")), strict=True)
+def _forms(answers: list[str]) -> WordForms:
+    """The forms of a word from espeak-ng's answers, which are in the order of CARRIER_PHRASES."""
+    *framed, citation = (
+        _middle(answer, before, after)
+        for answer, (before, after) in zip(answers, CARRIER_PHRASES, strict=True)
     )
-    size = len(FOLLOWERS)
-    first, later = (
-        _row(framed[place * size : (place + 1) * size], alone) for place in range(len(BEFORE))
-    )
-    return Forms((first, later), dict(zip(READINGS, framed[2 * size :], strict=True)), alone)
+    size = len(RIGHT_CONTEXTS)
+    first = _row(framed[:size], citation)
+    later = _row(framed[size : 2 * size], citation)
+    by_pos = dict(zip(POS_CARRIERS, framed[2 * size :], strict=True))
+    return WordForms((first, later), by_pos, citation)
 
 
-def _row(said: list[str], alone: str) -> dict[str, str]:
-    """The form before each follower; where espeak merged the word with a neighbour, that of the end
-    or of the word alone.
+def _row(forms: list[str], citation: str) -> dict[str, str]:
+    """Right context -> form. A form that espeak-ng merged with a neighbour is that at the end of
+    the clause, or the citation form.
     """
-    row = dict(zip(FOLLOWERS, said, strict=True))
+    row = dict(zip(RIGHT_CONTEXTS, forms, strict=True))
     return {
-        follower: form or (row["end"] if follower in TAILS else "") or alone
-        for follower, form in row.items()
+        context: form or (row["end"] if context in CLAUSE_FINAL else "") or citation
+        for context, form in row.items()
     }
 
 
-def _middle(said: str, before: str, after: str) -> str:
-    """What is left without the neighbours; empty where espeak merged the word with one of them."""
-    parts = said.split(" ")
+def _middle(answer: str, before: str, after: str) -> str:
+    """The phonemes without the neighbours; empty where espeak-ng merged the word with one of them."""
+    parts = answer.split(" ")
     return " ".join(parts[before.count(" ") : len(parts) - after.count(" ")])

@@ -1,254 +1,203 @@
-"""Which reading of a homograph a sentence calls for: a linear model over the words around it,
-trained by frontend/english/training/homographs.py.
+"""Homographs: the reading that a sentence calls for, by a linear model over the words around.
 
-The score of a reading is the sum of the weights of the features that hold, some shared by all words
-whose readings have the same label ("verb", "noun" ...), the others the word's own (Collins 2002,
-the averaged perceptron). Features look at most three words away, beside a bag of the words around.
+The score of a reading is the sum of the weights of its features. Some weights are shared by all
+words whose readings have the same label ("verb", "noun" ...), the others belong to the word
+(Collins 2002, the averaged perceptron). Features look at most three words away, beside a bag of the
+words around. frontend/english/training/homographs.py trains the model.
 """
 
 import gzip
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
 WINDOW = 8  # words to each side in the bag
 DATA = "homographs.tsv.gz"
-NAMES = ("_geo", "_nam")  # readings that are written with a capital
-ENDINGS = (
-    "ly",
-    "ing",
-    "ed",
-    "ion",
-    "ness",
-    "ment",
-    "ity",
-    "al",
-    "ic",
-    "ous",
-    "ive",
-    "ful",
-    "ble",
-    "s",
+CAPITALIZED = ("_geo", "_nam")  # endings of the names of readings that have a capital
+OFFSETS = (-3, -2, -1, 1, 2, 3)
+LINE_START = "<"
+LINE_END = ">"
+SUFFIXES = "ly ing ed ion ness ment ity al ic ous ive ful ble s".split()
+DETERMINERS = (
+    "the a an this that his her its their my our your some any no each every another these those"
 )
-CLASSES = {
-    **dict.fromkeys(
-        (
-            "the",
-            "a",
-            "an",
-            "this",
-            "that",
-            "his",
-            "her",
-            "its",
-            "their",
-            "my",
-            "our",
-            "your",
-            "some",
-            "any",
-            "no",
-            "each",
-            "every",
-            "another",
-            "these",
-            "those",
-        ),
-        "D",
-    ),
-    **dict.fromkeys(
-        (
-            "to",
-            "will",
-            "would",
-            "can",
-            "could",
-            "may",
-            "might",
-            "must",
-            "shall",
-            "should",
-            "cannot",
-            "don't",
-            "didn't",
-            "doesn't",
-            "won't",
-            "let's",
-        ),
-        "M",
-    ),
-    **dict.fromkeys(("i", "you", "he", "she", "it", "we", "they", "who", "which", "that"), "P"),
-    **dict.fromkeys(
-        (
-            "in",
-            "on",
-            "at",
-            "of",
-            "for",
-            "by",
-            "with",
-            "from",
-            "into",
-            "as",
-            "about",
-            "under",
-            "over",
-            "between",
-            "after",
-            "before",
-            "during",
-            "than",
-        ),
-        "I",
-    ),
-    **dict.fromkeys(
-        (
-            "is",
-            "was",
-            "are",
-            "were",
-            "be",
-            "been",
-            "being",
-            "am",
-            "has",
-            "have",
-            "had",
-            "having",
-            "get",
-            "got",
-        ),
-        "B",
-    ),
-    **dict.fromkeys(("and", "or", "but", "nor"), "C"),
+MODALS = (
+    "to will would can could may might must shall should cannot don't didn't doesn't won't let's"
+)
+PRONOUNS = "i you he she it we they who which that"
+PREPOSITIONS = (
+    "in on at of for by with from into as about under over between after before during than"
+)
+AUXILIARIES = "is was are were be been being am has have had having get got"
+WORD_CLASSES = {
+    **dict.fromkeys(DETERMINERS.split(), "D"),
+    **dict.fromkeys(MODALS.split(), "M"),
+    **dict.fromkeys(PRONOUNS.split(), "P"),
+    **dict.fromkeys(PREPOSITIONS.split(), "I"),
+    **dict.fromkeys(AUXILIARIES.split(), "B"),
+    **dict.fromkeys("and or but nor".split(), "C"),
     **dict.fromkeys(',;:.!?()"', "."),
 }
 
 
 class Reading(NamedTuple):
-    """One reading of a word: its name, the label it shares with other words' readings, and its
-    tokens in each locale.
+    """A reading of a word.
+
+    name       of this reading
+    label      shared with readings of other words
+    phonemes   locale -> inventory notation
     """
 
     name: str
     label: str
-    tokens: dict[str, str]
+    phonemes: dict[str, str]
 
 
 class Model(NamedTuple):
-    """Readings of each word, and the weights: feature -> (label or reading) -> weight."""
+    """The readings of each word, and the weights: feature -> (label or name) -> weight."""
 
     readings: dict[str, list[Reading]]
     weights: dict[str, dict[str, float]]
 
 
-def features(words: Sequence[str], place: int) -> Iterator[str]:
-    """The features of the word at this place; words and marks as written.
+class _Neighbour(NamedTuple):
+    """A word beside the homograph, in small letters, or LINE_START or LINE_END.
+
+    kind    its word class, a mark, a number, or its suffix and whether it has a capital
+    """
+
+    word: str
+    kind: str
+
+    @property
+    def word_class(self) -> str:
+        """Its word class, else the word."""
+        return WORD_CLASSES.get(self.word, self.word)
+
+
+def features(words: Sequence[str], index: int) -> Iterator[str]:
+    """The features of the word at `index`. Words and marks are as written.
 
     >>> list(features(["the", "record"], 1))[:4]
     ['bias', 'low', '-3<', '-2<']
     """
-    first = max(0, place - WINDOW)
-    low = [word.lower() for word in words[first : place + WINDOW + 1]]
-    here = place - first
-    near = {
-        offset: low[here + offset] if 0 <= here + offset < len(low) else "<" if offset < 0 else ">"
-        for offset in (-3, -2, -1, 1, 2, 3)
-    }
-    kinds = {
-        offset: _kind(
-            near[offset], words[place + offset] if near[offset] not in "<>" else "", place + offset
-        )
-        for offset in near
-    }
+    near = {offset: _neighbour(words, index, offset) for offset in OFFSETS}
     yield "bias"
-    yield "Cap" if place and words[place][:1].isupper() else "low"
-    for offset, word in near.items():
-        yield f"{offset:+d}{word}"
-        if word in CLASSES:
-            yield f"{offset:+d}{CLASSES[word]}"
-        if abs(offset) < 3:
-            yield f"{offset:+d}#{kinds[offset]}"
-            if len(word) > 4:
-                yield f"{offset:+d}~{word[-3:]}"
-                yield f"{offset:+d}~{word[-2:]}"
-    yield from _together(near, kinds)
-    for word in {*low[:here], *low[here + 1 :]}:
-        if len(word) > 3 and word not in CLASSES:
+    yield "Cap" if index and words[index][:1].isupper() else "low"
+    for offset, neighbour in near.items():
+        yield from _neighbour_features(offset, neighbour)
+    yield from _conjunctions(near)
+    first = max(0, index - WINDOW)
+    around = [*words[first:index], *words[index + 1 : index + WINDOW + 1]]
+    yield from _bag(around)
+
+
+def _neighbour(words: Sequence[str], index: int, offset: int) -> _Neighbour:
+    """The word so many places away."""
+    position = index + offset
+    if position < 0:
+        return _Neighbour(LINE_START, "|")
+    if position >= len(words):
+        return _Neighbour(LINE_END, "|")
+    written = words[position]
+    word = written.lower()
+    if word in (LINE_START, LINE_END, ""):  # these marks as written are like the ends
+        return _Neighbour(word, "|")
+    return _Neighbour(word, _kind(word, written, position))
+
+
+def _kind(word: str, written: str, position: int) -> str:
+    """The kind of a word."""
+    if word in WORD_CLASSES:
+        return WORD_CLASSES[word]
+    if not word[0].isalpha():
+        return "0" if word[0].isdigit() else "."
+    suffix = next((suffix for suffix in SUFFIXES if word.endswith(suffix)), "")
+    return ("X" if written[0].isupper() and position else "w") + suffix
+
+
+def _neighbour_features(offset: int, neighbour: _Neighbour) -> Iterator[str]:
+    """The word, its class, its kind and its last letters."""
+    word = neighbour.word
+    yield f"{offset:+d}{word}"
+    if word in WORD_CLASSES:
+        yield f"{offset:+d}{WORD_CLASSES[word]}"
+    if abs(offset) < 3:
+        yield f"{offset:+d}#{neighbour.kind}"
+        if len(word) > 4:
+            yield f"{offset:+d}~{word[-3:]}"
+            yield f"{offset:+d}~{word[-2:]}"
+
+
+def _conjunctions(near: dict[int, _Neighbour]) -> Iterator[str]:
+    """Pairs and triples of neighbours."""
+    before2, before, after, after2 = (near[offset] for offset in (-2, -1, 1, 2))
+    yield f"{before.word_class}_{after.word_class}"
+    yield f"{before2.word_class} {before.word_class}_"
+    yield f"#{before.kind}_{after.kind}"
+    yield f"#{before2.kind} {before.kind}_"
+    yield f"#_{after.kind} {after2.kind}"
+    yield f"#{before2.kind} {before.kind}_{after.kind}"
+    yield f"#{before.kind}_{after.kind} {after2.kind}"
+    yield f"{before.word}_#{after.kind}"
+    yield f"#{before.kind}_{after.word}"
+    yield f"{before2.word} {before.word}_"
+    yield f"_{after.word} {after2.word}"
+
+
+def _bag(around: Iterable[str]) -> Iterator[str]:
+    """The longer words around, without their places."""
+    for word in {written.lower() for written in around}:
+        if len(word) > 3 and word not in WORD_CLASSES:
             yield f"*{word}"
 
 
-def _together(near: dict[int, str], kinds: dict[int, str]) -> Iterator[str]:
-    """Pairs and triples of what stands around."""
-    second, before, after, next_but_one = (kinds[offset] for offset in (-2, -1, 1, 2))
-    yield f"{CLASSES.get(near[-1], near[-1])}_{CLASSES.get(near[1], near[1])}"
-    yield f"{CLASSES.get(near[-2], near[-2])} {CLASSES.get(near[-1], near[-1])}_"
-    yield f"#{before}_{after}"
-    yield f"#{second} {before}_"
-    yield f"#_{after} {next_but_one}"
-    yield f"#{second} {before}_{after}"
-    yield f"#{before}_{after} {next_but_one}"
-    yield f"{near[-1]}_#{after}"
-    yield f"#{before}_{near[1]}"
-    yield f"{near[-2]} {near[-1]}_"
-    yield f"_{near[1]} {near[2]}"
-
-
-def _kind(word: str, written: str, place: int) -> str:
-    """The kind of a word: its class, a mark, a number, or its ending with what its first letter
-    tells.
-    """
-    if not written:
-        return "|"
-    if word in CLASSES:
-        return CLASSES[word]
-    if not word[0].isalpha():
-        return "0" if word[0].isdigit() else "."
-    ending = next((ending for ending in ENDINGS if word.endswith(ending)), "")
-    return ("X" if written[0].isupper() and place else "w") + ending
-
-
 def scores(model: Model, readings: Sequence[Reading], names: Sequence[str]) -> list[float]:
-    """The score of each reading."""
+    """The score of each reading, from the names of the features that hold."""
     totals = [0.0] * len(readings)
     for name in names:
         weights = model.weights.get(name)
         if weights:
-            for place, reading in enumerate(readings):
-                totals[place] += weights.get(reading.name, 0.0) + weights.get(reading.label, 0.0)
+            for index, reading in enumerate(readings):
+                totals[index] += weights.get(reading.name, 0.0) + weights.get(reading.label, 0.0)
     return totals
 
 
-def choose(words: Sequence[str], place: int, model: Model | None = None) -> Reading | None:
-    """The reading of the word at this place, or None if it is no homograph that the model (the
-    packaged one, if none is given) knows.
+def disambiguate(words: Sequence[str], index: int, model: Model | None = None) -> Reading | None:
+    """The reading of the word at `index`; None for a word that is no homograph of the model.
+
+    model   None: the packaged one
     """
-    model = model or packaged()
-    readings = model.readings.get(words[place].lower())
+    model = model or packaged_model()
+    readings = model.readings.get(words[index].lower())
     if not readings:
         return None
-    if words[place].islower():
-        readings = [reading for reading in readings if not reading.name.endswith(NAMES)] or readings
-    totals = scores(model, readings, list(features(words, place)))
-    return readings[max(range(len(readings)), key=totals.__getitem__)]
+    if words[index].islower():
+        small = [reading for reading in readings if not reading.name.endswith(CAPITALIZED)]
+        readings = small or readings
+    totals = scores(model, readings, list(features(words, index)))
+    return readings[totals.index(max(totals))]
 
 
 @cache
-def packaged() -> Model:
+def packaged_model() -> Model:
     """The model in the package."""
-    text = gzip.decompress(
-        resources.files("frontend.english.pronunciation").joinpath("data", DATA).read_bytes()
-    ).decode("utf-8")
-    readings: dict[str, list[Reading]] = {}
-    weights: dict[str, dict[str, float]] = {}
+    file = resources.files("frontend.english.pronunciation").joinpath("data", DATA)
+    text = gzip.decompress(file.read_bytes()).decode("utf-8")
+    model = Model({}, {})
     for line in text.splitlines():
         kind, *cells = line.split("\t")
         if kind == "reading":
             word, name, label, us, gb = cells
-            readings.setdefault(word, []).append(Reading(name, label, {"en-us": us, "en-gb": gb}))
+            reading = Reading(name, label, {"en-us": us, "en-gb": gb})
+            model.readings.setdefault(word, []).append(reading)
         elif kind == "weights":
-            weights[cells[0]] = {
-                cell.rpartition("=")[0]: float(cell.rpartition("=")[2]) for cell in cells[1:]
-            }
-    return Model(readings, weights)
+            model.weights[cells[0]] = _weights(cells[1:])
+    return model
+
+
+def _weights(cells: Iterable[str]) -> dict[str, float]:
+    """Weights from cells such as "noun=1.5"."""
+    pairs = (cell.rpartition("=") for cell in cells)
+    return {key: float(weight) for key, _, weight in pairs}

@@ -1,86 +1,84 @@
-"""The packaged table of espeak's forms of frequent English words and phrases, and corrections of
-them.
+"""The packaged lexicon: espeak-ng's context forms of frequent English words and phrases, and
+corrections of espeak-ng.
 """
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 
-from frontend.english.pronunciation.context_forms import FOLLOWERS, READINGS, Forms
+from frontend.english.pronunciation.context_forms import POS_CARRIERS, RIGHT_CONTEXTS, WordForms
 
 TABLE = "lexicon.tsv.gz"
-NONE = "-"  # espeak gave no form of its own here
-# Where espeak 1.52 misses what is usually said: tokens for en-us, en-gb.
-CORRECTIONS = {"missus": ("mˈɪsɪz", "mˈɪsɪz"), "miz": ("mˈɪz", "mˈɪz")}
+ABSENT = "-"  # a cell where espeak-ng gave no form
+LINKED_BEFORE = ("vowel", "weak vowel", "tail vowel")
+# words that espeak-ng 1.52 pronounces otherwise than people do: locale -> word -> phonemes
+CORRECTIONS = {
+    "en-us": {"missus": "mˈɪsɪz", "miz": "mˈɪz"},
+    "en-gb": {"missus": "mˈɪsɪz", "miz": "mˈɪz"},
+}
 
 
-def derived(alone: str, locale: str) -> Forms:
-    """The forms of a plain word from the word alone: r is heard before a vowel, the rest stays."""
-    linking = alone.endswith("ɹ") if locale == "en-us" else False
-    row = dict.fromkeys(FOLLOWERS, alone)
-    if linking and alone.endswith("əɹ"):
-        row |= dict.fromkeys(("vowel", "weak vowel", "tail vowel"), alone + "ɹ")
-    return Forms((row, row), dict.fromkeys(READINGS, alone), alone)
+def default_forms(citation: str, locale: str) -> WordForms:
+    """The forms of a plain word: the citation form, in American English with a linking r."""
+    row = dict.fromkeys(RIGHT_CONTEXTS, citation)
+    if locale == "en-us" and citation.endswith("əɹ"):
+        row |= dict.fromkeys(LINKED_BEFORE, citation + "ɹ")
+    return WordForms((row, row), dict.fromkeys(POS_CARRIERS, citation), citation)
 
 
 @cache
-def packaged(locale: str) -> Mapping[str, str]:
-    """The packaged table, word -> cells: the word alone if its forms follow from that, else all
-    forms; empty if the file was left out.
-    """
-    file = resources.files("frontend.english.pronunciation").joinpath("data", f"{locale}-{TABLE}")
+def packaged_table(locale: str) -> Mapping[str, str]:
+    """Word -> cells of its forms; empty if the file was left out of the package."""
+    data = resources.files("frontend.english.pronunciation").joinpath("data")
+    file = data.joinpath(f"{locale}-{TABLE}")
     if not file.is_file():
         return {}
     lines = gzip.decompress(file.read_bytes()).decode("utf-8").splitlines()
     return dict(line.split("\t", 1) for line in lines if not line.startswith("#"))
 
 
-def looked_up(word: str, locale: str) -> Forms | None:
-    """The packaged forms of a word or phrase; a capital at its beginning tells nothing unless the
-    table has it so.
+def lookup(word: str, locale: str) -> WordForms | None:
+    """The packaged forms of a word or phrase, or None. A word with a capital is looked up as
+    written, then in small letters.
     """
-    table = packaged(locale)
-    cells = table.get(word) or (
-        table.get(word[0].lower() + word[1:]) if word[1:].islower() and len(word) > 1 else None
-    )
-    return unpacked(cells, locale) if cells else None
+    table = packaged_table(locale)
+    cells = table.get(word)
+    if not cells and len(word) > 1 and word[1:].islower():
+        cells = table.get(word[0].lower() + word[1:])
+    return decode_cells(cells, locale) if cells else None
 
 
-def unpacked(cells: str, locale: str) -> Forms:
-    """Forms from the cells of the packaged table."""
-    parts = cells.split("\t")
-    if len(parts) == 1:
-        return derived(parts[0], locale)
-    size = len(FOLLOWERS)
-    first = parts[1 : 1 + size]
-    later = parts[1 + size : 1 + 2 * size]
-    readings = parts[1 + 2 * size :]
-    alone = parts[0]
-    return Forms(
-        (_row(first, alone), _row(later, alone)),
-        {name: _cell(cell, alone) for name, cell in zip(READINGS, readings, strict=True)},
-        alone,
-    )
+def decode_cells(cells: str, locale: str) -> WordForms:
+    """Forms from the cells of a row: the citation form, then, if they are not the default ones, the
+    forms in each context and by part of speech.
+    """
+    citation, *rest = cells.split("\t")
+    if not rest:
+        return default_forms(citation, locale)
+    size = len(RIGHT_CONTEXTS)
+    forms = [_decode_cell(cell, citation) for cell in rest]
+    first = dict(zip(RIGHT_CONTEXTS, forms[:size], strict=True))
+    later = dict(zip(RIGHT_CONTEXTS, forms[size : 2 * size], strict=True))
+    by_pos = dict(zip(POS_CARRIERS, forms[2 * size :], strict=True))
+    return WordForms((first, later), by_pos, citation)
 
 
-def _row(cells: list[str], alone: str) -> dict[str, str]:
-    """A row of forms."""
-    return {follower: _cell(cell, alone) for follower, cell in zip(FOLLOWERS, cells, strict=True)}
+def _decode_cell(cell: str, citation: str) -> str:
+    """A form; an empty cell is the citation form."""
+    return "" if cell == ABSENT else cell or citation
 
 
-def _cell(cell: str, alone: str) -> str:
-    """A form; an empty cell is the word alone."""
-    return "" if cell == NONE else cell or alone
+def encode_cells(forms: WordForms, locale: str) -> str:
+    """The cells of a row for these forms."""
+    citation = forms.citation
+    if forms == default_forms(citation, locale):
+        return citation
+    others = [row[context] for row in forms.in_clause for context in RIGHT_CONTEXTS]
+    others += [forms.by_pos[pos] for pos in POS_CARRIERS]
+    return "\t".join([citation, *_encode_forms(others, citation)])
 
 
-def packed(forms: Forms, locale: str) -> str:
-    """Cells of the packaged table for these forms."""
-    if forms == derived(forms.alone, locale):
-        return forms.alone
-    cells = [
-        forms.alone,
-        *(row[follower] for row in forms.within for follower in FOLLOWERS),
-        *(forms.readings[name] for name in READINGS),
-    ]
-    return "\t".join([cells[0], *("" if cell == cells[0] else cell or NONE for cell in cells[1:])])
+def _encode_forms(forms: Iterable[str], citation: str) -> list[str]:
+    """Cells of forms; a form like the citation form is empty."""
+    return ["" if form == citation else form or ABSENT for form in forms]

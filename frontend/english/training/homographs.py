@@ -1,12 +1,15 @@
-"""Train the homograph model: `python -m frontend.english.training.homographs TRAIN.tsv WORDIDS.tsv [--out
-FILE]`.
+"""Train the homograph model:
+`python -m frontend.english.training.homographs TRAIN.tsv WORDIDS.tsv [--out FILE]`.
 
-TRAIN: homograph, wordid, pronunciation, start, end, sentence; WORDIDS: homograph, wordid, label,
-pronunciation, type, fine type (google-research-datasets/WikipediaHomographData, Apache-2.0). An
-encyclopedia commands nobody, asks nothing and says neither "I" nor "you": everyday.tsv beside this
-file, written for PlainSpeech, does (wordid, sentence, the homograph between asterisks). One
-sentence in five is held out, by a hash of its text, and the accuracy on those is printed; the file
-that is written is trained on all. Averaged perceptron (Collins 2002), small weights dropped.
+TRAIN has the columns homograph, wordid, pronunciation, start, end, sentence; WORDIDS homograph,
+wordid, label, pronunciation, type, fine type (google-research-datasets/WikipediaHomographData,
+Apache-2.0). An encyclopedia gives no orders, asks nothing and has no "I" or "you". everyday.tsv
+beside this file has such sentences, written for PlainSpeech (wordid, sentence, the homograph between
+asterisks).
+
+One sentence in five is held out, by a hash of its text, and the accuracy on those is printed. The
+file that is written is trained on all. The method is the averaged perceptron (Collins 2002); small
+weights are dropped.
 """
 
 import argparse
@@ -17,23 +20,33 @@ import re
 import sys
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from frontend.english.pronunciation.homographs import Model, Reading, features, scores
+from frontend.english.pronunciation.homographs import DATA, Model, Reading, features, scores
 from frontend.english.training.readings import spoken_readings
 
 PASSES = 8
 SEEDS = (1, 2, 3, 4)
-LEAST = 0.6  # weights nearer to zero are dropped
-SEEN = 2  # features rarer than this are dropped
-PIECES = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[^\s\w]")
+MIN_WEIGHT = 0.6  # weights nearer to zero are dropped
+MIN_COUNT = 2  # features that are rarer are dropped
+MARGIN = 1.0
+EVERYDAY_COPIES = 2  # there are few everyday sentences, so each counts twice
+TOKENS = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[^\s\w]")
 EVERYDAY = Path(__file__).with_name("everyday.tsv")
+OUT = Path(__file__).parents[1] / "pronunciation" / "data" / DATA
+
+Weights = dict[str, dict[str, float]]  # feature -> (label or reading) -> weight
 
 
 class Example(NamedTuple):
-    """A sentence with a homograph: its features, the word and the name of the right reading."""
+    """A sentence with a homograph.
+
+    name       of the right reading
+    features   of the homograph in the sentence
+    held       whether it is held out
+    """
 
     word: str
     name: str
@@ -41,32 +54,35 @@ class Example(NamedTuple):
     held: bool
 
 
+class Accuracy(NamedTuple):
+    """Percentages of sentences with the right reading: of all, mean over words, mean over readings."""
+
+    sentences: float
+    words: float
+    readings: float
+
+
 def read_examples(path: Path) -> list[Example]:
-    """The labelled sentences, and those of every day."""
-    rows = [
-        (row["homograph"], row["wordid"], row["sentence"], int(row["start"])) for row in _rows(path)
+    """The labelled sentences, and the everyday ones."""
+    examples = [
+        _example(row["homograph"], row["wordid"], row["sentence"], int(row["start"]))
+        for row in _rows(path)
     ]
-    for row in 2 * _rows(EVERYDAY):  # few beside the others, so each counts twice
+    for row in EVERYDAY_COPIES * _rows(EVERYDAY):
         before, word, after = row["sentence"].split("*")
-        rows.append((word.lower(), row["wordid"], before + word + after, len(before)))
-    examples = []
-    for homograph, name, sentence, start in rows:
-        pieces = list(PIECES.finditer(sentence))
-        place = next(
-            (index for index, piece in enumerate(pieces) if piece.start() <= start < piece.end()),
-            None,
-        )
-        if place is not None:
-            words = [piece[0] for piece in pieces]
-            examples.append(
-                Example(
-                    homograph,
-                    name,
-                    list(features(words, place)),
-                    zlib.crc32(sentence.encode()) % 5 == 0,
-                )
-            )
-    return examples
+        examples.append(_example(word.lower(), row["wordid"], before + word + after, len(before)))
+    return [example for example in examples if example]
+
+
+def _example(word: str, name: str, sentence: str, start: int) -> Example | None:
+    """A sentence with the homograph at this offset; None if no word stands there."""
+    tokens = list(TOKENS.finditer(sentence))
+    words = [token[0] for token in tokens]
+    held = zlib.crc32(sentence.encode()) % 5 == 0
+    for index, token in enumerate(tokens):
+        if token.start() <= start < token.end():
+            return Example(word, name, list(features(words, index)), held)
+    return None
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -78,32 +94,40 @@ def _rows(path: Path) -> list[dict[str, str]]:
 def train(
     readings: dict[str, list[Reading]], examples: list[Example], seeds: Sequence[int] = SEEDS
 ) -> Model:
-    """The mean of averaged perceptrons that saw some examples in different orders: one alone wavers
+    """The mean of averaged perceptrons that take the examples in different orders. One alone wavers
     where the examples do.
     """
-    seen = Counter(name for example in examples for name in example.features)
-    examples = [
-        example._replace(features=[name for name in example.features if seen[name] >= SEEN])
-        for example in examples
-    ]
-    means: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    examples = _without_rare_features(examples)
+    means: Weights = defaultdict(lambda: defaultdict(float))
     for seed in seeds:
         for name, row in perceptron(readings, examples, seed).items():
             for key, weight in row.items():
                 means[name][key] += weight / len(seeds)
-    kept = {
-        name: {key: round(weight, 1) for key, weight in row.items() if abs(weight) >= LEAST}
-        for name, row in means.items()
-    }
+    kept = {name: _large_weights(row) for name, row in means.items()}
     return Model(readings, {name: row for name, row in kept.items() if row})
 
 
+def _without_rare_features(examples: Iterable[Example]) -> list[Example]:
+    """The examples with the features that MIN_COUNT of them have."""
+    examples = list(examples)
+    counts = Counter(name for example in examples for name in example.features)
+    return [
+        example._replace(features=[name for name in example.features if counts[name] >= MIN_COUNT])
+        for example in examples
+    ]
+
+
+def _large_weights(row: dict[str, float]) -> dict[str, float]:
+    """The weights of at least MIN_WEIGHT, rounded."""
+    return {key: round(weight, 1) for key, weight in row.items() if abs(weight) >= MIN_WEIGHT}
+
+
 def perceptron(
-    readings: dict[str, list[Reading]], examples: list[Example], seed: int
-) -> dict[str, dict[str, float]]:
-    """The averaged weights: feature -> (label or reading) -> weight."""
-    weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    readings: dict[str, list[Reading]], examples: Sequence[Example], seed: int
+) -> Weights:
+    """The averaged weights of one perceptron."""
+    weights: Weights = defaultdict(lambda: defaultdict(float))
+    sums: Weights = defaultdict(lambda: defaultdict(float))
     model = Model(readings, weights)
     step = 0
     order = list(examples)
@@ -111,101 +135,127 @@ def perceptron(
         random.Random(seed).shuffle(order)
         for example in order:
             step += 1
-            known = readings[example.word]
-            totals = scores(model, known, example.features)
-            right = next(
-                place for place, reading in enumerate(known) if reading.name == example.name
-            )
-            rival = max(
-                (place for place in range(len(known)) if place != right), key=totals.__getitem__
-            )
-            if totals[right] <= totals[rival] + 1:  # a margin of 1
-                for name in example.features:
-                    for reading, sign in ((known[right], 1.0), (known[rival], -1.0)):
-                        for key in (reading.name, reading.label):
-                            weights[name][key] += sign
-                            sums[name][key] += sign * step
+            right, rival = _right_and_rival(model, example)
+            if right is not None:
+                _update(weights, sums, example.features, (right, rival), step)
     return {
         name: {key: weight - sums[name][key] / step for key, weight in row.items()}
         for name, row in weights.items()
     }
 
 
-def accuracy(model: Model, examples: list[Example]) -> tuple[float, float, float]:
-    """Share of the sentences read rightly, its mean over words, and the mean over readings (in
-    percent).
+def _right_and_rival(model: Model, example: Example) -> tuple[Reading | None, Reading]:
+    """The right reading and the best of the others; None for the right one where it wins by more
+    than MARGIN.
     """
+    known = model.readings[example.word]
+    totals = scores(model, known, example.features)
+    right = next(index for index, reading in enumerate(known) if reading.name == example.name)
+    others = [index for index in range(len(known)) if index != right]
+    rival = max(others, key=totals.__getitem__)
+    wins = totals[right] > totals[rival] + MARGIN
+    return None if wins else known[right], known[rival]
+
+
+def _update(
+    weights: Weights,
+    sums: Weights,
+    names: Iterable[str],
+    readings: tuple[Reading, Reading],
+    step: int,
+) -> None:
+    """Raise the weights of the first reading and lower those of the second."""
+    for name in names:
+        for reading, sign in zip(readings, (1.0, -1.0), strict=True):
+            for key in (reading.name, reading.label):
+                weights[name][key] += sign
+                sums[name][key] += sign * step
+
+
+def accuracy(model: Model, examples: Iterable[Example]) -> Accuracy:
+    """The accuracy on the examples."""
     by_word: dict[str, list[bool]] = defaultdict(list)
     by_reading: dict[str, list[bool]] = defaultdict(list)
     for example in examples:
         known = model.readings[example.word]
         totals = scores(model, known, example.features)
-        right = known[max(range(len(known)), key=totals.__getitem__)].name == example.name
+        right = known[totals.index(max(totals))].name == example.name
         by_word[example.word].append(right)
         by_reading[f"{example.word} {example.name}"].append(right)
     everything = [right for rights in by_word.values() for right in rights]
-    means = [
-        100 * sum(sum(rights) / len(rights) for rights in table.values()) / len(table)
-        for table in (by_word, by_reading)
-    ]
-    return 100 * sum(everything) / len(everything), means[0], means[1]
+    return Accuracy(
+        100 * sum(everything) / len(everything),
+        _mean_percentage(by_word.values()),
+        _mean_percentage(by_reading.values()),
+    )
+
+
+def _mean_percentage(groups: Iterable[list[bool]]) -> float:
+    """The mean over groups of the percentage of True."""
+    shares = [sum(group) / len(group) for group in groups]
+    return 100 * sum(shares) / len(shares)
 
 
 def held_out(
-    readings: dict[str, list[Reading]], examples: list[Example]
-) -> tuple[int, tuple[float, float, float]]:
-    """Train on what is not held out; how many sentences are, and the accuracy on them."""
+    readings: dict[str, list[Reading]], examples: Sequence[Example]
+) -> tuple[int, Accuracy]:
+    """The number of sentences held out, and the accuracy on them of a model trained on the rest."""
     held = [example for example in examples if example.held]
-    return len(held), accuracy(
-        train(readings, [example for example in examples if not example.held]), held
-    )
+    model = train(readings, [example for example in examples if not example.held])
+    return len(held), accuracy(model, held)
 
 
 def known_examples(path: Path, readings: dict[str, list[Reading]]) -> list[Example]:
     """The labelled sentences whose reading is known."""
+    names = {word: {reading.name for reading in group} for word, group in readings.items()}
     return [
-        example
-        for example in read_examples(path)
-        if any(reading.name == example.name for reading in readings.get(example.word, []))
+        example for example in read_examples(path) if example.name in names.get(example.word, ())
     ]
 
 
 def write(model: Model, path: Path) -> None:
-    """Write the model as the speaking code reads it, the same bytes for the same model."""
+    """Write the model for the front end; the same model gives the same bytes."""
     lines = [
-        f"reading\t{word}\t{reading.name}\t{reading.label}\t{reading.tokens['en-us']}\t{reading.tokens['en-gb']}"
+        "\t".join(
+            (
+                "reading",
+                word,
+                reading.name,
+                reading.label,
+                reading.phonemes["en-us"],
+                reading.phonemes["en-gb"],
+            )
+        )
         for word, readings in sorted(model.readings.items())
         for reading in readings
     ]
-    lines += [
-        "\t".join(("weights", name, *(f"{key}={weight:g}" for key, weight in sorted(row.items()))))
-        for name, row in sorted(model.weights.items())
-    ]
+    for name, row in sorted(model.weights.items()):
+        cells = (f"{key}={weight:g}" for key, weight in sorted(row.items()))
+        lines.append("\t".join(("weights", name, *cells)))
     path.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode("utf-8"), 9, mtime=0))
 
 
 def main() -> None:
     """Train, report, write."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("train", type=Path)
     parser.add_argument("wordids", type=Path)
-    parser.add_argument(
-        "--out",
-        type=Path,
-        default=Path(__file__).parents[1] / "pronunciation" / "data" / "homographs.tsv.gz",
-    )
-    arguments = parser.parse_args()
-    readings = spoken_readings(arguments.wordids)
-    examples = known_examples(arguments.train, readings)
+    parser.add_argument("--out", type=Path, default=OUT)
+    args = parser.parse_args()
+    readings = spoken_readings(args.wordids)
+    examples = known_examples(args.train, readings)
     count, result = held_out(readings, examples)
     sys.stdout.write(
-        f"held out: {count} sentences, right {result[0]:.2f} %, mean over words {result[1]:.2f} %, mean over readings "
-        f"{result[2]:.2f} %\n"
+        f"held out: {count} sentences, right {result.sentences:.2f} %, mean over words "
+        f"{result.words:.2f} %, mean over readings {result.readings:.2f} %\n"
     )
     model = train(readings, examples)
-    write(model, arguments.out)
+    write(model, args.out)
     sys.stdout.write(
-        f"{arguments.out}: {arguments.out.stat().st_size / 1000:.0f} kB, {len(readings)} words, {len(model.weights)} features\n"
+        f"{args.out}: {args.out.stat().st_size / 1000:.0f} kB, {len(readings)} words, "
+        f"{len(model.weights)} features\n"
     )
 
 

@@ -10,7 +10,7 @@ from frontend.phonemes import BOUNDARY, SYMBOL_ID, parse
 from tts.acoustic.fastspeech2 import Decoder, FastSpeech2, FastSpeech2Config
 from tts.acoustic.mel_decoder import iter_mel
 from tts.acoustic.prosody import (
-    BadPhonemes,
+    InvalidPhonemesError,
     apply_settings,
     frame_features,
     interpolate_f0,
@@ -214,7 +214,7 @@ def test_energy_is_in_decibels(model):
     ],
 )
 def test_impossible_phonemes_are_told(model, ids, speaker, said):
-    with pytest.raises(BadPhonemes, match=said):
+    with pytest.raises(InvalidPhonemesError, match=said):
         model.predict(ids, speaker)
 
 
@@ -228,7 +228,7 @@ def test_impossible_phonemes_are_told(model, ids, speaker, said):
     ],
 )
 def test_impossible_prosody_is_told(model, given, said):
-    with pytest.raises(BadPhonemes, match=said):
+    with pytest.raises(InvalidPhonemesError, match=said):
         model.predict(IDS, 0, **given)
 
 

@@ -15,7 +15,7 @@ import torch
 
 from tts import __version__
 from tts.cli.main import build_parser, main
-from tts.loading import ENDINGS
+from tts.loading import BACKEND_SUFFIXES
 
 ROOT = Path(__file__).parents[3]
 
@@ -154,8 +154,9 @@ def test_runtime_and_threads_may_be_chosen(here, capsys):
             main(["say", "Hello.", *wrong])
         assert wrong[0] in capsys.readouterr().err
     assert [
-        build_parser().parse_args(["say", "Hello.", "--runtime", name]).runtime for name in ENDINGS
-    ] == list(ENDINGS)
+        build_parser().parse_args(["say", "Hello.", "--runtime", name]).runtime
+        for name in BACKEND_SUFFIXES
+    ] == list(BACKEND_SUFFIXES)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows plays by itself")

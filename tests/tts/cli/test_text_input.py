@@ -6,7 +6,7 @@ from argparse import Namespace
 
 import pytest
 
-from frontend import NothingToSay
+from frontend import NothingToSayError
 from tts import SpeechError
 from tts.cli.text_input import map_lines, read_text_arg
 
@@ -55,7 +55,7 @@ def test_each_line_is_answered_before_the_next_is_read(monkeypatch, capsys):
 
     def shout(line):
         if line == "...":
-            raise NothingToSay
+            raise NothingToSayError
         return line.upper()
 
     monkeypatch.setattr(sys, "stdin", Namespace(buffer=rows()))

@@ -14,9 +14,13 @@ from tts.synthesis.chunking import FIRST_S, GROWTH, MAX_S, ChunkSchedule
 from tts.synthesis.loudness_gain import LOOKAHEAD_S
 
 RATE = 24000
-LONG = "It was a bright cold day in April, and the clocks were striking thirteen. Was it so? Nobody remembered, or wanted to."
-DOCUMENT = """<speak><break time="1s"/>One <prosody volume="-6dB" rate="80%">two three</prosody> <mark name="a"/>four <break time="300ms"/> and five.
-    <break time="700ms"/> Six seven eight, and so on <mark name="b"/>and on.<break time="2s"/><mark name="c"/></speak>"""
+LONG = (
+    "It was a bright cold day in April, and the clocks were striking thirteen. "
+    "Was it so? Nobody remembered, or wanted to."
+)
+DOCUMENT = """<speak><break time="1s"/>One <prosody volume="-6dB" rate="80%">two three</prosody>
+    <mark name="a"/>four <break time="300ms"/> and five. <break time="700ms"/> Six seven eight,
+    and so on <mark name="b"/>and on.<break time="2s"/><mark name="c"/></speak>"""
 SETTINGS = [
     ("Hi.", {}),
     ("No! Yes.", {"pause": 0.1}),

@@ -23,7 +23,8 @@ TEXTS = (
     "No.",
     "The kettle had gone cold by the time anyone remembered it.",
     "What a ridiculous hat!",
-    "Mix 250 g of flour with three eggs, then let the dough rest for half an hour, and do not open the door.",
+    "Mix 250 g of flour with three eggs, then let the dough rest for half an hour, "
+    "and do not open the door.",
 )
 
 
@@ -167,7 +168,8 @@ def test_the_parts_around_a_break_have_one_gain(metronome):
 @pytest.mark.parametrize("voice", ["heart", "george"])
 def test_a_sentence_with_a_break_is_as_loud_as_others(voice):
     audio = TTS.load(voice).say(
-        "<speak>One <break time='1s'/> two three four. Are <break time='300ms'/> you there?</speak>",
+        "<speak>One <break time='1s'/> two three four. "
+        "Are <break time='300ms'/> you there?</speak>",
         ssml=True,
     )
     assert loudness(audio.samples, audio.sample_rate) == pytest.approx(-22, abs=1.5)

@@ -3,6 +3,7 @@ and other voices speak.
 """
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from frontend.errors import SsmlError
 from tts import TTS, Audio
 from tts.synthesis.trimming import POST_ROLL_S, PRE_ROLL_S
-from vocoders.pitch import estimate_f0
+from vocoders.pitch import LOG2_F0_UNITS, estimate_f0
 
 RATE = 24000
 PHONEME = 10 * 256 / RATE  # seconds that the metronome gives each phoneme
@@ -65,7 +66,8 @@ def test_a_break_is_silence_and_speech_ends_before_it(heart, text):
 
 def test_breaks_between_and_around_sentences_do_too(metronome):
     audio = metronome.say(
-        '<speak><break time="0.7s"/>One.<break time="400ms"/> Two. Three.<break time="1s"/></speak>',
+        '<speak><break time="0.7s"/>One.<break time="400ms"/> Two. Three.<break time="1s"/>'
+        "</speak>",
         ssml=True,
         pause=0.6,
     )
@@ -84,7 +86,8 @@ def test_a_short_break_is_shorter_than_the_usual_ends(metronome):
 
 def test_marks_have_the_times_of_what_follows_them(metronome):
     audio = metronome.say(
-        '<speak>One <mark name="a"/>two <mark name="b"/><break time="500ms"/><mark name="c"/>three. Four.<mark name="d"/></speak>',
+        '<speak>One <mark name="a"/>two <mark name="b"/><break time="500ms"/>'
+        '<mark name="c"/>three. Four.<mark name="d"/></speak>',
         ssml=True,
     )
     one, two, three, four = audio.words
@@ -98,7 +101,8 @@ def test_marks_have_the_times_of_what_follows_them(metronome):
 def test_rate_pitch_and_volume_are_those_of_their_words(metronome):
     plain = metronome.say("<speak>Hello hello hello.</speak>", ssml=True)
     audio = metronome.say(
-        '<speak>Hello <prosody rate="50%" pitch="+12st" volume="-6dB">hello</prosody> hello.</speak>',
+        '<speak>Hello <prosody rate="50%" pitch="+12st" volume="-6dB">hello</prosody> hello.'
+        "</speak>",
         ssml=True,
     )
     first, second, third = (
@@ -112,6 +116,39 @@ def test_rate_pitch_and_volume_are_those_of_their_words(metronome):
     assert np.abs(inner).max() / np.abs(first).max() == pytest.approx(10 ** (-6 / 20), rel=0.05)
     assert crossings(third) == pytest.approx(2 * 120 / RATE, rel=0.06)
     assert len(plain.samples) < len(audio.samples)
+
+
+class Falling:
+    """A model beside the metronome whose pitch falls by an octave from the first phoneme to the
+    last: a piece by itself begins high again.
+    """
+
+    def __init__(self, metronome):
+        self.metronome = metronome
+
+    def __getattr__(self, name):
+        return getattr(self.metronome, name)
+
+    def predict_prosody(self, ids, speaker):
+        plain = self.metronome.predict_prosody(ids, speaker)
+        fall = np.linspace(0, LOG2_F0_UNITS, len(ids))
+        return replace(plain, log_f0=plain.log_f0 + LOG2_F0_UNITS - fall)
+
+
+def test_pieces_have_the_pitches_of_the_whole(metronome):
+    falling = TTS(metronome.voice, Falling(metronome.acoustic), metronome.vocoder)
+    texts = [
+        f"<speak>One one {pause} one one {pause} one one.</speak>"
+        for pause in ("", "<break time='300ms'/>")
+    ]
+    whole, cut = (falling.say(text, ssml=True) for text in texts)
+    assert len(whole.words) == len(cut.words) == 6
+    for before, after in zip(whole.words, cut.words, strict=True):
+        pitches = [
+            crossings(audio.samples[round(word.start * RATE) :][: round(3 * PHONEME * RATE)])
+            for audio, word in ((whole, before), (cut, after))  # without the boundary after it
+        ]
+        assert pitches[1] == pytest.approx(pitches[0], rel=0.06)
 
 
 def crossings(samples):

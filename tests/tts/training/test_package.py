@@ -16,7 +16,7 @@ from tts.acoustic.fastspeech2 import FastSpeech2, FastSpeech2Config
 from tts.acoustic.fastspeech2_onnx import FastSpeech2Onnx
 from tts.synthesis.ssml import VoicePool
 from tts.training import package as packaging
-from tts.voice import PACKAGED
+from tts.voice import PACKAGE_VOICES
 from vocoders import weights
 from vocoders.errors import BadWeights
 from vocoders.export import quantization as quantize
@@ -233,15 +233,15 @@ def test_convolutions_in_bytes_that_are_not_between_turns_are_refused(packaged, 
 @pytest.mark.parametrize(("graph", "file"), GRAPHS.items())
 def test_the_packaged_graphs_belong_to_the_packaged_weights(graph, file):
     """What `python -m tts.training.package` wrote together was committed together."""
-    check_belongs(PACKAGED / graph, PACKAGED / file)
-    assert (PACKAGED / graph).stat().st_size < 600_000
+    check_belongs(PACKAGE_VOICES / graph, PACKAGE_VOICES / file)
+    assert (PACKAGE_VOICES / graph).stat().st_size < 600_000
 
 
 def test_both_runtimes_say_the_same_with_the_packaged_weights():
     rng = np.random.default_rng(1)
     ids = np.stack([rng.integers(2, 60, 40), rng.integers(0, 3, 40)], 1)
-    mine = FastSpeech2.load(PACKAGED / "acoustic.safetensors").predict(ids, 1)
-    its = FastSpeech2Onnx.load(PACKAGED / "acoustic.encoder.onnx").predict(
+    mine = FastSpeech2.load(PACKAGE_VOICES / "acoustic.safetensors").predict(ids, 1)
+    its = FastSpeech2Onnx.load(PACKAGE_VOICES / "acoustic.encoder.onnx").predict(
         ids, 1, durations=mine.durations
     )
     assert np.median(np.abs(its.mel - mine.mel)) < 0.1
@@ -383,7 +383,7 @@ def test_a_wavenet_is_packaged_beside_the_voices(tiny_voices, tmp_path, monkeypa
 
 @pytest.mark.parametrize("file", [*sorted(set(GRAPHS.values())), "wavenet.safetensors"])
 def test_no_path_of_the_machine_that_trained_is_packaged(file):
-    settings = weights.describe(PACKAGED / file)["training"]
+    settings = weights.describe(PACKAGE_VOICES / file)["training"]
     assert settings and not [
         value for value in settings.values() if isinstance(value, str) and Path(value).is_absolute()
     ]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import vocoders
 from vocoders import weights
-from vocoders.errors import SpecMismatch, VocoderError
+from vocoders.errors import SpecMismatchError, VocoderError
 from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder, minimum_phase
 from vocoders.harmonic.synthesis import (
     CYCLE,
@@ -308,7 +308,7 @@ def test_other_mels_and_missing_or_impossible_pitch_are_refused(vocoder, tmp_pat
     with pytest.raises(VocoderError, match="100 mels"):
         vocoder(mel[:80], pitch)
     vocoder.save(tmp_path / "v.safetensors")
-    with pytest.raises(SpecMismatch, match="mels 80"):
+    with pytest.raises(SpecMismatchError, match="mels 80"):
         vocoders.load(tmp_path / "v.safetensors", dataclasses.replace(SPEC, n_mels=80))
 
 

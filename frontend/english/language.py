@@ -1,0 +1,56 @@
+"""English as a language of the front end. What phonemes need is imported when it is asked for."""
+
+import re
+
+from frontend.english.normalize.table import normalizer
+from frontend.english.sentence_ends import SENTENCE_RULES
+from frontend.language import Language
+from frontend.phonemize.notation import Notation
+from frontend.phonemize.pronunciation import Pronunciation
+from frontend.ssml.say_as import SayAsInput, SpokenSpan
+
+TAG = re.compile(r"en(?:-(?P<region>\w+))?", re.IGNORECASE)
+BRITISH_REGIONS = frozenset({"gb", "uk", "au", "nz", "ie", "za", "in"})
+
+
+def match_tag(tag: str) -> str | None:
+    """The locale for a language tag; None for another language.
+
+    >>> match_tag("en-GB"), match_tag("en"), match_tag("")
+    ('en-gb', 'en-us', None)
+    """
+    match = TAG.fullmatch(tag)
+    if not match:
+        return None
+    region = (match["region"] or "").lower()
+    return "en-gb" if region in BRITISH_REGIONS else "en-us"
+
+
+def _notation(locale: str) -> Notation:
+    from frontend.english.pronunciation.notation import WRITTEN_NOTATION
+
+    return WRITTEN_NOTATION[locale]
+
+
+def _pronunciation(locale: str) -> Pronunciation:
+    from frontend.english.pronunciation.pronunciation import EnglishPronunciation
+
+    return EnglishPronunciation(locale)
+
+
+def _say_as(name: str, item: SayAsInput) -> list[SpokenSpan]:
+    from frontend.english.say_as import spoken_spans
+
+    return spoken_spans(name, item)
+
+
+ENGLISH = Language(
+    name="English",
+    locales=("en-us", "en-gb"),
+    sentence_rules=SENTENCE_RULES,
+    normalizer=normalizer,
+    notation=_notation,
+    pronunciation=_pronunciation,
+    say_as=_say_as,
+    match_tag=match_tag,
+)

@@ -1,0 +1,76 @@
+"""English words that decide whether a dot ends a sentence."""
+
+import re
+
+from frontend.lazy_regex import lazy
+from frontend.sentences import SentenceRules
+
+# a dot after these ends no sentence, whatever follows
+TITLES = frozenset(
+    "incl excl op ret ext tel apt rm bldg ste rt rte hwy cor sam chron thess tim pet exod "
+    "deut ps prov isa jer matt heb iss fn pss cu appx rs wm jas chas geo thos jos robt benj "
+    "edw saml brig drs ca fl cat mr mrs ms miss dr prof gen sen rep gov capt cpt lt col maj "
+    "sgt cpl pvt cmdr adm rev fr hon pres supt insp st sr mt messrs mme mlle msgr fig figs eq "
+    "eqs sec ch chap vol vols pp p pt no nos nr op cf vs viz al ed eds trans ft bros attys "
+    "dept univ".split()
+)
+# but after these it does before a starter
+ENDING_TITLES = frozenset("no st p sr jr al ft ed sec op dr".split())
+# a dot after these ends a sentence only before a starter
+ABBREVIATIONS = frozenset(
+    "etc co corp inc ltd llc jr sr esq ave blvd rd st ln hwy sq dr ct pl approx dept est bros "
+    "mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov "
+    "dec a.m p.m am pm e.g i.e u.s u.k u.n e.u u.s.a d.c b.c a.d ph.d m.d b.a m.a vs yr yrs "
+    "hr hrs min mins max asst acct intl art arts para paras in ft oz lb lbs mi".split()
+)
+# words that begin sentences
+STARTERS = frozenset(
+    "a an the this that these those he she it we you they i his her its our your their my in "
+    "on at for from by with as if when where while why who what how there here then now so "
+    "but and or yet no not all some many most each every after before since until although "
+    "though because however moreover meanwhile did do does is are was were will would can "
+    "could should have has had please let mr mrs ms dr yes oh well".split()
+)
+WEAK_STARTERS = ("in", "a", "i")  # after an initial these begin no sentence
+INITIAL = lazy(r"[A-Z]")
+DOTTED = lazy(r"(?:[a-z]\.)+[a-z]")  # e.g, p.m
+NO_ABBREVIATION_END = lazy(r"N°|[a-z]")
+PRONOUN = lazy(r"(?:and|than|as|but|am) I")
+# a time at the beginning of a sentence, which goes on
+OPENING_TIME = lazy(
+    r"(?:At|By|Around|Before|After|Until|From) (?:about )?[\d:]+ ?[ap]\.?m", re.IGNORECASE
+)
+WORD_BEFORE = lazy(r"[\w.&'°]+$")
+WORD_CHARS = 30  # that are looked at before a dot
+OPENING_CHARS = 20
+
+
+def dot_ends(text: str, position: int, following: str) -> bool:
+    """Whether a single dot ends a sentence. After a title, an initial, or an abbreviation that goes
+    on, it does not.
+
+    position    of the dot
+    following   the next word, perhaps empty
+    """
+    found = WORD_BEFORE.search(text, max(0, position - WORD_CHARS), position)
+    word = found[0] if found else ""
+    lower = word.lower().lstrip("'")
+    next_word = following.lower().rstrip(".")
+    before_starter = next_word in STARTERS
+    if INITIAL.fullmatch(word):
+        is_pronoun = word == "I" and bool(PRONOUN.search(text, max(0, position - 6), position))
+        return is_pronoun or (before_starter and next_word not in WEAK_STARTERS)
+    if lower in TITLES:
+        return lower in ENDING_TITLES and before_starter
+    if lower in ABBREVIATIONS or DOTTED.fullmatch(lower):
+        return before_starter and not _is_opening_time(text, position)
+    return not NO_ABBREVIATION_END.fullmatch(word)
+
+
+def _is_opening_time(text: str, position: int) -> bool:
+    """Whether the sentence so far is no more than a time ("At 5 p.m")."""
+    before = text[max(0, position - OPENING_CHARS) : position]
+    return OPENING_TIME.fullmatch(before.rpartition(". ")[2]) is not None
+
+
+SENTENCE_RULES = SentenceRules(STARTERS, dot_ends)

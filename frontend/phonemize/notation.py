@@ -1,0 +1,25 @@
+"""Rewriting a phonetic notation, such as IPA, in inventory notation."""
+
+import re
+from collections.abc import Mapping
+
+from frontend.lazy_regex import lazy
+
+NEVER = r"(?!)"  # a pattern without a match
+
+
+class Notation:
+    """A table of symbols and what they become; of several that match, the longest counts.
+
+    >>> Notation({"a": "1", "ab": "2"}).rewrite("aabc")
+    '12c'
+    """
+
+    def __init__(self, table: Mapping[str, str]):
+        self.table = table
+        longest_first = sorted(table, key=len, reverse=True)
+        self._pattern = lazy("|".join(map(re.escape, longest_first)) or NEVER)
+
+    def rewrite(self, text: str) -> str:
+        """The text with each symbol of the table replaced; other characters stay."""
+        return self._pattern.sub(lambda match: self.table[match[0]], text)

@@ -1,0 +1,106 @@
+"""The document under construction: what the elements of SSML write to."""
+
+from collections.abc import Iterable, Mapping
+
+from frontend.errors import SsmlError
+from frontend.phonemize.ipa import from_ipa
+from frontend.phonemize.notation import Notation
+from frontend.ssml.document import Block, Break, Document, NamedPosition, Override
+from frontend.ssml.prosody import Prosody
+
+PLACEHOLDER = "É"  # a letter, so that a sentence does not end at it
+
+
+class DocumentBuilder:
+    """Collects text and what tags set in it.
+
+    notation       IPA of <phoneme>, to check it
+    voices         name -> locale of the voices that <voice> may ask for; None lets any name pass
+    skip_unknown   pass over what is unknown instead of raising
+    length         characters of text so far
+    """
+
+    def __init__(
+        self,
+        notation: Notation,
+        voices: Mapping[str, str] | None = None,
+        skip_unknown: bool = False,
+    ):
+        self.voices = voices
+        self.length = 0
+        self._notation = notation
+        self._skip_unknown = skip_unknown
+        self._document = Document(voices=voices or {})
+        self._parts: list[str] = []
+        self._block_start = 0
+        self._open_sentences = 0  # <s> within <s>
+        self._paragraph = True  # the next block begins one
+
+    def document(self) -> Document:
+        """The complete document."""
+        self.close_block(paragraph=True)
+        self._document.text = "".join(self._parts)
+        return self._document
+
+    def add_text(self, text: str, starts: Iterable[int], ends: Iterable[int]) -> None:
+        """Add text; character i came from source[starts[i]:ends[i]]."""
+        self._parts.append(text)
+        self._document.starts += starts
+        self._document.ends += ends
+        self.length += len(text)
+
+    def insert_placeholder(self, character: str, start: int, end: int) -> None:
+        """Add a character for source[start:end], which has no text."""
+        self.add_text(character, [start], [end])
+
+    def set_prosody(self, prosody: Prosody) -> None:
+        """Set the prosody from here on."""
+        changes = self._document.prosody
+        if not changes or changes[-1][1] != prosody:
+            changes.append((self.length, prosody))
+
+    def close_block(self, paragraph: bool = False) -> None:
+        """End the sentence here.
+
+        paragraph   end the paragraph, too
+        """
+        if self.length > self._block_start:
+            block = Block(self._block_start, self.length, self._open_sentences > 0, self._paragraph)
+            self._document.blocks.append(block)
+            self._block_start = self.length
+            self._paragraph = False
+        self._paragraph = self._paragraph or paragraph
+
+    def open_sentence(self) -> None:
+        """Begin an <s>."""
+        self.close_block()
+        self._open_sentences += 1
+
+    def close_sentence(self) -> None:
+        """End an <s>."""
+        self.close_block()
+        self._open_sentences -= 1
+
+    def add_break(self, milliseconds: float) -> None:
+        """Add a pause here."""
+        self._document.breaks.append(Break(self.length, milliseconds))
+
+    def add_mark(self, name: str) -> None:
+        """Add a mark here."""
+        self._document.marks.append(NamedPosition(self.length, name))
+
+    def add_override(self, start: int, element: str, value: str, format: str) -> None:
+        """Force the reading of the text from `start` to here, whatever is forced within it."""
+        overrides = self._document.overrides
+        while overrides and overrides[-1].end > start:
+            overrides.pop()
+        overrides.append(Override(start, self.length, element, value, format))
+
+    def check_phonemes(self, ipa: str) -> None:
+        """Raise UnknownPhonemeError for phonemes that no voice knows."""
+        from_ipa(ipa, self._notation)
+
+    def refuse(self, message: str) -> None:
+        """Raise SsmlError for what is unknown, unless it is to be skipped."""
+        if not self._skip_unknown:
+            raise SsmlError(message)
