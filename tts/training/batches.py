@@ -1,4 +1,4 @@
-"""Batches of whole clips of like length, with everything the acoustic model is taught."""
+"""Batches of whole clips of like length, with all inputs and targets of the acoustic model."""
 
 from __future__ import annotations
 
@@ -12,157 +12,165 @@ from torch import Tensor
 
 from tts.acoustic.prosody import energy_to_norm, frame_features
 from vocoders.pitch import hz_to_log2_f0, interpolate_unvoiced
-from vocoders.training.feature_file import Pack
-from vocoders.training.loop import rng_of
+from vocoders.training.batching import step_rng
+from vocoders.training.feature_file import FeatureFile
 
-MOVED = "moved"  # the split of clips made by tts.training.pitch_shift
-# lengths are rounded up to multiples of these
-FRAMES = 64
-PHONEMES = 24
-CREAK = 0.6  # of a clip's median pitch: what lies under is the creaking end of a phrase
+PITCH_SHIFTED = "pitch_shifted"  # the split of clips made by tts.training.pitch_shift
+FRAME_MULTIPLE = 64  # lengths are rounded up to multiples of these
+PHONEME_MULTIPLE = 24
+CREAK_RATIO = 0.6  # of a clip's median F0: frames under it are the creaky end of a phrase
+LENGTH_JITTER = (0.9, 1.1)  # of the lengths by which clips are sorted
+PHONEME_FIELDS = ("ids", "phoneme_mask", "durations", "pitch_norm", "energy_norm")
+FRAME_FIELDS = ("expand_index", "frame_features", "f0_norm", "voiced", "mel", "frame_mask")
 
 
 class Batch(NamedTuple):
-    """Clips padded to the longest; `row` holds, for each frame, the place of its phoneme in the
-    batch's flattened phonemes.
+    """Clips padded to the longest. `expand_index` holds, for each frame, the index of its phoneme
+    in the batch's flattened phonemes.
     """
 
     ids: Tensor  # (batch, phonemes, 2)
     speaker: Tensor  # (batch,)
-    known: Tensor  # (batch, phonemes), True where there is a phoneme
+    phoneme_mask: Tensor  # (batch, phonemes), True where there is a phoneme
     durations: Tensor  # (batch, phonemes) frames
-    tones: Tensor  # (batch, phonemes) pitch on the model's scale
-    levels: Tensor  # (batch, phonemes) energy on the model's scale
-    row: Tensor  # (batch, frames)
-    place: Tensor  # (batch, frames, 6)
-    tone: Tensor  # (batch, frames)
+    pitch_norm: Tensor  # (batch, phonemes) on the model's scale
+    energy_norm: Tensor  # (batch, phonemes) on the model's scale
+    expand_index: Tensor  # (batch, frames)
+    frame_features: Tensor  # (batch, frames, 6)
+    f0_norm: Tensor  # (batch, frames) on the model's scale
     voiced: Tensor  # (batch, frames), 0 or 1
     mel: Tensor  # (batch, mels, frames)
-    heard: Tensor  # (batch, frames), True where there is a frame
-    own: Tensor  # (batch,), False where the pitch was moved away from the speaker's own
+    frame_mask: Tensor  # (batch, frames), True where there is a frame
+    is_original: Tensor  # (batch,), False where the pitch was shifted
 
     def to(self, device: torch.device) -> Batch:
         """The same on a device."""
         return Batch(*(part.to(device, non_blocking=True) for part in self))
 
 
-def by_phoneme(
+def average_by_phoneme(
     values: NDArray[np.floating], durations: NDArray[np.int64], weight: NDArray[np.floating]
 ) -> NDArray[np.float32]:
     """Weighted mean over the frames of each phoneme, (frames,) -> (phonemes,); phonemes without a
-    frame get their neighbours' by interpolation.
+    frame get a value between those of their neighbours.
     """
-    owner = np.repeat(np.arange(len(durations)), durations)
-    mass = np.bincount(owner, weight, len(durations))
-    total = np.bincount(owner, weight * values, len(durations))
-    there = np.flatnonzero(mass > 0)
-    return np.interp(np.arange(len(durations)), there, total[there] / mass[there]).astype(
-        np.float32
+    count = len(durations)
+    phoneme = np.repeat(np.arange(count), durations)
+    total_weight = np.bincount(phoneme, weight, count)
+    total = np.bincount(phoneme, weight * values, count)
+    known = np.flatnonzero(total_weight > 0)
+    means = total[known] / total_weight[known]
+    return np.interp(np.arange(count), known, means).astype(np.float32)
+
+
+def concat(first: FeatureFile, second: FeatureFile) -> FeatureFile:
+    """The clips of two feature files in one; SpecMismatch unless both hold the same kind of mel."""
+    first.mel_config.check(
+        second.mel_config, "the file of features", "the file of pitch-shifted clips"
     )
-
-
-def joined(pack: Pack, more: Pack) -> Pack:
-    """The clips of two packs in one, those of the first first; SpecMismatchError unless both hold the
-    same kind of mel.
-    """
-    pack.spec.check(more.spec, "the pack", "the pack of moved clips")
-    arrays = {name: [*rows, *more.arrays[name]] for name, rows in pack.arrays.items()}
-    return Pack(
-        pack.spec,
-        pack.clips + more.clips,
+    arrays = {name: [*rows, *second.arrays[name]] for name, rows in first.arrays.items()}
+    texts = first.metadata["texts"] + second.metadata["texts"]
+    return FeatureFile(
+        first.mel_config,
+        first.clips + second.clips,
         arrays,
-        pack.about | {"texts": pack.about["texts"] + more.about["texts"]},
+        first.metadata | {"texts": texts},
     )
 
 
-def modal(hertz: NDArray[np.floating]) -> NDArray[np.bool_]:
-    """Which frames of a clip are voiced and do not creak: what the tone of a phoneme, and of a
-    speaker, is made of; (frames,).
+def modal_voiced_mask(f0: NDArray[np.floating]) -> NDArray[np.bool_]:
+    """Whether a frame is voiced and not creaky, (frames,). The pitch of a phoneme, and the mean
+    pitch of a speaker, are means over such frames.
     """
-    voiced = hertz > 0
-    return voiced & (hertz > CREAK * np.median(hertz[voiced])) if voiced.any() else voiced
+    voiced = f0 > 0
+    return voiced & (f0 > CREAK_RATIO * np.median(f0[voiced])) if voiced.any() else voiced
 
 
-def clip_arrays(pack: Pack, clip: int, speaker: int) -> dict[str, NDArray[Any]]:
-    """What a batch holds of one clip."""
-    mel = pack.arrays["mel"][clip].astype(np.float32)
-    hertz = pack.arrays["pitch"][clip]
-    ids = pack.arrays["ids"][clip].astype(np.int64)
-    durations = pack.arrays["durations"][clip].astype(np.int64)
-    tone = hz_to_log2_f0(interpolate_unvoiced(hertz))
-    voiced = (hertz > 0).astype(np.float32)
-    level = energy_to_norm(10 * np.log10(np.exp(2 * mel).sum(1)))
-    plain = modal(hertz)
-    tones = by_phoneme(
-        hz_to_log2_f0(interpolate_unvoiced(np.where(plain, hertz, 0))), durations, plain + 1e-3
-    )
-    levels = by_phoneme(level, durations, np.ones(len(mel)))
+def clip_arrays(features: FeatureFile, clip: int, speaker: int) -> dict[str, NDArray[Any]]:
+    """One clip's row of each field of a `Batch`, not padded; the mel is (frames, mels)."""
+    arrays = features.arrays
+    mel = arrays["mel"][clip].astype(np.float32)
+    f0 = arrays["f0"][clip]
+    ids = arrays["ids"][clip].astype(np.int64)
+    durations = arrays["durations"][clip].astype(np.int64)
+    modal = modal_voiced_mask(f0)
+    modal_f0 = hz_to_log2_f0(interpolate_unvoiced(np.where(modal, f0, 0)))
+    pitch_norm = average_by_phoneme(modal_f0, durations, modal + 1e-3)
+    frame_energy = energy_to_norm(10 * np.log10(np.exp(2 * mel).sum(1)))
+    energy_norm = average_by_phoneme(frame_energy, durations, np.ones(len(mel)))
     return {
         "ids": ids,
         "speaker": np.array(speaker),
-        "known": np.ones(len(ids), bool),
+        "phoneme_mask": np.ones(len(ids), bool),
         "durations": durations,
-        "tones": tones,
-        "levels": levels,
-        "row": np.repeat(np.arange(len(ids)), durations),
-        "place": frame_features(durations, tones, levels),
-        "tone": tone,
-        "voiced": voiced,
+        "pitch_norm": pitch_norm,
+        "energy_norm": energy_norm,
+        "expand_index": np.repeat(np.arange(len(ids)), durations),
+        "frame_features": frame_features(durations, pitch_norm, energy_norm),
+        "f0_norm": hz_to_log2_f0(interpolate_unvoiced(f0)),
+        "voiced": (f0 > 0).astype(np.float32),
         "mel": mel,
-        "heard": np.ones(len(mel), bool),
-        "own": np.array(pack.clips[clip].split != MOVED),
+        "frame_mask": np.ones(len(mel), bool),
+        "is_original": np.array(features.clips[clip].split != PITCH_SHIFTED),
     }
 
 
 class Batches:
-    """Draws clips that are neighbours in their order by (slightly shaken) length: as many as fit
-    into so many frames.
+    """Random batches: clips that are neighbours in their order by (slightly jittered) length, as
+    many as fit into `frames_per_batch`.
 
-    Lengths are rounded up, so that few shapes occur: a compiled convolution is kept for each, and
-    making one takes seconds.
+    Lengths are rounded up, so that few shapes occur: a compiled convolution is kept for each shape,
+    and making one takes seconds.
     """
 
     def __init__(
-        self, pack: Pack, clips: Sequence[int], speakers: Sequence[str], frames: int, seed: int
+        self,
+        features: FeatureFile,
+        clips: Sequence[int],
+        speakers: Sequence[str],
+        frames_per_batch: int,
+        seed: int,
     ) -> None:
-        self.pack = pack
-        self.frames = frames
+        self.features = features
+        self.frames_per_batch = frames_per_batch
         self.seed = seed
-        self.clips = np.array([i for i in clips if len(pack.arrays["ids"][i])])
-        self.speaker = {name: number for number, name in enumerate(speakers)}
-        self.lengths = np.array([len(pack.arrays["mel"][i]) for i in self.clips])
+        self.clips = np.array([i for i in clips if features.is_aligned(i)])
+        self.speaker_ids = {name: number for number, name in enumerate(speakers)}
+        self.lengths = np.array([len(features.arrays["mel"][i]) for i in self.clips])
 
     def __call__(self, step: int) -> Batch:
         """The batch of a step, always the same for the same seed."""
-        rng = rng_of(self.seed, step)
-        order = np.argsort(self.lengths * rng.uniform(0.9, 1.1, len(self.lengths)))
-        longest = int(rng.choice(len(order), p=self.lengths[order] / self.lengths.sum())) + 1
-        count = max(
-            1, self.frames // rounded_up(int(self.lengths[order[:longest]][-20:].max()), FRAMES)
-        )
-        run = order[max(0, longest - count) : max(longest, count)]
-        return self.stack([int(self.clips[i]) for i in run])
+        rng = step_rng(self.seed, step)
+        order = np.argsort(self.lengths * rng.uniform(*LENGTH_JITTER, len(self.lengths)))
+        probabilities = self.lengths[order] / self.lengths.sum()
+        end = int(rng.choice(len(order), p=probabilities)) + 1
+        longest = rounded_up(int(self.lengths[order[:end]][-20:].max()), FRAME_MULTIPLE)
+        count = max(1, self.frames_per_batch // longest)
+        chosen = order[max(0, end - count) : max(end, count)]
+        return self.stack([int(self.clips[i]) for i in chosen])
 
     def stack(self, clips: Sequence[int]) -> Batch:
         """Clips -> a padded batch."""
-        rows = [
-            clip_arrays(self.pack, clip, self.speaker[self.pack.clips[clip].speaker])
-            for clip in clips
-        ]
-        phonemes = rounded_up(max(len(row["ids"]) for row in rows), PHONEMES)
-        frames = rounded_up(max(len(row["mel"]) for row in rows), FRAMES)
+        rows = [self.clip_row(clip) for clip in clips]
+        phonemes = rounded_up(max(len(row["ids"]) for row in rows), PHONEME_MULTIPLE)
+        frames = rounded_up(max(len(row["mel"]) for row in rows), FRAME_MULTIPLE)
         for number, row in enumerate(rows):
-            row["row"] = row["row"] + number * phonemes
-        sizes = dict.fromkeys(("ids", "known", "durations", "tones", "levels"), phonemes)
-        sizes |= dict.fromkeys(("row", "place", "tone", "voiced", "mel", "heard"), frames)
-        stacked = {
-            name: torch.from_numpy(
-                np.stack([padded(row[name], sizes.get(name, 0)) for row in rows])
-            )
-            for name in rows[0]
-        }
+            row["expand_index"] = row["expand_index"] + number * phonemes
+        sizes = dict.fromkeys(PHONEME_FIELDS, phonemes) | dict.fromkeys(FRAME_FIELDS, frames)
+        stacked = {}
+        for name in rows[0]:
+            padded_rows = [padded(row[name], sizes.get(name, 0)) for row in rows]
+            stacked[name] = torch.from_numpy(np.stack(padded_rows))
         stacked["mel"] = stacked["mel"].transpose(1, 2)
         return Batch(**stacked)
+
+    def clip_row(self, clip: int) -> dict[str, NDArray[Any]]:
+        """The arrays of a clip, with its speaker's number."""
+        return clip_arrays(self.features, clip, self.speaker_ids[self.features.clips[clip].speaker])
+
+    def clips_of(self, speaker: str) -> list[int]:
+        """Indices of a speaker's clips."""
+        return [int(i) for i in self.clips if self.features.clips[i].speaker == speaker]
 
 
 def rounded_up(length: int, multiple: int) -> int:
@@ -171,9 +179,7 @@ def rounded_up(length: int, multiple: int) -> int:
 
 
 def padded(array: NDArray[Any], length: int) -> NDArray[Any]:
-    """The array with zeros after it, up to a length (scalars stay as they are)."""
-    return (
-        array
-        if array.ndim == 0
-        else np.pad(array, [(0, length - len(array))] + [(0, 0)] * (array.ndim - 1))
-    )
+    """The array with zeros after it, up to a length; scalars stay as they are."""
+    if array.ndim == 0:
+        return array
+    return np.pad(array, [(0, length - len(array))] + [(0, 0)] * (array.ndim - 1))

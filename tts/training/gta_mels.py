@@ -1,8 +1,8 @@
-"""The mels that an acoustic model makes of a pack's clips, to fine-tune a vocoder on: `python -m
-tts.training.gta_mels WEIGHTS PACK OUT`.
+"""Ground-truth-aligned (GTA) mels of the training clips, to fine-tune a vocoder on (Tacotron 2,
+arXiv 1712.05884): `python -m tts.training.gta_mels WEIGHTS FEATURES OUT`.
 
 Durations, pitch and energy are the clips' own, so that the mels stay in step with the recordings;
-what differs is the decoder's.
+only the decoder's output differs from them.
 """
 
 from __future__ import annotations
@@ -15,54 +15,66 @@ import torch
 from numpy.typing import NDArray
 
 from tts.acoustic.fastspeech2 import FastSpeech2
+from tts.errors import SpeechError
 from tts.training.batches import clip_arrays, rounded_up
-from vocoders.training.feature_file import Pack
+from vocoders.errors import VocoderError
+from vocoders.training.feature_file import FeatureFile
+from vocoders.training.recipe import one_line_errors
 
 
 @torch.inference_mode()
-def predicted(model: FastSpeech2, pack: Pack, clip: int, speaker: int) -> NDArray[np.float16]:
-    """A clip as the model says it, (frames, mels)."""
-    row = clip_arrays(pack, clip, speaker)
-    hidden = model.encoder(torch.from_numpy(row["ids"])[None], torch.tensor([speaker]))[0][
-        0
-    ].numpy()
+def gta_mel(
+    model: FastSpeech2, features: FeatureFile, clip: int, speaker: int
+) -> NDArray[np.float16]:
+    """The mel of a clip as the model predicts it, (frames, mels)."""
+    row = clip_arrays(features, clip, speaker)
+    ids = torch.from_numpy(row["ids"])[None]
+    hidden = model.encoder(ids, torch.tensor([speaker]))[0][0].numpy()
     frames = len(row["mel"])
     missing = rounded_up(frames, model.config.together) - frames
-    parts = [hidden[row["row"]], row["place"], row["tone"], row["voiced"]]
-    inward = [
-        torch.from_numpy(np.pad(part, [(0, missing)] + [(0, 0)] * (part.ndim - 1), "edge"))[None]
-        for part in parts
-    ]
-    return model.decoder(*inward)[0, :, :frames].T.numpy().astype(np.float16)
+    inputs = [hidden[row["expand_index"]], row["frame_features"], row["f0_norm"], row["voiced"]]
+    padded = [np.pad(part, [(0, missing)] + [(0, 0)] * (part.ndim - 1), "edge") for part in inputs]
+    mel = model.decoder(*(torch.from_numpy(part)[None] for part in padded))
+    return mel[0, :, :frames].T.numpy().astype(np.float16)
 
 
-def predict(model: FastSpeech2, pack: Pack, voices: list[str]) -> Pack:
-    """All training clips of the voices; the rest of the pack's clips get no mel."""
-    rows = [np.zeros((0, pack.spec.n_mels), np.float16)] * len(pack.clips)
-    for clip in pack.chosen("train", voices):
-        if len(pack.arrays["ids"][clip]):
-            rows[clip] = predicted(model, pack, clip, voices.index(pack.clips[clip].speaker))
-    return Pack(pack.spec, pack.clips, {"mel": rows}, {"voices": voices})
+def gta_features(model: FastSpeech2, features: FeatureFile, speakers: list[str]) -> FeatureFile:
+    """The GTA mels of all aligned training clips of the speakers; other clips get no mel.
+
+    speakers    in the order of their ids in the model; SpeechError if the model has fewer
+    """
+    if len(speakers) > model.config.speakers:
+        raise SpeechError(
+            f"the acoustic model has {model.config.speakers} speakers, but {len(speakers)} are "
+            f"named: {', '.join(speakers)}. Name its own with --speakers."
+        )
+    mels = [np.zeros((0, features.mel_config.n_mels), np.float16)] * len(features.clips)
+    for clip in features.select("train", speakers):
+        if features.is_aligned(clip):
+            speaker = speakers.index(features.clips[clip].speaker)
+            mels[clip] = gta_mel(model, features, clip, speaker)
+    return FeatureFile(features.mel_config, features.clips, {"mel": mels}, {"speakers": speakers})
 
 
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(
         prog="python -m tts.training.gta_mels",
-        description="Mels for a vocoder to be fine-tuned on.",
+        description="Predict mels for a vocoder to be fine-tuned on.",
     )
     parser.add_argument("weights", type=Path, help="the acoustic model")
-    parser.add_argument("pack", type=Path)
-    parser.add_argument("out", type=Path)
+    parser.add_argument("features", type=Path, help="made by tts.training.features")
+    parser.add_argument("out", type=Path, help="the file to write (.safetensors)")
     parser.add_argument(
-        "--voices",
+        "--speakers",
         default="heart,michael,emma,george",
-        help="speakers, in the order of their numbers",
+        help="in the order of their ids in the model (default: %(default)s)",
     )
-    given = parser.parse_args()
-    predict(FastSpeech2.load(given.weights), Pack.load(given.pack), given.voices.split(",")).save(
-        given.out
-    )
+    args = parser.parse_args()
+    with one_line_errors(SpeechError, VocoderError):
+        model = FastSpeech2.load(args.weights)
+        features = FeatureFile.load(args.features)
+        gta_features(model, features, args.speakers.split(",")).save(args.out)
 
 
 if __name__ == "__main__":

@@ -1,66 +1,74 @@
-"""What the acoustic model is trained to make small (FastSpeech 2, section 2.3), and a discriminator
-against blur.
-"""
+"""Losses of the acoustic model (FastSpeech 2, section 2.3), and a discriminator against blur."""
 
 from __future__ import annotations
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import binary_cross_entropy_with_logits, leaky_relu
+from torch.nn.functional import binary_cross_entropy_with_logits
 from torch.nn.utils.parametrizations import weight_norm
 
 from frontend.phonemes import BOUNDARY, SYMBOL_ID
 from tts.training.batches import Batch
 from vocoders.pitch import LOG2_F0_UNITS
-from vocoders.training.discriminators import keep_variance
+from vocoders.training.discriminators import DiscriminatorOutput, init_kaiming, run_layers
 
-RARE = 4.0  # semitones from the usual pitch at which a frame of a moved clip counts twice
+# distance from the speaker's mean at which a frame of a pitch-shifted clip counts twice
+RARE_PITCH_SEMITONES = 4.0
+F0_COLUMN = 5  # of the frame features: F0 on the model's scale, interpolated between phonemes
+SLOPE = 0.2  # of the leaky ReLUs
 
 
-def mean_where(values: Tensor, there: Tensor) -> Tensor:
-    """Mean over the places that are there."""
-    weight = there.to(values.dtype)
+def masked_mean(values: Tensor, mask: Tensor) -> Tensor:
+    """Mean where the mask is True."""
+    weight = mask.to(values.dtype)
     return (values * weight).sum() / weight.sum().clamp_min(1)
 
 
 def variance_losses(
-    batch: Batch, frames: Tensor, tones: Tensor, levels: Tensor
+    batch: Batch, log_durations: Tensor, pitch_norm: Tensor, energy_norm: Tensor
 ) -> dict[str, Tensor]:
-    """Squared errors of log duration, pitch and energy by phoneme, where the speaker's own
-    (boundaries between words have no length of their own).
+    """Squared errors of predicted log duration, pitch and energy, (batch, phonemes) each, over the
+    clips whose pitch is the speaker's own. Boundaries between words have no duration.
     """
-    said = batch.known & batch.own[:, None]
-    timed = said & (batch.ids[..., 0] != SYMBOL_ID[BOUNDARY])
-    true = batch.durations.clamp_min(1).float().log()
+    mask = batch.phoneme_mask & batch.is_original[:, None]
+    duration_mask = mask & (batch.ids[..., 0] != SYMBOL_ID[BOUNDARY])
+    target = batch.durations.clamp_min(1).float().log()
     return {
-        "duration": mean_where((frames.float() - true) ** 2, timed),
-        "pitch": mean_where((tones.float() - batch.tones) ** 2, said),
-        "energy": mean_where((levels.float() - batch.levels) ** 2, said),
+        "duration": masked_mean((log_durations.float() - target) ** 2, duration_mask),
+        "pitch": masked_mean((pitch_norm.float() - batch.pitch_norm) ** 2, mask),
+        "energy": masked_mean((energy_norm.float() - batch.energy_norm) ** 2, mask),
     }
 
 
-def contour_losses(batch: Batch, deviation: Tensor, odds: Tensor) -> dict[str, Tensor]:
-    """Distance of the pitch of voiced frames, cross entropy of the voicing."""
-    gap = (batch.place[..., 5] + deviation.float() - batch.tone).abs()
-    entropy = binary_cross_entropy_with_logits(odds.float(), batch.voiced, reduction="none")
+def f0_losses(batch: Batch, f0_residual: Tensor, voicing_logit: Tensor) -> dict[str, Tensor]:
+    """Absolute error of the F0 of voiced frames, cross entropy of the voicing."""
+    interpolated = batch.frame_features[..., F0_COLUMN]
+    error = (interpolated + f0_residual.float() - batch.f0_norm).abs()
+    entropy = binary_cross_entropy_with_logits(
+        voicing_logit.float(), batch.voiced, reduction="none"
+    )
     return {
-        "contour": mean_where(gap, batch.heard & (batch.voiced > 0)),
-        "voicing": mean_where(entropy, batch.heard),
+        "f0": masked_mean(error, batch.frame_mask & (batch.voiced > 0)),
+        "voicing": masked_mean(entropy, batch.frame_mask),
     }
 
 
-def mel_distance(batch: Batch, mel: Tensor, usual: Tensor) -> Tensor:
-    """Mean distance of the log mels, (batch, mels, frames). In clips whose pitch was moved, a
-    voiced frame counts the more the farther its pitch is from what is usual for its speaker,
-    (batch,) on the model's scale: such frames are rare, and all that the moved clips are there for.
+def mel_loss(batch: Batch, mel: Tensor, speaker_mean: Tensor) -> Tensor:
+    """Mean absolute error of the log mels, (batch, mels, frames).
+
+    In pitch-shifted clips a voiced frame counts the more the farther its F0 is from the mean of its
+    speaker, (batch,) on the model's scale: such frames are rare, and the only purpose of these
+    clips.
     """
-    away = (batch.tone - usual[:, None]) * (12 / LOG2_F0_UNITS) / RARE
-    weight = batch.heard * (1 + away**2 * batch.voiced * ~batch.own[:, None])
-    return ((mel.float() - batch.mel).abs().mean(1) * weight).sum() / weight.sum().clamp_min(1)
+    distance = (batch.f0_norm - speaker_mean[:, None]) * (12 / LOG2_F0_UNITS) / RARE_PITCH_SEMITONES
+    rare = distance**2 * batch.voiced * ~batch.is_original[:, None]
+    weight = batch.frame_mask * (1 + rare)
+    error = (mel.float() - batch.mel).abs().mean(1)
+    return (error * weight).sum() / weight.sum().clamp_min(1)
 
 
 class MelDiscriminator(nn.Module):
-    """Convolutions over time and bands of a mel: is this patch real or blurred? Its maps serve the
+    """Convolutions over time and bands of a mel: real or blurred? Its maps serve the
     feature-matching loss.
     """
 
@@ -73,16 +81,13 @@ class MelDiscriminator(nn.Module):
             (2 * width, 2 * width, (2, 1)),
         ]
         self.layers = nn.ModuleList(
-            weight_norm(nn.Conv2d(i, o, (5, 3), s, (2, 1))) for i, o, s in sizes
+            weight_norm(nn.Conv2d(width_in, width_out, (5, 3), stride, (2, 1)))
+            for width_in, width_out, stride in sizes
         )
         self.last = weight_norm(nn.Conv2d(2 * width, 1, 3, padding=1))
-        keep_variance(self)
+        init_kaiming(self)
 
-    def forward(self, mel: Tensor) -> tuple[Tensor, list[Tensor]]:
-        """(batch, mels, frames) -> judgement (batch, 1, bands, steps), maps."""
+    def forward(self, mel: Tensor) -> DiscriminatorOutput:
+        """(batch, mels, frames) -> scores (batch, 1, bands, steps), maps."""
         hidden = ((mel + 5) / 2.5)[:, None].contiguous(memory_format=torch.channels_last)
-        maps = []
-        for layer in self.layers:
-            hidden = leaky_relu(layer(hidden), 0.2)
-            maps.append(hidden)
-        return self.last(hidden), maps
+        return run_layers(self.layers, self.last, hidden, SLOPE)

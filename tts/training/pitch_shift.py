@@ -1,12 +1,17 @@
-"""Training clips at pitches their speakers never used: `python -m tts.training.pitch_shift PACK
-OUT.safetensors --share 0.6`.
+"""Pitch-shift augmentation: `python -m tts.training.pitch_shift FEATURES OUT.safetensors --share
+0.6`.
 
-The pack holds copies of a share of each speaker's aligned training clips at another pitch
-(`tts.training.psola`), their words, times and formants kept; split "moved", so that nothing that
-asks for "train" sees them. The acoustic model's decoder learns from them what a raised or lowered
-voice sounds like. WORLD (Morise 2016) in place of overlap-add was judged worse: 12 clips of heart
-at +4 and -4 semitones, NISQA-TTS 3.78 and 3.57 (here 4.01 and 3.73), DistillMOS 3.74 and 3.75 (here
-4.02 and 4.12); the clips themselves 4.15 and 4.41.
+The file holds copies of a share of each speaker's aligned training clips at another pitch
+(`tts.training.psola`). Words, times and formants are kept. Their split is "pitch_shifted", so that
+nothing that selects "train" gets them. The acoustic model's decoder learns from them the sound of a
+raised or lowered voice.
+
+PSOLA was chosen by predicted MOS (12 clips of heart, at +4 and -4 semitones):
+
+    mels made after      NISQA-TTS      DistillMOS
+    PSOLA                4.01, 3.73     4.02, 4.12
+    WORLD (Morise 2016)  3.78, 3.57     3.74, 3.75
+    the clips themselves 4.15           4.41
 """
 
 from __future__ import annotations
@@ -21,140 +26,174 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tts.training.batches import MOVED
-from tts.training.psola import moved
+from tts.errors import SpeechError
+from tts.training.batches import PITCH_SHIFTED
+from tts.training.psola import shift_pitch
 from vocoders import pitch
+from vocoders.errors import VocoderError
 from vocoders.mel import mel_spectrogram
 from vocoders.mel_config import MelConfig
-from vocoders.training.feature_file import Clip, Pack
-from vocoders.training.loop import rng_of
+from vocoders.training.batching import step_rng
+from vocoders.training.feature_file import Clip, FeatureFile
+from vocoders.training.recipe import one_line_errors
+from vocoders.training.segments import INT16_MAX
 
 # semitones
-DOWN = (-5.0, -2.5)
-UP = (2.5, 6.0)
-UPWARD = (
-    3 / 4
-)  # how often up: half of what is heard then is a voice that the decoder hardly meets otherwise
-NEAR = 0.3  # semitones that the measured move may differ from the one asked for
+DOWN_RANGE = (-5.0, -2.5)
+UP_RANGE = (2.5, 6.0)
+TOLERANCE = 0.3  # between the measured shift and the drawn one
+# often up: raised voices are those that the decoder hardly meets otherwise
+UP_PROBABILITY = 3 / 4
 log = logging.getLogger(__name__)
 
 
+class Shift(NamedTuple):
+    """A clip and the semitones by which it is shifted."""
+
+    clip: int
+    semitones: float
+
+
 class Job(NamedTuple):
-    """A clip to be moved; everything a worker needs."""
+    """All that a worker needs to shift a clip."""
 
     samples: NDArray[np.int16]
-    hertz: NDArray[np.float32]
+    f0: NDArray[np.float32]
     semitones: float
-    spec: MelConfig
+    mel_config: MelConfig
 
 
-def measured(before: NDArray[np.floating], after: NDArray[np.floating]) -> float:
-    """Semitones from one pitch (frames,) to another: the median over the frames that are voiced in
+def measured_shift(before: NDArray[np.floating], after: NDArray[np.floating]) -> float:
+    """Semitones from one F0 (frames,) to another: the median over the frames that are voiced in
     both.
     """
     both = (before > 0) & (after > 0)
     return float(12 * np.median(np.log2(after[both] / before[both]))) if both.any() else 0.0
 
 
-def arrays(job: Job) -> dict[str, NDArray[Any]]:
-    """Samples, mel and pitch of a moved clip, computed as those of any clip."""
-    made = moved(job.samples / np.float64(32767), job.hertz, job.semitones, job.spec)
+def shifted_arrays(job: Job) -> dict[str, NDArray[Any]]:
+    """Samples, mel and F0 of a shifted clip, computed as those of any clip."""
+    samples = shift_pitch(
+        job.samples / np.float64(INT16_MAX), job.f0, job.semitones, job.mel_config
+    )
     return {
-        "samples": np.round(made * 32767).astype(np.int16),
-        "mel": mel_spectrogram(made, job.spec).T.astype(np.float16),
-        "pitch": pitch.estimate_f0(made, job.spec),
+        "samples": np.round(samples * INT16_MAX).astype(np.int16),
+        "mel": mel_spectrogram(samples, job.mel_config).T.astype(np.float16),
+        "f0": pitch.estimate_f0(samples, job.mel_config),
     }
 
 
-def draw(pack: Pack, share: float, seed: int) -> list[tuple[int, float]]:
-    """(clip, semitones) for a share of each speaker's aligned training clips; up three times as
-    often as down.
-    """
-    found = []
-    for number, speaker in enumerate(sorted({clip.speaker for clip in pack.clips})):
-        rng = rng_of(seed, number)
-        clips = [clip for clip in pack.chosen("train", [speaker]) if len(pack.arrays["ids"][clip])]
+def draw_shifts(features: FeatureFile, share: float, seed: int) -> list[Shift]:
+    """Shifts for a share of each speaker's aligned training clips; up three times as often as down."""
+    shifts = []
+    for number, speaker in enumerate(sorted({clip.speaker for clip in features.clips})):
+        rng = step_rng(seed, number)
+        clips = [clip for clip in features.select("train", [speaker]) if features.is_aligned(clip)]
         for clip in sorted(rng.permutation(clips)[: round(share * len(clips))].tolist()):
-            found.append(
-                (clip, round(float(rng.uniform(*(UP if rng.random() < UPWARD else DOWN))), 1))
-            )
-    return found
+            semitones = rng.uniform(*(UP_RANGE if rng.random() < UP_PROBABILITY else DOWN_RANGE))
+            shifts.append(Shift(clip, round(float(semitones), 1)))
+    return shifts
 
 
-def move(pack: Pack, share: float, seed: int = 0, workers: int = 1) -> Pack:
-    """Moved copies of clips, alone; those whose measured pitch is not where it should be (too deep
-    to be tracked, mostly) are left out.
+def augment(features: FeatureFile, share: float, seed: int = 0, workers: int = 1) -> FeatureFile:
+    """Pitch-shifted copies of clips, without the clips themselves. Those whose measured pitch is
+    wrong (mostly too deep for the pitch tracker) are left out. SpeechError if there are none.
     """
-    drawn = draw(pack, share, seed)
-    if not drawn:
-        raise ValueError(
-            f"there is nothing to move: of {len(pack.chosen('train'))} training clips a share of {share} of the aligned ones is none."
-        )
-    jobs = [
-        Job(pack.arrays["samples"][clip], pack.arrays["pitch"][clip], semitones, pack.spec)
-        for clip, semitones in drawn
-    ]
-    with ProcessPoolExecutor(workers) as pool:
-        made = list(pool.map(arrays, jobs, chunksize=4))
+    shifts = draw_shifts(features, share, seed)
+    if not shifts:
+        raise nothing_to_shift(features, share)
+    rows = shift_clips(features, shifts, workers)
+    before = [features.arrays["f0"][shift.clip] for shift in shifts]
     errors = np.array(
         [
-            measured(job.hertz, row["pitch"]) - job.semitones
-            for job, row in zip(jobs, made, strict=True)
+            measured_shift(f0, row["f0"]) - shift.semitones
+            for f0, row, shift in zip(before, rows, shifts, strict=True)
         ]
     )
-    kept = np.flatnonzero(np.abs(errors) <= NEAR).tolist()
+    kept = np.flatnonzero(np.abs(errors) <= TOLERANCE).tolist()
     if not kept:
-        raise ValueError(
-            f"none of {len(drawn)} clips measures as it should once moved. Is the pitch in the pack theirs?"
+        raise SpeechError(
+            f"the pitch of none of {len(shifts)} clips is what it should be after the shift. "
+            "Does the F0 in the features belong to the samples?"
         )
     log.info(
-        "%d clips moved, off by %.3f semitones in the median and %.2f at most; %d more left out.",
+        "%d clips pitch-shifted, off by %.3f semitones in the median and %.2f at most; %d more "
+        "left out.",
         len(kept),
         np.median(np.abs(errors[kept])),
         np.abs(errors[kept]).max(),
-        len(drawn) - len(kept),
+        len(shifts) - len(kept),
     )
-    return packed(
-        pack, [drawn[i] for i in kept], [made[i] for i in kept], {"share": share, "seed": seed}
+    metadata = {"share": share, "seed": seed}
+    return shifted_features(features, [shifts[i] for i in kept], [rows[i] for i in kept], metadata)
+
+
+def nothing_to_shift(features: FeatureFile, share: float) -> SpeechError:
+    """The reason why no clip can be shifted."""
+    clips = features.select("train")
+    aligned = sum(features.is_aligned(clip) for clip in clips)
+    if clips and not aligned:
+        return SpeechError(
+            f"none of {len(clips)} training clips is aligned, so none can train an acoustic "
+            "model. The corpus needs an alignment.jsonl for each speaker: id, tokens, durations."
+        )
+    return SpeechError(
+        f"there is nothing to shift: a share of {share} of {aligned} aligned training clips is "
+        "none. Raise --share."
     )
 
 
-def packed(
-    pack: Pack,
-    drawn: Sequence[tuple[int, float]],
-    made: Sequence[dict[str, NDArray[Any]]],
-    about: dict[str, Any],
-) -> Pack:
-    """The moved clips, with the phonemes and durations of those they were made of."""
-    clips = [
-        Clip(f"{pack.clips[clip].id}{semitones:+.1f}", pack.clips[clip].speaker, MOVED)
-        for clip, semitones in drawn
+def shift_clips(
+    features: FeatureFile, shifts: Sequence[Shift], workers: int
+) -> list[dict[str, NDArray[Any]]]:
+    """Samples, mel and F0 of the shifted clips."""
+    arrays = features.arrays
+    jobs = [
+        Job(arrays["samples"][clip], arrays["f0"][clip], semitones, features.mel_config)
+        for clip, semitones in shifts
     ]
-    rows = {name: [row[name] for row in made] for name in ("samples", "mel", "pitch")}
-    rows |= {name: [pack.arrays[name][clip] for clip, _ in drawn] for name in ("ids", "durations")}
-    texts = [pack.about["texts"][clip] for clip, _ in drawn]
-    return Pack(
-        pack.spec,
-        clips,
-        rows,
-        {"speakers": sorted({clip.speaker for clip in clips}), "texts": texts} | about,
-    )
+    with ProcessPoolExecutor(workers) as pool:
+        return list(pool.map(shifted_arrays, jobs, chunksize=4))
+
+
+def shifted_features(
+    features: FeatureFile,
+    shifts: Sequence[Shift],
+    rows: Sequence[dict[str, NDArray[Any]]],
+    metadata: dict[str, Any],
+) -> FeatureFile:
+    """The shifted clips, with the phonemes and durations of those that they were made of."""
+    originals = [features.clips[shift.clip] for shift in shifts]
+    clips = [
+        Clip(f"{original.id}{shift.semitones:+.1f}", original.speaker, PITCH_SHIFTED)
+        for original, shift in zip(originals, shifts, strict=True)
+    ]
+    arrays = {name: [row[name] for row in rows] for name in ("samples", "mel", "f0")}
+    for name in ("ids", "durations"):
+        arrays[name] = [features.arrays[name][shift.clip] for shift in shifts]
+    metadata = {
+        "speakers": sorted({clip.speaker for clip in clips}),
+        "texts": [features.metadata["texts"][shift.clip] for shift in shifts],
+    } | metadata
+    return FeatureFile(features.mel_config, clips, arrays, metadata)
 
 
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(
         prog="python -m tts.training.pitch_shift",
-        description="Copies of training clips at other pitches.",
+        description="Copy training clips to other pitches.",
     )
-    parser.add_argument("pack", type=Path, help="features, made by tts.training.features")
-    parser.add_argument("out", type=Path, help="the pack to write (.safetensors)")
+    parser.add_argument("features", type=Path, help="made by tts.training.features")
+    parser.add_argument("out", type=Path, help="the file to write (.safetensors)")
     parser.add_argument("--share", type=float, default=0.6, help="of each speaker's training clips")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--workers", type=int, default=2)
-    given = parser.parse_args()
+    args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    move(Pack.load(given.pack), given.share, given.seed, given.workers).save(given.out)
+    with one_line_errors(SpeechError, VocoderError):
+        features = FeatureFile.load(args.features)
+        augment(features, args.share, args.seed, args.workers).save(args.out)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
-"""The same speech at another pitch: pitch-synchronous overlap-add (Moulines and Charpentier 1990,
+"""Speech at another pitch: pitch-synchronous overlap-add, PSOLA (Moulines and Charpentier 1990,
 "Pitch-synchronous waveform processing ...").
 
-Voiced speech is cut into grains of two periods, each centred on a mark, one mark a period; their
-windows add up to one. Laid out again with their marks closer or farther apart they give another
-pitch; a grain's spectrum, and so the formants, stay. What is not voiced is not touched.
+Voiced speech is cut into grains of two periods, each centred on a pitch mark, one mark a period;
+the windows of the grains add up to one. Overlap-added with their marks closer or farther apart,
+they have another pitch; a grain's spectrum, and so the formants, stay. Unvoiced speech stays as it
+is.
 """
 
 from __future__ import annotations
@@ -18,117 +19,118 @@ from vocoders.mel_config import MelConfig
 from vocoders.stft import hann
 
 Floats = NDArray[np.float64]
-SLACK = 0.12  # of a period that the next mark may be off by
-LOWEST = 60.0  # Hz, the pitch tracker's
-EDGE = 16  # samples that a grain grows by at both ends when it is moved by less than one
+SEARCH_RANGE = 0.12  # of a period, around the place where the next mark is expected
+MIN_F0_HZ = 60.0  # the pitch tracker's
+EDGE = 16  # samples by which a grain grows at both ends when it is delayed by a fraction
+PEAK_LIMIT = 0.999
 
 
-def moved(
-    samples: NDArray[np.floating], hertz: NDArray[np.floating], semitones: float, spec: MelConfig
+def shift_pitch(
+    samples: NDArray[np.floating], f0: NDArray[np.floating], semitones: float, config: MelConfig
 ) -> Floats:
-    """Speech at another pitch, as long and as loud: (samples,), its pitch (frames,) in Hz, 0 where
+    """Speech at another pitch, of the same length and power: (samples,), F0 (frames,) in Hz, 0 where
     unvoiced -> (samples,).
     """
-    margin = int(3 * spec.sample_rate / LOWEST) + EDGE
-    sound = np.pad(np.asarray(samples, np.float64), margin)
-    period = np.pad(periods(hertz, len(samples), spec), margin, "edge")
-    made = np.zeros_like(sound)
-    replaced = np.zeros_like(sound)
-    for first, last in stretches(hertz):
-        marks = marks_of(
-            sound, period, margin + first * spec.hop_length, margin + last * spec.hop_length
-        )
+    margin = int(3 * config.sample_rate / MIN_F0_HZ) + EDGE
+    original = np.pad(np.asarray(samples, np.float64), margin)
+    period = np.pad(periods(f0, len(samples), config), margin, "edge")
+    shifted = np.zeros_like(original)
+    replaced = np.zeros_like(original)  # sum of the windows of all grains
+    for first, last in voiced_segments(f0):
+        start = margin + first * config.hop_length
+        marks = pitch_marks(original, period, start, margin + last * config.hop_length)
         if len(marks) > 2:
-            relay(sound, marks, 2 ** (semitones / 12), made, replaced)
-    return as_loud((sound * (1 - replaced) + made)[margin : len(sound) - margin], samples)
+            overlap_add(original, marks, 2 ** (semitones / 12), shifted, replaced)
+    mixed = original * (1 - replaced) + shifted
+    return match_power(mixed[margin : len(original) - margin], samples)
 
 
-def periods(hertz: NDArray[np.floating], count: int, spec: MelConfig) -> Floats:
-    """The period at each sample, in samples, (count,); frame i is centred on sample (i + 1/2) hop."""
-    frame = (np.arange(count) + 0.5) / spec.hop_length - 0.5
-    return spec.sample_rate / np.exp(
-        np.interp(
-            frame,
-            np.arange(len(hertz)),
-            np.log(pitch.interpolate_unvoiced(hertz).astype(np.float64)),
-        )
-    )
+def periods(f0: NDArray[np.floating], count: int, config: MelConfig) -> Floats:
+    """The pitch period at each sample, in samples, (count,). Frame i is centred on sample (i + 1/2)
+    hop.
+    """
+    frame = (np.arange(count) + 0.5) / config.hop_length - 0.5
+    log_f0 = np.log(pitch.interpolate_unvoiced(f0).astype(np.float64))
+    return config.sample_rate / np.exp(np.interp(frame, np.arange(len(f0)), log_f0))
 
 
-def stretches(hertz: NDArray[np.floating]) -> list[tuple[int, int]]:
-    """First frame and the one after the last of each voiced stretch."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], hertz > 0, [0]]).astype(int)))
+def voiced_segments(f0: NDArray[np.floating]) -> list[tuple[int, int]]:
+    """The first frame of each voiced segment and the one after its last."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], f0 > 0, [0]]).astype(int)))
     return [(int(first), int(last)) for first, last in edges.reshape(-1, 2)]
 
 
-def marks_of(sound: Floats, period: Floats, first: int, last: int) -> Floats:
-    """A mark a period in sound[first:last], from the loudest sample outwards, to a fraction of a
+def pitch_marks(samples: Floats, period: Floats, first: int, last: int) -> Floats:
+    """One mark a period in samples[first:last], from the largest sample outwards, to a fraction of a
     sample.
     """
-    loudest = float(first + np.abs(sound[first:last]).argmax())
-    later = list(walk(sound, period, loudest, 1, first, last))
-    return np.array([*list(walk(sound, period, loudest, -1, first, last))[::-1], loudest, *later])
+    largest = float(first + np.abs(samples[first:last]).argmax())
+    later = list(iter_marks(samples, period, largest, 1, first, last))
+    earlier = list(iter_marks(samples, period, largest, -1, first, last))
+    return np.array([*earlier[::-1], largest, *later])
 
 
-def walk(
-    sound: Floats, period: Floats, mark: float, step: int, first: int, last: int
+def iter_marks(
+    samples: Floats, period: Floats, mark: float, step: int, first: int, last: int
 ) -> Iterator[float]:
-    """Mark after mark, forwards (step 1) or backwards (-1), each where the sound is most like that
-    around the one before.
+    """Marks after (step 1) or before (-1) a mark, each where the waveform is most like that around
+    the mark before it.
     """
-    while first <= (mark := beside(sound, mark, step * period[round(mark)])) < last - 1:
+    while first <= (mark := next_mark(samples, mark, step * period[round(mark)])) < last - 1:
         yield mark
 
 
-def beside(sound: Floats, mark: float, shift: float) -> float:
-    """The place about a shift away from a mark around which the sound correlates best with a period
-    around the mark.
+def next_mark(samples: Floats, mark: float, shift: float) -> float:
+    """The position about a shift away from a mark around which the samples correlate best with one
+    period around the mark.
     """
     half = int(abs(shift) / 2)
-    slack = max(2, int(SLACK * abs(shift)))
+    margin = max(2, int(SEARCH_RANGE * abs(shift)))
     centre = round(mark)
-    goal = centre + round(shift)
-    like = sound[centre - half : centre + half + 1]
-    there = sound[goal - slack - half : goal + slack + half + 1]
-    power = np.convolve(there**2, np.ones(len(like)), "valid")
-    alike = np.correlate(there, like, "valid") / np.sqrt(power + 1e-9)
-    best = int(alike.argmax())
-    return mark + (goal - centre) - slack + best + vertex(alike, best)
+    expected = centre + round(shift)
+    template = samples[centre - half : centre + half + 1]
+    searched = samples[expected - margin - half : expected + margin + half + 1]
+    power = np.convolve(searched**2, np.ones(len(template)), "valid")
+    correlation = np.correlate(searched, template, "valid") / np.sqrt(power + 1e-9)
+    best = int(correlation.argmax())
+    return mark + (expected - centre) - margin + best + parabolic_peak(correlation, best)
 
 
-def vertex(values: Floats, top: int) -> float:
-    """How far from the highest value the parabola through it and its neighbours is highest, in
-    -0.5..0.5; 0 at either end.
+def parabolic_peak(values: Floats, index: int) -> float:
+    """Distance from the highest value to the vertex of the parabola through it and its neighbours,
+    in -0.5..0.5; 0 at either end.
     """
-    if not 0 < top < len(values) - 1:
+    if not 0 < index < len(values) - 1:
         return 0.0
-    before, here, after = values[top - 1 : top + 2]
+    before, here, after = values[index - 1 : index + 2]
     return float(0.5 * (before - after) / min(before - 2 * here + after, -1e-12))
 
 
-def relay(sound: Floats, marks: Floats, factor: float, made: Floats, replaced: Floats) -> None:
-    """Add the grains around the marks to `made`, `factor` times as many a second and as loud
-    together; their windows to `replaced`.
+def overlap_add(
+    original: Floats, marks: Floats, factor: float, shifted: Floats, replaced: Floats
+) -> None:
+    """Add the grains around the marks to `shifted`, `factor` times as many a second and of the same
+    total power; add their windows to `replaced`.
     """
-    old = np.zeros_like(sound)
-    new = np.zeros_like(sound)
-    firsts, windows = windows_of(np.round(marks).astype(int))
+    before = np.zeros_like(original)
+    after = np.zeros_like(original)
+    firsts, windows = grain_windows(np.round(marks).astype(int))
     grains = [
-        window * sound[first : first + len(window)]
+        window * original[first : first + len(window)]
         for first, window in zip(firsts, windows, strict=True)
     ]
     for first, window, grain in zip(firsts, windows, grains, strict=True):
         replaced[first : first + len(window)] += window
-        old[first : first + len(window)] += grain
-    for near, shift in laid_out(marks, factor):
+        before[first : first + len(window)] += grain
+    for nearest, shift in synthesis_marks(marks, factor):
         whole = round(shift)
-        late = delayed(grains[near], shift - whole)
-        start = firsts[near] + whole - EDGE
-        new[start : start + len(late)] += late
-    made += as_loud(new, old)
+        delayed = fractional_delay(grains[nearest], shift - whole)
+        start = firsts[nearest] + whole - EDGE
+        after[start : start + len(delayed)] += delayed
+    shifted += match_power(after, before)
 
 
-def windows_of(centres: NDArray[np.int64]) -> tuple[list[int], list[Floats]]:
+def grain_windows(centres: NDArray[np.int64]) -> tuple[list[int], list[Floats]]:
     """First samples and windows of the grains: each rises from the centre before to its own and
     falls to the next, so that they add up to one.
     """
@@ -142,20 +144,20 @@ def windows_of(centres: NDArray[np.int64]) -> tuple[list[int], list[Floats]]:
     return (centres - before).tolist(), windows
 
 
-def laid_out(marks: Floats, factor: float) -> Iterator[tuple[int, float]]:
-    """The new marks: for each the nearest old one's number, and how far it lies after that, in
+def synthesis_marks(marks: Floats, factor: float) -> Iterator[tuple[int, float]]:
+    """The new marks: for each the number of the nearest old one, and its distance after that, in
     samples.
     """
     gaps = np.diff(marks, append=2 * marks[-1] - marks[-2])
-    place = float(marks[0])
-    while place < marks[-1] + gaps[-1] / 2:
-        near = int(np.abs(marks - place).argmin())
-        yield near, place - marks[near]
-        place += float(np.interp(place, marks, gaps)) / factor
+    position = float(marks[0])
+    while position < marks[-1] + gaps[-1] / 2:
+        nearest = int(np.abs(marks - position).argmin())
+        yield nearest, position - marks[nearest]
+        position += float(np.interp(position, marks, gaps)) / factor
 
 
-def delayed(grain: Floats, fraction: float) -> Floats:
-    """A grain later by a fraction of a sample (a slope of its phase), with EDGE samples more at
+def fractional_delay(grain: Floats, fraction: float) -> Floats:
+    """A grain delayed by a fraction of a sample (a slope of its phase), with EDGE samples more at
     both ends: (samples,) -> (samples + 2 EDGE,).
     """
     padded = np.pad(grain, EDGE)
@@ -164,9 +166,9 @@ def delayed(grain: Floats, fraction: float) -> Floats:
     return np.fft.irfft(spectrum * slope, len(padded))
 
 
-def as_loud(samples: Floats, model: NDArray[np.floating]) -> Floats:
-    """The samples at another's power, or a little less where they would clip."""
-    louder = np.sqrt(
-        np.mean(np.square(model, dtype=np.float64)) / max(float(np.mean(samples**2)), 1e-12)
-    )
-    return samples * min(float(louder), 0.999 / max(float(np.abs(samples).max()), 1e-9))
+def match_power(samples: Floats, reference: NDArray[np.floating]) -> Floats:
+    """The samples at the power of a reference, or a little less where they would clip."""
+    power = np.mean(np.square(reference, dtype=np.float64))
+    gain = np.sqrt(power / max(float(np.mean(samples**2)), 1e-12))
+    peak = max(float(np.abs(samples).max()), 1e-9)
+    return samples * min(float(gain), PEAK_LIMIT / peak)

@@ -1,7 +1,7 @@
 """Discriminators: by period (HiFi-GAN, arXiv 2010.05646, narrow by choice) and by STFT (UnivNet and
 Encodec's kind, arXiv 2106.07889, 2210.13438).
 
-Each takes samples (batch, samples) and gives its judgement and the hidden maps behind it, for the
+Each takes samples (batch, samples). It returns its scores and the hidden maps behind them, for the
 feature-matching loss.
 """
 
@@ -15,12 +15,14 @@ from torch import Tensor, nn
 from torch.nn.functional import leaky_relu, pad
 from torch.nn.utils.parametrizations import weight_norm
 
-Judged = tuple[Tensor, list[Tensor]]
+DiscriminatorOutput = tuple[Tensor, list[Tensor]]  # scores, feature maps
+INPUT_GAIN = 10.0
+SLOPE = 0.1  # of the leaky ReLUs
 
 
 class PeriodDiscriminator(nn.Module):
-    """Folds the wave into rows of one period, so that columns hold samples a period apart;
-    convolves along the columns.
+    """Convolutions along the columns of a wave that is folded into rows of one period, so that a
+    column holds samples one period apart.
     """
 
     def __init__(
@@ -28,105 +30,116 @@ class PeriodDiscriminator(nn.Module):
     ) -> None:
         super().__init__()
         self.period = period
-        steps = [stride] * (len(widths) - 1) + [1]
-        inward = [1, *widths[:-1]]
+        strides = [stride] * (len(widths) - 1) + [1]
+        in_widths = [1, *widths[:-1]]
         self.layers = nn.ModuleList(
-            weight_norm(nn.Conv1d(i, o, kernel, s, kernel // 2))
-            for i, o, s in zip(inward, widths, steps, strict=True)
+            weight_norm(nn.Conv1d(width_in, width, kernel, step, kernel // 2))
+            for width_in, width, step in zip(in_widths, widths, strides, strict=True)
         )
         self.last = weight_norm(nn.Conv1d(widths[-1], 1, 3, 1, 1))
 
-    def forward(self, samples: Tensor) -> Judged:
-        """(batch, samples) -> judgement (batch x period, 1, steps), maps."""
+    def forward(self, samples: Tensor) -> DiscriminatorOutput:
+        """(batch, samples) -> scores (batch x period, 1, steps), maps."""
         batch, count = samples.shape
-        folded = pad(samples[:, None], (0, -count % self.period), "reflect")
-        hidden = (
-            folded.view(batch, -1, self.period).transpose(1, 2).reshape(batch * self.period, 1, -1)
-        )
-        return through(self.layers, self.last, hidden)
+        padded = pad(samples[:, None], (0, -count % self.period), "reflect")
+        columns = padded.view(batch, -1, self.period).transpose(1, 2)
+        return run_layers(self.layers, self.last, columns.reshape(batch * self.period, 1, -1))
 
 
 class StftDiscriminator(nn.Module):
-    """Convolves over time and frequency of the complex spectrum, its range of levels compressed to
-    the square root.
+    """Convolutions over time and frequency of the complex spectrum, its range of levels compressed
+    to the square root.
     """
 
     window: Tensor
 
-    def __init__(self, fft: int, width: int) -> None:
+    def __init__(self, n_fft: int, width: int) -> None:
         super().__init__()
-        self.fft = fft
-        self.register_buffer("window", torch.hann_window(fft), persistent=False)
+        self.n_fft = n_fft
+        self.register_buffer("window", torch.hann_window(n_fft), persistent=False)
         sizes = [(2, width), (width, width), (width, width), (width, 2 * width)]
-        strides = [(2, 1), (2, 1), (2, 1), (2, 1)]
         self.layers = nn.ModuleList(
-            weight_norm(nn.Conv2d(i, o, (9, 3), s, (4, 1)))
-            for (i, o), s in zip(sizes, strides, strict=True)
+            weight_norm(nn.Conv2d(width_in, width_out, (9, 3), (2, 1), (4, 1)))
+            for width_in, width_out in sizes
         )
         self.last = weight_norm(nn.Conv2d(2 * width, 1, (3, 3), 1, (1, 1)))
 
-    def forward(self, samples: Tensor) -> Judged:
-        """(batch, samples) -> judgement (batch, 1, bins / 16, frames), maps."""
+    def forward(self, samples: Tensor) -> DiscriminatorOutput:
+        """(batch, samples) -> scores (batch, 1, bins / 16, frames), maps."""
         spectrum = torch.stft(
             samples.float(),
-            self.fft,
-            self.fft // 4,
+            self.n_fft,
+            self.n_fft // 4,
             window=self.window,
             return_complex=True,
             normalized=True,
         )
         power = spectrum.real**2 + spectrum.imag**2
         compressed = spectrum / (power + 1e-4) ** 0.25
-        hidden = torch.stack([compressed.real, compressed.imag], 1).contiguous(
-            memory_format=torch.channels_last
-        )
-        return through(self.layers, self.last, hidden)
+        hidden = torch.stack([compressed.real, compressed.imag], 1)
+        hidden = hidden.contiguous(memory_format=torch.channels_last)
+        return run_layers(self.layers, self.last, hidden)
 
 
-def through(layers: nn.ModuleList, last: nn.Module, hidden: Tensor) -> Judged:
-    """Layer after layer with leaky slopes of 0.1; the judgement and all maps."""
+def run_layers(
+    layers: nn.ModuleList, last: nn.Module, hidden: Tensor, slope: float = SLOPE
+) -> DiscriminatorOutput:
+    """Layers with leaky ReLUs between them; the scores and all maps."""
     maps = []
     for layer in layers:
-        hidden = leaky_relu(layer(hidden), 0.1)
+        hidden = leaky_relu(layer(hidden), slope)
         maps.append(hidden)
     return last(hidden), maps
 
 
-def keep_variance(judges: nn.Module) -> None:
-    """Begin with weights that pass the variance of what they see on to their last layer (He et al.
-    2015, arXiv 1502.01852).
+def init_kaiming(network: nn.Module) -> None:
+    """Set the weights of all convolutions so that the variance of the input reaches the last layer
+    (He et al. 2015, arXiv 1502.01852).
     """
-    for module in judges.modules():
+    for module in network.modules():
         if isinstance(module, nn.Conv1d | nn.Conv2d):
             module.weight = nn.init.kaiming_normal_(torch.empty_like(module.weight), 0.1)
             nn.init.zeros_(module.bias)  # type: ignore[arg-type]
 
 
-class Discriminators(nn.Module):
-    """All of them, or some: (batch, samples) -> a list of judgements with their maps.
+def sample_subset(
+    kinds: Sequence[nn.ModuleList], rng: np.random.Generator, fraction: float
+) -> list[nn.Module]:
+    """A random fraction of each kind of discriminators, one at least."""
+    return [
+        kind[int(i)]
+        for kind in kinds
+        for i in rng.permutation(len(kind))[: max(1, round(fraction * len(kind)))]
+    ]
 
-    Speech at its usual level is far under 1, and torch's default weights halve it in every layer
-    until only biases are left: in 650 steps nothing was learned so. Hence GAIN and `keep_variance`.
+
+class Discriminators(nn.Module):
+    """Period and STFT discriminators: (batch, samples) -> the outputs of all or some.
+
+    Speech at its usual level is far below 1, and torch's default weights halve it in every layer
+    until only biases are left: nothing was learned in 650 steps. Hence INPUT_GAIN and
+    `init_kaiming`.
     """
 
-    GAIN = 10.0
-
     def __init__(
-        self, periods: Sequence[int], widths: Sequence[int], ffts: Sequence[int], stft_width: int
+        self,
+        periods: Sequence[int],
+        widths: Sequence[int],
+        n_ffts: Sequence[int],
+        stft_width: int,
     ) -> None:
         super().__init__()
         self.periods = nn.ModuleList(PeriodDiscriminator(period, widths) for period in periods)
-        self.stfts = nn.ModuleList(StftDiscriminator(fft, stft_width) for fft in ffts)
-        keep_variance(self)
+        self.stfts = nn.ModuleList(StftDiscriminator(n_fft, stft_width) for n_fft in n_ffts)
+        init_kaiming(self)
 
-    def drawn(self, rng: np.random.Generator, share: float) -> list[nn.Module]:
-        """A share of each kind, at random."""
-        return [
-            kind[int(i)]
-            for kind in (self.periods, self.stfts)
-            for i in rng.permutation(len(kind))[: max(1, round(share * len(kind)))]
-        ]
+    def sample_subset(self, rng: np.random.Generator, fraction: float) -> list[nn.Module]:
+        """A random fraction of each kind."""
+        return sample_subset([self.periods, self.stfts], rng, fraction)
 
-    def forward(self, samples: Tensor, some: Sequence[nn.Module] | None = None) -> list[Judged]:
+    def forward(
+        self, samples: Tensor, subset: Sequence[nn.Module] | None = None
+    ) -> list[DiscriminatorOutput]:
         """(batch, samples) in -1..1."""
-        return [judge(self.GAIN * samples) for judge in (some or [*self.periods, *self.stfts])]
+        chosen = subset or [*self.periods, *self.stfts]
+        return [discriminator(INPUT_GAIN * samples) for discriminator in chosen]

@@ -1,5 +1,5 @@
-"""Features packed once into one file: ragged arrays, one row a clip, so that a batch is a few
-slices of memory.
+"""Features of a corpus in one file: ragged arrays, one row a clip, so that a batch is a few slices
+of memory.
 """
 
 from __future__ import annotations
@@ -16,9 +16,13 @@ from vocoders import weights
 from vocoders.errors import VocoderError
 from vocoders.mel_config import MelConfig
 
+KIND = "features"
+OLD_KIND = "pack"  # of files made before format 1
+ENDS = ".ends"  # after an array's name: where each of its rows ends
+
 
 class Clip(NamedTuple):
-    """What a clip is called, who speaks, and whether it may be trained on (train, val, test)."""
+    """A clip's name, its speaker, and its split (train, val, test)."""
 
     id: str
     speaker: str
@@ -26,18 +30,22 @@ class Clip(NamedTuple):
 
 
 @dataclass
-class Pack:
-    """Clips and their arrays: `arrays[name][i]` belongs to `clips[i]`; the first axis is time
-    (samples, frames or phonemes).
+class FeatureFile:
+    """Clips and their arrays.
+
+    mel_config  of the mels in it
+    clips       one for each row of every array
+    arrays      name -> rows; the first axis of a row is time (samples, frames or phonemes)
+    metadata    whatever else is known, such as the texts
     """
 
-    spec: MelConfig
+    mel_config: MelConfig
     clips: list[Clip]
     arrays: Mapping[str, Sequence[NDArray[Any]]]
-    about: dict[str, Any]
+    metadata: dict[str, Any]
 
-    def chosen(self, split: str, speakers: Iterable[str] | None = None) -> list[int]:
-        """Places of the clips of a split, of all or some speakers."""
+    def select(self, split: str, speakers: Iterable[str] | None = None) -> list[int]:
+        """Indices of the clips of a split, of all or some speakers."""
         wanted = None if speakers is None else set(speakers)
         return [
             i
@@ -45,46 +53,44 @@ class Pack:
             if clip.split == split and (wanted is None or clip.speaker in wanted)
         ]
 
+    def is_aligned(self, clip: int) -> bool:
+        """Whether a clip's phonemes and their durations are known."""
+        return "ids" in self.arrays and len(self.arrays["ids"][clip]) > 0
+
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write everything into one file."""
-        tensors = {name: np.concatenate(rows) for name, rows in self.arrays.items()}
-        tensors |= {
-            f"{name}.ends": np.cumsum([len(row) for row in rows])
-            for name, rows in self.arrays.items()
+        tensors = {}
+        for name, rows in self.arrays.items():
+            tensors[name] = np.concatenate(rows)
+            tensors[f"{name}{ENDS}"] = np.cumsum([len(row) for row in rows])
+        header = {
+            "kind": KIND,
+            "mel_config": self.mel_config.to_dict(),
+            "clips": self.clips,
+            "metadata": self.metadata,
         }
-        weights.save(
-            path,
-            tensors,
-            {
-                "kind": "pack",
-                "mel_config": self.spec.to_dict(),
-                "clips": self.clips,
-                "about": self.about,
-            },
-        )
+        weights.save(path, tensors, header)
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> Pack:
-        """Read a pack; its rows are views of the arrays as they were written."""
-        tensors, meta = weights.load(path)
-        if meta.get("kind") != "pack":
+    def load(cls, path: str | os.PathLike[str]) -> FeatureFile:
+        """Read a file; its rows are views of the arrays as they were written. VocoderError for
+        another kind of file.
+        """
+        tensors, header = weights.load(path)
+        if (kind := header.get("kind")) != KIND:
+            found = "features of an older version" if kind == OLD_KIND else "no features"
             raise VocoderError(
-                f"{path} is no pack of features. Make one with `python -m tts.training.features CORPUS {path}`."
+                f"{path} holds {found}. Make them with "
+                f"`python -m tts.training.features CORPUS {path}`."
             )
-        arrays = {
-            name: Rows(tensors[name], tensors[f"{name}.ends"])
-            for name in tensors
-            if not name.endswith(".ends")
-        }
-        return cls(
-            MelConfig(**meta["mel_config"]),
-            [Clip(*clip) for clip in meta["clips"]],
-            arrays,
-            meta["about"],
-        )
+        names = [name for name in tensors if not name.endswith(ENDS)]
+        arrays = {name: RaggedArray(tensors[name], tensors[f"{name}{ENDS}"]) for name in names}
+        clips = [Clip(*clip) for clip in header["clips"]]
+        mel_config = weights.mel_config_of(header, path)
+        return cls(mel_config, clips, arrays, header["metadata"])
 
 
-class Rows(Sequence[NDArray[Any]]):
+class RaggedArray(Sequence[NDArray[Any]]):
     """Rows of different lengths that lie in one array, each ending where the next begins."""
 
     def __init__(self, flat: NDArray[Any], ends: NDArray[np.integer[Any]]) -> None:

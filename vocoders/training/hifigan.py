@@ -1,5 +1,5 @@
-"""What is different when HiFi-GAN is trained: the network is the whole vocoder, with normalized
-weights, and hears the mel alone.
+"""HiFi-GAN's training: the network is the whole vocoder, with normalized weights, and its only input
+is the mel.
 """
 
 from __future__ import annotations
@@ -8,39 +8,38 @@ from torch import Tensor, nn
 
 from vocoders.errors import VocoderError
 from vocoders.hifigan import HifiganGenerator, HifiganVocoder, fold
-from vocoders.training.segments import Segments
-from vocoders.training.train import Trainer
+from vocoders.training.gan_trainer import GanTrainer
+from vocoders.training.segments import SegmentBatch
+from vocoders.training.trainer import Metrics
 
 
-class HifiganTrainer(Trainer):
-    """Generator, discriminators, their optimizers and averages."""
+class HifiganTrainer(GanTrainer):
+    """Generator, discriminators, their optimizers, averaged weights. The excitation in a batch is
+    not used.
+    """
 
-    def build(self) -> nn.Module:
-        """The generator, fresh or as training.start holds it."""
-        generator = HifiganGenerator(self.config, self.pack.spec.n_mels)
-        if self.config.hop_length != self.pack.spec.hop_length:
+    def build_network(self) -> nn.Module:
+        """The generator, fresh or with the weights of `init_from`."""
+        mel_config = self.features.mel_config
+        generator = HifiganGenerator(self.network_config, mel_config.n_mels)
+        if self.network_config.hop_length != mel_config.hop_length:
             raise VocoderError(
-                f"this HiFi-GAN makes {self.config.hop_length} samples a frame, the pack's mels have {self.pack.spec.hop_length} (field hop_length)"
+                f"this HiFi-GAN makes {self.network_config.hop_length} samples a frame, the mels of the "
+                f"features have {mel_config.hop_length} (field hop)"
             )
-        if self.training.start:
-            generator.load_state_dict(
-                HifiganVocoder.load(self.training.start).generator.state_dict()
-            )
+        if self.config.init_from:
+            initial = HifiganVocoder.load(self.config.init_from)
+            generator.load_state_dict(initial.generator.state_dict())
         return generator.normalize_weights()
 
-    def limit(self) -> float:
-        """No pulses: the sources in a batch are left aside."""
-        return 0.0
-
-    def made(self, batch: Segments, figures: dict[str, Tensor]) -> Tensor:
-        """What the generator makes of a batch, (batch, samples)."""
+    def generate(self, batch: SegmentBatch) -> tuple[Tensor, Metrics]:
+        """Samples (batch, samples); no losses of its own."""
         samples: Tensor = self.network(batch.mel)
-        return samples.float()
+        return samples.float(), {}
 
     def vocoder(self) -> HifiganVocoder:
-        """The averaged weights, multiplied out, ready to speak."""
-        generator = HifiganGenerator(self.config, self.pack.spec.n_mels)
-        generator.load_state_dict(
-            {name: value.cpu() for name, value in fold(self.average.state).items()}
-        )
-        return HifiganVocoder(generator, self.pack.spec)
+        """The averaged weights, weight norm folded, as a vocoder that speaks."""
+        mel_config = self.features.mel_config
+        generator = HifiganGenerator(self.network_config, mel_config.n_mels)
+        generator.load_state_dict(fold(self.ema_state()))
+        return HifiganVocoder(generator, mel_config)

@@ -1,9 +1,9 @@
 """HiFi-GAN's own discriminators at their published size (arXiv 2010.05646, section 2.3; widths and
 groups are those of the authors' weights).
 
-Five look at the wave folded by a period (`PeriodDiscriminator` at full width), three at the wave
-itself and twice halved. 70.7 M weights in all: for a GPU. Beside a small vocoder the narrow ones in
-`discriminators.py` do.
+Five take the wave folded by a period (`PeriodDiscriminator` at full width), three the wave itself
+and the wave halved once and twice. 70.7 M weights in all: for a GPU. For a small vocoder the narrow
+ones in `discriminators.py` are enough.
 """
 
 from __future__ import annotations
@@ -16,7 +16,12 @@ from torch import Tensor, nn
 from torch.nn.functional import avg_pool1d
 from torch.nn.utils.parametrizations import spectral_norm, weight_norm
 
-from vocoders.training.discriminators import Judged, PeriodDiscriminator, through
+from vocoders.training.discriminators import (
+    DiscriminatorOutput,
+    PeriodDiscriminator,
+    run_layers,
+    sample_subset,
+)
 
 PERIODS = (2, 3, 5, 7, 11)  # primes, so that they overlap as little as can be
 PERIOD_WIDTHS = (32, 128, 512, 1024, 1024)
@@ -47,32 +52,35 @@ class ScaleDiscriminator(nn.Module):
         super().__init__()
         self.halvings = halvings
         norm = weight_norm if halvings else spectral_norm
-        inward = [1, *(layer.width for layer in layers[:-1])]
+        in_widths = [1, *(layer.width for layer in layers[:-1])]
         self.layers = nn.ModuleList(
-            norm(
-                nn.Conv1d(
-                    width,
-                    layer.width,
-                    layer.kernel,
-                    layer.stride,
-                    layer.kernel // 2,
-                    groups=layer.groups,
-                )
-            )
-            for width, layer in zip(inward, layers, strict=True)
+            norm(convolution(width_in, layer))
+            for width_in, layer in zip(in_widths, layers, strict=True)
         )
         self.last = norm(nn.Conv1d(layers[-1].width, 1, 3, padding=1))
 
-    def forward(self, samples: Tensor) -> Judged:
-        """(batch, samples) -> judgement (batch, 1, samples / 64 / 2^halvings), maps."""
+    def forward(self, samples: Tensor) -> DiscriminatorOutput:
+        """(batch, samples) -> scores (batch, 1, samples / 64 / 2^halvings), maps."""
         hidden = samples[:, None]
         for _ in range(self.halvings):
             hidden = avg_pool1d(hidden, 4, 2, padding=2)
-        return through(self.layers, self.last, hidden)
+        return run_layers(self.layers, self.last, hidden)
+
+
+def convolution(width_in: int, layer: Layer) -> nn.Conv1d:
+    """A convolution as long as its input, but for the stride."""
+    return nn.Conv1d(
+        width_in,
+        layer.width,
+        layer.kernel,
+        layer.stride,
+        layer.kernel // 2,
+        groups=layer.groups,
+    )
 
 
 class HifiganDiscriminators(nn.Module):
-    """Multi-period and multi-scale: (batch, samples) -> a list of judgements with their maps."""
+    """Multi-period and multi-scale: (batch, samples) -> the outputs of all or some."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,17 +89,16 @@ class HifiganDiscriminators(nn.Module):
         )
         self.scales = nn.ModuleList(ScaleDiscriminator(scale) for scale in range(SCALES))
 
-    def drawn(self, rng: np.random.Generator, share: float) -> list[nn.Module]:
-        """A share of each kind, at random."""
-        return [
-            kind[int(i)]
-            for kind in (self.periods, self.scales)
-            for i in rng.permutation(len(kind))[: max(1, round(share * len(kind)))]
-        ]
+    def sample_subset(self, rng: np.random.Generator, fraction: float) -> list[nn.Module]:
+        """A random fraction of each kind."""
+        return sample_subset([self.periods, self.scales], rng, fraction)
 
-    def forward(self, samples: Tensor, some: Sequence[nn.Module] | None = None) -> list[Judged]:
-        """(batch, samples) in -1..1; as in the authors' training, the judgement is the last of the
+    def forward(
+        self, samples: Tensor, subset: Sequence[nn.Module] | None = None
+    ) -> list[DiscriminatorOutput]:
+        """(batch, samples) in -1..1. As in the authors' training, the scores are the last of the
         maps that features are matched on.
         """
-        judged = [judge(samples) for judge in (some or [*self.periods, *self.scales])]
-        return [(judgement, [*maps, judgement]) for judgement, maps in judged]
+        chosen = subset or [*self.periods, *self.scales]
+        outputs = [discriminator(samples) for discriminator in chosen]
+        return [(scores, [*maps, scores]) for scores, maps in outputs]

@@ -1,5 +1,5 @@
-"""Cuts of the clips, with the sources that the harmonic vocoder shapes: what one step of training
-sees.
+"""Random segments of clips, with the excitation that the harmonic vocoder filters: the data of one
+training step.
 """
 
 from __future__ import annotations
@@ -17,164 +17,167 @@ from vocoders.harmonic.synthesis import pulses, voicing
 from vocoders.mel import LOG_FLOOR, mel_spectrogram
 from vocoders.mel_config import Array
 from vocoders.pitch import interpolate_unvoiced
-from vocoders.training.feature_file import Pack
-from vocoders.training.loop import rng_of
+from vocoders.training.batching import step_rng
+from vocoders.training.feature_file import FeatureFile
 
-FASTER = 0.84, 1.36  # the least and the most by which a cut is played faster
-EDGE = 2  # frames whose windows reach over the end of a cut
+SPEED_RANGE = (0.84, 1.36)  # of speed perturbation
+GAIN_RANGE_DB = (-6.0, 3.0)
+EDGE = 2  # frames whose windows reach over the end of a segment
+INT16_MAX = 32767
 
 
-class Segments(NamedTuple):
-    """A batch of cuts."""
+class SegmentBatch(NamedTuple):
+    """A batch of segments."""
 
     samples: Tensor  # (batch, samples)
     mel: Tensor  # (batch, mels, frames)
-    voice: Tensor  # (batch, 2, frames)
-    sources: Tensor  # (batch, 2, samples): pulses, noise
-    swing: Tensor  # (batch, 2, cells): cosine and sine of the pulses' phase
-    own: (
-        Tensor  # (batch,), whether the mel is the samples' own, not one that an acoustic model made
-    )
+    f0_features: Tensor  # (batch, 2, frames)
+    excitation: Tensor  # (batch, 2, samples): pulses, noise
+    phase_carrier: Tensor  # (batch, 2, cells): cosine and sine of the pulses' phase
+    mel_is_real: Tensor  # (batch,), whether the mel is that of the samples, not a predicted one
 
-    def to(self, device: torch.device) -> Segments:
+    def to(self, device: torch.device) -> SegmentBatch:
         """The same on a device."""
-        return Segments(*(part.to(device, non_blocking=True) for part in self))
+        return SegmentBatch(*(part.to(device, non_blocking=True) for part in self))
 
 
-class Cutter:
-    """Draws cuts: a clip with a chance in proportion to its length, anywhere in it; clips that are
-    too short are filled with silence.
+class Segment(NamedTuple):
+    """A part of a clip: samples (frames * hop,), mel (mels, frames), F0 (frames,) in Hz."""
 
-    pack, clips    what is cut, and which of its clips
-    spoken, share  another pack with the mels that an acoustic model made of the same clips, and how
-                   often those are taken
-    faster         how much of the rest is played faster or slower, which moves pitch and formants
-                   alike
+    samples: Array
+    mel: Array
+    f0: Array
+
+
+class SegmentSampler:
+    """Random segments: a clip with a probability in proportion to its length, anywhere in it. Clips
+    that are too short are padded with silence.
+
+    features, clips     what is cut, and which of its clips
+    segment_frames      length of a segment
+    max_voiced_hz       where the pulses of the excitation end
+    gta, gta_fraction   features with GTA mels of the same clips, and how often those are taken
+    speed_perturb_prob  how many of the rest are resampled to another speed, which moves pitch and
+                        formants alike
     """
 
     def __init__(
         self,
-        pack: Pack,
+        features: FeatureFile,
         clips: Sequence[int],
-        frames: int,
-        batch: int,
+        segment_frames: int,
+        batch_size: int,
         seed: int,
-        limit: float,
-        spoken: Pack | None = None,
-        share: float = 0.0,
-        faster: float = 0.0,
+        max_voiced_hz: float,
+        gta: FeatureFile | None = None,
+        gta_fraction: float = 0.0,
+        speed_perturb_prob: float = 0.0,
     ) -> None:
-        self.pack = pack
-        self.frames = frames
-        self.batch = batch
+        self.features = features
+        self.segment_frames = segment_frames
+        self.batch_size = batch_size
         self.seed = seed
-        self.limit = limit
-        self.spoken = spoken
-        self.share = share
-        self.faster = faster
-        if spoken is not None:
-            pack.spec.check(spoken.spec, "the pack", "the pack of spoken mels")
+        self.max_voiced_hz = max_voiced_hz
+        self.gta = gta
+        self.gta_fraction = gta_fraction
+        self.speed_perturb_prob = speed_perturb_prob
+        if gta is not None:
+            features.mel_config.check(
+                gta.mel_config, "the file of features", "the file of GTA mels"
+            )
         self.clips = np.array(clips)
-        lengths = np.array([len(pack.arrays["mel"][i]) for i in self.clips], np.float64)
-        self.chances = lengths / lengths.sum()
+        lengths = np.array([len(features.arrays["mel"][i]) for i in self.clips], np.float64)
+        self.probabilities = lengths / lengths.sum()
 
-    def __call__(self, step: int) -> Segments:
+    def __call__(self, step: int) -> SegmentBatch:
         """The batch of a step, always the same for the same seed."""
-        rng = rng_of(self.seed, step)
-        rows = [
-            self.row(int(clip), rng) for clip in rng.choice(self.clips, self.batch, p=self.chances)
-        ]
-        return Segments(*(torch.from_numpy(np.stack(part)) for part in zip(*rows, strict=True)))
+        rng = step_rng(self.seed, step)
+        rows = [self.row(clip, rng) for clip in self.draw_clips(rng)]
+        parts = zip(*rows, strict=True)
+        return SegmentBatch(*(torch.from_numpy(np.stack(part)) for part in parts))
+
+    def draw_clips(self, rng: np.random.Generator) -> list[int]:
+        """Indices of the clips of a batch."""
+        drawn = rng.choice(self.clips, self.batch_size, p=self.probabilities)
+        return [int(clip) for clip in drawn]
 
     def row(self, clip: int, rng: np.random.Generator) -> tuple[NDArray[Any], ...]:
-        """One row of `Segments`; a random gain of -6 to +3 dB moves the mel and the samples alike."""
-        whole, own = self.mel_of(clip, rng)
-        if own and rng.random() < self.faster:
-            samples, mel, hertz = self.played(
-                clip, float(np.exp(rng.uniform(*np.log(FASTER)))), rng
-            )
+        """One row of a `SegmentBatch`, mel and samples changed by the same random gain."""
+        mel, is_real = self.choose_mel(clip, rng)
+        if is_real and rng.random() < self.speed_perturb_prob:
+            speed = float(np.exp(rng.uniform(*np.log(SPEED_RANGE))))
+            segment = self.speed_perturbed(clip, speed, rng)
         else:
-            samples, mel, hertz = self.cut(clip, whole, rng)
-        gain = rng.uniform(-6, 3) / 20 * np.log(10)
-        spec = self.pack.spec
-        mel = np.maximum(mel + np.float32(gain), np.float32(np.log(LOG_FLOOR)))
-        samples = samples * np.float32(np.exp(gain))
-        train, swing = pulses(hertz, spec, self.limit, rng)
+            segment = self.crop(clip, mel, rng)
+        log_gain = rng.uniform(*GAIN_RANGE_DB) / 20 * np.log(10)
+        pulse_train, carrier = pulses(segment.f0, self.features.mel_config, self.max_voiced_hz, rng)
+        noise = rng.standard_normal(len(pulse_train), np.float32)
         return (
-            samples,
-            mel,
-            voicing(hertz),
-            np.stack([train, rng.standard_normal(len(train), np.float32)]),
-            swing,
-            np.array(own),
+            segment.samples * np.float32(np.exp(log_gain)),
+            np.maximum(segment.mel + np.float32(log_gain), np.float32(np.log(LOG_FLOOR))),
+            voicing(segment.f0),
+            np.stack([pulse_train, noise]),
+            carrier,
+            np.array(is_real),
         )
 
-    def mel_of(self, clip: int, rng: np.random.Generator) -> tuple[NDArray[np.float16], bool]:
-        """The clip's own mel (frames, mels) or, as often as `share` says, the one that the acoustic
-        model made of it; whether it is its own.
+    def choose_mel(self, clip: int, rng: np.random.Generator) -> tuple[NDArray[np.float16], bool]:
+        """The clip's real mel (frames, mels) or, as often as `gta_fraction`, its GTA mel; and
+        whether it is the real one.
         """
-        if (
-            rng.random() < self.share
-            and self.spoken is not None
-            and len(self.spoken.arrays["mel"][clip])
-        ):
-            return self.spoken.arrays["mel"][clip], False
-        return self.pack.arrays["mel"][clip], True
+        take_gta = rng.random() < self.gta_fraction
+        if take_gta and self.gta is not None and len(self.gta.arrays["mel"][clip]):
+            return self.gta.arrays["mel"][clip], False
+        return self.features.arrays["mel"][clip], True
 
-    def cut(
-        self, clip: int, mel: NDArray[np.float16], rng: np.random.Generator
-    ) -> tuple[Array, Array, Array]:
-        """Samples (frames * hop,), mel (mels, frames), pitch (frames,), somewhere in a clip whose
-        mel (frames, mels) is given.
-        """
-        pitch = self.pack.arrays["pitch"][clip]
-        hop = self.pack.spec.hop_length
-        first = int(rng.integers(0, max(1, len(mel) - self.frames + 1)))
-        samples = (
-            self.pack.arrays["samples"][clip][first * hop : (first + self.frames) * hop].astype(
-                np.float32
-            )
-            / 32767
-        )
-        cut = mel[first : first + self.frames].T.astype(np.float32)
-        short = self.frames - cut.shape[1]
-        hertz = np.asarray(pitch[first : first + self.frames], np.float32)
-        return (
+    def crop(self, clip: int, mel: NDArray[np.float16], rng: np.random.Generator) -> Segment:
+        """A segment somewhere in a clip, with the given mel (frames, mels) of the clip."""
+        hop = self.features.mel_config.hop_length
+        first = int(rng.integers(0, max(1, len(mel) - self.segment_frames + 1)))
+        frames = slice(first, first + self.segment_frames)
+        samples = self.clip_samples(clip, frames)
+        cut = mel[frames].T.astype(np.float32)
+        f0 = np.asarray(self.features.arrays["f0"][clip][frames], np.float32)
+        short = self.segment_frames - cut.shape[1]
+        return Segment(
             np.pad(samples, (0, short * hop)),
             np.pad(cut, ((0, 0), (0, short)), constant_values=np.log(LOG_FLOOR)),
-            np.pad(hertz, (0, short)),
+            np.pad(f0, (0, short)),
         )
 
-    def played(
-        self, clip: int, times: float, rng: np.random.Generator
-    ) -> tuple[Array, Array, Array]:
-        """The same, played so many times as fast."""
-        spec = self.pack.spec
-        pitch = self.pack.arrays["pitch"][clip]
-        frames = self.frames + 2 * EDGE
-        length = int(np.ceil(frames * times))  # frames of the clip
-        first = int(rng.integers(0, max(1, len(pitch) - length + 1)))
-        samples = (
-            self.pack.arrays["samples"][clip][
-                first * spec.hop_length : (first + length) * spec.hop_length
-            ].astype(np.float32)
-            / 32767
+    def clip_samples(self, clip: int, frames: slice) -> Array:
+        """Samples of some frames of a clip, in -1..1."""
+        hop = self.features.mel_config.hop_length
+        samples = self.features.arrays["samples"][clip][frames.start * hop : frames.stop * hop]
+        return samples.astype(np.float32) / INT16_MAX
+
+    def speed_perturbed(self, clip: int, speed: float, rng: np.random.Generator) -> Segment:
+        """A segment somewhere in a clip, resampled to another speed."""
+        config = self.features.mel_config
+        f0 = self.features.arrays["f0"][clip]
+        frames = self.segment_frames + 2 * EDGE
+        length = int(np.ceil(frames * speed))  # frames of the clip
+        first = int(rng.integers(0, max(1, len(f0) - length + 1)))
+        samples = self.clip_samples(clip, slice(first, first + length))
+        resampled = soxr.resample(samples, config.sample_rate * speed, config.sample_rate)
+        fast = np.zeros(frames * config.hop_length, np.float32)
+        resampled = resampled[: len(fast)]
+        fast[: len(resampled)] = resampled
+        inner = slice(EDGE, EDGE + self.segment_frames)
+        return Segment(
+            fast[EDGE * config.hop_length : -EDGE * config.hop_length],
+            mel_spectrogram(fast, config)[:, inner],
+            resampled_f0(f0, first, frames, speed)[inner].astype(np.float32),
         )
-        fast = np.zeros(frames * spec.hop_length, np.float32)
-        made = soxr.resample(samples, spec.sample_rate * times, spec.sample_rate)[: len(fast)]
-        fast[: len(made)] = made
-        at = np.minimum(
-            first + (np.arange(frames) + 0.5) * times - 0.5, len(pitch) - 1
-        )  # in frames of the clip
-        hertz = (
-            np.interp(at, np.arange(len(pitch)), interpolate_unvoiced(pitch))
-            * times
-            * (pitch[np.round(at).astype(int)] > 0)
-        )
-        inner = slice(EDGE, EDGE + self.frames)
-        mel = mel_spectrogram(fast, spec)[:, inner]
-        return (
-            fast[EDGE * spec.hop_length : -EDGE * spec.hop_length],
-            mel,
-            hertz[inner].astype(np.float32),
-        )
+
+
+def resampled_f0(
+    f0: NDArray[np.floating], first: int, frames: int, speed: float
+) -> NDArray[np.floating]:
+    """F0 (frames,) of a part of a clip that begins at frame `first` of its F0 and is resampled to
+    another speed.
+    """
+    positions = first + (np.arange(frames) + 0.5) * speed - 0.5  # in frames of the clip
+    positions = np.minimum(positions, len(f0) - 1)
+    voiced = f0[np.round(positions).astype(int)] > 0
+    return np.interp(positions, np.arange(len(f0)), interpolate_unvoiced(f0)) * speed * voiced

@@ -8,14 +8,17 @@ import pytest
 import soundfile
 import torch
 
-from tts.acoustic.fastspeech2 import FastSpeech2Config
-from tts.training import alignment as timing
-from tts.training import features
-from tts.training import train as training
-from tts.training.batches import Batches, joined
+from tts.acoustic.fastspeech2 import FastSpeech2, FastSpeech2Config
+from tts.training import alignment, distil, features
+from tts.training.batches import PITCH_SHIFTED, Batches, concat
+from tts.training.student import DistillationConfig
+from tts.training.trainer import AcousticTrainer, AcousticTrainingConfig
+from vocoders.export import quantization
+from vocoders.harmonic.network import HarmonicVocoder
 from vocoders.mel_config import MelConfig
-from vocoders.training import loop as run
-from vocoders.training.feature_file import Clip, Pack
+from vocoders.training import device
+from vocoders.training.checkpoint import load_checkpoint
+from vocoders.training.feature_file import Clip, FeatureFile
 
 SPEC = MelConfig()
 # units of 25 ms
@@ -32,10 +35,10 @@ def recording(tokens, hertz):
     of each, with the silence at both ends.
     """
     units = [LEADING, *[EACH] * len(tokens), TRAILING]
-    at = np.arange(sum(units) * timing.UNIT) / SPEC.sample_rate
+    at = np.arange(sum(units) * alignment.UNIT_SAMPLES) / SPEC.sample_rate
     voice = 0.05 * sum(np.cos(2 * np.pi * hertz * k * at + k * k) / k for k in range(1, 20))
     first, last = (
-        (sum(units[:until]) - timing.EARLY) * timing.UNIT for until in (1, -2)
+        (sum(units[:until]) - alignment.TOKEN_LATENCY) * alignment.UNIT_SAMPLES for until in (1, -2)
     )  # the last token is the full stop
     sound = np.where((at * SPEC.sample_rate >= first) & (at * SPEC.sample_rate < last), voice, 0)
     return sound + 1e-5 * np.random.default_rng(0).standard_normal(len(at)), units
@@ -76,9 +79,9 @@ def write(path, lines):
 
 
 @pytest.fixture(scope="session")
-def pack_file(corpus, tmp_path_factory):
-    """The corpus, packed by the command."""
-    path = tmp_path_factory.mktemp("features") / "pack.safetensors"
+def features_path(corpus, tmp_path_factory):
+    """The features of the corpus, computed by the command."""
+    path = tmp_path_factory.mktemp("features") / "corpus.safetensors"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             sys, "argv", ["features", str(corpus), str(path), "--workers", "1", "--gain", "bob=6"]
@@ -88,32 +91,38 @@ def pack_file(corpus, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def pack(pack_file):
-    return Pack.load(pack_file)
+def feature_file(features_path):
+    return FeatureFile.load(features_path)
 
 
 @pytest.fixture(scope="session")
-def moved_file(pack, tmp_path_factory):
-    """The aligned training clips again, as if they had been moved up by four semitones (their pitch
+def shifted_path(feature_file, tmp_path_factory):
+    """The aligned training clips again, as if they had been raised by four semitones (their F0
     alone is).
     """
-    path = tmp_path_factory.mktemp("features") / "moved.safetensors"
-    chosen = [clip for clip in pack.chosen("train") if len(pack.arrays["ids"][clip])]
-    rows = {name: [row[clip] for clip in chosen] for name, row in pack.arrays.items()}
-    rows["pitch"] = [row * np.float32(2 ** (4 / 12)) for row in rows["pitch"]]
-    clips = [
-        Clip(f"{pack.clips[clip].id}+4.0", pack.clips[clip].speaker, "moved") for clip in chosen
+    path = tmp_path_factory.mktemp("features") / "shifted.safetensors"
+    chosen = [
+        clip for clip in feature_file.select("train") if len(feature_file.arrays["ids"][clip])
     ]
-    Pack(pack.spec, clips, rows, {"texts": [pack.about["texts"][clip] for clip in chosen]}).save(
-        path
-    )
+    rows = {name: [row[clip] for clip in chosen] for name, row in feature_file.arrays.items()}
+    rows["f0"] = [row * np.float32(2 ** (4 / 12)) for row in rows["f0"]]
+    clips = [
+        Clip(f"{feature_file.clips[clip].id}+4.0", feature_file.clips[clip].speaker, PITCH_SHIFTED)
+        for clip in chosen
+    ]
+    FeatureFile(
+        feature_file.mel_config,
+        clips,
+        rows,
+        {"texts": [feature_file.metadata["texts"][clip] for clip in chosen]},
+    ).save(path)
     return path
 
 
 @pytest.fixture(scope="session")
-def both(pack, moved_file):
-    """All of them: clips 0 to 6 the corpus's, 7 to 10 moved."""
-    return joined(pack, Pack.load(moved_file))
+def both(feature_file, shifted_path):
+    """All of them: clips 0 to 6 the corpus's, 7 to 10 pitch-shifted."""
+    return concat(feature_file, FeatureFile.load(shifted_path))
 
 
 @pytest.fixture(autouse=True)
@@ -123,8 +132,8 @@ def exact(monkeypatch):
     """
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
-    monkeypatch.setattr(run, "pick_precision", lambda device: torch.float32)
-    monkeypatch.setattr(run, "pick_device", lambda: torch.device("cpu"))
+    monkeypatch.setattr(device, "pick_precision", lambda device: torch.float32)
+    monkeypatch.setattr(device, "pick_device", lambda: torch.device("cpu"))
     yield
     torch.set_num_threads(threads)
 
@@ -152,34 +161,73 @@ def config():
 
 @pytest.fixture(scope="session")
 def batches():
-    """Makes the batches of a pack's split."""
+    """Makes the batches of a split."""
 
-    def make(pack, split="train", frames=200, seed=0):
-        return Batches(pack, pack.chosen(split), ["ann", "bob", "cat"], frames, seed)
+    def make(features, split="train", frames=200, seed=0):
+        return Batches(features, features.select(split), ["ann", "bob", "cat"], frames, seed)
 
     return make
 
 
 @pytest.fixture
-def settings(pack_file):
-    """Makes the settings of a short run."""
+def settings(features_path):
+    """Makes the hyperparameters of a short run."""
 
     def make(out, **changes):
         small = {
             "voices": ("ann", "bob"),
             "steps": 4,
-            "frames": 256,
-            "warm_up": 2,
+            "frames_per_batch": 256,
+            "warmup_steps": 2,
             "adversarial_from": 2,
-            "judged": 16,
+            "disc_segment_frames": 16,
             "workers": 0,
             "log_every": 2,
             "validate_every": 100,
             "save_every": 100,
         }
-        return training.Training(pack=str(pack_file), out=str(out), **(small | changes))
+        return AcousticTrainingConfig(str(features_path), str(out), **(small | changes))
 
     return make
+
+
+@pytest.fixture
+def make_trainer(settings, config, feature_file, batches):
+    """Makes a trainer of a short run."""
+
+    def make(out="", features=feature_file, **changes):
+        held_out = batches(features, "val")
+        return AcousticTrainer(settings(out, **changes), config, features, held_out)
+
+    return make
+
+
+@pytest.fixture
+def distillation_config(tiny_voices, features_path, tmp_path, monkeypatch):
+    """A distillation of a few steps, in which even small layers are quantized."""
+    monkeypatch.setattr(quantization, "LEAST", 256)
+    steps = dict.fromkeys(("f0_steps", "decoder_steps", "harmonic_steps"), 10)
+    return DistillationConfig(
+        str(tiny_voices / "acoustic.safetensors"),
+        str(tiny_voices / "harmonic.safetensors"),
+        str(features_path),
+        str(tmp_path / "out"),
+        **steps,
+        frames_per_batch=256,
+        segment_frames=64,
+        calibration_batches=2,
+        log_every=5,
+        save_every=3,
+    )
+
+
+@pytest.fixture
+def tasks(distillation_config):
+    """The tasks of that distillation, with their numbers of steps."""
+    model = FastSpeech2.load(distillation_config.acoustic)
+    vocoder = HarmonicVocoder.load(distillation_config.vocoder)
+    features = FeatureFile.load(distillation_config.features)
+    return distil.distillation_tasks(distillation_config, model, vocoder, features)
 
 
 @pytest.fixture(scope="session")
@@ -187,7 +235,7 @@ def saved():
     """Reads every tensor and number of a run's checkpoint, by its path in it."""
 
     def read(folder):
-        return dict(leaves(run.load_checkpoint(folder / "last.pt", torch.device("cpu"))))
+        return dict(leaves(load_checkpoint(folder / "last.pt", torch.device("cpu"))))
 
     return read
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from frontend.phonemes import BOUNDARY, SYMBOLS
-from tts.training import alignment as timing
+from tts.training import alignment
 from vocoders.mel import LOG_FLOOR
 from vocoders.mel_config import MelConfig
 
@@ -12,12 +12,12 @@ SPEC = MelConfig()
 
 
 def durations(tokens, units, frames=1000, silent_from=None):
-    """By symbol and in frames: what `true_durations` makes of them when all is loud, or silent from
+    """By symbol and in frames: what `frame_durations` makes of them when all is loud, or silent from
     a frame on.
     """
     mel = np.zeros((2, frames), np.float32)
     mel[:, silent_from if silent_from is not None else frames :] = np.log(LOG_FLOOR)
-    ids, lasting = timing.true_durations(tokens, units, mel, SPEC)
+    ids, lasting = alignment.frame_durations(tokens, units, mel, SPEC)
     return [(SYMBOLS[symbol], stress) for symbol, stress in ids], lasting.tolist()
 
 
@@ -82,5 +82,5 @@ def test_an_alignment_of_another_length_is_refused():
     ],
 )
 def test_silence_is_cut_at_both_ends(given, kept, cut):
-    lasting, first, last = timing.trim(np.array(given))
+    lasting, first, last = alignment.trim(np.array(given))
     assert (lasting.tolist(), first, last) == (kept, *cut)

@@ -1,42 +1,51 @@
-"""The corpus becomes a pack."""
+"""The corpus becomes a feature_file."""
 
 import numpy as np
 import pytest
 import soundfile
 
-from tts.training import alignment as timing
-from tts.training import features
+from tts.training import alignment, features
 from vocoders.mel import mel_spectrogram
 from vocoders.mel_config import MelConfig
 
 SPEC = MelConfig()
 
 
-def test_every_array_of_a_clip_has_its_frames(pack):
-    assert [clip.id for clip in pack.clips] == ["ann0", "ann1", "ann2", "bob0", "bob1", "bob2", "c"]
-    assert pack.about["texts"][0] == "Says mˈi. | so" and pack.about["speakers"] == [
+def test_every_array_of_a_clip_has_its_frames(feature_file):
+    assert [clip.id for clip in feature_file.clips] == [
+        "ann0",
+        "ann1",
+        "ann2",
+        "bob0",
+        "bob1",
+        "bob2",
+        "c",
+    ]
+    assert feature_file.metadata["texts"][0] == "Says mˈi. | so" and feature_file.metadata[
+        "speakers"
+    ] == [
         "ann",
         "bob",
         "cat",
     ]
-    assert pack.chosen("train") == [0, 1, 3, 4, 6]
+    assert feature_file.select("train") == [0, 1, 3, 4, 6]
     for clip in range(6):
-        frames = len(pack.arrays["mel"][clip])
+        frames = len(feature_file.arrays["mel"][clip])
         assert (
-            len(pack.arrays["samples"][clip]) == frames * SPEC.hop_length
-            and len(pack.arrays["pitch"][clip]) == frames
+            len(feature_file.arrays["samples"][clip]) == frames * SPEC.hop_length
+            and len(feature_file.arrays["f0"][clip]) == frames
         )
-        assert pack.arrays["durations"][clip].sum() == frames and len(
-            pack.arrays["ids"][clip]
-        ) == len(pack.arrays["durations"][clip])
+        assert feature_file.arrays["durations"][clip].sum() == frames and len(
+            feature_file.arrays["ids"][clip]
+        ) == len(feature_file.arrays["durations"][clip])
 
 
-def test_the_arrays_are_those_of_the_sound_that_is_kept(pack, hertz_of):
+def test_the_arrays_are_those_of_the_sound_that_is_kept(feature_file, hertz_of):
     for clip in (0, 4):
-        samples = pack.arrays["samples"][clip] / 32767
-        lasting = pack.arrays["durations"][clip]
+        samples = feature_file.arrays["samples"][clip] / 32767
+        lasting = feature_file.arrays["durations"][clip]
         inside = slice(4, -4)
-        own = pack.arrays["mel"][clip].T[:, inside].astype(np.float32)
+        own = feature_file.arrays["mel"][clip].T[:, inside].astype(np.float32)
         made = mel_spectrogram(samples, SPEC)[:, inside]
         np.testing.assert_allclose(
             np.maximum(own, -7), np.maximum(made, -7), atol=0.05
@@ -45,37 +54,49 @@ def test_the_arrays_are_those_of_the_sound_that_is_kept(pack, hertz_of):
         assert (
             abs(loud[0] - lasting[0]) < 1 and abs(loud[-1] - lasting[:-2].sum()) < 4
         )  # sound from the first phoneme to the pause
-        assert lasting[0] == timing.LEAD and lasting[-2:].sum() == timing.TAIL
-        voiced = pack.arrays["pitch"][clip]
+        assert (
+            lasting[0] == alignment.LEADING_FRAMES
+            and lasting[-2:].sum() == alignment.TRAILING_FRAMES
+        )
+        voiced = feature_file.arrays["f0"][clip]
         assert np.median(voiced[voiced > 0]) == pytest.approx(
-            hertz_of[pack.clips[clip].speaker], rel=0.01
+            hertz_of[feature_file.clips[clip].speaker], rel=0.01
         )
 
 
-def test_a_faint_speaker_is_amplified(corpus, pack):
+def test_a_faint_speaker_is_amplified(corpus, feature_file):
     for clip, gain in ((0, 1.0), (3, 10**0.3)):
-        name = pack.clips[clip].id
+        name = feature_file.clips[clip].id
         own = np.abs(soundfile.read(corpus / name[:-1] / "audio" / f"{name}.wav")[0]).max()
-        assert np.abs(pack.arrays["samples"][clip]).max() / 32767 == pytest.approx(
+        assert np.abs(feature_file.arrays["samples"][clip]).max() / 32767 == pytest.approx(
             gain * own, rel=1e-3
         )
 
 
-def test_other_rates_and_channels_are_brought_to_one(pack):
-    samples = pack.arrays["samples"][6]
-    hertz = pack.arrays["pitch"][6]
+def test_other_rates_and_channels_are_brought_to_one(feature_file):
+    samples = feature_file.arrays["samples"][6]
+    hertz = feature_file.arrays["f0"][6]
     assert len(samples) == 12000 // 256 * 256 and np.abs(
         samples[2000:-2000]
     ).max() / 32767 == pytest.approx(0.1, rel=0.02)
     assert np.median(hertz) == pytest.approx(440, rel=0.01)
-    assert len(pack.arrays["ids"][6]) == len(pack.arrays["durations"][6]) == 0
+    assert len(feature_file.arrays["ids"][6]) == len(feature_file.arrays["durations"][6]) == 0
 
 
-def test_a_corpus_that_lacks_something_is_told(tmp_path):
-    with pytest.raises(ValueError, match=r"holds no speaker: a folder with metadata\.csv"):
-        list(features.read_corpus(tmp_path))
-    (tmp_path / "ann" / "audio").mkdir(parents=True)
-    (tmp_path / "ann" / "metadata.csv").write_text("a1|Hm.\n", encoding="utf-8")
-    (tmp_path / "ann" / "split.csv").write_text("a1|train\n", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"clip a1 of .*ann has no audio file"):
-        list(features.read_corpus(tmp_path))
+def test_speakers_without_an_alignment_are_named(corpus, caplog):
+    features.compute_features(corpus, SPEC, {})
+    assert [record.getMessage().split(" They")[0] for record in caplog.records] == [
+        "cat: 1 of 1 clips have no line in alignment.jsonl."
+    ]
+
+
+@pytest.mark.parametrize("gain", ["ann", "ann=loud", "6"])
+def test_a_gain_that_cannot_be_is_refused(corpus, tmp_path, command, gain, capsys):
+    with pytest.raises(SystemExit):
+        command(features, corpus, tmp_path / "f.safetensors", "--gain", gain)
+    assert f"'{gain}' is not SPEAKER=DB, such as ann=6" in capsys.readouterr().err
+
+
+def test_the_command_refuses_a_folder_without_speakers_in_one_line(tmp_path, command):
+    with pytest.raises(SystemExit, match=r"error: .* holds no speaker: a folder with metadata"):
+        command(features, tmp_path, tmp_path / "f.safetensors")

@@ -5,11 +5,10 @@ import pytest
 import torch
 
 from tts.acoustic.fastspeech2 import FastSpeech2
-from tts.training import gta_mels as predict
-from tts.training import train as training
+from tts.training import gta_mels
 from vocoders.mel_config import MelConfig
-from vocoders.training.feature_file import Clip, Pack
-from vocoders.training.segments import Cutter
+from vocoders.training.feature_file import Clip, FeatureFile
+from vocoders.training.segments import SegmentSampler
 
 SPEC = MelConfig()
 
@@ -20,39 +19,47 @@ def model(config):
     return FastSpeech2(config, SPEC, [220.0, 120.0])
 
 
-def test_spoken_mels_are_those_that_training_sees(pack, model, config, settings, batches):
-    trainer = training.Trainer(settings(""), config, pack)
-    trainer.model.load_state_dict(model.state_dict())
-    trainer.model.eval()
+def test_gta_mels_are_those_of_training(feature_file, model, config, make_trainer, batches):
+    trainer = make_trainer()
+    trainer.network.load_state_dict(model.state_dict())
+    trainer.network.eval()
     with torch.no_grad():
-        mel, _ = trainer.forward(batches(pack).stack([4]))
-    frames = len(pack.arrays["mel"][4])
+        mel, _ = trainer.forward(batches(feature_file).stack([4]))
+    frames = len(feature_file.arrays["mel"][4])
     reach = (
         config.together * config.decoder_blocks * (config.decoder_kernel // 2)
     )  # frames that the decoder sees to either side
-    made = predict.predicted(model, pack, 4, 1)
+    made = gta_mels.gta_mel(model, feature_file, 4, 1)
     assert made.shape == (frames, 100) and made.dtype == np.float16 and made.std() > 0.1
     np.testing.assert_allclose(
         made[: frames - reach - 1], mel[0, :, : frames - reach - 1].T.numpy(), atol=0.02
     )
 
 
-def test_the_command_makes_a_pack_beside_the_other(pack_file, pack, model, tmp_path, command):
+def test_the_command_makes_a_pack_beside_the_other(
+    features_path, feature_file, model, tmp_path, command
+):
     model.save(tmp_path / "acoustic.safetensors")
     command(
-        predict,
+        gta_mels,
         tmp_path / "acoustic.safetensors",
-        pack_file,
-        tmp_path / "spoken.safetensors",
-        "--voices",
+        features_path,
+        tmp_path / "gta.safetensors",
+        "--speakers",
         "ann,bob",
     )
-    spoken = Pack.load(tmp_path / "spoken.safetensors")
-    assert spoken.spec == SPEC and spoken.clips == [Clip(*clip) for clip in pack.clips]
-    lengths = [len(row) for row in spoken.arrays["mel"]]
+    gta = FeatureFile.load(tmp_path / "gta.safetensors")
+    assert gta.mel_config == SPEC and gta.clips == [Clip(*clip) for clip in feature_file.clips]
+    lengths = [len(row) for row in gta.arrays["mel"]]
     assert lengths == [
-        len(pack.arrays["mel"][clip]) if clip in (0, 1, 3, 4) else 0 for clip in range(7)
+        len(feature_file.arrays["mel"][clip]) if clip in (0, 1, 3, 4) else 0 for clip in range(7)
     ]  # training clips that are aligned
-    np.testing.assert_array_equal(spoken.arrays["mel"][3], predict.predicted(model, pack, 3, 1))
-    batch = Cutter(pack, [3], 16, 2, 0, 8000.0, spoken, 1.0)(0)
+    np.testing.assert_array_equal(gta.arrays["mel"][3], gta_mels.gta_mel(model, feature_file, 3, 1))
+    batch = SegmentSampler(feature_file, [3], 16, 2, 0, 8000.0, gta, 1.0)(0)
     assert batch.mel.shape == (2, 100, 16) and torch.isfinite(batch.mel).all()
+
+
+def test_more_speakers_than_the_model_has_are_refused(features_path, model, tmp_path, command):
+    model.save(tmp_path / "acoustic.safetensors")
+    with pytest.raises(SystemExit, match=r"error: the acoustic model has 2 speakers, but 4 are"):
+        command(gta_mels, tmp_path / "acoustic.safetensors", features_path, tmp_path / "g")

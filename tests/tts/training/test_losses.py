@@ -8,6 +8,7 @@ import torch
 
 from frontend.phonemes import BOUNDARY, SYMBOL_ID
 from tts.training import losses
+from vocoders.pitch import LOG2_F0_UNITS
 from vocoders.training.losses import discriminator_loss
 
 
@@ -17,54 +18,56 @@ def nothing(figures):
     )
 
 
-def mel_distance(batch, mel):
+def mel_loss(batch, mel):
     """With every frame's pitch a usual one."""
-    return losses.mel_distance(
-        batch._replace(tone=torch.zeros_like(batch.tone)), mel, torch.zeros(len(batch.tone))
+    return losses.mel_loss(
+        batch._replace(f0_norm=torch.zeros_like(batch.f0_norm)),
+        mel,
+        torch.zeros(len(batch.f0_norm)),
     )
 
 
-def test_what_is_predicted_as_it_was_costs_nothing(pack, batches):
-    batch = batches(pack).stack([0, 1])
+def test_what_is_predicted_as_it_was_costs_nothing(feature_file, batches):
+    batch = batches(feature_file).stack([0, 1])
     frames = batch.durations.clamp_min(1).float().log()
-    exact = losses.variance_losses(batch, frames, batch.tones, batch.levels) | {
-        "mel": mel_distance(batch, batch.mel)
+    exact = losses.variance_losses(batch, frames, batch.pitch_norm, batch.energy_norm) | {
+        "mel": mel_loss(batch, batch.mel)
     }
-    exact |= losses.contour_losses(
-        batch, batch.tone - batch.place[..., 5], 100 * (2 * batch.voiced - 1)
+    exact |= losses.f0_losses(
+        batch, batch.f0_norm - batch.frame_features[..., 5], 100 * (2 * batch.voiced - 1)
     )
     assert nothing(exact)
 
 
-def test_errors_are_means_over_what_is_there(pack, batches):
-    batch = batches(pack).stack([0, 1])
+def test_errors_are_means_over_what_is_there(feature_file, batches):
+    batch = batches(feature_file).stack([0, 1])
     frames = batch.durations.clamp_min(1).float().log()
-    off = losses.variance_losses(batch, frames + 2, batch.tones - 3, batch.levels + 1)
+    off = losses.variance_losses(batch, frames + 2, batch.pitch_norm - 3, batch.energy_norm + 1)
     assert [float(off[name]) for name in ("duration", "pitch", "energy")] == pytest.approx(
         [4, 9, 1]
     )
-    assert float(mel_distance(batch, batch.mel - 0.5)) == pytest.approx(0.5)
-    contour = losses.contour_losses(
-        batch, batch.tone - batch.place[..., 5] + 0.25, torch.zeros_like(batch.tone)
+    assert float(mel_loss(batch, batch.mel - 0.5)) == pytest.approx(0.5)
+    contour = losses.f0_losses(
+        batch, batch.f0_norm - batch.frame_features[..., 5] + 0.25, torch.zeros_like(batch.f0_norm)
     )
-    assert [float(contour[name]) for name in ("contour", "voicing")] == pytest.approx(
+    assert [float(contour[name]) for name in ("f0", "voicing")] == pytest.approx(
         [0.25, math.log(2)]
     )
 
 
-def test_padding_boundaries_and_unvoiced_pitch_cost_nothing(pack, batches):
-    batch = batches(pack).stack([0, 4])
-    beyond = (~batch.known).float()
+def test_padding_boundaries_and_unvoiced_pitch_cost_nothing(feature_file, batches):
+    batch = batches(feature_file).stack([0, 4])
+    beyond = (~batch.phoneme_mask).float()
     frames = batch.durations.clamp_min(1).float().log()
     space = (batch.ids[..., 0] == SYMBOL_ID[BOUNDARY]).float()
-    assert space.sum() >= 1 and batch.known[space > 0].all()
+    assert space.sum() >= 1 and batch.phoneme_mask[space > 0].all()
     off = losses.variance_losses(
-        batch, frames + beyond + space, batch.tones + beyond, batch.levels + beyond
+        batch, frames + beyond + space, batch.pitch_norm + beyond, batch.energy_norm + beyond
     )
-    off |= {"mel": mel_distance(batch, batch.mel + (~batch.heard)[:, None].float())}
-    deviation = batch.tone - batch.place[..., 5] + (1 - batch.voiced)
-    off |= losses.contour_losses(
-        batch, deviation, 100 * (2 * batch.voiced - 1) * torch.where(batch.heard, 1.0, -1.0)
+    off |= {"mel": mel_loss(batch, batch.mel + (~batch.frame_mask)[:, None].float())}
+    deviation = batch.f0_norm - batch.frame_features[..., 5] + (1 - batch.voiced)
+    off |= losses.f0_losses(
+        batch, deviation, 100 * (2 * batch.voiced - 1) * torch.where(batch.frame_mask, 1.0, -1.0)
     )
     assert nothing(off)
 
@@ -108,14 +111,16 @@ def test_the_mel_discriminator_judges_patches_and_shows_its_maps():
     assert torch.isfinite(mel.grad).all() and (mel.grad != 0).all(1).any()
 
 
-def test_what_a_speaker_would_say_is_not_learned_from_moved_clips(both, batches):
+def test_what_a_speaker_would_say_is_not_learned_from_pitch_shifted_clips(both, batches):
     batch = batches(both).stack([0, 7])
-    wrong = (~batch.own).float()[:, None]
+    wrong = (~batch.is_original).float()[:, None]
     frames = batch.durations.clamp_min(1).float().log()
-    off = losses.variance_losses(batch, frames + wrong, batch.tones + wrong, batch.levels + wrong)
+    off = losses.variance_losses(
+        batch, frames + wrong, batch.pitch_norm + wrong, batch.energy_norm + wrong
+    )
     assert all(float(value) == 0 for value in off.values())
     own = losses.variance_losses(
-        batch, frames + 1 - wrong, batch.tones + 1 - wrong, batch.levels + 1 - wrong
+        batch, frames + 1 - wrong, batch.pitch_norm + 1 - wrong, batch.energy_norm + 1 - wrong
     )
     assert all(
         float(value) == pytest.approx(1) for value in own.values()
@@ -124,32 +129,32 @@ def test_what_a_speaker_would_say_is_not_learned_from_moved_clips(both, batches)
     assert all(float(value) == 0 for value in alone.values())
 
 
-def test_mel_and_contour_are_learned_from_moved_clips_as_well(both, batches):
+def test_mel_and_contour_are_learned_from_pitch_shifted_clips_as_well(both, batches):
     batch = batches(both).stack([0, 7])
-    wrong = (~batch.own).float()[:, None]
-    assert float(mel_distance(batch, batch.mel + wrong[:, None])) == pytest.approx(
+    wrong = (~batch.is_original).float()[:, None]
+    assert float(mel_loss(batch, batch.mel + wrong[:, None])) == pytest.approx(
         0.5
     )  # both are of one length
-    off = losses.contour_losses(
+    off = losses.f0_losses(
         batch,
-        batch.tone - batch.place[..., 5] + wrong,
+        batch.f0_norm - batch.frame_features[..., 5] + wrong,
         (100 * (2 * batch.voiced - 1)) * (1 - wrong),
     )
-    assert float(off["contour"]) == pytest.approx(0.5) and float(off["voicing"]) == pytest.approx(
+    assert float(off["f0"]) == pytest.approx(0.5) and float(off["voicing"]) == pytest.approx(
         math.log(2) / 2
     )
 
 
-def test_rare_pitches_of_moved_clips_count_for_more(both, batches):
+def test_rare_pitches_of_pitch_shifted_clips_count_for_more(both, batches):
     batch = batches(both).stack([0, 7])
     voiced = torch.zeros_like(batch.voiced)
     voiced[:, 3] = 1
     off = voiced[:, None].expand_as(batch.mel)
-    far = batch._replace(voiced=voiced, tone=voiced * 8 * losses.LOG2_F0_UNITS / 12)  # semitones
-    heard = batch.heard.sum().item()
-    for rows, weight in ((batch.own, 1), (~batch.own, 5)):  # 1 + (8 / 4) ** 2
+    far = batch._replace(voiced=voiced, f0_norm=voiced * 8 * LOG2_F0_UNITS / 12)  # semitones
+    heard = batch.frame_mask.sum().item()
+    for rows, weight in ((batch.is_original, 1), (~batch.is_original, 5)):  # 1 + (8 / 4) ** 2
         wrong = batch.mel + off * rows[:, None, None]
         expected = weight / (heard + 4)
-        assert float(losses.mel_distance(far, wrong, torch.zeros(2))) == pytest.approx(
+        assert float(losses.mel_loss(far, wrong, torch.zeros(2))) == pytest.approx(
             expected, rel=1e-4
         )

@@ -5,7 +5,7 @@ import pytest
 from scipy.ndimage import gaussian_filter1d
 
 from tts.training import psola
-from tts.training.pitch_shift import measured
+from tts.training.pitch_shift import measured_shift
 from vocoders import pitch
 from vocoders.mel import mel_centres, mel_spectrogram
 from vocoders.mel_config import MelConfig
@@ -37,9 +37,9 @@ def envelope(samples):
 @pytest.mark.parametrize("semitones", [-5.0, -2.5, 4.2, 6.0])
 def test_a_clip_is_moved_by_as_much_as_asked_and_is_as_long_and_loud(vowel, semitones):
     hertz = pitch.estimate_f0(vowel, SPEC)
-    made = psola.moved(vowel, hertz, semitones, SPEC)
+    made = psola.shift_pitch(vowel, hertz, semitones, SPEC)
     after = pitch.estimate_f0(made, SPEC)
-    assert measured(hertz, after) == pytest.approx(semitones, abs=0.1)
+    assert measured_shift(hertz, after) == pytest.approx(semitones, abs=0.1)
     assert len(made) == len(vowel) and np.std(made) == pytest.approx(np.std(vowel), rel=0.01)
     assert ((hertz > 0) == (after > 0)).mean() > 0.95 and not after[
         :20
@@ -47,7 +47,7 @@ def test_a_clip_is_moved_by_as_much_as_asked_and_is_as_long_and_loud(vowel, semi
 
 
 def test_formants_stay(vowel):
-    made = psola.moved(vowel, pitch.estimate_f0(vowel, SPEC), 5.0, SPEC)
+    made = psola.shift_pitch(vowel, pitch.estimate_f0(vowel, SPEC), 5.0, SPEC)
     faster = np.interp(
         np.arange(0, len(vowel), 2 ** (5 / 12)), np.arange(len(vowel)), vowel
     )  # a tape run faster: formants rise
@@ -60,15 +60,17 @@ def test_formants_stay(vowel):
 
 def test_what_is_not_moved_is_what_it_was(vowel):
     np.testing.assert_allclose(
-        psola.moved(vowel, pitch.estimate_f0(vowel, SPEC), 0.0, SPEC), vowel, atol=1e-12
+        psola.shift_pitch(vowel, pitch.estimate_f0(vowel, SPEC), 0.0, SPEC), vowel, atol=1e-12
     )
     np.testing.assert_allclose(
-        psola.moved(vowel, np.zeros(len(vowel) // SPEC.hop_length), 5.0, SPEC), vowel, atol=1e-12
+        psola.shift_pitch(vowel, np.zeros(len(vowel) // SPEC.hop_length), 5.0, SPEC),
+        vowel,
+        atol=1e-12,
     )  # nothing is voiced
 
 
 def test_what_is_unvoiced_is_not_touched(vowel):
-    made = psola.moved(vowel, pitch.estimate_f0(vowel, SPEC), 5.0, SPEC)
+    made = psola.shift_pitch(vowel, pitch.estimate_f0(vowel, SPEC), 5.0, SPEC)
     np.testing.assert_allclose(
         made[:5000] / np.std(made[:5000]), vowel[:5000] / np.std(vowel[:5000]), atol=1e-9
     )
@@ -78,23 +80,27 @@ def test_what_is_unvoiced_is_not_touched(vowel):
 def test_marks_are_a_period_apart_at_like_places():
     period = 173
     sound = np.tile(np.random.default_rng(0).standard_normal(period), 30)
-    marks = psola.marks_of(
+    marks = psola.pitch_marks(
         sound, np.full(len(sound), 170.0), 500, 4500
     )  # the tracker is a little off
     np.testing.assert_allclose(np.diff(marks), period, atol=0.02)
     assert marks[0] >= 500 > marks[0] - period and marks[-1] < 4500 <= marks[-1] + period
 
 
-def test_stretches_are_whole_runs_of_voiced_frames():
-    assert psola.stretches(np.array([90, 0, 0, 100, 120, 0, 80.0])) == [(0, 1), (3, 5), (6, 7)]
-    assert psola.stretches(np.zeros(3)) == []
+def test_voiced_segments_are_whole_runs_of_voiced_frames():
+    assert psola.voiced_segments(np.array([90, 0, 0, 100, 120, 0, 80.0])) == [
+        (0, 1),
+        (3, 5),
+        (6, 7),
+    ]
+    assert psola.voiced_segments(np.zeros(3)) == []
 
 
 @pytest.mark.parametrize("factor", [0.7, 1.4])
 def test_a_clip_that_is_voiced_to_its_ends_loses_none_of_them(factor):
     at = np.arange(6000) / SPEC.sample_rate
     tone = 0.5 * sum(np.cos(2 * np.pi * 100 * k * at) / k for k in range(1, 9))
-    made = psola.moved(tone, np.full(23, 100.0), 12 * np.log2(factor), SPEC)
+    made = psola.shift_pitch(tone, np.full(23, 100.0), 12 * np.log2(factor), SPEC)
     assert len(made) == 6000 and np.isfinite(made).all()
     assert min(np.abs(made[:250]).max(), np.abs(made[-250:]).max()) > 0.1 and np.abs(made).max() < 1
 
@@ -103,13 +109,15 @@ def test_a_grain_can_be_moved_by_less_than_a_sample():
     at = np.arange(-40, 40)
     pulse = lambda centre: np.exp(-0.5 * ((at - centre) / 4) ** 2)  # noqa: E731
     np.testing.assert_allclose(
-        psola.delayed(pulse(0), 0.37)[psola.EDGE : -psola.EDGE], pulse(0.37), atol=1e-6
+        psola.fractional_delay(pulse(0), 0.37)[psola.EDGE : -psola.EDGE], pulse(0.37), atol=1e-6
     )
 
 
 def test_the_new_marks_are_evenly_spaced_whatever_the_factor():
     marks = 1000 + 160.0 * np.arange(50)
     for factor in (0.75, 1.0, 1.2746):
-        there = np.array([marks[near] + shift for near, shift in psola.laid_out(marks, factor)])
+        there = np.array(
+            [marks[near] + shift for near, shift in psola.synthesis_marks(marks, factor)]
+        )
         np.testing.assert_allclose(np.diff(there), 160 / factor)
         assert len(there) == pytest.approx(50 * factor, abs=1)

@@ -16,9 +16,9 @@ from vocoders.training.hifigan_discriminators import (
     ScaleDiscriminator,
 )
 from vocoders.training.losses import (
-    MelDistance,
+    MultiResMelLoss,
     discriminator_loss,
-    feature_distance,
+    feature_matching_loss,
     generator_loss,
 )
 
@@ -106,7 +106,7 @@ def test_scales_shorten_by_the_product_of_their_strides():
     "judges", [Discriminators((2, 3, 5), (4, 8), (256, 512), 4), HifiganDiscriminators()]
 )
 def test_some_of_each_kind_may_be_asked(judges):
-    some = judges.drawn(np.random.default_rng(0), 0.5)
+    some = judges.sample_subset(np.random.default_rng(0), 0.5)
     kinds = [type(judge) for judge in some]
     assert (
         kinds == sorted(kinds, key=lambda kind: kind is not PeriodDiscriminator)
@@ -145,11 +145,11 @@ def test_least_squares_want_one_for_real_and_nought_for_made():
     assert discriminator_loss(judged(0.5), judged(0.5)) == pytest.approx(0.5)
     assert generator_loss(judged(1.0)) == 0
     assert generator_loss(judged(0.0) + judged(-1.0)) == pytest.approx(5)
-    assert feature_distance(judged(0, 1.0) * 2, judged(0, 0.25) * 2) == pytest.approx(1.5)
+    assert feature_matching_loss(judged(0, 1.0) * 2, judged(0, 0.25) * 2) == pytest.approx(1.5)
 
 
 def test_the_mel_distance_of_a_louder_copy_is_the_gain():
-    distance = MelDistance(MelConfig())
+    distance = MultiResMelLoss(MelConfig())
     samples = waves(1, 8192)
     assert distance(samples, samples) == 0
     assert distance(2 * samples, samples) == pytest.approx(math.log(2), abs=1e-3)

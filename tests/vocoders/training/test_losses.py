@@ -6,7 +6,12 @@ import torch
 
 from vocoders.mel import mel_spectrogram
 from vocoders.mel_config import MelConfig
-from vocoders.training.losses import AskedDistance, MelDistance, PhaseDistance, Ripple
+from vocoders.training.losses import (
+    HarmonicityLoss,
+    HarmonicPhaseLoss,
+    InputMelLoss,
+    MultiResMelLoss,
+)
 from vocoders.training.synthesis import stft
 
 SPEC = MelConfig()
@@ -36,7 +41,7 @@ def noise(seed=0):
 
 
 def test_the_mel_distance_hears_levels_and_not_phases():
-    distance = MelDistance(SPEC)
+    distance = MultiResMelLoss(SPEC)
     assert distance(voice(), voice()) == 0
     assert distance(0.5 * voice(), voice()) == pytest.approx(np.log(2), abs=0.01)
     assert distance(voice(delay=PERIOD / 2), voice()) < 0.25 < distance(noise(), voice())
@@ -44,7 +49,7 @@ def test_the_mel_distance_hears_levels_and_not_phases():
 
 def test_what_was_asked_for_is_a_mel_of_the_vocoders_own_spec():
     asked = torch.from_numpy(mel_spectrogram(noise()[0].numpy(), SPEC))[None]
-    distance = AskedDistance(SPEC)
+    distance = InputMelLoss(SPEC)
     assert distance(noise(), asked) < 1e-5
     assert distance(2 * noise(), asked) == pytest.approx(np.log(2), abs=1e-3)
     assert distance(noise(1), asked) > 0.1
@@ -54,7 +59,7 @@ def test_what_was_asked_for_is_a_mel_of_the_vocoders_own_spec():
 
 
 def test_ripple_tells_harmonics_from_noise():
-    ripple = Ripple(SPEC)
+    ripple = HarmonicityLoss(SPEC)
     assert ripple(voice(), voice(), PITCH, VOICED) == 0
     same = max(
         float(ripple(voice(scatter=1.0, delay=50), voice(), PITCH, VOICED)),
@@ -68,7 +73,7 @@ def test_ripple_tells_harmonics_from_noise():
 
 
 def test_ripple_hears_the_band_in_which_noise_begins():
-    ripple = Ripple(SPEC)
+    ripple = HarmonicityLoss(SPEC)
     spectrum = [torch.fft.rfft(wave) for wave in (voice(), noise())]
     edges = [int(hertz * COUNT / SPEC.sample_rate) for hertz in (3000, 6000, 9000)]
     mixed = [
@@ -80,7 +85,7 @@ def test_ripple_hears_the_band_in_which_noise_begins():
 
 
 def test_ripple_does_not_care_for_a_small_error_of_the_pitch():
-    ripple = Ripple(SPEC)
+    ripple = HarmonicityLoss(SPEC)
     exact, off, wrong = (
         float(ripple(noise(), voice(), pitch, VOICED))
         for pitch in (PITCH, 1.005 * PITCH, 1.3 * PITCH)
@@ -90,7 +95,7 @@ def test_ripple_does_not_care_for_a_small_error_of_the_pitch():
 
 
 def test_ripple_asks_of_voiced_frames_alone():
-    ripple = Ripple(SPEC)
+    ripple = HarmonicityLoss(SPEC)
     wave = voice().clone()
     wave[:, COUNT // 2 :] = noise()[:, COUNT // 2 :]
     voiced = VOICED.clone()
@@ -108,7 +113,7 @@ def spectrum(wave):
 
 
 def phase(limit=8000.0):
-    return PhaseDistance(SPEC, limit)
+    return HarmonicPhaseLoss(SPEC, limit)
 
 
 @pytest.mark.parametrize("turns", [0.0, 0.21, 0.5, 0.9])
@@ -151,8 +156,8 @@ def test_phases_count_where_voiced():
 # ---------------------------------------------------------------- all of them
 
 DISTANCES = {
-    "mel": lambda made, real: MelDistance(SPEC)(made, real),
-    "ripple": lambda made, real: Ripple(SPEC)(made, real, PITCH, VOICED),
+    "mel": lambda made, real: MultiResMelLoss(SPEC)(made, real),
+    "ripple": lambda made, real: HarmonicityLoss(SPEC)(made, real, PITCH, VOICED),
     "phase": lambda made, real: phase()(spectrum(made), spectrum(real), PITCH, VOICED),
 }
 

@@ -1,0 +1,19 @@
+"""The device and the precision of a training."""
+
+import torch
+
+from vocoders.training import device
+
+
+def test_a_precision_is_measured(monkeypatch):
+    cpu = torch.device("cpu")
+    seconds = {torch.float32: 1.0, torch.bfloat16: 0.9}
+    monkeypatch.setattr(device, "matmul_seconds", seconds.get)
+    assert device.pick_precision(cpu) == torch.float32  # a tenth faster is not enough
+    seconds[torch.bfloat16] = 0.5
+    assert device.pick_precision(cpu) == torch.bfloat16
+
+
+def test_a_matrix_product_takes_time():
+    assert device.matmul_seconds(torch.float32, 8) > 0
+    assert device.pick_precision(torch.device("cpu")) in (torch.float32, torch.bfloat16)

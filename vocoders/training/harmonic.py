@@ -1,0 +1,68 @@
+"""The harmonic vocoder's training.
+
+First the mel, harmonicity and phase losses alone, which cost a fifth of a full step; from step
+`adversarial_from` on HiFi-GAN's losses, too.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from torch import Tensor, nn
+
+from vocoders.harmonic.network import HarmonicNetwork, HarmonicVocoder, unvoicing
+from vocoders.training.feature_file import FeatureFile
+from vocoders.training.gan_trainer import GanTrainer
+from vocoders.training.losses import HarmonicityLoss, HarmonicPhaseLoss
+from vocoders.training.recipe import check_init
+from vocoders.training.segments import SegmentBatch
+from vocoders.training.synthesis import stft, wave
+from vocoders.training.trainer import Metrics
+from vocoders.training.vocoder_trainer import VocoderTrainingConfig
+
+
+class HarmonicTrainer(GanTrainer):
+    """Network at frame rate, discriminators, their optimizers, averaged weights."""
+
+    def __init__(
+        self, config: VocoderTrainingConfig, network_config: Any, features: FeatureFile
+    ) -> None:
+        self.max_voiced_hz = float(network_config.limit)
+        super().__init__(config, network_config, features)
+        mel_config = features.mel_config
+        self.harmonicity_loss = HarmonicityLoss(mel_config).to(self.device)
+        self.phase_loss = HarmonicPhaseLoss(mel_config, self.max_voiced_hz).to(self.device)
+
+    def build_network(self) -> nn.Module:
+        """The network, fresh or with the weights of `init_from`."""
+        network = HarmonicNetwork(self.network_config, self.features.mel_config)
+        if path := self.config.init_from:
+            initial = HarmonicVocoder.load(path)
+            check_init(path, initial.config, self.network_config)
+            network.load_state_dict(initial.network.state_dict())
+        return network
+
+    def generate(self, batch: SegmentBatch) -> tuple[Tensor, Metrics]:
+        """Samples (batch, samples), harmonicity and phase losses."""
+        mel_config = self.features.mel_config
+        network: HarmonicNetwork = self.network  # type: ignore[assignment]
+        with self.autocast():
+            predicted = network.learned(batch.mel, batch.f0_features)
+        filters = predicted.float() + batch.mel.transpose(1, 2) @ network.base
+        spectra = stft(batch.excitation, mel_config)
+        samples, pulse_spectrum = wave(
+            filters, spectra[:, 0], spectra[:, 1], batch.phase_carrier, mel_config
+        )
+        f0 = unvoicing(batch.f0_features[:, 0])
+        voiced = batch.f0_features[:, 1]
+        real_spectrum = stft(batch.samples, mel_config)
+        return samples, {
+            "harmonicity": self.harmonicity_loss(samples, batch.samples, f0, voiced),
+            "phase": self.phase_loss(pulse_spectrum, real_spectrum, f0, voiced),
+        }
+
+    def vocoder(self) -> HarmonicVocoder:
+        """The averaged weights as a vocoder that speaks."""
+        vocoder = HarmonicVocoder(self.network_config, self.features.mel_config)
+        vocoder.network.load_state_dict(self.ema_state())
+        return vocoder

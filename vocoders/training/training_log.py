@@ -1,0 +1,50 @@
+"""Progress of a run: lines on stderr, scalars for TensorBoard."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+
+class TrainingLog:
+    """Metrics of the steps since the last line; their means are written to TensorBoard."""
+
+    def __init__(self, folder: Path) -> None:
+        from torch.utils.tensorboard import SummaryWriter
+
+        self.sums = dict[str, Tensor]()
+        self.count = 0
+        self.writer = SummaryWriter(str(folder))
+
+    def add(self, metrics: dict[str, Tensor]) -> None:
+        """Add the metrics of a step. They stay on the device: nothing waits for them here."""
+        self.count += 1
+        for name, value in metrics.items():
+            total = self.sums.get(name, torch.zeros((), device=value.device))
+            self.sums[name] = total + value.detach().float()
+
+    def means(self, step: int, prefix: str = "train") -> dict[str, float]:
+        """Means since the last call, written to TensorBoard as well."""
+        means = {name: float(value) / max(1, self.count) for name, value in self.sums.items()}
+        self.sums = {}
+        self.count = 0
+        self.add_scalars(step, prefix, means)
+        return means
+
+    def add_scalars(self, step: int, prefix: str, values: dict[str, float]) -> None:
+        """Values of one step for TensorBoard."""
+        for name, value in values.items():
+            self.writer.add_scalar(f"{prefix}/{name}", value, step)
+
+    def write_line(self, text: str) -> None:
+        """One line on stderr."""
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+
+
+def metrics_text(values: dict[str, float]) -> str:
+    """Names and values in one line of text."""
+    return "  ".join(f"{name} {value:.3f}" for name, value in values.items())
