@@ -17,7 +17,7 @@ from tts.training.batches import (
     concat,
     modal_voiced_mask,
 )
-from vocoders.errors import SpecMismatch
+from vocoders.errors import SpecMismatchError
 from vocoders.mel_config import MelConfig
 from vocoders.pitch import hz_to_log2_f0
 
@@ -145,7 +145,9 @@ def test_pitch_shifted_clips_are_drawn_among_the_others_and_known_as_such(featur
 
 
 def test_features_of_different_mels_are_not_joined(feature_file):
-    with pytest.raises(SpecMismatch, match="the file of pitch-shifted clips has hop_length 300"):
+    with pytest.raises(
+        SpecMismatchError, match="the file of pitch-shifted clips has hop_length 300"
+    ):
         concat(
             feature_file, dataclasses.replace(feature_file, mel_config=MelConfig(hop_length=300))
         )
