@@ -40,6 +40,8 @@ class Audio:
     marks         the marks of an SSML document; each begins and ends at its moment
     continues     whether it continues a sentence that was cut; a word or phoneme belongs to the
                   part in which it begins, and may end in a later part
+    text          of each sentence as written, a line a sentence, with the tags of SSML; empty if it
+                  continues a sentence
     """
 
     samples: Samples
@@ -50,6 +52,7 @@ class Audio:
     pause: float = 0.0
     marks: tuple[Span, ...] = ()
     continues: bool = False
+    text: str = ""
 
     @property
     def seconds(self) -> float:
@@ -71,6 +74,18 @@ class Audio:
         with AudioFile(path, self.sample_rate, sample_rate, bits) as file:
             file.write(self.samples)
         return Path(path)
+
+    def subtitles(self, format: str = "srt", word_cues: bool = False) -> str:
+        """Subtitles or timestamps of the words.
+
+        format      "srt", "vtt", "lrc", "textgrid", "audacity" or "json"
+        word_cues   in WebVTT, also the time of each word within its cue
+
+        UnknownSubtitlesError for another format.
+        """
+        from tts.subtitles import subtitles
+
+        return subtitles(self, format, word_cues)
 
     def resample(self, sample_rate: int) -> Audio:
         """The same speech at another sample rate, in Hz."""
@@ -116,6 +131,7 @@ class Audio:
             pause=first.pause,
             marks=tuple(chain.from_iterable(part.marks for part in placed)),
             continues=first.continues,
+            text="\n".join(part.text for part in parts if part.text),
         )
 
     def _shifted(self, seconds: float) -> Audio:

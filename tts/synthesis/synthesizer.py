@@ -112,7 +112,9 @@ class Synthesizer:
             chunks = map(EdgeFader(rate).push, chunks)  # faded in and out
             chunks = map(Amplifier(gain, envelope).push, chunks)  # at the target loudness
             chunks = map(PeakLimiter(rate).push, chunks)  # under full scale
-            yield from attach_timestamps(chunks, request, feature.durations, hop, rate)  # Audio
+            text = request.utterance.text if request is requests[0] else ""
+            durations = feature.durations
+            yield from attach_timestamps(chunks, request, durations, hop, rate, text)  # Audio
 
     def mel_chunks(
         self, features: AcousticFeatures, schedule: ChunkSchedule, lookahead: int

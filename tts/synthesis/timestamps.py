@@ -125,11 +125,13 @@ def attach_timestamps(
     durations: NDArray[np.int64],
     hop: int,
     rate: int,
+    text: str = "",
 ) -> Iterator[Audio]:
     """Chunks of an utterance -> Audio with spans. A span belongs to the chunk in which it begins.
 
     durations   (phonemes,) frames of `hop` samples
     rate        Hz
+    text        of the utterance as written, which the first chunk gets
     """
     total = int(durations.sum()) * hop
     utterance = request.utterance
@@ -157,5 +159,6 @@ def attach_timestamps(
             0.0 if n_out else request.pause,
             marks,
             n_out > 0,
+            "" if n_out else text,
         )
         n_out = end

@@ -1,0 +1,6 @@
+"""TIMESTAMPS -> SUBTITLES: cues that fit a screen, and the formats that other programs read."""
+
+from tts.subtitles.cues import Cue, make_cues
+from tts.subtitles.formats import FORMATS, UnknownSubtitlesError, format_for, subtitles
+
+__all__ = ["FORMATS", "Cue", "UnknownSubtitlesError", "format_for", "make_cues", "subtitles"]
