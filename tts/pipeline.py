@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
 from frontend import Frontend, Style, Utterance
-from tts.acoustic.prosody import override_prosody
+from tts.acoustic.prosody import Override, override_prosody
 from tts.audio import Audio
 from tts.delivery import Delivery
 from tts.errors import SpeechError
@@ -24,7 +21,6 @@ if TYPE_CHECKING:
     from tts.acoustic.model import AcousticModel
     from vocoders import Vocoder
 
-Numbers = NDArray[np.floating] | Sequence[float]
 LexiconSource = Mapping[str, str] | Path | str
 DEFAULT_DELIVERY = Delivery()
 
@@ -39,8 +35,8 @@ class TTS:
     frontend      text -> utterances, in the voice's locale
     synthesizer   utterances -> Audio
 
-    SpecMismatchError if acoustic model and vocoder do not have the same mel; `lexicon` and `style` as in
-    `load`.
+    SpecMismatchError if acoustic model and vocoder do not have the same mel; `lexicon` and `style`
+    as in `load`.
     """
 
     def __init__(
@@ -81,8 +77,8 @@ class TTS:
                    (torch.set_num_threads)
 
         VoiceNotFoundError, InvalidVoiceError, VocoderError (damaged or foreign weights;
-        MissingDependencyError where torch is wanted and absent), SpecMismatchError (a vocoder for other
-        mels), UnknownBackendError, LexiconError, UnknownStyleError.
+        MissingDependencyError where torch is wanted and absent), SpecMismatchError (a vocoder for
+        other mels), UnknownBackendError, LexiconError, UnknownStyleError.
         """
         loaded = Synthesizer.load(voice, vocoder, runtime, threads)
         return cls(loaded.voice, loaded.acoustic, loaded.vocoder, lexicon, style)
@@ -184,8 +180,8 @@ class TTS:
         chunks: ChunkSizes,
     ) -> Iterator[Audio]:
         """Check the text, and choose how it is read."""
-        schedule = ChunkSchedule(chunks, self.synthesizer.loudness.frame_rate)
         source = TextAccumulator(text)
+        schedule = ChunkSchedule(chunks, self.synthesizer.loudness.frame_rate)
         if ssml:
             from tts.synthesis.ssml import VoicePool, synthesize_document
 
@@ -223,9 +219,9 @@ class TTS:
         utterance: Utterance,
         delivery: Delivery = DEFAULT_DELIVERY,
         *,
-        durations: Numbers | None = None,
-        pitches: Numbers | None = None,
-        energies: Numbers | None = None,
+        durations: Override = None,
+        pitches: Override = None,
+        energies: Override = None,
         pause: float = 0.0,
     ) -> Audio:
         """Speak one utterance of `tts.frontend(text)`, with what is given by phoneme instead of
@@ -255,13 +251,13 @@ class TextAccumulator:
     else.
     """
 
-    def __init__(self, text: str | Iterable[str]) -> None:
-        if isinstance(text, (bytes, bytearray)) or not isinstance(text, Iterable):
+    def __init__(self, text: object) -> None:
+        if not isinstance(text, Iterable) or isinstance(text, (bytes, bytearray)):
             raise TextTypeError(
                 f"the text must be a string, or an iterable of strings, not {type(text).__name__}. "
                 f"Read a file with Path(...).read_text(encoding='utf-8')."
             )
-        self._fragments: Iterable[str] = () if isinstance(text, str) else text
+        self._fragments: Iterable[object] = () if isinstance(text, str) else text
         self.text = text if isinstance(text, str) else ""
 
     def fragments(self) -> Iterator[str]:

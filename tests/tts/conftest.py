@@ -58,7 +58,10 @@ class Metronome(AcousticModel):
         _, logit = self.predict_f0(sounding, None)
         f0 = np.repeat(prosody.pitches, durations) * (logit > 0)
         gain = np.float32(prosody.gain_db * np.log(10) / 20)
-        return AcousticFeatures(durations, f0, sounding, sounding, f0, sounding[:, 0], gain)
+        energies = prosody.energies + prosody.gain_db
+        return AcousticFeatures(
+            durations, energies, f0, sounding, sounding, f0, sounding[:, 0], gain
+        )
 
     def decode(self, frame_hidden, frame_features, f0_norm, voiced):
         return np.tile(np.log(np.maximum(voiced, LOG_FLOOR)), (self.spec.n_mels, 1))

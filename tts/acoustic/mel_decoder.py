@@ -24,6 +24,7 @@ class AcousticFeatures:
     """Everything that the decoder and the vocoder need of an utterance.
 
     durations        (phonemes,) frames
+    energies         (phonemes,) dB
     f0               (frames,) Hz, 0 where unvoiced
     frame_hidden     (frames, width), the encoder's vector of each frame's phoneme
     frame_features   (frames, 6), see `tts.acoustic.prosody.frame_features`
@@ -33,6 +34,7 @@ class AcousticFeatures:
     """
 
     durations: NDArray[np.int64]
+    energies: Floats
     f0: Floats
     frame_hidden: Floats
     frame_features: Floats
@@ -117,14 +119,16 @@ class PeekableMel:
         self._windows = iter(windows)
         self._lengths = lengths
         self._ready: list[Floats] = []
+        self._count = 0  # frames that are ready
 
     def peek(self, count: int) -> Floats:
         """The next frames, (mels, count), or as many as are left; they are not taken away."""
-        while sum(part.shape[1] for part in self._ready) < count:
+        while self._count < count:
             window = next(self._windows, None)
             if window is None:
                 break
             self._ready.append(window)
+            self._count += window.shape[1]
         if len(self._ready) > 1:
             self._ready = [np.concatenate(self._ready, 1)]
         return self._ready[0][:, :count]
@@ -134,4 +138,5 @@ class PeekableMel:
         for length in self._lengths:
             chunk = self.peek(length)
             self._ready = [self._ready[0][:, length:]]
+            self._count -= chunk.shape[1]
             yield chunk

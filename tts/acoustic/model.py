@@ -11,6 +11,7 @@ import os
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -76,7 +77,7 @@ class AcousticModel(ABC):
     together: int
     config: Any
 
-    @property
+    @cached_property
     def receptive_radius(self) -> int:
         """Steps of the decoder on either side that it looks at: a convolution in each block."""
         return int(self.config.decoder_blocks) * (int(self.config.decoder_kernel) // 2)
@@ -122,16 +123,17 @@ class AcousticModel(ABC):
 
     def expand(self, prosody: PhonemeProsody) -> AcousticFeatures:
         """Frame features and F0 of prosody by phoneme, by one run of the F0 predictor."""
+        pitch_norm = hz_to_log2_f0(prosody.pitches)
+        energy_norm = energy_to_norm(prosody.energies)
         durations = frame_counts(prosody.durations)
         hidden = np.repeat(prosody.hidden, durations, 0)  # (frames, width)
-        features = frame_features(  # (frames, 6)
-            durations, hz_to_log2_f0(prosody.pitches), energy_to_norm(prosody.energies)
-        )
+        features = frame_features(durations, pitch_norm, energy_norm)  # (frames, 6)
         f0_residual, voicing_logit = self.predict_f0(hidden, features)
         f0_norm = features[:, 5] + f0_residual * np.float32(prosody.pitch_range)
         voiced = voicing_logit > 0
         return AcousticFeatures(
             durations,
+            (prosody.energies + prosody.gain_db).astype(np.float32),
             np.where(voiced, log2_f0_to_hz(f0_norm), 0).astype(np.float32),
             hidden,
             features,
@@ -171,7 +173,7 @@ class AcousticModel(ABC):
             features.f0,
             features.durations,
             prosody.pitches.astype(np.float32),
-            prosody.levels,
+            features.energies,
         )
 
     def validate_ids(self, ids: NDArray[np.int64], speaker: int) -> Ids:

@@ -8,6 +8,7 @@ are: what the encoder predicts (`PredictedProsody`), and what frames are told (`
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,7 +18,7 @@ from tts.errors import SpeechError
 from vocoders.pitch import LOG2_F0_UNITS, hz_to_log2_f0, log2_f0_to_hz
 
 Floats = NDArray[np.float32]
-Override = NDArray[np.floating] | None
+Override = NDArray[np.floating] | Sequence[float] | None
 
 ENERGY_MEAN_DB = 0.0
 ENERGY_SCALE_DB = 10.0
@@ -67,11 +68,6 @@ class PhonemeProsody:
     energies: NDArray[np.float64]
     pitch_range: float = 1.0
     gain_db: float = 0.0
-
-    @property
-    def levels(self) -> Floats:
-        """Energies with the gain, (phonemes,) dB."""
-        return (self.energies + self.gain_db).astype(np.float32)
 
 
 def apply_settings(
@@ -159,7 +155,7 @@ def round_durations(durations: NDArray[np.floating]) -> NDArray[np.int64]:
 
 
 def frame_counts(durations: NDArray[np.floating]) -> NDArray[np.int64]:
-    """Durations in whole frames, (phonemes,); InvalidPhonemesError if they come to none, or too many."""
+    """Durations in whole frames, (phonemes,); InvalidPhonemesError if none, or too many."""
     frames = round_durations(durations)
     total = int(frames.sum())
     if not 0 < total <= MAX_FRAMES:

@@ -53,11 +53,7 @@ class ChunkSchedule:
     def __init__(self, sizes: ChunkSizes, frame_rate: float) -> None:
         self.whole = sizes == SENTENCE
         self.frame_rate = frame_rate
-        self.seconds = growing_sizes() if isinstance(sizes, str) else fixed_sizes(sizes)
-        if isinstance(sizes, str) and sizes not in (SENTENCE, GROWING):
-            raise SpeechError(
-                f"chunks must be {SENTENCE!r}, {GROWING!r} or seconds, not {sizes!r}."
-            )
+        self.seconds = iter(()) if self.whole else chunk_sizes(sizes)
 
     def split(self, frames: int, lag: int = 0) -> list[int]:
         """Frames of each chunk of the next sentence.
@@ -76,6 +72,15 @@ class ChunkSchedule:
             frames -= length
             lag = 0
         return lengths
+
+
+def chunk_sizes(sizes: ChunkSizes) -> Iterator[float]:
+    """Seconds of each chunk, for sizes other than "sentence"."""
+    if sizes == GROWING:
+        return growing_sizes()
+    if isinstance(sizes, str):
+        raise SpeechError(f"chunks must be {SENTENCE!r}, {GROWING!r} or seconds, not {sizes!r}.")
+    return fixed_sizes(sizes)
 
 
 def growing_sizes() -> Iterator[float]:

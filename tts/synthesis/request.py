@@ -9,13 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from tts.synthesis.trimming import (
-    POST_ROLL_S,
-    PRE_ROLL_S,
-    SILENCE_DB_BELOW_PEAK,
-    SilenceTrimmer,
-    silence_threshold,
-)
+from tts.synthesis.trimming import POST_ROLL_S, PRE_ROLL_S, SILENCE_DB_BELOW_PEAK
 
 if TYPE_CHECKING:
     from frontend import Utterance
@@ -48,9 +42,3 @@ class SynthesisRequest:
     pause: float = 0.0
     leading_silence: float = 0.0
     trailing_silence: float = 0.0
-
-    def trimmer(self, rate: int) -> SilenceTrimmer:
-        """A new trimmer that keeps as much silence as is asked for, and adds what there is not."""
-        threshold = silence_threshold(self.prosody.levels, self.silence_db)
-        pad = max(self.pre_roll, self.post_roll)
-        return SilenceTrimmer(rate, threshold, self.pre_roll, self.post_roll, pad)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +14,11 @@ from tts.acoustic.prosody import PhonemeProsody, apply_settings
 from tts.audio import Audio
 from tts.loading import for_backend, load_acoustic, load_vocoder
 from tts.synthesis.chunking import Chunk, ChunkSchedule, Samples
-from tts.synthesis.fading import EdgeFader
 from tts.synthesis.limiter import PeakLimiter
 from tts.synthesis.loudness_gain import LoudnessPredictor, SpokenPart
 from tts.synthesis.request import SynthesisRequest
 from tts.synthesis.timestamps import attach_timestamps
+from tts.synthesis.trimming import EdgeFader, SilenceTrimmer, silence_threshold
 from tts.synthesis.volume import Amplifier, volume_envelope
 from tts.voice import InvalidVoiceError, Voice, find
 from vocoders import Streaming, Vocoder
@@ -49,6 +49,8 @@ class Synthesizer:
         self.acoustic = acoustic
         self.vocoder = vocoder
         self.loudness = LoudnessPredictor(vocoder.spec)
+        self.streaming = vocoder if isinstance(vocoder, Streaming) else None
+        self.latency = self.streaming.latency_frames if self.streaming is not None else 0
 
     @classmethod
     def load(
@@ -105,11 +107,12 @@ class Synthesizer:
         mels = [self.mel_chunks(each, schedule, lookahead) for each in features]  # (mels, frames)
         gain = self.gain(requests, features, mels, target_lufs)  # a factor
         for request, feature, mel in zip(requests, features, mels, strict=True):
+            threshold = silence_threshold(feature.energies, request.silence_db)
+            margins = (request.pre_roll, request.post_roll)
             envelope = volume_envelope(request.volumes, feature.durations, hop, rate)  # (samples,)
-            pieces = vocode(self.vocoder, mel, feature.f0, seed)  # (samples,) a chunk
-            chunks: Iterator[Chunk] = self.numbered(pieces, len(feature.f0) * hop, request)
-            chunks = map(request.trimmer(rate).push, chunks)  # without silence at the ends
-            chunks = map(EdgeFader(rate).push, chunks)  # faded in and out
+            chunks = self.vocode(request, feature.f0, mel, seed)  # (samples,) a chunk
+            chunks = map(SilenceTrimmer(rate, threshold, *margins, pad=True).push, chunks)
+            chunks = map(EdgeFader(rate).push, chunks)  # without silence, faded in and out
             chunks = map(Amplifier(gain, envelope).push, chunks)  # at the target loudness
             chunks = map(PeakLimiter(rate).push, chunks)  # under full scale
             text = request.utterance.text if request is requests[0] else ""
@@ -124,12 +127,10 @@ class Synthesizer:
         lookahead   frames that will be looked at before any are taken
         """
         frames = len(features.f0)
-        if isinstance(self.vocoder, Streaming):
-            lengths = schedule.split(frames, self.vocoder.latency_frames)
+        lengths = schedule.split(frames, self.latency)
+        windows = [frames]  # a vocoder that can't stream needs the whole: one window costs least
+        if self.streaming is not None:
             windows = window_lengths(lengths, lookahead)
-        else:  # it needs the whole mel: one window costs least
-            lengths = schedule.split(frames)
-            windows = [frames]
         return PeekableMel(iter_mel(self.acoustic, features, windows), lengths)
 
     def gain(
@@ -142,22 +143,23 @@ class Synthesizer:
         """Factor that gives the parts of a sentence, with the pauses between, that loudness."""
         if target_lufs is None:
             return 1.0
-        parts = []
+        parts: list[SpokenPart] = []
         for request, feature, mel in zip(requests, features, mels, strict=True):
             start = mel.peek(self.loudness.lookahead)
             pause = request.pause if parts else 0.0
-            parts.append(SpokenPart(start, feature.durations, request.prosody.levels, pause))
+            parts.append(SpokenPart(start, feature.durations, feature.energies, pause))
         return self.loudness.gain(parts, target_lufs)
 
-    def numbered(
-        self, pieces: Iterable[Samples], total: int, request: SynthesisRequest
+    def vocode(
+        self, request: SynthesisRequest, f0: Floats, mel: PeekableMel, seed: int
     ) -> Iterator[Chunk]:
-        """A vocoder's samples with their indices; InvalidVoiceError if they are not finite.
+        """A mel and the F0 of all its frames -> samples, chunk by chunk.
 
-        total   samples of all pieces
+        InvalidVoiceError if they are not finite.
         """
+        total = len(f0) * self.vocoder.spec.hop_length
         start = 0
-        for samples in pieces:
+        for samples in self._samples(f0, mel, seed):
             if not np.isfinite(samples).all():
                 raise InvalidVoiceError(
                     f"the voice {self.voice.name!r} made no sound of "
@@ -168,23 +170,21 @@ class Synthesizer:
             yield Chunk(samples, start, end == total)
             start = end
 
-
-def vocode(vocoder: Vocoder, mel: Iterable[Floats], f0: Floats, seed: int) -> Iterator[Samples]:
-    """Samples of a mel that comes in chunks, (mels, frames) each, with the F0 of all frames.
-
-    A vocoder that can't stream gets the whole mel, and its samples are cut as the mel was.
-    """
-    if isinstance(vocoder, Streaming):
-        yield from vocoder.stream(mel, f0, seed)
-        return
-    chunks = list(mel)
-    whole = chunks[0] if len(chunks) == 1 else np.concatenate(chunks, 1)  # (mels, frames)
-    samples = vocoder(whole, f0 if vocoder.needs_pitch else None, seed)
-    start = 0
-    for chunk in chunks:
-        end = start + chunk.shape[1] * vocoder.spec.hop_length
-        yield samples[start:end]
-        start = end
+    def _samples(self, f0: Floats, mel: PeekableMel, seed: int) -> Iterator[Samples]:
+        """The vocoder's samples. One that can't stream gets the whole mel, and its samples are cut
+        as the mel was.
+        """
+        if self.streaming is not None:
+            yield from self.streaming.stream(mel, f0, seed)
+            return
+        chunks = list(mel)
+        whole = chunks[0] if len(chunks) == 1 else np.concatenate(chunks, 1)  # (mels, frames)
+        samples = self.vocoder(whole, f0 if self.vocoder.needs_pitch else None, seed)
+        start = 0
+        for chunk in chunks:
+            end = start + chunk.shape[1] * self.vocoder.spec.hop_length
+            yield samples[start:end]
+            start = end
 
 
 def shorten_repr(text: str, length: int = 60) -> str:

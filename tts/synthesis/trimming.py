@@ -1,4 +1,4 @@
-"""Silence trimming: the silence at both ends of an utterance is cut to a fixed length.
+"""The ends of an utterance: silence is cut to a fixed length, and the sound is faded in and out.
 
 The threshold of silence comes from the predicted energies, because in a stream the loudest moment
 may still come. So the output does not depend on where the chunks were cut.
@@ -22,6 +22,7 @@ MIN_THRESHOLD = 1e-5  # RMS that is silence whatever the energies say
 PRE_ROLL_S = 0.035
 POST_ROLL_S = 0.14
 MAX_MARGIN_STRETCH = 1.5  # in slow speech they last longer, up to so many times
+FADE_S = 0.01  # seconds of each fade
 
 
 def rms_levels(samples: Samples, rate: int) -> Samples:
@@ -56,7 +57,7 @@ class SilenceTrimmer:
     threshold   RMS of a step up to which it is silence
     pre_roll    seconds of silence to keep before speech
     post_roll   seconds of silence to keep after it
-    pad         seconds of silence to put at both ends, should there not be enough
+    pad         whether silence is put at both ends where there is not enough
     """
 
     def __init__(
@@ -65,13 +66,13 @@ class SilenceTrimmer:
         threshold: float,
         pre_roll: float = PRE_ROLL_S,
         post_roll: float = POST_ROLL_S,
-        pad: float = 0.0,
+        pad: bool = False,
     ) -> None:
         self.rate = rate
         self.threshold = threshold
         self.pre_roll = round(pre_roll * rate)
         self.post_roll = round(post_roll * rate)
-        self.pad = round(pad * rate)
+        self.pad = max(self.pre_roll, self.post_roll) if pad else 0  # samples
         self.step = max(1, round(LEVEL_HOP_S * rate))
         self.buffer = np.zeros(self.pad, np.float32)  # received, neither emitted nor cut
         self.pending = self.buffer  # the last of them, whose level is not known yet
@@ -116,3 +117,43 @@ class SilenceTrimmer:
         self.buffer = self.buffer[end - self.n_out :]
         self.n_out = end
         return Chunk(samples, begin - self.pad, last)
+
+
+class EdgeFader:
+    """Fades an utterance in and out, chunk by chunk.
+
+    It holds back as many samples as a fade has, since they may be the last. A sound that is shorter
+    than two fades gets shorter ones.
+    """
+
+    def __init__(self, rate: int) -> None:
+        self.length = round(FADE_S * rate)
+        self.buffer = np.zeros(0, np.float32)  # received, not emitted
+        self.begun = False
+
+    def push(self, chunk: Chunk) -> Chunk:
+        """The next chunk -> the samples that can't be in the fade at the end; all for the last."""
+        start = chunk.start - len(self.buffer)
+        samples = np.concatenate([self.buffer, chunk.samples])
+        length = self.length
+        if chunk.last and not self.begun:
+            length = min(length, len(samples) // 2)
+        end = len(samples) if chunk.last else len(samples) - length
+        if not chunk.last and not self.begun and len(samples) < 2 * length:
+            end = 0
+        self.buffer = samples[end:]
+        return Chunk(self._fade(samples[:end], length, chunk.last), start, chunk.last)
+
+    def _fade(self, samples: Samples, length: int, last: bool) -> Samples:
+        """The samples, faded in if they are the first, and out if they are the last."""
+        rising = np.linspace(0, 1, length, endpoint=False, dtype=np.float32)
+        first = not self.begun and len(samples) > 0
+        if not first and not last:
+            return samples
+        samples = samples.copy()
+        if first:
+            samples[:length] *= rising
+            self.begun = True
+        if last:
+            samples[len(samples) - length :] *= rising[::-1]
+        return samples

@@ -42,6 +42,7 @@ def features(log_gain=0.0):
     f0 = np.arange(1, FRAMES + 1, dtype=np.float32)
     return AcousticFeatures(
         np.array([FRAMES]),
+        np.zeros(1, np.float32),
         f0,
         np.zeros((FRAMES, 1), np.float32),
         np.zeros((FRAMES, 6), np.float32),

@@ -144,7 +144,7 @@ def test_the_pause_between_two_parts_counts_as_silence(metronome):
 
 def test_parts_that_do_not_fit_are_refused(metronome):
     other = type(metronome.vocoder)(MelConfig(n_mels=80))
-    with pytest.raises(SpecMismatchError, match="n_mels 100.*n_mels 80"):
+    with pytest.raises(SpecMismatchError, match=r"n_mels 100.*n_mels 80"):
         Synthesizer(metronome.voice, metronome.acoustic, other)
 
 
