@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 
 from frontend.english import number_words
-from frontend.english.normalize.symbols import SIGNS
+from frontend.english.normalize.symbols import SYMBOL_NAMES
 from frontend.english.say_as_times import read_date, read_duration, read_time
 from frontend.normalize.roman import roman_value
 from frontend.ssml.say_as import PLAIN_CLASSES, SPELLED_CLASSES, SayAsInput, SpokenSpan
@@ -71,7 +71,7 @@ def _spell(character: str, index: int) -> SpokenSpan:
     if character in DIGITS:
         return SpokenSpan(index, index + 1, number_words.digits(character))
     unicode_name = unicodedata.name(character, "").lower().replace("-", " ")
-    spoken = SIGN_NAMES.get(character) or SIGNS.get(character) or unicode_name
+    spoken = SIGN_NAMES.get(character) or SYMBOL_NAMES.get(character) or unicode_name
     return SpokenSpan(index, index + 1, spoken)
 
 

@@ -118,8 +118,8 @@ RULES = (
         "abbreviation",
         "min max",
         lazy(
-            r"(?P<short>[Mm]in|[Mm]ax)\.(?= (?:of\b|order|age|wage|speed|height|weight|width|length|"
-            r"size|value|price|capacity|number|charge|stay|\d))"
+            r"(?P<short>[Mm]in|[Mm]ax)\.(?= (?:of\b|order|age|wage|speed|height|weight|width|"
+            r"length|size|value|price|capacity|number|charge|stay|\d))"
         ),
         _least_or_most,
         ("a min. order of 5, max. 10", "a minimum order of five, maximum ten"),

@@ -1,53 +1,65 @@
-"""Currencies: their symbols and codes, and their names."""
+"""Currencies: their symbols and codes, and their names; magnitudes and rates of sums."""
 
-# symbol or code: (one, many, one hundredth, hundredths)
-CURRENCIES = {
-    "$": ("dollar", "dollars", "cent", "cents"),
-    "£": ("pound", "pounds", "penny", "pence"),
-    "€": ("euro", "euros", "cent", "cents"),
-    "¥": ("yen", "yen", "sen", "sen"),
-    "₹": ("rupee", "rupees", "paisa", "paise"),
-    "₽": ("ruble", "rubles", "kopek", "kopeks"),
-    "₩": ("won", "won", "jeon", "jeon"),
-    "₿": ("bitcoin", "bitcoin", "satoshi", "satoshis"),
-    "₺": ("lira", "lira", "kurus", "kurus"),
-    "₴": ("hryvnia", "hryvnias", "kopek", "kopeks"),
-    "₪": ("shekel", "shekels", "agora", "agorot"),
-    "฿": ("baht", "baht", "satang", "satang"),
-    "₦": ("naira", "naira", "kobo", "kobo"),
-    "₫": ("dong", "dong", "xu", "xu"),
-    "₱": ("peso", "pesos", "centavo", "centavos"),
+from typing import NamedTuple
+
+
+class Currency(NamedTuple):
+    """The names of a currency and of its hundredth."""
+
+    one: str
+    many: str
+    cent: str = "cent"
+    cents: str = "cents"
+
+
+CURRENCY_SYMBOLS = {
+    "$": Currency("dollar", "dollars"),
+    "£": Currency("pound", "pounds", "penny", "pence"),
+    "€": Currency("euro", "euros"),
+    "¥": Currency("yen", "yen", "sen", "sen"),
+    "₹": Currency("rupee", "rupees", "paisa", "paise"),
+    "₽": Currency("ruble", "rubles", "kopek", "kopeks"),
+    "₩": Currency("won", "won", "jeon", "jeon"),
+    "₿": Currency("bitcoin", "bitcoin", "satoshi", "satoshis"),
+    "₺": Currency("lira", "lira", "kurus", "kurus"),
+    "₴": Currency("hryvnia", "hryvnias", "kopek", "kopeks"),
+    "₪": Currency("shekel", "shekels", "agora", "agorot"),
+    "฿": Currency("baht", "baht", "satang", "satang"),
+    "₦": Currency("naira", "naira", "kobo", "kobo"),
+    "₫": Currency("dong", "dong", "xu", "xu"),
+    "₱": Currency("peso", "pesos", "centavo", "centavos"),
 }
-CODES = {
-    "USD": ("US dollar", "US dollars"),
-    "EUR": ("euro", "euros"),
-    "GBP": ("British pound", "British pounds"),
-    "JPY": ("yen", "yen"),
-    "CHF": ("Swiss franc", "Swiss francs"),
-    "CAD": ("Canadian dollar", "Canadian dollars"),
-    "AUD": ("Australian dollar", "Australian dollars"),
-    "NZD": ("New Zealand dollar", "New Zealand dollars"),
-    "HKD": ("Hong Kong dollar", "Hong Kong dollars"),
-    "INR": ("Indian rupee", "Indian rupees"),
-    "CNY": ("Chinese yuan", "Chinese yuan"),
-    "RMB": ("yuan", "yuan"),
-    "SEK": ("Swedish krona", "Swedish kronor"),
-    "NOK": ("Norwegian krone", "Norwegian kroner"),
-    "DKK": ("Danish krone", "Danish kroner"),
-    "RUB": ("ruble", "rubles"),
-    "BRL": ("Brazilian real", "Brazilian reais"),
-    "MXN": ("Mexican peso", "Mexican pesos"),
-    "ZAR": ("rand", "rand"),
-    "KRW": ("won", "won"),
-    "SGD": ("Singapore dollar", "Singapore dollars"),
-    "PLN": ("zloty", "zlotys"),
-    "BTC": ("bitcoin", "bitcoin"),
-    "RS": ("rupee", "rupees"),
-    "TRY": ("Turkish lira", "Turkish lira"),
-    "THB": ("baht", "baht"),
-    "AED": ("dirham", "dirhams"),
+CURRENCY_CODES = {
+    "USD": Currency("US dollar", "US dollars"),
+    "EUR": Currency("euro", "euros"),
+    "GBP": Currency("British pound", "British pounds", "penny", "pence"),
+    "JPY": Currency("yen", "yen", "sen", "sen"),
+    "CHF": Currency("Swiss franc", "Swiss francs", "centime", "centimes"),
+    "CAD": Currency("Canadian dollar", "Canadian dollars"),
+    "AUD": Currency("Australian dollar", "Australian dollars"),
+    "NZD": Currency("New Zealand dollar", "New Zealand dollars"),
+    "HKD": Currency("Hong Kong dollar", "Hong Kong dollars"),
+    "INR": Currency("Indian rupee", "Indian rupees", "paisa", "paise"),
+    "CNY": Currency("Chinese yuan", "Chinese yuan", "fen", "fen"),
+    "RMB": Currency("yuan", "yuan", "fen", "fen"),
+    "SEK": Currency("Swedish krona", "Swedish kronor", "öre", "öre"),
+    "NOK": Currency("Norwegian krone", "Norwegian kroner", "øre", "øre"),
+    "DKK": Currency("Danish krone", "Danish kroner", "øre", "øre"),
+    "RUB": Currency("ruble", "rubles", "kopek", "kopeks"),
+    "BRL": Currency("Brazilian real", "Brazilian reais", "centavo", "centavos"),
+    "MXN": Currency("Mexican peso", "Mexican pesos", "centavo", "centavos"),
+    "ZAR": Currency("rand", "rand"),
+    "KRW": Currency("won", "won", "jeon", "jeon"),
+    "SGD": Currency("Singapore dollar", "Singapore dollars"),
+    "PLN": Currency("zloty", "zlotys", "grosz", "groszy"),
+    "BTC": Currency("bitcoin", "bitcoin", "satoshi", "satoshis"),
+    "RS": Currency("rupee", "rupees", "paisa", "paise"),
+    "TRY": Currency("Turkish lira", "Turkish lira", "kurus", "kurus"),
+    "THB": Currency("baht", "baht", "satang", "satang"),
+    "AED": Currency("dirham", "dirhams", "fils", "fils"),
 }
-LANDS = {
+# before a symbol: "US$5"
+COUNTRY_PREFIX = {
     "US": "US",
     "U.S.": "US",
     "C": "Canadian",
@@ -61,27 +73,6 @@ LANDS = {
     "R": "Brazilian",
     "NT": "New Taiwan",
     "MX": "Mexican",
-}
-CENTS = {
-    "GBP": ("penny", "pence"),
-    "CHF": ("centime", "centimes"),
-    "INR": ("paisa", "paise"),
-    "RS": ("paisa", "paise"),
-    "SEK": ("öre", "öre"),
-    "NOK": ("øre", "øre"),
-    "DKK": ("øre", "øre"),
-    "RUB": ("kopek", "kopeks"),
-    "BRL": ("centavo", "centavos"),
-    "MXN": ("centavo", "centavos"),
-    "PLN": ("grosz", "groszy"),
-    "JPY": ("sen", "sen"),
-    "KRW": ("jeon", "jeon"),
-    "CNY": ("fen", "fen"),
-    "RMB": ("fen", "fen"),
-    "BTC": ("satoshi", "satoshis"),
-    "TRY": ("kurus", "kurus"),
-    "THB": ("satang", "satang"),
-    "AED": ("fils", "fils"),
 }
 MAGNITUDES = {
     "k": "thousand",
@@ -103,7 +94,8 @@ MAGNITUDES = {
     "tn": "trillion",
     "trn": "trillion",
 }
-PER = {
+# after a stroke: "$5/mo"
+RATE_UNITS = {
     "mo": "month",
     "month": "month",
     "yr": "year",

@@ -4,10 +4,49 @@ import re
 
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, before
+from frontend.style import Style
 
-QUOTED = lazy(r" ?>")
+QUOTED_LINE = lazy(r" ?>")
 TAG_BEFORE = lazy(r"\b(?:tags?|elements?) $", re.IGNORECASE)
-NAME_OF_TAG = lazy(r"</?([a-z][\w-]*)")
+TAG_NAME = lazy(r"</?([a-z][\w-]*)")
+RATED_NOUN = lazy(r"\* (?:hotel|rating|review|resort)")
+TAG_CONTENT_CHARS = 2000  # how far a closing tag is looked for
+ENTITIES = {"amp": "and", "lt": "less than", "gt": "greater than"}
+
+
+def _quote_mark(match: re.Match[str], style: Style) -> str | None:
+    """Marks before a quoted line; "a > b" is mathematics."""
+    opens_line = not before(match).strip(" >")
+    return "" if opens_line or QUOTED_LINE.match(match.string) else None
+
+
+def _text(match: re.Match[str], style: Style) -> str:
+    """The text of a link, or the word whose phonemes are given."""
+    return match["text"]
+
+
+def _mentioned_tag(match: re.Match[str], style: Style) -> str | None:
+    """The HTML tag <p>."""
+    return match[0] if TAG_BEFORE.search(before(match)) else None
+
+
+def _other_tag(match: re.Match[str], style: Style) -> str | None:
+    """<pause/>, </sing>, and <sing> if it is closed later."""
+    if "/" in match[0]:
+        return ""
+    name = TAG_NAME.match(match[0])[1]  # type: ignore[index]
+    content = match.string[match.end() : match.end() + TAG_CONTENT_CHARS]
+    return "" if f"</{name}>" in content else None
+
+
+def _entity(match: re.Match[str], style: Style) -> str:
+    """An entity: &amp;, &lt;."""
+    return ENTITIES.get(match["name"], "")
+
+
+def _emphasis(match: re.Match[str], style: Style) -> str | None:
+    """Marks of emphasis; the star of a "5* hotel" is none."""
+    return None if RATED_NOUN.match(match.string, match.start()) else ""
 
 
 RULES_BEFORE_MATHEMATICS = (
@@ -16,9 +55,7 @@ RULES_BEFORE_MATHEMATICS = (
         "markup",
         ">",
         lazy(r"(?:> ?){1,8}(?=[^\W\d_]|[\"'*_`(])"),
-        lambda match, style: (
-            "" if before(match).strip(" >") == "" or QUOTED.match(match.string) else None
-        ),
+        _quote_mark,
         ("> It is > you think", "It is you think"),
         ("a > b", "a greater than b"),
     ),
@@ -31,7 +68,7 @@ RULES = (
         "phonemes",
         "[",
         lazy(r"\[(?P<text>[^\]\[]{1,80})\]\(/(?P<ipa>[^/]{1,200})/\)"),
-        lambda match, style: match["text"],
+        _text,
         ("Say [tomato](/təmˈɑtO/) now.", "Say tomato now."),
         ("[tomato]", "[tomato]"),
     ),
@@ -40,7 +77,7 @@ RULES = (
         "markup",
         "[",
         lazy(r"!?\[(?P<text>[^\]\[]+)\]\((?:https?:|/|#|mailto:|www)[^)\s]*\)"),
-        lambda match, style: match["text"],
+        _text,
         ("see [a link](http://x.com)", "see a link"),
         ("[0.4]", "[zero point four]"),
     ),
@@ -49,7 +86,7 @@ RULES = (
         "markup",
         "<",
         lazy(r"<(?P<name>[a-z][a-z\d]{0,9})/?>"),
-        lambda match, style: match[0] if TAG_BEFORE.search(before(match)) else None,
+        _mentioned_tag,
         ("The HTML tag <p> is it.", "The H T M L tag <p> is it."),
         ("<p>It is", "It is"),
     ),
@@ -71,15 +108,7 @@ RULES = (
         "tag",
         "<",
         lazy(r"</?[a-z][\w-]{0,30}(?:[ =][^<>]{0,200})?/?>"),
-        lambda match, style: (
-            ""
-            if "/" in match[0]
-            or re.search(
-                rf"</{re.escape(NAME_OF_TAG.match(match[0])[1])}>",  # type: ignore[index]
-                match.string[match.end() : match.end() + 2000],
-            )
-            else None
-        ),
+        _other_tag,
         ("<singing> la </singing> <pausing/>", "<singing> la </singing> <pausing/>"),
         ("a <b", "a less than b"),
     ),
@@ -88,9 +117,7 @@ RULES = (
         "markup",
         "&",
         lazy(r"&(?P<name>amp|lt|gt|nbsp|quot|apos|#39);"),
-        lambda match, style: {"amp": "and", "lt": "less than", "gt": "greater than"}.get(
-            match["name"], ""
-        ),
+        _entity,
         ("R&amp;D", "R and D"),
         ("R & D", "R and D"),
     ),
@@ -99,14 +126,7 @@ RULES = (
         "markup",
         "* _ ` ~",
         lazy(r"\*{1,3}|_{1,2}|`{1,3}|~~"),
-        lambda match, style: (
-            ""
-            if not re.match(
-                r"\* (?:hotel|rating|review|resort)",
-                match.string[match.start() : match.start() + 12],
-            )
-            else None
-        ),
+        _emphasis,
         ("**Bold** and `code`", "Bold and code"),
         ("5* hotel", "five star hotel"),
     ),

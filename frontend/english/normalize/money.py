@@ -1,62 +1,81 @@
 """Sums of money: symbols, codes, magnitudes, cents, rates and ranges."""
 
 import re
+from collections.abc import Iterable
 
 from frontend.english import number_words as numbers
-from frontend.english.normalize.currencies import CENTS, CODES, CURRENCIES, LANDS, MAGNITUDES, PER
+from frontend.english.normalize.capital_words import spell
+from frontend.english.normalize.currencies import (
+    COUNTRY_PREFIX,
+    CURRENCY_CODES,
+    CURRENCY_SYMBOLS,
+    MAGNITUDES,
+    RATE_UNITS,
+    Currency,
+)
 from frontend.english.normalize.number_patterns import NUMBER
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import NOT_WORD, Rule, before
 from frontend.style import Style
 
-WORDS = "hundred thousand|hundred|thousand|million|billion|trillion|quadrillion|lakh|crore|dozen"
-MAGNITUDE = (
-    rf"(?:[ -]?(?P<word>(?:{WORDS})(?: (?:million|billion))?)\b|"
-    rf" ?(?P<short>{'|'.join(sorted(MAGNITUDES, key=len, reverse=True))})(?![\w/]))?"
+
+def _longest_first(words: Iterable[str]) -> str:
+    """Alternatives of a pattern, so that "bn" is tried before "b"."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+MAGNITUDE_WORDS = (
+    "hundred thousand|hundred|thousand|million|billion|trillion|quadrillion|lakh|crore|dozen"
 )
-RATE = rf"(?:/(?P<per>{'|'.join(sorted(PER, key=len, reverse=True))})\b)?"
-SYMBOLS = "".join(CURRENCIES)
+MAGNITUDE = (
+    rf"(?:[ -]?(?P<word>(?:{MAGNITUDE_WORDS})(?: (?:million|billion))?)\b|"
+    rf" ?(?P<short>{_longest_first(MAGNITUDES)})(?![\w/]))?"
+)
+RATE = rf"(?:/(?P<per>{_longest_first(RATE_UNITS)})\b)?"
+SIGNS = "".join(CURRENCY_SYMBOLS)
+SIGN = rf"(?P<sign>[{SIGNS}])"
 # "US $5", but "A $5 bill" begins with an article
-LAND = rf"(?:(?P<land>{'|'.join(re.escape(land) for land in sorted(LANDS, key=len, reverse=True))})(?: (?<=[A-Z.][A-Z.] ))?)"
-SIGN = rf"(?P<sign>[{SYMBOLS}])"
+COUNTRY = rf"(?:(?P<land>{_longest_first(COUNTRY_PREFIX)})(?: (?<=[A-Z.][A-Z.] ))?)"
+ANY_CODE = "|".join(CURRENCY_CODES)
+CODE = rf"(?P<code>{ANY_CODE}|Rs|rs|usd|eur|gbp|cad|aud|chf|jpy|inr)"
 # "a $5 bill": a noun follows an article and one sum
-ADJECTIVE = lazy(
+DETERMINER_BEFORE_SUM = lazy(
     r"\b(?:an?|the|this|that|each|every|his|her|their|my|our|its|your)(?: [a-z]+| \d+-[a-z]+,)? $",
     re.IGNORECASE,
 )
-NOUN = lazy(
+NOUN_WITH_PRICE = lazy(
     r"[- ](?:bill|note|coin|deal|fee|fine|tax|loan|prize|ticket|price|budget|project|investment|"
-    r"gift|reward|deposit|charge|bonus|bet|"
-    r"increase|raise|cut|"
+    r"gift|reward|deposit|charge|bonus|bet|increase|raise|cut|"
     r"fund|grant|settlement|contract|payment|donation|check|cheque|mark|stake|plan|program|"
-    r"industry|market|company|business|a\b|per\b|"
-    r"an\b|bid|bottle|"
+    r"industry|market|company|business|a\b|per\b|an\b|bid|bottle|"
     r"house|home|mansion|car|dress|meal|lunch|dinner|steak|burger|coffee|word|question|range|"
     r"minimum|limit|value|valuation|debt|aid|"
     r"package|bailout|flat|apartment|lawsuit|salary|offer|verdict|yacht|watch|phone|jackpot|"
-    r"mortgage|pledge|rebate|discount|buyout|"
-    r"takeover|acquisition)"
+    r"mortgage|pledge|rebate|discount|buyout|takeover|acquisition)"
 )
 # what has its worth printed on it, one or many: "$20 bills"
-PRINTED = lazy(r" (?:bill|note|coin|ticket|stamp|voucher|coupon|chip)s?\b")
+PRINTED_NOUN = lazy(r" (?:bill|note|coin|ticket|stamp|voucher|coupon|chip)s?\b")
 
 
-def _amount(sum_of: str, units: tuple[str, ...], style: Style) -> str:
+def _amount(text: str, currency: Currency, style: Style) -> str:
     """A sum without magnitude: dollars and cents if it has two decimals, else a decimal number."""
-    one, many, cent, cents = (*units, "cent", "cents")[:4]
-    whole, _, part = sum_of.replace(",", "").partition(".")
-    if part and not part.strip("0"):
-        part = ""
-    if not part:
-        return f"{style.cardinal(whole)} {one if int(whole or 0) == 1 else many}"
-    if len(part) > 2 or one == "bitcoin":
+    whole, _, part = text.replace(",", "").partition(".")
+    if not part.strip("0"):
+        return _whole(whole, currency, style)
+    if len(part) > 2 or currency.one == "bitcoin":
         amount = f"{whole}.{part.rstrip('0')}"
-        return f"{numbers.decimal(amount, style.conjunction)} {many}"
+        return f"{numbers.decimal(amount, style.conjunction)} {currency.many}"
     part = part.ljust(2, "0")
-    small = f"{style.cardinal(part)} {cent if int(part) == 1 else cents}"
+    cents = f"{style.cardinal(part)} {currency.cent if int(part) == 1 else currency.cents}"
     if int(whole or 0) == 0:
-        return small
-    return f"{style.cardinal(whole)} {one if int(whole) == 1 else many}{' and' if style.money_and else ''} {small}"
+        return cents
+    conjunction = " and" if style.money_and else ""
+    return f"{_whole(whole, currency, style)}{conjunction} {cents}"
+
+
+def _whole(text: str, currency: Currency, style: Style) -> str:
+    """One dollar, two dollars."""
+    return f"{style.cardinal(text)} {currency.one if int(text or 0) == 1 else currency.many}"
 
 
 def _magnitude(match: re.Match[str]) -> str:
@@ -64,112 +83,119 @@ def _magnitude(match: re.Match[str]) -> str:
     return match["word"] or MAGNITUDES.get(match["short"] or "", "")
 
 
-def _spoken(match: re.Match[str], units: tuple[str, ...], style: Style) -> str:
+def _sum(match: re.Match[str], currency: Currency, style: Style) -> str:
     """A sum with its magnitude, rate and sign."""
-    scale = _magnitude(match)
     groups = match.groupdict()
-    single = _is_adjective(match)
+    scale = _magnitude(match)
+    describes = _is_adjective(match)
     if scale:
-        spoken = f"{style.number(match['n'])} {scale} {units[0] if single else units[1]}"
-    elif single and "." not in match["n"]:
-        spoken = f"{style.number(match['n'])} {units[0]}"
+        unit = currency.one if describes else currency.many
+        spoken = f"{style.number(match['n'])} {scale} {unit}"
+    elif describes and "." not in match["n"]:
+        spoken = f"{style.number(match['n'])} {currency.one}"
     else:
-        spoken = _amount(match["n"], units, style)
+        spoken = _amount(match["n"], currency, style)
     if groups.get("per"):
-        spoken += f" per {PER[match['per']]}"
-    if groups.get("minus"):
-        spoken = f"minus {spoken}"
-    return spoken
+        spoken += f" per {RATE_UNITS[match['per']]}"
+    return f"minus {spoken}" if groups.get("minus") else spoken
 
 
 def _is_adjective(match: re.Match[str]) -> bool:
-    """Whether the sum stands before a noun it describes."""
+    """Whether the sum stands before a noun that it describes."""
     text = match.string
     end = match.end()
-    if PRINTED.match(text, end):
+    if PRINTED_NOUN.match(text, end):
         return True
-    return bool(NOUN.match(text, end)) and (
-        text[end : end + 1] == "-"
-        or bool(ADJECTIVE.search(text[max(0, match.start() - 20) : match.start()]))
-    )
+    if not NOUN_WITH_PRICE.match(text, end):
+        return False
+    near = text[max(0, match.start() - 20) : match.start()]
+    return text[end] == "-" or bool(DETERMINER_BEFORE_SUM.search(near))
 
 
 def _european(match: re.Match[str], style: Style) -> str:
     """€1.000,50: the dot parts thousands, the comma is the decimal one."""
     amount = match["e"].replace(".", "").replace(",", ".")
-    return _amount(amount, CURRENCIES[match["sign"]], style)
+    return _amount(amount, CURRENCY_SYMBOLS[match["sign"]], style)
 
 
-def _symbol(match: re.Match[str], style: Style) -> str:
+def _with_symbol(match: re.Match[str], style: Style) -> str:
     """$5, US$5m."""
-    units: tuple[str, ...] = CURRENCIES[match["sign"]]
-    land = LANDS.get(match.groupdict().get("land") or "", "")
-    if land:
-        units = tuple(f"{land} {unit}" for unit in units[:2]) + units[2:]
-    return _spoken(match, units, style)
+    currency = CURRENCY_SYMBOLS[match["sign"]]
+    country = COUNTRY_PREFIX.get(match.groupdict().get("land") or "")
+    if country:
+        currency = currency._replace(
+            one=f"{country} {currency.one}", many=f"{country} {currency.many}"
+        )
+    return _sum(match, currency, style)
 
 
-def _range(match: re.Match[str], style: Style) -> str:
-    """$5-10, $250-$300, $1-2 million."""
-    many = CURRENCIES[match["sign"]][1]
+def _span(match: re.Match[str], style: Style) -> str:
+    """$5-10, $250-$300, $1-2 million, $900k-1m."""
+    currency = CURRENCY_SYMBOLS[match["sign"]]
+    first = style.number(match["a"])
     scale = _magnitude(match)
     if match["first"]:
-        low, high = (
-            MAGNITUDES.get(short, short)
-            for short in (match["first"], match["word"] or match["short"] or "")
-        )
-        return f"{style.number(match['a'])} {low} {many} to {' '.join(filter(None, (style.number(match['n']), high)))} {many}"
+        low = MAGNITUDES.get(match["first"], match["first"])
+        high = f"{style.number(match['n'])} {scale}".rstrip()
+        return f"{first} {low} {currency.many} to {high} {currency.many}"
     if scale:
-        return f"{style.number(match['a'])} to {style.number(match['n'])} {scale} {many}"
+        return f"{first} to {style.number(match['n'])} {scale} {currency.many}"
     if match["sign2"]:
-        return f"{_amount(match['a'], CURRENCIES[match['sign']], style)} to {_amount(match['n'], CURRENCIES[match['sign']], style)}"
-    return f"{style.number(match['a'])} to {_amount(match['n'], CURRENCIES[match['sign']], style)}"
+        first = _amount(match["a"], currency, style)
+    return f"{first} to {_amount(match['n'], currency, style)}"
 
 
-def _code(match: re.Match[str], style: Style) -> str | None:
+def _with_code(match: re.Match[str], style: Style) -> str | None:
     """USD 40, 300 EUR; "the 3 Rs" are letters."""
     if match[0].endswith(" Rs") and before(match).lower().endswith("the "):
         return None
-    code = match["code"] if match["code"] in CODES else match["code"].upper()
-    return _spoken(match, CODES[code] + CENTS.get(code, ("cent", "cents")), style)
+    return _sum(match, CURRENCY_CODES[match["code"].upper()], style)
 
 
 def _pence(match: re.Match[str], style: Style) -> str:
     """50¢, 99p."""
-    name = ("penny", "pence") if match["sign"] == "p" else ("cent", "cents")
-    return f"{style.number(match['n'])} {name[0] if match['n'] == '1' else name[1]}"
+    one, many = ("penny", "pence") if match["sign"] == "p" else ("cent", "cents")
+    return f"{style.number(match['n'])} {one if match['n'] == '1' else many}"
 
 
-CODE = rf"(?P<code>{'|'.join((*CODES, 'Rs', 'rs', 'usd', 'eur', 'gbp', 'cad', 'aud', 'chf', 'jpy', 'inr'))})"
+def _pair_of_codes(match: re.Match[str], style: Style) -> str:
+    """EUR/USD."""
+    return f"{spell(match['a'])} {spell(match['b'])}"
+
+
+def _lone_symbol(match: re.Match[str], style: Style) -> str:
+    """A symbol without a sum; "$" is a name more often than money."""
+    currency = CURRENCY_SYMBOLS[match["sign"]]
+    return currency.one if match["sign"] == "$" else currency.many
 
 
 RULES = (
     Rule(
         "pair of currencies",
         "money",
-        " ".join(code.lower() for code in CODES),
-        lazy(rf"(?P<a>{'|'.join(CODES)})/(?P<b>{'|'.join(CODES)})(?!\w)"),
-        lambda match, style: f"{' '.join(match['a'])} {' '.join(match['b'])}",
+        " ".join(code.lower() for code in CURRENCY_CODES),
+        lazy(rf"(?P<a>{ANY_CODE})/(?P<b>{ANY_CODE})(?!\w)"),
+        _pair_of_codes,
         ("EUR/USD is at 1.08", "E U R U S D is at one point zero eight"),
         ("EUR/USB", "E U R slash U S B"),
     ),
     Rule(
         "span of money",
         "money",
-        " ".join(SYMBOLS),
+        " ".join(SIGNS),
         lazy(
-            rf"{SIGN}(?P<a>{NUMBER})(?: ?(?P<first>(?:[kKmMbB]n?|thousand|million|"
-            rf"billion)(?= ?[-–]| to)))? ?(?:-|–|to) ?"
+            rf"{SIGN}(?P<a>{NUMBER})(?: ?(?P<first>(?:[kKmMbB]n?|thousand|million|billion)"
+            rf"(?= ?[-–]| to)))? ?(?:-|–|to) ?"
             rf"(?P<sign2>(?P=sign))?(?P<n>{NUMBER}){MAGNITUDE}(?!\d|[-/]\d)"
         ),
-        _range,
+        _span,
         ("$5-10", "five to ten dollars"),
         ("$5", "five dollars"),
     ),
     Rule(
         "European money",
         "money",
-        " ".join(SYMBOLS),
+        " ".join(SIGNS),
         lazy(rf"{SIGN} ?(?P<e>\d{{1,3}}(?:\.\d{{3}})+,\d\d|\d+,\d\d)(?!\d|[.,]\d)"),
         _european,
         ("€1.000,50", "one thousand euros and fifty cents"),
@@ -178,9 +204,9 @@ RULES = (
     Rule(
         "money",
         "money",
-        " ".join(SYMBOLS),
+        " ".join(SIGNS),
         lazy(rf"{SIGN} ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?![\d@])"),
-        _symbol,
+        _with_symbol,
         ("$1.50", "one dollar and fifty cents"),
         ("test$", "test dollar"),
     ),
@@ -189,16 +215,16 @@ RULES = (
         "money",
         "-",
         lazy(rf"(?<![\w)-])(?P<minus>-){SIGN}(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?!\d)"),
-        _symbol,
+        _with_symbol,
         ("-$5.20", "minus five dollars and twenty cents"),
         ("a-$5", "a-five dollars"),
     ),
     Rule(
         "money of a country",
         "money",
-        " ".join({land.lower().split(".")[0] for land in LANDS}),
-        lazy(rf"{LAND}{SIGN} ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?!\d)"),
-        _symbol,
+        " ".join({land.lower().split(".")[0] for land in COUNTRY_PREFIX}),
+        lazy(rf"{COUNTRY}{SIGN} ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?!\d)"),
+        _with_symbol,
         (
             "US$76.3 trillion and A$5",
             "seventy-six point three trillion US dollars and five Australian dollars",
@@ -208,9 +234,9 @@ RULES = (
     Rule(
         "code before",
         "money",
-        " ".join(code.lower() for code in CODES),
+        " ".join(code.lower() for code in CURRENCY_CODES),
         lazy(rf"{CODE}\.? ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?![\d])"),
-        _code,
+        _with_code,
         ("USD 40 and GBP 5.20", "forty US dollars and five British pounds and twenty pence"),
         ("USD rose", "U S D rose"),
     ),
@@ -219,7 +245,7 @@ RULES = (
         "money",
         "0",
         lazy(rf"(?P<n>{NUMBER}){MAGNITUDE} ?{CODE}{NOT_WORD}{RATE}"),
-        _code,
+        _with_code,
         ("300 EUR", "three hundred euros"),
         ("300 EURO, the 3 Rs", "three hundred EURO, the three Rs"),
     ),
@@ -237,7 +263,7 @@ RULES = (
         "money",
         "0",
         lazy(rf"(?P<n>{NUMBER}){MAGNITUDE} ?(?P<sign>[€£₹₽₩])(?!\d)"),
-        _symbol,
+        _with_symbol,
         ("10 €", "ten euros"),
         ("10 £5", "ten five pounds"),
     ),
@@ -256,9 +282,9 @@ RULES = (
     Rule(
         "lone symbol",
         "symbol",
-        " ".join(SYMBOLS),
-        lazy(rf"(?P<sign>[{SYMBOLS}])"),
-        lambda match, style: CURRENCIES[match["sign"]][1 if match["sign"] != "$" else 0],
+        " ".join(SIGNS),
+        lazy(rf"(?P<sign>[{SIGNS}])"),
+        _lone_symbol,
         ("in €", "in euros"),
         ("$5", "five dollars"),
     ),

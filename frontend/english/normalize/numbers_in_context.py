@@ -5,29 +5,31 @@ spans of ordinals, ages.
 import re
 
 from frontend.english import number_words as numbers
+from frontend.english.normalize.capital_words import spell
 from frontend.english.normalize.number_patterns import NUMBER
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import NOT_WORD, Rule, after, at_line_end, before
+from frontend.normalize.rule import NOT_WORD, Rule, after, before, full_stop
 from frontend.style import Style
 
-PLACES = (
+LABELLED_PLACES = (
     "Gate Seat Row Unit Exit Platform Stand Pier Bay Berth Track Figure Table Question Exercise "
-    "Line Class Group Block Building Apartment Flat "
-    "House Bus Studio Door Locker Section Lot Booth Hall Aisle Cabin Stall"
+    "Line Class Group Block Building Apartment Flat House Bus Studio Door Locker Section Lot "
+    "Booth Hall Aisle Cabin Stall"
 )
-RATED = lazy(
+LABELLED_PLACE = "|".join((*LABELLED_PLACES.split(), *LABELLED_PLACES.lower().split()))
+RATED_BEFORE = lazy(
     r"\b(?:rat(?:ed|ing)|scor(?:e|ed|ing)|score of|g[ai]ve (?:it|this|them|him|her)|got|get|"
     r"earned)(?: it| an?|:)* $",
     re.IGNORECASE,
 )
-RATING = lazy(
-    r"(?:-| )(?:stars?|rating|score|review|points|marks)\b| (?:on|in) (?:the|my|his|her|our|their|"
-    r"your|an?|this|that)(?: \w+)? "
+RATING_AFTER = lazy(
+    r"(?:-| )(?:stars?|rating|score|review|points|marks)\b|"
+    r" (?:on|in) (?:the|my|his|her|our|their|your|an?|this|that)(?: \w+)? "
     r"(?:test|quiz|exam|final|midterm|homework|assignment|essay)\b"
 )
-ODDS = lazy(r"\b[Oo]dds(?: of| at| are| were| is| was|:)? $")
-AGED = lazy(r"\b(?:an?|the|my|his|her|our|their|your) $", re.IGNORECASE)
-MANY = {
+ODDS_BEFORE = lazy(r"\b[Oo]dds(?: of| at| are| were| is| was|:)? $")
+DETERMINER_BEFORE = lazy(r"\b(?:an?|the|my|his|her|our|their|your) $", re.IGNORECASE)
+ROUND_NUMBERS = {
     "10": "tens",
     "100": "hundreds",
     "1000": "thousands",
@@ -35,11 +37,11 @@ MANY = {
     "100000": "hundreds of thousands",
     "1000000": "millions",
 }
-SCALES = {"bn": "billion", "bln": "billion", "mln": "million", "trn": "trillion"}
+SHORT_SCALES = {"bn": "billion", "bln": "billion", "mln": "million", "trn": "trillion"}
 PLAIN_ORDINAL = r"\d{1,3}(?:st|nd|rd|th)"
 
 
-def _place(match: re.Match[str], style: Style) -> str:
+def _labelled_place(match: re.Match[str], style: Style) -> str:
     """Gate 23A."""
     number = match["n"]
     spoken = numbers.digit_pairs(number) if len(number) == 3 else style.cardinal(number)
@@ -48,24 +50,60 @@ def _place(match: re.Match[str], style: Style) -> str:
 
 def _rating(match: re.Match[str], style: Style) -> str | None:
     """9/10 where something is judged."""
-    possible = float(match["a"]) <= int(match["b"])
-    judged = (
-        RATED.search(before(match))
-        or RATING.match(after(match))
-        or ("." in match["a"] and match["b"] in ("5", "10", "100"))
-    )
-    return (
-        f"{style.number(match['a'])} out of {style.cardinal(match['b'])}"
-        if possible and judged
-        else None
-    )
+    if float(match["a"]) > int(match["b"]) or not _is_judged(match):
+        return None
+    return f"{style.number(match['a'])} out of {style.cardinal(match['b'])}"
+
+
+def _is_judged(match: re.Match[str]) -> bool:
+    """Whether the words around, or a decimal, make a fraction a rating."""
+    if "." in match["a"] and match["b"] in ("5", "10", "100"):
+        return True
+    return bool(RATED_BEFORE.search(before(match)) or RATING_AFTER.match(after(match)))
+
+
+def _odds(match: re.Match[str], style: Style) -> str | None:
+    """Odds of 7/2."""
+    if not ODDS_BEFORE.search(before(match)):
+        return None
+    return f"{style.cardinal(match['a'])} to {style.cardinal(match['b'])}"
+
+
+def _docket(match: re.Match[str], style: Style) -> str:
+    """No. 21-463."""
+    return f"{numbers.digit_pairs(match['a'])} dash {numbers.digits(match['b'])}"
+
+
+def _floor(match: re.Match[str], style: Style) -> str:
+    """5th fl."""
+    return f"{_ordinal_of(match['n'], style)} floor{full_stop(match)}"
 
 
 def _aircraft(match: re.Match[str], style: Style) -> str:
     """Boeing 747-400."""
-    return (
-        f"{match['maker']} {numbers.digit_pairs(match['n'])} {numbers.digit_pairs(match['series'])}"
-    )
+    model = numbers.digit_pairs(match["n"])
+    return f"{match['maker']} {model} {numbers.digit_pairs(match['series'])}"
+
+
+def _flight(match: re.Match[str], style: Style) -> str:
+    """Flight BA 249."""
+    return f"{match['name']} {spell(match['line'])} {numbers.digit_pairs(match['n'])}"
+
+
+def _form(match: re.Match[str], style: Style) -> str:
+    """Form 1040."""
+    return f"{match['name']} {numbers.digit_pairs(match['n'])}"
+
+
+def _tax_form(match: re.Match[str], style: Style) -> str:
+    """1099 forms."""
+    return numbers.digit_pairs(match["n"])
+
+
+def _graphics_card(match: re.Match[str], style: Style) -> str:
+    """RTX 4090, GeForce 3080."""
+    name = spell(match["name"]) if match["name"].isupper() else match["name"]
+    return f"{name} {numbers.digit_pairs(match['n'])}"
 
 
 def _section_of_law(match: re.Match[str], style: Style) -> str:
@@ -74,28 +112,70 @@ def _section_of_law(match: re.Match[str], style: Style) -> str:
     return f"{numbers.digit_pairs(match['n'])} {match['letter'].upper()}{part}"
 
 
-def _ordinal(text: str, style: Style) -> str:
+def _joined_by_word(match: re.Match[str], style: Style) -> str:
+    """9-to-5."""
+    return f"{style.cardinal(match['a'])} {match['word']} {style.cardinal(match['b'])}"
+
+
+def _even_shares(match: re.Match[str], style: Style) -> str | None:
+    """50-50, 80-20."""
+    if int(match["a"]) + int(match["b"]) != 100:
+        return None
+    return f"{style.cardinal(match['a'])} {style.cardinal(match['b'])}"
+
+
+def _span_of_ordinals(match: re.Match[str], style: Style) -> str:
+    """10th-12th."""
+    return f"{_ordinal_of(match['a'], style)} to {_ordinal_of(match['b'], style)}"
+
+
+def _century(match: re.Match[str], style: Style) -> str:
+    """19th c."""
+    return f"{_ordinal_of(match['n'], style)}{match['gap']}century{full_stop(match)}"
+
+
+def _ordinal_of(text: str, style: Style) -> str:
     """10th."""
     return numbers.ordinal(re.sub(r"\D", "", text), style.conjunction)
 
 
+def _round_number(match: re.Match[str], style: Style) -> str:
+    """100s of."""
+    return ROUND_NUMBERS[match["n"].replace(",", "")]
+
+
+def _short_scale(match: re.Match[str], style: Style) -> str:
+    """3bn."""
+    return f"{style.number(match['n'])} {SHORT_SCALES[match['scale']]}"
+
+
 def _age(match: re.Match[str], style: Style) -> str:
     """5 y.o."""
-    described = AGED.search(before(match)) and re.match(r" [a-z]", after(match))
-    stop = "." if match[0].endswith(".") and at_line_end(match) else ""
-    return f"{style.cardinal(match['n'])} year{'' if described or match['n'] == '1' else 's'} old{stop}"
+    described = DETERMINER_BEFORE.search(before(match)) and re.match(r" [a-z]", after(match))
+    years = "year" if described or match["n"] == "1" else "years"
+    return f"{style.cardinal(match['n'])} {years} old{full_stop(match)}"
+
+
+def _ages(match: re.Match[str], style: Style) -> str:
+    """3-yr-olds."""
+    return f"{style.cardinal(match['n'])}-year-old{match['many'] or ''}"
+
+
+def _world_war(match: re.Match[str], style: Style) -> str:
+    """WWII, WW2."""
+    return f"World War {'two' if match['n'].strip() in ('II', '2') else 'one'}"
 
 
 RULES = (
     Rule(
         "place with a letter",
         "digits",
-        PLACES.lower(),
+        LABELLED_PLACES.lower(),
         lazy(
-            rf"(?P<name>{'|'.join(PLACES.split())}|{'|'.join(PLACES.lower().split())})(?P<gap>\.? )"
+            rf"(?P<name>{LABELLED_PLACE})(?P<gap>\.? )"
             r"(?P<n>\d{1,3})(?P<letter>[A-Z])(?![\w'°])"
         ),
-        _place,
+        _labelled_place,
         ("Gate 23A and seat 14F", "Gate twenty-three A and seat fourteen F"),
         ("a fuse of 23A", "a fuse of twenty-three amps"),
     ),
@@ -113,11 +193,7 @@ RULES = (
         "ratio",
         "0",
         lazy(r"(?P<a>\d{1,3})/(?P<b>\d{1,2})(?![\w/]|\.\d)"),
-        lambda match, style: (
-            f"{style.cardinal(match['a'])} to {style.cardinal(match['b'])}"
-            if ODDS.search(before(match))
-            else None
-        ),
+        _odds,
         ("at odds of 7/2", "at odds of seven to two"),
         ("7/2 of it", "seven halves of it"),
     ),
@@ -126,7 +202,7 @@ RULES = (
         "serial",
         "0",
         lazy(r"(?<=\bNo\. )(?P<a>\d\d)-(?P<b>\d{3,5})(?![\w-]|[.,]\d)"),
-        lambda match, style: f"{numbers.digit_pairs(match['a'])} dash {numbers.digits(match['b'])}",
+        _docket,
         ("in No. 21-463", "in Number twenty-one dash four six three"),
         ("No. 3-5 of it", "Number three to five of it"),
     ),
@@ -135,9 +211,7 @@ RULES = (
         "abbreviation",
         "0",
         lazy(rf"(?P<n>{PLAIN_ORDINAL}) [Ff]l\.(?! ?oz)"),
-        lambda match, style: (
-            f"{_ordinal(match['n'], style)} floor{'.' if at_line_end(match) else ''}"
-        ),
+        _floor,
         ("the 5th fl. lobby", "the fifth floor lobby"),
         ("his 5th fl", "his fifth fl"),
     ),
@@ -155,9 +229,7 @@ RULES = (
         "digits",
         "flight",
         lazy(r"(?P<name>[Ff]light) (?P<line>[A-Z]{2}) ?(?P<n>\d{2,4})" + NOT_WORD),
-        lambda match, style: (
-            f"{match['name']} {' '.join(match['line'])} {numbers.digit_pairs(match['n'])}"
-        ),
+        _flight,
         ("Flight BA 249", "Flight B A two forty-nine"),
         ("flight to 249", "flight to two hundred forty-nine"),
     ),
@@ -166,7 +238,7 @@ RULES = (
         "digits",
         "form forms",
         lazy(r"(?P<name>[Ff]orms?) (?P<n>\d{4})(?![\w,.]*\d)"),
-        lambda match, style: f"{match['name']} {numbers.digit_pairs(match['n'])}",
+        _form,
         ("Form 1040", "Form ten forty"),
         ("they form 10 groups", "they form ten groups"),
     ),
@@ -178,7 +250,7 @@ RULES = (
             r"(?P<n>10(?:40|65|9[589])|1120)(?=(?:-[A-Z]{1,4})? [Ff]orms?\b|-(?:EZ|SR|MISC|NEC|"
             r"INT|DIV|K)\b)"
         ),
-        lambda match, style: numbers.digit_pairs(match["n"]),
+        _tax_form,
         ("two 1099 forms", "two ten ninety-nine forms"),
         ("1099 people", "one thousand ninety-nine people"),
     ),
@@ -187,10 +259,7 @@ RULES = (
         "serial",
         "rtx gtx rx geforce radeon",
         lazy(r"(?P<name>RTX|GTX|RX|GeForce|Radeon)(?P<gap>[ -])(?P<n>\d{3,4})" + NOT_WORD),
-        lambda match, style: (
-            f"{' '.join(match['name']) if match['name'].isupper() else match['name']} "
-            f"{numbers.digit_pairs(match['n'])}"
-        ),
+        _graphics_card,
         ("an RTX 4090", "an R T X forty ninety"),
         ("an RTX 40900", "an R T X forty thousand nine hundred"),
     ),
@@ -208,9 +277,7 @@ RULES = (
         "range",
         "0",
         lazy(r"(?P<a>\d{1,3})-(?P<word>to|on|for|by|in|and|or|of)-(?P<b>\d{1,3})(?![\w-])"),
-        lambda match, style: (
-            f"{style.cardinal(match['a'])} {match['word']} {style.cardinal(match['b'])}"
-        ),
+        _joined_by_word,
         ("a 9-to-5 job, 3-of-7", "a nine to five job, three of seven"),
         ("9-to-fivers", "nine-to-fivers"),
     ),
@@ -219,11 +286,7 @@ RULES = (
         "ratio",
         "0",
         lazy(r"(?P<a>[5-9]0)-(?P<b>[1-5]0)(?![\w/-]|[.,]\d)"),
-        lambda match, style: (
-            f"{style.cardinal(match['a'])} {style.cardinal(match['b'])}"
-            if int(match["a"]) + int(match["b"]) == 100
-            else None
-        ),
+        _even_shares,
         ("a 50-50 chance", "a fifty fifty chance"),
         ("50-70 people", "fifty to seventy people"),
     ),
@@ -232,7 +295,7 @@ RULES = (
         "range",
         "0",
         lazy(rf"(?P<a>{PLAIN_ORDINAL}) ?[-–] ?(?P<b>{PLAIN_ORDINAL})" + NOT_WORD),
-        lambda match, style: f"{_ordinal(match['a'], style)} to {_ordinal(match['b'], style)}",
+        _span_of_ordinals,
         ("the 10th-12th centuries", "the tenth to twelfth centuries"),
         ("the 10th-best", "the tenth-best"),
     ),
@@ -241,9 +304,7 @@ RULES = (
         "date",
         "0",
         lazy(rf"(?P<n>{PLAIN_ORDINAL})(?P<gap>[ -])c\.(?=[ ,;)]|$)"),
-        lambda match, style: (
-            f"{_ordinal(match['n'], style)}{match['gap']}century{'.' if at_line_end(match) else ''}"
-        ),
+        _century,
         ("the early 19th c. poets", "the early nineteenth century poets"),
         ("19th c", "nineteenth c"),
     ),
@@ -252,7 +313,7 @@ RULES = (
         "cardinal",
         "0",
         lazy(r"(?P<n>10|100|1,?000|10,?000|100,?000|1,?000,?000)'?s(?= of\b)"),
-        lambda match, style: MANY[match["n"].replace(",", "")],
+        _round_number,
         ("100s of 1,000s of bees", "hundreds of thousands of bees"),
         ("100s", "one hundred s"),
     ),
@@ -261,7 +322,7 @@ RULES = (
         "cardinal",
         "0",
         lazy(rf"(?P<n>{NUMBER}) ?(?P<scale>bn|mln|bln|trn)(?=[ ,.;:)]|$)"),
-        lambda match, style: f"{style.number(match['n'])} {SCALES[match['scale']]}",
+        _short_scale,
         ("3bn years", "three billion years"),
         ("3bnx", "three bnx"),
     ),
@@ -279,7 +340,7 @@ RULES = (
         "measure",
         "0",
         lazy(r"(?P<n>\d{1,3})-(?:yrs?|y)\.?-old(?P<many>s)?(?!\w)"),
-        lambda match, style: f"{style.cardinal(match['n'])}-year-old{match['many'] or ''}",
+        _ages,
         ("two 3-yr-olds", "two three-year-olds"),
         ("in 3 yrs", "in three years"),
     ),
@@ -288,7 +349,7 @@ RULES = (
         "roman",
         "wwi wwii ww",
         lazy(r"WW(?P<n>II?| ?[12])(?!\w)"),
-        lambda match, style: f"World War {'two' if match['n'].strip() in ('II', '2') else 'one'}",
+        _world_war,
         ("WWI and WWII", "World War one and World War two"),
         ("the WWF", "the W W F"),
     ),

@@ -7,7 +7,7 @@ from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, after, before
 from frontend.style import Style
 
-SIGNS = {
+SYMBOL_NAMES = {
     "&": "and",
     "%": "percent",
     "@": "at",
@@ -52,11 +52,11 @@ SIGNS = {
     "♮": "natural",
     "\\": "backslash",
 }
-GREEK = (
+GREEK_NAMES = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
     "sigma sigma tau upsilon phi chi psi omega"
 ).split()
-EMOJI = {
+EMOJI_NAMES = {
     "👍": "thumbs up",
     "👎": "thumbs down",
     "😂": "face with tears of joy",
@@ -75,50 +75,66 @@ EMOJI = {
     "✨": "sparkles",
     "😎": "smiling face with sunglasses",
 }
-GRADED = lazy(
+FIRST_FLAG_LETTER = "\U0001f1e6"
+SKIN_TONES = frozenset("\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
+GRADE_BEFORE = lazy(
     r"^$|\b(?:an?|and|or|of|to|from|got|grade|graded|rating|rated|my|his|her|their|your|"
     r"straight)[: ]*$",
     re.IGNORECASE,
 )
+PRONOUN_BEFORE = lazy(r"\b(?:[Hh]e|[Ss]he|him|his|her) ?$")
 
 
-def _named(match: re.Match[str], style: Style) -> str | None:
+def _symbol(match: re.Match[str], style: Style) -> str:
     """A symbol with a name of its own."""
-    return SIGNS[match[0]]
-
-
-def _ampersand(match: re.Match[str], style: Style) -> str:
-    """R&D, AT&T, rock & roll."""
-    return "and"
+    return SYMBOL_NAMES[match[0]]
 
 
 def _slash(match: re.Match[str], style: Style) -> str | None:
-    """and/or, km / h."""
+    """km/h, he/she, and/or; a slash between spaces is a pause ("glitch / dubstep")."""
     earlier = before(match)
     later = after(match)
     if re.search(r"\band ?$", earlier) and re.match(r" ?or\b", later):
         return ""
-    if (
-        match.string[match.start() - 1 : match.start()] == " "
-        and match.string[match.end() : match.end() + 1] == " "
-    ):
-        return None  # "glitch / dubstep": a pause
-    return "slash" if not re.search(r"\b(?:[Hh]e|[Ss]he|him|his|her) ?$", earlier) else "or"
+    if earlier.endswith(" ") and later.startswith(" "):
+        return None
+    return "or" if PRONOUN_BEFORE.search(earlier) else "slash"
+
+
+def _arrow(match: re.Match[str], style: Style) -> str:
+    """File -> Open; at the start of a line it is a bullet."""
+    return "to" if before(match).strip() else ""
+
+
+def _better_grade(match: re.Match[str], style: Style) -> str:
+    """A+."""
+    return f"{match['grade']} plus"
+
+
+def _worse_grade(match: re.Match[str], style: Style) -> str | None:
+    """A- where grades are given."""
+    return f"{match['grade']} minus" if GRADE_BEFORE.search(before(match)) else None
+
+
+def _greek_letter(match: re.Match[str], style: Style) -> str | None:
+    """A lone Greek letter."""
+    index = ord(match[0].lower()) - ord("α")
+    return GREEK_NAMES[index] if 0 <= index < len(GREEK_NAMES) else None
 
 
 def _emoji(match: re.Match[str], style: Style) -> str:
-    """The name of an emoji, or nothing; a flag is two letters, a shade of skin is not said."""
-    if style.emoji != "say" or "\U0001f3fb" <= match[0] <= "\U0001f3ff":
+    """The name of an emoji, if the style says so; a shade of skin is not said."""
+    emoji = match[0]
+    if style.emoji != "say" or emoji in SKIN_TONES:
         return ""
-    if len(match[0]) == 2:
-        return "flag of " + " ".join(chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in match[0])
-    return EMOJI.get(match[0]) or unicodedata.name(match[0], "").lower().replace("-", " ")
+    if len(emoji) == 2:
+        return f"flag of {' '.join(map(_flag_letter, emoji))}"
+    return EMOJI_NAMES.get(emoji) or unicodedata.name(emoji, "").lower().replace("-", " ")
 
 
-def _greek(match: re.Match[str], style: Style) -> str | None:
-    """A lone Greek letter."""
-    place = ord(match[0].lower()) - ord("α")
-    return GREEK[place] if 0 <= place < len(GREEK) else None
+def _flag_letter(character: str) -> str:
+    """The letter that a half of a flag stands for."""
+    return chr(ord(character) - ord(FIRST_FLAG_LETTER) + ord("A"))
 
 
 RULES_BEFORE_MATHEMATICS = (
@@ -127,7 +143,7 @@ RULES_BEFORE_MATHEMATICS = (
         "symbol",
         "- =",
         lazy(r"[-=]>(?= ?[\w\"'(])"),
-        lambda match, style: "to" if before(match).strip() else "",
+        _arrow,
         ("File -> Open", "File to Open"),
         ("3 >= 2", "three greater than or equal to two"),
     ),
@@ -176,7 +192,7 @@ RULES = (
         "letters",
         "A",
         lazy(r"(?P<grade>[A-F])\+(?!\w)"),
-        lambda match, style: f"{match['grade']} plus",
+        _better_grade,
         ("A+", "A plus"),
         ("A +B", "A plus B"),
     ),
@@ -187,7 +203,7 @@ RULES = (
         lazy(
             r"(?P<grade>[A-D])-(?=[,.;:!?)\"]|$| (?:and|or|to|in|on|for|average|grade|student)\b)"
         ),
-        lambda match, style: f"{match['grade']} minus" if GRADED.search(before(match)) else None,
+        _worse_grade,
         ("an A- and a B-", "an A minus and a B minus"),
         ("Plan B- now", "Plan B- now"),
     ),
@@ -205,16 +221,16 @@ RULES = (
         "symbol",
         "&",
         lazy(r"&"),
-        _ampersand,
+        lambda match, style: "and",
         ("rock & roll", "rock and roll"),
         ("R&amp;D", "R and D"),
     ),
     Rule(
         "symbol",
         "symbol",
-        " ".join(SIGNS),
+        " ".join(SYMBOL_NAMES),
         lazy(r"."),
-        _named,
+        _symbol,
         ("© 2026 Acme", "copyright twenty twenty-six Acme"),
         ("5%", "five percent"),
     ),
@@ -223,7 +239,7 @@ RULES = (
         "symbol",
         "GREEK",
         lazy(r"[α-ωΑ-Ω](?!\w)"),
-        _greek,
+        _greek_letter,
         ("the α level", "the alpha level"),
         ("a level", "a level"),
     ),

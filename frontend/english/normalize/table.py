@@ -1,8 +1,8 @@
 """The table of rules, in the order in which they are tried.
 
-Of the rules that a trigger sets off, the first one that applies reads. So a rule stands before those
-that would read a part of what it reads: dates before ranges, ranges before numbers. Where the rules
-of a module stand at several places, each part has a name.
+Of the rules that a trigger sets off, the first one that applies reads. So a rule stands before the
+rules that would read a part of what it reads: dates before ranges, ranges before numbers. Where the
+rules of a module stand at several places, each part has a name.
 """
 
 from frontend.english import number_words
@@ -29,6 +29,7 @@ from frontend.english.normalize import (
     scripture,
     serial_numbers,
     short_forms,
+    special_measures,
     symbols,
     telephone,
     times,
@@ -58,6 +59,7 @@ RULES = (
     *mathematics.RULES_BEFORE_MEASURES,
     *ratios.RULES_BEFORE_MEASURES,
     *unit_symbols.RULES,
+    *special_measures.RULES,
     *measures.RULES,
     *short_forms.RULES,
     *references.RULES,

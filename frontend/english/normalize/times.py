@@ -212,7 +212,8 @@ RULES = (
         "time",
         "noon midnight",
         lazy(
-            rf"(?P<from>noon|midnight) ?[-–] ?(?P<h>\d{{1,2}})(?::(?P<m>[0-5]\d))? ?{MERIDIEM}(?!\w)",
+            r"(?P<from>noon|midnight) ?[-–] ?(?P<h>\d{1,2})(?::(?P<m>[0-5]\d))? ?"
+            rf"{MERIDIEM}(?!\w)",
             re.IGNORECASE,
         ),
         _from_noon,

@@ -3,12 +3,22 @@
 import re
 
 from frontend.english import number_words as numbers
+from frontend.english.normalize.fractions import mixed_number
 from frontend.english.normalize.number_patterns import NUMBER
-from frontend.english.normalize.places import DIRECTIONS
 from frontend.english.normalize.units import UNITS
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import Rule, after, before
+from frontend.normalize.rule import NEVER, Rule, after, before
 from frontend.style import Style
+
+TEMPERATURE_SCALES = {"C": "Celsius", "F": "Fahrenheit", "K": "Kelvin"}
+DIRECTION_WORDS = {"N": "north", "S": "south", "E": "east", "W": "west"}
+QUOTATION_CHARS = 300  # how far back a quotation may have begun
+HEIGHT_BEFORE = lazy(
+    r"(?:\b(?:is|was|am|are|at|about|nearly|almost|over|under|stands|only|just|around|between|"
+    r"from|height:?|tall:?)|"
+    r"['’](?:s|m|re)|\d'\d{1,2}\"? (?:and|or|to)) $"
+)
+DETERMINER_BEFORE_HEIGHT = lazy(r"\b(?:an?|the|this|that|his|her|their)\s$", re.IGNORECASE)
 
 
 def _angle(match: re.Match[str], style: Style) -> str:
@@ -20,84 +30,102 @@ def _feet_by_feet(match: re.Match[str], style: Style) -> str:
     """2' x 4'."""
     unit = UNITS["ft" if match["mark"] == "'" else "in"]
     return " by ".join(
-        f"{style.number(match[group])} {unit[0 if match[group] == '1' else 1]}" for group in "ab"
+        f"{style.number(side)} {unit.one if side == '1' else unit.many}"
+        for side in (match["a"], match["b"])
     )
 
 
+def _ends_quotation(match: re.Match[str]) -> bool:
+    """Whether a quotation is open, so that the mark ends it and stands for no inches."""
+    start = match.start()
+    return match.string.count('"', max(0, start - QUOTATION_CHARS), start) % 2 == 1
+
+
 def _part_of_inch(match: re.Match[str], style: Style) -> str | None:
-    """3/4" bolt, 2 3/4"; not where the mark ends a quotation."""
-    if match.string.count('"', max(0, match.start() - 300), match.start()) % 2:
+    """3/4" bolt, 2 3/4"."""
+    if _ends_quotation(match):
         return None
     part = numbers.fraction(match["top"], match["bottom"])
     if not match["whole"]:
         return f"{part} inch"
-    part = re.sub(r"^one (half|quarter)", r"a \1", part)
-    return f"{style.cardinal(match['whole'])} and {part} inch{'' if re.match(r' [a-z]', after(match)) else 'es'}"
+    inches = "inch" if re.match(r" [a-z]", after(match)) else "inches"
+    return f"{mixed_number(match['whole'], part, style)} {inches}"
+
+
+def _inches(match: re.Match[str], style: Style) -> str | None:
+    """12" pizza, 5-8" deep."""
+    if _ends_quotation(match):
+        return None
+    if match["a"]:
+        return f"{style.number(match['a'])} to {style.number(match['n'])} inches"
+    return f"{style.number(match['n'])} inch"
+
+
+def _feet_and_inches(match: re.Match[str], style: Style) -> str:
+    """6'2"."""
+    spoken = f"{style.cardinal(match['feet'])} foot {style.number(match['inches'])}"
+    if not match["mark"]:
+        return spoken
+    is_single = match["inches"] == "1" or _describes_person(match)
+    return f"{spoken} {'inch' if is_single else 'inches'}"
+
+
+def _describes_person(match: re.Match[str]) -> bool:
+    """Whether a height stands between "a" or "the" and a noun."""
+    text = match.string
+    start = match.start()
+    determined = DETERMINER_BEFORE_HEIGHT.search(text, max(0, start - 6), start)
+    return bool(determined and re.match(r" [a-z]", text[match.end() : match.end() + 2]))
+
+
+def _height(match: re.Match[str], style: Style) -> str | None:
+    """He is 6'2."""
+    return _feet_and_inches(match, style) if HEIGHT_BEFORE.search(before(match)) else None
 
 
 def _degrees(match: re.Match[str], style: Style) -> str:
     """72°F, -5 °C, 10-13 °C, 45°."""
-    scale = {"C": " Celsius", "F": " Fahrenheit", "K": " Kelvin", None: ""}[match["scale"]]
-    amount = style.number(match["n"])
+    amount = _signed(match["minus"], match["n"] if not match["a"] else match["a"], style)
     if match["a"]:
-        amount = f"{'minus ' if match['minus'] else ''}{style.number(match['a'])} to {'minus ' if match['sign2'] else ''}{amount}"
-    elif match["minus"]:
-        amount = f"minus {amount}"
-    return f"{amount} degree{'' if match['n'] == '1' and not match['a'] else 's'}{scale}"
+        amount = f"{amount} to {_signed(match['sign2'], match['n'], style)}"
+    degrees = "degree" if match["n"] == "1" and not match["a"] else "degrees"
+    if not match["scale"]:
+        return f"{amount} {degrees}"
+    return f"{amount} {degrees} {TEMPERATURE_SCALES[match['scale']]}"
 
 
 def _temperatures(match: re.Match[str], style: Style) -> str:
     """10°C-20°C."""
-    scale = {"C": "Celsius", "F": "Fahrenheit"}
-    first, last = (
-        f"{'minus ' if minus else ''}{style.number(number)} degrees {scale[letter]}"
-        for minus, number, letter in (
-            (match["minus"], match["a"], match["s"]),
-            (match["minus2"], match["b"], match["s2"]),
-        )
-    )
-    return f"{first} to {last}"
+    first = f"{_signed(match['minus'], match['a'], style)} degrees"
+    last = f"{_signed(match['minus2'], match['b'], style)} degrees"
+    scales = TEMPERATURE_SCALES[match["s"]], TEMPERATURE_SCALES[match["s2"]]
+    return f"{first} {scales[0]} to {last} {scales[1]}"
 
 
-def _feet(match: re.Match[str], style: Style) -> str:
-    """6'2"."""
-    inches = match["inches"]
-    text = match.string
-    described = DESCRIBING.search(text, max(0, match.start() - 6), match.start()) and re.match(
-        r" [a-z]", text[match.end() : match.end() + 2]
-    )
-    unit = " inch" if inches == "1" or described else " inches"
-    return f"{style.cardinal(match['feet'])} foot {style.number(inches)}{unit if match['mark'] else ''}"
+def _signed(minus: str | None, number: str, style: Style) -> str:
+    """A number with its sign."""
+    return f"minus {style.number(number)}" if minus else style.number(number)
 
 
-def _inches(match: re.Match[str], style: Style) -> str | None:
-    """12" pizza; not where the mark ends a quotation."""
-    if match.string.count('"', max(0, match.start() - 300), match.start()) % 2:
-        return None
-    return (
-        f"{style.number(match['a'])} to {style.number(match['n'])} inches"
-        if match["a"]
-        else f"{style.number(match['n'])} inch"
-    )
-
-
-TALL = lazy(
-    r"(?:\b(?:is|was|am|are|at|about|nearly|almost|over|under|stands|only|just|around|between|"
-    r"from|height:?|tall:?)|"
-    r"['’](?:s|m|re)|\d'\d{1,2}\"? (?:and|or|to)) $"
-)
-DESCRIBING = lazy(r"\b(?:an?|the|this|that|his|her|their)\s$", re.IGNORECASE)
-
-
-def _degrees_of_angle(match: re.Match[str], style: Style) -> str:
-    """40°26′46″N."""
-    spoken = f"{style.number(match['d'])} degrees"
+def _arc(match: re.Match[str], style: Style) -> str:
+    """Degrees, minutes and seconds: 40°26'46"."""
+    spoken = [f"{style.number(match['d'])} degrees"]
     for group, unit in (("m", "minute"), ("s", "second")):
         if match[group]:
-            spoken += f" {style.number(match[group])} {unit}{'' if match[group] == '1' else 's'}"
-    return (
-        spoken + {"N": " north", "S": " south", "E": " east", "W": " west", None: ""}[match["way"]]
-    )
+            plural = "" if match[group] == "1" else "s"
+            spoken.append(f"{style.number(match[group])} {unit}{plural}")
+    return " ".join(spoken)
+
+
+def _coordinates(match: re.Match[str], style: Style) -> str:
+    """40°26'46"N."""
+    arc = _arc(match, style)
+    return f"{arc} {DIRECTION_WORDS[match['way']]}" if match["way"] else arc
+
+
+def _direction_first(match: re.Match[str], style: Style) -> str:
+    """N 40° 42' 46"."""
+    return f"{DIRECTION_WORDS[match['way']]} {_arc(match, style)}"
 
 
 RULES = (
@@ -109,7 +137,7 @@ RULES = (
             r"(?P<d>\d{1,3}(?:\.\d+)?)° ?(?:(?P<m>\d{1,2}(?:\.\d+)?)"
             r"' ?)?(?:(?P<s>\d{1,2}(?:\.\d+)?)(?:''|\") ?)?(?P<way>[NSEW])\b"
         ),
-        _degrees_of_angle,
+        _coordinates,
         ("40°26'46\"N", "forty degrees twenty-six minutes forty-six seconds north"),
         ("45° No", "forty-five degrees No"),
     ),
@@ -121,9 +149,7 @@ RULES = (
             r"(?P<way>[NSEW]) (?P<d>\d{1,3}(?:\.\d+)?)° ?(?:(?P<m>\d{1,2}(?:\.\d+)?)"
             r"' ?)?(?:(?P<s>\d{1,2}(?:\.\d+)?)(?:''|\") ?)?(?!\w)"
         ),
-        lambda match, style: (
-            f"{DIRECTIONS[match['way']].lower()} {_degrees_of_angle(match, style).rpartition(' ')[0]}"
-        ),
+        _direction_first,
         ("N 40° 42' 46\"", "north forty degrees forty-two minutes forty-six seconds"),
         ("N 40", "N forty"),
     ),
@@ -133,9 +159,9 @@ RULES = (
         "0",
         lazy(
             r"(?P<d>\d{1,3})° ?(?P<m>\d{1,2}(?:\.\d+)?)'(?: ?(?P<s>\d{1,2}(?:\.\d+)?)(?:''|"
-            r"\"))?(?P<way>(?!.).)?(?!\w)"
+            rf"\"))?(?P<way>{NEVER})?(?!\w)"
         ),
-        _degrees_of_angle,
+        _coordinates,
         ("at 40° 42' 46\"", "at forty degrees forty-two minutes forty-six seconds"),
         ("6'2\"", "six foot two inches"),
     ),
@@ -186,7 +212,7 @@ RULES = (
         "measure",
         "0",
         lazy(
-            rf"(?P<a>(?!.).)?(?P<n>{NUMBER})\"(?= [a-z]{{3}})(?! (?:and|but|or|said|he|she|they|"
+            rf"(?P<a>{NEVER})?(?P<n>{NUMBER})\"(?= [a-z]{{3}})(?! (?:and|but|or|said|he|she|they|"
             rf"in|as|to|of|is|was|the|for|from)\b)"
         ),
         _inches,
@@ -198,7 +224,7 @@ RULES = (
         "measure",
         "0",
         lazy(r"(?P<feet>[3-8])'(?P<inches>\d|1[01])(?P<mark>)(?![\w'\"’])"),
-        lambda match, style: _feet(match, style) if TALL.search(before(match)) else None,
+        _height,
         ("He is 6'2 and she's 5'11.", "He is six foot two and she's five foot eleven."),
         ("of '6'2", "of 'six'two"),
     ),
@@ -207,7 +233,7 @@ RULES = (
         "measure",
         "0",
         lazy(r"(?P<feet>\d{1,2})' ?(?P<inches>\d{1,2}(?:\.\d+)?)(?P<mark>\"|'')(?!\w)"),
-        _feet,
+        _feet_and_inches,
         ("6'2\"", "six foot two inches"),
         ("20' and", "twenty' and"),
     ),
@@ -242,7 +268,7 @@ RULES = (
         "0 -",
         lazy(
             rf"(?P<minus>(?<![\w)-])-)?(?:(?P<a>{NUMBER})°? ?(?:-|–|"
-            rf"to) ?(?P<sign2>-)?)?(?P<n>{NUMBER})°(?P<scale>(?!.).)?"
+            rf"to) ?(?P<sign2>-)?)?(?P<n>{NUMBER})°(?P<scale>{NEVER})?"
         ),
         _degrees,
         ("45°", "forty-five degrees"),
@@ -253,7 +279,8 @@ RULES = (
         "measure",
         "0",
         lazy(
-            r"(?P<minus>(?!.).)?(?P<a>(?!.).)?(?P<sign2>(?!.).)?(?P<n>\d{2,3})(?P<scale>[F])(?!\w)"
+            rf"(?P<minus>{NEVER})?(?P<a>{NEVER})?(?P<sign2>{NEVER})?"
+            r"(?P<n>\d{2,3})(?P<scale>[F])(?!\w)"
         ),
         _degrees,
         ("75F", "seventy-five degrees Fahrenheit"),

@@ -1,6 +1,7 @@
 """Units of measurement: as they are written, and their names."""
 
 import re
+from typing import NamedTuple
 
 from frontend.style import Style
 
@@ -58,7 +59,8 @@ PREFIXES = {
     "P": "peta",
     "K": "kilo",
 }
-PREFIXED = {  # prefixes in use with each unit, so that "ps" or "dA" are no units
+# in use with each unit, so that "ps" or "dA" are no units
+PREFIXES_OF = {
     "m": "kcmµμnpd",
     "g": "kmµμnc",
     "l": "mcdhµμ",
@@ -91,7 +93,7 @@ PREFIXED = {  # prefixes in use with each unit, so that "ps" or "dA" are no unit
     "Ah": "mk",
     "Nm": "k",
 }
-OTHERS = {
+NON_METRIC = {
     "in": ("inch", "inches"),
     "ft": ("foot", "feet"),
     "yd": ("yard", "yards"),
@@ -199,52 +201,81 @@ OTHERS = {
     "MΩ": ("megohm", "megohms"),
     "kohm": ("kilohm", "kilohms"),
 }
-ALIKE = {"hertz", "bar", "tesla"}  # one and many sound the same
+INVARIANT_PLURAL = {"hertz", "bar", "tesla"}
 
 
-def _units() -> dict[str, tuple[str, str]]:
-    """Every written unit with its singular and plural."""
-    units: dict[str, tuple[str, str]] = {}
+class UnitName(NamedTuple):
+    """The names of a unit, in the American spelling."""
+
+    one: str
+    many: str
+
+
+def _metric(name: str) -> UnitName:
+    """The names of "bit per second": the plural is that of the first noun."""
+    head, per, tail = name.partition(" per ")
+    many = head if head in INVARIANT_PLURAL else f"{head}s"
+    return UnitName(name, f"{many}{per}{tail}")
+
+
+def _units() -> dict[str, UnitName]:
+    """Every written unit with its names."""
+    units: dict[str, UnitName] = {}
     for sign, name in METRIC.items():
-        head, _, tail = name.partition(" per ")
-        many = head if head in ALIKE else head + "s"
-        plain = (name, f"{many} per {tail}" if tail else many)
+        plain = _metric(name)
         units[sign] = plain
-        for prefix in PREFIXED.get(sign, ""):
-            units[prefix + sign] = (PREFIXES[prefix] + plain[0], PREFIXES[prefix] + plain[1])
-    dotted = {
-        re.sub(r"^(sq|cu|fl) ", r"\1. ", unit): names
-        for unit, names in OTHERS.items()
-        if " " in unit
-    }
-    return units | OTHERS | dotted
+        for prefix in PREFIXES_OF.get(sign, ""):
+            head = PREFIXES[prefix]
+            units[f"{prefix}{sign}"] = UnitName(f"{head}{plain.one}", f"{head}{plain.many}")
+    for unit, names in NON_METRIC.items():
+        units[unit] = UnitName(*names)
+    for unit, names in NON_METRIC.items():
+        if " " in unit:
+            units[re.sub(r"^(sq|cu|fl) ", r"\1. ", unit)] = UnitName(*names)
+    return units
 
 
 UNITS = _units()
 # after a stroke only: "12/gallon"
 PER_ONLY = {
-    name: (name, name + "s")
+    name: UnitName(name, f"{name}s")
     for name in (
         "gallon mile hour minute second day week month year person unit ton tonne liter litre "
         "meter metre kilometer kilogram gram pound ounce acre barrel bushel dozen page night "
         "user head"
     ).split()
-} | {"t": ("ton", "tons"), "d": ("day", "days"), "person": ("person", "people")}
-POWERS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
+}
+PER_ONLY["t"] = UnitName("ton", "tons")
+PER_ONLY["d"] = UnitName("day", "days")
+PER_ONLY["person"] = UnitName("person", "people")
+POWER_NAMES = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
+TIME_UNITS = ("second", "minute", "hour")
 
 
-def spell(unit: str, style: Style) -> str:
-    """Units in the spelling of the locale."""
-    return re.sub(r"\b(\w*)(met|lit)er(s?)\b", r"\1\2re\3", unit) if style.british else unit
+def localized(name: str, style: Style) -> str:
+    """The name of a unit in the spelling of the locale.
+
+    >>> localized("cubic meters", Style("en-gb"))
+    'cubic metres'
+    """
+    return re.sub(r"\b(\w*)(met|lit)er(s?)\b", r"\1\2re\3", name) if style.british else name
 
 
-def name_of(unit: str, power: str | None, many: bool) -> str:
-    """The unit in words, with its power."""
-    name = (UNITS.get(unit) or PER_ONLY[unit])[1 if many else 0]
-    if (
-        power
-        and unit.endswith(("s", "min", "h"))
-        and UNITS.get(unit, ("",))[0].endswith(("second", "minute", "hour"))
-    ):
-        return f"{name} {'squared' if power.strip('^') in '²2' else 'cubed'}"
-    return f"{POWERS[power.strip('^')]} {name}" if power else name
+def unit_name(unit: str, power: str | None = None, many: bool = False) -> str:
+    """A written unit in words, with its power.
+
+    >>> unit_name("km", "²", many=True), unit_name("s", "^2")
+    ('square kilometers', 'second squared')
+    """
+    names = UNITS.get(unit) or PER_ONLY[unit]
+    name = names.many if many else names.one
+    if not power:
+        return name
+    if unit in UNITS and unit.endswith(("s", "min", "h")) and names.one.endswith(TIME_UNITS):
+        return f"{name} {squared_or_cubed(power)}"
+    return f"{POWER_NAMES[power.strip('^')]} {name}"
+
+
+def squared_or_cubed(power: str) -> str:
+    """The power of a letter of a unit of time or of a letter: ², ^3."""
+    return "squared" if power.strip("^") in ("²", "2") else "cubed"
