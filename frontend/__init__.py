@@ -63,10 +63,11 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Import a public name when it is first asked for, so that importing the package costs nothing."""
+    """A public name, imported when it is first asked for: importing the package costs nothing."""
     if name not in _HOME:
         raise AttributeError(
-            f"module 'frontend' ({__file__}) has no attribute {name!r}; it exports {', '.join(__all__)}"
+            f"module 'frontend' ({__file__}) has no attribute {name!r}; it exports "
+            f"{', '.join(__all__)}"
         )
     import importlib
 

@@ -32,9 +32,9 @@ def main() -> None:
     )
     parser.add_argument("--locale", default="en-us")
     parser.add_argument("--style")
-    arguments = parser.parse_args()
+    args = parser.parse_args()
     warnings.simplefilter("ignore")
-    answer = answers(arguments.what, arguments.locale, arguments.style)
+    answer = answers(args.what, args.locale, args.style)
     for line in sys.stdin:
         try:
             spoken = answer(line.rstrip("\n"))

@@ -1,4 +1,4 @@
-"""The front end: text -> clean -> sentences -> tokens -> spoken words -> phonemes, one line an arrow."""
+"""The front end: text -> clean -> sentences -> tokens -> spoken words -> phonemes."""
 
 from __future__ import annotations
 
@@ -91,8 +91,8 @@ class Frontend:
         """The utterances of a text that arrives in pieces, each as soon as nothing that follows can
         change it.
 
-        Offsets count from the beginning of the first piece. Raises NothingToSayError at the end if there
-        was nothing to speak.
+        Offsets count from the beginning of the first piece. Raises NothingToSayError at the end if
+        there was nothing to speak.
         """
         from frontend.streaming import SentenceStream
 
@@ -116,8 +116,8 @@ class Frontend:
                        pass
         skip_unknown   leave out unknown tags and read what they enclose, instead of raising
 
-        Raises SsmlError (with line and column) for what is no SSML, or not known, and NothingToSayError
-        if nothing in it can be spoken; both at once.
+        Raises SsmlError (with line and column) for what is no SSML, or not known, and
+        NothingToSayError if nothing in it can be spoken; both at once.
         """
         from frontend.ssml.utterances import utterances
 
@@ -196,7 +196,7 @@ class _ScriptWarning:
 
 
 def _not_empty(utterances: Iterator[AnyUtterance], text: str) -> Iterator[AnyUtterance]:
-    """The utterances, of which the first is made at once. Raises NothingToSayError if there is none."""
+    """The utterances, the first made at once. Raises NothingToSayError if there is none."""
     first = next(utterances, None)
     if first is None:
         raise _nothing_to_say(text)

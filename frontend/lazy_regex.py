@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used: most texts need few of them, and
+"""Regular expressions that are compiled when they are first used. Most texts need few of them, and
 compiling all takes longer than reading a page.
 """
 
@@ -7,18 +7,14 @@ from typing import Any, cast
 
 
 class _Lazy:
-    """Stands for a compiled pattern; its methods are those of the pattern, which is made when one
-    is first asked for.
-    """
+    """A pattern that is compiled when one of its methods is first asked for."""
 
     def __init__(self, source: str, flags: int):
         self._source = source
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        """Take the method from the compiled pattern, and keep it here, so that this is asked once
-        only.
-        """
+        """A method of the compiled pattern, kept here so that this is called once only."""
         if name.startswith("__"):
             raise AttributeError(name)
         found = getattr(re.compile(self._source, self._flags), name)
@@ -27,7 +23,7 @@ class _Lazy:
 
 
 def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
-    """A pattern as `re.compile` gives it, compiled when it is first used.
+    """A pattern like that of `re.compile`, compiled when it is first used.
 
     >>> lazy("a+").match("aab")[0]
     'aa'

@@ -2,9 +2,10 @@
 voice.
 
 The symbols are espeak-ng's IPA for English (1.52) in the notation of Kokoro and misaki. A diphthong
-or an affricate is one character: A eɪ, I aɪ, O oʊ, Q əʊ, W aʊ, Y ɔɪ, ʤ dʒ, ʧ tʃ. ᵊ is a short ə, ɾ a
-flap, ᵻ the vowel of "roses". Stress is no symbol but a property of the phoneme after the mark: 0
-none, 1 primary (ˈ), 2 secondary (ˌ). "Inventory notation" means strings of these symbols and marks.
+or an affricate is one character: A eɪ, I aɪ, O oʊ, Q əʊ, W aʊ, Y ɔɪ, ʤ dʒ, ʧ tʃ. ᵊ is a short ə,
+ɾ a flap, ᵻ the vowel of "roses". Stress is no symbol but a property of the phoneme after the mark:
+0 none, 1 primary (ˈ), 2 secondary (ˌ). "Inventory notation" means strings of these symbols and
+marks.
 """
 
 from collections.abc import Iterable

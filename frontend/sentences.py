@@ -104,13 +104,18 @@ def _ends_here(text: str, match: re.Match[str], rules: SentenceRules) -> bool:
     if not following and not quote:  # a symbol, or nothing
         at_end = not text[match.end() : match.end() + 4].strip()
         return marks != "." or at_end or rules.dot_ends(text, dot, "")
-    if following and not (following[0].isupper() or following[0].isdecimal()):
+    if not _may_begin_sentence(following):
         return False
     if _is_ellipsis(marks):
         return _ellipsis_ends(text, match, following)
     if _is_parenthesis_within(match["close"], quote, following, rules):
         return False
     return marks[0] in "!?" or match["close"] != "" or rules.dot_ends(text, dot, following)
+
+
+def _may_begin_sentence(word: str) -> bool:
+    """Whether a word has a capital or a digit first, or is empty."""
+    return not word or word[0].isupper() or word[0].isdecimal()
 
 
 def _next_word(text: str, position: int) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Sentences of a text that arrives in pieces, as from a language model. Each is handed on as soon as
+"""Sentences of a text that arrives in pieces, as from a language model. Each is given as soon as
 nothing that follows can change it.
 """
 

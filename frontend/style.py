@@ -1,4 +1,4 @@
-"""Conventions of reading: which of several right ways a number is said."""
+"""Conventions of reading: one of several right ways to speak a number."""
 
 from __future__ import annotations
 
@@ -41,36 +41,35 @@ class Style(NamedTuple):
         >>> Style.parse("zero=oh, money-and=no")
         Style(locale='en-us', emoji='say', number_and=None, money_and=False, zero='oh')
         """
-        return cls(locale)._replace(
-            **dict(_choice(part.strip()) for part in text.split(",") if part.strip())
-        )
+        parts = filter(None, map(str.strip, text.split(",")))
+        return cls(locale)._replace(**dict(map(_choice, parts)))
 
     def check(self) -> Style:
-        """Itself. Raises UnknownStyleError if a convention has a value that it can't have."""
+        """This style. Raises UnknownStyleError for a value that a convention cannot have."""
         for name, values in CHOICES.items():
             value = getattr(self, _field(name))
-            possible = [*values.values(), *([None] if name == "number-and" else [])]
+            possible = list(values.values())
+            if name == "number-and":
+                possible.append(None)
             if value not in possible:
                 raise UnknownStyleError(
-                    f"the style has {_field(name)}={value!r}, which can be {' or '.join(map(repr, possible))}."
+                    f"the style has {_field(name)}={value!r}, which can be "
+                    f"{' or '.join(map(repr, possible))}."
                 )
         return self
 
     def __str__(self) -> str:
-        """What is not as usual in the locale, as `parse` reads it.
+        """The conventions that differ from the locale's, as `parse` reads them.
 
         >>> str(Style(zero="oh", number_and=True))
         'number-and=yes,zero=oh'
         """
-        usual = Style(self.locale)
+        default = Style(self.locale)
         written = []
         for name, values in CHOICES.items():
             value = getattr(self, _field(name))
-            written += [
-                f"{name}={key}"
-                for key, meant in values.items()
-                if meant == value != getattr(usual, _field(name))
-            ]
+            if value != getattr(default, _field(name)):
+                written += [f"{name}={key}" for key, meant in values.items() if meant == value]
         return ",".join(written)
 
     @property
@@ -106,11 +105,12 @@ def _field(name: str) -> str:
 
 
 def _choice(part: str) -> tuple[str, Any]:
-    """ "zero=oh" -> the field and its value."""
-    name, _, value = (side.strip().lower() for side in part.partition("="))
+    """The field and the value of a convention such as "zero=oh"."""
+    name, _, value = (side.strip() for side in part.lower().partition("="))
     name = name.replace("_", "-")
     if value not in CHOICES.get(name, ()):
         raise UnknownStyleError(
-            f"no style {part!r}. There are {KNOWN}; write several with commas between: zero=oh,money-and=no."
+            f"no style {part!r}. There are {KNOWN}; write several with commas between: "
+            f"zero=oh,money-and=no."
         )
     return _field(name), CHOICES[name][value]

@@ -43,6 +43,7 @@ OPENING_TIME = lazy(
 WORD_BEFORE = lazy(r"[\w.&'°]+$")
 WORD_CHARS = 30  # that are looked at before a dot
 OPENING_CHARS = 20
+PRONOUN_CHARS = 6
 
 
 def dot_ends(text: str, position: int, following: str) -> bool:
@@ -58,13 +59,18 @@ def dot_ends(text: str, position: int, following: str) -> bool:
     next_word = following.lower().rstrip(".")
     before_starter = next_word in STARTERS
     if INITIAL.fullmatch(word):
-        is_pronoun = word == "I" and bool(PRONOUN.search(text, max(0, position - 6), position))
-        return is_pronoun or (before_starter and next_word not in WEAK_STARTERS)
+        strong_starter = before_starter and next_word not in WEAK_STARTERS
+        return strong_starter or (word == "I" and _is_pronoun(text, position))
     if lower in TITLES:
         return lower in ENDING_TITLES and before_starter
     if lower in ABBREVIATIONS or DOTTED.fullmatch(lower):
         return before_starter and not _is_opening_time(text, position)
     return not NO_ABBREVIATION_END.fullmatch(word)
+
+
+def _is_pronoun(text: str, position: int) -> bool:
+    """Whether the "I" before a position is the pronoun ("you and I.")."""
+    return PRONOUN.search(text, max(0, position - PRONOUN_CHARS), position) is not None
 
 
 def _is_opening_time(text: str, position: int) -> bool:

@@ -11,7 +11,7 @@ class Token(NamedTuple):
     rule        name of the rule that read it; empty where the text is read as written
     spoken      words, empty where nothing is said
     ipa         phonemes that a person gave
-    phonemes    phonemes as the corpus writes them, where another accent decides them
+    phonemes    in inventory notation, where the token belongs to another locale
     """
 
     start: int

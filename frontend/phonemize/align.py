@@ -17,7 +17,7 @@ class Cuts(NamedTuple):
 
 
 def align_words(phonemes: str, references: Sequence[str]) -> list[str]:
-    """Phonemes cut into as many parts as there are references, so that the parts are most like them.
+    """Phonemes cut into as many parts as there are references, where the parts are most like them.
 
     phonemes     of all the words together, in inventory notation
     references   phonemes of each word alone

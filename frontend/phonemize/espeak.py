@@ -25,7 +25,7 @@ KNOWN_CHARACTERS = {*"".join(SYMBOL_ID), *STRESSES, *DROPPED_DIACRITICS}
 
 
 def to_inventory(ipa: str, notation: Notation) -> str:
-    """espeak-ng's IPA (tie "^", stress marks) in inventory notation; unknown characters are dropped.
+    """espeak-ng's IPA (tie "^", stress marks) in inventory notation, without unknown characters.
 
     >>> to_inventory("hˈa^ɪ ðˈɛ^ɹ", Notation({"a^ɪ": "I", "^": ""}))
     'hˈI ðˈɛɹ'
@@ -79,7 +79,8 @@ class Espeak:
     def __call__(self, texts: Sequence[str]) -> list[str]:
         """The phonemes of each text (words with single spaces between), in inventory notation.
 
-        Raises FrontendError for a text with other characters, EspeakFailedError, EspeakMissingError.
+        Raises FrontendError for a text with other characters, EspeakFailedError,
+        EspeakMissingError.
         """
         for text in texts:
             if not ACCEPTED.fullmatch(text):

@@ -1,4 +1,4 @@
-"""Spoken words made fit for espeak-ng: letters, apostrophes and inner hyphens only, not too long."""
+"""Spoken words for espeak-ng: letters, apostrophes and inner hyphens only, not too long."""
 
 import unicodedata
 from collections.abc import Iterator

@@ -101,9 +101,14 @@ class Phonemizer:
         for item, (word_phonemes, joined) in zip(clause, pronounced, strict=True):
             if _needs_boundary(phonemes, item.spaced, joined):
                 phonemes.append(Phoneme(BOUNDARY))
-            for phoneme, _ in parse(word_phonemes):
-                token = None if phoneme.symbol == BOUNDARY else item.token
-                phonemes.append(Phoneme(phoneme.symbol, phoneme.stress, token))
+            phonemes += _word_phonemes(word_phonemes, item.token)
+
+
+def _word_phonemes(word_phonemes: str, token: int) -> Iterator[Phoneme]:
+    """The phonemes of a token's word; a boundary within it belongs to no token."""
+    for phoneme, _ in parse(word_phonemes):
+        word = None if phoneme.symbol == BOUNDARY else token
+        yield Phoneme(phoneme.symbol, phoneme.stress, word)
 
 
 def _needs_boundary(phonemes: list[Phoneme], spaced: bool, joined: bool) -> bool:

@@ -172,7 +172,7 @@ def _mark(
     spans: Sequence[PhonemeSpan],
     breaks: Sequence[tuple[int, float]],
 ) -> Mark:
-    """The phoneme at a mark: the first of the next word, or, where a break comes first, what follows
+    """The phoneme at a mark: the first of the next word, or, where a break comes first, that after
     the word before.
     """
     offset, name = mark

@@ -1,6 +1,7 @@
 """The elements of SSML for structure: document, paragraph, sentence, language, voice, metadata."""
 
 import warnings
+from collections.abc import Mapping
 
 from frontend.errors import SsmlError
 from frontend.languages import match_tag
@@ -28,7 +29,9 @@ class MetadataElement(Element):
 
 
 class LangElement(Element):
-    """<lang xml:lang="en-GB">: the accent. Another language is read as the voice's, with a warning."""
+    """<lang xml:lang="en-GB">: the accent. Another language gives a warning and is read as the
+    voice's.
+    """
 
     def open(
         self, builder: DocumentBuilder, opened: OpenElement, given: dict[str, str]
@@ -100,16 +103,22 @@ def _chosen_voice(builder: DocumentBuilder, given: dict[str, str]) -> str | None
     names = given.get("name", "").split()
     if builder.voices is None:
         return names[0] if names else None
-    found = next((name for name in names if name in builder.voices), None)
-    if names and not found:
+    known = [name for name in names if name in builder.voices]
+    if known:
+        return known[0]
+    if names:
         raise SsmlError(
             f"there is no voice {' or '.join(map(repr, names))}. There are: "
             f"{', '.join(sorted(builder.voices))}."
         )
+    return _voice_of_language(builder.voices, given)
+
+
+def _voice_of_language(voices: Mapping[str, str], given: dict[str, str]) -> str | None:
+    """The name of the first voice with the language that is asked for."""
     languages = given.get("languages") or given.get("xml:lang") or ""
     wanted = _locale_of(languages.partition(" ")[0])
-    by_language = (name for name, locale in builder.voices.items() if locale == wanted)
-    return found or next(by_language, None)
+    return next((name for name, locale in voices.items() if locale == wanted), None)
 
 
 def _locale_of(tag: str) -> str | None:

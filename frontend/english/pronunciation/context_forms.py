@@ -11,8 +11,8 @@ selects the form that its neighbours call for.
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-# context -> what follows the word in its carrier phrase. "pause ..." is a slight pause, as "but" and
-# "and" have before them; "tail ..." is nothing but weak words to the end of the clause.
+# context -> what follows the word in its carrier phrase. "pause ..." is a slight pause, as before
+# "but" and "and"; "tail ..." is nothing but weak words to the end of the clause.
 CARRIER_ENDS = {
     "end": "",
     "consonant": " books",
@@ -145,6 +145,6 @@ def _row(forms: list[str], citation: str) -> dict[str, str]:
 
 
 def _middle(answer: str, before: str, after: str) -> str:
-    """The phonemes without the neighbours; empty where espeak-ng merged the word with one of them."""
+    """The phonemes without the neighbours; empty where espeak-ng merged the word with one."""
     parts = answer.split(" ")
     return " ".join(parts[before.count(" ") : len(parts) - after.count(" ")])

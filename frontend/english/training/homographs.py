@@ -4,8 +4,8 @@
 TRAIN has the columns homograph, wordid, pronunciation, start, end, sentence; WORDIDS homograph,
 wordid, label, pronunciation, type, fine type (google-research-datasets/WikipediaHomographData,
 Apache-2.0). An encyclopedia gives no orders, asks nothing and has no "I" or "you". everyday.tsv
-beside this file has such sentences, written for PlainSpeech (wordid, sentence, the homograph between
-asterisks).
+beside this file has such sentences, written for PlainSpeech (wordid, sentence, the homograph
+between asterisks).
 
 One sentence in five is held out, by a hash of its text, and the accuracy on those is printed. The
 file that is written is trained on all. The method is the averaged perceptron (Collins 2002); small
@@ -55,7 +55,12 @@ class Example(NamedTuple):
 
 
 class Accuracy(NamedTuple):
-    """Percentages of sentences with the right reading: of all, mean over words, mean over readings."""
+    """Percentages of sentences with the right reading.
+
+    sentences   of all
+    words       mean over words
+    readings    mean over readings
+    """
 
     sentences: float
     words: float

@@ -2,8 +2,8 @@
 `python -m frontend.english.training.lexicon TEXT [TEXT ...] [--least 2]`.
 
 Words are those that the texts have at least so often, and the phrases of
-frontend/english/pronunciation/espeak_phrases.py. The files derive from espeak-ng's dictionary (GPL-3)
-and can be left out: the front end then asks phonemizer.
+frontend/english/pronunciation/espeak_phrases.py. The files derive from espeak-ng's dictionary
+(GPL-3) and can be left out: the front end then asks phonemizer.
 """
 
 import argparse
@@ -32,11 +32,18 @@ OUT = Path(__file__).parents[1] / "pronunciation" / "data"
 
 def vocabulary(texts: Iterable[str], least: int) -> list[str]:
     """The frequent words in small letters, and those that the texts have with a capital only."""
-    counts = Counter(word for text in texts for word in WORD.findall(text))
-    frequent = {word for word, count in counts.items() if count >= least}
+    frequent = _frequent_words(texts, least)
     small = {word for word in frequent if word.islower() and len(word) > 1}
     names = {word for word in frequent if CAPITALIZED.fullmatch(word) and word.lower() not in small}
     return sorted({*small, *names, "a", "I"})
+
+
+def _frequent_words(texts: Iterable[str], least: int) -> set[str]:
+    """The words that the texts have at least so often."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(WORD.findall(text))
+    return {word for word, count in counts.items() if count >= least}
 
 
 def table(words: Sequence[str], locale: str) -> dict[str, str]:
