@@ -113,15 +113,9 @@ class Audio:
                 f"only sound of one sample rate can be joined, not {rates or 'nothing'}. "
                 f"Use `resample` first."
             )
-        pieces = [part.after_pause() if index else part.samples for index, part in enumerate(parts)]
-        until = np.cumsum([len(piece) for piece in pieces])  # samples
-        starts = (until - [len(part.samples) for part in parts]) / rates[0]
-        limits = continuation_ends(parts, until / rates[0])
-        placed = [
-            part._shifted(float(start))._clipped(limit)
-            for part, start, limit in zip(parts, starts, limits, strict=True)
-        ]
         first = parts[0]
+        pieces = [first.samples, *(part.after_pause() for part in parts[1:])]
+        placed = place_parts(parts, [len(piece) for piece in pieces])
         return Audio(
             np.concatenate(pieces),
             first.sample_rate,
@@ -165,6 +159,22 @@ class Audio:
         """A player, for notebooks."""
         data = base64.b64encode(self.wav()).decode("ascii")
         return f'<audio controls preload="auto" src="data:audio/wav;base64,{data}"></audio>'
+
+
+def place_parts(parts: Sequence[Audio], lengths: Sequence[int]) -> list[Audio]:
+    """Parts whose spans are at their place in the joined sound. A span may end in a later part that
+    continues its own, but not after that.
+
+    lengths    (parts,) samples of each part with its pause
+    """
+    rate = parts[0].sample_rate
+    until = np.cumsum(lengths)  # samples
+    starts = (until - [len(part.samples) for part in parts]) / rate
+    limits = continuation_ends(parts, until / rate)
+    return [
+        part._shifted(float(start))._clipped(limit)
+        for part, start, limit in zip(parts, starts, limits, strict=True)
+    ]
 
 
 def continuation_ends(parts: Sequence[Audio], ends: NDArray[np.float64]) -> list[float]:

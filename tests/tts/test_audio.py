@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tts import Audio, Span, SpeechError
+from tts.audio import clip_spans, shift_spans
 
 RATE = 24000
 
@@ -113,6 +114,28 @@ def test_joining_adds_lengths_and_shifts_times(parts):
         assert (
             joined.samples[round(word.start * 1000) : round(word.end * 1000)] == np.float32(0.1)
         ).all()
+
+
+def test_a_word_that_was_cut_ends_in_the_part_that_continues_it():
+    """Parts of 1 s; the second continues the first, the third is a new sentence."""
+    samples = np.zeros(1000, np.float32)
+    parts = [
+        Audio(samples, 1000, (Span("cut", 0.9, 1.4), Span("long", 0.95, 9.0))),
+        Audio(samples, 1000, (Span("own", 0.5, 0.75),), continues=True),
+        Audio(samples, 1000, (Span("new", 0.5, 0.75),), pause=0.25),
+    ]
+    assert Audio.join(parts).words == (
+        Span("cut", 0.9, 1.4),
+        Span("long", 0.95, 2.0),
+        Span("own", 1.5, 1.75),
+        Span("new", 2.75, 3.0),
+    )
+
+
+def test_spans_are_shifted_and_clipped():
+    spans = [Span("a", 0.0, 0.5), Span("b", 0.5, 1.0)]
+    assert shift_spans(spans, 1.5) == (Span("a", 1.5, 2.0), Span("b", 2.0, 2.5))
+    assert clip_spans(spans, 0.25) == (Span("a", 0.0, 0.25), Span("b", 0.25, 0.25))
 
 
 def test_joining_nothing_or_two_sample_rates_is_refused():
