@@ -1,10 +1,12 @@
 # Two commands on a machine that has only Python and make:
-#   make say TEXT="Hello there."      makes an environment, installs, writes a WAV, says where and how fast
-#   make test                         installs PyTorch and the other tools beside that, then runs the tests
+#   make say TEXT="Hello there."   makes an environment, installs PlainSpeech, writes a WAV file
+#   make test                      installs PyTorch and the other tools as well, runs the tests
 # `make help` lists the others.
 #
-# PyTorch, which the tests and training need, comes as its CPU build. Another one: make test TORCH=torch TORCH_ARGS=   (whatever the package
-# index serves; on Linux that is the build for NVIDIA GPUs, several gigabytes). macOS has one build only.
+# The tests and training need PyTorch; its CPU build is installed. Another build:
+#   make test TORCH=torch TORCH_ARGS=
+# takes what the package index serves: on Linux the build for NVIDIA GPUs, several gigabytes.
+# macOS has one build only.
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -63,14 +65,15 @@ lint: $(VENV)/.dev
 docs: $(VENV)/.docs
 	$(BIN)/zensical build --strict
 
-page: $(VENV)/.dev
+page: $(VENV)/.demo
 	$(BIN)/plainspeech page
 
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build --no-isolation --wheel --outdir dist .
 
 clean:
-	rm -rf $(VENV) dist build site .cache .coverage coverage.xml .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) dist build site .cache .coverage coverage.xml .hypothesis
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 $(VENV)/.made:
 	$(PYTHON) -m venv $(VENV)
@@ -83,6 +86,10 @@ $(VENV)/.say: $(VENV)/.made pyproject.toml
 $(VENV)/.dev: $(VENV)/.made pyproject.toml
 	$(PIP) install --quiet $(TORCH_ARGS) "$(TORCH)"
 	$(PIP) install --quiet --editable ".[dev]"
+	@touch $@ $(VENV)/.say $(VENV)/.demo
+
+$(VENV)/.demo: $(VENV)/.made pyproject.toml
+	$(PIP) install --quiet --editable ".[demo]"
 	@touch $@ $(VENV)/.say
 
 $(VENV)/.docs: $(VENV)/.made pyproject.toml

@@ -259,7 +259,8 @@ def test_the_makefile_has_the_two_commands(tmp_path):
         )
         assert ran.returncode == 0, ran.stderr
         assert "-m venv" in ran.stdout
-        assert ("torch==" in ran.stdout) == (goal not in ("say", "docs"))
+        assert ("torch==" in ran.stdout) == (goal not in ("say", "docs", "page"))
+        assert (".[demo]" in ran.stdout) == (goal == "page")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs make")
