@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
+import tomllib
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -112,9 +113,21 @@ def test_the_onnx_files_speak_as_the_page_says(python_blocks, tmp_path):
 
 def test_the_diagram_is_the_body_of_the_method():
     (shown,) = blocks("ARCHITECTURE.md", "python")
+    assert shown == synthesize_body(), "run python tests/test_readme.py, and look at the table"
+
+
+def synthesize_body():
     source = textwrap.dedent(inspect.getsource(Synthesizer.synthesize))
-    body = textwrap.dedent(source.split('"""\n', 2)[-1])
-    assert shown == body
+    return textwrap.dedent(source.split('"""\n', 2)[-1])
+
+
+def write_the_diagram():
+    """Put the method's body, as it is now, into ARCHITECTURE.md."""
+    page = ROOT / "ARCHITECTURE.md"
+    before, _, rest = page.read_text(encoding="utf-8").partition("```python\n")
+    _, _, after = rest.partition("```\n")
+    block = f"```python\n{synthesize_body()}```\n"
+    page.write_text(f"{before}{block}{after}", encoding="utf-8")
 
 
 @pytest.mark.parametrize("page", pages_with("xml"))
@@ -211,6 +224,15 @@ def test_what_other_commands_name_exists(page):
             assert recipe in recipes, recipe
 
 
+def test_what_the_recipes_read_is_made_by_a_command_of_the_page():
+    commands = "".join(blocks("docs/training.md", ""))
+    for recipe in ROOT.glob("*/training/recipes/*.toml"):
+        keys = tomllib.loads(recipe.read_text(encoding="utf-8"))
+        read = {key: keys[key] for key in keys if "features" in key}
+        for key, file in read.items():
+            assert f" {file}\n" in commands, f"{recipe.name}: {key}"
+
+
 @pytest.mark.parametrize("page", TEXTS)
 def test_what_its_text_names_exists(page):
     text = without_other_blocks(TEXTS[page], None)
@@ -283,3 +305,7 @@ def test_make_say_passes_the_text_on_as_it_is(tmp_path, text):
         check=False,
     )
     assert ran.stdout == f"say|-v|heart|-o|speech.wav|--|{text}|"
+
+
+if __name__ == "__main__":
+    write_the_diagram()
