@@ -1,0 +1,146 @@
+"""Abbreviations: the dot, the name or the number that each needs."""
+
+import pytest
+
+from frontend import Frontend
+
+US = Frontend()
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("Prof. Lee", "Professor Lee"),
+        ("PROF. LEE", "Professor LEE"),
+        ("Lee Jr. left.", "Lee Junior left."),
+        ("It is approx. 5.", "It is approximately five."),
+        ("Smith & Co. grew", "Smith and Company grew"),
+        ("Acme Inc. grew", "Acme Incorporated grew"),
+    ],
+)
+def test_words_of_the_table(written, spoken):
+    assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("The rep left.", "The rep left."),
+        ("a fig tree", "a fig tree"),
+        ("the gen pop", "the gen pop"),
+        ("He is no fool.", "He is no fool."),
+        ("the misc box", "the misc box"),
+    ],
+)
+def test_without_the_dot_some_are_words(written, spoken):
+    assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("vol 5", "volume five"),
+        ("fig 3", "figure three"),
+    ],
+)
+def test_a_number_stands_for_the_dot(written, spoken):
+    assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("Gen. Grant", "General Grant"),
+        ("the Gen. of it", "the Gen. of it"),
+        ("Sen. Lee", "Senator Lee"),
+    ],
+)
+def test_titles_need_a_name(written, spoken):
+    assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("mr Smith and mrs Jones", "mister Smith and missus Jones"),
+        ("mr. smith", "mister smith"),
+        ("the mr and i", "the mr and i"),
+        ("sgt. pepper", "sergeant pepper"),
+    ],
+)
+def test_titles_in_small_letters(written, spoken):
+    assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("Gov.", "Governor."),
+        ("Lt. Gov.", "Lieutenant Governor."),
+    ],
+)
+def test_a_title_alone_in_a_line(written, spoken):
+    assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("He works for Acme Corp.", "He works for Acme Corporation."),
+        ("It is etc.", "It is et cetera."),
+        ("See Fig. 5.", "See Figure five."),
+    ],
+)
+def test_the_dot_ends_the_sentence_too(written, spoken):
+    assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("min. wage", "minimum wage"),
+        ("Max. speed", "Maximum speed"),
+        ("5 min. walk", "five minutes walk"),
+        ("a max. of 5", "a maximum of five"),
+    ],
+)
+def test_least_and_most(written, spoken):
+    assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("Roe v. Wade", "Roe versus Wade"),
+        ("Kramer v. the state", "Kramer versus the state"),
+        ("plan v. b", "plan v. b"),
+    ],
+)
+def test_against(written, spoken):
+    assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("5% p.a. now", "five percent per annum now"),
+        ("$20k p.a.", "twenty thousand dollars per annum."),
+        ("at p.a. now", "at P A now"),
+    ],
+)
+def test_per_annum(written, spoken):
+    assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("(d. 1750)", "(died seventeen fifty)"),
+        ("fl. 1200", "flourished twelve hundred"),
+        ("c. 1500", "circa fifteen hundred"),
+        ("r. 1509", "reigned fifteen oh nine"),
+        ("plan d. 5", "plan d. five"),
+    ],
+)
+def test_years_of_a_life(written, spoken):
+    assert US.normalize(written) == spoken

@@ -1,0 +1,69 @@
+"""Acronyms: letters or words."""
+
+import pytest
+
+from frontend import Frontend
+
+US = Frontend()
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("the FBI", "the F B I"),
+        ("two CEOs", "two C E Os"),
+        ("the CEO's car", "the C E O's car"),
+        ("a PhD", "a P H D"),
+        ("U.S. law", "U S law"),
+        ("the U.S.", "the U S."),
+        ("e.s.t.", "E S T."),
+    ],
+)
+def test_letters(written, spoken):
+    assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("NASA", "NASA"),
+        ("a NATO base", "a NATO base"),
+        ("UNESCO's list", "UNESCO's list"),
+        ("the RAM", "the RAM"),
+    ],
+)
+def test_words(written, spoken):
+    assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("WHO guidelines", "W H O guidelines"),
+        ("the WHO said", "the W H O said"),
+        ("WHO is it", "WHO is it"),
+        ("the IT department", "the I T department"),
+        ("IT IS TIME TO GO HOME", "IT IS TIME TO GO HOME"),
+    ],
+)
+def test_who_and_it(written, spoken):
+    assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("iPhone", "I Phone"),
+        ("McDonald", "McDonald"),
+        ("LaTeX", "LaTeX"),
+        ("YouTube", "You Tube"),
+        ("SaaS", "sass"),
+        ("JavaScript", "Java Script"),
+        ("a PhD's work", "a P H D's work"),
+        ("VoIP", "voip"),
+        ("DeLorean", "DeLorean"),
+        ("eBay", "E Bay"),
+    ],
+)
+def test_capitals_inside(written, spoken):
+    assert US.normalize(written) == spoken

@@ -1,0 +1,50 @@
+"""Words in capitals: read as words or spelled."""
+
+import pytest
+
+from frontend.english.normalize.capital_words import (
+    ACRONYMS_AS_WORDS,
+    ACRONYMS_SPELLED,
+    CAPITALIZED_WORDS,
+    is_read_as_word,
+    is_shouting,
+    spell,
+)
+
+
+@pytest.mark.parametrize("text", ["NASA", "STOP", "PAGE", "TEMPLE", "OPERA", "PYTHON"])
+def test_words(text):
+    assert is_read_as_word(text, text)
+
+
+@pytest.mark.parametrize("text", ["FBI", "IEEE", "HTML", "XYZW", "ABCD", "UNHCR", "BCDFGH"])
+def test_letters(text):
+    assert not is_read_as_word(text, text)
+
+
+def test_a_line_in_capitals_makes_words_of_what_can_be_one():
+    line = "THE ZAP BRAND WON"
+    assert is_read_as_word("ZAP", line) and not is_read_as_word("ZAP", "the ZAP brand won")
+    assert not is_read_as_word("BBC", line) and not is_read_as_word("ZQX", line)
+
+
+@pytest.mark.parametrize(
+    "line, shouting",
+    [
+        ("BREAKING NEWS TODAY", True),
+        ("BREAKING NEWS today", False),
+        ("BREAKING", False),
+        ("I AM OK", False),
+        ("A TEST 1 2 3 4 5", False),
+    ],
+)
+def test_a_line_in_capitals(line, shouting):
+    assert is_shouting(line) is shouting
+
+
+def test_no_acronym_is_both_spelled_and_a_word():
+    assert not ACRONYMS_SPELLED & (ACRONYMS_AS_WORDS | CAPITALIZED_WORDS)
+
+
+def test_spelling_gives_capitals():
+    assert spell("Fbi") == "F B I"

@@ -1,0 +1,74 @@
+"""Roman numerals: rulers, titles, headings; and what is none."""
+
+import pytest
+
+from frontend import Frontend
+
+US = Frontend()
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("World War II", "World War two"),
+        ("Chapter IV", "Chapter four"),
+        ("Act V", "Act five"),
+        ("Part C", "Part C"),
+        ("Chapter C", "Chapter one hundred"),
+        ("Rocky IV", "Rocky four"),
+        ("part I like", "part I like"),
+        ("WORLD WAR II", "WORLD WAR two"),
+    ],
+)
+def test_after_titles(written, spoken):
+    assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("Louis XIV", "Louis the fourteenth"),
+        ("Henry VIII's wives", "Henry the eighth's wives"),
+        ("Pope John Paul II", "Pope John Paul the second"),
+        ("the Elizabeth I era", "the Elizabeth the first era"),
+        ("King Zog II", "King Zog the second"),
+        ("Otto IV, Duke of X", "Otto the fourth, Duke of X"),
+        ("George C. Scott", "George C. Scott"),
+        ("Malcolm X", "Malcolm X"),
+        ("Henry I think", "Henry I think"),
+    ],
+)
+def test_rulers(written, spoken):
+    assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("IV.", "four."),
+        ("IV. The end", "four. The end"),
+        ("V) end", "five) end"),
+        ("I. The end", "I. The end"),
+        ("XIV", "fourteen"),
+    ],
+)
+def test_headings(written, spoken):
+    assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("the XIV games", "the fourteen games"),
+        ("XXI century", "twenty-first century"),
+        ("XL shirt", "X L shirt"),
+        ("the CD", "the C D"),
+        ("an MD", "an M D"),
+        ("I am", "I am"),
+        ("MIX it", "M I X it"),
+        ("XLV of them", "X L V of them"),
+        ("the XX century", "the twentieth century"),
+    ],
+)
+def test_lone(written, spoken):
+    assert US.normalize(written) == spoken

@@ -1,0 +1,65 @@
+"""Short forms."""
+
+import pytest
+
+from frontend import Frontend
+
+US = Frontend()
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("a Ph.D. student", "a P H D student"),
+        ("an M.Sc.", "an M S C."),
+        ("B.A. here", "B A here"),
+        ("Ed. Do", "Ed. Do"),
+    ],
+)
+def test_degrees(written, spoken):
+    assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("e.g. this", "for example this"),
+        ("i.e., that", "that is, that"),
+        ("w/o it", "without it"),
+        ("w/ it", "with it"),
+        ("c/o Lee", "care of Lee"),
+        ("b/c of", "because of"),
+        ("a.k.a. Bob", "also known as Bob"),
+    ],
+)
+def test_latin(written, spoken):
+    assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("btw, idk", "by the way, I don't know"),
+        ("BTW", "B T W"),
+        ("Thx", "thanks"),
+        ("imo it", "in my opinion it"),
+    ],
+)
+def test_chats(written, spoken):
+    assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("the A/C", "the A C"),
+        ("n/a", "N A"),
+        ("A/B", "A slash B"),
+        ("C# and F#", "C sharp and F sharp"),
+        ("C #4", "C number four"),
+        ("YoY", "year over year"),
+        ("Mom", "Mom"),
+    ],
+)
+def test_letters(written, spoken):
+    assert US.normalize(written) == spoken
