@@ -78,19 +78,12 @@ def installed(wheel, tmp_path_factory) -> Path:
     return python
 
 
-def run(python, folder, *arguments, **environment):
-    plain = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("PYTHONPATH", "PLAINSPEECH_VOICES")
-    }
+def run(folder, *command):
+    """A command that knows nothing of the clone."""
+    hidden = ("PYTHONPATH", "PLAINSPEECH_VOICES")
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
     return subprocess.run(
-        [python, "-m", "tts", *arguments],
-        cwd=folder,
-        env={**plain, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
 
 
@@ -129,21 +122,17 @@ def test_it_holds_the_trained_weights(wheel):
 
 
 def test_what_is_installed_speaks_with_its_own_voice(installed, tmp_path):
-    ran = run(installed, tmp_path, "say", "Hello there, this is the wheel.", "-o", "a.wav")
+    ran = run(
+        tmp_path, installed, "-m", "tts", "say", "Hello there, this is the wheel.", "-o", "a.wav"
+    )
     assert ran.returncode == 0, ran.stderr
     assert 1 < soundfile.info(tmp_path / "a.wav").duration < 5
-    where = subprocess.run(
-        [installed, "-c", "import tts; print(tts.__file__)"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    where = run(tmp_path, installed, "-c", "import tts; print(tts.__file__)")
     assert str(Path(installed).parent.parent.resolve()) in str(Path(where.stdout.strip()).resolve())
 
 
 def test_the_environment_has_no_torch(installed, tmp_path):
-    ran = run(installed, tmp_path, "say", "Hello.", "--runtime", "torch")
+    ran = run(tmp_path, installed, "-m", "tts", "say", "Hello.", "--runtime", "torch")
     assert (
         ran.returncode == 1
         and "plainspeech[torch]" in ran.stderr
@@ -155,7 +144,5 @@ def test_the_command_is_installed(installed, tmp_path):
     command = Path(installed).with_name(
         "plainspeech.exe" if sys.platform == "win32" else "plainspeech"
     )
-    ran = subprocess.run(
-        [command, "--version"], cwd=tmp_path, capture_output=True, text=True, check=True
-    )
+    ran = run(tmp_path, command, "--version")
     assert ran.stdout.startswith("plainspeech ")
