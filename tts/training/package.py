@@ -1,19 +1,18 @@
-"""Trained weights -> what a folder of voices holds, for torch and for ONNX Runtime at once; needs
+"""Trained weights -> the files of a folder of voices, for torch and for ONNX Runtime at once; needs
 `plainspeech[train,export]`.
 
-    python -m tts.training.package runs/acoustic/acoustic.safetensors
-    runs/vocoder/vocoder.safetensors tts/voices python -m tts.training.package
-    runs/wavenet/vocoder.safetensors tts/voices
+    python -m tts.training.package ACOUSTIC.safetensors VOCODER.safetensors tts/voices
+    python -m tts.training.package WAVENET.safetensors tts/voices
 
     acoustic.safetensors     acoustic.encoder.onnx, acoustic.contour.onnx, acoustic.decoder.onnx
     harmonic.safetensors     harmonic.onnx
     wavenet.safetensors      as float16; it has no graph: Numba samples it
 
-Large products and convolutions are rounded to bytes (`vocoders.export.quantization`), for which a few
-sentences are spoken; all else is float16. The ONNX files hold graphs only and point at the
-safetensors beside them (`vocoders.export.external_data`), so that the weights lie in the package once. Each is
-run against torch before anything in the folder is touched. torch computes with the same weights,
-but does not round what goes into a product: it is the reference.
+Large matrix products and convolutions are quantized to int8 (`vocoders.export.quantization`) after a
+calibration run; all else is float16. The ONNX files hold graphs only. Their weights are external
+data: the safetensors beside them (`vocoders.export.external_data`), so that they lie in the package
+once. Each graph is run against torch before anything in the folder is touched. torch computes with
+the same weights, but does not quantize the inputs of a product: it is the reference.
 """
 
 from __future__ import annotations
@@ -21,176 +20,159 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import nn
 
-from frontend import Frontend
-from frontend.languages import LOCALES
 from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.export import acoustic_parts
 from tts.loading import with_suffix
+from tts.training.calibration import run_calibration
+from tts.training.postfilter import POSTFILTER_STRENGTH, postfilter
 from vocoders import weights
 from vocoders.errors import VocoderError
-from vocoders.export.graph import harmonic_part, write
+from vocoders.export.graph import Part, harmonic_part, write
 from vocoders.export.quantization import Watching, quantize
 from vocoders.harmonic.network import HarmonicVocoder
-from vocoders.mel import mel_centres
 from vocoders.wavenet.vocoder import WaveNetVocoder
 
-SHARPER, DULL, SHARP = (
-    0.6,
-    700.0,
-    1800.0,
-    # by how much bands are set off from their neighbours; Hz under which none is, above which all are
-)
-
-PITCHES = (0.0, 4.0, 0.0, -4.0)  # semitones
-SENTENCES = (
-    "The quick brown fox jumps over the lazy dog, while the five boxing wizards watch.",
-    "Did you really think that nobody would notice?",
-    "On the third of March, nineteen forty-two, three hundred and sixty-five letters were sent to Doctor Wu's old address.",
-    "Wow! That is the best thing I've heard all year; thank you so much.",
-    "Measure the pressure of the azure ocean, or choose a fresh beige chair.",
-    "We waited, and waited, and in the end we went home, because nothing happened.",
-    "Yes.",
-    "Although the weather had been dreadful for weeks, the children walked along the narrow path, singing, until they reached the shore.",
-)
+ACOUSTIC_NETWORKS = ("encoder", "contour", "decoder")
+Quantized = dict[str, dict[str, NDArray[Any]]]
 
 
 def package(
-    acoustic: Path, vocoder: Path, folder: Path, sharper: float = SHARPER
+    acoustic: Path, vocoder: Path, folder: Path, strength: float = POSTFILTER_STRENGTH
 ) -> dict[Path, float]:
     """Write both networks for both runtimes.
 
     acoustic, vocoder    safetensors files as training leaves them
-    sharper              see `sharpen`
-    folder               where voices look for them (`../` of a voice.json); what is there of the
-                         same names is replaced
-    returns              each graph -> its distance from torch on real input, as a share of what it
-                         says there (see `vocoders.export.graph.write`)
+    strength             of the postfilter
+    folder               where voices look for them (`../` of a voice.json); files of the same names
+                         are replaced
+    returns              each graph -> its distance from torch on real input, relative to its output
+                         (see `vocoders.export.graph.write`)
 
-    BadWeights for something else; ExportFailed, PointingFailed if the networks can't be written so:
+    BadWeights for other files; ExportFailed, PointingFailed if the networks can't be written so:
     then the folder is as it was.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".package-") as staging:
-        distances = stage(acoustic, vocoder, Path(staging), sharper)
+        distances = write_all(acoustic, vocoder, Path(staging), strength)
         for file in Path(staging).iterdir():
             file.replace(folder / file.name)
     return {folder / file.name: distance for file, distance in distances.items()}
 
 
 def package_wavenet(wavenet: Path, folder: Path) -> Path:
-    """Write a trained WaveNet beside voices that it is to speak; BadWeights if the file holds
+    """Write a trained WaveNet beside the voices that are to use it; BadWeights if the file holds
     something else.
     """
-    place = folder / f"{WaveNetVocoder.name}.safetensors"
-    WaveNetVocoder.load(wavenet).save(place, half=True, **described(wavenet))
-    return place
+    path = folder / f"{WaveNetVocoder.name}.safetensors"
+    WaveNetVocoder.load(wavenet).save(path, half=True, **training_metadata(wavenet))
+    return path
 
 
-def described(file: Path) -> dict[str, Any]:
-    """What training wrote of itself into a file; of paths of the machine it ran on, the names only."""
-    about = weights.describe(file)
-    if "training" in about:
-        about["training"] = {
-            key: Path(value).name if isinstance(value, str) and Path(value).is_absolute() else value
-            for key, value in about["training"].items()
-        }
-    return about
+def training_metadata(file: Path) -> dict[str, Any]:
+    """What training wrote of itself into the header of a file. Of paths of the machine that it ran
+    on, only the names are kept.
+    """
+    metadata = weights.describe(file)
+    if "training" in metadata:
+        settings = metadata["training"].items()
+        metadata["training"] = {key: without_folder(value) for key, value in settings}
+    return metadata
 
 
-def stage(acoustic: Path, vocoder: Path, folder: Path, sharper: float) -> dict[Path, float]:
-    """The same, in an empty folder."""
+def without_folder(value: Any) -> Any:
+    """The name of an absolute path; other values as they are."""
+    is_path = isinstance(value, str) and Path(value).is_absolute()
+    return Path(value).name if is_path else value
+
+
+def write_all(acoustic: Path, vocoder: Path, folder: Path, strength: float) -> dict[Path, float]:
+    """Write all files into an empty folder; returns graphs and their distances as `package`."""
     model = FastSpeech2.load(acoustic)
     sound = HarmonicVocoder.load(vocoder)
-    about = described(acoustic)
-    if "sharper" not in about:  # weights that were packaged before are so already
-        sharpen(model, sharper)
-    first = folder / "acoustic.safetensors"
-    second = folder / f"{sound.name}.safetensors"
-    networks = {
-        "encoder": model.encoder,
-        "contour": model.contour,
-        "decoder": model.decoder,
-        sound.name: sound.network,
-    }
-    watching = Watching(networks)
-    with watching:
-        rehearse(model, sound)
-    rounded = {name: quantize(network, watching.seen[name]) for name, network in networks.items()}
-    own = {
-        f"{name}.{key}": values
-        for name in ("encoder", "contour", "decoder")
-        for key, values in rounded[name].items()
-    }
-    round_weights(model, own)
-    round_weights(sound.network, rounded[sound.name])
-    model.save(first, half=True, rounded=own, **{"sharper": sharper} | about)
-    sound.save(second, half=True, rounded=rounded[sound.name], **described(vocoder))
-    parts = [
-        (name, part, with_suffix(first, f".{name}.onnx"), first)
-        for name, part in acoustic_parts(model).items()
-    ]
-    parts.append((sound.name, harmonic_part(sound), with_suffix(second, ".onnx"), second))
+    metadata = training_metadata(acoustic)
+    if "sharper" not in metadata:  # weights that were packaged before have it in them
+        postfilter(model, strength)
+        metadata["sharper"] = strength
+    networks = {name: getattr(model, name) for name in ACOUSTIC_NETWORKS}
+    networks[sound.name] = sound.network
+    observer = Watching(networks)
+    with observer:
+        run_calibration(model, sound)
+    quantized = {name: quantize(network, observer.seen[name]) for name, network in networks.items()}
+    files = save_weights(model, sound, quantized, folder, metadata, training_metadata(vocoder))
+    specs = export_specs(model, sound, *files)
     return {
-        graph: write(
-            replace(
-                part, real=dict(zip(part.inputs(part.multiple), watching.first[name], strict=True))
-            ),
-            graph,
-            source=source,
-        )
-        for name, part, graph, source in parts
+        graph: write(with_real_inputs(spec, observer.first[name]), graph, source=source)
+        for name, spec, graph, source in specs
     }
 
 
-@torch.no_grad()
-def sharpen(model: FastSpeech2, sharper: float) -> None:
-    """Let the decoder add to each band of its mel this share of what sets the band off from its
-    neighbours' mean, (1 2 1) / 4; the bands under `DULL` Hz are left alone, those up to `SHARP` get
-    less.
-
-    What is predicted is smoother than what is said (Toda and Tokuda 2007): of the speakers' own
-    clips, mels of what the voices say had the same differences between neighbouring bands under 1
-    kHz, but 0.86 to 0.97 of them above. The decoder's last layer is linear, so this costs nothing.
+def save_weights(
+    model: FastSpeech2,
+    vocoder: HarmonicVocoder,
+    quantized: Quantized,
+    folder: Path,
+    metadata: Mapping[str, Any],
+    vocoder_metadata: Mapping[str, Any],
+) -> tuple[Path, Path]:
+    """Write the weights of both, int8 where quantized, else float16; the networks get the same
+    float16 weights. Returns both paths.
     """
-    mels = model.spec.n_mels
-    layer = model.decoder.outward
-    near = torch.eye(mels)[
-        torch.arange(-1, mels + 1).clamp(0, mels - 1)
-    ]  # the outermost bands are their own neighbours
-    apart = torch.eye(mels) - (near[:-2] + 2 * near[1:-1] + near[2:]) / 4
-    share = sharper * np.clip((mel_centres(model.spec) - DULL) / (SHARP - DULL), 0, 1)
-    matrix = torch.eye(mels) + torch.from_numpy(share).float()[:, None] * apart
-    layer.weight.copy_((matrix @ layer.weight.reshape(-1, mels, layer.in_features)).flatten(0, 1))
-    layer.bias.copy_((layer.bias.reshape(-1, mels) @ matrix.T).flatten())
+    acoustic_weights = {
+        f"{name}.{key}": values
+        for name in ACOUSTIC_NETWORKS
+        for key, values in quantized[name].items()
+    }
+    vocoder_weights = quantized[vocoder.name]
+    cast_weights_fp16(model, acoustic_weights)
+    cast_weights_fp16(vocoder.network, vocoder_weights)
+    paths = folder / "acoustic.safetensors", folder / f"{vocoder.name}.safetensors"
+    model.save(paths[0], half=True, rounded=acoustic_weights, **metadata)
+    vocoder.save(paths[1], half=True, rounded=vocoder_weights, **vocoder_metadata)
+    return paths
 
 
-def rehearse(model: FastSpeech2, sound: HarmonicVocoder) -> None:
-    """Speak as a listener might ask for it, with every speaker."""
-    frontends = [Frontend(locale) for locale in LOCALES]
-    for number, text in enumerate(SENTENCES):
-        for speaker in range(model.config.speakers):
-            for utterance in frontends[(number + speaker) % len(LOCALES)](text):
-                spoken = model.predict(
-                    np.array(utterance.ids, np.int64), speaker, pitch=PITCHES[number % len(PITCHES)]
-                )
-                sound(spoken.mel, spoken.pitch)
+def export_specs(
+    model: FastSpeech2, vocoder: HarmonicVocoder, acoustic_file: Path, vocoder_file: Path
+) -> list[tuple[str, Part, Path, Path]]:
+    """Of each graph: the network's name, how it is exported, its file, and that of its weights."""
+    specs = [
+        (name, spec, with_suffix(acoustic_file, f".{name}.onnx"), acoustic_file)
+        for name, spec in acoustic_parts(model).items()
+    ]
+    vocoder_graph = with_suffix(vocoder_file, ".onnx")
+    return [*specs, (vocoder.name, harmonic_part(vocoder), vocoder_graph, vocoder_file)]
+
+
+def with_real_inputs(spec: Part, inputs: Any) -> Part:
+    """A specification that compares with torch on inputs of the calibration run."""
+    return replace(spec, real=dict(zip(spec.inputs(spec.multiple), inputs, strict=True)))
 
 
 @torch.no_grad()
-def round_weights(network: nn.Module, apart: Collection[str]) -> None:
-    """Make a network's weights those that float16 can hold, apart from some."""
+def cast_weights_fp16(network: nn.Module, skipped: Collection[str]) -> None:
+    """Round a network's weights to what float16 can hold, but for some of them."""
     for name, values in network.state_dict().items():
-        if values.is_floating_point() and name not in apart:
+        if values.is_floating_point() and name not in skipped:
             values.copy_(values.half().float())
+
+
+def package_files(files: list[Path], folder: Path, strength: float) -> dict[Path, float]:
+    """Write one WaveNet, or an acoustic model and a harmonic vocoder; returns the files that are
+    worth a line, with their distances.
+    """
+    if len(files) == 1:
+        return {package_wavenet(files[0], folder): 0.0}
+    return package(files[0], files[1], folder, strength)
 
 
 def main() -> None:
@@ -208,30 +190,24 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path, help="such as tts/voices")
     parser.add_argument(
-        "--sharper",
+        "--postfilter",
         type=float,
-        default=SHARPER,
-        help="how far bands of the mel are set off from their neighbours; 0: as trained",
+        default=POSTFILTER_STRENGTH,
+        metavar="STRENGTH",
+        help="raise the differences between bands of the mel (default: %(default)s; 0: as trained)",
     )
-    given = parser.parse_args()
-    if len(given.files) > 2:
+    args = parser.parse_args()
+    if len(args.files) > 2:
         parser.error(
             "one file, of a WaveNet, or two: of an acoustic model and of a harmonic vocoder"
         )
     try:
-        first, *second = given.files
-        made = (
-            package(first, second[0], given.folder, given.sharper)
-            if second
-            else {package_wavenet(first, given.folder): 0.0}
-        )
+        distances = package_files(args.files, args.folder, args.postfilter)
     except VocoderError as error:
         raise SystemExit(f"nothing was written: {error}") from None
-    for file, distance in made.items():
-        sys.stderr.write(
-            f"{file}: {file.stat().st_size / 1e3:.0f} kB"
-            + (f", {distance:.1%} from torch\n" if file.suffix == ".onnx" else "\n")
-        )
+    for file, distance in distances.items():
+        from_torch = f", {distance:.1%} from torch" if file.suffix == ".onnx" else ""
+        sys.stderr.write(f"{file}: {file.stat().st_size / 1e3:.0f} kB{from_torch}\n")
 
 
 if __name__ == "__main__":

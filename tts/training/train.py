@@ -5,6 +5,7 @@ N]`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tts.acoustic.fastspeech2 import FastSpeech2Config
@@ -16,6 +17,7 @@ from vocoders.training.batching import prefetch
 from vocoders.training.feature_file import FeatureFile
 from vocoders.training.loop import Intervals, TimeBudget, fit, resume
 from vocoders.training.recipe import (
+    RecipeError,
     one_line_errors,
     parse_recipe_args,
     read_recipe,
@@ -55,6 +57,7 @@ def train(
     """Train for so many minutes or until `steps`, from the last checkpoint if there is one; returns
     the path of the weights.
     """
+    network_config = with_speakers(network_config, len(config.voices))
     out = Path(config.out)
     out.mkdir(parents=True, exist_ok=True)
     features = load_features(config)
@@ -74,6 +77,18 @@ def train(
     prefetched = prefetch(batches, trainer.step, config.workers)
     fit(trainer, prefetched, intervals, TimeBudget(minutes), log)
     return out / "acoustic.safetensors"
+
+
+def with_speakers(network_config: FastSpeech2Config, count: int) -> FastSpeech2Config:
+    """The configuration of a model with so many speakers; RecipeError if the recipe says that it has
+    another number.
+    """
+    if network_config.speakers not in (count, FastSpeech2Config.speakers):
+        raise RecipeError(
+            f"the recipe says speakers = {network_config.speakers}, but names {count} voices: "
+            "leave `speakers` out."
+        )
+    return replace(network_config, speakers=count)
 
 
 def check_alignment(features: FeatureFile, speakers: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from tts.acoustic.fastspeech2 import FastSpeech2
-from tts.training import distil
+from tts.training import calibration, distil
 from tts.training import package as packaging
 from tts.training.student import DistillationConfig, StudentTrainer
 from vocoders.harmonic.network import HarmonicVocoder
@@ -26,7 +26,7 @@ def state_of(path):
 def test_a_run_that_was_stopped_goes_on_to_the_same_end_and_can_be_packaged(
     distillation_config, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(packaging, "SENTENCES", packaging.SENTENCES[:2])
+    monkeypatch.setattr(calibration, "SENTENCES", calibration.SENTENCES[:2])
     assert distil.distil(distillation_config, minutes=0) == []
     steps = []
     train_step = StudentTrainer.train_step

@@ -15,7 +15,9 @@ from tts import TTS
 from tts.acoustic.fastspeech2 import FastSpeech2, FastSpeech2Config
 from tts.acoustic.fastspeech2_onnx import FastSpeech2Onnx
 from tts.synthesis.ssml import VoicePool
+from tts.training import calibration
 from tts.training import package as packaging
+from tts.training.postfilter import POSTFILTER_STRENGTH
 from tts.voice import PACKAGE_VOICES
 from vocoders import weights
 from vocoders.errors import BadWeights
@@ -23,7 +25,6 @@ from vocoders.export import quantization as quantize
 from vocoders.export.external_data import PointingFailed, point
 from vocoders.export.graph import harmonic_part, traced
 from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder
-from vocoders.mel import LOG_FLOOR, mel_centres
 from vocoders.onnx_session import OnnxNetwork
 
 GRAPHS = {
@@ -43,7 +44,7 @@ def packaged(tiny_voices, tmp_path_factory):
     folder = tmp_path_factory.mktemp("packaged")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(quantize, "LEAST", 256)
-        patch.setattr(packaging, "SENTENCES", packaging.SENTENCES[:4])
+        patch.setattr(calibration, "SENTENCES", calibration.SENTENCES[:4])
         distances = packaging.package(
             tiny_voices / "acoustic.safetensors", tiny_voices / "harmonic.safetensors", folder
         )
@@ -104,25 +105,6 @@ def lengths(graph):
     return sum(int(at["length"]) for at, _ in pointers(graph).values())
 
 
-def test_bands_are_set_off_from_their_neighbours_but_not_the_low_ones(tiny_voices):
-    model = FastSpeech2.load(tiny_voices / "acoustic.safetensors")
-    ids = np.stack([np.arange(2, 42), np.arange(40) % 3], 1)
-    before = model.predict(ids, 0).mel
-    packaging.sharpen(model, 0.0)
-    np.testing.assert_allclose(model.predict(ids, 0).mel, before, atol=1e-5)
-    packaging.sharpen(model, 0.5)
-    after = model.predict(ids, 0).mel
-    centres = mel_centres(model.spec)
-    low = centres < packaging.DULL
-    high = centres > packaging.SHARP
-    wide = np.pad(before, ((1, 1), (0, 0)), "edge")
-    wanted = before + 0.5 * (before - (wide[:-2] + 2 * wide[1:-1] + wide[2:]) / 4)
-    assert low.sum() > 5 and high.sum() > 40
-    np.testing.assert_allclose(after[low], before[low], atol=1e-5)
-    np.testing.assert_allclose(after[high], np.maximum(wanted[high], np.log(LOG_FLOOR)), atol=1e-4)
-    assert np.abs(after[high] - before[high]).max() > 1e-2
-
-
 def test_graphs_hold_no_weights_and_say_what_torch_says(packaged):
     folder, distances = packaged
     assert {path.name for path in folder.iterdir()} == {*GRAPHS, *GRAPHS.values(), "tiny"}
@@ -174,7 +156,7 @@ def test_large_products_and_single_channels_are_in_whole_numbers_and_nothing_els
 
 def test_rectified_products_hand_on_their_bytes(tmp_path, monkeypatch):
     monkeypatch.setattr(quantize, "LEAST", 256)
-    monkeypatch.setattr(packaging, "SENTENCES", packaging.SENTENCES[:2])
+    monkeypatch.setattr(calibration, "SENTENCES", calibration.SENTENCES[:2])
     acoustic = FastSpeech2(
         FastSpeech2Config(
             width=16,
@@ -261,7 +243,7 @@ def test_weights_are_rounded_once_and_keep_what_they_say_of_themselves(tiny_voic
     before, after = (
         weights.load(folder / "acoustic.safetensors") for folder in (tiny_voices, packaged[0])
     )
-    assert after[1] == before[1] | {"sharper": packaging.SHARPER}
+    assert after[1] == before[1] | {"sharper": POSTFILTER_STRENGTH}
     other = "norm", "scale", "narrow", "decoder.outward"
     kept = [
         name
@@ -278,13 +260,13 @@ def test_weights_are_rounded_once_and_keep_what_they_say_of_themselves(tiny_voic
         np.testing.assert_array_equal(after[0][name], before[0][name].astype(np.float16))
 
 
-def test_weights_that_were_packaged_before_are_not_sharpened_again(packaged, tmp_path, monkeypatch):
-    monkeypatch.setattr(packaging, "sharpen", lambda *_: pytest.fail("sharpened twice"))
-    monkeypatch.setattr(packaging, "SENTENCES", packaging.SENTENCES[:1])
+def test_weights_that_were_packaged_before_are_not_filtered_again(packaged, tmp_path, monkeypatch):
+    monkeypatch.setattr(packaging, "postfilter", lambda *_: pytest.fail("filtered twice"))
+    monkeypatch.setattr(calibration, "SENTENCES", calibration.SENTENCES[:1])
     packaging.package(
         packaged[0] / "acoustic.safetensors", packaged[0] / "harmonic.safetensors", tmp_path, 0.9
     )
-    assert weights.describe(tmp_path / "acoustic.safetensors")["sharper"] == packaging.SHARPER
+    assert weights.describe(tmp_path / "acoustic.safetensors")["sharper"] == POSTFILTER_STRENGTH
 
 
 def test_weights_that_were_replaced_alone_are_refused(copied):
@@ -343,12 +325,12 @@ def test_a_graph_of_other_weights_does_not_point(copied, tmp_path):
 
 
 def test_the_command_tells_what_it_made(tiny_voices, packaged, tmp_path, monkeypatch, capsys):
-    def stage(acoustic, vocoder, folder, sharper):
+    def write_all(acoustic, vocoder, folder, strength):
         for file in (*GRAPHS, *GRAPHS.values()):
             shutil.copyfile(packaged[0] / file, folder / file)
         return {folder / graph: 0.02 for graph in GRAPHS}
 
-    monkeypatch.setattr(packaging, "stage", stage)
+    monkeypatch.setattr(packaging, "write_all", write_all)
     monkeypatch.setattr("sys.argv", ["package", "a", "v", str(tmp_path / "out")])
     packaging.main()
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == sorted(
@@ -387,3 +369,16 @@ def test_no_path_of_the_machine_that_trained_is_packaged(file):
     assert settings and not [
         value for value in settings.values() if isinstance(value, str) and Path(value).is_absolute()
     ]
+
+
+def test_a_voice_of_one_speaker_is_packaged(tiny_voices, tmp_path, monkeypatch):
+    """A recipe may name one voice; weights made before may have a configuration for four."""
+    monkeypatch.setattr(calibration, "SENTENCES", calibration.SENTENCES[:1])
+    model = FastSpeech2.load(tiny_voices / "acoustic.safetensors")
+    model.pitch_means = model.pitch_means[:1]
+    model.pitch_spreads = model.pitch_spreads[:1]
+    model.save(tmp_path / "acoustic.safetensors")
+    distances = packaging.package(
+        tmp_path / "acoustic.safetensors", tiny_voices / "harmonic.safetensors", tmp_path / "voices"
+    )
+    assert {path.name for path in distances} == GRAPHS.keys()

@@ -18,7 +18,7 @@ from vocoders import weights
 from vocoders.mel_config import MelConfig
 from vocoders.training.checkpoint import CheckpointError
 from vocoders.training.feature_file import FeatureFile
-from vocoders.training.recipe import read_recipe
+from vocoders.training.recipe import RecipeError, read_recipe
 
 
 def same(one, other):
@@ -183,3 +183,13 @@ def test_the_recipe_of_the_repository_can_be_read():
     assert run.voices == ("heart", "michael", "emma", "george")
     assert config.speakers == len(run.voices)
     assert math.isclose(run.adversarial_weight, 0.3)
+
+
+def test_a_model_has_as_many_speakers_as_the_recipe_names_voices(tmp_path, config, settings):
+    default = dataclasses.replace(config, speakers=FastSpeech2Config.speakers)
+    run = settings(tmp_path, steps=1, voices=("bob",))
+    model = FastSpeech2.load(training.train(run, default))
+    assert model.config.speakers == len(model.pitch_means) == 1
+    three = dataclasses.replace(config, speakers=3)
+    with pytest.raises(RecipeError, match="says speakers = 3, but names 1 voices: leave"):
+        training.train(run, three)

@@ -1,0 +1,38 @@
+"""A calibration run: sentences spoken by every speaker, while the ranges of all layers are observed
+for quantization.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from frontend import Frontend
+from frontend.languages import LOCALES
+from tts.acoustic.fastspeech2 import FastSpeech2
+from vocoders.harmonic.network import HarmonicVocoder
+
+PITCHES = (0.0, 4.0, 0.0, -4.0)  # semitones, sentence by sentence
+SENTENCES = (
+    "The quick brown fox jumps over the lazy dog, while the five boxing wizards watch.",
+    "Did you really think that nobody would notice?",
+    "On the third of March, nineteen forty-two, three hundred and sixty-five letters were sent "
+    "to Doctor Wu's old address.",
+    "Wow! That is the best thing I've heard all year; thank you so much.",
+    "Measure the pressure of the azure ocean, or choose a fresh beige chair.",
+    "We waited, and waited, and in the end we went home, because nothing happened.",
+    "Yes.",
+    "Although the weather had been dreadful for weeks, the children walked along the narrow path, "
+    "singing, until they reached the shore.",
+)
+
+
+def run_calibration(model: FastSpeech2, vocoder: HarmonicVocoder) -> None:
+    """Synthesize all sentences with every speaker of the model, at several pitches."""
+    frontends = [Frontend(locale) for locale in LOCALES]
+    for number, text in enumerate(SENTENCES):
+        pitch = PITCHES[number % len(PITCHES)]
+        for speaker in range(len(model.pitch_means)):
+            for utterance in frontends[(number + speaker) % len(LOCALES)](text):
+                ids = np.array(utterance.ids, np.int64)
+                predicted = model.predict(ids, speaker, pitch=pitch)
+                vocoder(predicted.mel, predicted.f0)
