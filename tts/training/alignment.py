@@ -56,8 +56,8 @@ def frame_durations(
 def distribute_boundaries(
     phonemes: list[Phoneme], ends: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Ends of phonemes, with the time of each boundary halved between its neighbours; beside a pause
-    it is the pause's.
+    """Ends of phonemes, with the time of each boundary halved between its neighbours. Beside a
+    pause it is the pause's.
     """
     ends = ends.copy()
     for i, phoneme in enumerate(phonemes):

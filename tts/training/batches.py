@@ -64,7 +64,7 @@ def average_by_phoneme(
 
 
 def concat(first: FeatureFile, second: FeatureFile) -> FeatureFile:
-    """The clips of two feature files in one; SpecMismatchError unless both hold the same kind of mel."""
+    """The clips of two feature files in one; SpecMismatchError if their mels differ in kind."""
     first.mel_config.check(
         second.mel_config, "the file of features", "the file of pitch-shifted clips"
     )

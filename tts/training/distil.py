@@ -2,8 +2,8 @@
 ones: `python -m tts.training.distil RECIPE.toml [--minutes N]`.
 
 Distilled are the networks at frame rate: F0 predictor, decoder and vocoder, with ReLUs in place of
-GELUs. In an int8 graph (`vocoders.export.quantization`) ReLUs cost nothing, but GELUs a sixth of all
-time. A student begins as its teacher, whose GELUs are blended into ReLUs; then it is trained
+GELUs. In an int8 graph (`vocoders.export.quantization`) ReLUs cost nothing, but GELUs a sixth of
+all time. A student begins as its teacher, whose GELUs are blended into ReLUs; then it is trained
 quantized, as it will be packaged. Networks are distilled one after the other, each from its last
 checkpoint if there is one; then OUT holds acoustic.safetensors and vocoder.safetensors, for
 `tts.training.package`.
@@ -105,7 +105,7 @@ def train_student(
     steps: int,
     budget: TimeBudget,
 ) -> StudentTrainer:
-    """A student that was trained for so many steps, or until the time is over, from its checkpoint."""
+    """A student, trained from its checkpoint on for so many steps or until the time is over."""
     trainer = StudentTrainer(name, task, config, steps)
     resume(trainer)
     log = TrainingLog(Path(config.out) / "curves" / name)

@@ -1,5 +1,5 @@
-"""Distillation tasks: for each network its teacher, random inputs, and losses between the outputs of
-student and teacher. The inputs cost nothing: they are made by the teachers themselves.
+"""Distillation tasks: for each network its teacher, random inputs, and losses between the outputs
+of student and teacher. The inputs cost nothing: they are made by the teachers themselves.
 """
 
 from __future__ import annotations
@@ -228,7 +228,7 @@ def concat_frames(rows: Iterable[Sequence[Floats]], count: int) -> list[Floats]:
 
 
 def cut_segments(arrays: Sequence[NDArray[np.floating]], length: int) -> Inputs:
-    """Arrays (frames, ...) -> (segments, length, ...) each; frames that are left over are dropped."""
+    """Arrays (frames, ...) -> (segments, length, ...) each; frames left over are dropped."""
     count = len(arrays[0]) // length
     return tuple(
         torch.from_numpy(

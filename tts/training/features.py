@@ -1,8 +1,12 @@
 """Corpus -> one file of features: `python -m tts.training.features CORPUS OUT.safetensors`.
 
-`tts.training.corpus` describes a corpus. The file holds for each clip: samples (int16), mel (frames,
-mels), f0 (frames,) in Hz and, where the clip is aligned, ids (phonemes, 2) and durations (phonemes,)
-in frames (`tts.training.alignment`).
+`tts.training.corpus` describes a corpus. The file holds for each clip:
+
+    samples      (samples,) int16
+    mel          (frames, mels)
+    f0           (frames,) Hz, 0 where unvoiced
+    ids          (phonemes, 2); no row if the clip is not aligned
+    durations    (phonemes,) frames (`tts.training.alignment`); likewise
 """
 
 from __future__ import annotations

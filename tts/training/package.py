@@ -8,8 +8,8 @@
     harmonic.safetensors     harmonic.onnx
     wavenet.safetensors      as float16; it has no graph: Numba samples it
 
-Large matrix products and convolutions are quantized to int8 (`vocoders.export.quantization`) after a
-calibration run; all else is float16. The ONNX files hold graphs only. Their weights are external
+Large matrix products and convolutions are quantized to int8 (`vocoders.export.quantization`) after
+a calibration run; all else is float16. The ONNX files hold graphs only. Their weights are external
 data: the safetensors beside them (`vocoders.export.external_data`), so that they lie in the package
 once. Each graph is run against torch before anything in the folder is touched. torch computes with
 the same weights, but does not quantize the inputs of a product: it is the reference.

@@ -84,7 +84,7 @@ def shifted_arrays(job: Job) -> dict[str, NDArray[Any]]:
 
 
 def draw_shifts(features: FeatureFile, share: float, seed: int) -> list[Shift]:
-    """Shifts for a share of each speaker's aligned training clips; up three times as often as down."""
+    """Shifts for a share of each speaker's aligned training clips, mostly up."""
     shifts = []
     for number, speaker in enumerate(sorted({clip.speaker for clip in features.clips})):
         rng = step_rng(seed, number)

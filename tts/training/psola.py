@@ -28,8 +28,8 @@ PEAK_LIMIT = 0.999
 def shift_pitch(
     samples: NDArray[np.floating], f0: NDArray[np.floating], semitones: float, config: MelConfig
 ) -> Floats:
-    """Speech at another pitch, of the same length and power: (samples,), F0 (frames,) in Hz, 0 where
-    unvoiced -> (samples,).
+    """Speech at another pitch, of the same length and power: (samples,), F0 (frames,) in Hz, 0
+    where unvoiced -> (samples,).
     """
     margin = int(3 * config.sample_rate / MIN_F0_HZ) + EDGE
     original = np.pad(np.asarray(samples, np.float64), margin)
@@ -61,8 +61,8 @@ def voiced_segments(f0: NDArray[np.floating]) -> list[tuple[int, int]]:
 
 
 def pitch_marks(samples: Floats, period: Floats, first: int, last: int) -> Floats:
-    """One mark a period in samples[first:last], from the largest sample outwards, to a fraction of a
-    sample.
+    """One mark a period in samples[first:last], from the largest sample outwards, to a fraction of
+    a sample.
     """
     largest = float(first + np.abs(samples[first:last]).argmax())
     later = list(iter_marks(samples, period, largest, 1, first, last))

@@ -80,8 +80,8 @@ def train(
 
 
 def with_speakers(network_config: FastSpeech2Config, count: int) -> FastSpeech2Config:
-    """The configuration of a model with so many speakers; RecipeError if the recipe says that it has
-    another number.
+    """The configuration of a model with so many speakers; RecipeError if the recipe says another
+    number.
     """
     if network_config.speakers not in (count, FastSpeech2Config.speakers):
         raise RecipeError(

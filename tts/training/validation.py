@@ -43,7 +43,7 @@ def mean_losses(trainer: Forward, held_out: Batches) -> tuple[dict[str, float], 
 
 
 def mel_image(real: Tensor, predicted: Tensor) -> Tensor:
-    """A picture of two mels (mels, frames), (1, 2 mels, frames) in 0..1, low bands at the bottom."""
+    """A picture of two mels (mels, frames): (1, 2 mels, frames) in 0..1, low bands below."""
     low, high = MEL_RANGE
     both = torch.cat([real, predicted]).flip(0)
     return ((both - low) / (high - low)).clamp(0, 1)[None]

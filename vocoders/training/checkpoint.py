@@ -7,6 +7,7 @@ from typing import Any
 
 import torch
 
+from vocoders.atomic import atomic_write
 from vocoders.errors import VocoderError
 
 FORMAT = 2  # 1 had other names in it
@@ -19,9 +20,8 @@ class CheckpointError(VocoderError):
 def save_checkpoint(path: Path, state: dict[str, Any]) -> None:
     """Write a checkpoint, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    torch.save(state | {"format": FORMAT}, part)
-    part.replace(path)
+    with atomic_write(path) as temporary:
+        torch.save(state | {"format": FORMAT}, temporary)
 
 
 def load_checkpoint(path: Path, device: torch.device) -> dict[str, Any]:

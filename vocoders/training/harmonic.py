@@ -16,7 +16,8 @@ from vocoders.training.gan_trainer import GanTrainer
 from vocoders.training.losses import HarmonicityLoss, HarmonicPhaseLoss
 from vocoders.training.recipe import check_init
 from vocoders.training.segments import SegmentBatch
-from vocoders.training.synthesis import stft, wave
+from vocoders.training.stft import stft
+from vocoders.training.synthesis import synthesize
 from vocoders.training.trainer import Metrics
 from vocoders.training.vocoder_trainer import VocoderTrainingConfig
 
@@ -50,7 +51,7 @@ class HarmonicTrainer(GanTrainer):
             predicted = network.learned(batch.mel, batch.f0_features)
         filters = predicted.float() + batch.mel.transpose(1, 2) @ network.base
         spectra = stft(batch.excitation, mel_config)
-        samples, pulse_spectrum = wave(
+        samples, pulse_spectrum = synthesize(
             filters, spectra[:, 0], spectra[:, 1], batch.phase_carrier, mel_config
         )
         f0 = unvoicing(batch.f0_features[:, 0])

@@ -1,5 +1,5 @@
-"""HiFi-GAN's training: the network is the whole vocoder, with normalized weights, and its only input
-is the mel.
+"""HiFi-GAN's training: the network is the whole vocoder, with normalized weights. Its only input is
+the mel.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ class HifiganTrainer(GanTrainer):
         generator = HifiganGenerator(self.network_config, mel_config.n_mels)
         if self.network_config.hop_length != mel_config.hop_length:
             raise VocoderError(
-                f"this HiFi-GAN makes {self.network_config.hop_length} samples a frame, the mels of the "
-                f"features have {mel_config.hop_length} (field hop)"
+                f"this HiFi-GAN makes {self.network_config.hop_length} samples a frame, the mels "
+                f"of the features have {mel_config.hop_length} (hop_length)."
             )
         if self.config.init_from:
             initial = HifiganVocoder.load(self.config.init_from)

@@ -1,4 +1,4 @@
-"""The training loop of every network: steps, and between them log lines, checkpoints, validation."""
+"""The training loop of every network: steps, log lines, checkpoints, validation."""
 
 from __future__ import annotations
 

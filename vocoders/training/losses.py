@@ -14,7 +14,7 @@ from vocoders.harmonic.synthesis import pulsed_bins
 from vocoders.mel import LOG_FLOOR, mel_filters
 from vocoders.mel_config import MelConfig
 from vocoders.training.discriminators import DiscriminatorOutput
-from vocoders.training.synthesis import stft
+from vocoders.training.stft import stft
 
 N_FFTS = (512, 1024, 2048)
 N_MELS = (50, 100, 160)
@@ -82,8 +82,8 @@ class InputMelLoss(nn.Module):
 
 
 class HarmonicityLoss(nn.Module):
-    """Difference in harmonicity, band by band (spectral ripple). Log mels can't show it: their bands
-    are wider than a harmonic.
+    """Difference in harmonicity (spectral ripple), band by band. Log mels can't show it: their
+    bands are wider than a harmonic.
 
     In a frame whose pitch is f0, the log spectrum L of harmonics ripples with the period f0 along
     the frequency; that of noise does not. In each band r = |mean over its bins of L(f) exp(2 pi i f

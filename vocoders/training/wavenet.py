@@ -87,8 +87,8 @@ class WaveNetTrainer(VocoderTrainer[WaveNetBatch]):
         return WaveNetVocoder(network)
 
     def validate(self, log: TrainingLog) -> dict[str, float]:
-        """Metrics of the averaged weights: nats a sample of the clips' beginnings, and the mel error
-        of a synthesized second, which is written.
+        """Metrics of the averaged weights: nats a sample of the clips' beginnings, and the mel
+        error of a synthesized second, which is written.
         """
         clips = self.held_out_clips()
         if not clips:

@@ -12,9 +12,7 @@ SPEC = MelConfig()
 
 
 def durations(tokens, units, frames=1000, silent_from=None):
-    """By symbol and in frames: what `frame_durations` makes of them when all is loud, or silent from
-    a frame on.
-    """
+    """Durations by symbol, in frames, when all is loud or all is silent from a frame on."""
     mel = np.zeros((2, frames), np.float32)
     mel[:, silent_from if silent_from is not None else frames :] = np.log(LOG_FLOOR)
     ids, lasting = alignment.frame_durations(tokens, units, mel, SPEC)

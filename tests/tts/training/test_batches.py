@@ -154,7 +154,7 @@ def test_features_of_different_mels_are_not_joined(feature_file):
 
 
 def test_creak_is_no_tone_of_a_phoneme(feature_file):
-    """The second half of a clip creaks at 40 Hz: its phonemes have the pitch of what is not creak."""
+    """Four of ten frames creak at 40 Hz: phonemes have the pitch of the others."""
     hertz = np.where(np.arange(len(feature_file.arrays["mel"][0])) % 10 < 6, 220.0, 40.0)
     hertz[:2] = 0
     assert modal_voiced_mask(hertz).tolist() == (hertz == 220).tolist()

@@ -1,4 +1,4 @@
-"""Students: they begin as their teachers, learn what those predict, and are quantized on the way."""
+"""Students begin as their teachers, come nearer to them again, and are quantized on the way."""
 
 from dataclasses import replace
 

@@ -32,6 +32,7 @@ from vocoders.mel import mel_spectrogram
 from vocoders.mel_config import MelConfig
 from vocoders.pitch import estimate_f0
 from vocoders.stft import istft
+from vocoders.training import stft as torch_stft
 from vocoders.training import synthesis
 
 SPEC = MelConfig()
@@ -180,9 +181,9 @@ def by_definition(filters, pitch, limit, phase):
     """
     rng = SimpleNamespace(random=lambda: phase)
     train, swing = pulses(pitch, SPEC, limit, rng)
-    spectrum = synthesis.stft(torch.from_numpy(train)[None], SPEC)
+    spectrum = torch_stft.stft(torch.from_numpy(train)[None], SPEC)
     noise = torch.from_numpy(noise_spectra(SPEC)[: len(pitch)])[None]
-    return synthesis.wave(
+    return synthesis.synthesize(
         torch.from_numpy(filters)[None], spectrum, noise, torch.from_numpy(swing)[None], SPEC
     )[0][0].numpy()
 

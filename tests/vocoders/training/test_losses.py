@@ -11,8 +11,11 @@ from vocoders.training.losses import (
     HarmonicPhaseLoss,
     InputMelLoss,
     MultiResMelLoss,
+    discriminator_loss,
+    feature_matching_loss,
+    generator_loss,
 )
-from vocoders.training.synthesis import stft
+from vocoders.training.stft import stft
 
 SPEC = MelConfig()
 FRAMES = 64
@@ -45,6 +48,12 @@ def test_the_mel_distance_hears_levels_and_not_phases():
     assert distance(voice(), voice()) == 0
     assert distance(0.5 * voice(), voice()) == pytest.approx(np.log(2), abs=0.01)
     assert distance(voice(delay=PERIOD / 2), voice()) < 0.25 < distance(noise(), voice())
+
+
+def test_the_mel_loss_of_a_louder_copy_is_the_gain():
+    loss = MultiResMelLoss(SPEC)
+    assert loss(noise(), noise()) == 0
+    assert loss(2 * noise(), noise()) == pytest.approx(np.log(2), abs=1e-3)
 
 
 def test_what_was_asked_for_is_a_mel_of_the_vocoders_own_spec():
@@ -186,3 +195,18 @@ def test_going_down_the_gradient_brings_the_wave_nearer(name):
         float(DISTANCES[name]((wave - size * step).detach(), real)) for size in (1.0, 0.1, 0.01)
     )
     assert after < before.item() - 1e-4
+
+
+# ---------------------------------------------------------------- least squares
+
+
+def judged(value, maps=0.0):
+    return [(torch.full((2, 1, 3), value), [torch.full((2, 4, 3), maps)])]
+
+
+def test_least_squares_want_one_for_real_and_nought_for_made():
+    assert discriminator_loss(judged(1.0), judged(0.0)) == 0
+    assert discriminator_loss(judged(0.5), judged(0.5)) == pytest.approx(0.5)
+    assert generator_loss(judged(1.0)) == 0
+    assert generator_loss(judged(0.0) + judged(-1.0)) == pytest.approx(5)
+    assert feature_matching_loss(judged(0, 1.0) * 2, judged(0, 0.25) * 2) == pytest.approx(1.5)
