@@ -62,7 +62,7 @@ def _words(piece: SpokenPiece, token: Token) -> Iterator[ClauseItem]:
 
 
 def _is_pause(piece: SpokenPiece, text: str, token: Token) -> bool:
-    """Whether a mark makes a pause. A hyphen does if it is apart or doubled, an apostrophe never."""
+    """Whether a mark makes a pause. A hyphen does only if apart or doubled, an apostrophe never."""
     if token.kind == "break" or piece.text == '"':
         return True
     if piece.text != "-":

@@ -16,11 +16,7 @@ from hypothesis import strategies as st
 import frontend
 from frontend import (
     Frontend,
-    FrontendError,
     NothingToSayError,
-    Style,
-    UnknownLocaleError,
-    UnknownStyleError,
 )
 from frontend.phonemes import SILENCE, SYMBOL_ID, parse
 
@@ -42,83 +38,12 @@ def test_speaks_as_the_voices_were_trained(text):
     assert US.phonemize(text) == SPOKEN[text]
 
 
-@pytest.mark.parametrize(
-    "text, parts",
-    [
-        ("the apple", "ðɪ ˈæp"),
-        ("the pear", "ðə pˈ"),
-        ("to eat", "tʊ ˈit"),
-        ("to go", "tə ɡˈ"),
-        ("far away", "ɹ əwˈA"),
-        ("think about it", "əbˈWt ɪt"),
-        ("about books", "əbˌWt b"),
-        ("a record", "ə ɹˈɛ"),
-        ("to record", "tə ɹᵻkˈ"),
-        ("the U S A", "ˈɛs ˈA."),
-        ("in the house", "ɪnðə hˈWs"),
-        ("I am here", "Iəm hˈ"),
-        ("Plan A", "plˈæn ˈA"),
-    ],
-)
-def test_words_in_context(text, parts):
-    assert parts in US.phonemize(text)
-
-
 def test_british_english():
     assert GB.phonemize("far car") == "fˈɑː kˈɑː."
     assert GB.phonemize("far away") == "fˈɑːɹ əwˈA."
     assert GB.normalize("120") == "one hundred and twenty"
     assert GB.normalize("1/5/2024") == "the first of May twenty twenty-four"
     assert GB.phonemize("the Z") == "ðə zˈɛd."
-
-
-def test_style_chooses_conventions():
-    assert GB.normalize("at 3:30 pm, 3:15") == "at half past three P M, three fifteen"
-    front = Frontend(style=Style(number_and=True, money_and=False, zero="oh", emoji="drop"))
-    assert (
-        front.normalize("105 👍 for $5.10, call 555-0100")
-        == "one hundred and five for five dollars ten cents, call five five five, oh one oh oh"
-    )
-    assert (
-        Frontend(style=Style("en-gb", number_and=False)).normalize("105 m")
-        == "one hundred five metres"
-    )
-    assert front.locale == "en-us" and Frontend("en-gb").style.locale == "en-gb"
-    with pytest.raises(UnknownLocaleError):
-        Frontend(style=Style("de-de"))
-
-
-@pytest.mark.parametrize(
-    ("written", "style"),
-    [
-        ("", Style()),
-        ("zero=oh", Style(zero="oh")),
-        (" Number_And = no ,emoji=drop,", Style(emoji="drop", number_and=False)),
-        ("money-and=no,zero=oh,zero=zero", Style(money_and=False)),
-        ("money-and=yes", Style()),
-    ],
-)
-def test_a_style_is_written_as_text(written, style):
-    assert Style.parse(written) == style == Style.parse(str(style))
-    assert Frontend("en-gb", style=written).style == style._replace(locale="en-gb")
-
-
-@pytest.mark.parametrize(
-    ("style", "said"),
-    [
-        ("oh", "'oh'"),
-        ("zero=nought", "zero=zero|oh"),
-        ("money and=no", "zero=oh,money-and=no"),
-        (Style(zero="nought"), "'zero' or 'oh'"),
-        (Style(emoji=None), "emoji=None"),
-        (Style(number_and="yes"), "True or False or None"),
-    ],
-)
-def test_a_style_that_there_is_not_is_told(style, said):
-    with pytest.raises(UnknownStyleError, match=re.escape(said)):
-        Frontend(style=style)
-    with pytest.raises(UnknownStyleError, match="emoji"):
-        Frontend(emoji="mumble")
 
 
 def test_settings_tell_how_a_text_is_read():
@@ -161,19 +86,6 @@ def test_every_word_knows_its_place(front, text):
         assert order == sorted(order)
 
 
-def test_merged_words_keep_their_identity():
-    utterance = next(US("It is in the house."))
-    spoken = {
-        utterance.words[phoneme.word].text: ""
-        for phoneme in utterance.phonemes
-        if phoneme.word is not None
-    }
-    for phoneme in utterance.phonemes:
-        if phoneme.word is not None:
-            spoken[utterance.words[phoneme.word].text] += phoneme.symbol
-    assert spoken["in"] == "ɪn" and spoken["the"] == "ðə"
-
-
 def test_ids_begin_and_end_with_silence():
     utterance = next(US("Hello there."))
     assert utterance.ids[0] == utterance.ids[-1] == (SYMBOL_ID[SILENCE], 0)
@@ -214,12 +126,6 @@ def test_nothing_to_say(text, call):
             call(text)
 
 
-def test_errors_are_value_errors():
-    assert issubclass(FrontendError, ValueError) and issubclass(NothingToSayError, FrontendError)
-    with pytest.raises(UnknownLocaleError, match="en-gb"):
-        Frontend("de-de")
-
-
 def test_another_script_is_skipped_with_one_warning():
     with pytest.warns(UserWarning, match="Latin script") as caught:
         assert US.normalize("Hello 你好 there привет you.") == "Hello there you."
@@ -251,23 +157,6 @@ def test_odd_words(text):
             assert all(len(utterance.ids) <= 402 for utterance in front(text))
         except NothingToSayError:
             assert text == "-"
-
-
-def test_long_sentences_are_cut():
-    utterances = list(US("the quick brown fox jumps over the lazy dog and " * 60))
-    assert len(utterances) > 3 and all(len(utterance.ids) <= 402 for utterance in utterances)
-    assert sum(len(utterance.words) for utterance in utterances) == 600
-    assert all(before.end <= after.start for before, after in itertools.pairwise(utterances))
-
-
-def test_inline_phonemes():
-    text = "Say [tomato](/təmˈɑtO/) now."
-    utterance = next(US(text))
-    assert "təmˈɑtO" in utterance.phoneme_string
-    assert [word.text for word in utterance.words] == ["Say", "[tomato](/təmˈɑtO/)", "now"]
-    assert US.normalize(text) == "Say tomato now."
-    with pytest.raises(FrontendError, match="no phoneme"):
-        next(US("Say [x](/你/)."))
 
 
 def test_streams_a_megabyte():
@@ -412,14 +301,3 @@ def test_importing_loads_nothing_heavy(use):
 def test_unknown_names_say_where_they_were_looked_for():
     with pytest.raises(AttributeError, match="it exports"):
         frontend.Nothing
-
-
-def test_command_reads_lines():
-    answer = subprocess.run(
-        [sys.executable, "-m", "frontend"],
-        input="$5\n\n10 km\n",
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    assert answer == "five dollars\n\nten kilometers\n"

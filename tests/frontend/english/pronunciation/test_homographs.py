@@ -4,7 +4,6 @@ import pytest
 
 from frontend import Frontend
 from frontend.english.pronunciation import homographs
-from frontend.english.training import homographs as training
 from frontend.phonemes import parse
 
 US = Frontend("en-us")
@@ -57,30 +56,3 @@ def test_every_packaged_reading_is_in_the_inventory():
         assert len(readings) > 1
         for reading in readings:
             assert all(parse(tokens) for tokens in reading.phonemes.values())
-
-
-def test_training_learns_and_writes_what_is_read(tmp_path):
-    readings = {
-        "bow": [
-            homographs.Reading(name, label, {"en-us": tokens, "en-gb": tokens})
-            for name, label, tokens in (("knot", "=noun", "bˈO"), ("bend", "=verb", "bˈW"))
-        ]
-    }
-    sentences = [
-        ("tie a bow", "knot"),
-        ("you must bow", "bend"),
-        ("wear a bow", "knot"),
-        ("they must bow", "bend"),
-    ] * 3
-    examples = [
-        training.Example("bow", name, list(homographs.features(text.split(), 2)), False)
-        for text, name in sentences
-    ]
-    model = training.train(readings, examples)
-    assert training.accuracy(model, examples) == (100, 100, 100)
-    assert homographs.disambiguate(["we", "must", "bow"], 2, model).name == "bend"
-    assert homographs.disambiguate(["wear", "a", "hat"], 2, model) is None
-    training.write(model, tmp_path / "model.gz")
-    first = (tmp_path / "model.gz").read_bytes()
-    training.write(model, tmp_path / "model.gz")
-    assert (tmp_path / "model.gz").read_bytes() == first

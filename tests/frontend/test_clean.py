@@ -1,14 +1,10 @@
-"""Cleaning and sentences."""
-
-import itertools
+"""Cleaning, and the offsets in the source that it keeps."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frontend.clean import clean, paragraphs
-from frontend.english.sentence_ends import SENTENCE_RULES
-from frontend.sentences import sentences
+from frontend.clean import MAX_PARAGRAPH, clean, paragraph_end, paragraphs
 
 
 @pytest.mark.parametrize(
@@ -62,35 +58,22 @@ def test_long_paragraphs_come_in_pieces():
     assert "".join(part.text for part in parts).split() == text.split()
 
 
-@pytest.mark.parametrize(
-    "text, count",
-    [
-        ("Dr. Wu paid 3.5 euros. Then he left.", 2),
-        ('He said "stop. Then he left. And so on.', 3),
-        ("Mr. J. R. Smith came at 5 p.m. It rained.", 2),
-        ("I live in the U.S. How about you?", 2),
-        ("Wait... what?", 1),
-        ("Really?! Yes.", 2),
-        ("See e.g. Smith et al. 2005 for more.", 1),
-        ("It is No. 5. Take it.", 2),
-        ("1. First 2. Second", 2),
-        ("(Is it. Or not", 2),
-        ("", 0),
-        (" \n ", 0),
-        ("Turn to p. 55.", 1),
-        ("Is this the end? No. It goes on.", 3),
-        ("He works for Acme Inc. in Ohio.", 1),
-        ("Use max. 10 of them.", 1),
-        ("10 is the max. The rest is lost.", 2),
-    ],
-)
-def test_sentences(text, count):
-    assert len(list(sentences(text, SENTENCE_RULES))) == count
+def test_offsets_lead_back_to_the_source():
+    source = "a ﬁne “day”"
+    text = clean(source)
+    start = text.text.index("fine")
+    assert text.source_span(start, start + 4) == (2, 5)
+    assert text.slice(start, start + 4).text == "fine"
+    assert clean(source, 2, 5).source_span(0, 4) == (2, 5)
 
 
-@given(st.text(alphabet=st.sampled_from("abAB .!?\"'()12")))
-def test_sentences_cover_the_text(text):
-    spans = list(sentences(text, SENTENCE_RULES))
-    inside = {place for start, end in spans for place in range(start, end)}
-    assert all(text[place].isspace() or place in inside for place in range(len(text)))
-    assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
+def test_paragraph_ends():
+    assert paragraph_end("One.\n \nTwo.", 0) == (4, 7)
+    assert paragraph_end("One.\nTwo.", 0) is None
+    long = "One two. " * MAX_PARAGRAPH
+    end, next_start = paragraph_end(long, 0)
+    assert end == next_start and MAX_PARAGRAPH // 2 < end <= MAX_PARAGRAPH
+    assert long[:end].endswith(". ")
+    words = "word " * MAX_PARAGRAPH
+    assert words[: paragraph_end(words, 0)[0]].endswith("word ")
+    assert paragraph_end("x" * (2 * MAX_PARAGRAPH), 0) == (MAX_PARAGRAPH, MAX_PARAGRAPH)

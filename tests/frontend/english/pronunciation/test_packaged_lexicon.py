@@ -1,0 +1,50 @@
+"""The packaged lexicon: the same forms as espeak-ng's."""
+
+import pytest
+
+from frontend import Frontend
+from frontend.english.pronunciation import packaged_lexicon
+from frontend.english.pronunciation.context_forms import FormLookup
+from frontend.english.pronunciation.notation import espeak
+from frontend.english.pronunciation.packaged_lexicon import (
+    decode_cells,
+    default_forms,
+    encode_cells,
+    packaged_table,
+)
+
+US = Frontend("en-us")
+
+
+@pytest.mark.parametrize("locale", ["en-us", "en-gb"])
+def test_packaged_table_is_what_espeak_says(locale):
+    words = [
+        "the",
+        "to",
+        "house",
+        "of the",
+        "about",
+        "far",
+        "Polish",
+        "polish",
+        "water",
+        "nation",
+        "use",
+    ]
+    said = FormLookup(espeak(locale))(words)
+    for word in words:
+        assert decode_cells(encode_cells(said[word], locale), locale) == said[word]
+        assert packaged_lexicon.lookup(word, locale) == said[word]
+    assert len(packaged_table(locale)) > 5000
+
+
+def test_the_table_can_be_left_out(monkeypatch):
+    text = "He went to the house and read about the weather, far away."
+    with_table = US.phonemize(text)
+    monkeypatch.setattr(packaged_lexicon, "packaged_table", lambda locale: {})
+    assert Frontend().phonemize(text) == with_table
+
+
+def test_derived_forms_link_r():
+    forms = default_forms("wˈɔɾəɹ", "en-us")
+    assert forms.select(False, "vowel") == "wˈɔɾəɹɹ" and forms.select(True, "end") == "wˈɔɾəɹ"

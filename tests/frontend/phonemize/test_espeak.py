@@ -1,0 +1,53 @@
+"""espeak-ng through phonemizer."""
+
+import pytest
+
+from frontend import EspeakMissingError, FrontendError
+from frontend.errors import EspeakFailedError
+from frontend.phonemize import espeak
+from frontend.phonemize.espeak import Espeak, locate, to_inventory
+from frontend.phonemize.notation import Notation
+
+NOTATION = Notation({"ə^ʊ": "O", "^": "", "r": "ɹ"})
+
+
+def test_unknown_characters_are_dropped():
+    assert to_inventory("hɛlˈə^ʊ!\u0361§", NOTATION) == "hɛlˈO!"
+
+
+def test_an_answer_for_each_text():
+    assert len(Espeak("en-us", NOTATION)(["one", "two three", "x"])) == 3
+
+
+@pytest.mark.parametrize("text", ["5", "a.", "", "a  b", "a\x00b"])
+def test_only_letters_are_taken(text):
+    with pytest.raises(FrontendError, match="letters"):
+        Espeak("en-us", NOTATION)(["fine", text])
+
+
+def test_lost_answers_are_noticed(monkeypatch):
+    class Backend:
+        def phonemize(self, texts, strip):
+            return texts[1:]
+
+    monkeypatch.setattr(espeak, "_new_backend", lambda locale: Backend())
+    with pytest.raises(EspeakFailedError, match="1 answers for 2 texts"):
+        Espeak("en-us", NOTATION)(["a", "b"])
+
+
+def test_a_missing_data_folder_is_told_before_loading(monkeypatch, tmp_path):
+    library = tmp_path / "libespeak-ng.so"
+    library.touch()
+    monkeypatch.setenv("PHONEMIZER_ESPEAK_LIBRARY", str(library))
+    monkeypatch.setenv("PHONEMIZER_ESPEAK_DATA_PATH", str(tmp_path))
+    with pytest.raises(EspeakMissingError, match="phontab"):
+        locate()
+    (tmp_path / "phontab").touch()
+    assert locate() == (library, tmp_path)
+
+
+def test_without_the_loader_the_error_says_what_to_install(monkeypatch):
+    monkeypatch.delenv("PHONEMIZER_ESPEAK_LIBRARY", raising=False)
+    monkeypatch.setattr(espeak.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(EspeakMissingError, match="pip install espeakng-loader"):
+        locate()

@@ -1,0 +1,55 @@
+"""The inventory and its notation."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from frontend import UnknownPhonemeError
+from frontend.phonemes import (
+    BOUNDARY,
+    SILENCE,
+    SYMBOL_ID,
+    SYMBOLS,
+    Phoneme,
+    format_phonemes,
+    parse,
+)
+
+
+def test_the_inventory_is_what_the_voices_were_trained_with():
+    assert len(SYMBOLS) == len(set(SYMBOLS)) == 60
+    assert SYMBOLS[:3] == (SILENCE, BOUNDARY, ",")
+    assert (SYMBOL_ID["b"], SYMBOL_ID["θ"], SYMBOL_ID["ɜː"]) == (9, 33, 59)
+
+
+@pytest.mark.parametrize(
+    "text, phonemes",
+    [
+        ("ˈa", [("a", 1)]),
+        ("ˌiːˈi", [("iː", 2), ("i", 1)]),
+        ("ɪː", [("ɪ", 0)]),
+        ("ɛ\u0303n", [("ɛ", 0), ("n", 0)]),
+        ("a b.", [("a", 0), (" ", 0), ("b", 0), (".", 0)]),
+        ("ˈˌa", [("a", 2)]),
+        ("", []),
+    ],
+)
+def test_parse(text, phonemes):
+    assert [(phoneme.symbol, phoneme.stress) for phoneme, _ in parse(text)] == phonemes
+    assert sum(width for _, width in parse(text)) == len(text)
+
+
+@pytest.mark.parametrize("text", ["你", "aˈ", "x!"])
+def test_unknown_symbols_are_named(text):
+    with pytest.raises(UnknownPhonemeError, match="no phoneme of the inventory"):
+        parse(text)
+
+
+@given(st.lists(st.tuples(st.sampled_from(SYMBOLS[1:]), st.sampled_from([0, 1, 2]))))
+def test_formatted_phonemes_are_read_back(pairs):
+    phonemes = [Phoneme(symbol, stress) for symbol, stress in pairs]
+    assert [phoneme for phoneme, _ in parse(format_phonemes(phonemes))] == phonemes
+
+
+def test_ids_are_symbol_and_stress():
+    assert Phoneme("a", 2).id == (SYMBOL_ID["a"], 2)
