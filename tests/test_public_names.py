@@ -77,7 +77,7 @@ OPTIONS = {
     "batch": f"LINES --output --format --encoding {VOICE} --lexicon --style {DELIVERY}",
     "export": "VOICE FOLDER --weights",
     "page": "--host --port",
-    "completion": "shell",
+    "completion": "SHELL",
 }
 MODULES = """frontend.english.training.homographs frontend.english.training.lexicon
     tts.training.distil tts.training.features tts.training.gta_mels tts.training.package

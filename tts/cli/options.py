@@ -259,7 +259,10 @@ def add_page(command: argparse.ArgumentParser) -> None:
 def add_completion(command: argparse.ArgumentParser) -> None:
     """All options of `completion`."""
     command.add_argument(
-        "shell", choices=("bash", "zsh", "fish", "powershell"), help="shell to complete in"
+        "shell",
+        choices=("bash", "zsh", "fish", "powershell"),
+        metavar="SHELL",
+        help="bash, zsh, fish or powershell",
     )
 
 

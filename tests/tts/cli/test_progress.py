@@ -40,6 +40,31 @@ def test_a_terminal_sees_the_share_and_the_time_left_and_keeps_nothing(moment):
     assert out.getvalue().endswith(" \r")
 
 
+def test_an_error_removes_the_bar(moment):
+    out = Terminal()
+    with pytest.raises(KeyError), Progress("speaking", out) as bar:
+        moment[0] = 103
+        bar.show(0.5)
+        raise KeyError
+    assert out.getvalue().endswith(" \r")
+
+
+def test_a_bar_that_is_cleared_can_be_drawn_again(moment):
+    bar = Progress("speaking", out := Terminal())
+    for moment[0] in (103, 106):
+        bar.show(0.5)
+        bar.clear()
+        bar.clear()  # nothing more to remove
+    assert out.getvalue().count("50%") == out.getvalue().count("  \r") == 2
+
+
+def test_without_standard_error_nothing_is_drawn(moment, monkeypatch):
+    monkeypatch.setattr(progress.sys, "stderr", None)
+    with Progress("speaking") as bar:
+        moment[0] = 200
+        bar.show(0.5)
+
+
 def test_a_log_gets_a_line_now_and_then(moment):
     bar = Progress("speaking", out := io.StringIO())
     for second in range(40):
