@@ -100,15 +100,15 @@ def session_figures(voice: str, setting: str) -> Row:
         before = time.process_time()
         speaker = TTS.load(voice, runtime="onnx")
         opening = time.process_time() - before
-    run = onnx_session.OnnxNetwork.__call__
+    run = onnx_session.OnnxModel.__call__
 
-    def run_timed(network: onnx_session.OnnxNetwork, *arrays: Any) -> Any:
+    def run_timed(network: onnx_session.OnnxModel, *arrays: Any) -> Any:
         before = time.process_time()
         out = run(network, *arrays)
         spent.append(time.process_time() - before)
         return out
 
-    onnx_session.OnnxNetwork.__call__ = run_timed  # type: ignore[method-assign]
+    onnx_session.OnnxModel.__call__ = run_timed  # type: ignore[method-assign]
     all_sentences(speaker)
     spent.clear()
     whole = timed(lambda: all_sentences(speaker))["cpu"]
@@ -162,14 +162,14 @@ def quantized(voice: str, rounds: int) -> Rows:
     with tempfile.TemporaryDirectory() as folder:
         export(voice, folder, "float32")
         for name, network in networks_of(speaker).items():
-            plain = onnx_session.OnnxNetwork(Path(folder) / network.path.name)
+            plain = onnx_session.OnnxModel(Path(folder) / network.path.name)
             rows[name] = compared(plain, network, inputs[name], rounds)
     return rows
 
 
 def compared(
-    plain: onnx_session.OnnxNetwork,
-    packaged: onnx_session.OnnxNetwork,
+    plain: onnx_session.OnnxModel,
+    packaged: onnx_session.OnnxModel,
     inputs: list[Any],
     rounds: int,
 ) -> Row:
@@ -188,14 +188,14 @@ def compared(
 
 def slots(speaker: TTS) -> dict[str, tuple[Any, str]]:
     """The attributes that hold a voice's networks, by the network's name."""
-    acoustic = ("encoder", "contour", "decoder")
+    acoustic = ("encoder", "f0_predictor", "decoder")
     return {
         **{name: (speaker.acoustic, name) for name in acoustic},
         "vocoder": (speaker.vocoder, "network"),
     }
 
 
-def networks_of(speaker: TTS) -> dict[str, onnx_session.OnnxNetwork]:
+def networks_of(speaker: TTS) -> dict[str, onnx_session.OnnxModel]:
     """A voice's networks, by name."""
     return {name: getattr(owner, slot) for name, (owner, slot) in slots(speaker).items()}
 

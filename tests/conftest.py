@@ -27,6 +27,7 @@ def write_voice(folder: Path, name: str, locale: str, speaker: int) -> Path:
     """A voice.json whose weights lie in the folder above."""
     folder.mkdir(parents=True)
     settings = {
+        "format": 1,
         "name": name,
         "locale": locale,
         "speaker": speaker,
@@ -55,21 +56,23 @@ def tiny_voices(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("voices")
     torch.manual_seed(1)
     small = FastSpeech2Config(
-        width=16,
-        encoder_blocks=1,
-        predictor_width=16,
-        contour_width=16,
-        contour_blocks=1,
-        decoder_width=16,
-        decoder_blocks=1,
+        hidden_dim=16,
+        num_encoder_blocks=1,
+        predictor_dim=16,
+        f0_dim=16,
+        num_f0_blocks=1,
+        decoder_dim=16,
+        num_decoder_blocks=1,
     )
     acoustic = FastSpeech2(small)
     with torch.no_grad():
-        acoustic.encoder.duration.outward.bias += (
+        acoustic.encoder.duration_predictor.out_proj.bias += (
             2.0  # a phoneme lasts some e^2 frames, as in speech
         )
     acoustic.save(place / "acoustic.safetensors")
-    HarmonicVocoder(HarmonicConfig(width=16, blocks=1)).save(place / "harmonic.safetensors")
+    HarmonicVocoder(HarmonicConfig(hidden_dim=16, num_blocks=1)).save(
+        place / "harmonic.safetensors"
+    )
     wavenet = WaveNetConfig(
         residual_channels=8, skip_channels=8, stacks=1, layers_per_stack=2, cond_channels=8
     )

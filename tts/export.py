@@ -2,16 +2,16 @@
 torch, onnx and onnxscript.
 
     FOLDER/heart/voice.json            names what lies above
-    FOLDER/acoustic.encoder.onnx       ids (1, phonemes, 2) int64, speaker (1,) int64 -> hidden,
-                                       frames (log), tones, levels
-    FOLDER/acoustic.contour.onnx       hidden (1, frames, width), place (1, frames, 6) -> deviation,
-                                       odds
-    FOLDER/acoustic.decoder.onnx       hidden, place, pitch (1, frames), voiced (1, frames) -> mel
-                                       (1, mels, frames)
-    FOLDER/harmonic.onnx               mel (1, mels, frames), voice (1, 2, frames) -> learned, known
-                                       (1, frames, ..): filters
-    FOLDER/harmonic.wave.onnx          learned, known, voice, noise (1, frames, hop) -> samples (1,
-                                       frames * hop), by real arithmetic
+    FOLDER/acoustic.encoder.onnx       phoneme_ids (1, phonemes, 2) int64, speaker_id (1,) int64
+                                       -> hidden, log_durations, pitch_norm, energy_norm
+    FOLDER/acoustic.f0_predictor.onnx  frame_hidden (1, frames, dim), frame_features (1, frames, 6)
+                                       -> f0_residual, voicing_logit
+    FOLDER/acoustic.decoder.onnx       frame_hidden, frame_features, f0_norm (1, frames),
+                                       voiced (1, frames) -> mel (1, mels, frames)
+    FOLDER/harmonic.onnx               mel, f0_features (1, 2, frames)
+                                       -> predicted_filters, base_filters (1, frames, ..)
+    FOLDER/harmonic.synthesis.onnx     predicted_filters, base_filters, f0_features,
+                                       noise (1, frames, hop) -> samples (1, frames * hop)
 
 Voices that share their weights share these files too. What happens between them is numpy:
 `tts.acoustic.model`; `TTS` does what the last file does in numpy, too (`vocoders.harmonic.synthesis`).
@@ -29,12 +29,12 @@ import torch
 from torch import Tensor
 
 import vocoders
-from tts.acoustic.fastspeech2 import FastSpeech2
-from tts.acoustic.fastspeech2_onnx import ENCODER, PARTS
+from tts.acoustic.fastspeech2 import ARCHITECTURE, FRAME_FEATURES, FastSpeech2
+from tts.acoustic.fastspeech2_onnx import NETWORKS, network_file
 from tts.acoustic.model import NUM_STRESS_LEVELS
 from tts.errors import SpeechError
 from tts.loading import BACKEND_SUFFIXES, for_backend, with_suffix
-from tts.voice import VOICE_FILE, Voice, find
+from tts.voice import FORMAT, VOICE_FILE, Voice, find
 from vocoders.export.graph import (
     Part,
     digest_of,
@@ -90,7 +90,7 @@ def export(voice: str | Path, folder: str | Path, kind: str = "float32") -> dict
     sound = with_suffix(found.vocoder, BACKEND_SUFFIXES["onnx"][1]).name
     parts |= {
         sound: harmonic_part(vocoder),
-        wave_file(sound): wave_part(vocoder.spec, vocoder.limit),
+        wave_file(sound): wave_part(vocoder.spec, vocoder.max_voiced_hz),
     }
     distances = {
         folder / name: write(part, folder / name, kind == "float16") for name, part in parts.items()
@@ -103,15 +103,12 @@ def export(voice: str | Path, folder: str | Path, kind: str = "float32") -> dict
 
 def wave_file(vocoder: str) -> str:
     """Beside the file of a vocoder's network, the one of what comes after it."""
-    return vocoder.replace(".onnx", ".wave.onnx")
+    return vocoder.replace(".onnx", ".synthesis.onnx")
 
 
 def copied(voice: Voice, folder: Path) -> dict[Path, float]:
     """The networks of a packaged voice, each with its weights in one file."""
-    networks = [
-        voice.acoustic.with_name(voice.acoustic.name.replace(ENCODER, f".{part}.onnx"))
-        for part in PARTS
-    ] + [voice.vocoder]
+    networks = [*(network_file(voice.acoustic, name) for name in NETWORKS), voice.vocoder]
     if absent := [file for file in networks if not is_rounded(file)]:
         raise ExportError(
             f"{absent[0]} has no products in bytes; `python -m tts.training.package` makes such networks of trained weights."
@@ -121,7 +118,7 @@ def copied(voice: Voice, folder: Path) -> dict[Path, float]:
         whole(file, folder / file.name)
     vocoder = HarmonicOnnx.load(voice.vocoder)
     last = folder / wave_file(voice.vocoder.name)
-    distance = write(wave_part(vocoder.spec, vocoder.limit), last)
+    distance = write(wave_part(vocoder.spec, vocoder.max_voiced_hz), last)
     describe(voice, folder / voice.name, f"../{voice.acoustic.name}", f"../{voice.vocoder.name}")
     return {folder / file.name: 0.0 for file in networks} | {last: distance}
 
@@ -130,6 +127,7 @@ def describe(voice: Voice, folder: Path, acoustic: str, vocoder: str) -> None:
     """The voice's settings, naming its ONNX files; its card, if it has one."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = {
+        "format": FORMAT,
         "name": voice.name,
         "locale": voice.locale,
         "speaker": voice.speaker,
@@ -149,32 +147,39 @@ def acoustic_parts(model: FastSpeech2) -> dict[str, Part]:
     mixed with others.
     """
     meta = {
-        "architecture": "fastspeech2",
+        "architecture": ARCHITECTURE,
         "config": asdict(model.config),
         "mel_config": model.spec.to_dict(),
-        "symbols": model.symbols,
-        "pitch_means": model.pitch_means,
-        "pitch_spreads": model.pitch_spreads,
-        "digest": digest_of(model),
+        **model.description(),
+        "weights_digest": digest_of(model),
     }
-    held = dict.fromkeys(("hidden", "place", "pitch", "voiced"), 1)
+    axes = dict.fromkeys(("frame_hidden", "frame_features", "f0_norm", "voiced"), 1)
     parts = {
         "encoder": Part(
             model.encoder,
             phonemes_of(model),
-            {"ids": 1},
-            ["hidden", "frames", "tones", "levels"],
+            {"phoneme_ids": 1},
+            ["hidden", "log_durations", "pitch_norm", "energy_norm"],
             meta,
         ),
-        "contour": Part(
-            model.contour, frames_for(model, "hidden", "place"), held, ["deviation", "odds"], meta
+        "f0_predictor": Part(
+            model.f0_predictor,
+            frames_for(model, "frame_hidden", "frame_features"),
+            axes,
+            ["f0_residual", "voicing_logit"],
+            meta,
         ),
         "decoder": Part(
-            model.decoder, frames_for(model, *held), held, ["mel"], meta, model.config.together
+            model.decoder,
+            frames_for(model, *axes),
+            axes,
+            ["mel"],
+            meta,
+            model.config.reduction_factor,
         ),
     }
     return {
-        name: replace(part, meta=meta | {"part": name}, prefix=f"{name}.")
+        name: replace(part, meta=meta | {"network": name}, prefix=f"{name}.")
         for name, part in parts.items()
     }
 
@@ -190,7 +195,7 @@ def phonemes_of(model: FastSpeech2) -> Callable[[int], dict[str, Tensor]]:
             ],
             -1,
         )
-        return {"ids": ids, "speaker": torch.randint(model.config.speakers, (1,))}
+        return {"phoneme_ids": ids, "speaker_id": torch.randint(model.config.num_speakers, (1,))}
 
     return inputs
 
@@ -200,9 +205,9 @@ def frames_for(model: FastSpeech2, *names: str) -> Callable[[int], dict[str, Ten
 
     def inputs(length: int) -> dict[str, Tensor]:
         everything = {
-            "hidden": torch.randn(1, length, model.config.width),
-            "place": torch.randn(1, length, 6),
-            "pitch": torch.randn(1, length),
+            "frame_hidden": torch.randn(1, length, model.config.hidden_dim),
+            "frame_features": torch.randn(1, length, FRAME_FEATURES),
+            "f0_norm": torch.randn(1, length),
             "voiced": (torch.rand(1, length) > 0.5).float(),
         }
         return {name: everything[name] for name in names}

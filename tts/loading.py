@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import vocoders
-from tts.acoustic.fastspeech2_onnx import ENCODER, FastSpeech2Onnx
+from tts.acoustic.fastspeech2_onnx import ENCODER_SUFFIX, FastSpeech2Onnx
 from tts.errors import SpeechError
 from tts.voice import InvalidVoiceError, Voice, is_name
 from vocoders.optional_dependencies import require
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model")
 BACKEND_SUFFIXES = {  # of the acoustic model's file, of the vocoder's
-    "onnx": (ENCODER, ".onnx"),
+    "onnx": (ENCODER_SUFFIX, ".onnx"),
     "torch": (".safetensors", ".safetensors"),
 }
 
@@ -62,7 +62,7 @@ def with_suffix(file: Path, suffix: str) -> Path:
     """The file of the same name with another backend's suffix: acoustic.safetensors <->
     acoustic.encoder.onnx.
     """
-    for known in (ENCODER, ".onnx", ".safetensors"):
+    for known in (ENCODER_SUFFIX, ".onnx", ".safetensors"):
         if file.name.endswith(known):
             return file.with_name(file.name.removesuffix(known) + suffix)
     return file.with_name(file.name + suffix)
@@ -85,7 +85,7 @@ def load_acoustic(file: str | Path, threads: int = 1) -> AcousticModel:
     InvalidVoiceError if the file is damaged, MissingDependencyError where torch is needed and not
     installed.
     """
-    if str(file).endswith(ENCODER):
+    if str(file).endswith(ENCODER_SUFFIX):
         return load_checked(file, lambda path: FastSpeech2Onnx.load(path, threads))
     require("torch", f"speaking from {file}")
     from tts.acoustic.fastspeech2 import FastSpeech2

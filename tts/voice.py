@@ -19,7 +19,9 @@ from vocoders import ARCHITECTURES
 VOICE_FILE = "voice.json"
 PACKAGE_VOICES = Path(__file__).parent / "voices"
 ENV_VAR = "PLAINSPEECH_VOICES"
+FORMAT = 1  # of voice.json
 TYPES: dict[str, type] = {
+    "format": int,
     "name": str,
     "locale": str,
     "speaker": int,
@@ -118,7 +120,15 @@ def read_settings(file: Path) -> dict[str, Any]:
 
 
 def validate(settings: dict[str, Any], file: Path) -> dict[str, Any]:
-    """The same settings; InvalidVoiceError if a key is unknown, missing, or of the wrong type."""
+    """The same settings without the format's number; InvalidVoiceError if they are of another
+    format, or a key is unknown, missing, or of the wrong type.
+    """
+    if settings.get("format") != FORMAT:
+        found = f"has format {settings['format']!r}" if "format" in settings else "has no format"
+        raise InvalidVoiceError(
+            f'{file} {found}; this version of PlainSpeech reads voices of "format": {FORMAT}. '
+            "Install the version that made it, or make the voice again."
+        )
     if unknown := sorted(settings.keys() - TYPES.keys()):
         raise InvalidVoiceError(
             f"{file} has settings that no version of a voice knows: {', '.join(unknown)}. "
@@ -131,7 +141,7 @@ def validate(settings: dict[str, Any], file: Path) -> dict[str, Any]:
             raise InvalidVoiceError(
                 f"in {file}, {key!r} must be a {kind.__name__}, not {settings[key]!r}."
             )
-    return settings
+    return {key: value for key, value in settings.items() if key != "format"}
 
 
 def search_path() -> list[Path]:

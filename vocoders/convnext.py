@@ -31,35 +31,38 @@ def activation_of(name: str) -> Callable[[Tensor], Tensor]:
 class ConvNeXt(nn.Module):
     """Depthwise convolution, norm, two pointwise layers, and a scaled residual.
 
-    width         channels
-    expansion     inner channels as a multiple of `width`
-    kernel        frames of the depthwise convolution, an odd number
-    scale         initial value of the layer scale
-    activation    see `activation_of`
+    dim            channels
+    expansion      inner channels as a multiple of `dim`
+    kernel_size    frames of the depthwise convolution, an odd number
+    scale          initial value of the layer scale
+    activation     see `activation_of`
+
+    For `vocoders.export.quantization`:
+
+    quant_preceding_norm    layer -> the norm that alone feeds it
+    quant_relu_after        layers whose output goes through a ReLU
     """
 
-    # hints for vocoders.export.quantization: a layer and the norm that alone feeds it; layers whose
-    # output goes through a ReLU
-    fed_by: ClassVar = {"wide": "norm"}
-    rectified: tuple[str, ...]
+    quant_preceding_norm: ClassVar = {"pw_conv1": "norm"}
+    quant_relu_after: tuple[str, ...]
 
     def __init__(
-        self, width: int, expansion: int, kernel: int, scale: float, activation: str = "gelu"
+        self, dim: int, expansion: int, kernel_size: int, scale: float, activation: str = "gelu"
     ) -> None:
         super().__init__()
         self.activation = activation_of(activation)
-        self.rectified = ("wide",) if activation == "relu" else ()
-        self.depthwise = nn.Conv1d(width, width, kernel, padding=kernel // 2, groups=width)
-        self.norm = nn.LayerNorm(width)
-        self.wide = nn.Linear(width, expansion * width)
-        self.narrow = nn.Linear(expansion * width, width)
-        self.scale = nn.Parameter(torch.full((width,), scale))
+        self.quant_relu_after = ("pw_conv1",) if activation == "relu" else ()
+        self.dw_conv = nn.Conv1d(dim, dim, kernel_size, padding=kernel_size // 2, groups=dim)
+        self.norm = nn.LayerNorm(dim)
+        self.pw_conv1 = nn.Linear(dim, expansion * dim)
+        self.pw_conv2 = nn.Linear(expansion * dim, dim)
+        self.layer_scale = nn.Parameter(torch.full((dim,), scale))
 
     def forward(self, hidden: Tensor) -> Tensor:
-        """(batch, frames, width) -> the same."""
-        mixed = self.depthwise(hidden.transpose(1, 2)).transpose(1, 2)
-        inner = self.activation(self.wide(self.norm(mixed)))
-        return hidden + self.scale * self.narrow(inner)
+        """(batch, frames, dim) -> the same."""
+        mixed = self.dw_conv(hidden.transpose(1, 2)).transpose(1, 2)
+        inner = self.activation(self.pw_conv1(self.norm(mixed)))
+        return hidden + self.layer_scale * self.pw_conv2(inner)
 
     @torch.no_grad()
     def fuse_layer_scale(self) -> None:
@@ -67,6 +70,6 @@ class ConvNeXt(nn.Module):
 
         Training needs the scale, inference does not.
         """
-        self.narrow.weight.mul_(self.scale[:, None])
-        self.narrow.bias.mul_(self.scale)
-        self.scale.fill_(1)
+        self.pw_conv2.weight.mul_(self.layer_scale[:, None])
+        self.pw_conv2.bias.mul_(self.layer_scale)
+        self.layer_scale.fill_(1)

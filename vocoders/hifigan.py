@@ -33,9 +33,9 @@ from torch import Tensor, nn
 from torch.nn.functional import leaky_relu
 from torch.nn.utils.parametrizations import weight_norm
 
-from vocoders import weights
 from vocoders.errors import VocoderError
 from vocoders.mel_config import MelConfig, check_mel
+from vocoders.network_file import load_network, save_network
 
 SLOPE = 0.1  # of every leaky ReLU but the last
 # before the last convolution; the paper names no value, the published weights were trained with
@@ -304,43 +304,28 @@ class HifiganVocoder:
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> "HifiganVocoder":
-        """The vocoder in a safetensors file of ours; VocoderError if it is damaged or holds
-        something else.
+        """The vocoder in a safetensors file; VocoderError if the file is damaged or holds something
+        else.
         """
-        tensors, meta = weights.load(path)
-        if meta.get("architecture") != cls.name:
-            raise VocoderError(
-                f"{path} holds {meta.get('architecture')!r}, not {cls.name!r}. Load it with vocoders.load(path)."
-            )
-        spec = weights.mel_config_of(meta, path)
-        generator = HifiganGenerator(HifiganConfig.from_dict(meta.get("config", {})), spec.n_mels)
-        _fill(
-            generator,
-            {name: torch.from_numpy(value).float() for name, value in tensors.items()},
-            path,
-        )
-        return cls(generator, spec)
 
-    def save(self, path: str | os.PathLike[str], half: bool = False, **more: Any) -> None:
-        """Write weights (multiplied out; float16 if `half`), config and spec into one safetensors
-        file; `more` goes into the header.
+        def build(meta: dict[str, Any], spec: MelConfig) -> HifiganGenerator:
+            config = HifiganConfig.from_dict(meta.get("config", {}))
+            return HifiganGenerator(config, spec.n_mels)
+
+        return cls(*load_network(path, cls.name, build))
+
+    def save(self, path: str | os.PathLike[str], fp16: bool = False, **more: Any) -> None:
+        """Write the weights, multiplied out, into one safetensors file.
+
+        fp16    store float16
+        more    goes into the header
         """
-        kind = np.float16 if half else np.float32
+        dtype = np.float16 if fp16 else np.float32
         tensors = {
-            name: value.detach().numpy().astype(kind)
+            name: value.detach().numpy().astype(dtype)
             for name, value in fold(self.generator.state_dict()).items()
         }
-        config = dataclasses.asdict(self.generator.config)
-        weights.save(
-            path,
-            tensors,
-            {
-                "architecture": self.name,
-                "config": config,
-                "mel_config": self.spec.to_dict(),
-                **more,
-            },
-        )
+        save_network(path, self.name, self.generator.config, self.spec, tensors, **more)
 
 
 def _fill(

@@ -1,18 +1,20 @@
-"""Networks in ONNX Runtime: arrays in, arrays out, no torch. `vocoders.export.graph` writes such files.
+"""Networks in ONNX Runtime: arrays in, arrays out, no torch. `vocoders.export.graph` writes the
+files.
 
-The file's metadata holds, under the same key as in our safetensors, the same JSON: "architecture",
-"config", "mel_config", and what else its maker kept. A file may hold its weights, or only point at those
-in a safetensors file beside it: "weights" names that, "layout" is the header it must have.
+A file's metadata holds the same JSON as the header of a safetensors file (`vocoders.weights`). A
+file holds its weights, or refers to those in a safetensors file beside it as external data. Then
+"weights_file" names that file, and "header_hash" is the hash of the header that it must have.
 
-How sessions are opened was measured (`benchmarks/runtimes.py` does it again): optimizing beyond
-ORT_ENABLE_BASIC changes no speed but takes longer; memory patterns suit fixed lengths, ours change;
-an arena makes the networks 8 % faster and what numpy does between them as much slower, because it
-keeps 10 to 35 MB from it.
+Session options were chosen by measurement (`benchmarks/runtimes.py` repeats it):
+
+- optimization beyond ORT_ENABLE_BASIC changes no speed, but opening takes longer
+- memory patterns suit fixed lengths; ours change
+- a memory arena makes the networks 8 % faster, and numpy between them as much slower, because it
+  keeps 10 to 35 MB
 """
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import Any
@@ -22,35 +24,48 @@ from numpy.typing import NDArray
 
 from vocoders.errors import BadWeights, VocoderError
 from vocoders.mel_config import Array
-from vocoders.weights import HEADER_KEY, layout
+from vocoders.weights import HEADER_KEY, decode_metadata, header_hash
 
 
-class OnnxNetwork:
-    """One network from one file. It may be used from several threads at once.
+class OnnxModel:
+    """One network from one file. Several threads may use it at once.
 
     path       an .onnx file that `vocoders.export.graph` wrote
-    threads    that share each of its products of matrices
+    threads    among which each matrix product is shared
 
-    BadWeights if the file is absent, damaged or not ours; VocoderError without onnxruntime.
+    BadWeights if the file is absent, damaged, foreign or of another format; VocoderError without
+    onnxruntime.
     """
 
     def __init__(self, path: str | os.PathLike[str], threads: int = 1) -> None:
         self.path = Path(path)
         self.session = open_session(self.path, threads)
-        self.meta = meta_of(self.session, self.path)
-        check_weights(self.path, self.meta)
+        self.meta = read_metadata(self.session, self.path)
+        check_external_data(self.path, self.meta)
         self.inputs = [port.name for port in self.session.get_inputs()]
 
     def __call__(self, *arrays: NDArray[Any]) -> list[Array]:
-        """What the network makes of arrays without a batch axis, in the order of its inputs."""
-        feed = {
-            name: np.asarray(array)[None] for name, array in zip(self.inputs, arrays, strict=True)
-        }
+        """Outputs for arrays without a batch axis, given in the order of the inputs."""
+        batched = (np.asarray(array)[None] for array in arrays)
+        feed = dict(zip(self.inputs, batched, strict=True))
         return [out[0] for out in self.session.run(None, feed)]
+
+    def metadata(self, *keys: str) -> Any:
+        """Value under keys within keys; BadWeights, naming the file, where it is absent."""
+        value: Any = self.meta
+        for key in keys:
+            if not isinstance(value, dict) or key not in value:
+                raise BadWeights(
+                    f"the metadata of {self.path} lacks {' / '.join(keys)}. Export it again."
+                )
+            value = value[key]
+        return value
 
 
 def open_session(path: Path, threads: int) -> Any:
-    """An onnxruntime.InferenceSession on the processor, whose threads do not spin while they wait."""
+    """An onnxruntime.InferenceSession on the processor, whose threads do not spin while they
+    wait.
+    """
     try:
         import onnxruntime
     except ImportError:
@@ -68,53 +83,41 @@ def open_session(path: Path, threads: int) -> Any:
     options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-    options.enable_mem_pattern = options.enable_cpu_mem_arena = False
+    options.enable_mem_pattern = False
+    options.enable_cpu_mem_arena = False
     options.log_severity_level = 3
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # its exceptions have no common base but this
+    except Exception as error:  # its exceptions have no other common base
         reason = " ".join(str(error).split())[:200]
         raise BadWeights(
-            f"cannot read the network in {path}: {reason}. It is damaged or no ONNX file; export or install it again."
+            f"cannot read the network in {path}: {reason}. It is damaged or no ONNX file; export "
+            "or install it again."
         ) from None
 
 
-def meta_of(session: Any, path: Path) -> dict[str, Any]:
-    """What the file says of itself; BadWeights if it says nothing of ours."""
-    try:
-        meta = json.loads(session.get_modelmeta().custom_metadata_map[HEADER_KEY])
-    except (KeyError, ValueError):
-        meta = None
-    if not isinstance(meta, dict):
+def read_metadata(session: Any, path: Path) -> dict[str, Any]:
+    """Description of a network; BadWeights if it is not one of PlainSpeech's."""
+    found = session.get_modelmeta().custom_metadata_map
+    if HEADER_KEY not in found:
         raise BadWeights(
-            f"{path} is not one of PlainSpeech's networks: its metadata lacks the key {HEADER_KEY!r}, or it holds no object."
+            f"{path} is not one of PlainSpeech's networks: its metadata lacks the key "
+            f"{HEADER_KEY!r}."
         )
-    return meta
+    return decode_metadata(found[HEADER_KEY], path)
 
 
-def check_weights(path: Path, meta: dict[str, Any]) -> None:
-    """BadWeights if a network points at a safetensors file in which tensors now lie at other
-    places: what it reads there would be noise.
+def check_external_data(path: Path, meta: dict[str, Any]) -> None:
+    """Raise BadWeights if tensors lie elsewhere in the safetensors file than a network says: it
+    would read noise.
     """
-    if "weights" not in meta:
+    if "weights_file" not in meta:
         return
-    found = layout(path.parent / Path(str(meta["weights"])).name)
-    if found != meta.get("layout"):
+    name = Path(str(meta["weights_file"])).name
+    found = header_hash(path.parent / name)
+    if found != meta.get("header_hash"):
         raise BadWeights(
-            f"{path} does not belong to {meta['weights']} beside it: it points into a file with the header {meta.get('layout')}, not "
-            f"{found}. Make both again with `python -m tts.training.package`, or install them again."
+            f"{path} does not belong to {name} beside it: it refers to a file with the header "
+            f"{meta.get('header_hash')}, not {found}. Make both again with "
+            "`python -m tts.training.package`, or install them again."
         )
-
-
-def in_meta(network: OnnxNetwork, *keys: str) -> Any:
-    """What the metadata holds under keys within keys; BadWeights, naming the file, where it does
-    not.
-    """
-    value: Any = network.meta
-    for key in keys:
-        if not isinstance(value, dict) or key not in value:
-            raise BadWeights(
-                f"the metadata of {network.path} lacks {' / '.join(keys)}. Export it again."
-            )
-        value = value[key]
-    return value

@@ -5,7 +5,7 @@ import pytest
 
 from tts import TTS
 from tts.voice import PACKAGED
-from vocoders.onnx_session import OnnxNetwork
+from vocoders.onnx_session import OnnxModel
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def test_the_inputs_of_all_networks_are_recorded(runtimes, monkeypatch):
     inputs = runtimes.inputs_of(tts)
     networks = runtimes.networks_of(tts)
     assert set(inputs) == set(networks)
-    assert all(isinstance(network, OnnxNetwork) for network in networks.values())  # put back
+    assert all(isinstance(network, OnnxModel) for network in networks.values())  # put back
     row = runtimes.compared(networks["decoder"], networks["decoder"], inputs["decoder"], 1)
     assert row["error"] == 0
     assert min(row["float32"], row["int8"]) >= 0
@@ -38,8 +38,8 @@ def test_options_hold_while_sessions_are_opened(runtimes, monkeypatch):
 
     monkeypatch.setattr(onnxruntime, "InferenceSession", session)
     with runtimes.session_options({"graph_optimization_level": "ORT_DISABLE_ALL"}):
-        OnnxNetwork(PACKAGED / "harmonic.onnx")
-    OnnxNetwork(PACKAGED / "harmonic.onnx")
+        OnnxModel(PACKAGED / "harmonic.onnx")
+    OnnxModel(PACKAGED / "harmonic.onnx")
     levels = onnxruntime.GraphOptimizationLevel
     assert seen[0] == levels.ORT_DISABLE_ALL
     assert seen[1] != levels.ORT_DISABLE_ALL

@@ -25,8 +25,8 @@ class Metronome(AcousticModel):
     """
 
     pitch_means = (120.0, 240.0)
-    pitch_spreads = (1.0, 1.0)
-    together = 1
+    pitch_std_scale = (1.0, 1.0)
+    reduction_factor = 1
     receptive_radius = 0
 
     def __init__(self, spec):

@@ -332,7 +332,7 @@ def test_a_vocoder_of_another_spec_is_refused_with_the_field(here, capsys):
     from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder
     from vocoders.mel_config import MelConfig
 
-    HarmonicVocoder(HarmonicConfig(width=16, blocks=1), MelConfig(n_mels=80)).save(
+    HarmonicVocoder(HarmonicConfig(hidden_dim=16, num_blocks=1), MelConfig(n_mels=80)).save(
         here / "other.safetensors"
     )
     said = refused(capsys, "say", "Hello.", "--vocoder", "other.safetensors")

@@ -25,16 +25,16 @@ from tts.voice import InvalidVoiceError, find
 from vocoders.errors import BadWeights, VocoderError
 from vocoders.export.graph import ExportFailed, write
 from vocoders.harmonic.network import HarmonicVocoder
-from vocoders.onnx_session import OnnxNetwork
+from vocoders.onnx_session import OnnxModel
 from vocoders.weights import HEADER_KEY
 
 TEXT = "Dr. Wu owes $5. Will she pay?"
 FILES = [
-    "acoustic.contour.onnx",
     "acoustic.decoder.onnx",
     "acoustic.encoder.onnx",
+    "acoustic.f0_predictor.onnx",
     "harmonic.onnx",
-    "harmonic.wave.onnx",
+    "harmonic.synthesis.onnx",
 ]
 
 
@@ -57,18 +57,18 @@ def test_a_voice_is_one_file_a_network_and_its_settings(exported):
     assert sorted(path.name for path in distances) == FILES and max(distances.values()) <= 1e-4
     for name in FILES:
         onnx.checker.check_model(onnx.load(folder / name), full_check=True)
-        assert OnnxNetwork(folder / name).meta["mel_config"]["hop_length"] == 256
+        assert OnnxModel(folder / name).meta["mel_config"]["hop_length"] == 256
 
 
 @pytest.mark.parametrize("phonemes", [1, 2, 7, 150])
 def test_the_acoustic_model_says_the_same_at_any_length(tiny_voices, exported, phonemes):
     one = FastSpeech2.load(tiny_voices / "acoustic.safetensors")
     other = FastSpeech2Onnx.load(exported[0] / "acoustic.encoder.onnx")
-    assert (one.spec, one.symbols, one.pitch_means, one.together) == (
+    assert (one.spec, one.symbols, one.pitch_means, one.reduction_factor) == (
         other.spec,
         other.symbols,
         other.pitch_means,
-        other.together,
+        other.reduction_factor,
     )
     rng = np.random.default_rng(phonemes)
     ids = np.stack([rng.integers(2, 60, phonemes), rng.integers(0, 3, phonemes)], 1)
@@ -86,11 +86,11 @@ def test_the_acoustic_model_says_the_same_at_any_length(tiny_voices, exported, p
 def test_the_vocoder_sounds_the_same_at_any_length(tiny_voices, exported, frames):
     one = vocoders.load(tiny_voices / "harmonic.safetensors")
     other = vocoders.load(exported[0] / "harmonic.onnx")
-    assert (one.name, one.spec, one.needs_pitch, one.limit) == (
+    assert (one.name, one.spec, one.needs_pitch, one.max_voiced_hz) == (
         other.name,
         other.spec,
         other.needs_pitch,
-        other.limit,
+        other.max_voiced_hz,
     )
     rng = np.random.default_rng(frames)
     mel = rng.normal(-5, 1, (100, frames)).astype(np.float32)
@@ -149,7 +149,7 @@ def test_a_voice_in_onnx_runtime_may_be_used_from_several_threads(both):
 
 @pytest.mark.parametrize("threads", [1, 3])
 def test_a_session_has_the_threads_it_was_given_and_none_spins(exported, threads):
-    network = OnnxNetwork(exported[0] / "harmonic.onnx", threads)
+    network = OnnxModel(exported[0] / "harmonic.onnx", threads)
     options = network.session.get_session_options()
     assert (options.intra_op_num_threads, options.inter_op_num_threads) == (threads, 1)
     assert options.get_session_config_entry("session.intra_op.allow_spinning") == "0"
@@ -245,7 +245,12 @@ def test_absent_damaged_and_foreign_networks_are_told_by_name(exported, tmp_path
     foreign = onnx.load(folder / name)
     del foreign.metadata_props[:]
     other = (
-        folder / ("acoustic.contour.onnx" if name != "acoustic.contour.onnx" else "harmonic.onnx")
+        folder
+        / (
+            "acoustic.f0_predictor.onnx"
+            if name != "acoustic.f0_predictor.onnx"
+            else "harmonic.onnx"
+        )
     ).read_bytes()
     for content, said in (
         (whole[: len(whole) // 2], "damaged"),
@@ -266,14 +271,14 @@ def test_networks_of_two_exports_are_not_mixed(tiny_voices, exported, tmp_path):
     folder = copied(exported, tmp_path)
     model = FastSpeech2.load(tiny_voices / "acoustic.safetensors")
     with torch.no_grad():
-        model.contour.outward.bias += 1
-    write(acoustic_parts(model)["contour"], folder / "acoustic.contour.onnx")
+        model.f0_predictor.out_proj.bias += 1
+    write(acoustic_parts(model)["f0_predictor"], folder / "acoustic.f0_predictor.onnx")
     with pytest.raises(BadWeights, match="different models"):
         FastSpeech2Onnx.load(folder / "acoustic.encoder.onnx")
 
 
 def test_a_network_that_says_something_else_is_not_kept(tiny_voices, tmp_path):
-    part = acoustic_parts(FastSpeech2.load(tiny_voices / "acoustic.safetensors"))["contour"]
+    part = acoustic_parts(FastSpeech2.load(tiny_voices / "acoustic.safetensors"))["f0_predictor"]
 
     class Moody(torch.nn.Module):
         def forward(self, hidden, place):
@@ -310,7 +315,7 @@ def test_packaged_networks_are_written_whole_and_sound_the_same(tmp_path, capsys
     assert {path.name for path in tmp_path.iterdir()} == {*FILES, "george"}
     assert (
         5e6 < sum(path.stat().st_size for path in tmp_path.glob("*.onnx")) < 12e6
-        and "weights" not in OnnxNetwork(tmp_path / FILES[0]).meta
+        and "weights_file" not in OnnxModel(tmp_path / FILES[0]).meta
     )
     mine, its = (TTS.load(voice).say(TEXT) for voice in ("george", tmp_path / "george"))
     np.testing.assert_array_equal(its.samples, mine.samples)

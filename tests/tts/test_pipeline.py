@@ -249,7 +249,7 @@ def test_a_voice_of_an_older_inventory_speaks_and_of_another_is_refused(tiny_voi
         name: array[:-1] if array.shape[:1] == (len(meta["symbols"]),) else array
         for name, array in tensors.items()
     }
-    config = {**meta["config"], "symbols": len(meta["symbols"]) - 1}
+    config = {**meta["config"], "num_symbols": len(meta["symbols"]) - 1}
     weights.save(
         tmp_path / "voices" / "acoustic.safetensors",
         older,

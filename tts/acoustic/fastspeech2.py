@@ -1,156 +1,107 @@
-"""FastSpeech 2 (Ren et al. 2020, arXiv 2006.04558): phonemes -> mel, with explicit durations, pitch
-and energy, and the pitch of every frame.
+"""FastSpeech 2 (Ren et al. 2020, arXiv 2006.04558) in torch: phonemes -> mel, with explicit
+durations, pitch and energy, and the F0 of every frame.
 
-Three networks with plain arrays between them, so that each can be exported and every quantity
-between them seen and set:
+Three networks with plain arrays between them, so that each can be exported, and every quantity
+between them can be seen and set:
 
-    Encoder  phonemes -> what each is like (hidden), its log duration, pitch and energy
-             transformer blocks with convolutions
-    Contour  frames   -> pitch and voicing of each frame, as a deviation from the phonemes' own
-             ConvNeXt blocks
-    Decoder  frames   -> mel
-             ConvNeXt blocks, two frames at a time
+    Encoder        phonemes -> hidden vectors; log duration, pitch and energy of each
+                   transformer blocks with convolutions
+    F0Predictor    frames   -> F0 residual and voicing of each frame
+                   ConvNeXt blocks
+    Decoder        frames   -> mel
+                   ConvNeXt blocks, two frames at a time
 
-Between the first and the others stands the length regulator (`tts.acoustic.model`): each phoneme's vector
-is held for as many frames as it lasts. The decoder is told where the harmonics of a frame's pitch
-fall in the mel's bands, so that the mel follows a pitch that was moved.
+Between the first and the others stands the length regulator (`tts.acoustic.model`): each phoneme's
+vector is repeated for as many frames as it lasts. The decoder's input also has a comb over the
+mel's bands, at the harmonics of the frame's F0, so that the mel follows an F0 that was changed.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
-from torch.nn.functional import gelu, relu, scaled_dot_product_attention
+from torch.nn.functional import relu
 
 from frontend.phonemes import SYMBOLS
 from tts.acoustic.model import NUM_STRESS_LEVELS, AcousticModel, Ids, check_inventory
 from tts.acoustic.prosody import Floats
-from vocoders import weights
+from tts.acoustic.transformer import EncoderBlock
 from vocoders.convnext import ConvNeXt
-from vocoders.errors import BadWeights
 from vocoders.mel import mel_centres
 from vocoders.mel_config import MelConfig
+from vocoders.network_file import load_network, save_network, state_arrays
 from vocoders.pitch import F0_REFERENCE_HZ, LOG2_F0_UNITS
+
+ARCHITECTURE = "fastspeech2"
+FRAME_FEATURES = 6  # numbers of `tts.acoustic.frame_features`
+F0_KERNEL_SIZE = 7
+F0_EXPANSION = 2
 
 
 @dataclass(frozen=True)
 class FastSpeech2Config:
-    """All that shapes the networks."""
+    """Numbers that shape the networks.
 
-    symbols: int = len(SYMBOLS)
-    speakers: int = 4
-    width: int = 192
-    heads: int = 2
-    encoder_blocks: int = 4
-    encoder_kernel: int = 3
+    num_symbols, num_speakers    rows of the embeddings
+    hidden_dim                   width of the encoder and of what the others get from it
+    num_heads                    of its attention
+    predictor_dim                width of the duration, pitch and energy predictors
+    f0_dim, decoder_dim          width of the F0 predictor and the decoder
+    num_..._blocks               blocks of each network
+    ..._kernel_size              of its convolutions
+    ..._expansion                inner width of a block as a multiple of the network's
+    reduction_factor             frames that the decoder makes in a step
+    activation                   of the blocks of F0 predictor and decoder, "gelu" or "relu"
+    """
+
+    num_symbols: int = len(SYMBOLS)
+    num_speakers: int = 4
+    hidden_dim: int = 192
+    num_heads: int = 2
+    num_encoder_blocks: int = 4
+    encoder_kernel_size: int = 3
     encoder_expansion: int = 4
-    predictor_width: int = 192
-    contour_width: int = 128
-    contour_blocks: int = 2
-    decoder_width: int = 256
-    decoder_blocks: int = 6
-    decoder_kernel: int = 7
+    predictor_dim: int = 192
+    f0_dim: int = 128
+    num_f0_blocks: int = 2
+    decoder_dim: int = 256
+    num_decoder_blocks: int = 6
+    decoder_kernel_size: int = 7
     decoder_expansion: int = 3
-    together: int = 2  # frames the decoder makes at a time
+    reduction_factor: int = 2
     dropout: float = 0.1
-    activation: str = "gelu"  # within the blocks of contour and decoder, or "relu"
+    activation: str = "gelu"
 
 
-class Attention(nn.Module):
-    """Multi-head self-attention; places are told by rotation (Su et al. 2021, arXiv 2104.09864)."""
+class VariancePredictor(nn.Module):
+    """Two convolutions with norm and dropout, and a number per phoneme (figure 1c)."""
 
-    def __init__(self, width: int, heads: int) -> None:
+    quant_preceding_norm: ClassVar = {"convs.1": "norms.0", "out_proj": "norms.1"}
+    quant_relu_after: ClassVar = ("convs.0", "convs.1")
+
+    def __init__(self, dim: int, inner: int, dropout: float = 0.3) -> None:
         super().__init__()
-        self.heads = heads
-        self.inward = nn.Linear(width, 3 * width)
-        self.outward = nn.Linear(width, width)
-
-    def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
-        """(batch, phonemes, width), mask (batch, phonemes) -> (batch, phonemes, width)."""
-        split = self.inward(hidden).unflatten(-1, (3, self.heads, -1)).permute(2, 0, 3, 1, 4)
-        query, key, value = (
-            turned(split[0]),
-            turned(split[1]),
-            split[2],
-        )  # (batch, heads, phonemes, size)
-        seen = None if mask is None else mask[:, None, None]
-        mixed = scaled_dot_product_attention(query, key, value, seen)
-        return self.outward(mixed.transpose(1, 2).flatten(2))
-
-
-def turned(vectors: Tensor) -> Tensor:
-    """Turn each pair of components by an angle in proportion to the place: (..., phonemes, size)."""
-    half = vectors.shape[-1] // 2
-    place = torch.arange(vectors.shape[-2], device=vectors.device, dtype=torch.float32)
-    angle = place[:, None] * 1000.0 ** (
-        -torch.arange(half, device=vectors.device, dtype=torch.float32) / half
-    )
-    sine = angle.sin().to(vectors.dtype)
-    cosine = angle.cos().to(vectors.dtype)
-    first = vectors[..., :half]
-    second = vectors[..., half:]
-    return torch.cat([first * cosine - second * sine, first * sine + second * cosine], -1)
-
-
-class EncoderBlock(nn.Module):
-    """Self-attention and a convolutional feed-forward layer (section 2.2), norms first."""
-
-    fed_by: ClassVar = {
-        "attention.inward": "first",
-        "wide": "second",
-    }  # a product and the norm that alone feeds it, for vocoders.export.quantization
-
-    def __init__(self, config: FastSpeech2Config) -> None:
-        super().__init__()
-        width, wide = config.width, config.width * config.encoder_expansion
-        self.attention = Attention(width, config.heads)
-        self.wide = nn.Conv1d(
-            width, wide, config.encoder_kernel, padding=config.encoder_kernel // 2
-        )
-        self.narrow = nn.Linear(wide, width)
-        self.first = nn.LayerNorm(width)
-        self.second = nn.LayerNorm(width)
-        self.dropout = nn.Dropout(config.dropout)
-
-    def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
-        """(batch, phonemes, width) -> the same."""
-        hidden = hidden + self.dropout(self.attention(self.first(hidden), mask))
-        normed = self.second(hidden)
-        if mask is not None:
-            normed = normed * mask[..., None]
-        inner = gelu(self.wide(normed.transpose(1, 2)).transpose(1, 2), approximate="tanh")
-        return hidden + self.dropout(self.narrow(self.dropout(inner)))
-
-
-class Predictor(nn.Module):
-    """Two convolutions with norm and dropout, and a number a phoneme (figure 1c)."""
-
-    fed_by: ClassVar = {"convolutions.1": "norms.0", "outward": "norms.1"}
-    rectified: ClassVar = ("convolutions.0", "convolutions.1")
-
-    def __init__(self, width: int, inner: int, dropout: float = 0.3) -> None:
-        super().__init__()
-        self.convolutions = nn.ModuleList(
-            [nn.Conv1d(width, inner, 3, padding=1), nn.Conv1d(inner, inner, 3, padding=1)]
+        self.convs = nn.ModuleList(
+            [nn.Conv1d(dim, inner, 3, padding=1), nn.Conv1d(inner, inner, 3, padding=1)]
         )
         self.norms = nn.ModuleList([nn.LayerNorm(inner), nn.LayerNorm(inner)])
         self.dropout = nn.Dropout(dropout)
-        self.outward = nn.Linear(inner, 1)
+        self.out_proj = nn.Linear(inner, 1)
 
     def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
-        """(batch, phonemes, width) -> (batch, phonemes)."""
-        for convolution, norm in zip(self.convolutions, self.norms, strict=True):
+        """(batch, phonemes, dim) -> (batch, phonemes)."""
+        for conv, norm in zip(self.convs, self.norms, strict=True):
             if mask is not None:
                 hidden = hidden * mask[..., None]
-            hidden = self.dropout(norm(relu(convolution(hidden.transpose(1, 2)).transpose(1, 2))))
-        return self.outward(hidden)[..., 0]
+            hidden = self.dropout(norm(relu(conv(hidden.transpose(1, 2)).transpose(1, 2))))
+        return self.out_proj(hidden)[..., 0]
 
 
 class Encoder(nn.Module):
@@ -158,220 +109,236 @@ class Encoder(nn.Module):
 
     def __init__(self, config: FastSpeech2Config) -> None:
         super().__init__()
-        self.symbol = nn.Embedding(config.symbols, config.width)
-        self.stress = nn.Embedding(NUM_STRESS_LEVELS, config.width)
-        self.speaker = nn.Embedding(config.speakers, config.width)
-        for table in (self.symbol, self.stress, self.speaker):
+        dim = config.hidden_dim
+        self.symbol_embedding = nn.Embedding(config.num_symbols, dim)
+        self.stress_embedding = nn.Embedding(NUM_STRESS_LEVELS, dim)
+        self.speaker_embedding = nn.Embedding(config.num_speakers, dim)
+        for table in (self.symbol_embedding, self.stress_embedding, self.speaker_embedding):
             nn.init.normal_(table.weight, std=0.5)
-        self.blocks = nn.ModuleList(EncoderBlock(config) for _ in range(config.encoder_blocks))
-        self.norm = nn.LayerNorm(config.width)
-        self.duration, self.pitch, self.energy = (
-            Predictor(config.width, config.predictor_width) for _ in range(3)
+        self.blocks = nn.ModuleList(
+            EncoderBlock(
+                dim,
+                config.num_heads,
+                config.encoder_expansion,
+                config.encoder_kernel_size,
+                config.dropout,
+            )
+            for _ in range(config.num_encoder_blocks)
         )
+        self.norm = nn.LayerNorm(dim)
+        self.duration_predictor = VariancePredictor(dim, config.predictor_dim)
+        self.pitch_predictor = VariancePredictor(dim, config.predictor_dim)
+        self.energy_predictor = VariancePredictor(dim, config.predictor_dim)
 
     def forward(
-        self, ids: Tensor, speaker: Tensor, mask: Tensor | None = None
+        self, phoneme_ids: Tensor, speaker_id: Tensor, mask: Tensor | None = None
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Ids (batch, phonemes, 2), speaker (batch,) -> hidden (batch, phonemes, width); log
-        frames, pitch, energy, each (batch, phonemes).
+        """Hidden vectors, log durations in frames, pitch and energy on the model's scales.
+
+        phoneme_ids    (batch, phonemes, 2): symbol and stress
+        speaker_id     (batch,)
+        mask           (batch, phonemes), true where there is a phoneme
+        returns        (batch, phonemes, dim), and three of (batch, phonemes)
         """
-        voice = self.speaker(speaker)[:, None]
-        hidden = self.symbol(ids[..., 0]) + self.stress(ids[..., 1]) + voice
+        speaker = self.speaker_embedding(speaker_id)[:, None]
+        symbols = self.symbol_embedding(phoneme_ids[..., 0])
+        hidden = symbols + self.stress_embedding(phoneme_ids[..., 1]) + speaker
         for block in self.blocks:
             hidden = block(hidden, mask)
-        hidden = self.norm(hidden) + voice
+        hidden = self.norm(hidden) + speaker
         return (
             hidden,
-            self.duration(hidden, mask),
-            self.pitch(hidden, mask),
-            self.energy(hidden, mask),
+            self.duration_predictor(hidden, mask),
+            self.pitch_predictor(hidden, mask),
+            self.energy_predictor(hidden, mask),
         )
 
 
-class Contour(nn.Module):
-    """Pitch and voicing of each frame."""
+class F0Predictor(nn.Module):
+    """F0 and voicing of each frame."""
 
-    exact: ClassVar = ("inward",)  # a product whose input needs all its digits
+    quant_skip: ClassVar = ("in_proj",)  # its input needs more than 8 bits
 
     def __init__(self, config: FastSpeech2Config) -> None:
         super().__init__()
-        self.inward = nn.Linear(config.width + 6, config.contour_width)
+        dim = config.f0_dim
+        self.in_proj = nn.Linear(config.hidden_dim + FRAME_FEATURES, dim)
         self.blocks = nn.ModuleList(
-            ConvNeXt(config.contour_width, 2, 7, 0.5, config.activation)
-            for _ in range(config.contour_blocks)
+            ConvNeXt(dim, F0_EXPANSION, F0_KERNEL_SIZE, 0.5, config.activation)
+            for _ in range(config.num_f0_blocks)
         )
-        self.outward = nn.Linear(config.contour_width, 2)
+        self.out_proj = nn.Linear(dim, 2)
 
-    def forward(self, hidden: Tensor, place: Tensor) -> tuple[Tensor, Tensor]:
-        """Held vectors (batch, frames, width), `places` (batch, frames, 6) -> deviation of the
-        pitch, log odds of voicing, (batch, frames).
+    def forward(self, frame_hidden: Tensor, frame_features: Tensor) -> tuple[Tensor, Tensor]:
+        """Residual from the line between the phonemes' pitches, and the logit of being voiced.
+
+        frame_hidden      (batch, frames, dim), the phonemes' vectors repeated
+        frame_features    (batch, frames, 6)
+        returns           (batch, frames) each
         """
-        inner = self.inward(torch.cat([hidden, place], -1))
+        inner = self.in_proj(torch.cat([frame_hidden, frame_features], -1))
         for block in self.blocks:
             inner = block(inner)
-        out = self.outward(inner)
+        out = self.out_proj(inner)
         return out[..., 0], out[..., 1]
 
 
 class Decoder(nn.Module):
-    """Frames -> mel; `together` neighbouring frames share one vector, so that a block costs half."""
+    """Ids -> mel. `reduction_factor` neighbouring frames share one vector (Tacotron, Wang et
+    al. 2017, arXiv 1703.10135), which makes the blocks as many times cheaper.
+    """
 
-    fed_by: ClassVar = {"outward": "norm"}
-    exact: ClassVar = ("inward",)
-    centres: Tensor
-    widths: Tensor
+    quant_preceding_norm: ClassVar = {"out_proj": "norm"}
+    quant_skip: ClassVar = ("in_proj",)
+    band_centres: Tensor
+    band_widths: Tensor
 
     def __init__(self, config: FastSpeech2Config, spec: MelConfig) -> None:
         super().__init__()
-        self.together = config.together
-        self.mels = spec.n_mels
+        self.reduction_factor = config.reduction_factor
+        self.n_mels = spec.n_mels
         centres = mel_centres(spec)
-        self.register_buffer("centres", torch.from_numpy(centres).float(), persistent=False)
-        self.register_buffer(
-            "widths", torch.from_numpy(np.gradient(centres)).float(), persistent=False
-        )
-        width = config.decoder_width
-        self.inward = nn.Linear((config.width + 8 + spec.n_mels) * config.together, width)
+        widths = torch.from_numpy(np.gradient(centres)).float()
+        self.register_buffer("band_centres", torch.from_numpy(centres).float(), persistent=False)
+        self.register_buffer("band_widths", widths, persistent=False)
+        dim = config.decoder_dim
+        inputs = config.hidden_dim + FRAME_FEATURES + 2 + spec.n_mels
+        self.in_proj = nn.Linear(inputs * config.reduction_factor, dim)
         self.blocks = nn.ModuleList(
             ConvNeXt(
-                width,
+                dim,
                 config.decoder_expansion,
-                config.decoder_kernel,
-                1 / config.decoder_blocks,
+                config.decoder_kernel_size,
+                1 / config.num_decoder_blocks,
                 config.activation,
             )
-            for _ in range(config.decoder_blocks)
+            for _ in range(config.num_decoder_blocks)
         )
-        self.norm = nn.LayerNorm(width)
+        self.norm = nn.LayerNorm(dim)
         self.dropout = nn.Dropout(config.dropout / 2)
-        self.outward = nn.Linear(width, spec.n_mels * config.together)
+        self.out_proj = nn.Linear(dim, spec.n_mels * config.reduction_factor)
 
-    def harmonics(self, pitch: Tensor, voiced: Tensor) -> Tensor:
-        """A comb over the bands, 1 on a harmonic and -1 between two, fading where bands are too
-        wide to tell them apart: (batch, frames, mels).
+    def harmonic_comb(self, f0_norm: Tensor, voiced: Tensor) -> Tensor:
+        """Comb over the bands, 1 on a harmonic and -1 between two: (batch, frames, mels).
+
+        It fades where bands are too wide to tell harmonics apart.
         """
-        hertz = F0_REFERENCE_HZ * torch.exp2(pitch / LOG2_F0_UNITS)[..., None]
-        comb = torch.cos(2 * torch.pi * self.centres / hertz)
-        return comb * torch.exp(-((2 * self.widths / hertz) ** 2)) * voiced[..., None]
+        hertz = F0_REFERENCE_HZ * torch.exp2(f0_norm / LOG2_F0_UNITS)[..., None]
+        comb = torch.cos(2 * torch.pi * self.band_centres / hertz)
+        return comb * torch.exp(-((2 * self.band_widths / hertz) ** 2)) * voiced[..., None]
 
-    def forward(self, hidden: Tensor, place: Tensor, pitch: Tensor, voiced: Tensor) -> Tensor:
-        """Held vectors (batch, frames, width), `places` (batch, frames, 6), pitch and voicing
-        (batch, frames) -> mel (batch, mels, frames).
+    def forward(
+        self, frame_hidden: Tensor, frame_features: Tensor, f0_norm: Tensor, voiced: Tensor
+    ) -> Tensor:
+        """Mel (batch, mels, frames), natural log.
 
-        The number of frames must be a multiple of `together`.
+        frame_hidden       (batch, frames, dim), the phonemes' vectors repeated
+        frame_features     (batch, frames, 6)
+        f0_norm, voiced    (batch, frames): F0 on the model's scale; 1 where voiced, else 0
+
+        The number of frames must be a multiple of `reduction_factor`.
         """
-        sung = torch.stack([pitch, voiced], -1)
-        inner = torch.cat([hidden, place, sung, self.harmonics(pitch, voiced)], -1)
+        f0 = torch.stack([f0_norm, voiced], -1)
+        comb = self.harmonic_comb(f0_norm, voiced)
+        inner = torch.cat([frame_hidden, frame_features, f0, comb], -1)
         batch, frames, size = inner.shape
-        inner = self.inward(inner.reshape(batch, frames // self.together, size * self.together))
+        factor = self.reduction_factor
+        inner = self.in_proj(inner.reshape(batch, frames // factor, size * factor))
         for block in self.blocks:
             inner = self.dropout(block(inner))
-        mel = self.outward(self.norm(inner)).reshape(batch, frames, self.mels)
+        mel = self.out_proj(self.norm(inner)).reshape(batch, frames, self.n_mels)
         return mel.transpose(1, 2) * 2.5 - 5
 
 
 class FastSpeech2(nn.Module, AcousticModel):
-    """Encoder, contour and decoder, and what they were trained for."""
+    """Encoder, F0 predictor and decoder, and the description of their training data.
+
+    pitch_means        Hz, each speaker's mean; 180 by default
+    pitch_std_scale    factor of each speaker's F0 deviation; 1 by default
+    """
 
     def __init__(
         self,
         config: FastSpeech2Config | None = None,
         spec: MelConfig | None = None,
         pitch_means: Sequence[float] = (),
-        pitch_spreads: Sequence[float] = (),
+        pitch_std_scale: Sequence[float] = (),
     ) -> None:
         super().__init__()
         self.config = config or FastSpeech2Config()
         self.spec = spec or MelConfig()
-        self.pitch_means = (
-            list(pitch_means) or [F0_REFERENCE_HZ] * self.config.speakers
-        )  # Hz, each speaker's own
-        self.pitch_spreads = list(pitch_spreads) or [1.0] * self.config.speakers
-        self.symbols = list(SYMBOLS[: self.config.symbols])
-        self.together = self.config.together
+        num_speakers = self.config.num_speakers
+        self.pitch_means = list(pitch_means) or [F0_REFERENCE_HZ] * num_speakers
+        self.pitch_std_scale = list(pitch_std_scale) or [1.0] * num_speakers
+        self.symbols = list(SYMBOLS[: self.config.num_symbols])
+        self.reduction_factor = self.config.reduction_factor
         self.encoder = Encoder(self.config)
-        self.contour = Contour(self.config)
+        self.f0_predictor = F0Predictor(self.config)
         self.decoder = Decoder(self.config, self.spec)
         self.eval()
 
     def encode(self, ids: Ids, speaker: int) -> tuple[Floats, Floats, Floats, Floats]:
-        """The encoder on arrays: hidden (phonemes, width); log frames, pitch and energy on the
-        model's scales, (phonemes,).
-        """
-        hidden, frames, tones, levels = on_arrays(self.encoder, ids, np.int64(speaker))
-        return hidden, frames, tones, levels
+        """The encoder on arrays, see `AcousticModel.encode`."""
+        hidden, log_durations, pitch_norm, energy_norm = run_numpy(
+            self.encoder, ids, np.int64(speaker)
+        )
+        return hidden, log_durations, pitch_norm, energy_norm
 
     def predict_f0(self, frame_hidden: Floats, frame_features: Floats) -> tuple[Floats, Floats]:
-        """The contour on arrays: (frames, width), (frames, 6) -> deviation of the pitch, log odds
-        of voicing, (frames,).
-        """
-        deviation, odds = on_arrays(self.contour, frame_hidden, frame_features)
-        return deviation, odds
+        """The F0 predictor on arrays, see `AcousticModel.predict_f0`."""
+        f0_residual, voicing_logit = run_numpy(self.f0_predictor, frame_hidden, frame_features)
+        return f0_residual, voicing_logit
 
     def decode(
         self, frame_hidden: Floats, frame_features: Floats, f0_norm: Floats, voiced: Floats
     ) -> Floats:
-        """The decoder on arrays: (frames, width), (frames, 6), (frames,), (frames,) -> mel (mels,
-        frames).
-        """
-        return on_arrays(self.decoder, frame_hidden, frame_features, f0_norm, voiced)[0]
+        """The decoder on arrays, see `AcousticModel.decode`."""
+        return run_numpy(self.decoder, frame_hidden, frame_features, f0_norm, voiced)[0]
+
+    def description(self) -> dict[str, Any]:
+        """Header of its files beside config and mel configuration."""
+        return {
+            "symbols": self.symbols,
+            "pitch_means": self.pitch_means,
+            "pitch_std_scale": self.pitch_std_scale,
+        }
 
     def save(
         self,
         path: str | os.PathLike[str],
-        half: bool = False,
-        rounded: Mapping[str, NDArray[Any]] | None = None,
+        fp16: bool = False,
+        quantized: Mapping[str, NDArray[Any]] | None = None,
         **more: Any,
     ) -> None:
-        """Write the weights, float16 if `half`, those that were `rounded` (by `vocoders.export.quantization`)
-        in bytes; `more` goes into the header.
+        """Write the weights into one safetensors file.
+
+        fp16         store float16
+        quantized    tensors that are stored as `vocoders.export.quantization` gives them
+        more         goes into the header
         """
-        state = weights.state(self, half) | dict(rounded or {})
-        weights.save(
-            path,
-            state,
-            {
-                "architecture": "fastspeech2",
-                "config": asdict(self.config),
-                "mel_config": self.spec.to_dict(),
-                "symbols": self.symbols,
-                "pitch_means": self.pitch_means,
-                "pitch_spreads": self.pitch_spreads,
-                **more,
-            },
-        )
+        tensors = state_arrays(self, fp16) | dict(quantized or {})
+        about = self.description() | more
+        save_network(path, ARCHITECTURE, self.config, self.spec, tensors, **about)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> FastSpeech2:
-        """Rebuild a model from its file alone; BadWeights if it is not one, or knows other phonemes
-        than the inventory.
+        """The model in a file.
+
+        BadWeights if the file holds something else, or was trained with other phonemes than the
+        inventory's.
         """
-        tensors, meta = weights.load(path)
-        if meta.get("architecture") != "fastspeech2":
-            raise BadWeights(f"{path} holds a {meta.get('architecture')!r}, not an acoustic model.")
-        check_inventory(meta, path)
-        try:
-            model = cls(
-                FastSpeech2Config(**meta["config"]),
-                weights.mel_config_of(meta, path),
-                meta["pitch_means"],
-                meta.get("pitch_spreads", ()),
-            )
-            model.load_state_dict(
-                {
-                    name: torch.from_numpy(array.astype(np.float32))
-                    for name, array in tensors.items()
-                }
-            )
-        except (KeyError, TypeError, RuntimeError) as error:
-            raise BadWeights(
-                f"the weights in {path} don't fit their own description: {error}"
-            ) from error
-        return model
+
+        def build(meta: dict[str, Any], spec: MelConfig) -> FastSpeech2:
+            check_inventory(meta, path)
+            config = FastSpeech2Config(**meta["config"])
+            return cls(config, spec, meta["pitch_means"], meta["pitch_std_scale"])
+
+        return load_network(path, ARCHITECTURE, build)[0]
 
 
-def on_arrays(network: nn.Module, *arrays: Any) -> list[Floats]:
-    """What a network makes of arrays without a batch axis."""
+def run_numpy(network: nn.Module, *arrays: Any) -> list[Floats]:
+    """Outputs of a network for arrays without a batch axis."""
     with torch.inference_mode():
         out = network(*(torch.from_numpy(np.asarray(array)[None]) for array in arrays))
-    return [part[0].numpy() for part in (out if isinstance(out, tuple) else (out,))]
+    outputs = out if isinstance(out, tuple) else (out,)
+    return [part[0].numpy() for part in outputs]

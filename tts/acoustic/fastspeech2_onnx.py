@@ -1,5 +1,5 @@
-"""FastSpeech 2 whose three networks run in ONNX Runtime: says what `tts.acoustic.fastspeech2` says, without
-torch.
+"""FastSpeech 2 with its three networks in ONNX Runtime: the same outputs as
+`tts.acoustic.fastspeech2`, without torch.
 """
 
 from __future__ import annotations
@@ -14,70 +14,73 @@ from tts.acoustic.model import AcousticModel, Ids, check_inventory
 from tts.acoustic.prosody import Floats
 from vocoders import weights
 from vocoders.errors import BadWeights
-from vocoders.onnx_session import OnnxNetwork, in_meta
+from vocoders.onnx_session import OnnxModel
 
-ENCODER = ".encoder.onnx"  # how the first of the three files ends, by which they are named
-PARTS = ("encoder", "contour", "decoder")
+NETWORKS = ("encoder", "f0_predictor", "decoder")
+ENCODER_SUFFIX = ".encoder.onnx"  # of the first of the three files, by which they are named
 
 
 class FastSpeech2Onnx(AcousticModel):
-    """Encoder, contour and decoder, each from a file of its own."""
+    """Encoder, F0 predictor and decoder, each from a file of its own."""
 
-    def __init__(self, encoder: OnnxNetwork, contour: OnnxNetwork, decoder: OnnxNetwork) -> None:
+    def __init__(self, encoder: OnnxModel, f0_predictor: OnnxModel, decoder: OnnxModel) -> None:
         self.encoder = encoder
-        self.contour = contour
+        self.f0_predictor = f0_predictor
         self.decoder = decoder
         self.spec = weights.mel_config_of(encoder.meta, encoder.path)
         self.symbols = check_inventory(encoder.meta, encoder.path)
-        self.pitch_means = [float(hertz) for hertz in in_meta(encoder, "pitch_means")]
-        self.pitch_spreads = [float(times) for times in in_meta(encoder, "pitch_spreads")]
-        self.config = SimpleNamespace(**in_meta(encoder, "config"))
-        self.together = int(in_meta(encoder, "config", "together"))
+        self.pitch_means = [float(hertz) for hertz in encoder.metadata("pitch_means")]
+        self.pitch_std_scale = [float(factor) for factor in encoder.metadata("pitch_std_scale")]
+        self.config = SimpleNamespace(**encoder.metadata("config"))
+        self.reduction_factor = int(encoder.metadata("config", "reduction_factor"))
 
     @classmethod
     def load(cls, path: str | os.PathLike[str], threads: int = 1) -> FastSpeech2Onnx:
-        """From NAME.encoder.onnx, beside which lie NAME.contour.onnx and NAME.decoder.onnx.
+        """The model in NAME.encoder.onnx, NAME.f0_predictor.onnx and NAME.decoder.onnx, of which
+        `path` is the first.
 
         BadWeights if one of them is absent, damaged, something else, or of another export.
         """
         path = Path(path)
-        networks = [
-            OnnxNetwork(path.with_name(path.name.replace(ENCODER, f".{part}.onnx")), threads)
-            for part in PARTS
-        ]
-        for network, part in zip(networks, PARTS, strict=True):
-            if (
-                network.meta.get("architecture") != "fastspeech2"
-                or network.meta.get("part") != part
-            ):
+        networks = [OnnxModel(network_file(path, name), threads) for name in NETWORKS]
+        for network, name in zip(networks, NETWORKS, strict=True):
+            check_network(network, name)
+            if network.meta.get("weights_digest") != networks[0].meta.get("weights_digest"):
                 raise BadWeights(
-                    f"{network.path} is not the {part} of an acoustic model: it says {network.meta.get('architecture')!r}, "
-                    f"{network.meta.get('part')!r}."
-                )
-            if network.meta.get("digest") != networks[0].meta.get("digest"):
-                raise BadWeights(
-                    f"{network.path} and {path} are of different models: export the voice again, into an empty folder."
+                    f"{network.path} and {path} are of different models: export the voice again, "
+                    "into an empty folder."
                 )
         return cls(*networks)
 
     def encode(self, ids: Ids, speaker: int) -> tuple[Floats, Floats, Floats, Floats]:
-        """The encoder on arrays: hidden (phonemes, width); log frames, pitch and energy on the
-        model's scales, (phonemes,).
-        """
-        hidden, frames, tones, levels = self.encoder(ids, np.int64(speaker))  # type: ignore[arg-type]
-        return hidden, frames, tones, levels
+        """The encoder on arrays, see `AcousticModel.encode`."""
+        speaker_id = np.array(speaker, np.int64)
+        hidden, log_durations, pitch_norm, energy_norm = self.encoder(ids, speaker_id)
+        return hidden, log_durations, pitch_norm, energy_norm
 
     def predict_f0(self, frame_hidden: Floats, frame_features: Floats) -> tuple[Floats, Floats]:
-        """The contour on arrays: (frames, width), (frames, 6) -> deviation of the pitch, log odds
-        of voicing, (frames,).
-        """
-        deviation, odds = self.contour(frame_hidden, frame_features)
-        return deviation, odds
+        """The F0 predictor on arrays, see `AcousticModel.predict_f0`."""
+        f0_residual, voicing_logit = self.f0_predictor(frame_hidden, frame_features)
+        return f0_residual, voicing_logit
 
     def decode(
         self, frame_hidden: Floats, frame_features: Floats, f0_norm: Floats, voiced: Floats
     ) -> Floats:
-        """The decoder on arrays: (frames, width), (frames, 6), (frames,), (frames,) -> mel (mels,
-        frames).
-        """
+        """The decoder on arrays, see `AcousticModel.decode`."""
         return self.decoder(frame_hidden, frame_features, f0_norm, voiced)[0]
+
+
+def network_file(encoder: Path, name: str) -> Path:
+    """File of one of the NETWORKS beside that of the encoder."""
+    return encoder.with_name(encoder.name.replace(ENCODER_SUFFIX, f".{name}.onnx"))
+
+
+def check_network(network: OnnxModel, name: str) -> None:
+    """Raise BadWeights unless a file holds the named network of an acoustic model."""
+    architecture = network.meta.get("architecture")
+    found = network.meta.get("network")
+    if architecture != "fastspeech2" or found != name:
+        raise BadWeights(
+            f"{network.path} is not the {name} of an acoustic model: it says {architecture!r}, "
+            f"{found!r}."
+        )

@@ -52,12 +52,12 @@ class FrameDecoder(Protocol):
     """A model with a decoder.
 
     spec               the mel that it makes
-    together           reduction factor: frames that the decoder makes a step
+    reduction_factor   frames that the decoder makes in a step
     receptive_radius   steps on either side that the decoder looks at
     """
 
     spec: MelConfig
-    together: int
+    reduction_factor: int
 
     @property
     def receptive_radius(self) -> int: ...
@@ -65,14 +65,14 @@ class FrameDecoder(Protocol):
     def decode(
         self, frame_hidden: Floats, frame_features: Floats, f0_norm: Floats, voiced: Floats
     ) -> Floats:
-        """Inputs, (frames, ...) each, frames a multiple of `together` -> mel (mels, frames)."""
+        """Inputs, (frames, ...) each, frames a multiple of `reduction_factor` -> mel (mels, frames)."""
 
 
 def decode_frames(
     decoder: FrameDecoder, features: AcousticFeatures, first: int, last: int
 ) -> Floats:
     """Mel of the frames from `first` to `last` (exclusive), (mels, last - first), natural log."""
-    step = decoder.together
+    step = decoder.reduction_factor
     radius = decoder.receptive_radius
     count = len(features.f0)
     begin = max(first // step - radius, 0) * step

@@ -63,24 +63,24 @@ class AcousticModel(ABC):
 
     spec            the mel that it makes
     pitch_means     Hz, each speaker's own
-    pitch_spreads   factor of each speaker's pitch around that mean: what is predicted by least
+    pitch_std_scale   factor of each speaker's pitch around that mean: what is predicted by least
                     squares varies less than speech
     symbols         phonemes that it knows, in the order of their ids
-    together        frames that the decoder makes a step
-    config          what shapes the networks, with `decoder_blocks` and `decoder_kernel`
+    reduction_factor   frames that the decoder makes in a step
+    config          what shapes the networks, with `num_decoder_blocks` and `decoder_kernel_size`
     """
 
     spec: MelConfig
     pitch_means: list[float]
-    pitch_spreads: list[float]
+    pitch_std_scale: list[float]
     symbols: list[str]
-    together: int
+    reduction_factor: int
     config: Any
 
     @cached_property
     def receptive_radius(self) -> int:
         """Steps of the decoder on either side that it looks at: a convolution in each block."""
-        return int(self.config.decoder_blocks) * (int(self.config.decoder_kernel) // 2)
+        return int(self.config.num_decoder_blocks) * (int(self.config.decoder_kernel_size) // 2)
 
     @abstractmethod
     def encode(self, ids: Ids, speaker: int) -> tuple[Floats, Floats, Floats, Floats]:
@@ -99,7 +99,7 @@ class AcousticModel(ABC):
         self, frame_hidden: Floats, frame_features: Floats, f0_norm: Floats, voiced: Floats
     ) -> Floats:
         """The decoder: (frames, width), (frames, 6), (frames,), (frames,) -> mel (mels, frames);
-        frames are a multiple of `together`.
+        frames are a multiple of `reduction_factor`.
         """
 
     def predict_prosody(self, ids: Ids, speaker: int) -> PredictedProsody:
@@ -118,7 +118,7 @@ class AcousticModel(ABC):
             pitch_norm,
             norm_to_energy(energy_norm),
             self.pitch_means[speaker],
-            self.pitch_spreads[speaker],
+            self.pitch_std_scale[speaker],
         )
 
     def expand(self, prosody: PhonemeProsody) -> AcousticFeatures:

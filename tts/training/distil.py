@@ -42,8 +42,8 @@ from vocoders.training.recipe import (
 )
 from vocoders.training.training_log import TrainingLog
 
-NETWORKS = ("contour", "decoder", "harmonic")
-ACOUSTIC_NETWORKS = ("contour", "decoder")
+NETWORKS = ("f0_predictor", "decoder", "harmonic")
+ACOUSTIC_NETWORKS = ("f0_predictor", "decoder")
 Weights = dict[str, dict[str, Tensor]]
 
 
@@ -92,7 +92,7 @@ def distillation_tasks(
     data = TeacherData(model, features)
     frames = config.segment_frames
     return {
-        "contour": (F0Task(data, frames), config.f0_steps),
+        "f0_predictor": (F0Task(data, frames), config.f0_steps),
         "decoder": (DecoderTask(data, frames), config.decoder_steps),
         "harmonic": (VocoderTask(vocoder, data, features, frames), config.harmonic_steps),
     }
@@ -124,7 +124,7 @@ def save_students(
         replace(model.config, activation="relu"),
         model.spec,
         model.pitch_means,
-        model.pitch_spreads,
+        model.pitch_std_scale,
     )
     state = dict(model.state_dict())
     for name in ACOUSTIC_NETWORKS:

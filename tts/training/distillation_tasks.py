@@ -19,7 +19,7 @@ from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.acoustic.mel_decoder import AcousticFeatures, decode_frames
 from tts.acoustic.prosody import Floats, apply_settings
 from vocoders.harmonic.network import HarmonicVocoder
-from vocoders.harmonic.synthesis import KNOTS, SPREAD, pulsed_bins, voicing
+from vocoders.harmonic.synthesis import KNOTS, SPREAD, f0_features, harmonic_bins
 from vocoders.mel import LOG_FLOOR
 from vocoders.training.feature_file import FeatureFile
 
@@ -48,7 +48,7 @@ class TeacherData:
         speed, pitch_range = np.exp(rng.normal(0, [0.12, 0.2]))
         pitch = float(rng.normal(0, 2)) if rng.random() < 0.5 else 0.0
         ids = self.ids[rng.integers(len(self.ids))]
-        speaker = int(rng.integers(self.model.config.speakers))
+        speaker = int(rng.integers(self.model.config.num_speakers))
         predicted = self.model.predict_prosody(ids, speaker)
         prosody = apply_settings(
             predicted, speed=float(speed), pitch=pitch, pitch_range=float(pitch_range)
@@ -67,7 +67,7 @@ class TeacherData:
     def mel_and_f0_features(self, utterance: AcousticFeatures) -> tuple[Floats, Floats]:
         """The vocoder's inputs for an utterance, (frames, ...) each."""
         mel = decode_frames(self.model, utterance, 0, len(utterance.f0))
-        return mel.T, voicing(utterance.f0).T
+        return mel.T, f0_features(utterance.f0).T
 
 
 class DistillationTask(ABC):
@@ -89,7 +89,7 @@ class F0Task(DistillationTask):
     """Frame vectors and features -> F0 residual, voicing logit."""
 
     def __init__(self, data: TeacherData, segment_frames: int) -> None:
-        super().__init__(data.model.contour)
+        super().__init__(data.model.f0_predictor)
         self.data = data
         self.segment_frames = segment_frames
 
@@ -151,7 +151,7 @@ class VocoderTask(DistillationTask):
         self.features = features
         self.segment_frames = segment_frames
         self.clips = features.select("train")
-        self.harmonic_bins = pulsed_bins(vocoder.spec, vocoder.limit)
+        self.harmonic_bins = harmonic_bins(vocoder.spec, vocoder.max_voiced_hz)
         self.bins = vocoder.spec.n_fft // 2 + 1
 
     def inputs(self, rng: np.random.Generator, frames: int) -> Inputs:
@@ -176,7 +176,7 @@ class VocoderTask(DistillationTask):
     def real_clip(self, clip: int) -> tuple[Floats, Floats]:
         """Mel and F0 features of a clip, (frames, ...) each."""
         arrays = self.features.arrays
-        return arrays["mel"][clip].astype(np.float32), voicing(arrays["f0"][clip]).T
+        return arrays["mel"][clip].astype(np.float32), f0_features(arrays["f0"][clip]).T
 
     def losses(self, pred: Any, target: Any, inputs: Inputs) -> Losses:
         """Error of each kind of parameter. Bins count by their level below the loudest of their

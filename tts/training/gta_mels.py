@@ -31,7 +31,7 @@ def gta_mel(
     ids = torch.from_numpy(row["ids"])[None]
     hidden = model.encoder(ids, torch.tensor([speaker]))[0][0].numpy()
     frames = len(row["mel"])
-    missing = rounded_up(frames, model.config.together) - frames
+    missing = rounded_up(frames, model.config.reduction_factor) - frames
     inputs = [hidden[row["expand_index"]], row["frame_features"], row["f0_norm"], row["voiced"]]
     padded = [np.pad(part, [(0, missing)] + [(0, 0)] * (part.ndim - 1), "edge") for part in inputs]
     mel = model.decoder(*(torch.from_numpy(part)[None] for part in padded))
@@ -43,9 +43,9 @@ def gta_features(model: FastSpeech2, features: FeatureFile, speakers: list[str])
 
     speakers    in the order of their ids in the model; SpeechError if the model has fewer
     """
-    if len(speakers) > model.config.speakers:
+    if len(speakers) > model.config.num_speakers:
         raise SpeechError(
-            f"the acoustic model has {model.config.speakers} speakers, but {len(speakers)} are "
+            f"the acoustic model has {model.config.num_speakers} speakers, but {len(speakers)} are "
             f"named: {', '.join(speakers)}. Name its own with --speakers."
         )
     mels = [np.zeros((0, features.mel_config.n_mels), np.float16)] * len(features.clips)

@@ -4,7 +4,7 @@
     python -m tts.training.package ACOUSTIC.safetensors VOCODER.safetensors tts/voices
     python -m tts.training.package WAVENET.safetensors tts/voices
 
-    acoustic.safetensors     acoustic.encoder.onnx, acoustic.contour.onnx, acoustic.decoder.onnx
+    acoustic.safetensors     acoustic.encoder.onnx, acoustic.f0_predictor.onnx, acoustic.decoder.onnx
     harmonic.safetensors     harmonic.onnx
     wavenet.safetensors      as float16; it has no graph: Numba samples it
 
@@ -30,6 +30,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from tts.acoustic.fastspeech2 import FastSpeech2
+from tts.acoustic.fastspeech2_onnx import NETWORKS
 from tts.export import acoustic_parts
 from tts.loading import with_suffix
 from tts.training.calibration import run_calibration
@@ -41,7 +42,6 @@ from vocoders.export.quantization import Watching, quantize
 from vocoders.harmonic.network import HarmonicVocoder
 from vocoders.wavenet.vocoder import WaveNetVocoder
 
-ACOUSTIC_NETWORKS = ("encoder", "contour", "decoder")
 Quantized = dict[str, dict[str, NDArray[Any]]]
 
 
@@ -73,15 +73,17 @@ def package_wavenet(wavenet: Path, folder: Path) -> Path:
     something else.
     """
     path = folder / f"{WaveNetVocoder.name}.safetensors"
-    WaveNetVocoder.load(wavenet).save(path, half=True, **training_metadata(wavenet))
+    WaveNetVocoder.load(wavenet).save(path, fp16=True, **training_metadata(wavenet))
     return path
 
 
 def training_metadata(file: Path) -> dict[str, Any]:
-    """What training wrote of itself into the header of a file. Of paths of the machine that it ran
-    on, only the names are kept.
+    """What training wrote of itself into the header of a file, without what shapes the network. Of
+    paths of the machine that it ran on, only the names are kept.
     """
-    metadata = weights.describe(file)
+    shaping = ("architecture", "config", "mel_config")
+    header = weights.read_metadata(file)
+    metadata = {key: value for key, value in header.items() if key not in shaping}
     if "training" in metadata:
         settings = metadata["training"].items()
         metadata["training"] = {key: without_folder(value) for key, value in settings}
@@ -99,10 +101,10 @@ def write_all(acoustic: Path, vocoder: Path, folder: Path, strength: float) -> d
     model = FastSpeech2.load(acoustic)
     sound = HarmonicVocoder.load(vocoder)
     metadata = training_metadata(acoustic)
-    if "sharper" not in metadata:  # weights that were packaged before have it in them
+    if "postfilter" not in metadata:  # weights that were packaged before have it in them
         postfilter(model, strength)
-        metadata["sharper"] = strength
-    networks = {name: getattr(model, name) for name in ACOUSTIC_NETWORKS}
+        metadata["postfilter"] = strength
+    networks = {name: getattr(model, name) for name in NETWORKS}
     networks[sound.name] = sound.network
     observer = Watching(networks)
     with observer:
@@ -128,16 +130,14 @@ def save_weights(
     float16 weights. Returns both paths.
     """
     acoustic_weights = {
-        f"{name}.{key}": values
-        for name in ACOUSTIC_NETWORKS
-        for key, values in quantized[name].items()
+        f"{name}.{key}": values for name in NETWORKS for key, values in quantized[name].items()
     }
     vocoder_weights = quantized[vocoder.name]
     cast_weights_fp16(model, acoustic_weights)
     cast_weights_fp16(vocoder.network, vocoder_weights)
     paths = folder / "acoustic.safetensors", folder / f"{vocoder.name}.safetensors"
-    model.save(paths[0], half=True, rounded=acoustic_weights, **metadata)
-    vocoder.save(paths[1], half=True, rounded=vocoder_weights, **vocoder_metadata)
+    model.save(paths[0], fp16=True, quantized=acoustic_weights, **metadata)
+    vocoder.save(paths[1], fp16=True, quantized=vocoder_weights, **vocoder_metadata)
     return paths
 
 

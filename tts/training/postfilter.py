@@ -25,7 +25,7 @@ FULL_HZ = 1800.0  # bands above get the full strength
 def postfilter(model: FastSpeech2, strength: float) -> None:
     """Fold the postfilter into the weights of a model; a strength of 0 changes nothing."""
     mels = model.spec.n_mels
-    layer = model.decoder.outward
+    layer = model.decoder.out_proj
     matrix = postfilter_matrix(model.spec, strength)
     weight = matrix @ layer.weight.reshape(-1, mels, layer.in_features)
     layer.weight.copy_(weight.flatten(0, 1))

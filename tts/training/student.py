@@ -81,9 +81,9 @@ class StudentTrainer(Trainer[Inputs]):
     def prepare_block(self, block: ConvNeXt) -> None:
         """Give a block the blended activation; its layer scale goes into its weights."""
         block.activation = self.activation
-        block.rectified = ("wide",)
+        block.quant_relu_after = ("pw_conv1",)
         block.fuse_layer_scale()
-        block.scale.requires_grad_(False)
+        block.layer_scale.requires_grad_(False)
 
     def reset_optimizer(self) -> None:
         """A fresh optimizer of the student's weights."""

@@ -30,7 +30,7 @@ from vocoders.training.recipe import RecipeError, check_init
 from vocoders.training.trainer import Metrics, Trainer, TrainingConfig
 from vocoders.training.training_log import TrainingLog
 
-NETWORKS = ("encoder", "contour", "decoder")
+NETWORKS = ("encoder", "f0_predictor", "decoder")
 LOSS_WEIGHTS = {
     "mel": 1.0,
     "duration": 0.5,
@@ -137,7 +137,7 @@ class AcousticTrainer(Trainer[Batch]):
             frame_hidden = (
                 hidden.flatten(0, 1)[batch.expand_index] * batch.frame_mask[..., None]
             )  # (batch, frames, width)
-            residual, logit = network.contour(frame_hidden, batch.frame_features)
+            residual, logit = network.f0_predictor(frame_hidden, batch.frame_features)
             mel = network.decoder(frame_hidden, batch.frame_features, batch.f0_norm, batch.voiced)
         losses = {"mel": mel_loss(batch, mel, self.speaker_mean[batch.speaker])}
         losses |= variance_losses(batch, *predicted)
@@ -175,7 +175,7 @@ class AcousticTrainer(Trainer[Batch]):
         return crop_rows(batch.mel, firsts, length), crop_rows(mel, firsts, length)
 
     def model(self) -> FastSpeech2:
-        """The averaged weights as a model that speaks; its pitch_spreads are found when it is
+        """The averaged weights as a model that speaks; its pitch_std_scale are found when it is
         saved.
         """
         assert self.ema is not None
@@ -187,7 +187,7 @@ class AcousticTrainer(Trainer[Batch]):
         """Write the checkpoint and the model."""
         super().save()
         model = self.model()
-        model.pitch_spreads = pitch_std_ratios(model, self.held_out)
+        model.pitch_std_scale = pitch_std_ratios(model, self.held_out)
         path = Path(self.config.out) / "acoustic.safetensors"
         model.save(path, training=asdict(self.config), step=self.step)
 

@@ -20,7 +20,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vocoders.errors import VocoderError
-from vocoders.weights import BESIDE, INPUT, OUTPUT, SCALE, Stored, stored
+from vocoders.weights import (
+    INPUT_QPARAMS,
+    OUTPUT_QPARAMS,
+    QPARAM_SUFFIXES,
+    SCALE,
+    TensorInfo,
+    tensor_table,
+)
 
 Key = tuple[tuple[int, ...], bytes]
 CONTRIBUTED = "com.microsoft"  # the domain of ONNX Runtime's own operators
@@ -35,7 +42,7 @@ class Place(NamedTuple):
     """Where values are: a tensor of the file, and whether it is turned to be them."""
 
     name: str
-    tensor: Stored
+    tensor: TensorInfo
     turned: bool
 
 
@@ -91,7 +98,7 @@ def places(file: Path, prefix: str) -> dict[Key, Place]:
     found: dict[Key, Place] = {}
     tensors = read(file, prefix)
     for name, (tensor, values) in tensors.items():
-        if name.endswith(BESIDE):
+        if name.endswith(QPARAM_SUFFIXES):
             continue
         if tensor.dtype == "I8":
             values = values * tensors[name + SCALE][1].reshape(-1, *[1] * (values.ndim - 1))
@@ -104,7 +111,7 @@ def places(file: Path, prefix: str) -> dict[Key, Place]:
     return found
 
 
-def read(file: Path, prefix: str) -> dict[str, tuple[Stored, NDArray[Any]]]:
+def read(file: Path, prefix: str) -> dict[str, tuple[TensorInfo, NDArray[Any]]]:
     """The tensors whose names begin so: where they lie, and their values."""
     content = np.memmap(file, np.uint8, "r")
     return {
@@ -114,7 +121,7 @@ def read(file: Path, prefix: str) -> dict[str, tuple[Stored, NDArray[Any]]]:
             .view(KINDS.get(at.dtype, np.uint8))
             .reshape(at.shape if at.dtype in KINDS else -1),
         )
-        for name, at in stored(file).items()
+        for name, at in tensor_table(file).items()
         if name.startswith(prefix)
     }
 
@@ -210,16 +217,20 @@ def pointers(pointed: dict[str, Place], file: Path) -> Iterator[Any]:
             entry.value = str(value)
         yield made
         if place.tensor.dtype == "I8":
-            step, zero = tensors[name + INPUT][1]
-            ends = {"scale": tensors[name + SCALE][1], "step": step, "zero": np.uint8(zero)}
-            if name + OUTPUT in tensors:
-                step_out, zero_out = tensors[name + OUTPUT][1]
+            step, zero = tensors[name + INPUT_QPARAMS][1]
+            ends = {
+                "scale": tensors[name + SCALE][1],
+                "input_scale": step,
+                "input_zero_point": np.uint8(zero),
+            }
+            if name + OUTPUT_QPARAMS in tensors:
+                step_out, zero_out = tensors[name + OUTPUT_QPARAMS][1]
                 ends |= {
-                    "step_out": step_out,
-                    "zero_out": np.uint8(zero_out),
-                    "unit": ends["scale"] * step,
-                    "middle": np.zeros(len(ends["scale"]), np.int8),
-                    "last": np.array([-1]),
+                    "output_scale": step_out,
+                    "output_zero_point": np.uint8(zero_out),
+                    "bias_scale": ends["scale"] * step,
+                    "weight_zero_point": np.zeros(len(ends["scale"]), np.int8),
+                    "last_axis": np.array([-1]),
                 }
             for end, values in ends.items():
                 yield numpy_helper.from_array(np.array(values), f"{name}.{end}")
@@ -231,7 +242,7 @@ def unpacked(place: Place, wanted: str) -> Iterator[Any]:
 
     name = stored_name(place.name)
     if place.turned:
-        name, before = f"{wanted}.turned", name
+        name, before = f"{wanted}.transposed", name
         yield helper.make_node("Transpose", [before], [name], perm=[1, 0])
     if place.tensor.dtype == "I8":
         yield helper.make_node("Identity", [name], [wanted])
@@ -249,7 +260,10 @@ class WholeNumbers:
     """
 
     def __init__(
-        self, graph: Any, pointed: dict[str, Place], tensors: dict[str, tuple[Stored, NDArray[Any]]]
+        self,
+        graph: Any,
+        pointed: dict[str, Place],
+        tensors: dict[str, tuple[TensorInfo, NDArray[Any]]],
     ) -> None:
         self.graph = graph
         self.tensors = tensors
@@ -261,7 +275,7 @@ class WholeNumbers:
                 self.users[name].append(node)
         self.rounded: dict[
             str, str
-        ] = {}  # what is there in bytes, too: name -> the weights whose OUTPUT says how
+        ] = {}  # what is there in bytes, too: name -> the weights whose OUTPUT_QPARAMS says how
         self.done: set[str] = set()  # results that come out of what stands before them
 
     def nodes(self) -> Iterator[Any]:
@@ -282,22 +296,24 @@ class WholeNumbers:
                 f"{name} is stored in bytes, but used by {node.op_type}, not as the second part of a product of matrices."
             )
         result, bias = self.with_bias(node)
-        given = f"{result}.rounded"
+        given = f"{result}.quantized"
         if self.same_rounding(node.input[0], name):
             given = bytes_of(node.input[0])
         else:
             yield helper.make_node(
-                "QuantizeLinear", [node.input[0], f"{name}.step", f"{name}.zero"], [given]
+                "QuantizeLinear",
+                [node.input[0], f"{name}.input_scale", f"{name}.input_zero_point"],
+                [given],
             )
-        if name + OUTPUT in self.tensors:
+        if name + OUTPUT_QPARAMS in self.tensors:
             yield from self.rounding(node, name, given, result, bias)
         else:
             parts = [
                 given,
                 node.input[1],
-                f"{name}.step",
+                f"{name}.input_scale",
                 f"{name}.scale",
-                f"{name}.zero",
+                f"{name}.input_zero_point",
                 "",
                 bias,
             ]
@@ -312,12 +328,12 @@ class WholeNumbers:
         weight = node.input[1]
         attributes = node.attribute
         if node.op_type == "MatMul":
-            weight = f"{result}.alone"
-            yield helper.make_node("Unsqueeze", [stored_name(name), f"{name}.last"], [weight])
+            weight = f"{result}.unsqueezed"
+            yield helper.make_node("Unsqueeze", [stored_name(name), f"{name}.last_axis"], [weight])
         whole = f"{result}.bias" if bias else ""
         if bias:
             units = f"{result}.units"
-            yield helper.make_node("Div", [bias, f"{name}.unit"], [units])
+            yield helper.make_node("Div", [bias, f"{name}.bias_scale"], [units])
             yield helper.make_node("Round", [units], [f"{units}.round"])
             yield helper.make_node("Cast", [f"{units}.round"], [whole], to=TensorProto.INT32)
         result = self.without_rectifier(result, name)
@@ -325,13 +341,13 @@ class WholeNumbers:
             "QLinearConv",
             [
                 given,
-                f"{name}.step",
-                f"{name}.zero",
+                f"{name}.input_scale",
+                f"{name}.input_zero_point",
                 weight,
                 f"{name}.scale",
-                f"{name}.middle",
-                f"{name}.step_out",
-                f"{name}.zero_out",
+                f"{name}.weight_zero_point",
+                f"{name}.output_scale",
+                f"{name}.output_zero_point",
                 whole,
             ],
             [bytes_of(result)],
@@ -344,7 +360,7 @@ class WholeNumbers:
         if not all(self.takes_bytes(user, result) for user in self.users[result]):
             yield helper.make_node(
                 "DequantizeLinear",
-                [bytes_of(result), f"{name}.step_out", f"{name}.zero_out"],
+                [bytes_of(result), f"{name}.output_scale", f"{name}.output_zero_point"],
                 [result],
             )
 
@@ -369,7 +385,11 @@ class WholeNumbers:
         otherwise the same.
         """
         after = self.users[result]
-        if len(after) != 1 or after[0].op_type != "Relu" or self.tensors[name + OUTPUT][1][1] != 0:
+        if (
+            len(after) != 1
+            or after[0].op_type != "Relu"
+            or self.tensors[name + OUTPUT_QPARAMS][1][1] != 0
+        ):
             return result
         self.done.add(after[0].output[0])
         return str(after[0].output[0])
@@ -386,13 +406,14 @@ class WholeNumbers:
         name takes.
         """
         return given in self.rounded and np.array_equal(
-            self.tensors[self.rounded[given] + OUTPUT][1], self.tensors[name + INPUT][1]
+            self.tensors[self.rounded[given] + OUTPUT_QPARAMS][1],
+            self.tensors[name + INPUT_QPARAMS][1],
         )
 
 
 def bytes_of(name: str) -> str:
     """What something is called in bytes."""
-    return f"{name}.bytes"
+    return f"{name}.int8"
 
 
 def stored_name(name: str) -> str:

@@ -10,7 +10,6 @@ those in a safetensors file (`vocoders.export.external_data`).
 from __future__ import annotations
 
 import copy
-import json
 import logging
 import os
 import warnings
@@ -25,12 +24,12 @@ from torch import Tensor, nn
 
 from vocoders.errors import VocoderError
 from vocoders.export.external_data import CONTRIBUTED, point
-from vocoders.harmonic.synthesis import columns, pulsed_bins
+from vocoders.harmonic.synthesis import harmonic_bins, num_filter_params
 from vocoders.harmonic.synthesis_torch import Wave
 from vocoders.mel_config import MelConfig
-from vocoders.onnx_session import OnnxNetwork
+from vocoders.onnx_session import OnnxModel
 from vocoders.optional_dependencies import require
-from vocoders.weights import HEADER_KEY, digest, layout
+from vocoders.weights import HEADER_KEY, decode_metadata, digest, encode_metadata, header_hash
 
 if TYPE_CHECKING:
     from vocoders.harmonic.network import HarmonicVocoder
@@ -74,46 +73,50 @@ class Part:
 
 
 def harmonic_part(vocoder: HarmonicVocoder) -> Part:
-    """The harmonic vocoder's network: mel, voice -> learned and known, of which its filters are
-    made.
-    """
+    """The harmonic vocoder's network: mel, f0_features -> predicted_filters, base_filters."""
 
     def inputs(length: int) -> dict[str, Tensor]:
         return {
             "mel": 2 * torch.randn(1, vocoder.spec.n_mels, length) - 5,
-            "voice": torch.randn(1, 2, length),
+            "f0_features": torch.randn(1, 2, length),
         }
 
     meta = {
         "architecture": vocoder.name,
         "config": asdict(vocoder.config),
         "mel_config": vocoder.spec.to_dict(),
-        "digest": digest_of(vocoder.network),
+        "weights_digest": digest_of(vocoder.network),
     }
-    return Part(vocoder.network, inputs, {"mel": 2, "voice": 2}, ["learned", "known"], meta)
+    return Part(
+        vocoder.network,
+        inputs,
+        {"mel": 2, "f0_features": 2},
+        ["predicted_filters", "base_filters"],
+        meta,
+    )
 
 
-def wave_part(spec: MelConfig, limit: float) -> Part:
-    """What a source-filter vocoder does with its filters: learned, known, voice, noise -> samples."""
+def wave_part(spec: MelConfig, max_voiced_hz: float) -> Part:
+    """The harmonic vocoder's synthesis: filters, F0 features and noise -> samples."""
+    bins = spec.n_fft // 2 + 1
 
     def inputs(length: int) -> dict[str, Tensor]:
-        voice = torch.stack([torch.randn(length) / 2, torch.ones(length)])[None]
-        known = torch.zeros(1, length, pulsed_bins(spec, limit) + spec.n_fft // 2 + 1)
+        base = torch.randn(1, length, harmonic_bins(spec, max_voiced_hz) + bins) / 4
+        predicted = torch.randn(1, length, num_filter_params(spec, max_voiced_hz)) / 2 - 2
         return {
-            "learned": torch.randn(1, length, columns(spec, limit)) / 2 - 2,
-            "known": torch.randn_like(known) / 4,
-            "voice": voice,
+            "predicted_filters": predicted,
+            "base_filters": base,
+            "f0_features": torch.stack([torch.randn(length) / 2, torch.ones(length)])[None],
             "noise": torch.randn(1, length, spec.hop_length),
         }
 
-    meta = {"architecture": "source-filter", "mel_config": spec.to_dict(), "limit": limit}
-    return Part(
-        Wave(spec, limit),
-        inputs,
-        {"learned": 1, "known": 1, "voice": 2, "noise": 1},
-        ["samples"],
-        meta,
-    )
+    axes = {"predicted_filters": 1, "base_filters": 1, "f0_features": 2, "noise": 1}
+    meta = {
+        "architecture": "source-filter",
+        "mel_config": spec.to_dict(),
+        "max_voiced_hz": max_voiced_hz,
+    }
+    return Part(Wave(spec, max_voiced_hz), inputs, axes, ["samples"], meta)
 
 
 def digest_of(network: nn.Module) -> str:
@@ -147,18 +150,22 @@ def write(
     entry = model.metadata_props.add()
     meta = {
         **part.meta,
-        **({} if source is None else {"weights": source.name, "layout": layout(source)}),
+        **(
+            {}
+            if source is None
+            else {"weights_file": source.name, "header_hash": header_hash(source)}
+        ),
     }
     entry.key = HEADER_KEY
-    entry.value = json.dumps(meta, ensure_ascii=False)
+    entry.value = encode_metadata(meta)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{os.getpid()}.{path.name}")
     try:
         beside.write_bytes(model.SerializeToString())
         worst, most = (
-            (distance(network, part, OnnxNetwork(beside)), CLOSE)
+            (distance(network, part, OnnxModel(beside)), CLOSE)
             if part.real is None
-            else (roughness(network, part.real, OnnxNetwork(beside)), ROUGH)
+            else (roughness(network, part.real, OnnxModel(beside)), ROUGH)
         )
         if not worst <= most:
             raise ExportFailed(
@@ -187,14 +194,9 @@ def whole(source: Path, path: Path) -> None:
 
     model = onnx.load(source)
     (entry,) = (entry for entry in model.metadata_props if entry.key == HEADER_KEY)
-    entry.value = json.dumps(
-        {
-            key: value
-            for key, value in json.loads(entry.value).items()
-            if key not in ("weights", "layout")
-        },
-        ensure_ascii=False,
-    )
+    meta = decode_metadata(entry.value, source)
+    del meta["weights_file"], meta["header_hash"]
+    entry.value = encode_metadata(meta)
     beside = path.with_name(f".{os.getpid()}.{path.name}")
     try:
         beside.write_bytes(model.SerializeToString())
@@ -273,7 +275,7 @@ def store_half(graph: Any) -> None:
     graph.node.extend(nodes)
 
 
-def distance(network: nn.Module, part: Part, written: OnnxNetwork) -> float:
+def distance(network: nn.Module, part: Part, written: OnnxModel) -> float:
     """The largest difference between the file and torch, on random inputs of several lengths."""
     worst = 0.0
     for length in LENGTHS:
@@ -290,7 +292,7 @@ def distance(network: nn.Module, part: Part, written: OnnxNetwork) -> float:
     return worst
 
 
-def roughness(network: nn.Module, real: Mapping[str, Tensor], written: OnnxNetwork) -> float:
+def roughness(network: nn.Module, real: Mapping[str, Tensor], written: OnnxModel) -> float:
     """The largest distance of an output of the file from torch's, root mean square, as a share of
     its standard deviation.
     """

@@ -32,7 +32,7 @@ from torch.nn.functional import pad
 from torch.nn.utils.parametrize import register_parametrization
 
 from vocoders.convnext import ConvNeXt
-from vocoders.weights import INPUT, OUTPUT, SCALE
+from vocoders.weights import INPUT_QPARAMS, OUTPUT_QPARAMS, SCALE
 
 LEAST = 32_768  # smaller products stay as they are: they take no time
 # of |Q|, and of the sum of two neighbours
@@ -54,7 +54,7 @@ Product = nn.Linear | nn.Conv1d
 
 def products(network: nn.Module) -> dict[str, Product]:
     """What is worth rounding, by name: linear layers, and convolutions."""
-    exact = set(named_in(network, "exact"))
+    exact = set(named_in(network, "quant_skip"))
     return {
         name: module
         for name, module in network.named_modules()
@@ -68,7 +68,7 @@ def products(network: nn.Module) -> dict[str, Product]:
 def depthwise(network: nn.Module) -> dict[str, Product]:
     """The convolutions of single channels, by name."""
     return {
-        f"{name}.depthwise".lstrip("."): module.depthwise
+        f"{name}.dw_conv".lstrip("."): module.dw_conv
         for name, module in network.named_modules()
         if isinstance(module, ConvNeXt)
     }
@@ -83,7 +83,7 @@ def rounding(network: nn.Module) -> dict[str, float]:
     """Whatever of them rounds what it makes, too: convolutions, and what is rectified; with the
     least value that is seen of that.
     """
-    rectified = set(named_in(network, "rectified"))
+    rectified = set(named_in(network, "quant_relu_after"))
     return {
         name: 0.0 if name in rectified else -np.inf
         for name, module in everything(network).items()
@@ -101,7 +101,7 @@ def named_in(network: nn.Module, attribute: str) -> Iterator[str]:
 class Watching:
     """While it is entered, it sees what goes into networks and their products.
 
-    seen       network -> product or depthwise convolution -> the extremes of its input; with OUTPUT
+    seen       network -> product or depthwise convolution -> the extremes of its input; with OUTPUT_QPARAMS
                after its name, of what it makes, if that is rounded
     first      network -> what it was given when it was called for the first time
     """
@@ -124,7 +124,7 @@ class Watching:
                     module.register_forward_pre_hook(watcher(self.seen[name], product))
                 )
             for product, least in rounding(network).items():
-                watch = watcher(self.seen[name], product + OUTPUT, least)
+                watch = watcher(self.seen[name], product + OUTPUT_QPARAMS, least)
                 made_by = network.get_submodule(product)
                 self.hooks.append(
                     made_by.register_forward_hook(
@@ -165,8 +165,8 @@ def quantize(network: nn.Module, seen: Mapping[str, Seen]) -> dict[str, NDArray[
 
     seen       of `Watching`, for this network
     returns    what a file holds of them: NAME.weight int8, NAME.weight.scale (outputs,),
-               NAME.weight.input (2,): s and z, float32; where what they make is rounded also
-               NAME.weight.output (2,)
+               NAME.weight.input_qparams (2,): s and z, float32; where what they make is rounded also
+               NAME.weight.output_qparams (2,)
 
     What else the network holds is not touched but by balancing.
     """
@@ -178,7 +178,8 @@ def quantize(network: nn.Module, seen: Mapping[str, Seen]) -> dict[str, NDArray[
     for name, product in everything(network).items():
         found |= rounded(f"{name}.weight", product, seen[name])
     return found | {
-        f"{name}.weight{OUTPUT}": reach(seen[name + OUTPUT]) for name in rounding(network)
+        f"{name}.weight{OUTPUT_QPARAMS}": reach(seen[name + OUTPUT_QPARAMS])
+        for name in rounding(network)
     }
 
 
@@ -186,7 +187,7 @@ def rounded(name: str, module: Product, seen: Seen) -> dict[str, NDArray[Any]]:
     """Round a module's weights in place; what a file holds of them under a name."""
     whole, scale = in_bytes(module.weight)
     module.weight.copy_(whole.float() * scale[(..., *[None] * (whole.ndim - 1))])
-    return {name: whole.numpy(), name + SCALE: scale.numpy(), name + INPUT: reach(seen)}
+    return {name: whole.numpy(), name + SCALE: scale.numpy(), name + INPUT_QPARAMS: reach(seen)}
 
 
 def reach(seen: Seen) -> NDArray[np.float32]:
@@ -196,11 +197,11 @@ def reach(seen: Seen) -> NDArray[np.float32]:
 
 def norms_before(network: nn.Module) -> dict[str, nn.LayerNorm]:
     """The name of each product that only a layer norm feeds, and that norm, as the modules say of
-    themselves (`fed_by`).
+    themselves (`quant_preceding_norm`).
     """
     found = {}
     for place, module in network.named_modules():
-        for product, norm in getattr(module, "fed_by", {}).items():
+        for product, norm in getattr(module, "quant_preceding_norm", {}).items():
             found[f"{place}.{product}".lstrip(".")] = module.get_submodule(norm)
     return found
 
@@ -275,7 +276,7 @@ def pretend(network: nn.Module, seen: Mapping[str, Seen]) -> None:
         product.register_forward_pre_hook(lambda _, given, at=at: (rough(given[0], at),))
         register_parametrization(product, "weight", InBytes(), unsafe=True)
     for name in rounding(network):
-        at = reach(seen[name + OUTPUT])
+        at = reach(seen[name + OUTPUT_QPARAMS])
         network.get_submodule(name).register_forward_hook(
             lambda _, given, made, at=at: rough(made, at)
         )

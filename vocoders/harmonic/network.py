@@ -1,13 +1,14 @@
-"""The network of the source-filter vocoder: mel and pitch -> the filters that
-`vocoders.harmonic.synthesis` lays on pulses and noise (a network at frame rate after Vocos, Siuzdak
-2023, arXiv 2306.00814).
+"""Network of the harmonic vocoder in torch: mel and F0 -> the filters that
+`vocoders.harmonic.synthesis` applies to pulses and noise.
+
+A network at frame rate after Vocos (Siuzdak 2023, arXiv 2306.00814).
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -15,99 +16,100 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from vocoders import weights
 from vocoders.convnext import ConvNeXt
-from vocoders.errors import BadWeights
-from vocoders.harmonic.synthesis import SourceFilter, columns, pulsed_bins
+from vocoders.harmonic.synthesis import SourceFilter, harmonic_bins, num_filter_params
 from vocoders.mel import mel_to_linear_interpolation
 from vocoders.mel_config import Array, MelConfig
-from vocoders.pitch import F0_REFERENCE_HZ
+from vocoders.network_file import load_network, save_network, state_arrays
+
+INITIAL_NOISE = -2.0  # log amplitude of the noise that an untrained network adds
 
 
 @dataclass(frozen=True)
 class HarmonicConfig:
-    """All that shapes the network; `limit` in Hz is where the pulses end, `activation` is that
-    within the blocks.
+    """Numbers that shape the network.
+
+    hidden_dim       channels
+    num_blocks       ConvNeXt blocks
+    expansion        inner channels of a block as a multiple of `hidden_dim`
+    kernel_size      frames of the convolutions
+    max_voiced_hz    maximum voiced frequency: where the pulses end
+    activation       of the blocks, "gelu" or "relu"
     """
 
-    width: int = 192
-    blocks: int = 7
+    hidden_dim: int = 192
+    num_blocks: int = 7
     expansion: int = 3
-    kernel: int = 7
-    limit: float = 8000.0
+    kernel_size: int = 7
+    max_voiced_hz: float = 8000.0
     activation: str = "gelu"
 
 
 class HarmonicNetwork(nn.Module):
-    """Mel and pitch -> the filters; the only part with weights, and the only one that is exported.
+    """Mel and F0 -> filters. The only part of the vocoder with weights.
 
-    What it has learned is added to what the mel says without: amplitudes between its bands, and the
-    phase of a minimum-phase filter with them, so that a pulse rings as in a vocal tract from the
-    first step of training.
+    The predicted filters are added to base filters that follow from the mel: amplitudes between its
+    bands, and the phase of the minimum-phase filter with those amplitudes. So a pulse rings as in a
+    vocal tract from the first step of training.
     """
 
-    base: Tensor
-    known_columns: Tensor
-    fed_by: ClassVar = {"outward": "last"}
-    exact: ClassVar = (
-        "inward",
-    )  # a product whose input needs all its digits: in bytes it doubled what all others are off
+    base_matrix: Tensor
+    quant_preceding_norm: ClassVar = {"out_proj": "norm_out"}
+    # in int8 this layer alone doubled the error of all others
+    quant_skip: ClassVar = ("in_conv",)
 
     def __init__(self, config: HarmonicConfig, spec: MelConfig) -> None:
         super().__init__()
         self.config = config
         self.spec = spec
-        pulsed = pulsed_bins(spec, config.limit)
-        count = columns(spec, config.limit)
-        self.register_buffer("base", torch.from_numpy(base(spec, pulsed, count)), persistent=False)
-        self.register_buffer(
-            "known_columns",
-            self.base[:, pulsed : 2 * pulsed + spec.n_fft // 2 + 1].contiguous(),
-            persistent=False,
-        )  # each column once
-        self.inward = nn.Conv1d(
-            spec.n_mels + 2, config.width, config.kernel, padding=config.kernel // 2
-        )
-        self.first = nn.LayerNorm(config.width)
+        matrix = torch.from_numpy(base_matrix(spec, harmonic_bins(spec, config.max_voiced_hz)))
+        self.register_buffer("base_matrix", matrix, persistent=False)
+        dim = config.hidden_dim
+        kernel_size = config.kernel_size
+        self.in_conv = nn.Conv1d(spec.n_mels + 2, dim, kernel_size, padding=kernel_size // 2)
+        self.norm_in = nn.LayerNorm(dim)
         self.blocks = nn.ModuleList(
-            ConvNeXt(
-                config.width, config.expansion, config.kernel, 1 / config.blocks, config.activation
-            )
-            for _ in range(config.blocks)
+            ConvNeXt(dim, config.expansion, kernel_size, 1 / config.num_blocks, config.activation)
+            for _ in range(config.num_blocks)
         )
-        self.last = nn.LayerNorm(config.width)
-        self.outward = nn.Linear(config.width, count)
-        nn.init.normal_(self.outward.weight, std=0.01)
-        nn.init.zeros_(self.outward.bias)
-        with torch.no_grad():
-            self.outward.bias[2 * pulsed : 2 * pulsed + spec.n_fft // 2 + 1] -= (
-                2.0  # begin with little noise
-            )
+        self.norm_out = nn.LayerNorm(dim)
+        self.out_proj = nn.Linear(dim, num_filter_params(spec, config.max_voiced_hz))
+        self._init_output()
 
-    def forward(self, mel: Tensor, voice: Tensor) -> tuple[Tensor, Tensor]:
-        """Mel (batch, mels, frames) and `voicing` (batch, 2, frames) -> what
-        `source_filter.together` takes: learned, known (batch, frames, ..).
+    @torch.no_grad()
+    def _init_output(self) -> None:
+        """Start with the base filters and little noise."""
+        nn.init.normal_(self.out_proj.weight, std=0.01)
+        nn.init.zeros_(self.out_proj.bias)
+        first = 2 * harmonic_bins(self.spec, self.config.max_voiced_hz)
+        self.out_proj.bias[first : first + self.spec.n_fft // 2 + 1] += INITIAL_NOISE
+
+    def forward(self, mel: Tensor, f0_features: Tensor) -> tuple[Tensor, Tensor]:
+        """Filters, predicted and base, as `add_base_filters` takes them.
+
+        mel            (batch, mels, frames)
+        f0_features    (batch, 2, frames), as `vocoders.harmonic.synthesis.f0_features` gives them
+        returns        (batch, frames, ...) each
         """
-        return self.learned(mel, voice), mel.transpose(1, 2) @ self.known_columns
+        predicted = self.predict(mel, f0_features)
+        return predicted, mel.transpose(1, 2) @ self.base_matrix
 
-    def learned(self, mel: Tensor, voice: Tensor) -> Tensor:
-        """What is added to the base."""
-        heard = torch.cat([(mel.transpose(1, 2) + 5) / 2.5, voice.transpose(1, 2)], -1)
-        hidden = self.first(
-            self.inward(heard.transpose(1, 2)).transpose(1, 2)
-        )  # (batch, frames, width)
+    def predict(self, mel: Tensor, f0_features: Tensor) -> Tensor:
+        """Predicted filters alone, (batch, frames, parameters)."""
+        scaled = torch.cat([(mel.transpose(1, 2) + 5) / 2.5, f0_features.transpose(1, 2)], -1)
+        hidden = self.norm_in(self.in_conv(scaled.transpose(1, 2)).transpose(1, 2))
         for block in self.blocks:
-            hidden = block(hidden)
-        return self.outward(self.last(hidden))
+            hidden = block(hidden)  # (batch, frames, dim)
+        return self.out_proj(self.norm_out(hidden))
 
 
-def base(spec: MelConfig, pulsed: int, count: int) -> Array:
-    """From a mel's bands to the columns of the filters, (mels, count): amplitudes and minimum phase
-    for the pulses, amplitudes for the noise.
+def base_matrix(spec: MelConfig, pulse_bins: int) -> Array:
+    """Matrix from a mel's bands to the base filters, (mels, pulse bins + bins): the phase of the
+    pulses, then the amplitude of the noise, which is that of the pulses, too.
     """
-    between = mel_to_linear_interpolation(spec)
-    known = np.concatenate([between[:, :pulsed], minimum_phase(between)[:, :pulsed], between], 1)
-    return np.pad(known, ((0, 0), (0, count - known.shape[1]))).astype(np.float32)
+    amplitude = mel_to_linear_interpolation(spec)
+    phase = minimum_phase(amplitude)[:, :pulse_bins]
+    return np.concatenate([phase, amplitude], 1).astype(np.float32)
 
 
 def minimum_phase(amplitude: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -121,69 +123,50 @@ def minimum_phase(amplitude: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(np.fft.rfft(cepstrum).imag)
 
 
-def unvoicing(tone: Tensor) -> Tensor:
-    """The pitch in Hz that the first row of `voicing` tells of."""
-    return F0_REFERENCE_HZ * torch.exp(tone / 2)
-
-
 class HarmonicVocoder(SourceFilter):
-    """Mel and pitch -> wave, the network in torch."""
+    """Mel and F0 -> wave, the network in torch."""
 
-    def __init__(self, config: HarmonicConfig | None = None, spec: MelConfig | None = None) -> None:
+    def __init__(
+        self,
+        config: HarmonicConfig | None = None,
+        spec: MelConfig | None = None,
+        network: HarmonicNetwork | None = None,
+    ) -> None:
+        """A vocoder with the given network, or one with random weights."""
         self.config = config or HarmonicConfig()
-        super().__init__(self.config.limit, spec or MelConfig())
-        self.network = HarmonicNetwork(self.config, self.spec).eval()
+        super().__init__(self.config.max_voiced_hz, spec or MelConfig())
+        self.network = network or HarmonicNetwork(self.config, self.spec).eval()
 
-    def filters(self, mel: Array, voice: Array) -> tuple[Array, Array]:
-        """What the network says: mel (mels, frames), voicing (2, frames) -> (frames, columns) and
-        what is known without it.
-        """
+    def predict_filters(self, mel: Array, f0_features: Array) -> tuple[Array, Array]:
+        """The network on arrays, see `SourceFilter.predict_filters`."""
         with torch.inference_mode():
-            learned, known = self.network(
-                torch.from_numpy(mel)[None], torch.from_numpy(voice)[None]
+            predicted, base = self.network(
+                torch.from_numpy(mel)[None], torch.from_numpy(f0_features)[None]
             )
-        return learned[0].numpy(), known[0].numpy()
+        return predicted[0].numpy(), base[0].numpy()
 
     def save(
         self,
         path: str | os.PathLike[str],
-        half: bool = False,
-        rounded: Mapping[str, NDArray[Any]] | None = None,
+        fp16: bool = False,
+        quantized: Mapping[str, NDArray[Any]] | None = None,
         **more: Any,
     ) -> None:
-        """Write the weights, float16 if `half`, those that were `rounded` (by `vocoders.export.quantization`)
-        in bytes; `more` goes into the header.
+        """Write the weights into one safetensors file.
+
+        fp16         store float16
+        quantized    tensors that are stored as `vocoders.export.quantization` gives them
+        more         goes into the header
         """
-        state = weights.state(self.network, half) | dict(rounded or {})
-        weights.save(
-            path,
-            state,
-            {
-                "architecture": self.name,
-                "config": asdict(self.config),
-                "mel_config": self.spec.to_dict(),
-                **more,
-            },
-        )
+        tensors = state_arrays(self.network, fp16) | dict(quantized or {})
+        save_network(path, self.name, self.config, self.spec, tensors, **more)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> HarmonicVocoder:
-        """Rebuild a vocoder from its file alone."""
-        tensors, meta = weights.load(path)
-        if meta.get("architecture") != cls.name:
-            raise BadWeights(
-                f"{path} holds a {meta.get('architecture')!r}, not a {cls.name!r} vocoder."
-            )
-        try:
-            vocoder = cls(HarmonicConfig(**meta["config"]), weights.mel_config_of(meta, path))
-            vocoder.network.load_state_dict(
-                {
-                    name: torch.from_numpy(array.astype(np.float32))
-                    for name, array in tensors.items()
-                }
-            )
-        except (KeyError, TypeError, RuntimeError) as error:
-            raise BadWeights(
-                f"the weights in {path} do not fit their own description: {error}"
-            ) from None
-        return vocoder
+        """The vocoder in a file; BadWeights if the file holds something else."""
+        network, _ = load_network(
+            path,
+            cls.name,
+            lambda meta, spec: HarmonicNetwork(HarmonicConfig(**meta["config"]), spec),
+        )
+        return cls(network.config, network.spec, network)

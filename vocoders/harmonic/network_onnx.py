@@ -1,4 +1,4 @@
-"""The source-filter vocoder whose network runs in ONNX Runtime: the same sound as
+"""Harmonic vocoder with its network in ONNX Runtime: the same sound as
 `vocoders.harmonic.network`, without torch.
 """
 
@@ -11,33 +11,28 @@ from vocoders import weights
 from vocoders.errors import BadWeights
 from vocoders.harmonic.synthesis import SourceFilter
 from vocoders.mel_config import Array
-from vocoders.onnx_session import OnnxNetwork, in_meta
+from vocoders.onnx_session import OnnxModel
 
 
 class HarmonicOnnx(SourceFilter):
-    """Mel and pitch -> wave."""
+    """Mel and F0 -> wave."""
 
-    def __init__(self, network: OnnxNetwork) -> None:
-        super().__init__(
-            float(in_meta(network, "config", "limit")),
-            weights.mel_config_of(network.meta, network.path),
-        )
+    def __init__(self, network: OnnxModel) -> None:
+        spec = weights.mel_config_of(network.meta, network.path)
+        super().__init__(float(network.metadata("config", "max_voiced_hz")), spec)
         self.network = network
-        self.config = SimpleNamespace(**in_meta(network, "config"))
+        self.config = SimpleNamespace(**network.metadata("config"))
 
     @classmethod
     def load(cls, path: str | os.PathLike[str], threads: int = 1) -> HarmonicOnnx:
-        """From its file alone; BadWeights if it holds something else."""
-        network = OnnxNetwork(path, threads)
-        if network.meta.get("architecture") != cls.name:
-            raise BadWeights(
-                f"{path} holds a {network.meta.get('architecture')!r}, not a {cls.name!r} vocoder."
-            )
+        """The vocoder in a file; BadWeights if the file holds something else."""
+        network = OnnxModel(path, threads)
+        architecture = network.meta.get("architecture")
+        if architecture != cls.name:
+            raise BadWeights(f"{path} holds the architecture {architecture!r}, not {cls.name!r}.")
         return cls(network)
 
-    def filters(self, mel: Array, voice: Array) -> tuple[Array, Array]:
-        """What the network says: mel (mels, frames), voicing (2, frames) -> (frames, columns) and
-        what is known without it.
-        """
-        learned, known = self.network(mel, voice)
-        return learned, known
+    def predict_filters(self, mel: Array, f0_features: Array) -> tuple[Array, Array]:
+        """The network on arrays, see `SourceFilter.predict_filters`."""
+        predicted, base = self.network(mel, f0_features)
+        return predicted, base

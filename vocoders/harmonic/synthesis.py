@@ -79,7 +79,7 @@ class SourceFilter(ABC):
 
     limit    Hz, where the pulses end
     spec     the mel it takes
-    config   what shapes the network, with `blocks` and `kernel`
+    config   what shapes the network, with `num_blocks` and `kernel_size`
     """
 
     name = "harmonic"
@@ -87,7 +87,7 @@ class SourceFilter(ABC):
     config: Any
 
     def __init__(self, limit: float, spec: MelConfig) -> None:
-        self.limit = limit
+        self.max_voiced_hz = limit
         self.spec = spec
 
     @property
@@ -95,7 +95,7 @@ class SourceFilter(ABC):
         """How many frames before and after its own the network looks at: a convolution inward, and
         one in each block.
         """
-        return (int(self.config.blocks) + 1) * (int(self.config.kernel) // 2)
+        return (int(self.config.num_blocks) + 1) * (int(self.config.kernel_size) // 2)
 
     @property
     def latency_frames(self) -> int:
@@ -107,9 +107,9 @@ class SourceFilter(ABC):
         )
 
     @abstractmethod
-    def filters(self, mel: Array, voice: Array) -> tuple[Array, Array]:
+    def predict_filters(self, mel: Array, f0_features: Array) -> tuple[Array, Array]:
         """What the network says: mel (mels, frames), voicing (2, frames) -> (frames, columns) and
-        what `together` adds to it.
+        what `add_base_filters` adds to it.
         """
 
     def __call__(
@@ -124,13 +124,15 @@ class SourceFilter(ABC):
                 f"the harmonic vocoder needs the pitch in Hz of each of the {mel.shape[1]} frames beside the mel."
             )
         hertz = check_pitch(pitch, self.spec)
-        return self.wave(hertz, seed).add(*self.filters(mel, voicing(hertz)))
+        return self.wave(hertz, seed).add(*self.predict_filters(mel, f0_features(hertz)))
 
     def wave(self, pitch: Array, seed: int) -> Wave:
         """What filters are laid on for a pitch (frames,), before any came."""
         rng = np.random.default_rng(seed)
         return Wave(
-            source(pitch, self.spec, rng.random(), int(rng.integers(CYCLE))), self.spec, self.limit
+            source(pitch, self.spec, rng.random(), int(rng.integers(CYCLE))),
+            self.spec,
+            self.max_voiced_hz,
         )
 
     def stream(
@@ -147,7 +149,7 @@ class SourceFilter(ABC):
         VocoderError if the pieces are not as long as the pitch together.
         """
         hertz = check_pitch(pitch, self.spec)
-        voice = voicing(hertz)
+        voice = f0_features(hertz)
         count = len(hertz)
         wave = self.wave(hertz, seed)
         held, known = (
@@ -190,7 +192,7 @@ class SourceFilter(ABC):
             window, heard = (
                 np.pad(part, [(0, 0), (0, missing)], "edge") for part in (window, heard)
             )
-        return [part[first - begin :] for part in self.filters(window, heard)]
+        return [part[first - begin :] for part in self.predict_filters(window, heard)]
 
 
 def check_pitch(pitch: NDArray[np.floating], spec: MelConfig) -> Array:
@@ -201,21 +203,21 @@ def check_pitch(pitch: NDArray[np.floating], spec: MelConfig) -> Array:
     return hertz
 
 
-def voicing(pitch: NDArray[np.floating]) -> Array:
+def f0_features(pitch: NDArray[np.floating]) -> Array:
     """What the network hears of the pitch, (frames,) Hz -> (2, frames): its logarithm around 180
     Hz, gaps filled, and 1 where voiced.
     """
     return np.stack([hz_to_ln_f0(interpolate_unvoiced(pitch)), pitch > 0]).astype(np.float32)
 
 
-def pulsed_bins(spec: MelConfig, limit: float) -> int:
+def harmonic_bins(spec: MelConfig, limit: float) -> int:
     """How many bins of the STFT the pulses reach."""
     return min(int((limit + SLOPE) * spec.n_fft / spec.sample_rate) + 1, spec.n_fft // 2 + 1)
 
 
-def columns(spec: MelConfig, limit: float) -> int:
+def num_filter_params(spec: MelConfig, limit: float) -> int:
     """How many numbers the network says of each frame."""
-    return 2 * pulsed_bins(spec, limit) + spec.n_fft // 2 + 1 + 2 * KNOTS + 2
+    return 2 * harmonic_bins(spec, limit) + spec.n_fft // 2 + 1 + 2 * KNOTS + 2
 
 
 def split(filters: Array, pulsed: int) -> Filters:
@@ -225,7 +227,7 @@ def split(filters: Array, pulsed: int) -> Filters:
     return Filters(amplitude, phase, noise, knots.reshape(-1, 2, KNOTS), swell)
 
 
-def together(learned: Array, known: Array, bins: int) -> Array:
+def add_base_filters(learned: Array, known: Array, bins: int) -> Array:
     """What a network has learned of the filters (frames, columns), and in place to it what the mel
     says without, which was computed but once.
 
@@ -353,7 +355,7 @@ class Wave:
         self.done = self.said = 0  # frames that came, samples that went
 
     def add(self, filters: Array, known: Array | None = None) -> Array:
-        """The next frames, (some, columns), and what `together` is to add to them (in place) -> the
+        """The next frames, (some, columns), and what `add_base_filters` is to add to them (in place) -> the
         samples that they complete.
         """
         pieces = []
@@ -361,7 +363,7 @@ class Wave:
             some = (
                 filters[rows]
                 if known is None
-                else together(filters[rows], known[rows], self.spec.n_fft // 2 + 1)
+                else add_base_filters(filters[rows], known[rows], self.spec.n_fft // 2 + 1)
             )
             pieces.append(self.block(some))
         return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
@@ -507,7 +509,7 @@ class Shape(NamedTuple):
 @cache
 def shape_of(spec: MelConfig, limit: float) -> Shape:
     """For pulses that end at `limit` Hz."""
-    count = pulsed_bins(spec, limit)
+    count = harmonic_bins(spec, limit)
     parts = spec.n_fft // spec.hop_length
     bins = np.arange(count)
     away = np.arange(-TAPS // 2, TAPS // 2 + 1.0)

@@ -14,9 +14,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import pad
 
-from vocoders.harmonic.synthesis import CEILING, GRID, KNOTS, SPREAD, TAPS, pulsed_bins
+from vocoders.harmonic.synthesis import CEILING, GRID, KNOTS, SPREAD, TAPS, harmonic_bins
 from vocoders.mel_config import MelConfig
-from vocoders.pitch import F0_REFERENCE_HZ
+from vocoders.pitch import F0_REFERENCE_HZ, LN_F0_UNITS
 
 NEIGHBOURS = (-1, 0, 1)  # pulses around a sample that it hears, up to rate / (TAPS / 3) Hz
 
@@ -43,12 +43,34 @@ def gates(knots: Tensor, swell: Tensor, swing: Tensor, hop: int) -> tuple[Tensor
     return g, h
 
 
+def add_base_filters(predicted: Tensor, base: Tensor, bins: int) -> Tensor:
+    """Filters (batch, frames, parameters): predicted ones and the base that follows from the mel,
+    see `vocoders.harmonic.synthesis.add_base_filters`.
+    """
+    pulse_bins = base.shape[-1] - bins
+    amplitude = base[..., pulse_bins : 2 * pulse_bins]
+    envelopes = predicted[..., 2 * pulse_bins + bins :]
+    return torch.cat(
+        [
+            predicted[..., :pulse_bins] + amplitude,
+            predicted[..., pulse_bins : 2 * pulse_bins + bins] + base,
+            envelopes,
+        ],
+        -1,
+    )
+
+
+def ln_f0_to_hz(ln_f0: Tensor) -> Tensor:
+    """The vocoder's F0 scale -> Hz, see `vocoders.pitch.ln_f0_to_hz`."""
+    return F0_REFERENCE_HZ * torch.exp(ln_f0 / LN_F0_UNITS)
+
+
 class Wave(nn.Module):
     """Filters on pulses and noise -> samples; without weights."""
 
     def __init__(self, spec: MelConfig, limit: float) -> None:
         super().__init__()
-        self.spec, self.limit, self.pulsed = spec, limit, pulsed_bins(spec, limit)
+        self.spec, self.limit, self.pulsed = spec, limit, harmonic_bins(spec, limit)
 
     def forward(self, learned: Tensor, known: Tensor, voice: Tensor, noise: Tensor) -> Tensor:
         """What the network says, `voicing` (batch, 2, frames), white noise (batch, frames, hop) ->
@@ -57,13 +79,10 @@ class Wave(nn.Module):
         learned, known    (batch, frames, ..), as `vocoders.harmonic.synthesis.together` takes them
         """
         bins = self.spec.n_fft // 2 + 1
+        filters = add_base_filters(learned, known, bins)
         a, phi, b, knots, swell = torch.split(
-            learned, [self.pulsed, self.pulsed, bins, 2 * KNOTS, 2], 2
+            filters, [self.pulsed, self.pulsed, bins, 2 * KNOTS, 2], 2
         )
-        further, between = torch.split(known, [self.pulsed, bins], 2)
-        a = a + between[..., : self.pulsed]
-        phi = phi + further
-        b = b + between
         train, swing = self.pulses(voice)
         heard = self.spectrum(train, self.pulsed)
         unheard = self.spectrum(noise.flatten(1), bins)

@@ -10,7 +10,8 @@ from typing import Any
 
 from torch import Tensor, nn
 
-from vocoders.harmonic.network import HarmonicNetwork, HarmonicVocoder, unvoicing
+from vocoders.harmonic.network import HarmonicNetwork, HarmonicVocoder
+from vocoders.harmonic.synthesis_torch import add_base_filters, ln_f0_to_hz
 from vocoders.training.feature_file import FeatureFile
 from vocoders.training.gan_trainer import GanTrainer
 from vocoders.training.losses import HarmonicityLoss, HarmonicPhaseLoss
@@ -28,7 +29,7 @@ class HarmonicTrainer(GanTrainer):
     def __init__(
         self, config: VocoderTrainingConfig, network_config: Any, features: FeatureFile
     ) -> None:
-        self.max_voiced_hz = float(network_config.limit)
+        self.max_voiced_hz = float(network_config.max_voiced_hz)
         super().__init__(config, network_config, features)
         mel_config = features.mel_config
         self.harmonicity_loss = HarmonicityLoss(mel_config).to(self.device)
@@ -48,13 +49,14 @@ class HarmonicTrainer(GanTrainer):
         mel_config = self.features.mel_config
         network: HarmonicNetwork = self.network  # type: ignore[assignment]
         with self.autocast():
-            predicted = network.learned(batch.mel, batch.f0_features)
-        filters = predicted.float() + batch.mel.transpose(1, 2) @ network.base
+            predicted = network.predict(batch.mel, batch.f0_features)
+        base = batch.mel.transpose(1, 2) @ network.base_matrix
+        filters = add_base_filters(predicted.float(), base, mel_config.n_fft // 2 + 1)
         spectra = stft(batch.excitation, mel_config)
         samples, pulse_spectrum = synthesize(
             filters, spectra[:, 0], spectra[:, 1], batch.phase_carrier, mel_config
         )
-        f0 = unvoicing(batch.f0_features[:, 0])
+        f0 = ln_f0_to_hz(batch.f0_features[:, 0])
         voiced = batch.f0_features[:, 1]
         real_spectrum = stft(batch.samples, mel_config)
         return samples, {

@@ -10,7 +10,7 @@ from dataclasses import replace
 import torch
 from torch import Tensor, nn
 
-from vocoders.harmonic.synthesis import pulsed_bins
+from vocoders.harmonic.synthesis import harmonic_bins
 from vocoders.mel import LOG_FLOOR, mel_filters
 from vocoders.mel_config import MelConfig
 from vocoders.training.discriminators import DiscriminatorOutput
@@ -156,7 +156,7 @@ class HarmonicPhaseLoss(nn.Module):
     def __init__(self, mel_config: MelConfig, max_voiced_hz: float, angles: int = 2048) -> None:
         super().__init__()
         self.angles = angles
-        bins = torch.arange(pulsed_bins(mel_config, max_voiced_hz))
+        bins = torch.arange(harmonic_bins(mel_config, max_voiced_hz))
         hertz = bins * mel_config.sample_rate / mel_config.n_fft
         self.register_buffer("hertz", hertz, persistent=False)
         self.register_buffer("is_voiced_bin", (hertz < max_voiced_hz).float(), persistent=False)

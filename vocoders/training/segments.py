@@ -13,7 +13,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from vocoders.harmonic.synthesis import pulses, voicing
+from vocoders.harmonic.synthesis import f0_features, pulses
 from vocoders.mel import LOG_FLOOR, mel_spectrogram
 from vocoders.mel_config import Array
 from vocoders.pitch import interpolate_unvoiced
@@ -115,7 +115,7 @@ class SegmentSampler:
         return (
             segment.samples * np.float32(np.exp(log_gain)),
             np.maximum(segment.mel + np.float32(log_gain), np.float32(np.log(LOG_FLOOR))),
-            voicing(segment.f0),
+            f0_features(segment.f0),
             np.stack([pulse_train, noise]),
             carrier,
             np.array(is_real),

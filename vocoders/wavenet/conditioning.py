@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import pad
 
-from vocoders.harmonic.synthesis import voicing
+from vocoders.harmonic.synthesis import f0_features
 from vocoders.mel_config import Array, MelConfig
 from vocoders.pitch import interpolate_unvoiced
 from vocoders.wavenet.config import WaveNetConfig, max_period
@@ -47,7 +47,7 @@ class NetworkInputs(NamedTuple):
 
 def frame_features(mel: Array, f0: Array | None) -> Array:
     """Input of the convolutions over frames: the mel (mels, frames), with two rows more for F0."""
-    return mel if f0 is None else np.concatenate([mel, voicing(f0)])
+    return mel if f0 is None else np.concatenate([mel, f0_features(f0)])
 
 
 def lpc_conditioning(

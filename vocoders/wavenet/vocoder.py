@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 import torch
 
-from vocoders import weights
-from vocoders.errors import BadWeights, VocoderError
+from vocoders.errors import VocoderError
 from vocoders.harmonic.synthesis import check_pitch
 from vocoders.mel_config import Array, check_mel
+from vocoders.network_file import load_network, save_network, state_arrays
 from vocoders.wavenet.batch_generator import BatchGenerator, import_kernels
 from vocoders.wavenet.chunks import Chunk, NoiseShapedSampler, crossfade, split_points
 from vocoders.wavenet.conditioning import LpcConditioning, frame_features, lpc_conditioning
@@ -189,32 +188,21 @@ class WaveNetVocoder:
         config = self.network.config
         return BatchGenerator(chunks, config, self.spec, self.weights, self.temperature)
 
-    def save(self, path: str | os.PathLike[str], half: bool = False, **more: Any) -> None:
-        """Write the weights, float16 if `half`; `more` goes into the header."""
-        header = {
-            "architecture": self.name,
-            "config": asdict(self.network.config),
-            "mel_config": self.spec.to_dict(),
-        }
-        weights.save(path, weights.state(self.network, half), header | more)
+    def save(self, path: str | os.PathLike[str], fp16: bool = False, **more: Any) -> None:
+        """Write the weights into one safetensors file.
+
+        fp16    store float16
+        more    goes into the header
+        """
+        tensors = state_arrays(self.network, fp16)
+        save_network(path, self.name, self.network.config, self.spec, tensors, **more)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str], threads: int = 1) -> WaveNetVocoder:
         """The vocoder in a safetensors file; BadWeights if it is damaged or of another kind."""
-        tensors, meta = weights.load(path)
-        if meta.get("architecture") != cls.name:
-            raise BadWeights(
-                f"{path} holds {meta.get('architecture')!r}, not {cls.name!r}. "
-                "Load it with vocoders.load(path)."
-            )
-        state = {
-            name: torch.from_numpy(value.astype(np.float32)) for name, value in tensors.items()
-        }
-        try:
-            network = WaveNet(WaveNetConfig(**meta["config"]), weights.mel_config_of(meta, path))
-            network.load_state_dict(state)
-        except (KeyError, TypeError, RuntimeError) as error:
-            raise BadWeights(f"the weights in {path} do not fit their config: {error}") from None
+        network, _ = load_network(
+            path, cls.name, lambda meta, spec: WaveNet(WaveNetConfig(**meta["config"]), spec)
+        )
         return cls(network, threads=threads)
 
 

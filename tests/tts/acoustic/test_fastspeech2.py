@@ -23,14 +23,14 @@ from vocoders.mel_config import MelConfig
 from vocoders.pitch import F0_REFERENCE_HZ, hz_to_log2_f0, log2_f0_to_hz
 
 CONFIG = FastSpeech2Config(
-    speakers=2,
-    width=16,
-    encoder_blocks=2,
-    predictor_width=16,
-    contour_width=16,
-    contour_blocks=1,
-    decoder_width=16,
-    decoder_blocks=1,
+    num_speakers=2,
+    hidden_dim=16,
+    num_encoder_blocks=2,
+    predictor_dim=16,
+    f0_dim=16,
+    num_f0_blocks=1,
+    decoder_dim=16,
+    num_decoder_blocks=1,
 )
 IDS = np.array(
     [
@@ -46,8 +46,8 @@ def model():
     torch.manual_seed(0)
     made = FastSpeech2(CONFIG, MelConfig(), [200.0, 100.0])
     with torch.no_grad():
-        made.encoder.duration.outward.bias += 2.0  # some e^2 frames a phoneme
-        made.contour.outward.bias[1] += 3.0  # mostly voiced
+        made.encoder.duration_predictor.out_proj.bias += 2.0  # some e^2 frames a phoneme
+        made.f0_predictor.out_proj.bias[1] += 3.0  # mostly voiced
     return made
 
 
@@ -56,12 +56,12 @@ def level(model):
     """The same without a frame's own deviation of pitch, all voiced: the contour is exactly what
     the phonemes say.
     """
-    kept = {name: value.clone() for name, value in model.contour.outward.state_dict().items()}
+    kept = {name: value.clone() for name, value in model.f0_predictor.out_proj.state_dict().items()}
     with torch.no_grad():
-        model.contour.outward.weight.zero_()
-        model.contour.outward.bias.copy_(torch.tensor([0.0, 5.0]))
+        model.f0_predictor.out_proj.weight.zero_()
+        model.f0_predictor.out_proj.bias.copy_(torch.tensor([0.0, 5.0]))
     yield model
-    model.contour.outward.load_state_dict(kept)
+    model.f0_predictor.out_proj.load_state_dict(kept)
 
 
 def test_everything_is_by_frame_or_by_phoneme(model):
@@ -162,10 +162,10 @@ def test_pitch_range_is_around_the_speakers_own(model, level, speaker):
 
 def test_a_speakers_spread_is_a_range_of_its_own(model):
     lively = model.predict(IDS, 1, pitch_range=1.5)
-    model.pitch_spreads = [1.0, 1.5]
+    model.pitch_std_scale = [1.0, 1.5]
     stretched = model.predict(IDS, 1)
     other = model.predict(IDS, 0)
-    model.pitch_spreads = [1.0, 1.0]
+    model.pitch_std_scale = [1.0, 1.0]
     np.testing.assert_array_equal(stretched.f0, lively.f0)
     np.testing.assert_array_equal(other.f0, model.predict(IDS, 0).f0)
 
@@ -183,7 +183,7 @@ def test_given_pitches_are_met_in_the_middle_of_each_phoneme(level):
 
 def test_unvoiced_frames_have_no_pitch(level):
     with torch.no_grad():
-        level.contour.outward.bias[1] = -5.0
+        level.f0_predictor.out_proj.bias[1] = -5.0
     assert not level.predict(IDS, 0).f0.any()
 
 
@@ -268,7 +268,7 @@ def test_the_decoder_hears_where_harmonics_fall():
     centres = mel_centres(spec)
     comb = (
         Decoder(CONFIG, spec)
-        .harmonics(
+        .harmonic_comb(
             torch.from_numpy(hz_to_log2_f0(np.array([[400.0, 400.0, 120.0]]))),
             torch.tensor([[1.0, 0.0, 1.0]]),
         )[0]
@@ -294,40 +294,40 @@ def test_padding_does_not_change_what_is_said(model):
 # ---------------------------------------------------------------- files
 
 
-@pytest.mark.parametrize("half", [False, True])
-def test_a_saved_model_says_the_same(model, tmp_path, half):
-    model.save(tmp_path / "a.safetensors", half=half, step=7)
+@pytest.mark.parametrize("fp16", [False, True])
+def test_a_saved_model_says_the_same(model, tmp_path, fp16):
+    model.save(tmp_path / "a.safetensors", fp16=fp16, step=7)
     again = FastSpeech2.load(tmp_path / "a.safetensors")
-    assert (again.config, again.spec, again.pitch_means, again.pitch_spreads) == (
+    assert (again.config, again.spec, again.pitch_means, again.pitch_std_scale) == (
         CONFIG,
         MelConfig(),
         [200.0, 100.0],
         [1.0, 1.0],
     )
-    assert weights.describe(tmp_path / "a.safetensors")["step"] == 7
+    assert weights.read_metadata(tmp_path / "a.safetensors")["step"] == 7
     stored = weights.load(tmp_path / "a.safetensors")[0]
     assert {array.dtype for array in stored.values()} == {
-        np.dtype(np.float16 if half else np.float32)
+        np.dtype(np.float16 if fp16 else np.float32)
     }
     durations = np.full(len(IDS), 4)
     mine = model.predict(IDS, 1, durations=durations)
     its = again.predict(IDS, 1, durations=durations)
-    np.testing.assert_allclose(its.mel, mine.mel, atol=0.05 if half else 0)
-    assert half == bool(np.abs(its.mel - mine.mel).max() > 0)
+    np.testing.assert_allclose(its.mel, mine.mel, atol=0.05 if fp16 else 0)
+    assert fp16 == bool(np.abs(its.mel - mine.mel).max() > 0)
 
 
 def test_weights_that_do_not_fit_are_told(model, tmp_path):
     model.save(tmp_path / "a.safetensors")
     tensors, meta = weights.load(tmp_path / "a.safetensors")
     broken = {
-        "no acoustic model": meta | {"architecture": "harmonic"},
+        "'harmonic', not 'fastspeech2'": meta | {"architecture": "harmonic"},
         "other phonemes": meta | {"symbols": ["_", "x"]},
-        "don't fit": meta | {"config": meta["config"] | {"width": 8}},
-        "their own description": meta | {"config": meta["config"] | {"colour": 1}},
+        "do not fit its header": meta | {"config": meta["config"] | {"hidden_dim": 8}},
+        "unexpected keyword .*colour": meta | {"config": meta["config"] | {"colour": 1}},
     }
     for said, about in broken.items():
         weights.save(tmp_path / "b.safetensors", tensors, about)
-        with pytest.raises(BadWeights, match=said.replace("no acoustic", "not an acoustic")):
+        with pytest.raises(BadWeights, match=said):
             FastSpeech2.load(tmp_path / "b.safetensors")
 
 
@@ -349,7 +349,7 @@ def test_the_decoder_looks_as_far_as_its_config_says(model):
     count = len(features.f0) // 2 * 2
     parts = [part[:count].copy() for part in features.decoder_inputs]
     before = model.decode(*parts)
-    at = count // 2 // model.together * model.together
+    at = count // 2 // model.reduction_factor * model.reduction_factor
     parts[0][at:] += 1
     changed = np.flatnonzero(np.abs(model.decode(*parts) - before).max(0) > 1e-7)
-    assert changed[0] == at - model.receptive_radius * model.together
+    assert changed[0] == at - model.receptive_radius * model.reduction_factor

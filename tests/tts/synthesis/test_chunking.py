@@ -145,7 +145,7 @@ def test_the_first_piece_is_short_and_needs_little_work(heart, monkeypatch):
     stream = heart.stream(LONG * 20)
     assert work.frames == []  # nothing is done before it is asked for
     first = next(stream)
-    around = (heart.acoustic.receptive_radius + 1) * heart.acoustic.together
+    around = (heart.acoustic.receptive_radius + 1) * heart.acoustic.reduction_factor
     assert work.frames == [
         pytest.approx(LOOKAHEAD_S * heart.vocoder.spec.frame_rate + around, abs=4)
     ]  # what tells how loud it will be
@@ -182,7 +182,7 @@ def test_no_more_of_a_mel_is_made_than_a_piece_needs(heart, monkeypatch):
     assert max(work.frames) < (
         1.6 * heart.vocoder.spec.frame_rate
         + heart.vocoder.latency_frames
-        + 2 * (heart.acoustic.receptive_radius + 1) * heart.acoustic.together
+        + 2 * (heart.acoustic.receptive_radius + 1) * heart.acoustic.reduction_factor
     )
 
 

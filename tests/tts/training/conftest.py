@@ -148,14 +148,14 @@ def hertz_of():
 def config():
     """A model of a few channels."""
     return FastSpeech2Config(
-        speakers=2,
-        width=16,
-        encoder_blocks=1,
-        predictor_width=16,
-        contour_width=16,
-        contour_blocks=1,
-        decoder_width=16,
-        decoder_blocks=2,
+        num_speakers=2,
+        hidden_dim=16,
+        num_encoder_blocks=1,
+        predictor_dim=16,
+        f0_dim=16,
+        num_f0_blocks=1,
+        decoder_dim=16,
+        num_decoder_blocks=2,
     )
 
 

@@ -27,7 +27,7 @@ def test_gta_mels_are_those_of_training(feature_file, model, config, make_traine
         mel, _ = trainer.forward(batches(feature_file).stack([4]))
     frames = len(feature_file.arrays["mel"][4])
     reach = (
-        config.together * config.decoder_blocks * (config.decoder_kernel // 2)
+        config.reduction_factor * config.num_decoder_blocks * (config.decoder_kernel_size // 2)
     )  # frames that the decoder sees to either side
     made = gta_mels.gta_mel(model, feature_file, 4, 1)
     assert made.shape == (frames, 100) and made.dtype == np.float16 and made.std() > 0.1

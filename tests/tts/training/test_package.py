@@ -25,11 +25,11 @@ from vocoders.export import quantization as quantize
 from vocoders.export.external_data import PointingFailed, point
 from vocoders.export.graph import harmonic_part, traced
 from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder
-from vocoders.onnx_session import OnnxNetwork
+from vocoders.onnx_session import OnnxModel
 
 GRAPHS = {
     "acoustic.encoder.onnx": "acoustic.safetensors",
-    "acoustic.contour.onnx": "acoustic.safetensors",
+    "acoustic.f0_predictor.onnx": "acoustic.safetensors",
     "acoustic.decoder.onnx": "acoustic.safetensors",
     "harmonic.onnx": "harmonic.safetensors",
 }
@@ -74,9 +74,9 @@ def check_belongs(graph, file):
     """Every pointer leads to exactly one tensor of the file, of its shape; and every tensor of that
     network is pointed at.
     """
-    places = weights.stored(file)
-    meta = OnnxNetwork(graph).meta
-    assert (meta["weights"], meta["layout"]) == (file.name, weights.layout(file))
+    places = weights.tensor_table(file)
+    meta = OnnxModel(graph).meta
+    assert (meta["weights_file"], meta["header_hash"]) == (file.name, weights.header_hash(file))
     for name, (at, shape) in pointers(graph).items():
         place = places[name.removesuffix(".stored")]
         assert (at["location"], int(at["offset"]), int(at["length"]), shape) == (
@@ -85,7 +85,7 @@ def check_belongs(graph, file):
             place.length,
             place.shape,
         )
-    prefix = f"{meta['part']}." if "part" in meta else ""
+    prefix = f"{meta['network']}." if "network" in meta else ""
     assert (
         {f"{name}.stored" for name in places if name.startswith(prefix)}
         >= pointers(graph).keys()
@@ -94,7 +94,7 @@ def check_belongs(graph, file):
     own = {
         name: place.length
         for name, place in places.items()
-        if name.startswith(prefix) and not name.endswith(weights.BESIDE)
+        if name.startswith(prefix) and not name.endswith(weights.QPARAM_SUFFIXES)
     }
     assert (
         sum(own.values()) - lengths(graph) < 4000
@@ -130,17 +130,19 @@ def test_large_products_and_single_channels_are_in_whole_numbers_and_nothing_els
             for node in onnx.load(packaged[0] / graph, load_external_data=False).graph.node
         ]
         prefix = (
-            f"{OnnxNetwork(packaged[0] / graph).meta['part']}."
+            f"{OnnxModel(packaged[0] / graph).meta['network']}."
             if graph.startswith("acoustic")
             else ""
         )
-        stored = weights.stored(packaged[0] / file)
+        stored = weights.tensor_table(packaged[0] / file)
         rounded = [
             name
             for name, place in stored.items()
             if name.startswith(prefix) and place.dtype == "I8"
         ]
-        convolutions = sum(weights.OUTPUT in name for name in stored if name.startswith(prefix))
+        convolutions = sum(
+            weights.OUTPUT_QPARAMS in name for name in stored if name.startswith(prefix)
+        )
         assert kinds.count("QLinearConv") == kinds.count("DequantizeLinear") == convolutions
         assert (
             kinds.count("MatMulIntegerToFloat") + convolutions
@@ -150,7 +152,9 @@ def test_large_products_and_single_channels_are_in_whole_numbers_and_nothing_els
         )
         assert kinds.count("Relu") == 0  # less than 0 is less than the least byte
         assert {
-            place.dtype for name, place in stored.items() if not name.endswith(weights.BESIDE)
+            place.dtype
+            for name, place in stored.items()
+            if not name.endswith(weights.QPARAM_SUFFIXES)
         } == {"I8", "F16"}
 
 
@@ -159,18 +163,18 @@ def test_rectified_products_hand_on_their_bytes(tmp_path, monkeypatch):
     monkeypatch.setattr(calibration, "SENTENCES", calibration.SENTENCES[:2])
     acoustic = FastSpeech2(
         FastSpeech2Config(
-            width=16,
-            encoder_blocks=1,
-            predictor_width=16,
-            contour_width=16,
-            contour_blocks=1,
-            decoder_width=16,
-            decoder_blocks=1,
+            hidden_dim=16,
+            num_encoder_blocks=1,
+            predictor_dim=16,
+            f0_dim=16,
+            num_f0_blocks=1,
+            decoder_dim=16,
+            num_decoder_blocks=1,
             activation="relu",
         )
     )
     acoustic.save(tmp_path / "a.safetensors")
-    HarmonicVocoder(HarmonicConfig(width=16, blocks=1, activation="relu")).save(
+    HarmonicVocoder(HarmonicConfig(hidden_dim=16, num_blocks=1, activation="relu")).save(
         tmp_path / "b.safetensors"
     )
     distances = packaging.package(
@@ -243,8 +247,8 @@ def test_weights_are_rounded_once_and_keep_what_they_say_of_themselves(tiny_voic
     before, after = (
         weights.load(folder / "acoustic.safetensors") for folder in (tiny_voices, packaged[0])
     )
-    assert after[1] == before[1] | {"sharper": POSTFILTER_STRENGTH}
-    other = "norm", "scale", "narrow", "decoder.outward"
+    assert after[1] == before[1] | {"postfilter": POSTFILTER_STRENGTH}
+    other = "norm", "layer_scale", "pw_conv2", "decoder.out_proj"
     kept = [
         name
         for name, values in after[0].items()
@@ -253,7 +257,7 @@ def test_weights_are_rounded_once_and_keep_what_they_say_of_themselves(tiny_voic
     kept = [
         name
         for name in kept
-        if not name.endswith(("first.weight", "first.bias", "second.weight", "second.bias"))
+        if not name.endswith(("norm1.weight", "norm1.bias", "norm2.weight", "norm2.bias"))
     ]  # the encoder's norms
     assert len(kept) > 20 and any("symbol" in name for name in kept)
     for name in kept:
@@ -266,7 +270,10 @@ def test_weights_that_were_packaged_before_are_not_filtered_again(packaged, tmp_
     packaging.package(
         packaged[0] / "acoustic.safetensors", packaged[0] / "harmonic.safetensors", tmp_path, 0.9
     )
-    assert weights.describe(tmp_path / "acoustic.safetensors")["sharper"] == POSTFILTER_STRENGTH
+    assert (
+        weights.read_metadata(tmp_path / "acoustic.safetensors")["postfilter"]
+        == POSTFILTER_STRENGTH
+    )
 
 
 def test_weights_that_were_replaced_alone_are_refused(copied):
@@ -291,7 +298,7 @@ def test_weights_that_were_replaced_alone_are_refused(copied):
 def test_weights_that_are_absent_or_cut_off_are_told(copied, spoil):
     spoil(copied / "harmonic.safetensors")
     with pytest.raises(BadWeights, match=r"harmonic\."):
-        OnnxNetwork(copied / "harmonic.onnx")
+        OnnxModel(copied / "harmonic.onnx")
 
 
 def test_nothing_is_written_where_something_is_refused(tiny_voices, copied, monkeypatch, capsys):
@@ -303,7 +310,8 @@ def test_nothing_is_written_where_something_is_refused(tiny_voices, copied, monk
     ]
     monkeypatch.setattr("sys.argv", ["package", *wrong])
     with pytest.raises(
-        SystemExit, match=r"nothing was written: .* holds a 'harmonic', not an acoustic model"
+        SystemExit,
+        match=r"nothing was written: .* holds the architecture 'harmonic', not 'fastspeech2'",
     ):
         packaging.main()
     assert {file.name: file.read_bytes() for file in copied.iterdir() if file.is_file()} == before
@@ -319,7 +327,7 @@ def test_a_graph_of_other_weights_does_not_point(copied, tmp_path):
     with pytest.raises(PointingFailed, match="only float16"):
         point(graph, tmp_path / "float.safetensors")
     with pytest.raises(
-        PointingFailed, match=r"does not have, as they stand in .*acoustic\.safetensors, .*outward"
+        PointingFailed, match=r"does not have, as they stand in .*acoustic\.safetensors, .*out_proj"
     ):
         point(graph, copied / "acoustic.safetensors", "decoder.")
 
@@ -354,7 +362,7 @@ def test_a_wavenet_is_packaged_beside_the_voices(tiny_voices, tmp_path, monkeypa
     )
     with pytest.raises(
         SystemExit,
-        match=r"nothing was written: .*harmonic\.safetensors holds 'harmonic', not 'wavenet'",
+        match=r"nothing was written: .*harmonic\.safetensors holds the architecture 'harmonic', not 'wavenet'",
     ):
         packaging.main()
     monkeypatch.setattr("sys.argv", ["package", "a", "b", "c", str(tmp_path)])
@@ -365,7 +373,7 @@ def test_a_wavenet_is_packaged_beside_the_voices(tiny_voices, tmp_path, monkeypa
 
 @pytest.mark.parametrize("file", [*sorted(set(GRAPHS.values())), "wavenet.safetensors"])
 def test_no_path_of_the_machine_that_trained_is_packaged(file):
-    settings = weights.describe(PACKAGE_VOICES / file)["training"]
+    settings = weights.read_metadata(PACKAGE_VOICES / file)["training"]
     assert settings and not [
         value for value in settings.values() if isinstance(value, str) and Path(value).is_absolute()
     ]
@@ -376,7 +384,7 @@ def test_a_voice_of_one_speaker_is_packaged(tiny_voices, tmp_path, monkeypatch):
     monkeypatch.setattr(calibration, "SENTENCES", calibration.SENTENCES[:1])
     model = FastSpeech2.load(tiny_voices / "acoustic.safetensors")
     model.pitch_means = model.pitch_means[:1]
-    model.pitch_spreads = model.pitch_spreads[:1]
+    model.pitch_std_scale = model.pitch_std_scale[:1]
     model.save(tmp_path / "acoustic.safetensors")
     distances = packaging.package(
         tmp_path / "acoustic.safetensors", tiny_voices / "harmonic.safetensors", tmp_path / "voices"

@@ -44,9 +44,9 @@ def test_training_brings_a_student_nearer(tasks, distillation_config, name):
 
 
 def test_the_learning_rate_warms_up_is_halved_and_falls_to_a_hundredth(tasks, distillation_config):
-    task, _ = tasks["contour"]
+    task, _ = tasks["f0_predictor"]
     config = replace(distillation_config, learning_rate=1e-3, warmup_steps=10)
-    trainer = StudentTrainer("contour", task, config, 1000)
+    trainer = StudentTrainer("f0_predictor", task, config, 1000)
     rates = []
     for step in (0, 150, 300, 400, 700, 999):
         trainer.step = step
@@ -55,8 +55,8 @@ def test_the_learning_rate_warms_up_is_halved_and_falls_to_a_hundredth(tasks, di
 
 
 def test_a_quantized_student_is_restored_as_one(tasks, distillation_config):
-    task, steps = tasks["contour"]
-    trainers = [StudentTrainer("contour", task, distillation_config, steps) for _ in range(2)]
+    task, steps = tasks["f0_predictor"]
+    trainers = [StudentTrainer("f0_predictor", task, distillation_config, steps) for _ in range(2)]
     for step in range(6):
         trainers[0].train_step(trainers[0].batch(step))
     trainers[1].restore(trainers[0].state())

@@ -45,7 +45,7 @@ def test_ten_steps_and_ten_are_twenty(shifted_path, tmp_path, config, settings, 
     assert {"network", "discriminator", "optimizer", "optimizer_d", "ema"} <= kinds
     differing = [name for name, value in whole.items() if not same(value, parts[name])]
     assert not differing
-    assert weights.describe(path)["step"] == 20
+    assert weights.read_metadata(path)["step"] == 20
 
 
 def test_a_run_without_pitch_shifted_clips_goes_on_with_them(
@@ -56,7 +56,7 @@ def test_a_run_without_pitch_shifted_clips_goes_on_with_them(
     run = settings(tmp_path, steps=6, augmented_features=str(shifted_path))
     path = training.train(run, config)
     assert "8 clips, 4 of them pitch-shifted" in capsys.readouterr().err
-    assert weights.describe(path)["step"] == 6
+    assert weights.read_metadata(path)["step"] == 6
     means = FastSpeech2.load(path).pitch_means  # of which no shifted clip is a part
     assert means == pytest.approx([220.0, 120.0], rel=0.02)
 
@@ -124,7 +124,7 @@ def recipe(tmp_path, settings, config):
 
 def test_the_command_stops_when_its_minutes_are_over(tmp_path, command, recipe, saved):
     command(training, recipe("steps = 1000000"), "--minutes", 0.01, "--threads", 1)
-    header = weights.describe(tmp_path / "out" / "acoustic.safetensors")
+    header = weights.read_metadata(tmp_path / "out" / "acoustic.safetensors")
     assert 0 < header["step"] < 10**4 and header["training"]["voices"] == ["ann", "bob"]
     assert saved(tmp_path / "out")["/step"] == header["step"]
 
@@ -181,7 +181,7 @@ def test_the_recipe_of_the_repository_can_be_read():
     path = Path(training.__file__).parent / "recipes" / "english.toml"
     run, config = read_recipe(path, AcousticTrainingConfig, FastSpeech2Config)
     assert run.voices == ("heart", "michael", "emma", "george")
-    assert config.speakers == len(run.voices)
+    assert config.num_speakers == len(run.voices)
     assert math.isclose(run.adversarial_weight, 0.3)
 
 
@@ -189,7 +189,7 @@ def test_a_model_has_as_many_speakers_as_the_recipe_names_voices(tmp_path, confi
     default = dataclasses.replace(config, speakers=FastSpeech2Config.speakers)
     run = settings(tmp_path, steps=1, voices=("bob",))
     model = FastSpeech2.load(training.train(run, default))
-    assert model.config.speakers == len(model.pitch_means) == 1
+    assert model.config.num_speakers == len(model.pitch_means) == 1
     three = dataclasses.replace(config, speakers=3)
     with pytest.raises(RecipeError, match="says speakers = 3, but names 1 voices: leave"):
         training.train(run, three)

@@ -83,7 +83,14 @@ def test_the_loss_is_the_weighted_sum_of_what_is_logged(
 
 
 @pytest.mark.parametrize(
-    "part", ["encoder.duration", "encoder.pitch", "encoder.energy", "contour", "decoder"]
+    "part",
+    [
+        "encoder.duration_predictor",
+        "encoder.pitch_predictor",
+        "encoder.energy_predictor",
+        "f0_predictor",
+        "decoder",
+    ],
 )
 def test_every_part_of_the_model_is_trained(feature_file, make_trainer, batches, monkeypatch, part):
     """Gradients of one step, before the optimizer changes anything."""
@@ -114,6 +121,6 @@ def test_validation_takes_the_average_and_leaves_the_weights(tmp_path, make_trai
     assert trainer.validate(Log) == before
     assert before.keys() >= {"mel", "duration", "voicing"}
     with torch.no_grad():
-        trainer.network.decoder.outward.bias += 1
+        trainer.network.decoder.out_proj.bias += 1
     assert trainer.validate(Log) == before  # the average is what it was
-    assert torch.equal(trainer.network.decoder.outward.bias, current["decoder.outward.bias"] + 1)
+    assert torch.equal(trainer.network.decoder.out_proj.bias, current["decoder.out_proj.bias"] + 1)

@@ -19,7 +19,7 @@ def test_pitch_that_is_predicted_too_even_has_a_ratio_above_one(
     lively = dataclasses.replace(feature_file, arrays={**feature_file.arrays, "f0": rows})
     before = pitch_std_ratios(model, batches(lively, "val"))
     with torch.no_grad():
-        for weight in model.encoder.pitch.outward.parameters():
+        for weight in model.encoder.pitch_predictor.out_proj.parameters():
             weight /= 2  # half as lively
     after = pitch_std_ratios(model, batches(lively, "val"))
     assert min(before) > 0

@@ -14,12 +14,15 @@ from vocoders import weights
 from vocoders.export import quantization as q
 from vocoders.harmonic.network import HarmonicConfig, HarmonicNetwork
 from vocoders.mel_config import MelConfig
+from vocoders.network_file import state_arrays
 
 
 @pytest.fixture
 def network():
     torch.manual_seed(3)
-    made = HarmonicNetwork(HarmonicConfig(width=128, blocks=2, expansion=2), MelConfig()).eval()
+    made = HarmonicNetwork(
+        HarmonicConfig(hidden_dim=128, num_blocks=2, expansion=2), MelConfig()
+    ).eval()
     with torch.no_grad():
         for block in made.blocks:
             block.norm.weight.copy_(torch.rand(128) * 5 + 0.05)
@@ -43,41 +46,41 @@ def watched(network):
 
 def test_only_large_products_are_rounded_and_none_that_needs_all_digits(network):
     assert set(q.products(network)) == {
-        "blocks.0.wide",
-        "blocks.0.narrow",
-        "blocks.1.wide",
-        "blocks.1.narrow",
-        "outward",
+        "blocks.0.pw_conv1",
+        "blocks.0.pw_conv2",
+        "blocks.1.pw_conv1",
+        "blocks.1.pw_conv2",
+        "out_proj",
     }
-    network.exact = ("blocks.1.wide", "outward")
+    network.quant_skip = ("blocks.1.pw_conv1", "out_proj")
     assert set(q.products(network)) == {
-        "inward",
-        "blocks.0.wide",
-        "blocks.0.narrow",
-        "blocks.1.narrow",
+        "in_conv",
+        "blocks.0.pw_conv1",
+        "blocks.0.pw_conv2",
+        "blocks.1.pw_conv2",
     }
 
 
 def test_convolutions_are_rounded_with_what_they_make(network):
-    assert set(q.depthwise(network)) == {"blocks.0.depthwise", "blocks.1.depthwise"}
-    assert set(q.rounding(network)) == {"blocks.0.depthwise", "blocks.1.depthwise"}
-    network.exact = ()
-    assert set(q.rounding(network)) == {"inward", "blocks.0.depthwise", "blocks.1.depthwise"}
+    assert set(q.depthwise(network)) == {"blocks.0.dw_conv", "blocks.1.dw_conv"}
+    assert set(q.rounding(network)) == {"blocks.0.dw_conv", "blocks.1.dw_conv"}
+    network.quant_skip = ()
+    assert set(q.rounding(network)) == {"in_conv", "blocks.0.dw_conv", "blocks.1.dw_conv"}
     found = q.quantize(network, watched(network).seen["it"])
     weight, (step, zero) = (
-        found["blocks.1.depthwise.weight"],
-        found["blocks.1.depthwise.weight.output"],
+        found["blocks.1.dw_conv.weight"],
+        found["blocks.1.dw_conv.weight.output_qparams"],
     )
     assert weight.dtype == np.int8 and np.abs(weight).max() == 127
     with torch.inference_mode():
-        made = network.blocks[0].depthwise(torch.zeros(1, 128, 8))
+        made = network.blocks[0].dw_conv(torch.zeros(1, 128, 8))
     assert -zero * step < float(made.min()) < float(made.max()) < (255 - zero) * step
 
 
 def test_watching_sees_the_extremes_and_leaves_no_hook(network):
     seen, first = (value["it"] for value in (watched(network).seen, watched(network).first))
     torch.testing.assert_close(first[0], speech(seed=1)[0])
-    made = {name + weights.OUTPUT for name in q.rounding(network)}
+    made = {name + weights.OUTPUT_QPARAMS for name in q.rounding(network)}
     assert seen.keys() == q.products(network).keys() | q.depthwise(network).keys() | made
     assert all((low <= 0).all() and (high >= 0).all() for low, high in seen.values())
     assert not any(
@@ -89,13 +92,13 @@ def test_balance_changes_nothing_but_the_spread_of_columns(network):
     given_to = dict(watched(network).seen["it"])
     before = copy.deepcopy(network)
     low, high = q.balance(
-        network.blocks[0].norm, network.blocks[0].wide, *given_to["blocks.0.wide"]
+        network.blocks[0].norm, network.blocks[0].pw_conv1, *given_to["blocks.0.pw_conv1"]
     )
     with torch.inference_mode():
         torch.testing.assert_close(network(*speech()), before(*speech()), atol=1e-3, rtol=1e-3)
     spread = [
         float((torch.maximum(high, -low)).std() / torch.maximum(high, -low).mean())
-        for low, high in (given_to["blocks.0.wide"], (low, high))
+        for low, high in (given_to["blocks.0.pw_conv1"], (low, high))
     ]
     assert spread[1] < 0.7 * spread[0]
 
@@ -105,23 +108,26 @@ def test_absorbed_scales_change_nothing(network):
         before = network(*speech())
         network.blocks[0].fuse_layer_scale()
         torch.testing.assert_close(network(*speech()), before, atol=1e-4, rtol=1e-4)
-    assert (network.blocks[0].scale == 1).all()
+    assert (network.blocks[0].layer_scale == 1).all()
 
 
 def test_what_is_rectified_is_rounded_as_the_next_product_takes_it():
     rectified = HarmonicNetwork(
-        HarmonicConfig(width=128, blocks=1, expansion=2, activation="relu"), MelConfig()
+        HarmonicConfig(hidden_dim=128, num_blocks=1, expansion=2, activation="relu"), MelConfig()
     )
     assert (
-        q.rounding(rectified)["blocks.0.wide"] == 0
-        and q.rounding(rectified)["blocks.0.depthwise"] < 0
+        q.rounding(rectified)["blocks.0.pw_conv1"] == 0
+        and q.rounding(rectified)["blocks.0.dw_conv"] < 0
     )
     found = q.quantize(rectified, watched(rectified).seen["it"])
     np.testing.assert_array_equal(
-        found["blocks.0.wide.weight.output"], found["blocks.0.narrow.weight.input"]
+        found["blocks.0.pw_conv1.weight.output_qparams"],
+        found["blocks.0.pw_conv2.weight.input_qparams"],
     )
     assert (
-        found["blocks.0.wide.weight.output"][1] == 0 < found["blocks.0.depthwise.weight.output"][1]
+        found["blocks.0.pw_conv1.weight.output_qparams"][1]
+        == 0
+        < found["blocks.0.dw_conv.weight.output_qparams"][1]
     )
 
 
@@ -149,7 +155,7 @@ def test_a_network_that_pretends_says_what_the_rounded_one_will_and_learns(netwo
 def test_rounded_weights_are_near_and_say_so_in_the_file(network, tmp_path):
     before = copy.deepcopy(network)
     found = q.quantize(network, watched(network).seen["it"])
-    state = weights.state(network, half=False) | found
+    state = state_arrays(network) | found
     weights.save(tmp_path / "a.safetensors", state, {})
     again = weights.load(tmp_path / "a.safetensors")[0]
     assert again.keys() == network.state_dict().keys()

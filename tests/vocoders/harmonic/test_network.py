@@ -19,13 +19,13 @@ from vocoders.harmonic.synthesis import (
     KNOTS,
     SLOPE,
     Wave,
-    columns,
+    f0_features,
     finer,
+    harmonic_bins,
     noise_spectra,
-    pulsed_bins,
+    num_filter_params,
     pulses,
     source,
-    voicing,
     wave,
 )
 from vocoders.mel import mel_spectrogram
@@ -36,7 +36,7 @@ from vocoders.training import stft as torch_stft
 from vocoders.training import synthesis
 
 SPEC = MelConfig()
-CONFIG = HarmonicConfig(width=16, blocks=2)
+CONFIG = HarmonicConfig(hidden_dim=16, num_blocks=2)
 
 
 @pytest.fixture
@@ -139,7 +139,7 @@ def test_finer_keeps_what_lies_on_a_line(count, halves):
 
 def made_filters(frames=20, **parts):
     """Filters that let noise through as it is, and what is given otherwise."""
-    count = pulsed_bins(SPEC, 6000.0)
+    count = harmonic_bins(SPEC, 6000.0)
     flat = {
         "amplitude": np.full((frames, count), -20.0),
         "phase": np.zeros((frames, count)),
@@ -197,12 +197,12 @@ def decibels(samples, expected):
 @pytest.mark.parametrize("limit", [6000.0, 8000.0])
 def test_pulses_without_a_fourier_transform_are_those_of_the_definition(hertz, limit):
     frames = 300
-    count = pulsed_bins(SPEC, limit)
+    count = harmonic_bins(SPEC, limit)
     pitch = (
         hertz * np.exp(0.1 * np.sin(np.arange(frames) / 9)) * (np.arange(frames) % 100 < 70)
     ).astype(np.float32)
     pitch[:5] = pitch[-5:] = 0  # as in speech, no pulse is cut by an end
-    filters = np.zeros((frames, columns(SPEC, limit)), np.float32)
+    filters = np.zeros((frames, num_filter_params(SPEC, limit)), np.float32)
     filters[:, 2 * count : 2 * count + 513] = -20  # no noise
     pulsed = wave(filters, source(pitch, SPEC, 0.4), SPEC, limit)
     assert decibels(pulsed, by_definition(filters, pitch, limit, 0.4)) < -75
@@ -223,7 +223,7 @@ def test_pulses_without_a_fourier_transform_are_those_of_the_definition(hertz, l
 def test_blocks_of_any_length_give_the_same_samples(lengths):
     frames = sum(lengths)
     rng = np.random.default_rng(frames)
-    filters = rng.normal(-2, 1, (frames, columns(SPEC, 6000.0))).astype(np.float32)
+    filters = rng.normal(-2, 1, (frames, num_filter_params(SPEC, 6000.0))).astype(np.float32)
     made = source(
         np.where(np.arange(frames) % 50 < 35, 180.0, 0).astype(np.float32), SPEC, 0.2, CYCLE - 7
     )
@@ -274,21 +274,21 @@ def test_it_speaks_at_the_pitch_it_is_given(vocoder):
 
 
 def test_what_is_said_far_away_does_not_matter(vocoder):
-    reach = (CONFIG.blocks + 1) * (CONFIG.kernel // 2)
+    reach = (CONFIG.num_blocks + 1) * (CONFIG.kernel_size // 2)
     rng = np.random.default_rng(0)
     mel = rng.normal(-4, 2, (SPEC.n_mels, 60)).astype(np.float32)
     pitch = rng.uniform(100, 200, 60)
     (whole, _), (part, _) = (
-        vocoder.filters(mel, voicing(pitch)),
-        vocoder.filters(mel[:, 10:50], voicing(pitch[10:50])),
+        vocoder.predict_filters(mel, f0_features(pitch)),
+        vocoder.predict_filters(mel[:, 10:50], f0_features(pitch[10:50])),
     )
     np.testing.assert_allclose(part[reach:-reach], whole[10 + reach : 50 - reach], atol=1e-4)
     assert np.abs(part[0] - whole[10]).max() > 1e-3
 
 
-@pytest.mark.parametrize("half", [False, True])
-def test_a_saved_vocoder_is_the_same(vocoder, tmp_path, half):
-    vocoder.save(tmp_path / "v.safetensors", half=half, steps=12)
+@pytest.mark.parametrize("fp16", [False, True])
+def test_a_saved_vocoder_is_the_same(vocoder, tmp_path, fp16):
+    vocoder.save(tmp_path / "v.safetensors", fp16=fp16, steps=12)
     again = vocoders.load(tmp_path / "v.safetensors")
     assert (again.name, again.needs_pitch, again.spec, again.config) == (
         "harmonic",
@@ -296,9 +296,9 @@ def test_a_saved_vocoder_is_the_same(vocoder, tmp_path, half):
         SPEC,
         CONFIG,
     )
-    assert weights.describe(tmp_path / "v.safetensors")["steps"] == 12
+    assert weights.read_metadata(tmp_path / "v.safetensors")["steps"] == 12
     mel, pitch = spoken()
-    np.testing.assert_allclose(again(mel, pitch), vocoder(mel, pitch), atol=5e-3 if half else 0)
+    np.testing.assert_allclose(again(mel, pitch), vocoder(mel, pitch), atol=5e-3 if fp16 else 0)
 
 
 def test_other_mels_and_missing_or_impossible_pitch_are_refused(vocoder, tmp_path):
@@ -347,14 +347,17 @@ def test_a_mel_in_pieces_gives_the_samples_of_the_whole(lengths, seed):
 
 def test_how_far_the_network_looks_is_told_by_its_config(vocoder):
     assert isinstance(vocoder, vocoders.Streaming)
-    assert vocoder.reach == (CONFIG.blocks + 1) * (CONFIG.kernel // 2)
+    assert vocoder.reach == (CONFIG.num_blocks + 1) * (CONFIG.kernel_size // 2)
     rng = np.random.default_rng(0)
     mel = rng.normal(-4, 2, (SPEC.n_mels, 60)).astype(np.float32)
     voice = np.zeros((2, 60), np.float32)
     other = mel.copy()
     other[:, 40:] += 1
     changed = np.flatnonzero(
-        np.abs(vocoder.filters(other, voice)[0] - vocoder.filters(mel, voice)[0]).max(1) > 1e-8
+        np.abs(
+            vocoder.predict_filters(other, voice)[0] - vocoder.predict_filters(mel, voice)[0]
+        ).max(1)
+        > 1e-8
     )
     assert changed[0] == 40 - vocoder.reach
 

@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 import torch
 
-from vocoders.harmonic.synthesis import CYCLE, columns, pulsed_bins, source, together, voicing, wave
+from vocoders.harmonic.synthesis import (
+    CYCLE,
+    add_base_filters,
+    f0_features,
+    harmonic_bins,
+    num_filter_params,
+    source,
+    wave,
+)
 from vocoders.harmonic.synthesis_torch import Wave, turn
 from vocoders.mel_config import MelConfig
 
@@ -19,7 +27,9 @@ def test_the_wave_by_real_arithmetic_is_that_of_numpy():
     hertz = np.where(
         np.arange(frames) % 20 < 14, 150 + 80 * np.sin(np.arange(frames) / 9), 0
     ).astype(np.float32)
-    filters = (rng.standard_normal((frames, columns(spec, limit))) / 4 - 2).astype(np.float32)
+    filters = (rng.standard_normal((frames, num_filter_params(spec, limit))) / 4 - 2).astype(
+        np.float32
+    )
     samples = (
         np.random.default_rng(0)
         .standard_normal(CYCLE * spec.hop_length, np.float32)[: frames * spec.hop_length]
@@ -27,11 +37,11 @@ def test_the_wave_by_real_arithmetic_is_that_of_numpy():
     )
     mine = wave(filters, source(hertz, spec), spec, limit)
     known = (
-        rng.standard_normal((frames, pulsed_bins(spec, limit) + spec.n_fft // 2 + 1)) / 4
+        rng.standard_normal((frames, harmonic_bins(spec, limit) + spec.n_fft // 2 + 1)) / 4
     ).astype(np.float32)
-    learned = filters - together(np.zeros_like(filters), known, spec.n_fft // 2 + 1)
+    learned = filters - add_base_filters(np.zeros_like(filters), known, spec.n_fft // 2 + 1)
     its = Wave(spec, limit)(
-        *(torch.from_numpy(part)[None] for part in (learned, known, voicing(hertz), samples))
+        *(torch.from_numpy(part)[None] for part in (learned, known, f0_features(hertz), samples))
     )[0].numpy()
     inside = slice(spec.n_fft, -spec.n_fft)  # at the ends noise differs
     assert np.std((its - mine)[inside]) < 0.03 * np.std(mine[inside])

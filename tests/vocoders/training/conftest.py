@@ -78,7 +78,7 @@ def write_gta(features):
 @pytest.fixture(scope="session")
 def network_config():
     """A harmonic network of a few channels."""
-    return HarmonicConfig(width=16, blocks=1)
+    return HarmonicConfig(hidden_dim=16, num_blocks=1)
 
 
 @pytest.fixture(scope="session")

@@ -51,7 +51,7 @@ def test_training_brings_the_mel_nearer_and_leaves_a_vocoder_and_samples(
     assert (tmp_path / "out" / "b2.wav").is_file()
     vocoder = vocoders.load(path)
     assert vocoder.name == "harmonic" and vocoder.config == network_config
-    assert weights.describe(path)["training"]["features"] == str(features_path)
+    assert weights.read_metadata(path)["training"]["features"] == str(features_path)
 
 
 def test_weights_to_begin_from_must_be_of_the_recipes_shape(settings, network_config, tmp_path):
@@ -68,7 +68,7 @@ def test_weights_to_begin_from_must_be_of_the_recipes_shape(settings, network_co
 def test_a_run_ends_when_its_minutes_are_over(settings, network_config, tmp_path):
     run = settings(tmp_path / "out", steps=10**6, adversarial_from=10**6)
     path = train(run, network_config, 0.02)
-    assert 0 < weights.describe(path)["step"] < 10**5
+    assert 0 < weights.read_metadata(path)["step"] < 10**5
 
 
 def test_a_run_takes_gta_mels(settings, network_config, write_gta, tmp_path, capsys):

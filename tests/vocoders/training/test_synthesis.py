@@ -13,7 +13,9 @@ SPEC = MelConfig()
 
 def test_what_is_trained_is_what_speaks():
     rng = np.random.default_rng(0)
-    filters = rng.normal(-3, 1, (10, source_filter.columns(SPEC, 6000.0))).astype(np.float32)
+    filters = rng.normal(-3, 1, (10, source_filter.num_filter_params(SPEC, 6000.0))).astype(
+        np.float32
+    )
     filters[2, 5] = filters[3, -4] = source_filter.CEILING + 3  # an amplitude, a gate
     filters[:, -10:] += 3
     phase = np.random.default_rng(5).random()
