@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from frontend import Frontend, Style, Utterance
 from tts.acoustic.prosody import Override, override_prosody
@@ -51,6 +51,7 @@ class TTS:
         if isinstance(style, Style):
             style = style._replace(locale=voice.locale)
         self.frontend = Frontend(voice.locale, lexicon=lexicon, style=style)
+        self._load_args: tuple[Any, ...] | None = None
 
     @classmethod
     def load(
@@ -81,7 +82,18 @@ class TTS:
         other mels), UnknownBackendError, LexiconError, UnknownStyleError.
         """
         loaded = Synthesizer.load(voice, vocoder, runtime, threads)
-        return cls(loaded.voice, loaded.acoustic, loaded.vocoder, lexicon, style)
+        tts = cls(loaded.voice, loaded.acoustic, loaded.vocoder, lexicon, style)
+        tts._load_args = (voice, vocoder, lexicon, runtime, style, threads)
+        return tts
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For pickle: a voice is loaded again, by its name and settings."""
+        if self._load_args is None:
+            raise SpeechError(
+                "only a TTS that was made by TTS.load can be pickled: its networks are not stored, "
+                "but loaded again. Use TTS.load."
+            )
+        return type(self).load, self._load_args
 
     @property
     def voice(self) -> Voice:

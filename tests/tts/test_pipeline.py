@@ -1,5 +1,6 @@
 """Text to speech: times, settings, threads, and what is refused."""
 
+import pickle
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -208,6 +209,18 @@ def test_a_document_may_arrive_in_fragments(metronome):
 def test_a_number_out_of_range_is_refused_before_anything_is_spoken(metronome):
     with pytest.raises(SpeechError, match=r"speed must be a number from 0\.25 to 4"):
         metronome.stream("Hello.", speed=0)
+
+
+def test_a_voice_is_pickled_by_its_name_and_settings(tiny_voice, metronome):
+    tts = TTS.load(tiny_voice, "griffin-lim", {"gif": "ʤɪf"}, style="zero=oh")
+    packed = pickle.dumps(tts)
+    assert len(packed) < 1000  # no weights
+    again = pickle.loads(packed)
+    assert (again.voice, again.vocoder.name) == (tts.voice, "griffin-lim")
+    assert again.frontend.settings == tts.frontend.settings
+    np.testing.assert_array_equal(again.say("Hi.").samples, tts.say("Hi.").samples)
+    with pytest.raises(SpeechError, match=r"Use TTS\.load"):
+        pickle.dumps(metronome)
 
 
 def test_a_vocoder_can_be_given_by_name_file_or_object(tiny_voice):
