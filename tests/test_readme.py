@@ -25,7 +25,8 @@ from tts import TTS
 from tts.cli.main import main
 from tts.synthesis.synthesizer import Synthesizer
 from tts.voice import PACKAGE_VOICES
-from vocoders.export.graph import wave_part, write
+from vocoders.export.graph import export_graph
+from vocoders.export.harmonic import synthesis_spec
 from vocoders.harmonic.network_onnx import HarmonicOnnx
 
 ROOT = Path(__file__).parent.parent
@@ -106,7 +107,7 @@ def test_the_onnx_files_speak_as_the_page_says(python_blocks, tmp_path):
     )
     harmonic = HarmonicOnnx.load(PACKAGE_VOICES / "harmonic.onnx")
     graph = tmp_path / "out" / "harmonic.synthesis.onnx"
-    write(wave_part(harmonic.spec, harmonic.max_voiced_hz), graph)
+    export_graph(synthesis_spec(harmonic.spec, harmonic.max_voiced_hz), graph)
     samples, rate = soundfile.read(python_blocks("docs/onnx.md") / "plain.wav")
     assert 1 < len(samples) / rate < 4
     assert 0.01 < np.sqrt((samples**2).mean()) < 0.5

@@ -28,7 +28,7 @@ from tts.training.distillation_tasks import (
 )
 from tts.training.student import DistillationConfig, StudentTrainer
 from vocoders.errors import VocoderError
-from vocoders.export.quantization import learned
+from vocoders.export.qat import export_state
 from vocoders.harmonic.network import HarmonicVocoder
 from vocoders.training.batching import prefetch
 from vocoders.training.feature_file import FeatureFile
@@ -64,7 +64,7 @@ def distil(
         trainer = train_student(name, task, config, steps, budget)
         if trainer.step < steps:
             return []
-        weights[name] = learned(trainer.network)
+        weights[name] = export_state(trainer.network)
     if only is not None:
         return []
     return save_students(config, model, vocoder, weights)

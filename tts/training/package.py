@@ -4,7 +4,8 @@
     python -m tts.training.package ACOUSTIC.safetensors VOCODER.safetensors tts/voices
     python -m tts.training.package WAVENET.safetensors tts/voices
 
-    acoustic.safetensors     acoustic.encoder.onnx, acoustic.f0_predictor.onnx, acoustic.decoder.onnx
+    acoustic.safetensors     acoustic.encoder.onnx, acoustic.f0_predictor.onnx,
+                             acoustic.decoder.onnx
     harmonic.safetensors     harmonic.onnx
     wavenet.safetensors      as float16; it has no graph: Numba samples it
 
@@ -30,15 +31,17 @@ from numpy.typing import NDArray
 from torch import nn
 
 from tts.acoustic.fastspeech2 import FastSpeech2
+from tts.acoustic.fastspeech2_export import acoustic_specs
 from tts.acoustic.fastspeech2_onnx import NETWORKS
-from tts.export import acoustic_parts
 from tts.loading import with_suffix
 from tts.training.calibration import run_calibration
 from tts.training.postfilter import POSTFILTER_STRENGTH, postfilter
 from vocoders import weights
 from vocoders.errors import VocoderError
-from vocoders.export.graph import Part, harmonic_part, write
-from vocoders.export.quantization import Watching, quantize
+from vocoders.export.calibration import CalibrationObserver
+from vocoders.export.graph import ExportSpec, export_graph
+from vocoders.export.harmonic import network_spec
+from vocoders.export.quantization import quantize
 from vocoders.harmonic.network import HarmonicVocoder
 from vocoders.wavenet.vocoder import WaveNetVocoder
 
@@ -55,10 +58,10 @@ def package(
     folder               where voices look for them (`../` of a voice.json); files of the same names
                          are replaced
     returns              each graph -> its distance from torch on real input, relative to its output
-                         (see `vocoders.export.graph.write`)
+                         (see `vocoders.export.graph.export_graph`)
 
-    BadWeights for other files; ExportFailed, PointingFailed if the networks can't be written so:
-    then the folder is as it was.
+    BadWeights for other files; GraphExportError, ExternalDataError if the networks can't be written
+    so: then the folder is as it was.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".package-") as staging:
@@ -106,16 +109,19 @@ def write_all(acoustic: Path, vocoder: Path, folder: Path, strength: float) -> d
         metadata["postfilter"] = strength
     networks = {name: getattr(model, name) for name in NETWORKS}
     networks[sound.name] = sound.network
-    observer = Watching(networks)
+    observer = CalibrationObserver(networks)
     with observer:
         run_calibration(model, sound)
-    quantized = {name: quantize(network, observer.seen[name]) for name, network in networks.items()}
+    quantized = {
+        name: quantize(network, observer.ranges[name]) for name, network in networks.items()
+    }
     files = save_weights(model, sound, quantized, folder, metadata, training_metadata(vocoder))
     specs = export_specs(model, sound, *files)
-    return {
-        graph: write(with_real_inputs(spec, observer.first[name]), graph, source=source)
-        for name, spec, graph, source in specs
-    }
+    distances = {}
+    for name, spec, graph, source in specs:
+        spec = with_real_inputs(spec, observer.sample_inputs[name])
+        distances[graph] = export_graph(spec, graph, weights_file=source)
+    return distances
 
 
 def save_weights(
@@ -143,19 +149,20 @@ def save_weights(
 
 def export_specs(
     model: FastSpeech2, vocoder: HarmonicVocoder, acoustic_file: Path, vocoder_file: Path
-) -> list[tuple[str, Part, Path, Path]]:
+) -> list[tuple[str, ExportSpec, Path, Path]]:
     """Of each graph: the network's name, how it is exported, its file, and that of its weights."""
     specs = [
         (name, spec, with_suffix(acoustic_file, f".{name}.onnx"), acoustic_file)
-        for name, spec in acoustic_parts(model).items()
+        for name, spec in acoustic_specs(model).items()
     ]
     vocoder_graph = with_suffix(vocoder_file, ".onnx")
-    return [*specs, (vocoder.name, harmonic_part(vocoder), vocoder_graph, vocoder_file)]
+    return [*specs, (vocoder.name, network_spec(vocoder), vocoder_graph, vocoder_file)]
 
 
-def with_real_inputs(spec: Part, inputs: Any) -> Part:
+def with_real_inputs(spec: ExportSpec, inputs: Any) -> ExportSpec:
     """A specification that compares with torch on inputs of the calibration run."""
-    return replace(spec, real=dict(zip(spec.inputs(spec.multiple), inputs, strict=True)))
+    names = spec.example_inputs(spec.length_multiple)
+    return replace(spec, calibration_input=dict(zip(names, inputs, strict=True)))
 
 
 @torch.no_grad()

@@ -15,7 +15,9 @@ from torch import Tensor
 
 from tts.training.distillation_tasks import DistillationTask, Inputs, Losses
 from vocoders.convnext import ConvNeXt, activation_of
-from vocoders.export.quantization import Seen, Watching, balanced, pretend
+from vocoders.export.calibration import CalibrationObserver, MinMax
+from vocoders.export.qat import prepare_qat
+from vocoders.export.quantization import smooth_quant
 from vocoders.training.batching import step_rng
 from vocoders.training.losses import sum_of
 from vocoders.training.optimization import warmup
@@ -75,7 +77,7 @@ class StudentTrainer(Trainer[Inputs]):
         for module in self.network.modules():
             if isinstance(module, ConvNeXt):
                 self.prepare_block(module)
-        self.ranges: dict[str, Seen] = {}
+        self.ranges: dict[str, MinMax] = {}
         self.reset_optimizer()
 
     def prepare_block(self, block: ConvNeXt) -> None:
@@ -121,7 +123,7 @@ class StudentTrainer(Trainer[Inputs]):
         blend_steps = self.config.blend_fraction * self.last_step
         self.activation.fraction = min(1.0, self.step / blend_steps)
         if self.step >= self.config.qat_start * self.last_step and not self.ranges:
-            self.start_qat(balanced(self.network, self.calibrate()))
+            self.start_qat(smooth_quant(self.network, self.calibrate()))
         return super().train_step(batch)
 
     def losses(self, batch: Inputs) -> Losses:
@@ -134,19 +136,19 @@ class StudentTrainer(Trainer[Inputs]):
         """Their sum."""
         return sum_of(losses.values())
 
-    def calibrate(self) -> dict[str, Seen]:
+    def calibrate(self) -> dict[str, MinMax]:
         """Ranges of the inputs and outputs of the student's layers in some batches."""
         config = self.config
-        with Watching({"student": self.network}) as observer, torch.no_grad():
+        with CalibrationObserver({"student": self.network}) as observer, torch.no_grad():
             for number in range(config.calibration_batches):
                 rng = step_rng(config.seed + 1, number)
                 self.network(*self.task.inputs(rng, config.frames_per_batch))
-        return observer.seen["student"]
+        return observer.ranges["student"]
 
-    def start_qat(self, ranges: dict[str, Seen]) -> None:
+    def start_qat(self, ranges: dict[str, MinMax]) -> None:
         """Switch to quantization-aware training with the given ranges."""
         self.ranges = ranges
-        pretend(self.network, ranges)
+        prepare_qat(self.network, ranges)
         self.reset_optimizer()
 
     def state(self) -> dict[str, Any]:
@@ -158,5 +160,5 @@ class StudentTrainer(Trainer[Inputs]):
     def restore(self, state: dict[str, Any]) -> None:
         """Go on from a state."""
         if state["ranges"]:
-            self.start_qat({name: Seen(*ends) for name, ends in state["ranges"].items()})
+            self.start_qat({name: MinMax(*ends) for name, ends in state["ranges"].items()})
         super().restore(state)

@@ -1,10 +1,10 @@
-"""A torch network -> one ONNX file with dynamic lengths, which says of itself what it is; needs
+"""Export of a torch network to an ONNX file with dynamic lengths and a description of itself; needs
 torch, onnx and onnxscript.
 
-Each file is run against the network on random input before it is kept. With `half`, weights are
-stored in float16 and cast to float32 when the file is opened (ONNX Runtime folds the casts), so the
-file is half as large and nothing else changes. With `source`, it holds no weights: it points at
-those in a safetensors file (`vocoders.export.external_data`).
+The written file is run beside the network before it is kept. With `fp16` the weights are stored as
+float16 and cast to float32 when the file is opened (ONNX Runtime folds the casts): half the size,
+and nothing else changes. With `weights_file` the file holds no weights, but refers to those in a
+safetensors file (`vocoders.export.external_data`).
 """
 
 from __future__ import annotations
@@ -14,230 +14,172 @@ import logging
 import os
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
+from vocoders.atomic import atomic_write
 from vocoders.errors import VocoderError
-from vocoders.export.external_data import CONTRIBUTED, point
-from vocoders.harmonic.synthesis import harmonic_bins, num_filter_params
-from vocoders.harmonic.synthesis_torch import Wave
-from vocoders.mel_config import MelConfig
+from vocoders.export.external_data import link_external_data
+from vocoders.export.integer_operators import CONTRIB_DOMAIN
 from vocoders.onnx_session import OnnxModel
 from vocoders.optional_dependencies import require
 from vocoders.weights import HEADER_KEY, decode_metadata, digest, encode_metadata, header_hash
 
-if TYPE_CHECKING:
-    from vocoders.harmonic.network import HarmonicVocoder
-
 OPSET = 20  # the first with Gelu
-CLOSE = 1e-4  # how far the file's results may be from torch's
-# the same for networks with rounded products, as a share of the results' standard deviation
-ROUGH = 0.1
-LENGTHS = (2, 3, 40, 333)  # tried; a multiple of what a network needs is taken
-SMALL = 1024  # tensors of fewer values stay float32: norms, biases, constants
+ATOL = 1e-4  # largest difference from torch
+INT8_RTOL = 0.1  # largest difference of quantized networks: RMS, relative to the output's deviation
+TRIED_LENGTHS = (2, 3, 40, 333)  # rounded up to multiples that the network can take
+MIN_FP16_SIZE = 1024  # smaller tensors stay float32: norms, biases, constants
 
 
-class ExportFailed(VocoderError):
-    """A network that can't be written, or that says something else once it is."""
+class GraphExportError(VocoderError):
+    """A network that cannot be written, or whose file gives other results."""
 
 
 @dataclass(frozen=True)
-class Part:
-    """A network and how it is called.
+class ExportSpec:
+    """A network and its inputs and outputs.
 
-    network     the module
-    inputs      length -> random example inputs by name, in the order of the call, each with a batch
-                axis of 1
-    axes        which axis of an input has that length (none, if it has not)
-    outputs     names of what it gives
-    meta        what the file is to say of itself
-    multiple    the length must be a multiple of this
-    prefix      of the network's tensors in the safetensors file that holds them
-    real        an input that the network really gets; for networks whose products are rounded,
-                which are right only for such
+    network              the module
+    example_inputs       length -> random inputs by name, in the order of the call, with a batch
+                         axis of 1
+    dynamic_axes         name of an input -> its axis of that length; none for other inputs
+    output_names         in the order of the outputs
+    metadata             description that goes into the file
+    length_multiple      of which the length must be a multiple
+    tensor_prefix        of the network's tensors in the safetensors file that holds them
+    calibration_input    real inputs, for quantized networks, which are accurate only for those
     """
 
     network: nn.Module
-    inputs: Callable[[int], dict[str, Tensor]]
-    axes: Mapping[str, int]
-    outputs: Sequence[str]
-    meta: Mapping[str, Any]
-    multiple: int = 1
-    prefix: str = ""
-    real: Mapping[str, Tensor] | None = None
-
-
-def harmonic_part(vocoder: HarmonicVocoder) -> Part:
-    """The harmonic vocoder's network: mel, f0_features -> predicted_filters, base_filters."""
-
-    def inputs(length: int) -> dict[str, Tensor]:
-        return {
-            "mel": 2 * torch.randn(1, vocoder.spec.n_mels, length) - 5,
-            "f0_features": torch.randn(1, 2, length),
-        }
-
-    meta = {
-        "architecture": vocoder.name,
-        "config": asdict(vocoder.config),
-        "mel_config": vocoder.spec.to_dict(),
-        "weights_digest": digest_of(vocoder.network),
-    }
-    return Part(
-        vocoder.network,
-        inputs,
-        {"mel": 2, "f0_features": 2},
-        ["predicted_filters", "base_filters"],
-        meta,
-    )
-
-
-def wave_part(spec: MelConfig, max_voiced_hz: float) -> Part:
-    """The harmonic vocoder's synthesis: filters, F0 features and noise -> samples."""
-    bins = spec.n_fft // 2 + 1
-
-    def inputs(length: int) -> dict[str, Tensor]:
-        base = torch.randn(1, length, harmonic_bins(spec, max_voiced_hz) + bins) / 4
-        predicted = torch.randn(1, length, num_filter_params(spec, max_voiced_hz)) / 2 - 2
-        return {
-            "predicted_filters": predicted,
-            "base_filters": base,
-            "f0_features": torch.stack([torch.randn(length) / 2, torch.ones(length)])[None],
-            "noise": torch.randn(1, length, spec.hop_length),
-        }
-
-    axes = {"predicted_filters": 1, "base_filters": 1, "f0_features": 2, "noise": 1}
-    meta = {
-        "architecture": "source-filter",
-        "mel_config": spec.to_dict(),
-        "max_voiced_hz": max_voiced_hz,
-    }
-    return Part(Wave(spec, max_voiced_hz), inputs, axes, ["samples"], meta)
+    example_inputs: Callable[[int], dict[str, Tensor]]
+    dynamic_axes: Mapping[str, int]
+    output_names: Sequence[str]
+    metadata: Mapping[str, Any]
+    length_multiple: int = 1
+    tensor_prefix: str = ""
+    calibration_input: Mapping[str, Tensor] | None = None
 
 
 def digest_of(network: nn.Module) -> str:
-    """The name of a network's weights."""
+    """Short hash of a network's weights."""
     return digest({name: values.cpu().numpy() for name, values in network.state_dict().items()})
 
 
-def write(
-    part: Part, path: str | os.PathLike[str], half: bool = False, source: Path | None = None
+def export_graph(
+    spec: ExportSpec,
+    path: str | os.PathLike[str],
+    fp16: bool = False,
+    weights_file: Path | None = None,
 ) -> float:
-    """Write a network, whole or not at all; the largest distance from torch that was found.
-    ExportFailed if it is over CLOSE.
+    """Write a network, whole or not at all; the difference from torch that was found.
 
-    half      store weights as float16
-    source    a safetensors file in the same folder whose tensors are the network's: then the file
-              holds none, but points at them
+    fp16            store the weights as float16
+    weights_file    a safetensors file in the same folder that holds the network's tensors; the ONNX
+                    file refers to it
 
-    With `part.real` the network's products are those of `vocoders.export.quantization`; then the distance is
-    that of the outputs on this input, root mean square, as a share of their standard deviation, and
-    ExportFailed means that it is over ROUGH.
+    The difference is the largest of any value on random inputs (at most ATOL). With a
+    `calibration_input` the network is quantized: it is the RMS difference on that input relative to
+    the standard deviation of the output (at most INT8_RTOL). GraphExportError if it is larger.
     """
     path = Path(path)
-    network = halved(part.network) if half else part.network
-    model = bare(traced(network.eval(), part))
-    if source is not None:
-        point(model.graph, source, part.prefix)
-        if any(node.domain == CONTRIBUTED for node in model.graph.node):
-            model.opset_import.add(domain=CONTRIBUTED, version=1)
-    elif half:
-        store_half(model.graph)
+    network = (to_fp16(spec.network) if fp16 else spec.network).eval()
+    model = strip_metadata(trace(network, spec))
+    metadata = dict(spec.metadata)
+    if weights_file is not None:
+        _link(model, weights_file, spec.tensor_prefix)
+        metadata |= {"weights_file": weights_file.name, "header_hash": header_hash(weights_file)}
+    elif fp16:
+        store_fp16(model.graph)
     entry = model.metadata_props.add()
-    meta = {
-        **part.meta,
-        **(
-            {}
-            if source is None
-            else {"weights_file": source.name, "header_hash": header_hash(source)}
-        ),
-    }
     entry.key = HEADER_KEY
-    entry.value = encode_metadata(meta)
+    entry.value = encode_metadata(metadata)
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{os.getpid()}.{path.name}")
-    try:
-        beside.write_bytes(model.SerializeToString())
-        worst, most = (
-            (distance(network, part, OnnxModel(beside)), CLOSE)
-            if part.real is None
-            else (roughness(network, part.real, OnnxModel(beside)), ROUGH)
+    with atomic_write(path) as temporary:
+        temporary.write_bytes(model.SerializeToString())
+        return _checked_error(network, spec, OnnxModel(temporary), path.name)
+
+
+def _link(model: Any, weights_file: Path, prefix: str) -> None:
+    """Make a model refer to its weights in a file, and declare the operators that it needs then."""
+    link_external_data(model.graph, weights_file, prefix)
+    if any(node.domain == CONTRIB_DOMAIN for node in model.graph.node):
+        model.opset_import.add(domain=CONTRIB_DOMAIN, version=1)
+
+
+def _checked_error(network: nn.Module, spec: ExportSpec, written: OnnxModel, name: str) -> float:
+    """The difference of a file from torch; GraphExportError if it is too large, or not a number."""
+    if spec.calibration_input is None:
+        error = max_abs_error(network, spec, written)
+        limit = ATOL
+    else:
+        error = relative_rms_error(network, spec.calibration_input, written)
+        limit = INT8_RTOL
+    if not error <= limit:
+        raise GraphExportError(
+            f"{name} would differ from torch by {error:.1e}, more than {limit:g}: it was not "
+            "written."
         )
-        if not worst <= most:
-            raise ExportFailed(
-                f"{path.name} would be {worst:.1e} off what torch says, more than {most:g}: it was not written."
-            )
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-    return worst
+    return error
 
 
-def is_rounded(file: Path) -> bool:
-    """Whether the products of a network in a file are those of whole numbers."""
+def is_quantized(file: Path) -> bool:
+    """Whether a network in a file has integer operators."""
     import onnx
 
-    return any(
-        node.domain == CONTRIBUTED for node in onnx.load(file, load_external_data=False).graph.node
-    )
+    graph = onnx.load(file, load_external_data=False).graph
+    return any(node.domain == CONTRIB_DOMAIN for node in graph.node)
 
 
-def whole(source: Path, path: Path) -> None:
-    """Write a network that points at weights (`vocoders.export.external_data`) as one file that holds them:
-    whole, or not at all.
-    """
+def inline_weights(source: Path, path: Path) -> None:
+    """Write a network with external data as one file with its weights, whole or not at all."""
     import onnx
 
     model = onnx.load(source)
     (entry,) = (entry for entry in model.metadata_props if entry.key == HEADER_KEY)
-    meta = decode_metadata(entry.value, source)
-    del meta["weights_file"], meta["header_hash"]
-    entry.value = encode_metadata(meta)
-    beside = path.with_name(f".{os.getpid()}.{path.name}")
-    try:
-        beside.write_bytes(model.SerializeToString())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    metadata = decode_metadata(entry.value, source)
+    del metadata["weights_file"], metadata["header_hash"]
+    entry.value = encode_metadata(metadata)
+    with atomic_write(path) as temporary:
+        temporary.write_bytes(model.SerializeToString())
 
 
-def traced(network: nn.Module, part: Part) -> Any:
-    """The network as an onnx.ModelProto whose marked axes may have any length."""
+def trace(network: nn.Module, spec: ExportSpec) -> Any:
+    """The network as an onnx.ModelProto whose dynamic axes may have any length."""
     require("export", "writing ONNX files")
-    given = part.inputs(8 * part.multiple)
-    shapes = tuple(
-        {part.axes[name]: torch.export.Dim.DYNAMIC} if name in part.axes else None for name in given
-    )
-    loud = logging.getLogger("torch.onnx").level
-    logging.getLogger("torch.onnx").setLevel(logging.ERROR)
+    inputs = spec.example_inputs(8 * spec.length_multiple)
+    axes = [spec.dynamic_axes.get(name) for name in inputs]
+    dynamic = tuple(None if axis is None else {axis: torch.export.Dim.DYNAMIC} for axis in axes)
+    logger = logging.getLogger("torch.onnx")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            made = torch.onnx.export(
+            program = torch.onnx.export(
                 network,
-                tuple(given.values()),
-                input_names=list(given),
-                output_names=list(part.outputs),
-                dynamic_shapes=shapes,
+                tuple(inputs.values()),
+                input_names=list(inputs),
+                output_names=list(spec.output_names),
+                dynamic_shapes=dynamic,
                 opset_version=OPSET,
                 dynamo=True,
                 verbose=False,
             )
     finally:
-        logging.getLogger("torch.onnx").setLevel(loud)
-    if made is None:
-        raise ExportFailed("torch made no ONNX program of the network.")
-    return made.model_proto
+        logger.setLevel(level)
+    if program is None:
+        raise GraphExportError("torch made no ONNX program of the network.")
+    return program.model_proto
 
 
-def bare(model: Any) -> Any:
-    """The same model without what torch notes of its making: where each line of code lay on this
-    machine, shapes it can be told again.
-    """
+def strip_metadata(model: Any) -> Any:
+    """The same model without torch's notes: source lines on this machine, inferred shapes."""
     graph = model.graph
     for described in (model, graph, *graph.node, *graph.input, *graph.output, *graph.initializer):
         described.ClearField("doc_string")
@@ -246,61 +188,67 @@ def bare(model: Any) -> Any:
     return model
 
 
-def halved(network: nn.Module) -> nn.Module:
-    """A copy whose larger weights are rounded to float16, in float32."""
+def to_fp16(network: nn.Module) -> nn.Module:
+    """A copy whose larger weights are rounded to float16, still in float32."""
     copied = copy.deepcopy(network)
     with torch.no_grad():
         for values in (*copied.parameters(), *copied.buffers()):
-            if values.is_floating_point() and values.numel() >= SMALL:
+            if values.is_floating_point() and values.numel() >= MIN_FP16_SIZE:
                 values.copy_(values.half().float())
     return copied
 
 
-def store_half(graph: Any) -> None:
-    """Keep the graph's larger float32 tensors as float16, each cast back by a node of its own."""
+def store_fp16(graph: Any) -> None:
+    """Store a graph's larger float32 tensors as float16, each with a node that casts it back."""
     from onnx import TensorProto, helper, numpy_helper
 
     casts = []
     for tensor in graph.initializer:
         values = numpy_helper.to_array(tensor)
-        if values.dtype != np.float32 or values.size < SMALL:
+        if values.dtype != np.float32 or values.size < MIN_FP16_SIZE:
             continue
-        name, stored = tensor.name, f"{tensor.name}.half"
+        name = tensor.name
+        stored = f"{name}.half"
         tensor.CopyFrom(numpy_helper.from_array(values.astype(np.float16), stored))
-        casts.append(
-            helper.make_node("Cast", [stored], [name], f"{name}.cast", to=TensorProto.FLOAT)
-        )
+        cast = helper.make_node("Cast", [stored], [name], f"{name}.cast", to=TensorProto.FLOAT)
+        casts.append(cast)
     nodes = [*casts, *graph.node]
     del graph.node[:]
     graph.node.extend(nodes)
 
 
-def distance(network: nn.Module, part: Part, written: OnnxModel) -> float:
-    """The largest difference between the file and torch, on random inputs of several lengths."""
-    worst = 0.0
-    for length in LENGTHS:
-        given = part.inputs(-(-length // part.multiple) * part.multiple)
-        with torch.inference_mode():
-            out = network(*given.values())
-        expected = out if isinstance(out, tuple) else (out,)
-        found = written(*(value[0].numpy() for value in given.values()))
-        gaps = [
-            float(np.abs(one - other[0].numpy()).max())
-            for one, other in zip(found, expected, strict=True)
-        ]
-        worst = float(np.max([worst, *gaps]))  # NaN stays
-    return worst
-
-
-def roughness(network: nn.Module, real: Mapping[str, Tensor], written: OnnxModel) -> float:
-    """The largest distance of an output of the file from torch's, root mean square, as a share of
-    its standard deviation.
-    """
+def outputs_of_both(
+    network: nn.Module, inputs: Mapping[str, Tensor], written: OnnxModel
+) -> list[tuple[Any, Any]]:
+    """Each output of a file beside that of torch, without the batch axis."""
     with torch.inference_mode():
-        out = network(*real.values())
-    expected = [part[0].numpy() for part in (out if isinstance(out, tuple) else (out,))]
-    found = written(*(value[0].numpy() for value in real.values()))
-    return max(
-        float(np.sqrt(np.mean((one - other) ** 2)) / other.std())
-        for one, other in zip(found, expected, strict=True)
-    )
+        out = network(*inputs.values())
+    expected = out if isinstance(out, tuple) else (out,)
+    found = written(*(value[0].numpy() for value in inputs.values()))
+    return [(one, other[0].numpy()) for one, other in zip(found, expected, strict=True)]
+
+
+def max_abs_error(network: nn.Module, spec: ExportSpec, written: OnnxModel) -> float:
+    """Largest difference between a file and torch, on random inputs of several lengths; not a
+    number if one of the outputs is not.
+    """
+    errors = []
+    for length in TRIED_LENGTHS:
+        multiple = spec.length_multiple
+        inputs = spec.example_inputs(-(-length // multiple) * multiple)
+        for found, expected in outputs_of_both(network, inputs, written):
+            errors.append(np.abs(found - expected).max())
+    return float(np.max(errors))
+
+
+def relative_rms_error(
+    network: nn.Module, inputs: Mapping[str, Tensor], written: OnnxModel
+) -> float:
+    """Largest RMS difference of an output of a file from torch, relative to its standard
+    deviation; not a number if one of the outputs is not.
+    """
+    errors = [
+        np.sqrt(np.mean((found - expected) ** 2)) / expected.std()
+        for found, expected in outputs_of_both(network, inputs, written)
+    ]
+    return float(np.max(errors))

@@ -1,297 +1,136 @@
-"""Weights of one byte, and inputs of one byte to be multiplied with them: four times as fast on a
-processor, and half of float16; needs torch.
+"""Static quantization: int8 weights and uint8 inputs, four times as fast on a CPU as float32 and
+half the size of float16; needs torch.
 
-    x ~ s (q - z)        q in 0..255; s and z fixed for each product, by what its input was while
-                         sentences were spoken (Jacob et al. 2018, arXiv 1712.05877), so that a
-                         frame comes out the same whatever stands beside it
-    W[n, k] ~ d[n] Q[n, k]        Q in -127..127, a d for each output
+    x ~ s (q - z)             q in 0..255; s and z fixed for each layer by its inputs during
+                              calibration (Jacob et al. 2018, arXiv 1712.05877), so that a frame's
+                              result does not depend on the frames beside it
+    W[n, k] ~ d[n] Q[n, k]    Q in -127..127, a scale d for each output
 
-Where a layer norm feeds a product, some of its columns are far larger than others: dividing the
-norm's gains and multiplying the weights by the same numbers evens that out and changes nothing else
-(SmoothQuant, Xiao et al. 2023, arXiv 2211.10438, eq. 4).
+Where a layer norm feeds a layer, some of its channels are far larger than others. The norm's gains
+are divided and the weights multiplied by the same numbers, which changes nothing else (SmoothQuant,
+Xiao et al. 2023, arXiv 2211.10438, eq. 4).
 
-Convolutions, depthwise ones too, are rounded with what comes out of them: in bytes they need no
-turning of their matrix, which took more time than they do. So are products whose results are
-rectified: what is less than 0 is less than the least byte, so that the rectifier costs nothing.
+Convolutions, depthwise ones too, are quantized with their outputs: in int8 they need no
+transposition, which took more time than they do. So are layers followed by a ReLU: with zero point
+0 the uint8 output cannot be negative, so the ReLU is free.
 
-Processors without VNNI add two neighbouring products q Q in 16 bits and cut off what is over: so d
-is large enough for 255 (|Q[n, 2i]| +
-|Q[n, 2i + 1]|) to be under 2^15, and a voice sounds the same everywhere.
+CPUs without VNNI add two neighbouring products q Q in 16 bits with saturation. So d is large enough
+for 255 (|Q[n, 2i]| + |Q[n, 2i + 1]|) to be under 2^15, and the sound is the same on every CPU.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.functional import pad
-from torch.nn.utils.parametrize import register_parametrization
 
 from vocoders.convnext import ConvNeXt
+from vocoders.export.calibration import MinMax
+from vocoders.export.quantizable import (
+    Layer,
+    linear_modules,
+    preceding_norms,
+    quantizable,
+    requantized_modules,
+)
 from vocoders.weights import INPUT_QPARAMS, OUTPUT_QPARAMS, SCALE
 
-LEAST = 32_768  # smaller products stay as they are: they take no time
-# of |Q|, and of the sum of two neighbours
-LARGEST = 127
-PAIR = 128
-BALANCE = 0.5  # how much of the unevenness of its inputs a product's weights take over (alpha)
-TINY = 1e-6
-
-
-class Seen(NamedTuple):
-    """The least and greatest value of each column of a product's input, (columns,), 0 among them."""
-
-    low: Tensor
-    high: Tensor
-
-
-Product = nn.Linear | nn.Conv1d
-
-
-def products(network: nn.Module) -> dict[str, Product]:
-    """What is worth rounding, by name: linear layers, and convolutions."""
-    exact = set(named_in(network, "quant_skip"))
-    return {
-        name: module
-        for name, module in network.named_modules()
-        if isinstance(module, (nn.Linear, nn.Conv1d))
-        and module.weight.numel() >= LEAST
-        and name not in exact
-        and not (isinstance(module, nn.Conv1d) and module.groups > 1)
-    }
-
-
-def depthwise(network: nn.Module) -> dict[str, Product]:
-    """The convolutions of single channels, by name."""
-    return {
-        f"{name}.dw_conv".lstrip("."): module.dw_conv
-        for name, module in network.named_modules()
-        if isinstance(module, ConvNeXt)
-    }
-
-
-def everything(network: nn.Module) -> dict[str, Product]:
-    """All that is rounded, by name."""
-    return products(network) | depthwise(network)
-
-
-def rounding(network: nn.Module) -> dict[str, float]:
-    """Whatever of them rounds what it makes, too: convolutions, and what is rectified; with the
-    least value that is seen of that.
-    """
-    rectified = set(named_in(network, "quant_relu_after"))
-    return {
-        name: 0.0 if name in rectified else -np.inf
-        for name, module in everything(network).items()
-        if name in rectified or isinstance(module, nn.Conv1d)
-    }
-
-
-def named_in(network: nn.Module, attribute: str) -> Iterator[str]:
-    """The whole names of those parts that the modules of a network name in an attribute."""
-    for place, module in network.named_modules():
-        for part in getattr(module, attribute, ()):
-            yield f"{place}.{part}".lstrip(".")
-
-
-class Watching:
-    """While it is entered, it sees what goes into networks and their products.
-
-    seen       network -> product or depthwise convolution -> the extremes of its input; with OUTPUT_QPARAMS
-               after its name, of what it makes, if that is rounded
-    first      network -> what it was given when it was called for the first time
-    """
-
-    def __init__(self, networks: Mapping[str, nn.Module]) -> None:
-        self.networks = networks
-        self.seen: dict[str, dict[str, Seen]] = {name: {} for name in networks}
-        self.first: dict[str, tuple[Tensor, ...]] = {}
-        self.hooks: list[Any] = []
-
-    def __enter__(self) -> Watching:
-        for name, network in self.networks.items():
-            self.hooks.append(
-                network.register_forward_pre_hook(
-                    lambda _, given, name=name: self.first.setdefault(name, given) and None
-                )
-            )
-            for product, module in everything(network).items():
-                self.hooks.append(
-                    module.register_forward_pre_hook(watcher(self.seen[name], product))
-                )
-            for product, least in rounding(network).items():
-                watch = watcher(self.seen[name], product + OUTPUT_QPARAMS, least)
-                made_by = network.get_submodule(product)
-                self.hooks.append(
-                    made_by.register_forward_hook(
-                        lambda module, _, made, watch=watch: watch(module, (made,))
-                    )
-                )
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for hook in self.hooks:
-            hook.remove()
-
-
-def watcher(
-    seen: dict[str, Seen], name: str, least: float = -np.inf
-) -> Callable[[nn.Module, tuple[Tensor, ...]], None]:
-    """A hook that keeps the extremes of what goes into a product, or of what it made, as far as
-    that is over the least.
-    """
-
-    def watch(module: nn.Module, given: tuple[Tensor, ...]) -> None:
-        columns = (
-            given[0]
-            .movedim(1 if isinstance(module, nn.Conv1d) else -1, -1)
-            .flatten(0, -2)
-            .clamp_min(least)
-        )
-        now = Seen(columns.amin(0).clamp_max(0), columns.amax(0).clamp_min(0))
-        before = seen.get(name, now)
-        seen[name] = Seen(torch.minimum(before.low, now.low), torch.maximum(before.high, now.high))
-
-    return watch
+MAX_INT8 = 127
+SATURATION_SAFE_SUM = 128  # of |Q| of two neighbours
+SMOOTH_ALPHA = 0.5  # share of the input's unevenness that the weights take over
+EPSILON = 1e-6
 
 
 @torch.no_grad()
-def quantize(network: nn.Module, seen: Mapping[str, Seen]) -> dict[str, NDArray[Any]]:
-    """Round the weights of a network's products in place, after balancing them.
+def quantize(network: nn.Module, ranges: Mapping[str, MinMax]) -> dict[str, NDArray[Any]]:
+    """Round the weights of a network's layers in place, after smoothing them.
 
-    seen       of `Watching`, for this network
-    returns    what a file holds of them: NAME.weight int8, NAME.weight.scale (outputs,),
-               NAME.weight.input_qparams (2,): s and z, float32; where what they make is rounded also
+    ranges     of a `CalibrationObserver`, for this network
+    returns    their tensors in a weights file: NAME.weight int8, NAME.weight.scale (outputs,),
+               NAME.weight.input_qparams (2,), s and z as float32; for requantized layers also
                NAME.weight.output_qparams (2,)
 
-    What else the network holds is not touched but by balancing.
+    Besides, only layer norms change, by the smoothing.
     """
     for module in network.modules():
         if isinstance(module, ConvNeXt):
             module.fuse_layer_scale()
-    seen = balanced(network, seen)
+    ranges = smooth_quant(network, ranges)
     found = dict[str, NDArray[Any]]()
-    for name, product in everything(network).items():
-        found |= rounded(f"{name}.weight", product, seen[name])
-    return found | {
-        f"{name}.weight{OUTPUT_QPARAMS}": reach(seen[name + OUTPUT_QPARAMS])
-        for name in rounding(network)
-    }
-
-
-def rounded(name: str, module: Product, seen: Seen) -> dict[str, NDArray[Any]]:
-    """Round a module's weights in place; what a file holds of them under a name."""
-    whole, scale = in_bytes(module.weight)
-    module.weight.copy_(whole.float() * scale[(..., *[None] * (whole.ndim - 1))])
-    return {name: whole.numpy(), name + SCALE: scale.numpy(), name + INPUT_QPARAMS: reach(seen)}
-
-
-def reach(seen: Seen) -> NDArray[np.float32]:
-    """s and z for what was seen, (2,)."""
-    return np.array(steps(float(seen.low.min()), float(seen.high.max())), np.float32)
-
-
-def norms_before(network: nn.Module) -> dict[str, nn.LayerNorm]:
-    """The name of each product that only a layer norm feeds, and that norm, as the modules say of
-    themselves (`quant_preceding_norm`).
-    """
-    found = {}
-    for place, module in network.named_modules():
-        for product, norm in getattr(module, "quant_preceding_norm", {}).items():
-            found[f"{place}.{product}".lstrip(".")] = module.get_submodule(norm)
+    for name, layer in quantizable(network).items():
+        found |= _quantize_layer(f"{name}.weight", layer, ranges[name])
+    for name in requantized_modules(network):
+        found[f"{name}.weight{OUTPUT_QPARAMS}"] = qparams(ranges[name + OUTPUT_QPARAMS])
     return found
 
 
-def balanced(network: nn.Module, seen: Mapping[str, Seen]) -> dict[str, Seen]:
-    """Balance the products that norms feed; what would be seen then."""
-    norms = norms_before(network)
+def _quantize_layer(name: str, layer: Layer, input_range: MinMax) -> dict[str, NDArray[Any]]:
+    """Round the weights of a layer in place; its tensors in a file, under a name."""
+    integers, scale = quantize_weight(layer.weight)
+    layer.weight.copy_(integers.float() * by_output(scale, integers.ndim))
     return {
-        **seen,
-        **{
-            name: Seen(*balance(norms[name], product, *seen[name]))
-            for name, product in products(network).items()
-            if name in norms
-        },
+        name: integers.numpy(),
+        name + SCALE: scale.numpy(),
+        name + INPUT_QPARAMS: qparams(input_range),
     }
 
 
-@torch.no_grad()
-def balance(
-    norm: nn.LayerNorm, product: Product, low: Tensor, high: Tensor
-) -> tuple[Tensor, Tensor]:
-    """Divide a norm's gains and multiply the weights that follow; the extremes of the columns then."""
-    weights = product.weight.abs().transpose(0, 1).flatten(1).amax(1).clamp_min(TINY)
-    factor = torch.maximum(high, -low).clamp_min(TINY) ** BALANCE / weights ** (1 - BALANCE)
-    factor = factor / factor.mean()
-    norm.weight.div_(factor)
-    norm.bias.div_(factor)
-    product.weight.mul_(factor[None] if product.weight.ndim == 2 else factor[None, :, None])
-    return low / factor, high / factor
+def by_output(scale: Tensor, ndim: int) -> Tensor:
+    """Scales (outputs,) in the shape of weights (outputs, 1, ...) of `ndim` axes."""
+    return scale.reshape(-1, *[1] * (ndim - 1))
 
 
-def in_bytes(weight: Tensor) -> tuple[Tensor, Tensor]:
-    """(outputs, inputs, ...) -> whole numbers of the same shape, and what they are to be multiplied
-    with, (outputs,).
-    """
+def qparams(range_: MinMax) -> NDArray[np.float32]:
+    """Scale s and zero point z of observed values, (2,)."""
+    low = float(range_.low.min())
+    high = float(range_.high.max())
+    return np.array(affine_qparams(low, high), np.float32)
+
+
+def affine_qparams(low: float, high: float) -> tuple[float, float]:
+    """Scale s and zero point z of values between two numbers."""
+    scale = max(high - low, EPSILON) / 255
+    return scale, float(round(-low / scale))
+
+
+def quantize_weight(weight: Tensor) -> tuple[Tensor, Tensor]:
+    """Weights (outputs, inputs, ...) as integers of the same shape, and their scales (outputs,)."""
     size = weight.abs()
     even = pad(size.movedim(1, -1), (0, size.shape[1] % 2))
     pairs = even[..., 0::2] + even[..., 1::2]
-    scale = torch.maximum(
-        size.flatten(1).amax(1) / LARGEST, pairs.flatten(1).amax(1) / (PAIR - 1)
-    ).clamp_min(TINY)  # - 1: rounding adds up to 1
-    return torch.round(weight / scale[(..., *[None] * (weight.ndim - 1))]).to(torch.int8), scale
+    largest = size.flatten(1).amax(1) / MAX_INT8
+    largest_pair = pairs.flatten(1).amax(1) / (SATURATION_SAFE_SUM - 1)  # rounding adds up to 1
+    scale = torch.maximum(largest, largest_pair).clamp_min(EPSILON)
+    return torch.round(weight / by_output(scale, weight.ndim)).to(torch.int8), scale
 
 
-def steps(low: float, high: float) -> tuple[float, float]:
-    """s and z for an input between two values."""
-    step = max(high - low, TINY) / 255
-    return step, float(round(-low / step))
-
-
-class InBytes(nn.Module):
-    """Weights as they will be rounded; their gradient is that of the rounded ones
-    (straight-through, Bengio et al. 2013, arXiv 1308.3432).
-    """
-
-    def forward(self, weight: Tensor) -> Tensor:
-        """(outputs, inputs, ...) -> the same shape."""
-        scale = in_bytes(weight.detach())[1]
-        return torch.fake_quantize_per_channel_affine(
-            weight, scale, torch.zeros_like(scale, dtype=torch.int32), 0, -LARGEST, LARGEST
-        )
-
-
-def pretend(network: nn.Module, seen: Mapping[str, Seen]) -> None:
-    """Let a network compute, from now on, as if it were rounded, so that it learns to speak so
-    (Jacob et al. 2018, section 3); `learned` gives what it has learned.
-
-    seen    of `Watching`, for this network, after `balanced`
-    """
-    for name, product in everything(network).items():
-        at = reach(seen[name])
-        product.register_forward_pre_hook(lambda _, given, at=at: (rough(given[0], at),))
-        register_parametrization(product, "weight", InBytes(), unsafe=True)
-    for name in rounding(network):
-        at = reach(seen[name + OUTPUT_QPARAMS])
-        network.get_submodule(name).register_forward_hook(
-            lambda _, given, made, at=at: rough(made, at)
-        )
-
-
-def rough(values: Tensor, at: NDArray[np.float32]) -> Tensor:
-    """Values as bytes hold them, by s and z."""
-    return torch.fake_quantize_per_tensor_affine(values, float(at[0]), int(at[1]), 0, 255)
-
-
-def learned(network: nn.Module) -> dict[str, Tensor]:
-    """The weights that a network has which pretends, by the names that they have in one that
-    doesn't.
-    """
-    return {
-        name.replace("parametrizations.weight.original", "weight"): values
-        for name, values in network.state_dict().items()
+def smooth_quant(network: nn.Module, ranges: Mapping[str, MinMax]) -> dict[str, MinMax]:
+    """Smooth the layers that a layer norm feeds; the ranges after that."""
+    norms = preceding_norms(network)
+    smoothed = {
+        name: smooth(norms[name], layer, ranges[name])
+        for name, layer in linear_modules(network).items()
+        if name in norms
     }
+    return {**ranges, **smoothed}
+
+
+@torch.no_grad()
+def smooth(norm: nn.LayerNorm, layer: Layer, input_range: MinMax) -> MinMax:
+    """Divide a norm's gains and multiply the weights of the following layer; the range of its input
+    after that.
+    """
+    low, high = input_range
+    weights = layer.weight.abs().transpose(0, 1).flatten(1).amax(1).clamp_min(EPSILON)
+    inputs = torch.maximum(high, -low).clamp_min(EPSILON)
+    factor = inputs**SMOOTH_ALPHA / weights ** (1 - SMOOTH_ALPHA)
+    factor = factor / factor.mean()
+    norm.weight.div_(factor)
+    norm.bias.div_(factor)
+    layer.weight.mul_(factor[None] if layer.weight.ndim == 2 else factor[None, :, None])
+    return MinMax(low / factor, high / factor)

@@ -13,7 +13,7 @@ from tts.training import alignment, distil, features
 from tts.training.batches import PITCH_SHIFTED, Batches, concat
 from tts.training.student import DistillationConfig
 from tts.training.trainer import AcousticTrainer, AcousticTrainingConfig
-from vocoders.export import quantization
+from vocoders.export import quantizable
 from vocoders.harmonic.network import HarmonicVocoder
 from vocoders.mel_config import MelConfig
 from vocoders.training import device
@@ -205,7 +205,7 @@ def make_trainer(settings, config, feature_file, batches):
 @pytest.fixture
 def distillation_config(tiny_voices, features_path, tmp_path, monkeypatch):
     """A distillation of a few steps, in which even small layers are quantized."""
-    monkeypatch.setattr(quantization, "LEAST", 256)
+    monkeypatch.setattr(quantizable, "MIN_WEIGHTS", 256)
     steps = dict.fromkeys(("f0_steps", "decoder_steps", "harmonic_steps"), 10)
     return DistillationConfig(
         str(tiny_voices / "acoustic.safetensors"),

@@ -21,9 +21,11 @@ from tts.training.postfilter import POSTFILTER_STRENGTH
 from tts.voice import PACKAGE_VOICES
 from vocoders import weights
 from vocoders.errors import BadWeights
-from vocoders.export import quantization as quantize
-from vocoders.export.external_data import PointingFailed, point
-from vocoders.export.graph import harmonic_part, traced
+from vocoders.export import quantizable
+from vocoders.export.external_data import link_external_data
+from vocoders.export.graph import trace
+from vocoders.export.harmonic import network_spec
+from vocoders.export.tensor_refs import ExternalDataError
 from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder
 from vocoders.onnx_session import OnnxModel
 
@@ -43,7 +45,7 @@ def packaged(tiny_voices, tmp_path_factory):
     """
     folder = tmp_path_factory.mktemp("packaged")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(quantize, "LEAST", 256)
+        patch.setattr(quantizable, "MIN_WEIGHTS", 256)
         patch.setattr(calibration, "SENTENCES", calibration.SENTENCES[:4])
         distances = packaging.package(
             tiny_voices / "acoustic.safetensors", tiny_voices / "harmonic.safetensors", folder
@@ -159,7 +161,7 @@ def test_large_products_and_single_channels_are_in_whole_numbers_and_nothing_els
 
 
 def test_rectified_products_hand_on_their_bytes(tmp_path, monkeypatch):
-    monkeypatch.setattr(quantize, "LEAST", 256)
+    monkeypatch.setattr(quantizable, "MIN_WEIGHTS", 256)
     monkeypatch.setattr(calibration, "SENTENCES", calibration.SENTENCES[:2])
     acoustic = FastSpeech2(
         FastSpeech2Config(
@@ -198,22 +200,22 @@ def test_rectified_products_hand_on_their_bytes(tmp_path, monkeypatch):
 
 def test_bytes_that_are_used_otherwise_are_refused(packaged, copied):
     vocoder = HarmonicVocoder.load(copied / "harmonic.safetensors")
-    graph = traced(vocoder.network, harmonic_part(vocoder)).graph
+    graph = trace(vocoder.network, network_spec(vocoder)).graph
     for node in graph.node:
         node.op_type = "Gemm" if node.op_type == "MatMul" else node.op_type
-    with pytest.raises(PointingFailed, match=r"\.weight is stored in bytes, but used by Gemm"):
-        point(graph, copied / "harmonic.safetensors")
+    with pytest.raises(ExternalDataError, match=r"\.weight is int8, but used by Gemm"):
+        link_external_data(graph, copied / "harmonic.safetensors")
 
 
 def test_convolutions_in_bytes_that_are_not_between_turns_are_refused(packaged, copied):
     vocoder = HarmonicVocoder.load(copied / "harmonic.safetensors")
-    graph = traced(vocoder.network, harmonic_part(vocoder)).graph
+    graph = trace(vocoder.network, network_spec(vocoder)).graph
     for node in graph.node:
         node.op_type = "Identity" if node.op_type == "Transpose" else node.op_type
     with pytest.raises(
-        PointingFailed, match="is a convolution in bytes, but not between two turns"
+        ExternalDataError, match="is an int8 convolution, but not between two transpositions"
     ):
-        point(graph, copied / "harmonic.safetensors")
+        link_external_data(graph, copied / "harmonic.safetensors")
 
 
 @pytest.mark.parametrize(("graph", "file"), GRAPHS.items())
@@ -324,12 +326,13 @@ def test_a_graph_of_other_weights_does_not_point(copied, tmp_path):
         copied / "harmonic.onnx"
     ).graph  # with the weights' values, as float16 under other names
     vocoder.save(tmp_path / "float.safetensors")
-    with pytest.raises(PointingFailed, match="only float16"):
-        point(graph, tmp_path / "float.safetensors")
+    with pytest.raises(ExternalDataError, match="only to float16"):
+        link_external_data(graph, tmp_path / "float.safetensors")
     with pytest.raises(
-        PointingFailed, match=r"does not have, as they stand in .*acoustic\.safetensors, .*out_proj"
+        ExternalDataError,
+        match=r"does not have, as they stand in .*acoustic\.safetensors, .*out_proj",
     ):
-        point(graph, copied / "acoustic.safetensors", "decoder.")
+        link_external_data(graph, copied / "acoustic.safetensors", "decoder.")
 
 
 def test_the_command_tells_what_it_made(tiny_voices, packaged, tmp_path, monkeypatch, capsys):
@@ -362,7 +365,7 @@ def test_a_wavenet_is_packaged_beside_the_voices(tiny_voices, tmp_path, monkeypa
     )
     with pytest.raises(
         SystemExit,
-        match=r"nothing was written: .*harmonic\.safetensors holds the architecture 'harmonic', not 'wavenet'",
+        match=r"nothing was written: .* holds the architecture 'harmonic', not 'wavenet'",
     ):
         packaging.main()
     monkeypatch.setattr("sys.argv", ["package", "a", "b", "c", str(tmp_path)])
