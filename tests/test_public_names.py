@@ -56,7 +56,7 @@ PARAMETERS = {
 }
 AUDIO = "samples sample_rate seconds words phonemes text_span pause marks continues"
 ATTRIBUTES = {
-    "audio": f"{AUDIO} save resample wav join after_pause",
+    "audio": f"{AUDIO} save subtitles resample wav join after_pause",
     "tts": "load say stream speak frontend acoustic vocoder voice sample_rate",
     "utterance": "text spoken words phonemes ids start end",
     "phoneme": "symbol stress word",
