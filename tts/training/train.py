@@ -28,7 +28,7 @@ from vocoders.training.training_log import TrainingLog
 
 def load_features(config: AcousticTrainingConfig) -> FeatureFile:
     """The clips of a run, with pitch-shifted ones where the recipe names them; SpeechError if there
-    are none of its voices.
+    are none of its speakers.
     """
     features = FeatureFile.load(config.features)
     path = config.augmented_features
@@ -41,9 +41,9 @@ def load_features(config: AcousticTrainingConfig) -> FeatureFile:
             f"Make it with `{command}`, or leave `augmented_features` out."
         )
     augmented = FeatureFile.load(path)
-    if not augmented.select(PITCH_SHIFTED, config.voices):
+    if not augmented.select(PITCH_SHIFTED, config.speakers):
         raise SpeechError(
-            f"{path} holds no pitch-shifted clip of {', '.join(config.voices)}. "
+            f"{path} holds no pitch-shifted clip of {', '.join(config.speakers)}. "
             f"Make it with `{command}`."
         )
     return concat(features, augmented)
@@ -57,14 +57,14 @@ def train(
     """Train for so many minutes or until `steps`, from the last checkpoint if there is one; returns
     the path of the weights.
     """
-    network_config = with_speakers(network_config, len(config.voices))
+    network_config = with_speakers(network_config, len(config.speakers))
     out = Path(config.out)
     out.mkdir(parents=True, exist_ok=True)
     features = load_features(config)
-    shifted = features.select(PITCH_SHIFTED, config.voices)
-    check_alignment(features, config.voices)
-    batches = make_batches(config, features, features.select("train", config.voices) + shifted)
-    held_out = make_batches(config, features, features.select("val", config.voices))
+    shifted = features.select(PITCH_SHIFTED, config.speakers)
+    check_alignment(features, config.speakers)
+    batches = make_batches(config, features, features.select("train", config.speakers) + shifted)
+    held_out = make_batches(config, features, features.select("val", config.speakers))
     trainer = AcousticTrainer(config, network_config, features, held_out)
     resume(trainer)
     log = TrainingLog(out / "curves")
@@ -83,12 +83,12 @@ def with_speakers(network_config: FastSpeech2Config, count: int) -> FastSpeech2C
     """The configuration of a model with so many speakers; RecipeError if the recipe says another
     number.
     """
-    if network_config.speakers not in (count, FastSpeech2Config.speakers):
+    if network_config.num_speakers not in (count, FastSpeech2Config.num_speakers):
         raise RecipeError(
-            f"the recipe says speakers = {network_config.speakers}, but names {count} voices: "
-            "leave `speakers` out."
+            f"the recipe says num_speakers = {network_config.num_speakers}, but names {count} "
+            "speakers: leave `num_speakers` out."
         )
-    return replace(network_config, speakers=count)
+    return replace(network_config, num_speakers=count)
 
 
 def check_alignment(features: FeatureFile, speakers: Sequence[str]) -> None:
@@ -106,7 +106,7 @@ def make_batches(
     config: AcousticTrainingConfig, features: FeatureFile, clips: list[int]
 ) -> Batches:
     """Batches of some clips."""
-    return Batches(features, clips, config.voices, config.frames_per_batch, config.seed)
+    return Batches(features, clips, config.speakers, config.frames_per_batch, config.seed)
 
 
 def main() -> None:

@@ -45,7 +45,7 @@ LOSS_WEIGHTS = {
 class AcousticTrainingConfig(TrainingConfig):
     """Hyperparameters of the acoustic model's training."""
 
-    voices: tuple[str, ...] = ("heart", "michael", "emma", "george")  # in the order of their ids
+    speakers: tuple[str, ...] = ("heart", "michael", "emma", "george")  # in the order of their ids
     networks: tuple[str, ...] = NETWORKS  # those that are trained; the others stay as they are
     augmented_features: str = ""  # a file made by tts.training.pitch_shift; "" for none
     frames_per_batch: int = 4500
@@ -77,7 +77,7 @@ class AcousticTrainer(Trainer[Batch]):
         self.features = features
         self.held_out = held_out
         torch.manual_seed(config.seed)
-        means = [mean_f0(features, name) for name in config.voices]
+        means = [mean_f0(features, name) for name in config.speakers]
         self.network = self.build_network(means).to(self.device)
         self.speaker_mean = torch.from_numpy(hz_to_log2_f0(np.array(means))).to(self.device)
         self.ema = ExponentialMovingAverage(self.network, config.ema_decay)

@@ -175,7 +175,7 @@ def settings(features_path):
 
     def make(out, **changes):
         small = {
-            "voices": ("ann", "bob"),
+            "speakers": ("ann", "bob"),
             "steps": 4,
             "frames_per_batch": 256,
             "warmup_steps": 2,

@@ -125,7 +125,7 @@ def recipe(tmp_path, settings, config):
 def test_the_command_stops_when_its_minutes_are_over(tmp_path, command, recipe, saved):
     command(training, recipe("steps = 1000000"), "--minutes", 0.01, "--threads", 1)
     header = weights.read_metadata(tmp_path / "out" / "acoustic.safetensors")
-    assert 0 < header["step"] < 10**4 and header["training"]["voices"] == ["ann", "bob"]
+    assert 0 < header["step"] < 10**4 and header["training"]["speakers"] == ["ann", "bob"]
     assert saved(tmp_path / "out")["/step"] == header["step"]
 
 
@@ -134,8 +134,8 @@ def test_the_command_stops_when_its_minutes_are_over(tmp_path, command, recipe, 
     [
         ("colour = 1", r"r\.toml: unknown colour\. Known: .*adversarial_from"),
         ("steps = ", "can't be read"),
-        ('voices = ["ann", "eve"]', r"no training clip of 'eve'\. They hold: ann, bob, cat"),
-        ('voices = ["ann", "cat"]', r"no aligned training clip of cat"),
+        ('speakers = ["ann", "eve"]', r"no training clip of 'eve'\. They hold: ann, bob, cat"),
+        ('speakers = ["ann", "cat"]', r"no aligned training clip of cat"),
     ],
 )
 def test_the_command_refuses_in_one_line(tmp_path, command, recipe, more, message):
@@ -180,16 +180,16 @@ def test_a_run_without_held_out_clips_is_not_validated(
 def test_the_recipe_of_the_repository_can_be_read():
     path = Path(training.__file__).parent / "recipes" / "english.toml"
     run, config = read_recipe(path, AcousticTrainingConfig, FastSpeech2Config)
-    assert run.voices == ("heart", "michael", "emma", "george")
-    assert config.num_speakers == len(run.voices)
+    assert run.speakers == ("heart", "michael", "emma", "george")
+    assert config.num_speakers == len(run.speakers)
     assert math.isclose(run.adversarial_weight, 0.3)
 
 
-def test_a_model_has_as_many_speakers_as_the_recipe_names_voices(tmp_path, config, settings):
-    default = dataclasses.replace(config, speakers=FastSpeech2Config.speakers)
-    run = settings(tmp_path, steps=1, voices=("bob",))
+def test_a_model_has_as_many_speakers_as_the_recipe_names(tmp_path, config, settings):
+    default = dataclasses.replace(config, num_speakers=FastSpeech2Config.num_speakers)
+    run = settings(tmp_path, steps=1, speakers=("bob",))
     model = FastSpeech2.load(training.train(run, default))
     assert model.config.num_speakers == len(model.pitch_means) == 1
-    three = dataclasses.replace(config, speakers=3)
-    with pytest.raises(RecipeError, match="says speakers = 3, but names 1 voices: leave"):
+    three = dataclasses.replace(config, num_speakers=3)
+    with pytest.raises(RecipeError, match="says num_speakers = 3, but names 1 speakers: leave"):
         training.train(run, three)
