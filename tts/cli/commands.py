@@ -41,10 +41,13 @@ def load_voice(args: argparse.Namespace) -> TTS:
 def say(args: argparse.Namespace) -> None:
     """Speak a text into a file, to standard output, or aloud."""
     from tts.cli.player import can_stream
+    from tts.files import write_text
+    from tts.subtitles import TimestampTrack, subtitles
 
     text = say_text(args)
     delivery = delivery_from_args(args)
     output = say_output(args)
+    subtitle_format = check_subtitles(args.subtitles)
     voice = load_voice(args)
     low_latency = output == STANDARD_OUTPUT or (args.play and can_stream())
     chunks = voice.stream(
@@ -54,11 +57,27 @@ def say(args: argparse.Namespace) -> None:
         skip_unknown=args.skip_unknown,
         chunks="growing" if low_latency else "sentence",
     )
+    track = TimestampTrack()
+    if subtitle_format:
+        chunks = track.follow(chunks)
     with ExitStack() as stack:
         sinks = [stack.enter_context(sink) for sink in say_sinks(output, voice.sample_rate, args)]
         with Progress("speaking") as bar:
             report = synthesize_to(sinks, chunks, lambda end: bar.show(end / len(text)))
+    if subtitle_format:
+        write_text(Path(args.subtitles), subtitles(track, subtitle_format))
     print_message(f"{output_name(output)}: {report}, voice {voice.voice.name}")
+
+
+def check_subtitles(path: str | None) -> str | None:
+    """The format of the subtitles that are asked for. A name that says none is refused here, before
+    a voice is loaded.
+    """
+    if path is None:
+        return None
+    from tts.subtitles import format_for
+
+    return format_for(path)
 
 
 def say_text(args: argparse.Namespace) -> str:
@@ -222,6 +241,31 @@ def page(args: argparse.Namespace) -> None:
     places = (package / "app.py", package.parent / "app.py")
     file = next(place for place in places if place.is_file())
     runpy.run_path(str(file))["serve"](args.host, args.port)
+
+
+def serve(args: argparse.Namespace) -> None:
+    """Serve speech over HTTP and, if it has a port, over Wyoming."""
+    from vocoders.optional_dependencies import require
+
+    require("serve", "the server")
+    from tts.server.run import serve as serve_forever
+    from tts.server.settings import ServerSettings
+    from tts.voice import find
+
+    token = None
+    if args.token_file is not None:
+        token = Path(args.token_file).read_text(encoding="utf-8").strip()
+    find(args.voice)
+    settings = ServerSettings(
+        args.host,
+        args.port,
+        token,
+        args.voice,
+        max_characters=args.max_characters,
+        max_jobs=args.max_jobs,
+    )
+    print_message(f"http://{args.host}:{args.port}/v1/audio/speech; stop with Ctrl+C")
+    serve_forever(settings, args.wyoming)
 
 
 def completion(args: argparse.Namespace) -> None:

@@ -71,6 +71,12 @@ COMMANDS = {
         options.add_page,
         "serve a demo page to try voices in the browser (needs the extra demo)",
     ),
+    "serve": Command(
+        commands.serve,
+        options.add_serve,
+        "serve speech over HTTP, as OpenAI's clients ask for it, and over Wyoming "
+        "(needs the extra serve)",
+    ),
     "completion": Command(
         commands.completion,
         options.add_completion,

@@ -188,6 +188,12 @@ def add_say(command: argparse.ArgumentParser) -> None:
     add_delivery(command)
     add_audio_format(command)
     command.add_argument(
+        "--subtitles",
+        metavar="FILE",
+        help="also write the words with their times: .srt, .vtt, .lrc, .TextGrid, .json, "
+        "or .txt for Audacity",
+    )
+    command.add_argument(
         "--play", action="store_true", help="play the speech; without -o no file is written"
     )
     command.add_argument("--ssml", action="store_true", help="read the text as an SSML document")
@@ -254,6 +260,44 @@ def add_page(command: argparse.ArgumentParser) -> None:
         help="address to listen on; default: 127.0.0.1 (this computer only)",
     )
     command.add_argument("--port", type=int, default=7860, help="port; default: 7860")
+
+
+def add_serve(command: argparse.ArgumentParser) -> None:
+    """All options of `serve`."""
+    command.add_argument(
+        "-v", "--voice", default="heart", metavar="VOICE", help="default voice; default: heart"
+    )
+    command.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="address to listen on; default: 127.0.0.1 (this computer only)",
+    )
+    command.add_argument("--port", type=int, default=8000, help="port of HTTP; default: 8000")
+    command.add_argument(
+        "--wyoming",
+        type=int,
+        metavar="PORT",
+        help="also serve Home Assistant's protocol on this port (usually 10200)",
+    )
+    command.add_argument(
+        "--token-file",
+        metavar="FILE",
+        help="ask HTTP clients for the bearer token in this file",
+    )
+    command.add_argument(
+        "--max-characters",
+        type=positive_int,
+        default=100_000,
+        metavar="N",
+        help="longest text; default: 100000",
+    )
+    command.add_argument(
+        "--max-jobs",
+        type=positive_int,
+        default=4,
+        metavar="N",
+        help="syntheses at the same time; default: 4",
+    )
 
 
 def add_completion(command: argparse.ArgumentParser) -> None:

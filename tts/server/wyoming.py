@@ -218,11 +218,15 @@ class WyomingHandler(AsyncEventHandler):
 
 
 async def serve(settings: ServerSettings) -> None:
-    """Answer on TCP until the process is told to stop."""
+    """Answer on TCP until the task is cancelled. Signals are left to whoever runs the loop."""
     speech = WyomingSpeech(settings)
     server = AsyncServer.from_uri(f"tcp://{settings.host}:{settings.port}")
 
     def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> WyomingHandler:
         return WyomingHandler(speech, reader, writer)
 
-    await server.run(handler)
+    await server.start(handler)
+    try:
+        await asyncio.Event().wait()
+    finally:
+        await server.stop()

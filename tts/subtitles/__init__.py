@@ -2,5 +2,14 @@
 
 from tts.subtitles.cues import Cue, make_cues
 from tts.subtitles.formats import FORMATS, UnknownSubtitlesError, format_for, subtitles
+from tts.subtitles.track import TimestampTrack
 
-__all__ = ["FORMATS", "Cue", "UnknownSubtitlesError", "format_for", "make_cues", "subtitles"]
+__all__ = [
+    "FORMATS",
+    "Cue",
+    "TimestampTrack",
+    "UnknownSubtitlesError",
+    "format_for",
+    "make_cues",
+    "subtitles",
+]

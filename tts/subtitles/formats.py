@@ -6,17 +6,33 @@ import json
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
+from typing import Protocol
 
-from tts.audio import Audio, Span
+from tts.audio import Span
 from tts.errors import SpeechError
 from tts.subtitles.cues import Cue, DisplayWord, display_words, make_cues
+
+
+class Timed(Protocol):
+    """Speech of which only the timestamps are needed: an `Audio`, or a `TimestampTrack`."""
+
+    @property
+    def words(self) -> Sequence[Span]: ...
+    @property
+    def phonemes(self) -> Sequence[Span]: ...
+    @property
+    def marks(self) -> Sequence[Span]: ...
+    @property
+    def seconds(self) -> float: ...
+    @property
+    def text(self) -> str: ...
 
 
 class UnknownSubtitlesError(SpeechError):
     """A format of subtitles that is not known."""
 
 
-def subtitles(audio: Audio, name: str = "srt", word_cues: bool = False) -> str:
+def subtitles(audio: Timed, name: str = "srt", word_cues: bool = False) -> str:
     """The words of a sound with their times, in a format of `FORMATS`.
 
     name        "srt", "vtt", "lrc", "textgrid", "audacity" or "json"
@@ -48,17 +64,17 @@ def format_for(path: str | Path) -> str:
     return EXTENSIONS[extension]
 
 
-def cues_of(audio: Audio) -> list[Cue]:
+def cues_of(audio: Timed) -> list[Cue]:
     """The cues of a sound."""
     return make_cues(shown_words(audio), audio.seconds)
 
 
-def shown_words(audio: Audio) -> list[DisplayWord]:
+def shown_words(audio: Timed) -> list[DisplayWord]:
     """The words of a sound with their punctuation."""
     return display_words(audio.text, audio.words)
 
 
-def to_srt(audio: Audio) -> str:
+def to_srt(audio: Timed) -> str:
     """SubRip: numbered cues."""
     blocks = []
     for number, cue in enumerate(cues_of(audio), 1):
@@ -67,7 +83,7 @@ def to_srt(audio: Audio) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def to_vtt(audio: Audio, word_cues: bool = False) -> str:
+def to_vtt(audio: Timed, word_cues: bool = False) -> str:
     """WebVTT (https://www.w3.org/TR/webvtt1/)."""
     blocks = ["WEBVTT"]
     for cue in cues_of(audio):
@@ -94,7 +110,7 @@ def timed_lines(cue: Cue) -> list[str]:
     return lines
 
 
-def to_lrc(audio: Audio) -> str:
+def to_lrc(audio: Timed) -> str:
     """LRC: lines of a lyric, each with the time of its first word."""
     lines = []
     for cue in cues_of(audio):
@@ -103,13 +119,13 @@ def to_lrc(audio: Audio) -> str:
     return "\n".join(lines) + "\n"
 
 
-def to_audacity(audio: Audio) -> str:
+def to_audacity(audio: Timed) -> str:
     """Labels of Audacity: a line a word, with tabs."""
     rows = [f"{word.start:.6f}\t{word.end:.6f}\t{word.text}" for word in shown_words(audio)]
     return "\n".join(rows) + "\n"
 
 
-def to_json(audio: Audio) -> str:
+def to_json(audio: Timed) -> str:
     """Words, phonemes, marks and cues, in seconds."""
     spans = {
         name: [{"text": text, "start": start, "end": end} for text, start, end in rows]
@@ -126,7 +142,7 @@ def to_json(audio: Audio) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def to_textgrid(audio: Audio) -> str:
+def to_textgrid(audio: Timed) -> str:
     """TextGrid of Praat: a tier of words and one of phonemes, with the silences between."""
     head = [
         'File type = "ooTextFile"',
@@ -196,7 +212,7 @@ def clock(seconds: float, point: str) -> str:
     return f"{hours:02d}:{minutes:02d}:{whole:02d}{point}{thousandths:03d}"
 
 
-FORMATS: dict[str, Callable[[Audio], str]] = {
+FORMATS: dict[str, Callable[[Timed], str]] = {
     "srt": to_srt,
     "vtt": to_vtt,
     "lrc": to_lrc,

@@ -343,3 +343,19 @@ def test_page_serves_the_page_of_the_clone(monkeypatch):
     monkeypatch.setattr(commands.runpy, "run_path", run_path)
     assert main(["page", "--host", "0.0.0.0", "--port", "80"]) == 0
     assert served == [("0.0.0.0", 80)]
+
+
+def test_say_writes_subtitles_beside_the_sound(tiny_heart, tmp_path):
+    sound = tmp_path / "a.wav"
+    track = tmp_path / "a.srt"
+    arguments = ["say", "Hello, Dr. Wu. Goodbye.", "-o", str(sound), "--subtitles", str(track)]
+    assert main(arguments) == 0
+    assert "Hello, Dr. Wu." in track.read_text(encoding="utf-8")
+    assert track.read_text(encoding="utf-8").count("-->") == 2
+
+
+def test_subtitles_of_an_unknown_kind_are_refused_before_speaking(tiny_heart, tmp_path, capsys):
+    sound = tmp_path / "a.wav"
+    assert main(["say", "Hello.", "-o", str(sound), "--subtitles", str(tmp_path / "a.pdf")]) == 1
+    assert ".srt" in capsys.readouterr().err
+    assert not sound.exists()
