@@ -1,10 +1,12 @@
 """Playing calls the first player there is, and says what is missing."""
 
+import contextlib
 import sys
 import time
 
 import numpy as np
 import pytest
+import soundfile
 
 from tts.cli import player as play
 
@@ -107,3 +109,31 @@ def test_a_player_that_fails_is_quoted(tmp_path, monkeypatch):
         play.PlayerError, match=r"paplay could not play the speech: no sound card\."
     ):
         play.play_file(tmp_path / "a.wav")
+
+
+def test_a_player_streams_if_one_can(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(play.PlayerError, match="looked for afplay"):
+        play.open_player(24000)
+    player(tmp_path, "afplay", "exit 0")
+    assert isinstance(play.open_player(24000), play.FilePlayer)
+    player(tmp_path, "aplay", "exec /bin/cat > /dev/null")
+    with play.open_player(24000) as sounding:
+        assert isinstance(sounding, play.StreamPlayer)
+
+
+@pytest.mark.parametrize("error", [None, KeyError])
+def test_a_file_player_plays_all_at_the_end_unless_there_was_an_error(tmp_path, monkeypatch, error):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    player(tmp_path, "afplay", f'/bin/cp "$1" {tmp_path}/played.wav')
+    with contextlib.suppress(KeyError), play.open_player(22050) as sounding:
+        for _ in range(3):
+            sounding.write(np.full(1000, 0.25, np.float32))
+        assert not (tmp_path / "played.wav").exists()
+        if error:
+            raise error
+    assert (tmp_path / "played.wav").exists() == (error is None)
+    if error is None:
+        samples, rate = soundfile.read(tmp_path / "played.wav")
+        assert rate == 22050
+        assert samples == pytest.approx(np.full(3000, 0.25))
