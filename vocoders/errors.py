@@ -13,7 +13,7 @@ class SpecMismatchError(VocoderError):
     """Two parts whose mel configurations differ."""
 
 
-class BadWeights(VocoderError):
+class InvalidWeightsError(VocoderError):
     """A weights file that is missing, damaged, of an older format, or not PlainSpeech's."""
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from vocoders import weights
-from vocoders.errors import BadWeights
+from vocoders.errors import InvalidWeightsError
 
 if TYPE_CHECKING:
     from vocoders.mel_config import MelConfig
@@ -59,12 +59,12 @@ def load_network(
 
     build    header, mel configuration -> the network with random weights
 
-    BadWeights if the file is absent, damaged, foreign, of another format or architecture, or if its
+    InvalidWeightsError if the file is absent, damaged, foreign, of another format or architecture, or if its
     tensors are not those of its config.
     """
     tensors, meta = weights.load(path)
     if meta.get("architecture") != architecture:
-        raise BadWeights(
+        raise InvalidWeightsError(
             f"{path} holds the architecture {meta.get('architecture')!r}, not {architecture!r}."
         )
     spec = weights.mel_config_of(meta, path)
@@ -73,5 +73,5 @@ def load_network(
         network = build(meta, spec)
         network.load_state_dict(state)
     except (KeyError, TypeError, RuntimeError) as error:
-        raise BadWeights(f"the tensors in {path} do not fit its header: {error}") from None
+        raise InvalidWeightsError(f"the tensors in {path} do not fit its header: {error}") from None
     return network.eval(), spec

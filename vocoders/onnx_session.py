@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vocoders.errors import BadWeights, VocoderError
+from vocoders.errors import InvalidWeightsError, VocoderError
 from vocoders.mel_config import Array
 from vocoders.weights import HEADER_KEY, decode_metadata, header_hash
 
@@ -33,7 +33,7 @@ class OnnxModel:
     path       an .onnx file that `vocoders.export.graph` wrote
     threads    among which each matrix product is shared
 
-    BadWeights if the file is absent, damaged, foreign or of another format; VocoderError without
+    InvalidWeightsError if the file is absent, damaged, foreign or of another format; VocoderError without
     onnxruntime.
     """
 
@@ -51,11 +51,11 @@ class OnnxModel:
         return [out[0] for out in self.session.run(None, feed)]
 
     def metadata(self, *keys: str) -> Any:
-        """Value under keys within keys; BadWeights, naming the file, where it is absent."""
+        """Value under keys within keys; InvalidWeightsError, naming the file, where it is absent."""
         value: Any = self.meta
         for key in keys:
             if not isinstance(value, dict) or key not in value:
-                raise BadWeights(
+                raise InvalidWeightsError(
                     f"the metadata of {self.path} lacks {' / '.join(keys)}. Export it again."
                 )
             value = value[key]
@@ -73,7 +73,7 @@ def open_session(path: Path, threads: int) -> Any:
             f"{path} needs onnxruntime, which is not installed: pip install onnxruntime"
         ) from None
     if not path.is_file():
-        raise BadWeights(
+        raise InvalidWeightsError(
             f"there is no network {path}. `plainspeech export` writes networks for ONNX Runtime."
         )
     if threads < 1:
@@ -90,17 +90,17 @@ def open_session(path: Path, threads: int) -> Any:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # its exceptions have no other common base
         reason = " ".join(str(error).split())[:200]
-        raise BadWeights(
+        raise InvalidWeightsError(
             f"cannot read the network in {path}: {reason}. It is damaged or no ONNX file; export "
             "or install it again."
         ) from None
 
 
 def read_metadata(session: Any, path: Path) -> dict[str, Any]:
-    """Description of a network; BadWeights if it is not one of PlainSpeech's."""
+    """Description of a network; InvalidWeightsError if it is not one of PlainSpeech's."""
     found = session.get_modelmeta().custom_metadata_map
     if HEADER_KEY not in found:
-        raise BadWeights(
+        raise InvalidWeightsError(
             f"{path} is not one of PlainSpeech's networks: its metadata lacks the key "
             f"{HEADER_KEY!r}."
         )
@@ -108,7 +108,7 @@ def read_metadata(session: Any, path: Path) -> dict[str, Any]:
 
 
 def check_external_data(path: Path, meta: dict[str, Any]) -> None:
-    """Raise BadWeights if tensors lie elsewhere in the safetensors file than a network says: it
+    """Raise InvalidWeightsError if tensors lie elsewhere in the safetensors file than a network says: it
     would read noise.
     """
     if "weights_file" not in meta:
@@ -116,7 +116,7 @@ def check_external_data(path: Path, meta: dict[str, Any]) -> None:
     name = Path(str(meta["weights_file"])).name
     found = header_hash(path.parent / name)
     if found != meta.get("header_hash"):
-        raise BadWeights(
+        raise InvalidWeightsError(
             f"{path} does not belong to {name} beside it: it refers to a file with the header "
             f"{meta.get('header_hash')}, not {found}. Make both again with "
             "`python -m tts.training.package`, or install them again."

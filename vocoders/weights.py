@@ -29,7 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vocoders.atomic import atomic_write
-from vocoders.errors import BadWeights
+from vocoders.errors import InvalidWeightsError
 from vocoders.mel_config import MelConfig
 
 HEADER_KEY = "plainspeech"
@@ -83,7 +83,7 @@ def save(
 def load(path: str | os.PathLike[str]) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     """Tensors and their description: (name -> array, meta).
 
-    Quantized weights come dequantized, as float32. BadWeights if the file is absent, damaged,
+    Quantized weights come dequantized, as float32. InvalidWeightsError if the file is absent, damaged,
     foreign, or of another format.
     """
     from safetensors import SafetensorError, safe_open
@@ -119,7 +119,7 @@ def read_metadata(path: str | os.PathLike[str]) -> dict[str, Any]:
     header = header if isinstance(header, dict) else {}
     if HEADER_KEY not in header:
         found = f"it has {', '.join(sorted(header))}" if header else "it has none at all"
-        raise BadWeights(
+        raise InvalidWeightsError(
             f"{path} is not one of PlainSpeech's weights files: its header lacks the key "
             f"{HEADER_KEY!r}; {found}"
         )
@@ -134,16 +134,16 @@ def encode_metadata(meta: Mapping[str, Any]) -> str:
 def decode_metadata(text: Any, path: str | os.PathLike[str]) -> dict[str, Any]:
     """Inverse of `encode_metadata`, without the number of the format.
 
-    BadWeights, naming the file, if it is no JSON object or of another format.
+    InvalidWeightsError, naming the file, if it is no JSON object or of another format.
     """
     try:
         meta = json.loads(text)
     except (TypeError, ValueError) as error:
-        raise BadWeights(
+        raise InvalidWeightsError(
             f"the header of {path} is damaged: {HEADER_KEY!r} is no JSON ({error})"
         ) from None
     if not isinstance(meta, dict):
-        raise BadWeights(
+        raise InvalidWeightsError(
             f"the header of {path} is damaged: {HEADER_KEY!r} holds a {type(meta).__name__}, "
             "not an object"
         )
@@ -152,11 +152,11 @@ def decode_metadata(text: Any, path: str | os.PathLike[str]) -> dict[str, Any]:
 
 
 def check_format(found: object, path: str | os.PathLike[str]) -> None:
-    """Raise BadWeights, in one line, unless this version reads the format of a file."""
+    """Raise InvalidWeightsError, in one line, unless this version reads the format of a file."""
     if type(found) is int and found == FORMAT:
         return
     named = "has no format number" if found is None else f"has format {found!r}"
-    raise BadWeights(
+    raise InvalidWeightsError(
         f"{path} {named}; this version of PlainSpeech reads format {FORMAT}. "
         "Install the version that made it, or make it again."
     )
@@ -197,21 +197,21 @@ def digest(tensors: Mapping[str, NDArray[Any]]) -> str:
 
 
 def mel_config_of(meta: Mapping[str, Any], path: str | os.PathLike[str]) -> MelConfig:
-    """Mel configuration that a file's weights were trained on; BadWeights where the description
+    """Mel configuration that a file's weights were trained on; InvalidWeightsError where the description
     lacks it.
     """
     found = meta.get("mel_config")
     try:
         return MelConfig(**found)  # type: ignore[arg-type]
     except TypeError as error:
-        raise BadWeights(
+        raise InvalidWeightsError(
             f"the header of {path} does not describe a mel ({error}): its mel_config is {found!r}"
         ) from None
 
 
-def damaged_error(path: str | os.PathLike[str], error: object) -> BadWeights:
+def damaged_error(path: str | os.PathLike[str], error: object) -> InvalidWeightsError:
     """Error for a file that is no whole safetensors file."""
-    return BadWeights(
+    return InvalidWeightsError(
         f"cannot read the weights in {path}: {error}. It is damaged or no safetensors file; fetch "
         "or make it again."
     )
@@ -230,7 +230,7 @@ def _header_bytes(path: str | os.PathLike[str]) -> tuple[bytes, int]:
                 raise damaged_error(path, f"its header would have {length} bytes")
             return file.read(length), 8 + length
     except FileNotFoundError:
-        raise BadWeights(
+        raise InvalidWeightsError(
             f"there is no weights file {path}. Name a safetensors file, or install again what "
             "should be there."
         ) from None

@@ -23,7 +23,7 @@ from tts.cli import main as cli
 from tts.export import ExportError, export
 from tts.loading import UnknownBackendError, for_backend
 from tts.voice import InvalidVoiceError, find
-from vocoders.errors import BadWeights, VocoderError
+from vocoders.errors import InvalidWeightsError, VocoderError
 from vocoders.export.graph import GraphExportError, export_graph
 from vocoders.export.harmonic import network_spec
 from vocoders.harmonic.network import HarmonicVocoder
@@ -265,7 +265,7 @@ def test_absent_damaged_and_foreign_networks_are_told_by_name(exported, tmp_path
         (other, "not"),
     ):
         (folder / name).write_bytes(content)
-        with pytest.raises(BadWeights, match=said) as error:
+        with pytest.raises(InvalidWeightsError, match=said) as error:
             load()
         assert name in str(error.value)
     (folder / name).unlink()
@@ -279,7 +279,7 @@ def test_networks_of_two_exports_are_not_mixed(tiny_voices, exported, tmp_path):
     with torch.no_grad():
         model.f0_predictor.out_proj.bias += 1
     export_graph(acoustic_specs(model)["f0_predictor"], folder / "acoustic.f0_predictor.onnx")
-    with pytest.raises(BadWeights, match="different models"):
+    with pytest.raises(InvalidWeightsError, match="different models"):
         FastSpeech2Onnx.load(folder / "acoustic.encoder.onnx")
 
 

@@ -9,7 +9,7 @@ from safetensors.numpy import save_file
 
 import vocoders
 from vocoders import weights
-from vocoders.errors import BadWeights, VocoderError
+from vocoders.errors import InvalidWeightsError, VocoderError
 from vocoders.mel_config import MelConfig
 
 TENSORS = {"a": np.arange(6, dtype=np.float32).reshape(2, 3), "b.half": np.ones(4, np.float16)}
@@ -88,7 +88,7 @@ def test_another_format_is_refused_in_one_line(tmp_path, change, said):
     path = tmp_path / "old.safetensors"
     save_file(TENSORS, path, {"plainspeech": json.dumps(META | change)})
     for read in (weights.load, weights.read_metadata, vocoders.load):
-        with pytest.raises(BadWeights, match=said) as error:
+        with pytest.raises(InvalidWeightsError, match=said) as error:
             read(path)
         assert "old.safetensors" in str(error.value) and "\n" not in str(error.value)
 

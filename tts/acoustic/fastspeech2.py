@@ -324,7 +324,7 @@ class FastSpeech2(nn.Module, AcousticModel):
     def load(cls, path: str | os.PathLike[str]) -> FastSpeech2:
         """The model in a file.
 
-        BadWeights if the file holds something else, or was trained with other phonemes than the
+        InvalidWeightsError if the file holds something else, or was trained with other phonemes than the
         inventory's.
         """
 

@@ -13,7 +13,7 @@ import numpy as np
 from tts.acoustic.model import AcousticModel, Ids, check_inventory
 from tts.acoustic.prosody import Floats
 from vocoders import weights
-from vocoders.errors import BadWeights
+from vocoders.errors import InvalidWeightsError
 from vocoders.onnx_session import OnnxModel
 
 NETWORKS = ("encoder", "f0_predictor", "decoder")
@@ -39,14 +39,14 @@ class FastSpeech2Onnx(AcousticModel):
         """The model in NAME.encoder.onnx, NAME.f0_predictor.onnx and NAME.decoder.onnx, of which
         `path` is the first.
 
-        BadWeights if one of them is absent, damaged, something else, or of another export.
+        InvalidWeightsError if one of them is absent, damaged, something else, or of another export.
         """
         path = Path(path)
         networks = [OnnxModel(network_file(path, name), threads) for name in NETWORKS]
         for network, name in zip(networks, NETWORKS, strict=True):
             check_network(network, name)
             if network.meta.get("weights_digest") != networks[0].meta.get("weights_digest"):
-                raise BadWeights(
+                raise InvalidWeightsError(
                     f"{network.path} and {path} are of different models: export the voice again, "
                     "into an empty folder."
                 )
@@ -76,11 +76,11 @@ def network_file(encoder: Path, name: str) -> Path:
 
 
 def check_network(network: OnnxModel, name: str) -> None:
-    """Raise BadWeights unless a file holds the named network of an acoustic model."""
+    """Raise InvalidWeightsError unless a file holds the named network of an acoustic model."""
     architecture = network.meta.get("architecture")
     found = network.meta.get("network")
     if architecture != "fastspeech2" or found != name:
-        raise BadWeights(
+        raise InvalidWeightsError(
             f"{network.path} is not the {name} of an acoustic model: it says {architecture!r}, "
             f"{found!r}."
         )

@@ -32,7 +32,7 @@ from tts.acoustic.prosody import (
     norm_to_energy,
     override_prosody,
 )
-from vocoders.errors import BadWeights
+from vocoders.errors import InvalidWeightsError
 from vocoders.mel_config import MelConfig
 from vocoders.pitch import hz_to_log2_f0, log2_f0_to_hz
 
@@ -200,11 +200,11 @@ class AcousticModel(ABC):
 def check_inventory(meta: Mapping[str, Any], path: str | os.PathLike[str]) -> list[str]:
     """The phonemes that a file's weights were trained with.
 
-    BadWeights if they are not those of the inventory.
+    InvalidWeightsError if they are not those of the inventory.
     """
     symbols = meta.get("symbols")
     if not isinstance(symbols, list) or symbols != list(SYMBOLS[: len(symbols)]):
-        raise BadWeights(
+        raise InvalidWeightsError(
             f"{path} was trained with other phonemes than this version's inventory: install the "
             f"version that made it, or train again."
         )

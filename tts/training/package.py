@@ -60,7 +60,7 @@ def package(
     returns              each graph -> its distance from torch on real input, relative to its output
                          (see `vocoders.export.graph.export_graph`)
 
-    BadWeights for other files; GraphExportError, ExternalDataError if the networks can't be written
+    InvalidWeightsError for other files; GraphExportError, ExternalDataError if the networks can't be written
     so: then the folder is as it was.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -72,7 +72,7 @@ def package(
 
 
 def package_wavenet(wavenet: Path, folder: Path) -> Path:
-    """Write a trained WaveNet beside the voices that are to use it; BadWeights if the file holds
+    """Write a trained WaveNet beside the voices that are to use it; InvalidWeightsError if the file holds
     something else.
     """
     path = folder / f"{WaveNetVocoder.name}.safetensors"

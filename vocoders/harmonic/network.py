@@ -163,7 +163,7 @@ class HarmonicVocoder(SourceFilter):
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> HarmonicVocoder:
-        """The vocoder in a file; BadWeights if the file holds something else."""
+        """The vocoder in a file; InvalidWeightsError if the file holds something else."""
         network, _ = load_network(
             path,
             cls.name,

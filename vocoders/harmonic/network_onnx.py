@@ -8,7 +8,7 @@ import os
 from types import SimpleNamespace
 
 from vocoders import weights
-from vocoders.errors import BadWeights
+from vocoders.errors import InvalidWeightsError
 from vocoders.harmonic.synthesis import SourceFilter
 from vocoders.mel_config import Array
 from vocoders.onnx_session import OnnxModel
@@ -25,11 +25,13 @@ class HarmonicOnnx(SourceFilter):
 
     @classmethod
     def load(cls, path: str | os.PathLike[str], threads: int = 1) -> HarmonicOnnx:
-        """The vocoder in a file; BadWeights if the file holds something else."""
+        """The vocoder in a file; InvalidWeightsError if the file holds something else."""
         network = OnnxModel(path, threads)
         architecture = network.meta.get("architecture")
         if architecture != cls.name:
-            raise BadWeights(f"{path} holds the architecture {architecture!r}, not {cls.name!r}.")
+            raise InvalidWeightsError(
+                f"{path} holds the architecture {architecture!r}, not {cls.name!r}."
+            )
         return cls(network)
 
     def predict_filters(self, mel: Array, f0_features: Array) -> tuple[Array, Array]:

@@ -17,7 +17,7 @@ from tts.acoustic.prosody import (
     round_durations,
 )
 from vocoders import weights
-from vocoders.errors import BadWeights
+from vocoders.errors import InvalidWeightsError
 from vocoders.mel import LOG_FLOOR, mel_centres
 from vocoders.mel_config import MelConfig
 from vocoders.pitch import F0_REFERENCE_HZ, hz_to_log2_f0, log2_f0_to_hz
@@ -327,7 +327,7 @@ def test_weights_that_do_not_fit_are_told(model, tmp_path):
     }
     for said, about in broken.items():
         weights.save(tmp_path / "b.safetensors", tensors, about)
-        with pytest.raises(BadWeights, match=said):
+        with pytest.raises(InvalidWeightsError, match=said):
             FastSpeech2.load(tmp_path / "b.safetensors")
 
 

@@ -20,7 +20,7 @@ from tts.training import package as packaging
 from tts.training.postfilter import POSTFILTER_STRENGTH
 from tts.voice import PACKAGE_VOICES
 from vocoders import weights
-from vocoders.errors import BadWeights
+from vocoders.errors import InvalidWeightsError
 from vocoders.export import quantizable
 from vocoders.export.external_data import link_external_data
 from vocoders.export.graph import trace
@@ -282,7 +282,7 @@ def test_weights_that_were_replaced_alone_are_refused(copied):
     tensors, meta = weights.load(copied / "harmonic.safetensors")
     weights.save(copied / "harmonic.safetensors", tensors, meta | {"step": 7})
     with pytest.raises(
-        BadWeights,
+        InvalidWeightsError,
         match=r"harmonic\.onnx does not belong to harmonic\.safetensors.*tts\.training\.package",
     ):
         TTS.load(copied / "tiny")
@@ -299,7 +299,7 @@ def test_weights_that_were_replaced_alone_are_refused(copied):
 )
 def test_weights_that_are_absent_or_cut_off_are_told(copied, spoil):
     spoil(copied / "harmonic.safetensors")
-    with pytest.raises(BadWeights, match=r"harmonic\."):
+    with pytest.raises(InvalidWeightsError, match=r"harmonic\."):
         OnnxModel(copied / "harmonic.onnx")
 
 
