@@ -149,7 +149,7 @@ class SegmentSampler:
         """Samples of some frames of a clip, in -1..1."""
         hop = self.features.mel_config.hop_length
         samples = self.features.arrays["samples"][clip][frames.start * hop : frames.stop * hop]
-        return samples.astype(np.float32) / INT16_MAX
+        return samples.astype(np.float32) / np.float32(INT16_MAX)
 
     def speed_perturbed(self, clip: int, speed: float, rng: np.random.Generator) -> Segment:
         """A segment somewhere in a clip, resampled to another speed."""

@@ -56,7 +56,8 @@ def train_recipe(recipe: str | os.PathLike[str], minutes: float = float("inf")) 
             f"{recipe}: no vocoder {name!r} can be trained. Known: {', '.join(VOCODER_TRAINERS)}."
         )
     network_config = VOCODER_TRAINERS[name].network_config
-    return train(*read_recipe(recipe, VocoderTrainingConfig, network_config), minutes)
+    config, shape = read_recipe(recipe, VocoderTrainingConfig, network_config)
+    return train(config, shape, minutes)
 
 
 def train(

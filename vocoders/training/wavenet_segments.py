@@ -102,11 +102,11 @@ class WaveNetSampler(SegmentSampler):
 
     def row(self, clip: int, rng: np.random.Generator) -> tuple[Tensor, ...]:  # type: ignore[override]
         """One row of a `WaveNetBatch`, mel and samples changed by the same random gain."""
-        mel, _ = self.choose_mel(clip, rng)
-        first, start = self.draw_frames(len(mel), rng)
+        whole, _ = self.choose_mel(clip, rng)
+        first, start = self.draw_frames(len(whole), rng)
         log_gain = rng.uniform(*GAIN_RANGE_DB) / 20 * np.log(10)
         wide = slice(start, start + self.segment_frames + 2 * self.context_frames)
-        mel = self.wide_mel(mel, wide, log_gain)
+        mel = self.wide_mel(whole, wide, log_gain)
         f0 = self.wide_f0(clip, wide) if self.config.pitch_taps else None
         samples, known = self.wide_samples(clip, wide, log_gain)
         mel_config = self.features.mel_config
