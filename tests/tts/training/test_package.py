@@ -2,6 +2,8 @@
 and refused where they do not belong together.
 """
 
+# ruff: noqa: E402 (what is imported below needs onnx)
+
 import shutil
 from pathlib import Path
 
