@@ -25,6 +25,8 @@ MIN_SECONDS = 1.0  # how long a cue stays, if the next one leaves it the time
 GAP_SECONDS = 0.08  # between a cue that was made longer and the next one
 
 CLAUSE_END = re.compile(r"[,;:.!?…–—-]['\"’”)\]]*$")
+SPACE = re.compile(r"\s")
+LAST_TOKEN = re.compile(r"\s+\S*$")
 WITH_PHONEMES = re.compile(r"\[([^\]]*)\]\(/[^)]*/\)")  # [word](/ipa/)
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 CLAUSE_STARTS = frozenset(
@@ -83,22 +85,22 @@ def display_words(text: str, words: Sequence[Span]) -> list[DisplayWord]:
     """
     text = TAG.sub("", text)
     starts, ends = locate(text, words)
+    gaps = [text[end:start] for end, start in zip([0, *ends], [*starts, len(text)], strict=True)]
+    gaps[-1] += " "  # all that follows the last word belongs to it
     shown = []
     for index, word in enumerate(words):
-        left = ends[index - 1] if index else 0
-        right = starts[index + 1] if index + 1 < len(words) else len(text)
-        before = text[left : starts[index]]
-        after = text[ends[index] : right]
-        prefix = before.rsplit(None, 1)[-1] if before and not before[-1].isspace() else ""
-        if index and not re.search(r"\s", before):
-            prefix = ""  # it was given to the word before
-        suffix = after if index + 1 == len(words) else after_word(after)
-        body = text[starts[index] : ends[index]] or word.text
-        glued = bool(index) and starts[index] > left - 1 and not re.search(r"\s", before)
-        shown.append(
-            DisplayWord(clean(prefix + body + suffix), word.start, word.end, "\n" in before, glued)
-        )
+        before = gaps[index]
+        body = text[starts[index] : ends[index]]
+        spaced = not index or not body or SPACE.search(before) is not None
+        opening = before_word(before) if spaced else ""
+        display = clean(opening + (body or word.text) + after_word(gaps[index + 1]))
+        shown.append(DisplayWord(display, word.start, word.end, "\n" in before, not spaced))
     return shown
+
+
+def before_word(gap: str) -> str:
+    """What of the text before a word belongs to it: what follows the last space."""
+    return "" if not gap or gap[-1].isspace() else gap.split()[-1]
 
 
 def locate(text: str, words: Sequence[Span]) -> tuple[list[int], list[int]]:
@@ -117,12 +119,10 @@ def locate(text: str, words: Sequence[Span]) -> tuple[list[int], list[int]]:
     return starts, ends
 
 
-def after_word(between: str) -> str:
-    """What of the text between two words belongs to the first: up to the last space."""
-    if not between or not between[-1].isspace():
-        match = re.search(r"\s+\S*$", between)
-        return between[: match.start()] if match else between
-    return between
+def after_word(gap: str) -> str:
+    """What of the text after a word belongs to it: all up to the last space, or all without one."""
+    found = LAST_TOKEN.search(gap)
+    return gap[: found.start()] if found else gap
 
 
 def clean(text: str) -> str:
