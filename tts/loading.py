@@ -8,7 +8,7 @@ torch    acoustic.safetensors, harmonic.safetensors
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -48,14 +48,21 @@ def for_backend(voice: Voice, backend: str | None) -> Voice:
     files = [with_suffix(file, suffix) for file, suffix in zip(named, suffixes, strict=True)]
     if backend is None:
         files = [file if file.is_file() else own for file, own in zip(files, named, strict=True)]
-    elif absent := [file for file in files if not file.is_file()]:
-        raise InvalidVoiceError(
-            f"the voice {voice.name!r} has no networks for the runtime {backend!r}: "
-            f"there is no {absent[0]}. {hint(voice, backend)}"
-        )
+    else:
+        check_present(files, voice, backend)
     if backend == "torch":
         require("torch", "the runtime 'torch'")
     return replace(voice, acoustic=files[0], vocoder=files[1])
+
+
+def check_present(files: Sequence[Path], voice: Voice, backend: str) -> None:
+    """Raise InvalidVoiceError, with advice, if one of a voice's files is absent."""
+    for file in files:
+        if not file.is_file():
+            raise InvalidVoiceError(
+                f"the voice {voice.name!r} has no networks for the runtime {backend!r}: "
+                f"there is no {file}. {hint(voice, backend)}"
+            )
 
 
 def with_suffix(file: Path, suffix: str) -> Path:

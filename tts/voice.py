@@ -119,16 +119,21 @@ def read_settings(file: Path) -> dict[str, Any]:
     return settings
 
 
-def validate(settings: dict[str, Any], file: Path) -> dict[str, Any]:
-    """The same settings without the format's number; InvalidVoiceError if they are of another
-    format, or a key is unknown, missing, or of the wrong type.
-    """
+def check_format(settings: dict[str, Any], file: Path) -> None:
+    """Raise InvalidVoiceError if the settings are of another format."""
     if settings.get("format") != FORMAT:
         found = f"has format {settings['format']!r}" if "format" in settings else "has no format"
         raise InvalidVoiceError(
             f'{file} {found}; this version of PlainSpeech reads voices of "format": {FORMAT}. '
             "Install the version that made it, or make the voice again."
         )
+
+
+def validate(settings: dict[str, Any], file: Path) -> dict[str, Any]:
+    """The same settings without the format's number; InvalidVoiceError if they are of another
+    format, or a key is unknown, missing, or of the wrong type.
+    """
+    check_format(settings, file)
     if unknown := sorted(settings.keys() - TYPES.keys()):
         raise InvalidVoiceError(
             f"{file} has settings that no version of a voice knows: {', '.join(unknown)}. "

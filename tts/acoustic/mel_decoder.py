@@ -65,7 +65,9 @@ class FrameDecoder(Protocol):
     def decode(
         self, frame_hidden: Floats, frame_features: Floats, f0_norm: Floats, voiced: Floats
     ) -> Floats:
-        """Inputs, (frames, ...) each, frames a multiple of `reduction_factor` -> mel (mels, frames)."""
+        """Inputs, (frames, ...) each -> mel (mels, frames); frames are a multiple of
+        `reduction_factor`.
+        """
 
 
 def decode_frames(

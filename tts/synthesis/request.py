@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class SynthesisRequest:
-    """What is synthesized without an interruption: an utterance, or a part of one.
+    """Speech that is synthesized without an interruption: an utterance, or a part of one.
 
     utterance         its words and phonemes
     prosody           of its phonemes

@@ -150,7 +150,7 @@ def synthesize_utterance(
 
 
 class Segment(NamedTuple):
-    """What is said between two breaks.
+    """A part of an utterance, between two breaks.
 
     utterance   its phonemes, prosody and marks, with silence at both ends
     indices     of its phonemes in the whole; ADDED for what was put at its ends
@@ -218,8 +218,8 @@ def slice_utterance(
     """The part of an utterance that has the phonemes of these indices, of those from `first` to
     `last`.
     """
-    phonemes = [utterance.phonemes[index] for index in indices if index != ADDED]
     own = [index for index in indices if index != ADDED]
+    phonemes = [utterance.phonemes[index] for index in own]
     prosodies = [utterance.prosody[index] for index in own]
     if indices[0] == ADDED:
         phonemes.insert(0, Phoneme(SILENCE))
@@ -227,15 +227,20 @@ def slice_utterance(
     if indices[-1] == ADDED:
         phonemes += [Phoneme(FINAL_PUNCTUATION), Phoneme(SILENCE)]
         prosodies += [utterance.prosody[last - 1]] * 2
-    position = {index: number for number, index in enumerate(indices) if index != ADDED}
-    marks = []
-    for mark in utterance.marks:
-        if first <= mark.phoneme < last:
-            nearest = 1 if mark.phoneme < max(own) else len(indices) - 2
-            marks.append(mark._replace(phoneme=position.get(mark.phoneme, nearest)))
+    marks = [mark for mark in utterance.marks if first <= mark.phoneme < last]
     return replace(
-        utterance, phonemes=tuple(phonemes), prosody=tuple(prosodies), marks=tuple(marks)
+        utterance,
+        phonemes=tuple(phonemes),
+        prosody=tuple(prosodies),
+        marks=tuple(mark._replace(phoneme=position_in(indices, mark.phoneme)) for mark in marks),
     )
+
+
+def position_in(indices: list[int], index: int) -> int:
+    """Position of a phoneme in a segment; that of the nearer end if it was left out."""
+    if index in indices:
+        return indices.index(index)
+    return 1 if index < max(indices) else len(indices) - 2
 
 
 def pitches_of_whole(

@@ -119,6 +119,13 @@ def timestamp_queues(
     return [TimestampQueue(kind) for kind in (words, [span for span, _ in spans], marks)]
 
 
+def edge_silences(request: SynthesisRequest, rate: int, first: bool, last: bool) -> tuple[int, int]:
+    """Samples of silence to put before and after a chunk, if it is the first or the last."""
+    before = round(request.leading_silence * rate) if first else 0
+    after = round(request.trailing_silence * rate) if last else 0
+    return before, after
+
+
 def attach_timestamps(
     chunks: Iterable[Chunk],
     request: SynthesisRequest,
@@ -143,15 +150,14 @@ def attach_timestamps(
         if not queues:
             clock = SampleClock(rate, chunk.start, total - chunk.start)
             queues = timestamp_queues(request, durations, hop, clock)
-        before = 0 if n_out else round(request.leading_silence * rate)
-        after = round(request.trailing_silence * rate) if chunk.last else 0
+        before, after = edge_silences(request, rate, first=not n_out, last=chunk.last)
         end = n_out + len(chunk.samples)
         words, phonemes, marks = (
             queue.pop_until((end + after) / rate, (n_out - before) / rate, chunk.last)
             for queue in queues
         )
         yield Audio(
-            np.pad(chunk.samples, (before, after)) if before or after else chunk.samples,
+            np.pad(chunk.samples, (before, after)),
             rate,
             words,
             phonemes,

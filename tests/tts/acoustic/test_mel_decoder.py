@@ -22,7 +22,7 @@ FRAMES = 37
 class Blur:
     """A decoder whose frames are sums over three steps of two frames on either side."""
 
-    together = 2
+    reduction_factor = 2
     receptive_radius = 3
     spec = SimpleNamespace(n_mels=1)
 

@@ -1,4 +1,4 @@
-"""What an acoustic model does between its networks."""
+"""The arithmetic of an acoustic model between its networks."""
 
 import numpy as np
 import pytest
@@ -22,18 +22,11 @@ class Plain(AcousticModel):
 
     spec = MelConfig(n_mels=3)
     pitch_means = (200.0, 100.0)
+    pitch_std_scale = (1.0, 2.0)
     symbols = SYMBOLS
-
-    def __init__(self):
-        for name in ("reduction_factor", "together"):
-            setattr(self, name, 1)
-        for name in ("pitch_spreads", "pitch_std_scale"):
-            setattr(self, name, (1.0, 2.0))
-        self.residual = 0.0
-
-    @property
-    def receptive_radius(self):
-        return 0
+    reduction_factor = 1
+    receptive_radius = 0
+    residual = 0.0
 
     def encode(self, ids, speaker):
         sounding = (~np.isin(ids[:, 0], [SYMBOL_ID["_"]])).astype(np.float32)

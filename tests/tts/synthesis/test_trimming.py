@@ -67,7 +67,7 @@ def test_what_is_kept_begins_and_ends_near_the_sound(before, during, after, nois
     assert before - PRE_ROLL_S - 0.006 <= start <= max(before - PRE_ROLL_S + 0.006, 0)
     assert start <= before
     speech_end = before + during
-    assert speech_end + min(after, POST_ROLL_S) - 0.012 <= end <= speech_end + POST_ROLL_S + 0.006
+    assert speech_end + min(after, POST_ROLL_S) - 0.006 <= end <= speech_end + POST_ROLL_S + 0.006
 
 
 @pytest.mark.parametrize(
