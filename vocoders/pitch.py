@@ -19,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from vocoders.errors import VocoderError
 from vocoders.mel_config import Array, MelConfig
 from vocoders.stft import bin_frequencies, hann, stft
 
@@ -64,6 +65,22 @@ def hz_to_ln_f0(hertz: Array) -> Array:
 def ln_f0_to_hz(ln_f0: Array) -> Array:
     """Inverse of `hz_to_ln_f0`."""
     return F0_REFERENCE_HZ * np.exp(ln_f0 / LN_F0_UNITS)
+
+
+def f0_features(pitch: NDArray[np.floating]) -> Array:
+    """F0 as the vocoders' networks take it, (frames,) Hz -> (2, frames): the logarithm, with its
+    gaps filled, and 1 where voiced.
+    """
+    return np.stack([hz_to_ln_f0(interpolate_unvoiced(pitch)), pitch > 0]).astype(np.float32)
+
+
+def check_pitch(pitch: NDArray[np.floating], spec: MelConfig) -> Array:
+    """F0 (frames,) in Hz as float32; VocoderError if it is not finite or out of range."""
+    hertz = np.asarray(pitch, np.float32)
+    highest = spec.sample_rate / 4
+    if not np.isfinite(hertz).all() or (hertz < 0).any() or (hertz > highest).any():
+        raise VocoderError(f"pitches must be from 0 (unvoiced) to {highest:g} Hz.")
+    return hertz
 
 
 def interpolate_unvoiced(pitch: NDArray[np.floating], default: float = 150.0) -> Array:

@@ -18,9 +18,11 @@ from torch.nn.functional import max_pool1d
 from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.acoustic.mel_decoder import AcousticFeatures, decode_frames
 from tts.acoustic.prosody import Floats, apply_settings
+from vocoders.harmonic.excitation import VOICED_DILATION
+from vocoders.harmonic.filters import ENVELOPE_POINTS, harmonic_bins
 from vocoders.harmonic.network import HarmonicVocoder
-from vocoders.harmonic.synthesis import KNOTS, SPREAD, f0_features, harmonic_bins
 from vocoders.mel import LOG_FLOOR
+from vocoders.pitch import f0_features
 from vocoders.training.feature_file import FeatureFile
 
 Inputs = tuple[Tensor, ...]
@@ -182,12 +184,14 @@ class VocoderTask(DistillationTask):
         """Error of each kind of parameter. Bins count by their level below the loudest of their
         frame; pulses count where there are any.
         """
-        sizes = [self.harmonic_bins, self.harmonic_bins, self.bins, 2 * KNOTS, 2]
+        sizes = [self.harmonic_bins, self.harmonic_bins, self.bins, 2 * ENVELOPE_POINTS, 2]
         amplitude, phase, noise, envelopes, modulation = torch.split(
             (pred[0] - target[0]) ** 2, sizes, 2
         )
         pulse_weight, noise_weight = self.audibility(*target)
-        voiced = max_pool1d(inputs[1][:, 1:], 2 * SPREAD + 1, 1, SPREAD).transpose(1, 2)
+        voiced = max_pool1d(
+            inputs[1][:, 1:], 2 * VOICED_DILATION + 1, 1, VOICED_DILATION
+        ).transpose(1, 2)
         return {
             "amplitude": (amplitude * pulse_weight * voiced).mean(),
             "phase": (phase * pulse_weight * voiced).mean(),

@@ -9,8 +9,8 @@ import torch
 from torch import Tensor
 
 from vocoders.export.graph import ExportSpec, digest_of
-from vocoders.harmonic.synthesis import harmonic_bins, num_filter_params
-from vocoders.harmonic.synthesis_torch import Wave
+from vocoders.harmonic.filters import harmonic_bins, num_filter_params
+from vocoders.harmonic.synthesis_torch import SourceFilterSynth
 from vocoders.mel_config import MelConfig
 
 if TYPE_CHECKING:
@@ -57,4 +57,6 @@ def synthesis_spec(spec: MelConfig, max_voiced_hz: float) -> ExportSpec:
         "mel_config": spec.to_dict(),
         "max_voiced_hz": max_voiced_hz,
     }
-    return ExportSpec(Wave(spec, max_voiced_hz), example_inputs, axes, ["samples"], metadata)
+    return ExportSpec(
+        SourceFilterSynth(spec, max_voiced_hz), example_inputs, axes, ["samples"], metadata
+    )

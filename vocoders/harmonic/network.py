@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from vocoders.convnext import ConvNeXt
-from vocoders.harmonic.synthesis import SourceFilter, harmonic_bins, num_filter_params
+from vocoders.harmonic.filters import harmonic_bins, num_filter_params
+from vocoders.harmonic.vocoder import SourceFilter
 from vocoders.mel import mel_to_linear_interpolation
 from vocoders.mel_config import Array, MelConfig
 from vocoders.network_file import load_network, save_network, state_arrays
@@ -88,7 +89,7 @@ class HarmonicNetwork(nn.Module):
         """Filters, predicted and base, as `add_base_filters` takes them.
 
         mel            (batch, mels, frames)
-        f0_features    (batch, 2, frames), as `vocoders.harmonic.synthesis.f0_features` gives them
+        f0_features    (batch, 2, frames), as `vocoders.pitch.f0_features` gives them
         returns        (batch, frames, ...) each
         """
         predicted = self.predict(mel, f0_features)

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from vocoders import weights
 from vocoders.errors import InvalidWeightsError
-from vocoders.harmonic.synthesis import SourceFilter
+from vocoders.harmonic.vocoder import SourceFilter
 from vocoders.mel_config import Array
 from vocoders.onnx_session import OnnxModel
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 import torch
 from torch import Tensor, nn
 
-from vocoders.harmonic.synthesis import harmonic_bins
+from vocoders.harmonic.filters import harmonic_bins
 from vocoders.mel import LOG_FLOOR, mel_filters
 from vocoders.mel_config import MelConfig
 from vocoders.training.discriminators import DiscriminatorOutput

@@ -13,10 +13,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from vocoders.harmonic.synthesis import f0_features, pulses
+from vocoders.harmonic.excitation import pulse_train
 from vocoders.mel import LOG_FLOOR, mel_spectrogram
 from vocoders.mel_config import Array
-from vocoders.pitch import interpolate_unvoiced
+from vocoders.pitch import f0_features, interpolate_unvoiced
 from vocoders.training.batching import step_rng
 from vocoders.training.feature_file import FeatureFile
 
@@ -110,13 +110,13 @@ class SegmentSampler:
         else:
             segment = self.crop(clip, mel, rng)
         log_gain = rng.uniform(*GAIN_RANGE_DB) / 20 * np.log(10)
-        pulse_train, carrier = pulses(segment.f0, self.features.mel_config, self.max_voiced_hz, rng)
-        noise = rng.standard_normal(len(pulse_train), np.float32)
+        pulses, carrier = pulse_train(segment.f0, self.features.mel_config, self.max_voiced_hz, rng)
+        noise = rng.standard_normal(len(pulses), np.float32)
         return (
             segment.samples * np.float32(np.exp(log_gain)),
             np.maximum(segment.mel + np.float32(log_gain), np.float32(np.log(LOG_FLOOR))),
             f0_features(segment.f0),
-            np.stack([pulse_train, noise]),
+            np.stack([pulses, noise]),
             carrier,
             np.array(is_real),
         )

@@ -7,8 +7,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from vocoders.harmonic.synthesis import CEILING, KNOTS
-from vocoders.harmonic.synthesis_torch import gates
+from vocoders.harmonic.filters import ENVELOPE_POINTS, MAX_LOG_GAIN
+from vocoders.harmonic.synthesis_torch import envelopes
 from vocoders.mel_config import MelConfig
 from vocoders.training.stft import istft
 
@@ -23,14 +23,14 @@ def synthesize(
     carrier          cosine and sine of the pulses' phase, (batch, 2, cells)
     """
     bins = noise.shape[2]
-    harmonic_bins = (filters.shape[2] - bins - 2 * KNOTS - 2) // 2
+    harmonic_bins = (filters.shape[2] - bins - 2 * ENVELOPE_POINTS - 2) // 2
     amplitude, phase, noise_amplitude, points, modulation = torch.split(
-        filters, [harmonic_bins, harmonic_bins, bins, 2 * KNOTS, 2], 2
+        filters, [harmonic_bins, harmonic_bins, bins, 2 * ENVELOPE_POINTS, 2], 2
     )
-    pulse_filter = torch.polar(amplitude.clamp_max(CEILING).exp(), phase)
+    pulse_filter = torch.polar(amplitude.clamp_max(MAX_LOG_GAIN).exp(), phase)
     filtered_pulses = pulse_filter * pulses[..., :harmonic_bins]
-    filtered_noise = noise_amplitude.clamp_max(CEILING).exp() * noise
-    points = points.reshape(*points.shape[:2], 2, KNOTS)
-    pulse_envelope, noise_envelope = gates(points, modulation, carrier, mel_config.hop_length)
+    filtered_noise = noise_amplitude.clamp_max(MAX_LOG_GAIN).exp() * noise
+    points = points.reshape(*points.shape[:2], 2, ENVELOPE_POINTS)
+    pulse_envelope, noise_envelope = envelopes(points, modulation, carrier, mel_config.hop_length)
     voiced = pulse_envelope * istft(filtered_pulses, mel_config)
     return voiced + noise_envelope * istft(filtered_noise, mel_config), filtered_pulses

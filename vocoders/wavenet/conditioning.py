@@ -20,9 +20,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import pad
 
-from vocoders.harmonic.synthesis import f0_features
 from vocoders.mel_config import Array, MelConfig
-from vocoders.pitch import interpolate_unvoiced
+from vocoders.pitch import f0_features, interpolate_unvoiced
 from vocoders.wavenet.config import WaveNetConfig, max_period
 from vocoders.wavenet.linear_prediction import linear_predictors, subframe_centres
 

@@ -11,9 +11,9 @@ import numpy as np
 import torch
 
 from vocoders.errors import VocoderError
-from vocoders.harmonic.synthesis import check_pitch
 from vocoders.mel_config import Array, check_mel
 from vocoders.network_file import load_network, save_network, state_arrays
+from vocoders.pitch import check_pitch
 from vocoders.wavenet.batch_generator import BatchGenerator, import_kernels
 from vocoders.wavenet.chunks import Chunk, NoiseShapedSampler, crossfade, split_points
 from vocoders.wavenet.conditioning import LpcConditioning, frame_features, lpc_conditioning

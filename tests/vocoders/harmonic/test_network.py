@@ -12,25 +12,25 @@ from hypothesis import strategies as st
 import vocoders
 from vocoders import weights
 from vocoders.errors import SpecMismatchError, VocoderError
-from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder, minimum_phase
-from vocoders.harmonic.synthesis import (
-    CYCLE,
-    GRID,
-    KNOTS,
-    SLOPE,
-    Wave,
-    f0_features,
-    finer,
-    harmonic_bins,
+from vocoders.harmonic.excitation import (
+    ENVELOPE_HOP,
+    NOISE_PERIOD,
+    make_excitation,
     noise_spectra,
-    num_filter_params,
-    pulses,
-    source,
-    wave,
+    pulse_train,
 )
+from vocoders.harmonic.filters import (
+    ENVELOPE_POINTS,
+    TRANSITION_HZ,
+    harmonic_bins,
+    num_filter_params,
+)
+from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder, minimum_phase
+from vocoders.harmonic.synthesis import SourceFilterSynth, synthesize
+from vocoders.harmonic.upsampling import upsample_linear
 from vocoders.mel import mel_spectrogram
 from vocoders.mel_config import MelConfig
-from vocoders.pitch import estimate_f0
+from vocoders.pitch import estimate_f0, f0_features
 from vocoders.stft import istft
 from vocoders.training import stft as torch_stft
 from vocoders.training import synthesis
@@ -67,15 +67,15 @@ def test_weights_keep_their_activation_and_unknown_ones_are_told(tmp_path):
 
 
 def train_of(pitch, limit=6000.0, seed=0):
-    return pulses(np.asarray(pitch, np.float32), SPEC, limit, np.random.default_rng(seed))[0]
+    return pulse_train(np.asarray(pitch, np.float32), SPEC, limit, np.random.default_rng(seed))[0]
 
 
 def test_pulses_hold_the_harmonics_under_the_limit_alike_and_none_above():
     train = train_of(np.full(400, 200.0))
     spectrum = np.abs(np.fft.rfft(train[2000 : 2000 + 24000] * np.hanning(24000)))  # a bin is 1 Hz
-    at = spectrum[200 : 6000 - int(SLOPE) : 200]
+    at = spectrum[200 : 6000 - int(TRANSITION_HZ) : 200]
     assert at.max() / at.min() < 1.05
-    assert spectrum[6000 + int(SLOPE) :].max() < 1e-2 * at.min()
+    assert spectrum[6000 + int(TRANSITION_HZ) :].max() < 1e-2 * at.min()
     assert spectrum[300:5900:200].max() < 1e-2 * at.min()  # between harmonics
 
 
@@ -93,37 +93,39 @@ def test_the_pulses_follow_a_moving_pitch():
 
 
 def test_where_nothing_is_voiced_there_are_no_pulses():
-    train, swing = pulses(np.zeros(60, np.float32), SPEC, 6000.0, np.random.default_rng(0))
+    train, swing = pulse_train(np.zeros(60, np.float32), SPEC, 6000.0, np.random.default_rng(0))
     assert not train.any() and not swing.any() and train.shape == (60 * SPEC.hop_length,)
     pitch = np.where(np.arange(60) < 30, 150, 0).astype(np.float32)
-    train, swing = pulses(pitch, SPEC, 6000.0, np.random.default_rng(0))
+    train, swing = pulse_train(pitch, SPEC, 6000.0, np.random.default_rng(0))
     assert (
         train[: 25 * SPEC.hop_length].any()
         and not train[36 * SPEC.hop_length :].any()
-        and not swing[:, 36 * SPEC.hop_length // GRID :].any()
+        and not swing[:, 36 * SPEC.hop_length // ENVELOPE_HOP :].any()
     )
 
 
 def test_the_phase_that_the_noise_swells_with_is_that_of_the_pulses():
-    train, swing = pulses(np.full(100, 100.0, np.float32), SPEC, 6000.0, np.random.default_rng(3))
+    train, swing = pulse_train(
+        np.full(100, 100.0, np.float32), SPEC, 6000.0, np.random.default_rng(3)
+    )
     peaks = [
         int(place)
         for place in np.flatnonzero(train[1000:-1000] > 0.9 * train[1000:-1000].max()) + 1000
     ]
     assert len(peaks) > 50
-    np.testing.assert_allclose(swing[0, np.array(peaks) // GRID], 1, atol=0.15)
+    np.testing.assert_allclose(swing[0, np.array(peaks) // ENVELOPE_HOP], 1, atol=0.15)
     np.testing.assert_allclose((swing**2).sum(0), 1, atol=1e-6)
 
 
 def test_the_noise_is_white_and_repeats_without_a_seam():
     spectra = noise_spectra(SPEC)
-    assert spectra.shape == (CYCLE, SPEC.n_fft // 2 + 1) and spectra is noise_spectra(SPEC)
+    assert spectra.shape == (NOISE_PERIOD, SPEC.n_fft // 2 + 1) and spectra is noise_spectra(SPEC)
     power = (np.abs(spectra) ** 2).mean(0)[1:-1] / (SPEC.n_fft * 3 / 8)  # of a Hann window
     assert power.min() > 0.85 and power.max() < 1.15
     twice = istft(np.concatenate([spectra, spectra]).T, SPEC)
     np.testing.assert_allclose(
-        twice[1024 : CYCLE * SPEC.hop_length],
-        twice[CYCLE * SPEC.hop_length + 1024 : 2 * CYCLE * SPEC.hop_length],
+        twice[1024 : NOISE_PERIOD * SPEC.hop_length],
+        twice[NOISE_PERIOD * SPEC.hop_length + 1024 : 2 * NOISE_PERIOD * SPEC.hop_length],
         atol=1e-4,
     )
 
@@ -132,7 +134,7 @@ def test_the_noise_is_white_and_repeats_without_a_seam():
 def test_finer_keeps_what_lies_on_a_line(count, halves):
     times = 2 * halves
     values = np.arange(count, dtype=np.float64)
-    found = finer(values, times)
+    found = upsample_linear(values, times)
     expected = np.clip((np.arange(count * times) + 0.5) / times - 0.5, 0, count - 1)
     np.testing.assert_allclose(found, expected, atol=1e-12)
 
@@ -144,7 +146,7 @@ def made_filters(frames=20, **parts):
         "amplitude": np.full((frames, count), -20.0),
         "phase": np.zeros((frames, count)),
         "noise": np.zeros((frames, 513)),
-        "knots": np.zeros((frames, 2, KNOTS)),
+        "knots": np.zeros((frames, 2, ENVELOPE_POINTS)),
         "swell": np.zeros((frames, 2)),
     }
     return np.concatenate(
@@ -153,11 +155,13 @@ def made_filters(frames=20, **parts):
 
 
 def test_a_gate_opens_within_a_fraction_of_the_window():
-    knots = np.zeros((20, 2, KNOTS))
+    knots = np.zeros((20, 2, ENVELOPE_POINTS))
     knots[:, 1] = -6
     knots[10, 1, 2] = 0  # one knot of the noise
-    samples = wave(made_filters(knots=knots), source(np.zeros(20, np.float32), SPEC), SPEC, 6000.0)
-    middle = 10 * SPEC.hop_length + int(2.5 * SPEC.hop_length / KNOTS)
+    samples = synthesize(
+        made_filters(knots=knots), make_excitation(np.zeros(20, np.float32), SPEC), SPEC, 6000.0
+    )
+    middle = 10 * SPEC.hop_length + int(2.5 * SPEC.hop_length / ENVELOPE_POINTS)
     power = np.convolve(samples**2, np.ones(32) / 32, "same")
     assert abs(int(power.argmax()) - middle) < 40
     assert power[middle - 100] < 0.01 * power.max() and power[middle + 100] < 0.01 * power.max()
@@ -167,9 +171,11 @@ def test_breath_swells_with_the_pulses():
     frames = 400
     hertz = np.full(frames, 100.0, np.float32)
     swell = np.tile([1.5, 0.0], (frames, 1))
-    breath = wave(made_filters(frames, swell=swell), source(hertz, SPEC, 0.3), SPEC, 6000.0)
+    breath = synthesize(
+        made_filters(frames, swell=swell), make_excitation(hertz, SPEC, 0.3), SPEC, 6000.0
+    )
     period = SPEC.sample_rate // 100
-    start = round(source(hertz, SPEC, 0.3).times[1]) + period // 2
+    start = round(make_excitation(hertz, SPEC, 0.3).times[1]) + period // 2
     power = (breath[start : start + 300 * period].reshape(300, period) ** 2).mean(0)
     middle = slice(period // 2 - 10, period // 2 + 10)
     assert power[middle].mean() > 20 * power[:20].mean()
@@ -180,7 +186,7 @@ def by_definition(filters, pitch, limit, phase):
     transform of each frame.
     """
     rng = SimpleNamespace(random=lambda: phase)
-    train, swing = pulses(pitch, SPEC, limit, rng)
+    train, swing = pulse_train(pitch, SPEC, limit, rng)
     spectrum = torch_stft.stft(torch.from_numpy(train)[None], SPEC)
     noise = torch.from_numpy(noise_spectra(SPEC)[: len(pitch)])[None]
     return synthesis.synthesize(
@@ -204,14 +210,14 @@ def test_pulses_without_a_fourier_transform_are_those_of_the_definition(hertz, l
     pitch[:5] = pitch[-5:] = 0  # as in speech, no pulse is cut by an end
     filters = np.zeros((frames, num_filter_params(SPEC, limit)), np.float32)
     filters[:, 2 * count : 2 * count + 513] = -20  # no noise
-    pulsed = wave(filters, source(pitch, SPEC, 0.4), SPEC, limit)
+    pulsed = synthesize(filters, make_excitation(pitch, SPEC, 0.4), SPEC, limit)
     assert decibels(pulsed, by_definition(filters, pitch, limit, 0.4)) < -75
     rng = np.random.default_rng(0)
     filters[:, : 2 * count] = np.repeat(rng.normal(0, 1, (frames // 10, 2 * count)), 10, 0)
     filters[:, : 2 * count] *= np.linspace(1, 0.2, 2 * count)
     assert (
         decibels(
-            wave(filters, source(pitch, SPEC, 0.4), SPEC, limit),
+            synthesize(filters, make_excitation(pitch, SPEC, 0.4), SPEC, limit),
             by_definition(filters, pitch, limit, 0.4),
         )
         < -55
@@ -224,12 +230,15 @@ def test_blocks_of_any_length_give_the_same_samples(lengths):
     frames = sum(lengths)
     rng = np.random.default_rng(frames)
     filters = rng.normal(-2, 1, (frames, num_filter_params(SPEC, 6000.0))).astype(np.float32)
-    made = source(
-        np.where(np.arange(frames) % 50 < 35, 180.0, 0).astype(np.float32), SPEC, 0.2, CYCLE - 7
+    made = make_excitation(
+        np.where(np.arange(frames) % 50 < 35, 180.0, 0).astype(np.float32),
+        SPEC,
+        0.2,
+        NOISE_PERIOD - 7,
     )
-    whole = wave(filters, made, SPEC, 6000.0)
-    blocks = Wave(made, SPEC, 6000.0)
-    pieces = [blocks.add(part) for part in np.split(filters, np.cumsum(lengths)[:-1])]
+    whole = synthesize(filters, made, SPEC, 6000.0)
+    blocks = SourceFilterSynth(made, SPEC, 6000.0)
+    pieces = [blocks.push(part) for part in np.split(filters, np.cumsum(lengths)[:-1])]
     assert len(whole) == frames * SPEC.hop_length
     np.testing.assert_allclose(np.concatenate(pieces), whole, atol=1e-5 * np.abs(whole).max())
     assert all(
@@ -347,7 +356,7 @@ def test_a_mel_in_pieces_gives_the_samples_of_the_whole(lengths, seed):
 
 def test_how_far_the_network_looks_is_told_by_its_config(vocoder):
     assert isinstance(vocoder, vocoders.Streaming)
-    assert vocoder.reach == (CONFIG.num_blocks + 1) * (CONFIG.kernel_size // 2)
+    assert vocoder.context_frames == (CONFIG.num_blocks + 1) * (CONFIG.kernel_size // 2)
     rng = np.random.default_rng(0)
     mel = rng.normal(-4, 2, (SPEC.n_mels, 60)).astype(np.float32)
     voice = np.zeros((2, 60), np.float32)
@@ -359,7 +368,7 @@ def test_how_far_the_network_looks_is_told_by_its_config(vocoder):
         ).max(1)
         > 1e-8
     )
-    assert changed[0] == 40 - vocoder.reach
+    assert changed[0] == 40 - vocoder.context_frames
 
 
 @pytest.mark.parametrize("lengths", [(10, 10), (10, 30), (31,)])

@@ -6,17 +6,12 @@ import numpy as np
 import pytest
 import torch
 
-from vocoders.harmonic.synthesis import (
-    CYCLE,
-    add_base_filters,
-    f0_features,
-    harmonic_bins,
-    num_filter_params,
-    source,
-    wave,
-)
-from vocoders.harmonic.synthesis_torch import Wave, turn
+from vocoders.harmonic.excitation import NOISE_PERIOD, make_excitation
+from vocoders.harmonic.filters import add_base_filters, harmonic_bins, num_filter_params
+from vocoders.harmonic.synthesis import synthesize
+from vocoders.harmonic.synthesis_torch import SourceFilterSynth, wrap_phase
 from vocoders.mel_config import MelConfig
+from vocoders.pitch import f0_features
 
 
 def test_the_wave_by_real_arithmetic_is_that_of_numpy():
@@ -32,15 +27,15 @@ def test_the_wave_by_real_arithmetic_is_that_of_numpy():
     )
     samples = (
         np.random.default_rng(0)
-        .standard_normal(CYCLE * spec.hop_length, np.float32)[: frames * spec.hop_length]
+        .standard_normal(NOISE_PERIOD * spec.hop_length, np.float32)[: frames * spec.hop_length]
         .reshape(frames, spec.hop_length)
     )
-    mine = wave(filters, source(hertz, spec), spec, limit)
+    mine = synthesize(filters, make_excitation(hertz, spec), spec, limit)
     known = (
         rng.standard_normal((frames, harmonic_bins(spec, limit) + spec.n_fft // 2 + 1)) / 4
     ).astype(np.float32)
     learned = filters - add_base_filters(np.zeros_like(filters), known, spec.n_fft // 2 + 1)
-    its = Wave(spec, limit)(
+    its = SourceFilterSynth(spec, limit)(
         *(torch.from_numpy(part)[None] for part in (learned, known, f0_features(hertz), samples))
     )[0].numpy()
     inside = slice(spec.n_fft, -spec.n_fft)  # at the ends noise differs
@@ -49,5 +44,5 @@ def test_the_wave_by_real_arithmetic_is_that_of_numpy():
 
 @pytest.mark.parametrize("phase", [0.0, 0.3, -0.4, 7.2, 1e5 + 0.25])
 def test_a_turn_is_within_half_of_one(phase):
-    left = float(turn(torch.tensor(phase, dtype=torch.float64)))
+    left = float(wrap_phase(torch.tensor(phase, dtype=torch.float64)))
     assert -0.5 <= left < 0.5 and abs((phase - left) - round(phase - left)) < 1e-6

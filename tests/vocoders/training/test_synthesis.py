@@ -4,6 +4,8 @@ import numpy as np
 import torch
 
 from vocoders.harmonic import synthesis as source_filter
+from vocoders.harmonic.excitation import make_excitation, noise_spectra, pulse_train
+from vocoders.harmonic.filters import MAX_LOG_GAIN, num_filter_params
 from vocoders.mel_config import MelConfig
 from vocoders.training.stft import stft
 from vocoders.training.synthesis import synthesize
@@ -13,18 +15,16 @@ SPEC = MelConfig()
 
 def test_what_is_trained_is_what_speaks():
     rng = np.random.default_rng(0)
-    filters = rng.normal(-3, 1, (10, source_filter.num_filter_params(SPEC, 6000.0))).astype(
-        np.float32
-    )
-    filters[2, 5] = filters[3, -4] = source_filter.CEILING + 3  # an amplitude, a gate
+    filters = rng.normal(-3, 1, (10, num_filter_params(SPEC, 6000.0))).astype(np.float32)
+    filters[2, 5] = filters[3, -4] = MAX_LOG_GAIN + 3  # an amplitude, a gate
     filters[:, -10:] += 3
     phase = np.random.default_rng(5).random()
-    pulses, carrier = source_filter.pulses(
+    pulses, carrier = pulse_train(
         np.full(10, 150.0, np.float32), SPEC, 6000.0, np.random.default_rng(5)
     )
-    noise = source_filter.noise_spectra(SPEC)[:10]
-    spoken = source_filter.wave(
-        filters, source_filter.source(np.full(10, 150.0, np.float32), SPEC, phase), SPEC, 6000.0
+    noise = noise_spectra(SPEC)[:10]
+    spoken = source_filter.synthesize(
+        filters, make_excitation(np.full(10, 150.0, np.float32), SPEC, phase), SPEC, 6000.0
     )
     spectrum = stft(torch.from_numpy(pulses)[None], SPEC)
     given = (
