@@ -67,8 +67,8 @@ TEXT = "TEXT --file --encoding"
 VOICE = "--voice --vocoder --runtime --threads"
 DELIVERY = "--speed --pitch --energy --pitch-range --pause --loudness --seed"
 OPTIONS = {
-    "say": f"""{TEXT} {VOICE} --lexicon --style --output {DELIVERY} --rate --bits --play --ssml
-        --skip-unknown""",
+    "say": f"""{TEXT} {VOICE} --lexicon --style --output {DELIVERY} --rate --bits --subtitles
+        --play --ssml --skip-unknown""",
     "voices": "",
     "normalize": f"{TEXT} --locale --style",
     "phonemize": f"{TEXT} --locale --style --lexicon",
@@ -77,6 +77,7 @@ OPTIONS = {
     "batch": f"LINES --output --format --encoding {VOICE} --lexicon --style {DELIVERY}",
     "export": "VOICE FOLDER --weights",
     "page": "--host --port",
+    "serve": "--voice --host --port --wyoming --token-file --max-characters --max-jobs",
     "completion": "SHELL",
 }
 MODULES = """frontend.english.training.homographs frontend.english.training.lexicon

@@ -8,6 +8,7 @@ import numpy as np
 
 from vocoders.errors import VocoderError
 from vocoders.mel_config import Array, MelConfig
+from vocoders.optional_dependencies import install_command
 from vocoders.wavenet.chunks import Chunk, stack_padded
 from vocoders.wavenet.config import MU_LAW, WaveNetConfig
 from vocoders.wavenet.kernel_arrays import (
@@ -152,6 +153,6 @@ def import_kernels() -> ModuleType:
     except ModuleNotFoundError as error:
         raise VocoderError(
             f"the WaveNet is sampled by Numba, which is not installed ({error}). "
-            "Run: pip install 'plainspeech[wavenet]'"
+            f"Install it with: {install_command('wavenet')}"
         ) from None
     return kernels
