@@ -232,7 +232,7 @@ def test_what_the_recipes_read_is_made_by_a_command_of_the_page():
         keys = tomllib.loads(recipe.read_text(encoding="utf-8"))
         read = {key: keys[key] for key in keys if "features" in key}
         for key, file in read.items():
-            assert f" {file}\n" in commands, f"{recipe.name}: {key}"
+            assert file in commands.split(), f"{recipe.name}: {key}"
 
 
 @pytest.mark.parametrize("page", TEXTS)

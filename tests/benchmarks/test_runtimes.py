@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tts import TTS
-from tts.voice import PACKAGED
+from tts.voice import PACKAGE_VOICES
 from vocoders.onnx_session import OnnxModel
 
 
@@ -38,8 +38,8 @@ def test_options_hold_while_sessions_are_opened(runtimes, monkeypatch):
 
     monkeypatch.setattr(onnxruntime, "InferenceSession", session)
     with runtimes.session_options({"graph_optimization_level": "ORT_DISABLE_ALL"}):
-        OnnxModel(PACKAGED / "harmonic.onnx")
-    OnnxModel(PACKAGED / "harmonic.onnx")
+        OnnxModel(PACKAGE_VOICES / "harmonic.onnx")
+    OnnxModel(PACKAGE_VOICES / "harmonic.onnx")
     levels = onnxruntime.GraphOptimizationLevel
     assert seen[0] == levels.ORT_DISABLE_ALL
     assert seen[1] != levels.ORT_DISABLE_ALL
