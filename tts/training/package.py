@@ -60,8 +60,8 @@ def package(
     returns              each graph -> its distance from torch on real input, relative to its output
                          (see `vocoders.export.graph.export_graph`)
 
-    InvalidWeightsError for other files; GraphExportError, ExternalDataError if the networks can't be written
-    so: then the folder is as it was.
+    InvalidWeightsError for other files; GraphExportError, ExternalDataError if the networks can't
+    be written so: then the folder is as it was.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".package-") as staging:
@@ -72,8 +72,8 @@ def package(
 
 
 def package_wavenet(wavenet: Path, folder: Path) -> Path:
-    """Write a trained WaveNet beside the voices that are to use it; InvalidWeightsError if the file holds
-    something else.
+    """Write a trained WaveNet beside the voices that are to use it; InvalidWeightsError for another
+    file.
     """
     path = folder / f"{WaveNetVocoder.name}.safetensors"
     WaveNetVocoder.load(wavenet).save(path, fp16=True, **training_metadata(wavenet))
