@@ -69,7 +69,7 @@ class Voice:
         """
         folder = Path(folder).resolve()
         file = folder / VOICE_FILE
-        settings = validate(read_settings(file), file)
+        settings = validate_settings(read_settings(file), file)
         files = {key: (folder / settings[key]).resolve() for key in ("acoustic", "vocoder")}
         return Voice(**{**settings, **files, "folder": folder})
 
@@ -129,7 +129,7 @@ def check_format(settings: dict[str, Any], file: Path) -> None:
         )
 
 
-def validate(settings: dict[str, Any], file: Path) -> dict[str, Any]:
+def validate_settings(settings: dict[str, Any], file: Path) -> dict[str, Any]:
     """The same settings without the format's number; InvalidVoiceError if they are of another
     format, or a key is unknown, missing, or of the wrong type.
     """

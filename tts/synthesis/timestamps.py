@@ -10,12 +10,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, STRESSES, Phoneme
+from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, STRESS_MARKS, Phoneme
 from tts.audio import Audio, Span
 from tts.synthesis.chunking import Chunk
 from tts.synthesis.request import SynthesisRequest
 
-STRESS_MARKS = {0: "", **{stress: mark for mark, stress in STRESSES.items()}}
 SILENT = {SILENCE, BOUNDARY, *PAUSES}
 
 

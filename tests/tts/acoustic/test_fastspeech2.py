@@ -12,9 +12,6 @@ from tts.acoustic.mel_decoder import iter_mel
 from tts.acoustic.prosody import (
     InvalidPhonemesError,
     apply_settings,
-    frame_features,
-    interpolate_f0,
-    round_durations,
 )
 from vocoders import weights
 from vocoders.errors import InvalidWeightsError
@@ -241,26 +238,6 @@ def test_scale_and_hertz_are_inverse_with_the_zero_in_the_middle():
     np.testing.assert_allclose(
         hz_to_log2_f0(np.array([F0_REFERENCE_HZ, 2 * F0_REFERENCE_HZ])), [0, 2], atol=1e-6
     )
-
-
-def test_ends_are_rounded_and_no_phoneme_vanishes():
-    assert round_durations(np.array([1.4, 1.4, 1.4, 1.4, 1.4])).tolist() == [1, 2, 1, 2, 1]
-    assert round_durations(np.array([0.2, 0.0, 3.0])).tolist() == [1, 0, 3]
-
-
-def test_the_contour_runs_in_lines_between_the_middles():
-    found = interpolate_f0(np.array([2, 0, 4]), np.array([0.0, 50.0, 3.0], np.float32))
-    np.testing.assert_allclose(found, [0, 0.5, 1.5, 2.5, 3, 3])
-
-
-def test_frames_know_their_place():
-    found = frame_features(
-        np.array([4, 0, 2]), np.array([1, 9, 2], np.float32), np.array([5, 9, 6], np.float32)
-    )
-    np.testing.assert_allclose(found[:, 0], [0.125, 0.375, 0.625, 0.875, 0.25, 0.75])
-    np.testing.assert_allclose(found[:, 1], np.array([0.5, 1.5, 1.5, 0.5, 0.5, 0.5]) / 4)
-    np.testing.assert_allclose(found[:, 2], np.log([4, 4, 4, 4, 2, 2]) - 2, atol=1e-6)
-    np.testing.assert_allclose(found[:, 3:5], [[1, 5]] * 4 + [[2, 6]] * 2)
 
 
 def test_the_decoder_hears_where_harmonics_fall():
