@@ -199,5 +199,8 @@ def packaged_model() -> Model:
 
 def _weights(cells: Iterable[str]) -> dict[str, float]:
     """Weights from cells such as "noun=1.5"."""
-    pairs = (cell.rpartition("=") for cell in cells)
-    return {key: float(weight) for key, _, weight in pairs}
+    weights: dict[str, float] = {}
+    for cell in cells:  # some 75,000 in all
+        key, _, weight = cell.rpartition("=")
+        weights[key] = float(weight)
+    return weights
