@@ -43,7 +43,8 @@ def temporary_path(path: Path) -> Path:
         )
     if not folder.is_dir():
         raise FileNotFoundError(
-            f"there is no folder {folder} to write {path.name} in. Make it first, or choose another."
+            f"there is no folder {folder} to write {path.name} in. Make it first, or choose "
+            "another."
         )
     if path.exists() and not path.is_file():
         folder = Path(tempfile.gettempdir())

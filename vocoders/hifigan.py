@@ -64,29 +64,38 @@ class HifiganConfig:
     resblock_dilation_sizes: tuple[tuple[int, ...], ...] = ((1, 3, 5), (1, 3, 5), (1, 3, 5))
 
     def __post_init__(self) -> None:
-        for fault in self._faults():
+        for fault in (*self._upsampling_faults(), *self._block_faults()):
             raise VocoderError(
-                f"this HiFi-GAN config cannot be built: {fault}. The published ones are V1, V2 and V3 in vocoders/hifigan.py."
+                f"this HiFi-GAN config cannot be built: {fault}. The published ones are V1, V2 and "
+                "V3 in vocoders/hifigan.py."
             )
 
-    def _faults(self) -> Iterator[str]:
+    def _upsampling_faults(self) -> Iterator[str]:
+        rates = self.upsample_rates
+        kernels = self.upsample_kernel_sizes
+        channels = self.upsample_initial_channel
+        if not rates or len(rates) != len(kernels):
+            yield f"{len(rates)} upsample_rates but {len(kernels)} upsample_kernel_sizes"
+        for rate, kernel in zip(rates, kernels, strict=False):
+            if rate < 1 or kernel < rate or (kernel - rate) % 2:
+                yield (
+                    f"an upsampling by {rate} with kernel {kernel}: the kernel must exceed the "
+                    "rate by an even number"
+                )
+        if channels < 1 or channels % 2 ** len(rates):
+            yield f"upsample_initial_channel {channels} cannot be halved {len(rates)} times"
+
+    def _block_faults(self) -> Iterator[str]:
+        kernels = self.resblock_kernel_sizes
+        dilations = self.resblock_dilation_sizes
         if self.resblock not in RESIDUAL_BLOCKS:
             yield f"resblock is {self.resblock!r}, not '1' or '2'"
-        if not self.upsample_rates or len(self.upsample_rates) != len(self.upsample_kernel_sizes):
-            yield f"{len(self.upsample_rates)} upsample_rates but {len(self.upsample_kernel_sizes)} upsample_kernel_sizes"
-        if not self.resblock_kernel_sizes or len(self.resblock_kernel_sizes) != len(
-            self.resblock_dilation_sizes
-        ):
-            yield f"{len(self.resblock_kernel_sizes)} resblock_kernel_sizes but {len(self.resblock_dilation_sizes)} resblock_dilation_sizes"
-        for rate, kernel in zip(self.upsample_rates, self.upsample_kernel_sizes, strict=False):
-            if rate < 1 or kernel < rate or (kernel - rate) % 2:
-                yield f"an upsampling by {rate} with kernel {kernel}: the kernel must exceed the rate by an even number"
-        if any(kernel % 2 == 0 for kernel in self.resblock_kernel_sizes):
-            yield f"resblock_kernel_sizes {self.resblock_kernel_sizes} are not all odd"
-        if self.upsample_initial_channel < 1 or self.upsample_initial_channel % 2 ** len(
-            self.upsample_rates
-        ):
-            yield f"upsample_initial_channel {self.upsample_initial_channel} cannot be halved {len(self.upsample_rates)} times"
+        if not kernels or len(kernels) != len(dilations):
+            yield (
+                f"{len(kernels)} resblock_kernel_sizes but {len(dilations)} resblock_dilation_sizes"
+            )
+        if any(kernel % 2 == 0 for kernel in kernels):
+            yield f"resblock_kernel_sizes {kernels} are not all odd"
 
     @property
     def hop_length(self) -> int:
@@ -267,7 +276,8 @@ def fold(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
 def _multiplied(state: Mapping[str, Tensor], length_name: str, direction: Tensor) -> Tensor:
     if length_name not in state:
         raise VocoderError(
-            f"the state dict holds a weight's direction but not its length: {length_name} is missing"
+            "the state dict holds a weight's direction but not its length: "
+            f"{length_name} is missing"
         )
     norm = direction.float().flatten(1).norm(dim=1).reshape(-1, *[1] * (direction.dim() - 1))
     weight: Tensor = state[length_name].float() * direction.float() / norm
@@ -284,7 +294,8 @@ class HifiganVocoder:
         """VocoderError if the generator does not make `spec.hop_length` samples a frame."""
         if generator.config.hop_length != spec.hop_length:
             raise VocoderError(
-                f"this HiFi-GAN makes {generator.config.hop_length} samples a frame, its mel has {spec.hop_length} (field hop_length)"
+                f"this HiFi-GAN makes {generator.config.hop_length} samples a frame, its mel has "
+                f"{spec.hop_length} (field hop_length)"
             )
         self.generator = generator.eval()
         self.spec = spec
@@ -369,7 +380,8 @@ def published_spec(fields: Mapping[str, Any]) -> MelConfig:
     names = ("sampling_rate", "hop_size", "win_size", "n_fft", "num_mels", "fmin", "fmax")
     if missing := [name for name in names if name not in fields]:
         raise VocoderError(
-            f"the config.json does not say {', '.join(missing)}; it says {', '.join(sorted(fields))}"
+            f"the config.json does not say {', '.join(missing)}; it says "
+            f"{', '.join(sorted(fields))}"
         )
     rate, hop, window, fft, mels, low, high = (fields[name] for name in names)
     return MelConfig(
@@ -384,7 +396,8 @@ def _json(path: str | os.PathLike[str]) -> dict[str, Any]:
         raise VocoderError(f"cannot read the HiFi-GAN config {path}: {error}") from None
     if not isinstance(fields, dict):
         raise VocoderError(
-            f"{path} is not a HiFi-GAN config.json: it holds a {type(fields).__name__}, not an object"
+            f"{path} is not a HiFi-GAN config.json: it holds a {type(fields).__name__}, not an "
+            "object"
         )
     return fields
 
@@ -404,6 +417,7 @@ def _state(path: str | os.PathLike[str]) -> dict[str, Tensor]:
             else type(held).__name__
         )
         raise VocoderError(
-            f"{path} is no HiFi-GAN generator: it holds {kind}. The generator's file has the key 'generator'."
+            f"{path} is no HiFi-GAN generator: it holds {kind}. The generator's file has the key "
+            "'generator'."
         )
     return state

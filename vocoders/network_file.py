@@ -55,12 +55,12 @@ def load_network(
     architecture: str,
     build: Callable[[dict[str, Any], MelConfig], Network],
 ) -> tuple[Network, MelConfig]:
-    """A network rebuilt from its file alone, in evaluation mode, float32; and its mel configuration.
+    """A network rebuilt from its file alone, in evaluation mode, float32; and its mel.
 
     build    header, mel configuration -> the network with random weights
 
-    InvalidWeightsError if the file is absent, damaged, foreign, of another format or architecture, or if its
-    tensors are not those of its config.
+    InvalidWeightsError if the file is absent, damaged, foreign, of another format or architecture,
+    or if its tensors are not those of its config.
     """
     tensors, meta = weights.load(path)
     if meta.get("architecture") != architecture:

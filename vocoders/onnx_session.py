@@ -33,8 +33,8 @@ class OnnxModel:
     path       an .onnx file that `vocoders.export.graph` wrote
     threads    among which each matrix product is shared
 
-    InvalidWeightsError if the file is absent, damaged, foreign or of another format; VocoderError without
-    onnxruntime.
+    InvalidWeightsError if the file is absent, damaged, foreign or of another format; VocoderError
+    without onnxruntime.
     """
 
     def __init__(self, path: str | os.PathLike[str], threads: int = 1) -> None:
@@ -51,7 +51,7 @@ class OnnxModel:
         return [out[0] for out in self.session.run(None, feed)]
 
     def metadata(self, *keys: str) -> Any:
-        """Value under keys within keys; InvalidWeightsError, naming the file, where it is absent."""
+        """Value under keys within keys; InvalidWeightsError, naming the file, where absent."""
         value: Any = self.meta
         for key in keys:
             if not isinstance(value, dict) or key not in value:
@@ -108,8 +108,8 @@ def read_metadata(session: Any, path: Path) -> dict[str, Any]:
 
 
 def check_external_data(path: Path, meta: dict[str, Any]) -> None:
-    """Raise InvalidWeightsError if tensors lie elsewhere in the safetensors file than a network says: it
-    would read noise.
+    """Raise InvalidWeightsError if tensors lie elsewhere in the safetensors file than a network
+    says: it would read noise.
     """
     if "weights_file" not in meta:
         return

@@ -83,8 +83,8 @@ def save(
 def load(path: str | os.PathLike[str]) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     """Tensors and their description: (name -> array, meta).
 
-    Quantized weights come dequantized, as float32. InvalidWeightsError if the file is absent, damaged,
-    foreign, or of another format.
+    Quantized weights come dequantized, as float32. InvalidWeightsError if the file is absent,
+    damaged, foreign, or of another format.
     """
     from safetensors import SafetensorError, safe_open
 
@@ -197,8 +197,8 @@ def digest(tensors: Mapping[str, NDArray[Any]]) -> str:
 
 
 def mel_config_of(meta: Mapping[str, Any], path: str | os.PathLike[str]) -> MelConfig:
-    """Mel configuration that a file's weights were trained on; InvalidWeightsError where the description
-    lacks it.
+    """Mel configuration that a file's weights were trained on; InvalidWeightsError where the
+    description lacks it.
     """
     found = meta.get("mel_config")
     try:

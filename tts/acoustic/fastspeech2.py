@@ -324,8 +324,8 @@ class FastSpeech2(nn.Module, AcousticModel):
     def load(cls, path: str | os.PathLike[str]) -> FastSpeech2:
         """The model in a file.
 
-        InvalidWeightsError if the file holds something else, or was trained with other phonemes than the
-        inventory's.
+        InvalidWeightsError if the file holds something else, or was trained with other phonemes
+        than the inventory's.
         """
 
         def build(meta: dict[str, Any], spec: MelConfig) -> FastSpeech2:

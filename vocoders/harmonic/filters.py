@@ -1,4 +1,4 @@
-"""Layout of the harmonic vocoder's filters: the numbers that its network predicts for each frame."""
+"""Layout of the harmonic vocoder's filters, which its network predicts for each frame."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ ADJACENT_PULSES = (-1, 0, 1)  # that reach a sample, up to rate / (PULSE_TAPS / 
 
 
 def upsample_linear(values: Tensor, times: int) -> Tensor:
-    """Linear interpolation, (batch, n) -> (batch, n * times), see `vocoders.harmonic.upsampling`."""
+    """Linear interpolation, (batch, n) -> (batch, n * times); as `vocoders.harmonic.upsampling`."""
     before = torch.cat([values[:, :1], values], 1)
     after = torch.cat([values, values[:, -1:]], 1)
     along = (torch.arange(times, device=values.device, dtype=values.dtype) + 0.5) / times
