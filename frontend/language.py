@@ -1,7 +1,7 @@
 """A language, as the front end sees it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from frontend.normalize.normalizer import Normalizer
 from frontend.phonemize.notation import Notation
@@ -11,8 +11,7 @@ from frontend.ssml.say_as import SayAsInput, SpokenSpan
 from frontend.style import Style
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(NamedTuple):
     """What is particular to a language. The callables load what they need when they are called, so
     that normalizing does not load what phonemes need.
 
