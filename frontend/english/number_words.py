@@ -7,7 +7,7 @@ ONES = (
     "fifteen sixteen seventeen eighteen nineteen"
 ).split()
 TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
-SCALES = (
+SCALE_WORDS = (
     "",
     "thousand",
     "million",
@@ -21,7 +21,7 @@ SCALES = (
     "nonillion",
     "decillion",
 )
-MAX_DIGITS = 3 * len(SCALES)  # a longer number is read digit by digit
+MAX_DIGITS = 3 * len(SCALE_WORDS)  # a longer number is read digit by digit
 IRREGULAR_ORDINALS = {
     "one": "first",
     "two": "second",
@@ -80,7 +80,7 @@ def cardinal(text: str, conjunction: bool = False) -> str:
     if number == 0:
         return ONES[0]
     groups = []
-    for power, scale in reversed(tuple(enumerate(SCALES))):
+    for power, scale in reversed(tuple(enumerate(SCALE_WORDS))):
         group = number // 1000**power % 1000
         if group:
             groups.append(f"{_below_thousand(group, conjunction)} {scale}".rstrip())

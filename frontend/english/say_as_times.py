@@ -4,7 +4,7 @@ import re
 
 from frontend.english import number_words
 from frontend.english.normalize.calendar_names import MONTHS
-from frontend.english.normalize.times import clock
+from frontend.english.normalize.times import time_of_day
 from frontend.ssml.say_as import SayAsInput
 from frontend.style import Style
 
@@ -79,7 +79,7 @@ def read_time(item: SayAsInput) -> str | None:
     if not match or int(match[1]) > 24 or int(match[2]) > 59:
         return None
     meridiem = (match[4] or "").lower() or None
-    spoken = clock(match[1], match[2], meridiem, None, item.style.british)
+    spoken = time_of_day(match[1], match[2], meridiem, None, item.style.british)
     if match[3] and int(match[3]):
         return f"{spoken} and {_count(match[3], 'second')}"
     return spoken

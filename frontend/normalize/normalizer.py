@@ -21,7 +21,7 @@ SUPERSCRIPTS_AND_FRACTIONS = "⁰¹²³⁴⁵⁶⁷⁸⁹½⅓⅔¼¾⅕⅖⅗�
 # read by rules; what is left over in names is not said
 BLANKED = str.maketrans(dict.fromkeys(SUPERSCRIPTS_AND_FRACTIONS, " "))
 RAISED = "⁰¹²³⁴-⁹½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
-PIECE = lazy(rf"[^\W_{RAISED}]+(?:'[^\W\d_{RAISED}]+)*|[^\s\w]|[_{RAISED}]")
+TEXT_PIECE = lazy(rf"[^\W_{RAISED}]+(?:'[^\W\d_{RAISED}]+)*|[^\s\w]|[_{RAISED}]")
 SILENT_MARKS = frozenset(",.?!;:\"'()[]{}-–—…|/^~`")
 JOINERS = frozenset("@:/\\.-_")
 POWERS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻^")
@@ -67,7 +67,7 @@ class Normalizer:
         """The tokens of a sentence in order: words and symbols; space stands between them."""
         tokens: list[Token] = []
         position = 0
-        search = PIECE.search
+        search = TEXT_PIECE.search
         while piece := search(text, position):
             token = self._token(text, piece)
             _append(tokens, token, text)

@@ -8,7 +8,7 @@ from frontend.style import Style
 
 CONTEXT_CHARS = 60  # characters that count as the surroundings of a match
 NOT_WORD = r"(?![\w])"  # no word goes on here
-NEVER = r"(?!.)."  # the pattern of a group that stays empty
+EMPTY_GROUP = r"(?!.)."  # the pattern of a group that stays empty
 
 
 class Rule(NamedTuple):

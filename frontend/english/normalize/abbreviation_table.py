@@ -2,7 +2,7 @@
 
 # always the same words; the dot belongs to the abbreviation, and ends the sentence too where
 # nothing follows
-ABBREVIATIONS = {
+ABBREVIATION_WORDS = {
     "Mr": "Mister",
     "Mrs": "Missus",
     "Ms": "Miz",

@@ -3,7 +3,7 @@
 import re
 
 from frontend.english.normalize.abbreviation_table import (
-    ABBREVIATIONS,
+    ABBREVIATION_WORDS,
     LOWERCASE_TITLES,
     NEEDS_DOT,
     NEEDS_NAME,
@@ -33,18 +33,18 @@ def _abbreviation(match: re.Match[str], style: Style) -> str | None:
     if short in LOWERCASE_TITLES:
         return LOWERCASE_TITLES[short] if _precedes_name(match) else None
     key = _key(short)
-    if key not in ABBREVIATIONS:
+    if key not in ABBREVIATION_WORDS:
         return None
     if key in NEEDS_DOT and not match["dot"] and not _is_numbered_part(match, key):
         return None
     if key in NEEDS_NAME and not _is_named(match):
         return None
-    return f"{ABBREVIATIONS[key]}{full_stop(match)}"
+    return f"{ABBREVIATION_WORDS[key]}{full_stop(match)}"
 
 
 def _key(short: str) -> str:
     """The spelling that the table may have: "PROF" -> "Prof"; none for "HRs"."""
-    if short in ABBREVIATIONS:
+    if short in ABBREVIATION_WORDS:
         return short
     if short.isupper() and len(short) > 2:
         return short.capitalize()
@@ -162,7 +162,7 @@ RULES = (
     Rule(
         "abbreviation",
         "abbreviation",
-        " ".join(sorted({short.lower() for short in (*ABBREVIATIONS, *LOWERCASE_TITLES)})),
+        " ".join(sorted({short.lower() for short in (*ABBREVIATION_WORDS, *LOWERCASE_TITLES)})),
         lazy(r"(?P<short>[A-Za-z]+)\b(?P<dot>\.)?(?!['\w]|-\d)(?<!&Ms)"),
         _abbreviation,
         ("Prof. Brown vs. Gen. Grant", "Professor Brown versus General Grant"),

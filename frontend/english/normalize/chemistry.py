@@ -12,11 +12,11 @@ FORMULAS = frozenset(
     "NaCl HCl KCl NaOH KOH MgO CaO ZnO AgCl HBr HF HI CO NO SiC GaAs NaF KBr NaHCO KI LiCl".split()
 )
 IONS = "Na Ca Mg Fe Cu Zn Al Li Ag Pb Hg Mn Ni".split()
-FORMULA = lazy(
+CHEMICAL_FORMULA = lazy(
     r"(?:(?:H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Fe|Cu|Zn|Ag|Au|Hg|Pb|U|I|Br|Ti|Mn|"
     r"Cr|Ni|Sn)\d{0,2}){2,}"
 )
-CODE = lazy(r"[A-Z]\d+|[A-Z]{3,}\d+")  # K2, COP26
+LETTERS_AND_NUMBER = lazy(r"[A-Z]\d+|[A-Z]{3,}\d+")  # K2, COP26
 ATOM = lazy(r"\d+|[A-Z][a-z]?")
 
 
@@ -25,7 +25,11 @@ def _formula(match: re.Match[str], style: Style) -> str | None:
     text = match[0]
     if text in FORMULAS:
         return spell(text) if not text.isupper() else None
-    if not re.search(r"\d", text) or not FORMULA.fullmatch(text) or CODE.fullmatch(text):
+    if (
+        not re.search(r"\d", text)
+        or not CHEMICAL_FORMULA.fullmatch(text)
+        or LETTERS_AND_NUMBER.fullmatch(text)
+    ):
         return None
     return " ".join(
         numbers.cardinal(part) if part.isdecimal() else spell(part) for part in ATOM.findall(text)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from frontend.english import number_words as numbers
 from frontend.english.normalize.calendar_names import MONTH_OF, MONTHS
-from frontend.english.normalize.times import clock
+from frontend.english.normalize.times import time_of_day
 from frontend.english.normalize.years import year_of_date
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, before
@@ -24,7 +24,7 @@ DATE_BEFORE = lazy(
 )
 # in small letters also words: "may 5", "march 3", "dec 2" are no dates without a year or "th"
 ALSO_WORDS = ("may", "march", "mar", "sep", "dec", "jan")
-ORDINAL_AT_END = lazy(r"(?:st|nd|rd|th)$")
+ORDINAL_SUFFIX_AT_END = lazy(r"(?:st|nd|rd|th)$")
 ARTICLE_OR_SPAN_BEFORE = lazy(r"\b(?:the|st|nd|rd|th|-|–|to) ?$")
 
 
@@ -58,7 +58,7 @@ def _month(match: re.Match[str]) -> str:
 def _month_day(match: re.Match[str], style: Style) -> str | None:
     """January 5, 2024."""
     is_word = match["month"] in ALSO_WORDS and not match["year"]
-    if is_word and not ORDINAL_AT_END.search(match[0]):
+    if is_word and not ORDINAL_SUFFIX_AT_END.search(match[0]):
         return None
     return Day(match["day"], _month(match), match["year"]).month_first(style)
 
@@ -151,7 +151,7 @@ def _timestamp(match: re.Match[str], style: Style) -> str | None:
     if int(match["h"]) > 24:
         return None
     day = Day(match["d"], MONTHS[int(match["m"]) - 1], match["year"])
-    time = clock(match["h"], match["min"], None)
+    time = time_of_day(match["h"], match["min"], None)
     if int(match["s"] or 0):
         time += f" and {numbers.cardinal(match['s'])} seconds"
     return f"{day.spoken(style, style.british)}, {time}{_utc_offset(match['zone'])}"

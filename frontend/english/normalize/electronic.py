@@ -5,7 +5,7 @@ import re
 from frontend.english import number_words as numbers
 from frontend.english.normalize.capital_words import spell
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import NEVER, Rule
+from frontend.normalize.rule import EMPTY_GROUP, Rule
 from frontend.style import Style
 
 DOMAINS = (
@@ -226,7 +226,7 @@ RULES = (
         "electronic",
         "www JOINED",
         lazy(
-            rf"(?P<scheme>{NEVER})?(?P<host>www\.[\w-]+(?:\.[\w-]+)*|{HOST})(?P<tail>{URL_TAIL})(?!@)",
+            rf"(?P<scheme>{EMPTY_GROUP})?(?P<host>www\.[\w-]+(?:\.[\w-]+)*|{HOST})(?P<tail>{URL_TAIL})(?!@)",
             re.IGNORECASE,
         ),
         _url,

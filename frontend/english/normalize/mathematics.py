@@ -29,7 +29,7 @@ OPERATORS = {
 }
 RAISED_TO_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 NAMED_POWERS = {"2": "squared", "3": "cubed"}
-FORMULA = lazy(r"[=×÷√]| \+ ")
+EQUATION_SIGN = lazy(r"[=×÷√]| \+ ")
 
 
 def _exponent(match: re.Match[str], style: Style) -> str:
@@ -62,7 +62,7 @@ def _operator(match: re.Match[str], style: Style) -> str:
 def _subtraction(match: re.Match[str], style: Style) -> str | None:
     """A minus, in a formula only: y - x = 5."""
     around = match.string[max(0, match.start() - 12) : match.end() + 12]
-    return "minus" if FORMULA.search(around) else None
+    return "minus" if EQUATION_SIGN.search(around) else None
 
 
 RULES_BEFORE_MEASURES = (

@@ -7,7 +7,7 @@ from frontend.english.normalize.fractions import mixed_number
 from frontend.english.normalize.number_patterns import NUMBER
 from frontend.english.normalize.units import (
     PER_ONLY,
-    UNITS,
+    UNIT_NAMES,
     localized,
     squared_or_cubed,
     unit_name,
@@ -24,7 +24,7 @@ NOT_AFTER_SPACE = frozenset("l N J F MP cal bar".split())
 NEVER_ALONE = frozenset("st b B K p T pp AU".split())
 # with a fraction or in the plural of a dot only
 NEVER_BARE = NOT_AFTER_SPACE | NEVER_ALONE | {"in"}
-ANY_UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
+ANY_UNIT = "|".join(re.escape(unit) for unit in sorted(UNIT_NAMES, key=len, reverse=True))
 ANY_RATE_UNIT = f"{ANY_UNIT}|{'|'.join(PER_ONLY)}"
 UNIT = f"(?P<unit>{ANY_UNIT})"
 RATE_UNIT = f"(?P<unit>{ANY_RATE_UNIT})"
@@ -168,7 +168,7 @@ def _unit_after_power(match: re.Match[str], style: Style) -> str | None:
 def _lone_rate(match: re.Match[str], style: Style) -> str:
     """km/h without a number."""
     per = unit_name(match["per"], match["power"])
-    return localized(f"{UNITS[match['unit']].many} per {per}", style)
+    return localized(f"{UNIT_NAMES[match['unit']].many} per {per}", style)
 
 
 def _per_short_unit(match: re.Match[str], style: Style) -> str:
@@ -178,7 +178,7 @@ def _per_short_unit(match: re.Match[str], style: Style) -> str:
 
 def _micro(match: re.Match[str], style: Style) -> str:
     """µg without a number."""
-    return localized(UNITS[match["unit"]].many, style)
+    return localized(UNIT_NAMES[match["unit"]].many, style)
 
 
 def _fraction_of_unit(match: re.Match[str], style: Style) -> str | None:
@@ -202,7 +202,7 @@ def _vulgar_fraction_of_unit(match: re.Match[str], style: Style) -> str | None:
 
 def _part_of_unit(match: re.Match[str], part: str, style: Style) -> str:
     """A fraction, and a whole number if there is one, with the unit."""
-    unit = UNITS[match["unit"]]
+    unit = UNIT_NAMES[match["unit"]]
     if match["whole"]:
         return f"{mixed_number(match['whole'], part, style)} {localized(unit.many, style)}"
     return f"{part} {localized(unit.one, style)}"
@@ -211,15 +211,15 @@ def _part_of_unit(match: re.Match[str], part: str, style: Style) -> str:
 def _power_of_unit(match: re.Match[str], style: Style) -> str:
     """cm² without a number; letters of a formula are spelled."""
     unit = match["unit"]
-    if unit in UNITS:
+    if unit in UNIT_NAMES:
         return localized(unit_name(unit, match["up"], many=True), style)
     return f"{' '.join(unit)} {squared_or_cubed(match['up'])}"
 
 
 def _per_hundred(match: re.Match[str], style: Style) -> str:
     """5 L/100 km."""
-    unit = localized(UNITS[match["unit"]].many, style)
-    per = localized(UNITS[match["per"]].many, style)
+    unit = localized(UNIT_NAMES[match["unit"]].many, style)
+    per = localized(UNIT_NAMES[match["per"]].many, style)
     return f"{style.number(match['n'])} {unit} per {style.cardinal(match['m'])} {per}"
 
 

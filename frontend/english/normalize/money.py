@@ -37,7 +37,7 @@ SIGN = rf"(?P<sign>[{SIGNS}])"
 # "US $5", but "A $5 bill" begins with an article
 COUNTRY = rf"(?:(?P<land>{_longest_first(COUNTRY_PREFIX)})(?: (?<=[A-Z.][A-Z.] ))?)"
 ANY_CODE = "|".join(CURRENCY_CODES)
-CODE = rf"(?P<code>{ANY_CODE}|Rs|rs|usd|eur|gbp|cad|aud|chf|jpy|inr)"
+CURRENCY_CODE = rf"(?P<code>{ANY_CODE}|Rs|rs|usd|eur|gbp|cad|aud|chf|jpy|inr)"
 # "a $5 bill": a noun follows an article and one sum
 DETERMINER_BEFORE_SUM = lazy(
     r"\b(?:an?|the|this|that|each|every|his|her|their|my|our|its|your)(?: [a-z]+| \d+-[a-z]+,)? $",
@@ -235,7 +235,7 @@ RULES = (
         "code before",
         "money",
         " ".join(code.lower() for code in CURRENCY_CODES),
-        lazy(rf"{CODE}\.? ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?![\d])"),
+        lazy(rf"{CURRENCY_CODE}\.? ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?![\d])"),
         _with_code,
         ("USD 40 and GBP 5.20", "forty US dollars and five British pounds and twenty pence"),
         ("USD rose", "U S D rose"),
@@ -244,7 +244,7 @@ RULES = (
         "code after",
         "money",
         "0",
-        lazy(rf"(?P<n>{NUMBER}){MAGNITUDE} ?{CODE}{NOT_WORD}{RATE}"),
+        lazy(rf"(?P<n>{NUMBER}){MAGNITUDE} ?{CURRENCY_CODE}{NOT_WORD}{RATE}"),
         _with_code,
         ("300 EUR", "three hundred euros"),
         ("300 EURO, the 3 Rs", "three hundred EURO, the three Rs"),

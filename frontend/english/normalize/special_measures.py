@@ -5,7 +5,7 @@ import re
 from frontend.english import number_words as numbers
 from frontend.english.normalize.measures import describes_noun
 from frontend.english.normalize.number_patterns import NUMBER
-from frontend.english.normalize.units import UNITS, unit_name
+from frontend.english.normalize.units import UNIT_NAMES, unit_name
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule
 from frontend.style import Style
@@ -21,8 +21,8 @@ def _two_units(match: re.Match[str], style: Style) -> str | None:
     """A 6 ft 4 in man, a 5 lb 6 oz baby."""
     if not describes_noun(match):
         return None
-    first = f"{style.cardinal(match['a'])} {UNITS[match['unit']].one}"
-    return f"{first} {style.cardinal(match['b'])} {UNITS[match['part']].one}"
+    first = f"{style.cardinal(match['a'])} {UNIT_NAMES[match['unit']].one}"
+    return f"{first} {style.cardinal(match['b'])} {UNIT_NAMES[match['part']].one}"
 
 
 def _stone_and_pounds(match: re.Match[str], style: Style) -> str:

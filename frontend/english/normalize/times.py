@@ -4,7 +4,7 @@ import re
 
 from frontend.english import number_words as numbers
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import NEVER, NOT_WORD, Rule
+from frontend.normalize.rule import EMPTY_GROUP, NOT_WORD, Rule
 from frontend.style import Style
 
 MERIDIEM = r"(?P<meridiem>[ap])(?:\.? ?m\b\.?)"
@@ -15,7 +15,7 @@ ZONE = (
 )
 
 
-def clock(
+def time_of_day(
     hour: str,
     minute: str | None,
     meridiem: str | None,
@@ -28,8 +28,8 @@ def clock(
     meridiem  "a" or "p", as in "a.m."
     british   "half past three"
 
-    >>> clock("3", "45", "p"), clock("7", "00", None), clock("10", "05", None, "GMT")
-    ('three forty-five P M', "seven o'clock", 'ten oh five G M T')
+    >>> time_of_day("3", "45", "p"), time_of_day("10", "05", None, "GMT")
+    ('three forty-five P M', 'ten oh five G M T')
     """
     spoken = [_hour_and_minute(hour, minute, british)]
     if minute and not int(minute) and not meridiem:
@@ -54,7 +54,7 @@ def _time(match: re.Match[str], style: Style) -> str | None:
     hour = match["h"]
     minute = match["m"]
     if int(hour) <= 24 and int(minute) <= 59:
-        return clock(hour, minute, match["meridiem"], match["zone"], style.british)
+        return time_of_day(hour, minute, match["meridiem"], match["zone"], style.british)
     if match["meridiem"]:
         return None
     return f"{style.cardinal(hour)} {numbers.two_digits(int(minute))}"
@@ -64,12 +64,12 @@ def _hour(match: re.Match[str], style: Style) -> str | None:
     """6pm."""
     if int(match["h"]) > 24:
         return None
-    return clock(match["h"], None, match["meridiem"], match["zone"])
+    return time_of_day(match["h"], None, match["meridiem"], match["zone"])
 
 
 def _hour_with_h(match: re.Match[str], style: Style) -> str:
     """17h30."""
-    return clock(match["h"], match["m"], None)
+    return time_of_day(match["h"], match["m"], None)
 
 
 def _span(match: re.Match[str], style: Style) -> str | None:
@@ -78,19 +78,20 @@ def _span(match: re.Match[str], style: Style) -> str | None:
         return None
     if not match["meridiem"] and not match["meridiem2"]:
         return None
-    first = clock(match["h"], match["m"], match["meridiem"])
-    last = clock(match["h2"], match["m2"], match["meridiem2"], match["zone"])
+    first = time_of_day(match["h"], match["m"], match["meridiem"])
+    last = time_of_day(match["h2"], match["m2"], match["meridiem2"], match["zone"])
     return f"{first} to {last}"
 
 
 def _bare_span(match: re.Match[str], style: Style) -> str:
     """10:30-11:45."""
-    return f"{clock(match['h'], match['m'], None)} to {clock(match['h2'], match['m2'], None)}"
+    first = time_of_day(match["h"], match["m"], None)
+    return f"{first} to {time_of_day(match['h2'], match['m2'], None)}"
 
 
 def _from_noon(match: re.Match[str], style: Style) -> str:
     """noon-5pm."""
-    return f"{match['from']} to {clock(match['h'], match['m'], match['meridiem'])}"
+    return f"{match['from']} to {time_of_day(match['h'], match['m'], match['meridiem'])}"
 
 
 def _zulu(match: re.Match[str], style: Style) -> str:
@@ -174,7 +175,7 @@ RULES = (
         "time",
         "0",
         lazy(
-            rf"(?P<h>{NEVER})?(?P<m>\d{{1,3}}) ?(?:m|mins?\.?) ?"
+            rf"(?P<h>{EMPTY_GROUP})?(?P<m>\d{{1,3}}) ?(?:m|mins?\.?) ?"
             r"(?P<s>[0-5]?\d) ?(?:s|secs?\.?)(?!\w)"
         ),
         _duration,
@@ -200,7 +201,7 @@ RULES = (
         "0",
         lazy(
             rf"(?P<h>\d{{1,2}})(?::(?P<m>[0-5]\d))? ?{MERIDIEM} ?[-–] ?(?P<h2>\d{{1,2}})"
-            rf":(?P<m2>[0-5]\d)(?P<meridiem2>{NEVER})?(?P<zone>{NEVER})?(?![\d:])",
+            rf":(?P<m2>[0-5]\d)(?P<meridiem2>{EMPTY_GROUP})?(?P<zone>{EMPTY_GROUP})?(?![\d:])",
             re.IGNORECASE,
         ),
         _span,

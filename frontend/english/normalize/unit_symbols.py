@@ -5,9 +5,9 @@ import re
 from frontend.english import number_words as numbers
 from frontend.english.normalize.fractions import mixed_number
 from frontend.english.normalize.number_patterns import NUMBER
-from frontend.english.normalize.units import UNITS
+from frontend.english.normalize.units import UNIT_NAMES
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import NEVER, Rule, after, before
+from frontend.normalize.rule import EMPTY_GROUP, Rule, after, before
 from frontend.style import Style
 
 TEMPERATURE_SCALES = {"C": "Celsius", "F": "Fahrenheit", "K": "Kelvin"}
@@ -28,7 +28,7 @@ def _angle(match: re.Match[str], style: Style) -> str:
 
 def _feet_by_feet(match: re.Match[str], style: Style) -> str:
     """2' x 4'."""
-    unit = UNITS["ft" if match["mark"] == "'" else "in"]
+    unit = UNIT_NAMES["ft" if match["mark"] == "'" else "in"]
     return " by ".join(
         f"{style.number(side)} {unit.one if side == '1' else unit.many}"
         for side in (match["a"], match["b"])
@@ -159,7 +159,7 @@ RULES = (
         "0",
         lazy(
             r"(?P<d>\d{1,3})° ?(?P<m>\d{1,2}(?:\.\d+)?)'(?: ?(?P<s>\d{1,2}(?:\.\d+)?)(?:''|"
-            rf"\"))?(?P<way>{NEVER})?(?!\w)"
+            rf"\"))?(?P<way>{EMPTY_GROUP})?(?!\w)"
         ),
         _coordinates,
         ("at 40° 42' 46\"", "at forty degrees forty-two minutes forty-six seconds"),
@@ -212,8 +212,8 @@ RULES = (
         "measure",
         "0",
         lazy(
-            rf"(?P<a>{NEVER})?(?P<n>{NUMBER})\"(?= [a-z]{{3}})(?! (?:and|but|or|said|he|she|they|"
-            rf"in|as|to|of|is|was|the|for|from)\b)"
+            rf"(?P<a>{EMPTY_GROUP})?(?P<n>{NUMBER})\"(?= [a-z]{{3}})"
+            r"(?! (?:and|but|or|said|he|she|they|in|as|to|of|is|was|the|for|from)\b)"
         ),
         _inches,
         ('a 12" pizza', "a twelve inch pizza"),
@@ -268,7 +268,7 @@ RULES = (
         "0 -",
         lazy(
             rf"(?P<minus>(?<![\w)-])-)?(?:(?P<a>{NUMBER})°? ?(?:-|–|"
-            rf"to) ?(?P<sign2>-)?)?(?P<n>{NUMBER})°(?P<scale>{NEVER})?"
+            rf"to) ?(?P<sign2>-)?)?(?P<n>{NUMBER})°(?P<scale>{EMPTY_GROUP})?"
         ),
         _degrees,
         ("45°", "forty-five degrees"),
@@ -279,7 +279,7 @@ RULES = (
         "measure",
         "0",
         lazy(
-            rf"(?P<minus>{NEVER})?(?P<a>{NEVER})?(?P<sign2>{NEVER})?"
+            rf"(?P<minus>{EMPTY_GROUP})?(?P<a>{EMPTY_GROUP})?(?P<sign2>{EMPTY_GROUP})?"
             r"(?P<n>\d{2,3})(?P<scale>[F])(?!\w)"
         ),
         _degrees,

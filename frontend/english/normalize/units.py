@@ -235,7 +235,7 @@ def _units() -> dict[str, UnitName]:
     return units
 
 
-UNITS = _units()
+UNIT_NAMES = _units()
 # after a stroke only: "12/gallon"
 PER_ONLY = {
     name: UnitName(name, f"{name}s")
@@ -267,11 +267,11 @@ def unit_name(unit: str, power: str | None = None, many: bool = False) -> str:
     >>> unit_name("km", "²", many=True), unit_name("s", "^2")
     ('square kilometers', 'second squared')
     """
-    names = UNITS.get(unit) or PER_ONLY[unit]
+    names = UNIT_NAMES.get(unit) or PER_ONLY[unit]
     name = names.many if many else names.one
     if not power:
         return name
-    if unit in UNITS and unit.endswith(("s", "min", "h")) and names.one.endswith(TIME_UNITS):
+    if unit in UNIT_NAMES and unit.endswith(("s", "min", "h")) and names.one.endswith(TIME_UNITS):
         return f"{name} {squared_or_cubed(power)}"
     return f"{POWER_NAMES[power.strip('^')]} {name}"
 

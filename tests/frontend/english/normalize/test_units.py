@@ -2,7 +2,7 @@
 
 import pytest
 
-from frontend.english.normalize.units import PER_ONLY, UNITS, localized, unit_name
+from frontend.english.normalize.units import PER_ONLY, UNIT_NAMES, localized, unit_name
 from frontend.style import Style
 
 
@@ -18,12 +18,12 @@ from frontend.style import Style
     ],
 )
 def test_names(unit, one, many):
-    assert UNITS[unit] == (one, many)
+    assert UNIT_NAMES[unit] == (one, many)
 
 
 @pytest.mark.parametrize("unit", ["ps", "dA", "cHz", "µkm"])
 def test_prefixes_that_no_one_uses_make_no_units(unit):
-    assert unit not in UNITS
+    assert unit not in UNIT_NAMES
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_names_with_powers(unit, power, many, name):
 
 
 def test_units_after_a_stroke_are_no_units_elsewhere():
-    assert "gallon" in PER_ONLY and "gallon" not in UNITS
+    assert "gallon" in PER_ONLY and "gallon" not in UNIT_NAMES
 
 
 @pytest.mark.parametrize(
