@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import hashlib
 import os
-import secrets
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
+
+from vocoders.file_lock import WINDOWS, create_locked, release, remove_stale
+
+LONGEST_NAME = 120  # bytes; a longer one is not repeated in its temporary name
+LONGEST_SUFFIX = 20  # bytes
+IN_PLACE = (errno.EBUSY, errno.EXDEV)  # of a file that is a mount point: it can't be replaced
 
 
 @contextmanager
@@ -21,20 +31,70 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[Path]:
 
     OSError if nothing can be written there; a symbolic link stays a link to its target.
     """
-    place = Path(path).resolve()
-    temporary = temporary_path(place)
+    part = Part(path)
     try:
-        yield temporary
-        commit(temporary, place)
+        yield part.temporary
+        part.commit()
     finally:
-        temporary.unlink(missing_ok=True)
+        part.discard()
 
 
-def temporary_path(path: Path) -> Path:
-    """New hidden name in the same folder, or in the folder for temporary files if `path` is a
-    device or a pipe.
+class Part:
+    """An unfinished file under a temporary name, locked while its process lives. What a dead
+    process left of the same file is removed when the next one is begun.
 
-    The extension stays last. OSError if `path` is a folder, or its folder is absent or read-only.
+    path          the file to make or to replace
+    place         the same without symbolic links
+    temporary     where to write; its extension is that of the path
+    descriptor    of the temporary file, open for reading and writing; it holds the lock
+
+    OSError if `path` is a folder, or its folder is absent or read-only.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.place = Path(path).resolve()
+        self.temporary, self.descriptor = open_part(part_folder(self.place), self.place.name)
+        self._is_open = True
+
+    def commit(self) -> None:
+        """Move the finished file to its place; it keeps the permissions of the file that it
+        replaces. A device or a pipe is written to, not replaced.
+
+        OSError if the disk could not take all of it.
+        """
+        os.fsync(self.descriptor)  # tells of a full disk, where a write does not
+        if WINDOWS:  # which does not move an open file
+            self._close()
+        if self.place.exists() and not self.place.is_file():
+            copy_into(self.temporary, self.place)
+            return
+        keep_permissions(self.place, self.temporary)
+        try:
+            self.temporary.replace(self.place)
+        except OSError as error:
+            if error.errno not in IN_PLACE:
+                raise
+            copy_into(self.temporary, self.place)
+
+    def discard(self) -> None:
+        """Close the temporary file, and remove it unless it was moved to its place."""
+        if self._is_open:
+            self._is_open = False
+            release(self.descriptor, self.temporary)
+        elif WINDOWS:
+            self.temporary.unlink(missing_ok=True)
+
+    def _close(self) -> None:
+        """Close the descriptor that holds the lock."""
+        self._is_open = False
+        os.close(self.descriptor)
+
+
+def part_folder(path: Path) -> Path:
+    """The folder for the temporary file: that of `path`, or the one for temporary files if `path`
+    is a device or a pipe.
+
+    OSError if `path` is a folder, or its folder is absent or read-only.
     """
     folder = path.parent
     if path.is_dir():
@@ -47,16 +107,44 @@ def temporary_path(path: Path) -> Path:
             "another."
         )
     if path.exists() and not path.is_file():
-        folder = Path(tempfile.gettempdir())
-    elif not os.access(folder, os.W_OK):
+        return Path(tempfile.gettempdir())
+    if not os.access(folder, os.W_OK):
         raise PermissionError(f"nothing may be written in the folder {folder}. Choose another.")
-    return folder / f".{secrets.token_hex(4)}.part.{path.name}"
+    return folder
 
 
-def commit(temporary: Path, path: Path) -> None:
-    """Move a finished file to its place. A device or a pipe is written to, not replaced."""
-    if path.exists() and not path.is_file():
-        with temporary.open("rb") as content, path.open("wb") as target:
-            shutil.copyfileobj(content, target)
-    else:
-        temporary.replace(path)
+def open_part(folder: Path, name: str) -> tuple[Path, int]:
+    """A new, locked temporary file, and its descriptor. Parts of `name` that dead processes left
+    in the folder are removed.
+    """
+    places = (folder / part_name(name, number) for number in count())
+    part = next(places)
+    while (descriptor := create_locked(part)) is None:
+        part = next(places)
+    while os.path.lexists(stale := next(places)):
+        remove_stale(stale)
+    return part, descriptor
+
+
+def part_name(name: str, number: int) -> str:
+    """Hidden name of a part of the file `name`; its extension stays last."""
+    if len(os.fsencode(name)) > LONGEST_NAME:
+        suffix = Path(name).suffix
+        digest = hashlib.sha256(os.fsencode(name)).hexdigest()[:16]
+        name = digest + (suffix if len(os.fsencode(suffix)) <= LONGEST_SUFFIX else "")
+    return f".{number}.part.{name}"
+
+
+def keep_permissions(old: Path, new: Path) -> None:
+    """Give a new file the permissions, and if that is allowed the owner, of an old one."""
+    with contextlib.suppress(FileNotFoundError):
+        status = old.stat()
+        with contextlib.suppress(OSError, AttributeError):  # only root gives files away
+            os.chown(new, status.st_uid, status.st_gid)
+        new.chmod(stat.S_IMODE(status.st_mode))
+
+
+def copy_into(source: Path, target: Path) -> None:
+    """Overwrite the content of a file or device that can't be replaced."""
+    with source.open("rb") as content, target.open("wb") as output:
+        shutil.copyfileobj(content, output)

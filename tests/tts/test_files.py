@@ -1,5 +1,9 @@
 """Files are whole or not there."""
 
+import errno
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -116,3 +120,88 @@ def test_what_is_no_sound_is_refused(tmp_path, content):
     (tmp_path / "a.wav").write_bytes(content)
     with pytest.raises(SpeechError, match=r"a\.wav holds no sound"):
         read_sound(tmp_path / "a.wav", 24000)
+
+
+@pytest.mark.parametrize(("rate", "allowed"), [(192_000, True), (192_001, False), (384_000, False)])
+def test_ogg_is_refused_at_rates_that_crash_its_encoder(tmp_path, rate, allowed):
+    if not allowed:
+        with pytest.raises(UnknownFormatError, match="It takes 1000 to 192000 Hz"):
+            AudioFile(tmp_path / "a.ogg", 24000, rate)
+        return
+    with AudioFile(tmp_path / "a.ogg", 24000, rate) as file:
+        file.write(SAMPLES)
+    assert soundfile.info(tmp_path / "a.ogg").samplerate == rate
+
+
+@pytest.fixture
+def disk(monkeypatch):
+    """Lets the disk be full after so many bytes."""
+
+    def fill(capacity):
+        written = 0
+
+        def write(descriptor, data):
+            nonlocal written
+            room = capacity - written
+            if room <= 0:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            count = real_write(descriptor, data[:room])
+            written += count
+            return count
+
+        monkeypatch.setattr("tts.files.os.write", write)
+
+    real_write = os.write
+    return fill
+
+
+NOISE = np.random.default_rng(0).uniform(-0.3, 0.3, 30_000).astype(np.float32)
+
+
+def save_noise(path):
+    with AudioFile(path, 24000) as file:
+        for piece in np.array_split(NOISE, 4):
+            file.write(piece)
+
+
+@pytest.mark.parametrize("name", ["a.wav", "a.flac", "a.ogg", "a.mp3"])
+@pytest.mark.parametrize("share", [0, 0.01, 0.3, 0.9, 0.999])
+def test_a_full_disk_is_told_and_leaves_the_old_file(tmp_path, disk, name, share):
+    save_noise(tmp_path / name)
+    size = (tmp_path / name).stat().st_size
+    (tmp_path / name).write_bytes(b"old")
+    disk(int(share * size))
+    with pytest.raises(OSError, match=f"can't write all of .*{name}: the disk is full"):
+        save_noise(tmp_path / name)
+    assert names(tmp_path) == [name]
+    assert (tmp_path / name).read_bytes() == b"old"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts a file system")
+@pytest.mark.parametrize("name", ["a.wav", "a.flac", "a.ogg", "a.mp3"])
+def test_a_small_disk_is_told(tmp_path, name):
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", tmp_path]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("only root may mount")
+    try:
+        with pytest.raises(OSError, match="the disk is full"):
+            save_noise(tmp_path / name)
+        assert names(tmp_path) == []
+    finally:
+        subprocess.run(["umount", tmp_path], check=True)
+
+
+@pytest.mark.parametrize("bits", [16, 24, "float"])
+def test_a_wav_file_beyond_its_limit_becomes_rf64(tmp_path, monkeypatch, bits):
+    with AudioFile(tmp_path / "short.wav", 24000, bits=bits) as file:
+        file.write(NOISE)
+    monkeypatch.setattr("tts.files.WAV_LIMIT", 50_000)
+    with AudioFile(tmp_path / "long.wav", 24000, bits=bits) as file:
+        for piece in np.array_split(NOISE, 9):
+            file.write(piece)
+    assert soundfile.info(tmp_path / "short.wav").format == "WAV"
+    assert soundfile.info(tmp_path / "long.wav").format == "RF64"
+    short, _ = soundfile.read(tmp_path / "short.wav", dtype="int32")
+    long, _ = soundfile.read(tmp_path / "long.wav", dtype="int32")
+    assert np.array_equal(short, long)
+    assert names(tmp_path) == ["long.wav", "short.wav"]
