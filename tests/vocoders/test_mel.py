@@ -133,7 +133,8 @@ def test_specs_that_differ_are_told_by_field():
     SPEC.check(MelConfig())
     with pytest.raises(
         SpecMismatchError,
-        match=r"the voice works on mels with sample_rate 24000, n_mels 100, f_max 12000.0, but the vocoder has sample",
+        match=r"the voice works on mels with sample_rate 24000, n_mels 100, f_max 12000.0, "
+        "but the vocoder has sample",
     ):
         SPEC.check(PUBLISHED, "the voice", "the vocoder")
     assert MelConfig(**PUBLISHED.to_dict()) == PUBLISHED

@@ -199,7 +199,10 @@ class WaveNetVocoder:
 
     @classmethod
     def load(cls, path: str | os.PathLike[str], threads: int = 1) -> WaveNetVocoder:
-        """The vocoder in a safetensors file; InvalidWeightsError if it is damaged or of another kind."""
+        """The vocoder in a safetensors file.
+
+        InvalidWeightsError if the file is damaged or of another kind.
+        """
         network, _ = load_network(
             path, cls.name, lambda meta, spec: WaveNet(WaveNetConfig(**meta["config"]), spec)
         )

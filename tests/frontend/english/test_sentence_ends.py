@@ -31,4 +31,4 @@ def test_dot_ends(before, following, ends):
 
 
 def test_words_are_in_lower_case():
-    assert all(word == word.lower() and "." != word[-1] for word in TITLES | ABBREVIATIONS)
+    assert all(word == word.lower() and word[-1] != "." for word in TITLES | ABBREVIATIONS)

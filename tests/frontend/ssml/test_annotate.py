@@ -46,7 +46,8 @@ def test_break_of_no_length_adds_no_pause():
 
 def test_marks_stand_at_phonemes():
     first, second = read(
-        '<mark name="a"/>One <mark name="b"/>two.<mark name="c"/> Three<mark name="d"/><break time="1s"/> four.<mark name="e"/>'
+        '<mark name="a"/>One <mark name="b"/>two.<mark name="c"/> Three<mark name="d"/>'
+        '<break time="1s"/> four.<mark name="e"/>'
     )
     starts = {
         mark.name: (utterance, mark.phoneme)

@@ -80,8 +80,11 @@ def test_what_is_unknown_may_be_skipped():
 
 def test_a_declared_document_type_and_a_namespace_are_read():
     source = (
-        '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE speak PUBLIC "-//W3C//DTD SYNTHESIS 1.0//EN" "http://www.w3.org/TR/synthesis.dtd">'
-        '<speak version="1.1" xmlns="http://www.w3.org/2001/10/synthesis" xmlns:xsi="http://x" xsi:schemaLocation="a b" xml:lang="en-US">'
+        '<?xml version="1.0" encoding="UTF-16"?>'
+        '<!DOCTYPE speak PUBLIC "-//W3C//DTD SYNTHESIS 1.0//EN" '
+        '"http://www.w3.org/TR/synthesis.dtd">'
+        '<speak version="1.1" xmlns="http://www.w3.org/2001/10/synthesis" '
+        'xmlns:xsi="http://x" xsi:schemaLocation="a b" xml:lang="en-US">'
         "<metadata>not this</metadata><!-- nor this --><token>Hello</token></speak>"
     )
     assert [utterance.spoken for utterance in US.ssml(source)] == ["Hello"] and is_ssml(source)

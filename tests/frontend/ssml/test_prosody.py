@@ -58,7 +58,8 @@ def test_prosody(attribute, field, value):
 def test_prosody_within_prosody_and_emphasis():
     (utterance,) = read(
         '<prosody rate="50%" pitch="+1st">a '
-        '<prosody rate="200%" pitch="+2st">b</prosody> <emphasis level="strong">c</emphasis></prosody>'
+        '<prosody rate="200%" pitch="+2st">b</prosody> '
+        '<emphasis level="strong">c</emphasis></prosody>'
     )
     assert (prosody_of(utterance, "b").rate, prosody_of(utterance, "b").pitch) == (1.0, 3.0)
     strong = prosody_of(utterance, "c")

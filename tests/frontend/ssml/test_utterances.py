@@ -30,7 +30,10 @@ def test_plain_document_is_read_as_plain_text():
 
 
 def test_words_know_their_place_in_the_document():
-    source = '<speak>\n  é <p>R&amp;D costs <prosody rate="slow">$5.50</prosody></p> &#65; <![CDATA[x < y]]></speak>'
+    source = (
+        '<speak>\n  é <p>R&amp;D costs <prosody rate="slow">$5.50</prosody></p> &#65; '
+        "<![CDATA[x < y]]></speak>"
+    )
     words = [word for utterance in US.ssml(source) for word in utterance.words]
     assert [word.text for word in words] == [
         "é",
@@ -65,7 +68,8 @@ def test_fixed_text_ends_no_sentence():
     assert (
         len(
             read(
-                'I met <sub alias="Doctor">Dr.</sub> Wu at <say-as interpret-as="time">5 p.m.</say-as> It was late.'
+                'I met <sub alias="Doctor">Dr.</sub> Wu at '
+                '<say-as interpret-as="time">5 p.m.</say-as> It was late.'
             )
         )
         == 1
