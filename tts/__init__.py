@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tts.acoustic.fastspeech2 import FastSpeech2 as FastSpeech2
     from tts.acoustic.model import AcousticOutput
-    from tts.audio import Audio, Span
+    from tts.audio import Audio
     from tts.delivery import Delivery
     from tts.errors import PlainSpeechError, SpeechError
     from tts.pipeline import TTS
+    from tts.spans import Span
     from tts.voice import Voice, VoiceNotFoundError, installed
 
 __version__ = "0.1.0"
@@ -40,7 +41,7 @@ __all__ = [
 _HOME = {
     "TTS": "tts.pipeline",
     "Audio": "tts.audio",
-    "Span": "tts.audio",
+    "Span": "tts.spans",
     "Delivery": "tts.delivery",
     "PlainSpeechError": "tts.errors",
     "SpeechError": "tts.errors",

@@ -8,23 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tts.errors import SpeechError
 from tts.files import AudioFile
+from tts.spans import Span, clip_spans, shift_spans
 
 Samples = NDArray[np.float32]
-
-
-class Span(NamedTuple):
-    """A word or phoneme and when it sounds, in seconds from the start of its Audio."""
-
-    text: str
-    start: float
-    end: float
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -187,15 +179,3 @@ def continuation_ends(parts: Sequence[Audio], ends: NDArray[np.float64]) -> list
         if parts[index + 1].continues:
             last[index] = last[index + 1]
     return last
-
-
-def shift_spans(spans: Sequence[Span], seconds: float) -> tuple[Span, ...]:
-    """The same spans, so many seconds later."""
-    return tuple(Span(span.text, span.start + seconds, span.end + seconds) for span in spans)
-
-
-def clip_spans(spans: Sequence[Span], seconds: float) -> tuple[Span, ...]:
-    """The same spans, none of which begins or ends later than this."""
-    return tuple(
-        Span(span.text, min(span.start, seconds), min(span.end, seconds)) for span in spans
-    )

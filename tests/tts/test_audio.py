@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tts import Audio, Span, SpeechError
-from tts.audio import clip_spans, shift_spans
 
 RATE = 24000
 
@@ -130,12 +129,6 @@ def test_a_word_that_was_cut_ends_in_the_part_that_continues_it():
         Span("own", 1.5, 1.75),
         Span("new", 2.75, 3.0),
     )
-
-
-def test_spans_are_shifted_and_clipped():
-    spans = [Span("a", 0.0, 0.5), Span("b", 0.5, 1.0)]
-    assert shift_spans(spans, 1.5) == (Span("a", 1.5, 2.0), Span("b", 2.0, 2.5))
-    assert clip_spans(spans, 0.25) == (Span("a", 0.0, 0.25), Span("b", 0.25, 0.25))
 
 
 def test_joining_nothing_or_two_sample_rates_is_refused():

@@ -15,7 +15,7 @@ from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
 
-from tts.audio import Span
+from tts.spans import Span
 
 LINE_LENGTH = 42  # characters
 LINES = 2

@@ -8,8 +8,8 @@ from html import escape
 from pathlib import Path
 from typing import Protocol
 
-from tts.audio import Span
 from tts.errors import SpeechError
+from tts.spans import Span
 from tts.subtitles.cues import Cue, DisplayWord, display_words, make_cues
 
 

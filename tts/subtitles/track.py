@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol, TypeVar
 
-from tts.audio import Audio, Span, shift_spans
+from tts.spans import Span, shift_spans
+
+
+class TimedChunk(Protocol):
+    """A chunk of speech, such as an `Audio`, of which only the timestamps are taken."""
+
+    @property
+    def words(self) -> Sequence[Span]: ...
+    @property
+    def phonemes(self) -> Sequence[Span]: ...
+    @property
+    def marks(self) -> Sequence[Span]: ...
+    @property
+    def seconds(self) -> float: ...
+    @property
+    def pause(self) -> float: ...
+    @property
+    def text(self) -> str: ...
+
+
+Chunk = TypeVar("Chunk", bound=TimedChunk)
 
 
 class TimestampTrack:
@@ -28,7 +49,7 @@ class TimestampTrack:
         """The sentences as written."""
         return "\n".join(self._lines)
 
-    def add(self, audio: Audio) -> None:
+    def add(self, audio: TimedChunk) -> None:
         """Append a chunk; its pause counts if another came before it."""
         start = self.seconds + (audio.pause if self._begun else 0.0)
         self.words += shift_spans(audio.words, start)
@@ -39,7 +60,7 @@ class TimestampTrack:
         self.seconds = start + audio.seconds
         self._begun = True
 
-    def follow(self, chunks: Iterable[Audio]) -> Iterator[Audio]:
+    def follow(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
         """The same chunks, each added as it passes."""
         for audio in chunks:
             self.add(audio)

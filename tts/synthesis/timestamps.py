@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, STRESS_MARKS, Phoneme
-from tts.audio import Audio, Span
+from tts.audio import Audio
+from tts.spans import Span
 from tts.synthesis.chunking import Chunk
 from tts.synthesis.request import SynthesisRequest
 

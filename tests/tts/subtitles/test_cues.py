@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tts.audio import Span
+from tts.spans import Span
 from tts.subtitles.cues import LINE_LENGTH, LINES, MAX_SECONDS, display_words, lay_out, make_cues
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tts import TTS, Audio
-from tts.audio import Span
+from tts.spans import Span
 from tts.subtitles import FORMATS, UnknownSubtitlesError, format_for, subtitles
 from tts.subtitles.formats import fill_gaps
 

@@ -1,0 +1,26 @@
+"""Spans of time: words, phonemes and marks with when they sound."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A word or phoneme and when it sounds, in seconds from the start of its Audio."""
+
+    text: str
+    start: float
+    end: float
+
+
+def shift_spans(spans: Sequence[Span], seconds: float) -> tuple[Span, ...]:
+    """The same spans, so many seconds later."""
+    return tuple(Span(span.text, span.start + seconds, span.end + seconds) for span in spans)
+
+
+def clip_spans(spans: Sequence[Span], seconds: float) -> tuple[Span, ...]:
+    """The same spans, none of which begins or ends later than this."""
+    return tuple(
+        Span(span.text, min(span.start, seconds), min(span.end, seconds)) for span in spans
+    )
