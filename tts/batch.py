@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import codecs
-import contextlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from tts.delivery import Delivery
-from tts.files import FORMATS, UnknownFormatError, write_text
+from tts.errors import SpeechError
+from tts.files import FORMATS, UnknownFormatError, sound_seconds, write_text
 from tts.pipeline import TTS
 from tts.text_files import TextDecodeError, decode
+from vocoders.file_lock import locked
 
 MANIFEST = "manifest.jsonl"
+LOCK = ".manifest.lock"
+SECONDS_ATOL = 0.2  # between the manifest and a file; MP3 adds some silence
+FIELD_TYPES = {  # of a ManifestEntry
+    "id": (str,),
+    "file": (str, type(None)),
+    "text": (str,),
+    "voice": (str,),
+    "seconds": (int, float, type(None)),
+    "error": (str, type(None)),
+    "settings": (dict,),
+}
+
+
+class FolderInUseError(SpeechError):
+    """A folder in which another process is writing a batch."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +54,9 @@ class Line:
 class ManifestEntry:
     """A line of the manifest: the outcome of one line of the text.
 
-    file, seconds   of the sound; None if the line failed
-    error           None if it was spoken
+    file, seconds   of the sound; None if there is none
+    error           None if it was spoken. If it could not be spoken again, for example with other
+                    settings, the file of before stays, and all but the error tells of that
     settings        all that the sound depends on beside text and voice
     """
 
@@ -50,6 +67,22 @@ class ManifestEntry:
     seconds: float | None
     error: str | None
     settings: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def from_json(cls, row: bytes) -> Self | None:
+        """The entry in a line of the manifest; None if it is not whole, or was changed by hand to
+        something that no entry holds.
+        """
+        try:
+            values = json.loads(row)
+            entry = cls(**values)
+            entry.to_json().encode()  # fails for half a surrogate pair
+            float(entry.seconds or 0)  # fails for 400 digits
+        except (ValueError, TypeError, OverflowError, RecursionError):
+            return None
+        is_sound = all(isinstance(values.get(key, {}), kind) for key, kind in FIELD_TYPES.items())
+        is_beside = entry.file is None or (is_sound and entry.file == Path(entry.file).name)
+        return entry if is_sound and is_beside else None
 
     def to_json(self) -> str:
         """The entry as a line of the manifest."""
@@ -78,9 +111,9 @@ def read_manifest(folder: Path) -> dict[str, ManifestEntry]:
     if not file.exists():
         return {}
     entries: dict[str, ManifestEntry] = {}
-    for row in file.read_text(encoding="utf-8", errors="replace").splitlines():
-        with contextlib.suppress(ValueError, TypeError):
-            entry = ManifestEntry(**json.loads(row))
+    for row in file.read_bytes().split(b"\n"):  # str.splitlines cuts at U+2028 as well
+        entry = ManifestEntry.from_json(row)
+        if entry is not None:
             entries[entry.id] = entry
     return entries
 
@@ -118,9 +151,20 @@ class Batch:
         """Speak the lines that are not done yet. Gives the entry of each line, and whether it was
         done before. The manifest is up to date after each line.
 
-        OSError if nothing can be written in the folder at all.
+        OSError if nothing can be written in the folder at all, FolderInUseError if another process
+        does.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
+        with locked(self.folder / LOCK) as is_ours:
+            if not is_ours:
+                raise FolderInUseError(
+                    f"another process is writing a batch in {self.folder}. Wait for it, or choose "
+                    f"another folder."
+                )
+            yield from self.run_locked(lines)
+
+    def run_locked(self, lines: Iterable[Line]) -> Iterator[tuple[ManifestEntry, bool]]:
+        """`run` in a folder in which no other process writes."""
         entries = read_manifest(self.folder)
         write_manifest(self.folder, entries.values())  # whole lines only: more are appended
         with (self.folder / MANIFEST).open("a", encoding="utf-8", newline="\n") as manifest:
@@ -138,23 +182,31 @@ class Batch:
         try:
             text = line.text(self.source)
         except TextDecodeError as error:
-            return self.failed(line, line.data.decode("utf-8", "replace"), error), False
+            return self.failed(line, line.data.decode("utf-8", "replace"), error, None), False
         if known is not None and self.is_up_to_date(known, text):
             return known, True
         try:
             return self.speak(line, text), False
         except (ValueError, OSError) as error:
-            return self.failed(line, text, error), False
+            return self.failed(line, text, error, known), False
 
     def is_up_to_date(self, known: ManifestEntry, text: str) -> bool:
         """Whether the file of that entry is there, and is what would be made now."""
         wanted = (text, self.tts.voice.name, self.settings())
         return (
             known.file is not None
+            and known.error is None
             and (known.text, known.voice, known.settings) == wanted
             and Path(known.file).suffix == self.extension
-            and (self.folder / known.file).is_file()
+            and self.has_file(known)
         )
+
+    def has_file(self, known: ManifestEntry) -> bool:
+        """Whether the file of that entry is there, and as long as it was."""
+        if known.file is None or known.seconds is None:
+            return False
+        seconds = sound_seconds(self.folder / known.file)
+        return seconds is not None and abs(seconds - known.seconds) <= SECONDS_ATOL
 
     def speak(self, line: Line, text: str) -> ManifestEntry:
         """Speak a line into its file."""
@@ -170,16 +222,26 @@ class Batch:
             settings=self.settings(),
         )
 
-    def failed(self, line: Line, text: str, error: Exception) -> ManifestEntry:
-        """The entry of a line that could not be spoken; its file of an earlier run is removed."""
-        (self.folder / f"{line.id}{self.extension}").unlink(missing_ok=True)
+    def failed(
+        self, line: Line, text: str, error: Exception, known: ManifestEntry | None
+    ) -> ManifestEntry:
+        """The entry of a line that could not be spoken. A file of an earlier run stays, unless it
+        is of another text, and this one can't be spoken at all.
+        """
+        message = " ".join(str(error).split())
+        is_of_use = known is not None and (known.text == text or isinstance(error, OSError))
+        if known is not None and is_of_use and self.has_file(known):
+            return replace(known, error=message)
+        file = self.folder / f"{line.id}{self.extension}"
+        if file.is_file():
+            file.unlink()
         return ManifestEntry(
             line.id,
             None,
             text,
             self.tts.voice.name,
             None,
-            error=" ".join(str(error).split()),
+            error=message,
             settings=self.settings(),
         )
 

@@ -269,6 +269,17 @@ def write_text(path: Path, text: str) -> None:
         temporary.write_text(text, encoding="utf-8", newline="\n")
 
 
+def sound_seconds(path: Path) -> float | None:
+    """Duration of a sound file; None if it is absent or no sound."""
+    import soundfile
+
+    try:
+        info = soundfile.info(path)
+    except (soundfile.LibsndfileError, OSError, ValueError):
+        return None
+    return float(info.frames / info.samplerate)
+
+
 def read_sound(path: str | Path, sample_rate: int) -> NDArray[np.float32]:
     """Any sound file -> (samples,) float32, one channel (the mean of all), at `sample_rate` Hz.
 

@@ -7,11 +7,28 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 WINDOWS = os.name == "nt"
 BUSY = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)  # errors that mean: another one holds it
 FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[bool]:
+    """A lock file that exists during the block; gives whether this process could make it. That of a
+    dead process does not count.
+
+    OSError if nothing can be made there.
+    """
+    descriptor = create_locked(path)
+    try:
+        yield descriptor is not None
+    finally:
+        if descriptor is not None:
+            release(descriptor, path)
 
 
 def create_locked(path: Path) -> int | None:
