@@ -15,11 +15,13 @@ from frontend.phonemes import (
 )
 from frontend.phonemize.notation import Notation
 
+TIE_BARS = str.maketrans("", "", "\u0361\u035c^")  # over and under two letters, and in plain text
 VOWEL_STARTS = frozenset(symbol[0] for symbol in VOWELS)
 
 
 def from_ipa(ipa: str, notation: Notation) -> str:
     """Written phonemes in inventory notation; a stress mark moves from its syllable to its vowel.
+    Tie bars count for nothing: t͡ʃ is tʃ.
 
     notation   IPA of the locale to the inventory
 
@@ -28,7 +30,8 @@ def from_ipa(ipa: str, notation: Notation) -> str:
     >>> from_ipa("təˈma", Notation({}))
     'təmˈa'
     """
-    rewritten = notation.rewrite(unicodedata.normalize("NFC", ipa.strip()))
+    untied = unicodedata.normalize("NFC", ipa.strip()).translate(TIE_BARS)
+    rewritten = notation.rewrite(untied)
     single_spaced = " ".join(rewritten.split())
     phonemes = [phoneme for phoneme, _ in parse(_stress_vowels(single_spaced))]
     _check(ipa, phonemes)

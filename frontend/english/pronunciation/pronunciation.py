@@ -9,6 +9,7 @@ from frontend.english.pronunciation.context_forms import FormLookup
 from frontend.english.pronunciation.homographs import disambiguate
 from frontend.english.pronunciation.notation import WRITTEN_NOTATION, espeak
 from frontend.english.pronunciation.packaged_lexicon import CORRECTIONS, lookup
+from frontend.english.pronunciation.used_to import used_to
 from frontend.phonemize.pronunciation import HomographReading, WordPronunciation
 
 
@@ -22,6 +23,9 @@ class EnglishPronunciation:
 
     def homograph(self, words: Sequence[str], index: int) -> HomographReading | None:
         """The reading of a homograph in its sentence; None for other words."""
+        habit = used_to(words, index)
+        if habit:
+            return habit
         reading = disambiguate(words, index)
         if reading is None:
             return None

@@ -6,7 +6,7 @@ from frontend import UnknownPhonemeError
 from frontend.phonemize.ipa import from_ipa
 from frontend.phonemize.notation import Notation
 
-NOTATION = Notation({"oʊ": "O", "r": "ɹ", ".": ""})
+NOTATION = Notation({"oʊ": "O", "tʃ": "ʧ", "r": "ɹ", ".": ""})
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,9 @@ NOTATION = Notation({"oʊ": "O", "r": "ɹ", ".": ""})
         ("  ˈa   ˌbi ", "ˈa bˌi"),
         ("həlˈO", "həlˈO"),
         ("aˈn", "an"),
+        ("t\u0361ʃa", "ʧa"),
+        ("t\u035cʃa", "ʧa"),
+        ("t^ʃa", "ʧa"),
     ],
 )
 def test_stress_stands_before_the_vowel(ipa, phonemes):
