@@ -16,13 +16,10 @@ ours from a published pair of files. Published weights speak the mel of 22.05 kH
 kHz, and no other.
 """
 
-import dataclasses
 import json
 import os
 import pickle
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from math import prod
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +31,7 @@ from torch.nn.functional import leaky_relu
 from torch.nn.utils.parametrizations import weight_norm
 
 from vocoders.errors import VocoderError
+from vocoders.hifigan_config import HifiganConfig
 from vocoders.mel_config import MelConfig, check_mel
 from vocoders.network_file import load_network, save_network
 
@@ -41,88 +39,6 @@ SLOPE = 0.1  # of every leaky ReLU but the last
 # before the last convolution; the paper names no value, the published weights were trained with
 # this one
 LAST_SLOPE = 0.01
-
-
-@dataclass(frozen=True)
-class HifiganConfig:
-    """What shapes the weights, by the names of the published config.json.
-
-    resblock                    "1" (two convolutions a step) or "2" (one)
-    upsample_rates              samples out per value in, for each upsampling; their product is the
-                                hop
-    upsample_kernel_sizes       kernel of each transposed convolution
-    upsample_initial_channel    channels before the first upsampling; each upsampling halves them
-    resblock_kernel_sizes       kernels of the residual blocks that stand side by side
-    resblock_dilation_sizes     for each of them, the dilation of every step
-    """
-
-    resblock: str = "1"
-    upsample_rates: tuple[int, ...] = (8, 8, 2, 2)
-    upsample_kernel_sizes: tuple[int, ...] = (16, 16, 4, 4)
-    upsample_initial_channel: int = 512
-    resblock_kernel_sizes: tuple[int, ...] = (3, 7, 11)
-    resblock_dilation_sizes: tuple[tuple[int, ...], ...] = ((1, 3, 5), (1, 3, 5), (1, 3, 5))
-
-    def __post_init__(self) -> None:
-        for fault in (*self._upsampling_faults(), *self._block_faults()):
-            raise VocoderError(
-                f"this HiFi-GAN config cannot be built: {fault}. The published ones are V1, V2 and "
-                "V3 in vocoders/hifigan.py."
-            )
-
-    def _upsampling_faults(self) -> Iterator[str]:
-        rates = self.upsample_rates
-        kernels = self.upsample_kernel_sizes
-        channels = self.upsample_initial_channel
-        if not rates or len(rates) != len(kernels):
-            yield f"{len(rates)} upsample_rates but {len(kernels)} upsample_kernel_sizes"
-        for rate, kernel in zip(rates, kernels, strict=False):
-            if rate < 1 or kernel < rate or (kernel - rate) % 2:
-                yield (
-                    f"an upsampling by {rate} with kernel {kernel}: the kernel must exceed the "
-                    "rate by an even number"
-                )
-        if channels < 1 or channels % 2 ** len(rates):
-            yield f"upsample_initial_channel {channels} cannot be halved {len(rates)} times"
-
-    def _block_faults(self) -> Iterator[str]:
-        kernels = self.resblock_kernel_sizes
-        dilations = self.resblock_dilation_sizes
-        if self.resblock not in RESIDUAL_BLOCKS:
-            yield f"resblock is {self.resblock!r}, not '1' or '2'"
-        if not kernels or len(kernels) != len(dilations):
-            yield (
-                f"{len(kernels)} resblock_kernel_sizes but {len(dilations)} resblock_dilation_sizes"
-            )
-        if any(kernel % 2 == 0 for kernel in kernels):
-            yield f"resblock_kernel_sizes {kernels} are not all odd"
-
-    @property
-    def hop_length(self) -> int:
-        """Samples per frame."""
-        return prod(self.upsample_rates)
-
-    @classmethod
-    def from_dict(cls, fields: Mapping[str, Any]) -> "HifiganConfig":
-        """The config among `fields` (others, as in a published config.json, are left); VocoderError
-        where one is missing or wrong.
-        """
-        try:
-            return cls(
-                **{field.name: _tuples(fields[field.name]) for field in dataclasses.fields(cls)}
-            )
-        except KeyError as error:
-            raise VocoderError(
-                f"the HiFi-GAN config has no {error.args[0]!r}; it has {', '.join(sorted(fields))}"
-            ) from None
-        except TypeError as error:
-            raise VocoderError(
-                f"the HiFi-GAN config has a value of the wrong kind ({error}): {dict(fields)}"
-            ) from None
-
-
-def _tuples(value: Any) -> Any:
-    return tuple(_tuples(part) for part in value) if isinstance(value, list | tuple) else value
 
 
 class ResBlock1(nn.Module):
@@ -163,26 +79,6 @@ def _same_length(channels: int, kernel: int, dilation: int) -> nn.Conv1d:
 
 
 RESIDUAL_BLOCKS: dict[str, type[ResBlock1] | type[ResBlock2]] = {"1": ResBlock1, "2": ResBlock2}
-
-V1 = HifiganConfig()
-V2 = HifiganConfig(upsample_initial_channel=128)
-V3 = HifiganConfig(
-    resblock="2",
-    upsample_rates=(8, 8, 4),
-    upsample_kernel_sizes=(16, 16, 8),
-    upsample_initial_channel=256,
-    resblock_kernel_sizes=(3, 5, 7),
-    resblock_dilation_sizes=((1, 2), (2, 6), (3, 12)),
-)
-PUBLISHED_SPEC = MelConfig(
-    sample_rate=22050,
-    hop_length=256,
-    win_length=1024,
-    n_fft=1024,
-    n_mels=80,
-    f_min=0.0,
-    f_max=8000.0,
-)
 
 
 class HifiganGenerator(nn.Module):
@@ -404,17 +300,17 @@ def _json(path: str | os.PathLike[str]) -> dict[str, Any]:
 
 def _state(path: str | os.PathLike[str]) -> dict[str, Tensor]:
     try:
-        held = torch.load(path, map_location="cpu", weights_only=True)
+        content = torch.load(path, map_location="cpu", weights_only=True)
     except (OSError, RuntimeError, EOFError, pickle.UnpicklingError) as error:
         raise VocoderError(f"cannot read the HiFi-GAN checkpoint {path}: {error}") from None
-    state = held.get("generator", held) if isinstance(held, dict) else None
+    state = content.get("generator", content) if isinstance(content, dict) else None
     if not isinstance(state, dict) or not all(
         isinstance(value, Tensor) for value in state.values()
     ):
         kind = (
-            f"a dict of {', '.join(map(str, held))}"
-            if isinstance(held, dict)
-            else type(held).__name__
+            f"a dict of {', '.join(map(str, content))}"
+            if isinstance(content, dict)
+            else type(content).__name__
         )
         raise VocoderError(
             f"{path} is no HiFi-GAN generator: it holds {kind}. The generator's file has the key "

@@ -297,7 +297,8 @@ def test_a_network_that_says_something_else_is_not_kept(tiny_voices, tmp_path):
 
 
 def test_other_vocoders_cannot_be_exported(tiny_voices, tmp_path):
-    from vocoders.hifigan import HifiganConfig, HifiganGenerator, HifiganVocoder
+    from vocoders.hifigan import HifiganGenerator, HifiganVocoder
+    from vocoders.hifigan_config import HifiganConfig
     from vocoders.mel_config import MelConfig
 
     folder = tmp_path / "tiny"

@@ -13,17 +13,8 @@ import torch
 import vocoders
 from vocoders import hifigan
 from vocoders.errors import SpecMismatchError, VocoderError
-from vocoders.hifigan import (
-    PUBLISHED_SPEC,
-    V1,
-    V2,
-    V3,
-    HifiganConfig,
-    HifiganGenerator,
-    HifiganVocoder,
-    convert,
-    fold,
-)
+from vocoders.hifigan import HifiganGenerator, HifiganVocoder, convert, fold
+from vocoders.hifigan_config import PUBLISHED_SPEC, V1, V2, V3, HifiganConfig
 from vocoders.mel_config import MelConfig
 
 SMALL = HifiganConfig("2", (4, 2), (8, 4), 8, (3, 5), ((1, 2), (2, 6)))

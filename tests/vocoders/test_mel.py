@@ -1,6 +1,5 @@
-"""The mel: against librosa, on tones, its framing, its inverse, its refusals."""
+"""The mel: against librosa, on tones, its levels, its refusals."""
 
-import dataclasses
 import math
 from pathlib import Path
 
@@ -10,10 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vocoders import mel as mels
-from vocoders.errors import SpecMismatchError, VocoderError
+from vocoders.errors import VocoderError
 from vocoders.mel import mel_centres, mel_filters, mel_spectrogram
-from vocoders.mel_config import MelConfig, check_mel
-from vocoders.stft import istft, stft
+from vocoders.mel_config import MelConfig
 
 SPEC = MelConfig()
 PUBLISHED = MelConfig(sample_rate=22050, n_mels=80, f_max=8000.0)
@@ -35,7 +33,7 @@ def noise(count, seed=0):
     return 0.1 * np.random.default_rng(seed).standard_normal(count)
 
 
-def heard(spec):
+def golden_input(spec):
     """Noise (the legacy generator, whose numbers never change) and a tone."""
     return 0.1 * np.random.RandomState(0).standard_normal(9000) + tone(300, spec, 1.0)[:9000]
 
@@ -45,7 +43,9 @@ def test_agrees_with_librosa(name):
     spec = SPECS[name]
     golden = np.load(GOLDEN)
     np.testing.assert_allclose(mel_filters(spec), golden[f"{name} filters"], atol=1e-6)
-    np.testing.assert_allclose(mel_spectrogram(heard(spec), spec), golden[f"{name} mel"], atol=1e-4)
+    np.testing.assert_allclose(
+        mel_spectrogram(golden_input(spec), spec), golden[f"{name} mel"], atol=1e-4
+    )
 
 
 def write_golden():
@@ -63,7 +63,7 @@ def write_golden():
             fmin=spec.f_min,
             fmax=spec.f_max,
         )
-        padded = np.pad(heard(spec), (spec.n_fft - spec.hop_length) // 2, mode="reflect")
+        padded = np.pad(golden_input(spec), (spec.n_fft - spec.hop_length) // 2, mode="reflect")
         spectrum = librosa.stft(
             padded,
             n_fft=spec.n_fft,
@@ -91,17 +91,6 @@ def test_the_scale_is_slaneys():
     np.testing.assert_allclose(mels.mel_to_hz(mels.hz_to_mel(hertz)), hertz)
 
 
-def test_frames_are_centred_on_the_middle_of_their_hop():
-    for frame in (2, 7):
-        samples = np.zeros(10 * SPEC.hop_length)
-        samples[frame * SPEC.hop_length + SPEC.hop_length // 2] = 1.0  # sample (i + 1/2) hop
-        energy = np.abs(stft(samples, SPEC)).sum(0)
-        assert energy.argmax() == frame
-        assert energy[frame - 1] == pytest.approx(
-            energy[frame + 1], rel=1e-3
-        )  # as far from the one before as from the one after
-
-
 @given(st.integers(SPEC.hop_length, 4000))
 @settings(max_examples=25, deadline=None)
 def test_there_are_samples_over_hop_frames(count):
@@ -115,48 +104,6 @@ def test_louder_is_the_logarithm_of_the_gain_and_silence_is_the_floor():
         mel_spectrogram(2 * samples, SPEC) - mel_spectrogram(samples, SPEC), math.log(2), atol=1e-4
     )
     np.testing.assert_allclose(mel_spectrogram(np.zeros(4096), SPEC), math.log(1e-5), atol=1e-5)
-
-
-@pytest.mark.parametrize("frames", [1, 2, 3, 4, 21])
-def test_the_inverse_transform_gives_the_samples_back(frames):
-    samples = noise(frames * SPEC.hop_length)
-    np.testing.assert_allclose(istft(stft(samples, SPEC), SPEC), samples, atol=1e-5)
-
-
-def test_bins_that_are_missing_above_count_as_nothing():
-    spectrum = stft(noise(9 * SPEC.hop_length), SPEC)
-    spectrum[300:] = 0
-    np.testing.assert_allclose(istft(spectrum[:300], SPEC), istft(spectrum, SPEC), atol=1e-6)
-
-
-def test_specs_that_differ_are_told_by_field():
-    SPEC.check(MelConfig())
-    with pytest.raises(
-        SpecMismatchError,
-        match=r"the voice works on mels with sample_rate 24000, n_mels 100, f_max 12000.0, "
-        "but the vocoder has sample",
-    ):
-        SPEC.check(PUBLISHED, "the voice", "the vocoder")
-    assert MelConfig(**PUBLISHED.to_dict()) == PUBLISHED
-
-
-@given(st.sampled_from([field.name for field in dataclasses.fields(MelConfig)]))
-def test_no_field_may_differ(name):
-    with pytest.raises(SpecMismatchError, match=name):
-        SPEC.check(dataclasses.replace(SPEC, **{name: getattr(SPEC, name) + 2}))
-
-
-@pytest.mark.parametrize("shape", [(80, 5), (100,), (100, 0), (1, 100, 5)])
-def test_an_array_that_is_no_mel_is_told(shape):
-    with pytest.raises(VocoderError, match="100 mels"):
-        check_mel(np.zeros(shape, np.float32), SPEC)
-
-
-def test_values_that_are_not_finite_are_told():
-    bad = np.zeros((100, 4), np.float32)
-    bad[3, 2] = np.nan
-    with pytest.raises(VocoderError, match="not finite"):
-        check_mel(bad, SPEC)
 
 
 @pytest.mark.parametrize("samples", [np.zeros(255), np.zeros((2, 4096))])

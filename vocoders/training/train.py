@@ -12,7 +12,7 @@ import torch
 
 from vocoders.errors import VocoderError
 from vocoders.harmonic.network import HarmonicConfig
-from vocoders.hifigan import HifiganConfig
+from vocoders.hifigan_config import HifiganConfig
 from vocoders.training.batching import prefetch
 from vocoders.training.feature_file import FeatureFile
 from vocoders.training.harmonic import HarmonicTrainer

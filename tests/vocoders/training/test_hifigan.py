@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from vocoders.errors import VocoderError
-from vocoders.hifigan import HifiganConfig
+from vocoders.hifigan_config import HifiganConfig
 from vocoders.mel_config import MelConfig
 from vocoders.training.feature_file import FeatureFile
 from vocoders.training.hifigan import HifiganTrainer
