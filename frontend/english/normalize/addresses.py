@@ -12,7 +12,7 @@ from frontend.english.normalize.places import (
     STREET_WORDS,
 )
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import NOT_WORD, Rule, full_stop
+from frontend.normalize.rule import NOT_WORD, Rule, before, full_stop
 from frontend.style import Style
 
 ZIP = r"(?:(?P<gap>,? )(?P<zip>\d{5}(?:-\d{4})?)(?!\d))"
@@ -22,6 +22,23 @@ SHORT_STATE = "|".join(
 ROAD_ABBREVIATIONS = {"Hwy": "Highway", "Rt": "Route", "Rte": "Route"}
 NUMBERED_ROOMS = "Room Flight Suite Apartment Apt Terminal Channel Extension"
 ROOM = "|".join((*NUMBERED_ROOMS.split(), *NUMBERED_ROOMS.lower().split()))
+# words, names and degrees as well: after a town that is known for one only
+WORDS_LIKE_STATES = frozenset("OK OR IN ME HI OH MA PA ID MD DE LA AL Miss Pa Cal La Mo".split())
+# hardly words in capitals: a line may be no more than the town and one of them
+LETTERS_LIKE_STATES = frozenset("MA PA ID DE LA AL".split())
+INTERJECTIONS = frozenset(
+    (
+        "ah aha alright anyway aw bye dear fine god good gosh great hello hey hi hmm hm huh "
+        "i just listen look maybe mm no now oh ok okay please right see so sorry sure thank "
+        "thanks then um uh wait well what why wow yeah yep yes yo you"
+    ).split()
+)
+DOUBLED = lazy(r"([a-z])\1\1")  # "Aaah", "Noooo"
+TOWN_BEFORE = lazy(
+    rf"(?:(?P<place>\b(?:[Ii]n|[Ff]rom|[Nn]ear|[Aa]t|[Tt]o|[Oo]f|[Oo]utside|[Aa]round|and|"
+    rf"[Vv]ia|[Ff]or) )|(?P<address>\d|{STREET_WORDS}|(?:{SHORT_STREET})\.?)[,\s]+|(?P<line>^)|.)"
+    r"(?<!\w)(?P<first>[A-Z][\w'.-]*)(?: [A-Z][\w'.-]*){0,3}, $"
+)
 
 
 def house_number(text: str, style: Style) -> str:
@@ -78,13 +95,29 @@ def _street_direction(match: re.Match[str], style: Style) -> str:
     return f"{DIRECTIONS[match['way']]} "
 
 
-def _state(match: re.Match[str], style: Style) -> str:
+def _is_state(match: re.Match[str]) -> bool:
+    """Whether a state stands after a town: with a ZIP code, or a name before the comma."""
+    if match["zip"]:
+        return True
+    town = TOWN_BEFORE.search(before(match))
+    if not town or town["first"].lower() in INTERJECTIONS or DOUBLED.search(town["first"].lower()):
+        return False
+    if match["state"] not in WORDS_LIKE_STATES or town["place"] or town["address"]:
+        return True
+    return match["state"] in LETTERS_LIKE_STATES and town["line"] is not None
+
+
+def _state(match: re.Match[str], style: Style) -> str | None:
     """IL 62704 after a town."""
+    if not _is_state(match):
+        return None
     return f"{STATE_CODES[match['state']]}{_zip_code(match, style)}"
 
 
-def _short_state(match: re.Match[str], style: Style) -> str:
+def _short_state(match: re.Match[str], style: Style) -> str | None:
     """Tenn., D.C. 20500."""
+    if not _is_state(match):
+        return None
     tail = _zip_code(match, style) or full_stop(match)
     return f"{STATE_ABBREVIATIONS[match['state']]}{tail}"
 

@@ -3,7 +3,7 @@
 import re
 
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import Rule
+from frontend.normalize.rule import Rule, after, before
 from frontend.style import Style
 
 MONTHS = (
@@ -32,8 +32,29 @@ SHORT_DAY = r"Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun"
 ANY_MONTH = "|".join((*MONTHS, *SHORT_MONTHS))
 
 
-def _days(match: re.Match[str], style: Style) -> str:
+# names of people and things as well: "Hi Jan", "the Sun", "Sat, she ..."
+NAMES_TOO = frozenset("Jan jan JAN Sun sun SUN Sat sat SAT Mon mon MON Wed wed WED".split())
+DATE_WORD_BEFORE = lazy(
+    r"(?:\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Ff]rom|[Tt]o|[Bb]y|[Oo]f|[Ll]ast|[Nn]ext|[Tt]his|"
+    r"[Ee]arly|[Ll]ate|[Mm]id|[Ee]very|[Oo]n|[Ee]ach|[Dd]uring|[Bb]efore|[Aa]fter)[ -]|\d ?|"
+    rf"\b(?:{SHORT_DAY}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?:,| and| or| &|/) ?)$"
+)
+
+
+def _is_name(match: re.Match[str], name: str) -> bool:
+    """Whether a short form is a name or a word, for want of a date beside it."""
+    if name not in NAMES_TOO or DATE_WORD_BEFORE.search(before(match)):
+        return False
+    return not re.match(r"[-–.]?,? ?\(?(?:\d|[-–])", match.string[match.end() :][:8])
+
+
+def _days(match: re.Match[str], style: Style) -> str | None:
     """Tue., Mon-Fri."""
+    dated = re.match(rf",? (?:\d|{'|'.join(SHORT_MONTHS)})", after(match)) or (
+        match[0].endswith(".") and re.match(r" [a-z]", after(match))
+    )
+    if not match["b"] and not dated and _is_name(match, match["a"]):
+        return None
     first = DAY_OF[match["a"].lower()]
     return f"{first} to {DAY_OF[match['b'].lower()]}" if match["b"] else first
 
@@ -48,8 +69,11 @@ def _months(match: re.Match[str], style: Style) -> str:
     return f"{MONTH_OF[match['a'].lower()]} to {MONTH_OF[match['b'].lower()]}"
 
 
-def _month(match: re.Match[str], style: Style) -> str:
+def _month(match: re.Match[str], style: Style) -> str | None:
     """Sept."""
+    goes_on = match["month"] and re.match(r" [a-z]", after(match))
+    if not goes_on and _is_name(match, match["month"] or match["m2"]):
+        return None
     return MONTH_OF[(match["month"] or match["m2"]).lower()]
 
 

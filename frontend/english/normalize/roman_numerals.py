@@ -51,8 +51,15 @@ AMBIGUOUS_NUMERALS = frozenset(
         "MV CI ID DL MDC CX LC VC CIV LIV MIL MILD VIM CIVIL LIVID CIVIC VIVID DID DILL"
     ).split()
 )
-AMBIGUOUS_HEADINGS = frozenset("CD DC MC MD DI MI LL DL MM CC".split())
 LETTERS_OF_PARTS = frozenset("C D M CD DM CDM".split())  # "Part C"
+# words that stand behind titles as well: "Number CD", "Class MIX"
+WORDS_AFTER_TITLES = frozenset(
+    "MIX DIM CD CC MD MM DC ID DL DI MIL MILD VIM CIVIL LIVID CIVIC VIVID DID DILL".split()
+)
+# alone in a line they are a heading; the other ambiguous ones are words or letters there
+NUMERALS_OF_HEADINGS = frozenset("V X VI XX XXX".split())
+# titles that are words or names as well: "No I won't", "Hi Mark I am here"
+NEEDS_MARK = frozenset(("No", "Mark", "NO", "MARK"))
 MAX_LONE_NUMERAL = 39  # more is read as letters: "XL", "CD"
 COUNTED_EVENT = lazy(
     r" (?:[Cc]entur(?:y|ies)|[Dd]ynasty|[Oo]lympiad|[Oo]lympics?|[Oo]lympic|[Cc]ongress|[Ll]egion|"
@@ -62,11 +69,25 @@ COUNTED_EVENT = lazy(
 VERB_OF_PRONOUN = lazy(
     r" (?:am|was|have|had|will|do|did|would|could|can|think|thought|know|knew|say|said|saw|see|"
     r"went|must|shall|should|never|"
-    r"may|might|don't|didn't|can't|won't)\b|'[a-z]"
+    r"may|might|don't|didn't|can't|won't|love|like|want|need|got|get|feel|felt|hate|hope|guess|"
+    r"mean|believe|remember|forgot|just|really|also|always|still|only|read|made|make|took|take|"
+    r"told|tell|heard|wrote|found|bought|loved|liked|wanted|needed|used|wish|gained|appreciate|"
+    r"watched|played|met|wouldn't|couldn't|shouldn't|haven't|hadn't|wasn't|doubt|agree)\b|'[a-z]"
 )
+# after a ruler's "I": the end of a phrase, or a word that goes on after a name
+RULER_GOES_ON = lazy(
+    r"'s\b|[.,;:!?)\]\"]|$|[-–—]| [-–—(]| (?:of|and|or|in|on|at|to|from|by|as|with|for|who|is|"
+    r"reigned|ruled|died|became|succeeded|ascended|married|founded|issued|granted|ordered|built|"
+    r"defeated|invaded|led|began|established)\b"
+)
+RULER_TITLE_BEFORE = lazy(
+    r"\b(?:Pope|King|Queen|Emperor|Empress|Sultan|Tsar|Czar|Prince|Duke|Kaiser|Shah) "
+    r"(?:[A-Z]\w+ )?$"
+)
+MARK_OF_MACHINE = lazy(r"\b(?:[Tt]he|[Aa]n?|Harvard|Ferranti|Colossus|Spitfire) $")
 CLOSES_LINE = lazy(r"[.)\]:]*\"?\s*")
 OPENS_HEADING = lazy(r"\. ?(?=\S)|\)|[-–—]|:")
-NAME_BEFORE = lazy(r"([A-Z][\w]+),? $")
+NAME_BEFORE = lazy(r"([A-Z][\w]+) $")
 RULER_BEFORE = lazy(
     r"\b(?:[Pp]ope|[Kk]ing|[Qq]ueen|[Ee]mperor|[Ss]ultan|[Tt]sar|[Cc]zar|[Pp]rince|[Dd]uke|"
     r"[Cc]ount|[Ss]hah|[Pp]haraoh|[Bb]ishop|"
@@ -84,9 +105,21 @@ def _numeral_after_title(match: re.Match[str], style: Style) -> str | None:
     value = roman_value(text.upper())
     if not value or (not text.isupper() and text not in LOWER_NUMERALS):
         return None
+    if text in WORDS_AFTER_TITLES or _is_word_after_title(match):
+        return None
     if text in LETTERS_OF_PARTS and match["title"].capitalize() not in COUNTED_BY_LETTERS_TOO:
         return None
     return f"{match['title']}{match['gap']}{style.cardinal(str(value))}"
+
+
+def _is_word_after_title(match: re.Match[str]) -> bool:
+    """Whether "I" is the pronoun ("No I won't"), or the title a word or a name ("Mark X")."""
+    text = match["roman"]
+    if text in ("I", "i") and VERB_OF_PRONOUN.match(after(match)):
+        return True
+    if match["title"] not in NEEDS_MARK or "." in match["gap"] or len(text) > 1:
+        return False
+    return not MARK_OF_MACHINE.search(before(match))
 
 
 def _numeral(match: re.Match[str], style: Style) -> str | None:
@@ -113,10 +146,11 @@ def _is_heading(match: re.Match[str]) -> bool:
     text = match["roman"]
     if before(match).strip(" \"'(["):
         return False
-    if CLOSES_LINE.fullmatch(after(match)) and text not in ("I", "C", "D", "M", "L"):
+    if text in AMBIGUOUS_NUMERALS and text not in NUMERALS_OF_HEADINGS:
+        return False
+    if CLOSES_LINE.fullmatch(after(match)):
         return True
-    numbered = len(text) > 1 or text in ("V", "X")
-    return numbered and text not in AMBIGUOUS_HEADINGS and bool(OPENS_HEADING.match(after(match)))
+    return bool(OPENS_HEADING.match(after(match)))
 
 
 def _is_ruler(match: re.Match[str]) -> bool:
@@ -126,12 +160,20 @@ def _is_ruler(match: re.Match[str]) -> bool:
         return False
     named = name[1].capitalize()
     if named in MONARCHS:
-        return True
+        return roman_value(match["roman"]) <= MAX_LONE_NUMERAL and _counts_ruler(match)
     if len(match["roman"]) < 2 or named in TITLED:
         return False
     if REALM_AFTER.match(after(match)):
         return True
     return match["roman"] not in AMBIGUOUS_NUMERALS and bool(RULER_BEFORE.search(before(match)))
+
+
+def _counts_ruler(match: re.Match[str]) -> bool:
+    """Whether "I" counts a ruler and is no pronoun: "King James I", "James I of England"."""
+    if match["roman"] != "I" or RULER_GOES_ON.match(after(match)):
+        return True
+    earlier = before(match)
+    return bool(RULER_TITLE_BEFORE.search(earlier) or re.search(r"\b[Tt]he \w+ $", earlier))
 
 
 def _is_initial_or_pronoun(match: re.Match[str]) -> bool:

@@ -104,3 +104,21 @@ def test_rooms(written, spoken):
 )
 def test_post_office_boxes(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("Oh, OK.", "Oh, O K."),
+        ("Nooo, OK!", "Nooo, O K!"),
+        ("Robert, OK", "Robert, O K"),
+        ("Do it, OR else.", "Do it, OR else."),
+        ("Ann Roe, MD, is here", "Ann Roe, M D, is here"),
+        ("Good night, Miss.", "Good night, Miss."),
+        ("Yes, Pa.", "Yes, Pa."),
+        ("born in Tulsa, OK, in May", "born in Tulsa, Oklahoma, in May"),
+        ("from Jackson, Miss., to", "from Jackson, Mississippi, to"),
+    ],
+)
+def test_states_that_are_words(written, spoken):
+    assert US.normalize(written) == spoken

@@ -46,3 +46,18 @@ def test_months(written, spoken):
 )
 def test_working_days(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("Our Sun, a star", "Our Sun, a star"),
+        ("The Sun.", "The Sun."),
+        ("Hello Jan, come in", "Hello Jan, come in"),
+        ("They sat, Jan stood", "They sat, Jan stood"),
+        ("since Jan, on Sun, Mar 3", "since January, on Sunday, March third"),
+        ("Fri, Sat, Sun, all day", "Friday, Saturday, Sunday, all day"),
+    ],
+)
+def test_names_that_are_words(written, spoken):
+    assert US.normalize(written) == spoken

@@ -72,3 +72,20 @@ def test_headings(written, spoken):
 )
 def test_lone(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("Robert, I want to talk", "Robert, I want to talk"),
+        ("Hey Mary I love this", "Hey Mary I love this"),
+        ("Hi Mark I am here", "Hi Mark I am here"),
+        ("No I won't", "No I won't"),
+        ("a Joseph Franz CD", "a Joseph Franz C D"),
+        ("CV", "C V"),
+        ("King George I hunted", "King George the first hunted"),
+        ("under Charles I, and", "under Charles the first, and"),
+    ],
+)
+def test_pronoun_and_letters(written, spoken):
+    assert US.normalize(written) == spoken
