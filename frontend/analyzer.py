@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from frontend.clean import AlignedText
 from frontend.languages import language_of
 from frontend.normalize.token import Token
 from frontend.sentences import sentences
@@ -17,7 +16,6 @@ if TYPE_CHECKING:  # loaded when phonemes are asked for: normalizing needs none 
 
     from frontend.phonemize.lexicon import Lexicon
     from frontend.phonemize.phonemizer import Phonemizer
-    from frontend.utterance import Utterance
 
     LexiconSource = Mapping[str, str] | Path | str
 
@@ -25,8 +23,9 @@ if TYPE_CHECKING:  # loaded when phonemes are asked for: normalizing needs none 
 class TextAnalyzer:
     """The text analysis of one locale. Safe for several threads.
 
-    style     conventions of reading, and the locale
-    lexicon   word -> IPA, or a TOML or PLS file; None: no lexicon of the user
+    style       conventions of reading, and the locale
+    lexicon     word -> IPA, or a TOML or PLS file; None: no lexicon of the user
+    normalizer  clean sentence -> tokens with their spoken forms
 
     Raises UnknownLocaleError, LexiconError.
     """
@@ -35,7 +34,7 @@ class TextAnalyzer:
         self.language = language_of(style.locale)
         self.locale = style.locale.lower()
         self.style = style._replace(locale=self.locale)
-        self._normalizer = self.language.normalizer(self.style)
+        self.normalizer = self.language.normalizer(self.style)
         self._lexicon_source = lexicon
         self._lexicon = self._read_lexicon(lexicon) if lexicon else None
         self._others = {self.locale: self}
@@ -52,19 +51,15 @@ class TextAnalyzer:
         """A digest of the user's lexicon; empty if there is none."""
         return self._lexicon.fingerprint if self._lexicon else ""
 
-    def sentences(self, text: str) -> Iterator[tuple[int, int]]:
+    def sentences(self, text: str) -> list[tuple[int, int]]:
         """The offsets (start, end) of the sentences of a clean paragraph."""
-        return sentences(text, self.language.sentence_rules)
-
-    def tokenize(self, text: str) -> list[Token]:
-        """The tokens of a clean sentence, with their spoken forms."""
-        return self._normalizer(text)
+        return list(sentences(text, self.language.sentence_rules))
 
     def explain(self, text: str, tokens: Sequence[Token]) -> list[tuple[str, str]]:
         """The phonemes of each token of a clean sentence, in inventory notation, and the source of
         its pronunciation.
         """
-        return self._phonemizer.explain(text, tokens)
+        return self.phonemizer.explain(text, tokens)
 
     def phonemize_tokens(self, text: str, tokens: Sequence[Token]) -> list[Token]:
         """The tokens with their phonemes in this locale, for a sentence in another one."""
@@ -74,15 +69,9 @@ class TextAnalyzer:
             for token, (phonemes, _) in zip(tokens, explained, strict=True)
         ]
 
-    def to_utterances(
-        self, source: str, sentence: AlignedText, tokens: Sequence[Token]
-    ) -> Iterator[Utterance]:
-        """The utterances of a sentence of the source: one, or several if it is very long."""
-        return self._phonemizer(source, sentence, tokens)
-
     @cached_property
-    def _phonemizer(self) -> Phonemizer:
-        """The phonemizer, made when phonemes are first asked for."""
+    def phonemizer(self) -> Phonemizer:
+        """Source, clean sentence and tokens -> utterances; made when it is first asked for."""
         from frontend.phonemize.phonemizer import Phonemizer
 
         return Phonemizer(self.language.pronunciation(self.locale), self._lexicon)

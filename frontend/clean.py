@@ -7,7 +7,7 @@ is cleaned paragraph by paragraph, so that a text of any length streams.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from frontend.lazy_regex import lazy
@@ -27,6 +27,10 @@ class AlignedText(NamedTuple):
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets in the source of the clean characters start to end (end > start)."""
         return self.starts[start], self.ends[end - 1]
+
+    def source_spans(self, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """`source_span` of each of several spans (start, end)."""
+        return [(self.starts[start], self.ends[end - 1]) for start, end in spans]
 
 
 def unaligned(text: str) -> AlignedText:

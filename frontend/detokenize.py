@@ -1,6 +1,6 @@
 """Tokens as running text again: their spoken words, with the punctuation between them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from frontend.lazy_regex import lazy
@@ -24,10 +24,11 @@ class SpokenPiece(NamedTuple):
     token: int
 
 
-def iter_pieces(text: str, tokens: Iterable[Token]) -> Iterator[SpokenPiece]:
+def spoken_pieces(text: str, tokens: Iterable[Token]) -> list[SpokenPiece]:
     """The spoken words and the marks of a sentence in order. Other tokens are dropped; a space
     stands between any two words.
     """
+    pieces: list[SpokenPiece] = []
     end = 0
     spaced = False
     after_word = False
@@ -36,11 +37,12 @@ def iter_pieces(text: str, tokens: Iterable[Token]) -> Iterator[SpokenPiece]:
         end = token.end
         piece = _piece(text, token, index, spaced, after_word)
         if piece:
-            yield piece
+            pieces.append(piece)
             spaced = token.kind == "break"
             after_word = bool(token.spoken) or token.kind == "tag"
         else:
             spaced = spaced or token.kind not in ("markup", "punctuation")
+    return pieces
 
 
 def _piece(
@@ -65,7 +67,7 @@ def detokenize(text: str, tokens: Iterable[Token]) -> str:
     >>> detokenize("1!hello", [*tokens, Token(2, 7, "word", "", "hello")])
     'one!hello'
     """
-    pieces = iter_pieces(text, tokens)
+    pieces = spoken_pieces(text, tokens)
     spoken = "".join((" " if piece.spaced else "") + piece.text for piece in pieces)
     spoken = SPACES.sub(" ", spoken).strip()
     end = len(spoken)

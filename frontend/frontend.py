@@ -101,7 +101,7 @@ class Frontend:
         empty = True
         for sentence in _sentences(stream, pieces):
             tokens = self._tokens(sentence, warning)
-            for utterance in self._analyzer.to_utterances(stream.text, sentence, tokens):
+            for utterance in self._analyzer.phonemizer(stream.text, sentence, tokens):
                 empty = False
                 yield utterance
         if empty:
@@ -133,7 +133,7 @@ class Frontend:
     def _utterances(self, text: str) -> Iterator[Utterance]:
         """The utterances of a text; a sentence that is too long gives several."""
         for sentence, tokens in self._tokenize(text):  # text -> tokens with spoken words
-            yield from self._analyzer.to_utterances(text, sentence, tokens)  # -> phonemes
+            yield from self._analyzer.phonemizer(text, sentence, tokens)  # -> phonemes
 
     def _tokenize(self, text: str) -> Iterator[tuple[AlignedText, list[Token]]]:
         """Each clean sentence with its tokens."""
@@ -145,10 +145,10 @@ class Frontend:
 
     def _tokens(self, sentence: AlignedText, warning: _ScriptWarning) -> list[Token]:
         """The tokens of a sentence; the first word of another script gives a warning."""
-        tokens = self._analyzer.tokenize(sentence.text)
-        unread = next((token for token in tokens if token.kind == "unreadable"), None)
-        if unread:
-            warning(sentence.text[unread.start : unread.end])
+        tokens = self._analyzer.normalizer(sentence.text)
+        for token in tokens:
+            if token.kind == "unreadable":
+                warning(sentence.text[token.start : token.end])
         return tokens
 
     def _traces(self, text: str) -> Iterator[ReadingTrace]:

@@ -60,6 +60,14 @@ def parse(phonemes: str) -> list[tuple[Phoneme, int]]:
     return parsed
 
 
+def parse_words(words: Iterable[str]) -> list[list[Phoneme]]:
+    """The phonemes of each of several strings in inventory notation. Raises UnknownPhonemeError."""
+    parsed: list[list[Phoneme]] = []
+    for word in words:
+        parsed.append([phoneme for phoneme, _ in parse(word)])
+    return parsed
+
+
 def _next_phoneme(phonemes: str, start: int) -> tuple[Phoneme, int]:
     """The phoneme at `start`, and where the next one begins."""
     position = start

@@ -32,7 +32,7 @@ STARTERS = frozenset(
     "could should have has had please let mr mrs ms dr yes oh well".split()
 )
 WEAK_STARTERS = ("in", "a", "i")  # after an initial these begin no sentence
-INITIAL = lazy(r"[A-Z]")
+INITIAL = re.compile(r"[A-Z]")  # any text needs it
 DOTTED = lazy(r"(?:[a-z]\.)+[a-z]")  # e.g, p.m
 NO_ABBREVIATION_END = lazy(r"N°|[a-z]")
 PRONOUN = lazy(r"(?:and|than|as|but|am) I")
@@ -40,7 +40,7 @@ PRONOUN = lazy(r"(?:and|than|as|but|am) I")
 OPENING_TIME = lazy(
     r"(?:At|By|Around|Before|After|Until|From) (?:about )?[\d:]+ ?[ap]\.?m", re.IGNORECASE
 )
-WORD_BEFORE = lazy(r"[\w.&'°]+$")
+WORD_BEFORE = re.compile(r"[\w.&'°]+$")  # any text needs it
 WORD_CHARS = 30  # that are looked at before a dot
 OPENING_CHARS = 20
 PRONOUN_CHARS = 6

@@ -1,7 +1,7 @@
 """The engine: the first rule that applies reads what stands at each piece of a sentence."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule
@@ -26,7 +26,7 @@ SILENT_MARKS = frozenset(",.?!;:\"'()[]{}-–—…|/^~`")
 JOINERS = frozenset("@:/\\.-_")
 POWERS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻^")
 JOINING = JOINERS | POWERS
-LATIN_LETTER = lazy(r"[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ]")
+LATIN_LETTER = re.compile(r"[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ]")  # any text needs it
 # a Latin letter, IPA letters and their marks
 READABLE = lazy(r"(?=[\u02b0-\u02ff]*[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ])[A-Za-zÀ-ÖØ-öø-\u02ffḀ-ỿ']+")
 DIGITS_OR_LETTERS = lazy(r"\d+|[A-Za-zÀ-ÖØ-öø-ɏ]+")
@@ -110,38 +110,37 @@ class Normalizer:
             return Token(start, match.end(), rule.kind, rule.name, spoken, ipa)
         return None
 
-    def _candidates(self, text: str, start: int, word: str) -> Iterator[Rule]:
+    def _candidates(self, text: str, start: int, word: str) -> list[Rule]:
         """The rules that may apply to the piece that begins here, in the order of the table."""
         first = word[0]
         end = start + len(word)
         if first.isdecimal():
-            if text[end : end + 1] in JOINERS:
-                yield from self._electronic
-            yield from self._digit
-        elif first.isalpha():
-            yield from self._for_word(text, end, word)
-        else:
-            yield from self._rules_by_trigger.get(first, ())
-            if EMOJI.match(first):
-                yield from self._emoji
+            joined = text[end : end + 1] in JOINERS
+            return self._electronic + self._digit if joined else self._digit
+        if first.isalpha():
+            return self._for_word(text, end, word)
+        rules = self._rules_by_trigger.get(first, [])
+        return rules + self._emoji if EMOJI.match(first) else rules
 
-    def _for_word(self, text: str, end: int, word: str) -> Iterator[Rule]:
+    def _for_word(self, text: str, end: int, word: str) -> list[Rule]:
         """The rules for a word: its own, then by its shape."""
         following = text[end : end + 1]
         joined = following in JOINERS
+        rules: list[Rule] = []
         if following in POWERS and len(word) < 4:
-            yield from self._power
+            rules += self._power
         if joined:
-            yield from self._electronic
-        yield from self._rules_by_trigger.get(word.lower().split("'")[0], ())
+            rules += self._electronic
+        rules += self._rules_by_trigger.get(word.lower().split("'")[0], ())
         if joined:
-            yield from self._joined
+            rules += self._joined
         if _has_digit(word) or (joined and DIGIT_AFTER.match(text, end)):
-            yield from self._mixed
+            rules += self._mixed
         if word != word.lower():
-            yield from self._capital
+            rules += self._capital
         if GREEK_LETTER.match(word):
-            yield from self._greek
+            rules += self._greek
+        return rules
 
     def _fallback(self, piece: re.Match[str], word: str) -> Token:
         """A word that is read as it stands, or a mark that is not said."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from frontend.detokenize import SpokenPiece, iter_pieces
+from frontend.detokenize import SpokenPiece, spoken_pieces
 from frontend.normalize.token import Token
 from frontend.phonemize.espeak_input import sanitize
 from frontend.phonemize.pauses import PAUSE_OF_PUNCTUATION
@@ -34,14 +34,15 @@ class ClauseItem(NamedTuple):
     source: str = ""
 
 
-def clause_items(text: str, tokens: Sequence[Token]) -> Iterator[ClauseItem]:
+def clause_items(text: str, tokens: Sequence[Token]) -> list[ClauseItem]:
     """The words and marks of a sentence, from its tokens."""
-    for piece in iter_pieces(text, tokens):
-        if piece.is_mark:
-            if _is_pause(piece, text, tokens[piece.token]):
-                yield ClauseItem(piece.text, piece.token, True, piece.spaced)
-        else:
-            yield from _words(piece, tokens[piece.token])
+    items: list[ClauseItem] = []
+    for piece in spoken_pieces(text, tokens):
+        if not piece.is_mark:
+            items += _words(piece, tokens[piece.token])
+        elif _is_pause(piece, text, tokens[piece.token]):
+            items.append(ClauseItem(piece.text, piece.token, True, piece.spaced))
+    return items
 
 
 def _words(piece: SpokenPiece, token: Token) -> Iterator[ClauseItem]:

@@ -2,11 +2,11 @@
 sentences are split.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from frontend.clean import AlignedText
 from frontend.normalize.token import Token
-from frontend.phonemes import BOUNDARY, SILENCE, Phoneme, format_phonemes, parse
+from frontend.phonemes import BOUNDARY, SILENCE, Phoneme, format_phonemes, parse_words
 from frontend.phonemize.clause_items import ClauseItem, clause_items
 from frontend.phonemize.ipa import from_ipa
 from frontend.phonemize.lexicon import Lexicon
@@ -29,16 +29,16 @@ class Phonemizer:
 
     def __call__(
         self, source: str, sentence: AlignedText, tokens: Sequence[Token]
-    ) -> Iterator[Utterance]:
+    ) -> list[Utterance]:
         """The utterances of a sentence of `source`; none if nothing in it is spoken."""
-        items = self._resolve(list(clause_items(sentence.text, tokens)))
-        for part in split_long(self._phonemize(items)):
-            if any(phoneme.word is not None for phoneme in part):
-                yield _utterance(source, sentence, tokens, part)
+        items = self._resolve(clause_items(sentence.text, tokens))
+        parts = split_long(self._phonemize(items))
+        spoken = [part for part in parts if any(phoneme.word is not None for phoneme in part)]
+        return [_utterance(source, sentence, tokens, part) for part in spoken]
 
     def explain(self, text: str, tokens: Sequence[Token]) -> list[tuple[str, str]]:
         """The phonemes of each token of a clean text, in inventory notation, and their sources."""
-        items = self._resolve(list(clause_items(text, tokens)))
+        items = self._resolve(clause_items(text, tokens))
         by_token = _by_token(self._phonemize(items), len(tokens))
         sources: list[dict[str, None]] = [{} for _ in tokens]
         for item in items:
@@ -98,17 +98,19 @@ class Phonemizer:
         overrides = {index: item.phonemes for index, item in enumerate(clause) if item.phonemes}
         homographs = {index: item.homograph for index, item in enumerate(clause) if item.homograph}
         pronounced = self._pronunciation.pronounce(words, overrides, homographs)
-        for item, (word_phonemes, joined) in zip(clause, pronounced, strict=True):
+        parsed = parse_words([word_phonemes for word_phonemes, _ in pronounced])
+        for item, (_, joined), word in zip(clause, pronounced, parsed, strict=True):
             if _needs_boundary(phonemes, item.spaced, joined):
                 phonemes.append(Phoneme(BOUNDARY))
-            phonemes += _word_phonemes(word_phonemes, item.token)
+            phonemes += _of_token(word, item.token)
 
 
-def _word_phonemes(word_phonemes: str, token: int) -> Iterator[Phoneme]:
+def _of_token(word: Sequence[Phoneme], token: int) -> list[Phoneme]:
     """The phonemes of a token's word; a boundary within it belongs to no token."""
-    for phoneme, _ in parse(word_phonemes):
-        word = None if phoneme.symbol == BOUNDARY else token
-        yield Phoneme(phoneme.symbol, phoneme.stress, word)
+    return [
+        phoneme if phoneme.symbol == BOUNDARY else Phoneme(phoneme.symbol, phoneme.stress, token)
+        for phoneme in word
+    ]
 
 
 def _needs_boundary(phonemes: list[Phoneme], spaced: bool, joined: bool) -> bool:
@@ -140,7 +142,11 @@ def _utterance(
     """Words and phonemes put together, with offsets in the source."""
     used = sorted({phoneme.word for phoneme in part if phoneme.word is not None})
     word_of_token = {token: index for index, token in enumerate(used)}
-    words = tuple(_word(source, sentence, tokens[index]) for index in used)
+    spans = sentence.source_spans([(tokens[index].start, tokens[index].end) for index in used])
+    words = tuple(
+        Word(source[start:end], start, end, tokens[index].spoken)
+        for index, (start, end) in zip(used, spans, strict=True)
+    )
     phonemes = [Phoneme(SILENCE)]
     for phoneme in part:
         word = None if phoneme.word is None else word_of_token[phoneme.word]
@@ -152,9 +158,3 @@ def _utterance(
         start = sentence.starts[0]
         end = sentence.ends[-1]
     return Utterance(source[start:end], start, end, words, tuple(phonemes))
-
-
-def _word(source: str, sentence: AlignedText, token: Token) -> Word:
-    """A token as a word of the source."""
-    start, end = sentence.source_span(token.start, token.end)
-    return Word(source[start:end], start, end, token.spoken)

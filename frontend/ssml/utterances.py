@@ -68,7 +68,7 @@ class UtteranceBuilder:
                 analyzer = self._analyzer.for_locale(self._sentence_locale(sentence, block))
                 tokens = self._tokens(analyzer, sentence)
                 in_source = self._in_source(sentence)
-                for utterance in analyzer.to_utterances(self._source, in_source, tokens):
+                for utterance in analyzer.phonemizer(self._source, in_source, tokens):
                     yield utterance, paragraph
                     paragraph = False
 
@@ -190,7 +190,7 @@ def _span_tokens(
     if span.is_break:
         return [Token(0, len(text), "break", "break", "")]
     override = span.override
-    tokens = _override_tokens(own, text, override) if override else own.tokenize(text)
+    tokens = _override_tokens(own, text, override) if override else own.normalizer(text)
     if own is sentence_analyzer or (override and override.element == "phoneme"):
         return tokens
     return own.phonemize_tokens(text, tokens)
@@ -201,7 +201,7 @@ def _override_tokens(analyzer: TextAnalyzer, text: str, override: Override) -> l
 
     def normalize(plain: str) -> str:
         cleaned = clean(plain).text
-        return detokenize(cleaned, analyzer.tokenize(cleaned))
+        return detokenize(cleaned, analyzer.normalizer(cleaned))
 
     element = override.element
     if element == "say-as":

@@ -10,7 +10,7 @@ US = TextAnalyzer(Style("en-us"))
 
 
 def test_tokens_have_spoken_forms():
-    assert [token.spoken for token in US.tokenize("5 km")] == ["five kilometers"]
+    assert [token.spoken for token in US.normalizer("5 km")] == ["five kilometers"]
 
 
 def test_settings_go_with_another_locale():
@@ -25,14 +25,14 @@ def test_settings_go_with_another_locale():
 
 def test_tokens_get_the_phonemes_of_their_locale():
     british = US.for_locale("en-gb")
-    tokens = british.phonemize_tokens("tomato", british.tokenize("tomato"))
+    tokens = british.phonemize_tokens("tomato", british.normalizer("tomato"))
     assert [token.phonemes for token in tokens] == ["təmˈɑːtQ"]
-    (utterance,) = US.to_utterances("tomato", clean("tomato"), tokens)
+    (utterance,) = US.phonemizer("tomato", clean("tomato"), tokens)
     assert utterance.phoneme_string == "təmˈɑːtQ."
 
 
 def test_sources_are_explained():
-    tokens = US.tokenize("the qwrtz")
+    tokens = US.normalizer("the qwrtz")
     assert [source for _, source in US.explain("the qwrtz", tokens)] == ["packaged", "espeak"]
 
 

@@ -63,6 +63,7 @@ def test_offsets_lead_back_to_the_source():
     text = clean(source)
     start = text.text.index("fine")
     assert text.source_span(start, start + 4) == (2, 5)
+    assert text.source_spans([(start, start + 4)]) == [(2, 5)]
     assert text.slice(start, start + 4).text == "fine"
     assert clean(source, 2, 5).source_span(0, 4) == (2, 5)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from frontend.detokenize import detokenize, iter_pieces
+from frontend.detokenize import detokenize, spoken_pieces
 from frontend.english.normalize.table import normalizer
 from frontend.normalize.token import Token
 
@@ -36,7 +36,9 @@ def test_a_break_is_a_comma():
         Token(1, 2, "break", "break", ""),
         Token(2, 3, "word", "", "b"),
     ]
-    assert [(piece.text, piece.is_mark, piece.spaced) for piece in iter_pieces("a b", tokens)] == [
+    assert [
+        (piece.text, piece.is_mark, piece.spaced) for piece in spoken_pieces("a b", tokens)
+    ] == [
         ("a", False, False),
         (",", True, False),
         ("b", False, True),

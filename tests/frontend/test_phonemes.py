@@ -13,6 +13,7 @@ from frontend.phonemes import (
     Phoneme,
     format_phonemes,
     parse,
+    parse_words,
 )
 
 
@@ -37,6 +38,14 @@ def test_the_inventory_is_what_the_voices_were_trained_with():
 def test_parse(text, phonemes):
     assert [(phoneme.symbol, phoneme.stress) for phoneme, _ in parse(text)] == phonemes
     assert sum(width for _, width in parse(text)) == len(text)
+
+
+def test_words_are_parsed_one_by_one():
+    assert parse_words(["ˈab", "", "k"]) == [
+        [Phoneme("a", 1), Phoneme("b")],
+        [],
+        [Phoneme("k")],
+    ]
 
 
 @pytest.mark.parametrize("text", ["你", "aˈ", "x!"])
