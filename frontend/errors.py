@@ -27,10 +27,6 @@ class EspeakMissingError(FrontendError):
     """espeak-ng or its data folder cannot be found or loaded."""
 
 
-class EspeakFailedError(FrontendError, RuntimeError):
-    """An answer of espeak-ng that does not fit the question."""
-
-
 class LexiconError(FrontendError):
     """A lexicon that cannot be read, or an entry in it that cannot be spoken."""
 

@@ -1,26 +1,26 @@
-"""espeak-ng through phonemizer: words in, phonemes in inventory notation out.
+"""espeak-ng: words in, phonemes in inventory notation out.
 
-Three traps decide the shape of this module. Without its data folder the library ends the
-interpreter, so the folder is checked first. A backend that threads share mixes up results, so every
-thread has its own. espeak-ng loses count of digits and punctuation, so it gets letters, apostrophes
-and inner hyphens only.
+espeak-ng loses count of digits and punctuation, so it gets letters, apostrophes and inner hyphens
+only. A missing data folder is told before the library is asked.
 """
 
 import importlib.util
-import logging
 import os
 import threading
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any
 
-from frontend.errors import EspeakFailedError, EspeakMissingError, FrontendError
+from frontend.errors import EspeakMissingError, FrontendError
 from frontend.lazy_regex import lazy
 from frontend.phonemes import DROPPED_DIACRITICS, STRESSES, SYMBOL_ID
+from frontend.phonemize import espeak_library
+from frontend.phonemize.espeak_library import EspeakLibrary
 from frontend.phonemize.notation import Notation
 
 ACCEPTED = lazy(r"[A-Za-zÀ-ÖØ-öø-ɏ'-]+(?: [A-Za-zÀ-ÖØ-öø-ɏ'-]+)*")
-TIE = "^"  # between the two parts of a diphthong or an affricate
+TIE = "^"  # of a Notation, between the two parts of a diphthong or an affricate
+LANGUAGE_FLAG = lazy(r"\(.+?\)")  # "(fr)"
 KNOWN_CHARACTERS = {*"".join(SYMBOL_ID), *STRESSES, *DROPPED_DIACRITICS}
 
 
@@ -35,7 +35,7 @@ def to_inventory(ipa: str, notation: Notation) -> str:
 
 
 def locate() -> tuple[Path, Path]:
-    """Library and data folder of espeak-ng, from phonemizer's environment variables or
+    """Library and data folder of espeak-ng, from the environment variables of phonemizer or
     espeakng_loader. Raises EspeakMissingError.
     """
     library = os.environ.get("PHONEMIZER_ESPEAK_LIBRARY")
@@ -74,44 +74,38 @@ class Espeak:
     def __init__(self, locale: str, notation: Notation):
         self.locale = locale
         self._notation = notation
-        self._local = threading.local()
 
     def __call__(self, texts: Sequence[str]) -> list[str]:
         """The phonemes of each text (words with single spaces between), in inventory notation.
 
-        Raises FrontendError for a text with other characters, EspeakFailedError,
-        EspeakMissingError.
+        Raises FrontendError for a text with other characters, EspeakMissingError.
         """
         for text in texts:
             if not ACCEPTED.fullmatch(text):
                 raise FrontendError(
                     f"espeak-ng takes letters, apostrophes and hyphens only, not {text!r}"
                 )
-        answers = self._backend().phonemize(list(texts), strip=True)
-        if len(answers) != len(texts):
-            raise EspeakFailedError(
-                f"espeak-ng gave {len(answers)} answers for {len(texts)} texts, the first "
-                f"{texts[0]!r}"
-            )
-        return [to_inventory(answer, self._notation) for answer in answers]
-
-    def _backend(self) -> Any:
-        """This thread's backend, made at its first call."""
-        if not hasattr(self._local, "backend"):
-            self._local.backend = _new_backend(self.locale)
-        return self._local.backend
+        answers = shared_library().phonemes(self.locale, texts)
+        return [to_inventory(_words(answer), self._notation) for answer in answers]
 
 
-def _new_backend(locale: str) -> Any:
-    """A backend of phonemizer with a silent log."""
-    library, data = locate()
-    os.environ["PHONEMIZER_ESPEAK_LIBRARY"] = str(library)
-    os.environ["PHONEMIZER_ESPEAK_DATA_PATH"] = str(data)
-    from phonemizer.backend import EspeakBackend
+_loading = threading.Lock()
 
-    silent = logging.getLogger("plainspeech.espeak")
-    silent.addHandler(logging.NullHandler())
-    silent.propagate = False
-    return EspeakBackend(
-        locale, with_stress=True, tie=TIE, language_switch="remove-flags", logger=silent
-    )
+
+def shared_library() -> EspeakLibrary:
+    """The library of this process, loaded at the first call. Raises EspeakMissingError."""
+    with _loading:
+        return _library()
+
+
+@cache
+def _library() -> EspeakLibrary:
+    """The library, from where it is installed."""
+    return EspeakLibrary(*locate())
+
+
+def _words(answer: str) -> str:
+    """An answer of the library with single spaces between its words and without flags."""
+    line = answer.strip().replace("\n", " ").replace("  ", " ")
+    words = LANGUAGE_FLAG.sub("", line).split(" ")
+    return " ".join(word.strip() for word in words).replace(espeak_library.TIE, TIE)

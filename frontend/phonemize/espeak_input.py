@@ -8,7 +8,7 @@ from frontend.lazy_regex import lazy
 PARTS = lazy(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['-][A-Za-zÀ-ÖØ-öø-ɏ]+)*")
 MAX_LETTERS = 40  # espeak-ng speaks a longer word only in part
 IPA_OF_LATIN = {
-    "a": "ɐɑɒʌ",
+    "a": "ɐɑɒʌⱥ",
     "b": "ɓʙ",
     "c": "ɕ",
     "d": "ɖɗ",
@@ -26,7 +26,7 @@ IPA_OF_LATIN = {
     "r": "ɹɺɻɼɽɾɿʀʁ",
     "s": "ʂ",
     "sh": "ʃ",
-    "t": "ʈ",
+    "t": "ʈⱦ",
     "u": "ʉʊ",
     "v": "ʋ",
     "w": "ʍ",
@@ -49,23 +49,31 @@ def sanitize(word: str) -> Iterator[str]:
 
     >>> list(sanitize("NASA")), list(sanitize("don't"))
     (['nasa'], ["don't"])
+    >>> list(sanitize("TÜRKİYE"))
+    ['türkiye']
     >>> [len(part) for part in sanitize("x" * 60)]
     [40, 20]
     """
+    for part in PARTS.findall(_readable(word)):
+        for lower in PARTS.findall(_readable(_without_capitals(part))):
+            for start in range(0, len(lower), MAX_LETTERS):
+                piece = lower[start : start + MAX_LETTERS].strip("'-")
+                if piece:
+                    yield piece
+
+
+def _readable(word: str) -> str:
+    """A word in composed letters, those beyond Latin Extended-B as the nearest before it."""
     word = unicodedata.normalize("NFC", word)
-    if UNREAD.search(word):
-        word = UNREAD.sub(lambda match: _to_latin(match[0]), word)
-    for part in PARTS.findall(word):
-        if CAPITALS.search(part):
-            part = _without_capitals(part)
-        for start in range(0, len(part), MAX_LETTERS):
-            piece = part[start : start + MAX_LETTERS].strip("'-")
-            if piece:
-                yield piece
+    return UNREAD.sub(lambda match: _to_latin(match[0]), word) if UNREAD.search(word) else word
 
 
 def _without_capitals(part: str) -> str:
-    """A word in small letters; if it is not all capitals, its first letter stays."""
+    """A word in small letters; if it is not all capitals, its first letter stays. The small letter
+    of some capitals is two characters ("İ"), or one that espeak-ng is not given ("Ɓ").
+    """
+    if not CAPITALS.search(part):
+        return part
     if part.isupper():
         return part.lower()
     return part[0] + part[1:].lower()

@@ -33,3 +33,11 @@ def test_sanitize(word, parts):
 def test_espeak_takes_whatever_is_left(word):
     for part in sanitize(word):
         assert ACCEPTED.fullmatch(part) and len(part) <= MAX_LETTERS
+
+
+@pytest.mark.parametrize(
+    ("word", "read"),
+    [("TÜRKİYE", "türkiye"), ("ȺBCȾ", "abct"), ("ƁABA", "baba"), ("ƏBCĐ", "ebcđ")],
+)
+def test_capitals_whose_small_letters_lie_elsewhere(word, read):
+    assert list(sanitize(word)) == [read]
