@@ -91,7 +91,10 @@ CP1252_MOJIBAKE = {
 REPLACEMENTS |= {wrong: REPLACEMENTS.get(meant, meant) for wrong, meant in CP1252_MOJIBAKE.items()}
 GRAPHEME = lazy(r".[\u0300-\u036f]*", re.DOTALL)
 ASCII_PLAIN = lazy(r"[ -_a-~]*")  # printable ASCII without the grave accent
-PARAGRAPH_BREAK = lazy(r"(?:[^\S\r\n]*(?:\r\n|\r|\n|\x85|\u2028|\u2029)){2,}|\u2029")
+BLANK = r"[^\S\r\n\x85\u2028\u2029]"  # space within a line
+LINE_END = r"(?>\r\n|[\r\n\x85\u2028\u2029])"
+# takes linear time: a run of blanks is tried from its beginning only
+PARAGRAPH_BREAK = lazy(rf"(?:(?<!{BLANK}){BLANK}++)?+{LINE_END}(?:{BLANK}*+{LINE_END})++|\u2029")
 DOUBLED_QUOTE = lazy(r"''|``(?!`)|.", re.DOTALL)
 MAX_PARAGRAPH = 20_000  # characters; a longer paragraph is split
 

@@ -4,13 +4,15 @@ nothing that follows can change it.
 
 from collections.abc import Iterator
 
-from frontend.clean import AlignedText, clean, paragraph_end
+from frontend.clean import MAX_PARAGRAPH, AlignedText, clean, paragraph_end
 from frontend.lazy_regex import lazy
 from frontend.sentences import SentenceRules, is_list, sentences
 
 # the first word of the next sentence is complete, so the end before it is final
 NEXT_WORD_COMPLETE = lazy(r"\W*[\w'.]+[\s,;:!?]")
 SENTENCE_HINT = lazy(r"[\s.!?]")  # a piece without any of these completes nothing
+# what cannot be, or become, the end of a sentence or of a paragraph; anything else may
+POSSIBLE_END = lazy(r"[^A-Za-z0-9 ,'\"-]")
 LOOKAHEAD = 40  # characters after a sentence that decide whether its end is final
 
 
@@ -25,13 +27,17 @@ class SentenceStream:
         self._rules = rules
         self._paragraph = 0  # start of the open paragraph
         self._position = 0  # there, or after the last sentence that was given
+        self._may_end = False  # POSSIBLE_END is in the text from there on
         self._given = 0  # sentences given since; only in a list, whose labels need its beginning
 
     def add(self, piece: str) -> Iterator[AlignedText]:
         """The sentences that are complete now."""
         self.text += piece
-        if SENTENCE_HINT.search(piece):
+        self._may_end = self._may_end or POSSIBLE_END.search(piece) is not None
+        too_long = len(self.text) - self._paragraph > MAX_PARAGRAPH
+        if (self._may_end or too_long) and SENTENCE_HINT.search(piece):
             yield from self._completed()
+            self._may_end = POSSIBLE_END.search(self.text, self._position) is not None
 
     def close(self) -> Iterator[AlignedText]:
         """The sentences that are left."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass
+from numbers import Integral, Real
 from typing import Any
 
 from tts.errors import SpeechError
@@ -53,10 +54,13 @@ class Delivery:
                 raise InvalidDeliveryError(
                     f"{name} must be a number from {low:g} to {high:g} ({unit}), not {value!r}."
                 )
-        if not isinstance(self.seed, int) or not 0 <= self.seed < 2**63:
+            if not isinstance(value, (int, float)):  # numpy's own
+                object.__setattr__(self, name, float(value))
+        if not isinstance(self.seed, Integral) or not 0 <= self.seed < 2**63:
             raise InvalidDeliveryError(
                 f"seed must be a whole number from 0 to 2^63 - 1, not {self.seed!r}."
             )
+        object.__setattr__(self, "seed", int(self.seed))
 
     def to_kwargs(self) -> dict[str, Any]:
         """The settings as arguments of `TTS.say` and `TTS.stream`; JSON can hold them."""
@@ -72,4 +76,4 @@ class Delivery:
 
 def is_number(value: object) -> bool:
     """Whether a value is a number, and finite."""
-    return isinstance(value, (int, float)) and math.isfinite(value)
+    return isinstance(value, Real) and math.isfinite(value)

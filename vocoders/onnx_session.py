@@ -66,12 +66,7 @@ def open_session(path: Path, threads: int) -> Any:
     """An onnxruntime.InferenceSession on the processor, whose threads do not spin while they
     wait.
     """
-    try:
-        import onnxruntime
-    except ImportError:
-        raise VocoderError(
-            f"{path} needs onnxruntime, which is not installed: pip install onnxruntime"
-        ) from None
+    onnxruntime = _import_onnxruntime(path)
     if not path.is_file():
         raise InvalidWeightsError(
             f"there is no network {path}. `plainspeech export` writes networks for ONNX Runtime."
@@ -94,6 +89,26 @@ def open_session(path: Path, threads: int) -> Any:
             f"cannot read the network in {path}: {reason}. It is damaged or no ONNX file; export "
             "or install it again."
         ) from None
+
+
+def _import_onnxruntime(path: Path) -> Any:
+    """The package onnxruntime. Since 1.31 it reports to its maker unless it is told not to before
+    it is imported; whoever wants that sets ORT_DISABLE_TELEMETRY=0.
+    """
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+    try:
+        import onnxruntime
+    except ModuleNotFoundError as error:
+        if error.name != "onnxruntime":
+            raise VocoderError(f"onnxruntime cannot be imported: {error}") from error
+        raise VocoderError(
+            f"{path} needs onnxruntime, which is not installed: pip install onnxruntime"
+        ) from error
+    except ImportError as error:
+        raise VocoderError(
+            f"onnxruntime is installed, but cannot be imported: {error}. Install it again."
+        ) from error
+    return onnxruntime
 
 
 def read_metadata(session: Any, path: Path) -> dict[str, Any]:

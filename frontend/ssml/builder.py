@@ -5,9 +5,17 @@ from collections.abc import Iterable, Mapping
 from frontend.errors import SsmlError
 from frontend.phonemize.ipa import from_ipa
 from frontend.phonemize.notation import Notation
-from frontend.ssml.document import Block, Break, Document, NamedPosition, Override
+from frontend.ssml.document import (
+    MAX_DOCUMENT_BREAKS,
+    Block,
+    Break,
+    Document,
+    NamedPosition,
+    Override,
+)
 from frontend.ssml.prosody import Prosody
 
+MAX_FORCED = 2_000  # characters with one forced reading
 PLACEHOLDER = "É"  # a letter, so that a sentence does not end at it
 
 
@@ -35,6 +43,7 @@ class DocumentBuilder:
         self._block_start = 0
         self._open_sentences = 0  # <s> within <s>
         self._paragraph = True  # the next block begins one
+        self._silence = 0.0  # milliseconds of all breaks
 
     def document(self) -> Document:
         """The complete document."""
@@ -83,6 +92,12 @@ class DocumentBuilder:
 
     def add_break(self, milliseconds: float) -> None:
         """Add a pause here."""
+        self._silence += milliseconds
+        if self._silence > MAX_DOCUMENT_BREAKS:
+            raise SsmlError(
+                f"the breaks so far come to more than {MAX_DOCUMENT_BREAKS / 1000:.0f} s. Make "
+                f"them shorter, or divide the document."
+            )
         self._document.breaks.append(Break(self.length, milliseconds))
 
     def add_mark(self, name: str) -> None:
@@ -91,6 +106,11 @@ class DocumentBuilder:
 
     def add_override(self, start: int, element: str, value: str, format: str) -> None:
         """Force the reading of the text from `start` to here, whatever is forced within it."""
+        if self.length - start > MAX_FORCED:
+            raise SsmlError(
+                f"<{element}> encloses {self.length - start} characters; at most {MAX_FORCED} are "
+                f"read so. Divide them."
+            )
         overrides = self._document.overrides
         while overrides and overrides[-1].end > start:
             overrides.pop()

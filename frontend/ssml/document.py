@@ -49,6 +49,9 @@ class Block(NamedTuple):
     paragraph: bool
 
 
+MAX_DOCUMENT_BREAKS = 1_800_000.0  # milliseconds, all breaks together
+
+
 @dataclass
 class Document:
     """The text of a document. Every position is an index into `text`.

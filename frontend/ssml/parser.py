@@ -16,6 +16,9 @@ from frontend.ssml.elements import ELEMENTS
 from frontend.ssml.prosody import Prosody
 
 MAX_DEPTH = 200  # elements within each other
+MAX_ATTRIBUTE = 2_000  # characters
+MAX_NAME = 100  # characters of a tag or of an attribute's name
+MAX_MESSAGE = 600  # characters of an error
 
 
 def parse(
@@ -82,13 +85,17 @@ class SsmlParser:
 
     def _start(self, tag: str, given: dict[str, str]) -> None:
         try:
+            _check_sizes(tag, given)
             self._open(tag, {key: value.strip() for key, value in given.items()})
         except SsmlError as error:
             raise self._with_position(error) from None
 
     def _end(self, tag: str) -> None:
         opened = self._stack.pop()
-        opened.element.close(self._builder, opened)
+        try:
+            opened.element.close(self._builder, opened)
+        except SsmlError as error:
+            raise self._with_position(error) from None
         self._builder.set_prosody(self._prosody)
 
     def _characters(self, data: str) -> None:
@@ -179,6 +186,21 @@ class SsmlParser:
         return _error(str(error), self._expat.CurrentLineNumber, self._expat.CurrentColumnNumber)
 
 
+def _check_sizes(tag: str, given: dict[str, str]) -> None:
+    """Raise SsmlError for names and values of a length that nobody writes."""
+    for name in (tag, *given):
+        if len(name) > MAX_NAME:
+            raise SsmlError(f"the name {name[:20]!r}... has more than {MAX_NAME} characters.")
+    for name, value in given.items():
+        if len(value) > MAX_ATTRIBUTE:
+            raise SsmlError(
+                f"the attribute {name!r} of <{tag}> has {len(value)} characters; at most "
+                f"{MAX_ATTRIBUTE} are read."
+            )
+
+
 def _error(message: str, line: int, column: int) -> SsmlError:
     """An error at a line (from 1) and a column (from 0)."""
+    if len(message) > MAX_MESSAGE:
+        message = f"{message[:MAX_MESSAGE]} ..."
     return SsmlError(f"SSML, line {line}, column {column + 1}: {message}", line, column + 1)

@@ -1,5 +1,8 @@
 """Numbers that nobody can speak by are refused."""
 
+import json
+
+import numpy as np
 import pytest
 
 from tts import Delivery, SpeechError
@@ -41,3 +44,9 @@ def test_only_loudness_may_be_left_to_the_voice():
 def test_a_seed_is_a_whole_number(seed):
     with pytest.raises(SpeechError, match="seed"):
         Delivery(seed=seed)
+
+
+def test_the_numbers_of_numpy_are_numbers():
+    delivery = Delivery(speed=np.float32(1.5), pitch=np.int64(2), seed=np.int64(7))
+    assert delivery == Delivery(speed=1.5, pitch=2, seed=7)
+    assert json.loads(json.dumps(delivery.to_kwargs()))["seed"] == 7
