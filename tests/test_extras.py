@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 import soundfile
 
-from vocoders import optional_dependencies, weights
-from vocoders.errors import MissingDependencyError
-from vocoders.optional_dependencies import EXTRAS, install_command, require
+from vocoders import weights
+from vocoders.optional_dependencies import EXTRAS
 
 ROOT = Path(__file__).parent.parent
 ABSENT = sorted({package for packages in EXTRAS.values() for package in packages})
@@ -168,13 +167,6 @@ def test_star_import_and_help_need_no_extra(bare, package):
     subprocess.run([sys.executable, "-c", code], env=environment, check=True)
 
 
-def test_outside_a_clone_an_extra_is_installed_by_its_name(tmp_path, monkeypatch):
-    monkeypatch.setattr(
-        optional_dependencies, "__file__", str(tmp_path / "vocoders" / "optional_dependencies.py")
-    )
-    assert install_command("demo") == 'pip install "plainspeech[demo]"'
-
-
 def distributions(extra):
     """What an extra installs, with what the extras that it names install."""
     found = {name for name in OPTIONAL[extra] if not name.startswith("plainspeech[")}
@@ -188,16 +180,6 @@ def test_an_extra_brings_what_is_asked_of_it(extra):
     assert set(EXTRAS[extra]) == distributions(extra)
     assert distributions(extra) <= distributions("all") <= distributions("dev")
     assert f"| `{extra}` |" in (ROOT / "README.md").read_text(encoding="utf-8")
-
-
-def test_what_is_there_is_not_complained_about(monkeypatch):
-    require("torch", "this")
-    monkeypatch.setitem(sys.modules, "numba", None)
-    with pytest.raises(
-        MissingDependencyError,
-        match=r'^this needs numba, which .* pip install -e ".*\[wavenet\]"$',
-    ):
-        require("wavenet", "this")
 
 
 def test_the_core_is_what_speaking_needs():
