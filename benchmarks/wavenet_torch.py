@@ -4,7 +4,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from vocoders.wavenet.conditioning import LpcConditioning, frame_features, lpc_conditioning
+from vocoders.wavenet.conditioning import LpcConditioning, lpc_conditioning, mel_features
 from vocoders.wavenet.linear_prediction import SUBFRAMES
 from vocoders.wavenet.model import WaveNet
 
@@ -29,7 +29,7 @@ class TorchLoop:
 
     def _conditions(self, mel: np.ndarray, f0: np.ndarray) -> Tensor:
         """Conditioning of each sample and layer, (samples, layers, 2 residual_channels)."""
-        features = frame_features(mel, f0 if self.config.pitch_taps else None)
+        features = mel_features(mel, f0 if self.config.pitch_taps else None)
         frames = self.network.condition(torch.from_numpy(features)[None])
         hop = self.network.spec.hop_length
         samples = torch.nn.functional.interpolate(frames, scale_factor=hop, mode="linear")[0].T

@@ -30,7 +30,7 @@ from tts.acoustic.fastspeech2_export import acoustic_specs
 from tts.acoustic.fastspeech2_onnx import NETWORKS, network_file
 from tts.errors import SpeechError
 from tts.loading import BACKEND_SUFFIXES, for_backend, with_suffix
-from tts.voice import FORMAT, VOICE_FILE, Voice, find
+from tts.voice import VOICE_FILE, VOICE_FORMAT, Voice, find
 from vocoders.export.graph import export_graph, inline_weights, is_quantized
 from vocoders.export.harmonic import network_spec, synthesis_spec
 from vocoders.harmonic.network import HarmonicVocoder
@@ -118,7 +118,7 @@ def write_voice(voice: Voice, folder: Path, acoustic: str, vocoder: str) -> None
     """
     folder.mkdir(parents=True, exist_ok=True)
     settings = {
-        "format": FORMAT,
+        "format": VOICE_FORMAT,
         "name": voice.name,
         "locale": voice.locale,
         "speaker": voice.speaker,

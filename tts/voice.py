@@ -19,7 +19,7 @@ from vocoders import ARCHITECTURES
 VOICE_FILE = "voice.json"
 PACKAGE_VOICES = Path(__file__).parent / "voices"
 ENV_VAR = "PLAINSPEECH_VOICES"
-FORMAT = 1  # of voice.json
+VOICE_FORMAT = 1  # of voice.json
 TYPES: dict[str, type] = {
     "format": int,
     "name": str,
@@ -119,13 +119,13 @@ def read_settings(file: Path) -> dict[str, Any]:
     return settings
 
 
-def check_format(settings: dict[str, Any], file: Path) -> None:
+def check_voice_format(settings: dict[str, Any], file: Path) -> None:
     """Raise InvalidVoiceError if the settings are of another format."""
-    if settings.get("format") != FORMAT:
+    if settings.get("format") != VOICE_FORMAT:
         found = f"has format {settings['format']!r}" if "format" in settings else "has no format"
         raise InvalidVoiceError(
-            f'{file} {found}; this version of PlainSpeech reads voices of "format": {FORMAT}. '
-            "Install the version that made it, or make the voice again."
+            f"{file} {found}; this version of PlainSpeech reads voices of "
+            f'"format": {VOICE_FORMAT}. Install the version that made it, or make the voice again.'
         )
 
 
@@ -133,7 +133,7 @@ def validate_settings(settings: dict[str, Any], file: Path) -> dict[str, Any]:
     """The same settings without the format's number; InvalidVoiceError if they are of another
     format, or a key is unknown, missing, or of the wrong type.
     """
-    check_format(settings, file)
+    check_voice_format(settings, file)
     if unknown := sorted(settings.keys() - TYPES.keys()):
         raise InvalidVoiceError(
             f"{file} has settings that no version of a voice knows: {', '.join(unknown)}. "

@@ -33,7 +33,7 @@ SILENCE_THRESHOLD = 0.03  # share of the peak below which a frame counts as sile
 OCTAVE_COST = 0.01
 OCTAVE_JUMP_COST = 0.35  # in 10 ms
 VOICED_UNVOICED_COST = 0.14  # in 10 ms
-BLOCK_FRAMES = 512  # frames analysed at once
+F0_BLOCK_FRAMES = 512  # frames analysed at once
 
 CREAK_LOW_HZ = 1200.0
 CREAK_HIGH_HZ = 2500.0
@@ -109,8 +109,8 @@ def estimate_f0(
     peak = max(float(np.abs(exact).max()), 1e-9)
     search = Search(spec, low, high)
     blocks = [
-        candidates(exact, search, first, min(first + BLOCK_FRAMES, count), peak)
-        for first in range(0, count, BLOCK_FRAMES)
+        candidates(exact, search, first, min(first + F0_BLOCK_FRAMES, count), peak)
+        for first in range(0, count, F0_BLOCK_FRAMES)
     ]
     hertz, strength = (np.concatenate(part) for part in zip(*blocks, strict=True))
     modal = best_path(hertz, strength, 0.01 * spec.frame_rate)

@@ -9,7 +9,7 @@ from frontend.phonemize.notation import Notation
 from frontend.phonemize.pronunciation import Pronunciation
 from frontend.ssml.say_as import SayAsInput, SpokenSpan
 
-TAG = re.compile(r"en(?:-(?P<region>\w+))?", re.IGNORECASE)
+LANGUAGE_TAG = re.compile(r"en(?:-(?P<region>\w+))?", re.IGNORECASE)
 BRITISH_REGIONS = frozenset({"gb", "uk", "au", "nz", "ie", "za", "in"})
 
 
@@ -19,7 +19,7 @@ def match_tag(tag: str) -> str | None:
     >>> match_tag("en-GB"), match_tag("en"), match_tag("")
     ('en-gb', 'en-us', None)
     """
-    match = TAG.fullmatch(tag)
+    match = LANGUAGE_TAG.fullmatch(tag)
     if not match:
         return None
     region = (match["region"] or "").lower()

@@ -35,13 +35,13 @@ EMPHASIS = {
     "none": (1.0, 0.0, 0.0),
     "reduced": (1.1, -1.0, -2.0),
 }  # rate, semitones, dB
-MIN_RATE = 0.25
-MAX_RATE = 4.0
+MIN_SPEAKING_RATE = 0.25
+MAX_SPEAKING_RATE = 4.0
 MAX_SHIFT = 24.0  # semitones up or down
 MIN_HZ = 20.0  # of a base
 MAX_HZ = 2000.0
 MAX_DB = 20.0
-NUMBER = re.compile(
+PROSODY_NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<number>\d+(?:\.\d+)?|\.\d+)(?P<unit>%|st|Hz|dB)?", re.IGNORECASE
 )
 
@@ -99,7 +99,7 @@ class Prosody(NamedTuple):
         """
         if value in RATES:
             return self._replace(rate=RATES[value])
-        match = NUMBER.fullmatch(value)
+        match = PROSODY_NUMBER.fullmatch(value)
         if not match or (match["unit"] or "%") != "%":
             return None
         factor = float(match["number"]) / (100 if match["unit"] else 1)
@@ -118,7 +118,7 @@ class Prosody(NamedTuple):
         """
         if value in PITCHES:
             return self._replace(pitch=PITCHES[value], base_hz=None, hz_offset=0.0)
-        match = NUMBER.fullmatch(value)
+        match = PROSODY_NUMBER.fullmatch(value)
         if not match or not match["unit"]:
             return None
         number = float(match["sign"] + match["number"])
@@ -145,7 +145,7 @@ class Prosody(NamedTuple):
         """
         if value in VOLUMES:
             return self._replace(volume=VOLUMES[value])
-        match = NUMBER.fullmatch(value)
+        match = PROSODY_NUMBER.fullmatch(value)
         if not match:
             return None
         number = float(match["sign"] + match["number"])
@@ -162,4 +162,4 @@ class Prosody(NamedTuple):
 
 def _clamp_rate(rate: float) -> float:
     """A rate that a voice can follow."""
-    return min(max(rate, MIN_RATE), MAX_RATE)
+    return min(max(rate, MIN_SPEAKING_RATE), MAX_SPEAKING_RATE)

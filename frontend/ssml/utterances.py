@@ -18,7 +18,7 @@ from frontend.ssml.say_as import SayAsInput
 from frontend.utterance import Utterance
 
 
-class Span(NamedTuple):
+class ReadingSpan(NamedTuple):
     """Characters start to end of a sentence that are read together: text with a forced reading, a
     break, or plain text in one locale.
     """
@@ -133,7 +133,7 @@ class UtteranceBuilder:
             ]
         return tokens
 
-    def _spans(self, sentence: AlignedText) -> Iterator[Span]:
+    def _spans(self, sentence: AlignedText) -> Iterator[ReadingSpan]:
         """A sentence, cut at forced readings, at breaks, and where the locale changes."""
         special = self._override_spans(sentence) | self._break_spans(sentence)
         position = 0
@@ -143,44 +143,44 @@ class UtteranceBuilder:
             position = special[start].end
         yield from self._plain_spans(sentence, position, len(sentence.text))
 
-    def _override_spans(self, sentence: AlignedText) -> dict[int, Span]:
+    def _override_spans(self, sentence: AlignedText) -> dict[int, ReadingSpan]:
         """Start -> span of each forced reading in a sentence."""
-        spans: dict[int, Span] = {}
+        spans: dict[int, ReadingSpan] = {}
         for override in self._overrides_within(sentence.starts[0], sentence.ends[-1]):
             start = bisect_left(sentence.starts, override.start)
             end = bisect_left(sentence.starts, override.end)
             if end > start:
-                spans[start] = Span(start, end, override)
+                spans[start] = ReadingSpan(start, end, override)
         return spans
 
-    def _break_spans(self, sentence: AlignedText) -> dict[int, Span]:
+    def _break_spans(self, sentence: AlignedText) -> dict[int, ReadingSpan]:
         """Start -> span of each break in a sentence that is not within a forced reading."""
         first = bisect_left(self._break_positions, sentence.starts[0])
         last = bisect_left(self._break_positions, sentence.ends[-1])
-        spans: dict[int, Span] = {}
+        spans: dict[int, ReadingSpan] = {}
         for position in self._break_positions[first:last]:
             before = bisect_right(self._override_starts, position) - 1
             if before < 0 or self._overrides[before].end <= position:
                 start = bisect_left(sentence.starts, position)
-                spans[start] = Span(start, start + 1, is_break=True)
+                spans[start] = ReadingSpan(start, start + 1, is_break=True)
         return spans
 
-    def _plain_spans(self, sentence: AlignedText, start: int, end: int) -> Iterator[Span]:
+    def _plain_spans(self, sentence: AlignedText, start: int, end: int) -> Iterator[ReadingSpan]:
         """Plain text, cut where the locale changes."""
         if start < end and not self._has_locales:
-            yield Span(start, end)
+            yield ReadingSpan(start, end)
             return
         while start < end:
             locale = self._locale_at(sentence.starts[start])
             stop = start + 1
             while stop < end and self._locale_at(sentence.starts[stop]) == locale:
                 stop += 1
-            yield Span(start, stop)
+            yield ReadingSpan(start, stop)
             start = stop
 
 
 def _span_tokens(
-    text: str, span: Span, own: TextAnalyzer, sentence_analyzer: TextAnalyzer
+    text: str, span: ReadingSpan, own: TextAnalyzer, sentence_analyzer: TextAnalyzer
 ) -> list[Token]:
     """The tokens of a span, with offsets in the span.
 

@@ -5,7 +5,7 @@ import re
 from frontend.errors import UnknownPhonemeError
 
 # sorted by length where they are used, so that "r\\" goes before "r"
-SYMBOLS = {
+X_SAMPA_TO_IPA = {
     "a": "a",
     "b": "b",
     "c": "c",
@@ -110,7 +110,7 @@ SYMBOLS = {
     "_0": "",
 }
 PIECE = re.compile(
-    "|".join(sorted(map(re.escape, SYMBOLS), key=len, reverse=True)) + "|.", re.DOTALL
+    "|".join(sorted(map(re.escape, X_SAMPA_TO_IPA), key=len, reverse=True)) + "|.", re.DOTALL
 )
 
 
@@ -121,7 +121,7 @@ def to_ipa(text: str) -> str:
     ('təˈmɑːtəʊ', 'ɹɛd')
     """
     pieces = PIECE.findall(text)
-    wrong = next((piece for piece in pieces if piece not in SYMBOLS), None)
+    wrong = next((piece for piece in pieces if piece not in X_SAMPA_TO_IPA), None)
     if wrong:
         raise UnknownPhonemeError(f"{wrong!r} in {text!r} is no sign of X-SAMPA.")
-    return "".join(SYMBOLS[piece] for piece in pieces)
+    return "".join(X_SAMPA_TO_IPA[piece] for piece in pieces)

@@ -145,12 +145,12 @@ class Forward(io.RawIOBase):
         return content
 
 
-BITRATES = (
+MP3_BITRATES = (
     # kbit/s by index: MPEG 1 layer III, then MPEG 2 and 2.5 (ISO 11172-3 2.4.2.3, 13818-3 2.4.2.3)
     (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
     (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
 )
-RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
+MP3_SAMPLE_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 
 
 def info_frame_length(content: bytes | bytearray) -> int | None:
@@ -161,11 +161,11 @@ def info_frame_length(content: bytes | bytearray) -> int | None:
     bitrate_index = content[2] >> 4
     rate_index = content[2] >> 2 & 3
     padding = content[2] >> 1 & 1
-    if version not in RATES or rate_index == 3 or bitrate_index in (0, 15):
+    if version not in MP3_SAMPLE_RATES or rate_index == 3 or bitrate_index in (0, 15):
         return 0
     factor = 144 if version == 3 else 72
-    bitrate = BITRATES[0 if version == 3 else 1][bitrate_index] * 1000
-    length = factor * bitrate // RATES[version][rate_index] + padding
+    bitrate = MP3_BITRATES[0 if version == 3 else 1][bitrate_index] * 1000
+    length = factor * bitrate // MP3_SAMPLE_RATES[version][rate_index] + padding
     if len(content) < length:
         return None
     frame = content[:length]

@@ -20,7 +20,7 @@ from starlette.concurrency import run_in_threadpool
 from tts.server.errors import ApiError
 
 Item = TypeVar("Item")
-END = object()
+END_OF_ITEMS = object()
 END_OF_TEXT = None
 Pieces = queue.Queue[str | None]
 
@@ -73,8 +73,10 @@ async def in_thread(items: Iterator[Item], seconds: float) -> AsyncIterator[Item
     deadline = time.monotonic() + seconds
     try:
         while True:
-            item = await _finish(asyncio.ensure_future(run_in_threadpool(next, items, END)))
-            if item is END:
+            item = await _finish(
+                asyncio.ensure_future(run_in_threadpool(next, items, END_OF_ITEMS))
+            )
+            if item is END_OF_ITEMS:
                 return
             yield item  # type: ignore[misc]
             if time.monotonic() > deadline:

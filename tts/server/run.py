@@ -34,7 +34,9 @@ async def _serve(settings: ServerSettings, wyoming_port: int | None) -> None:
     if wyoming_port is not None:
         from tts.server import wyoming
 
-        tasks.append(asyncio.create_task(wyoming.serve(replace(settings, port=wyoming_port))))
+        tasks.append(
+            asyncio.create_task(wyoming.serve_wyoming(replace(settings, port=wyoming_port)))
+        )
     try:
         await uvicorn.Server(config).serve()
     finally:

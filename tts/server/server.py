@@ -12,8 +12,8 @@ from tts.server.errors import ApiError
 from tts.server.jobs import JobQueue, in_thread
 from tts.server.metrics import Metrics
 from tts.server.settings import ServerSettings
-from tts.server.speech import SpeechRequest, synthesize
-from tts.server.voices import MODELS, VoicePool
+from tts.server.speech import SpeechRequest, speak
+from tts.server.voices import MODELS, LoadedVoices
 
 
 class Server:
@@ -21,7 +21,7 @@ class Server:
 
     def __init__(self, settings: ServerSettings) -> None:
         self.settings = settings
-        self.voices = VoicePool()
+        self.voices = LoadedVoices()
         self.jobs = JobQueue(settings.max_jobs, settings.max_waiting)
         self.metrics = Metrics()
 
@@ -77,4 +77,4 @@ class Server:
 
     def _chunks(self, request: SpeechRequest) -> Iterator[Audio]:
         tts = self.load(request)
-        yield from synthesize(tts, request)
+        yield from speak(tts, request)

@@ -59,7 +59,7 @@ class SpeechRequest(BaseModel):
         return {**chosen, "ssml": is_ssml(self.input)}
 
 
-def synthesize(tts: TTS, request: SpeechRequest) -> Iterator[Audio]:
+def speak(tts: TTS, request: SpeechRequest) -> Iterator[Audio]:
     """The speech of a request in chunks."""
     return tts.stream(request.input, **request.settings(), chunks=CHUNKS)
 

@@ -26,7 +26,7 @@ OPENAI_VOICES = {
 MODELS = ("plainspeech", "tts-1", "tts-1-hd", "gpt-4o-mini-tts")
 
 
-class VoicePool:
+class LoadedVoices:
     """Voices, each loaded when it is first asked for, and kept."""
 
     def __init__(self) -> None:

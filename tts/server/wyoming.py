@@ -38,13 +38,13 @@ from tts.server.errors import ApiError
 from tts.server.jobs import END_OF_TEXT, JobQueue, Pieces, in_thread, pieces_of_text
 from tts.server.settings import ServerSettings
 from tts.server.speech import CHUNKS
-from tts.server.voices import VoicePool
+from tts.server.voices import LoadedVoices
 
 WIDTH = 2  # bytes a sample
 MAKERS = Attribution(name="PlainSpeech", url="https://pypi.org/project/plainspeech/")
 
 
-def describe(voices: VoicePool) -> Info:
+def describe_voices(voices: LoadedVoices) -> Info:
     """The answer to `describe`: every voice, installed, with its language."""
     rows = [
         TtsVoice(
@@ -84,7 +84,7 @@ class WyomingSpeech:
 
     def __init__(self, settings: ServerSettings) -> None:
         self.settings = settings
-        self.voices = VoicePool()
+        self.voices = LoadedVoices()
         self.jobs = JobQueue(settings.max_jobs, settings.max_waiting)
 
     def choose(self, voice: SynthesizeVoice | None) -> TTS:
@@ -117,7 +117,7 @@ class WyomingHandler(AsyncEventHandler):
     async def handle_event(self, event: Event) -> bool:
         """Answer an event; True keeps the connection."""
         if Describe.is_type(event.type):
-            await self.write_event(describe(self.speech.voices).event())
+            await self.write_event(describe_voices(self.speech.voices).event())
         elif Ping.is_type(event.type):
             await self.write_event(Pong(text=Ping.from_event(event).text).event())
         elif SynthesizeStart.is_type(event.type):
@@ -217,7 +217,7 @@ class WyomingHandler(AsyncEventHandler):
             task.cancel()
 
 
-async def serve(settings: ServerSettings) -> None:
+async def serve_wyoming(settings: ServerSettings) -> None:
     """Answer on TCP until the task is cancelled. Signals are left to whoever runs the loop."""
     speech = WyomingSpeech(settings)
     server = AsyncServer.from_uri(f"tcp://{settings.host}:{settings.port}")

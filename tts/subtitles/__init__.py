@@ -1,11 +1,11 @@
 """TIMESTAMPS -> SUBTITLES: cues that fit a screen, and the formats that other programs read."""
 
 from tts.subtitles.cues import Cue, make_cues
-from tts.subtitles.formats import FORMATS, UnknownSubtitlesError, format_for, subtitles
+from tts.subtitles.formats import SUBTITLE_FORMATS, UnknownSubtitlesError, format_for, subtitles
 from tts.subtitles.track import TimestampTrack
 
 __all__ = [
-    "FORMATS",
+    "SUBTITLE_FORMATS",
     "Cue",
     "TimestampTrack",
     "UnknownSubtitlesError",

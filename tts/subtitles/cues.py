@@ -84,7 +84,7 @@ def display_words(text: str, words: Sequence[Span]) -> list[DisplayWord]:
     follows that space to the word after it. A word that is not in the text is shown as it is.
     """
     text = TAG.sub("", text)
-    starts, ends = locate(text, words)
+    starts, ends = locate_words(text, words)
     gaps = [text[end:start] for end, start in zip([0, *ends], [*starts, len(text)], strict=True)]
     gaps[-1] += " "  # all that follows the last word belongs to it
     shown = []
@@ -93,7 +93,7 @@ def display_words(text: str, words: Sequence[Span]) -> list[DisplayWord]:
         body = text[starts[index] : ends[index]]
         spaced = not index or not body or SPACE.search(before) is not None
         opening = before_word(before) if spaced else ""
-        display = clean(opening + (body or word.text) + after_word(gaps[index + 1]))
+        display = display_text(opening + (body or word.text) + after_word(gaps[index + 1]))
         shown.append(DisplayWord(display, word.start, word.end, "\n" in before, not spaced))
     return shown
 
@@ -103,7 +103,7 @@ def before_word(gap: str) -> str:
     return "" if not gap or gap[-1].isspace() else gap.split()[-1]
 
 
-def locate(text: str, words: Sequence[Span]) -> tuple[list[int], list[int]]:
+def locate_words(text: str, words: Sequence[Span]) -> tuple[list[int], list[int]]:
     """First and last character (exclusive) of each word; an empty place if it is not there."""
     starts, ends = [], []
     position = 0
@@ -125,7 +125,7 @@ def after_word(gap: str) -> str:
     return gap[: found.start()] if found else gap
 
 
-def clean(text: str) -> str:
+def display_text(text: str) -> str:
     """What is shown of a text: without phonemes and entities, with single spaces."""
     shown = unescape(WITH_PHONEMES.sub(r"\1", text))
     return " ".join(shown.split())
@@ -145,7 +145,7 @@ def make_cues(words: Sequence[DisplayWord], total: float) -> list[Cue]:
     total   seconds of the sound, after which nothing is shown
     """
     cues = []
-    for sentence in sentences(words):
+    for sentence in split_sentences(words):
         starts = [*break_sentence(sentence), len(sentence)]
         for first, last in pairwise(starts):
             group = tuple(sentence[first:last])
@@ -153,7 +153,7 @@ def make_cues(words: Sequence[DisplayWord], total: float) -> list[Cue]:
     return extend(cues, total)
 
 
-def sentences(words: Sequence[DisplayWord]) -> Iterator[list[DisplayWord]]:
+def split_sentences(words: Sequence[DisplayWord]) -> Iterator[list[DisplayWord]]:
     """The words of each sentence."""
     sentence: list[DisplayWord] = []
     for word in words:

@@ -33,20 +33,20 @@ class UnknownSubtitlesError(SpeechError):
 
 
 def subtitles(audio: Timed, name: str = "srt", word_cues: bool = False) -> str:
-    """The words of a sound with their times, in a format of `FORMATS`.
+    """The words of a sound with their times, in a format of `SUBTITLE_FORMATS`.
 
     name        "srt", "vtt", "lrc", "textgrid", "audacity" or "json"
     word_cues   in WebVTT, the time of each word within its cue
 
     UnknownSubtitlesError for another name.
     """
-    if name not in FORMATS:
+    if name not in SUBTITLE_FORMATS:
         raise UnknownSubtitlesError(
-            f"there is no format of subtitles {name!r}. Use one of {', '.join(FORMATS)}."
+            f"there is no format of subtitles {name!r}. Use one of {', '.join(SUBTITLE_FORMATS)}."
         )
     if name == "vtt":
         return to_vtt(audio, word_cues)
-    return FORMATS[name](audio)
+    return SUBTITLE_FORMATS[name](audio)
 
 
 def format_for(path: str | Path) -> str:
@@ -161,7 +161,7 @@ def to_textgrid(audio: Timed) -> str:
 
 def tier(number: int, name: str, spans: Sequence[Span], seconds: float) -> list[str]:
     """The lines of an interval tier; intervals without text fill the gaps."""
-    intervals = fill_gaps(spans, seconds)
+    intervals = with_silences(spans, seconds)
     lines = [
         f"    item [{number}]:",
         '        class = "IntervalTier"',
@@ -181,7 +181,7 @@ def tier(number: int, name: str, spans: Sequence[Span], seconds: float) -> list[
     return lines
 
 
-def fill_gaps(spans: Sequence[Span], seconds: float) -> list[Span]:
+def with_silences(spans: Sequence[Span], seconds: float) -> list[Span]:
     """Spans and the silences between them, from 0 to the end, none of them empty."""
     filled = []
     time = 0.0
@@ -212,7 +212,7 @@ def clock(seconds: float, point: str) -> str:
     return f"{hours:02d}:{minutes:02d}:{whole:02d}{point}{thousandths:03d}"
 
 
-FORMATS: dict[str, Callable[[Timed], str]] = {
+SUBTITLE_FORMATS: dict[str, Callable[[Timed], str]] = {
     "srt": to_srt,
     "vtt": to_vtt,
     "lrc": to_lrc,

@@ -11,7 +11,7 @@ from frontend.languages import LOCALES
 from tts.acoustic.fastspeech2 import FastSpeech2
 from vocoders.harmonic.network import HarmonicVocoder
 
-PITCHES = (0.0, 4.0, 0.0, -4.0)  # semitones, sentence by sentence
+CALIBRATION_SEMITONES = (0.0, 4.0, 0.0, -4.0)  # semitones, sentence by sentence
 SENTENCES = (
     "The quick brown fox jumps over the lazy dog, while the five boxing wizards watch.",
     "Did you really think that nobody would notice?",
@@ -30,7 +30,7 @@ def run_calibration(model: FastSpeech2, vocoder: HarmonicVocoder) -> None:
     """Synthesize all sentences with every speaker of the model, at several pitches."""
     frontends = [Frontend(locale) for locale in LOCALES]
     for number, text in enumerate(SENTENCES):
-        pitch = PITCHES[number % len(PITCHES)]
+        pitch = CALIBRATION_SEMITONES[number % len(CALIBRATION_SEMITONES)]
         for speaker in range(len(model.pitch_means)):
             for utterance in frontends[(number + speaker) % len(LOCALES)](text):
                 ids = np.array(utterance.ids, np.int64)

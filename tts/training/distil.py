@@ -42,9 +42,9 @@ from vocoders.training.recipe import (
 )
 from vocoders.training.training_log import TrainingLog
 
-NETWORKS = ("f0_predictor", "decoder", "harmonic")
+DISTILLED_NETWORKS = ("f0_predictor", "decoder", "harmonic")
 ACOUSTIC_NETWORKS = ("f0_predictor", "decoder")
-Weights = dict[str, dict[str, Tensor]]
+NetworkWeights = dict[str, dict[str, Tensor]]
 
 
 def distil(
@@ -58,8 +58,8 @@ def distil(
     check_teachers(config, model, vocoder)
     tasks = distillation_tasks(config, model, vocoder, FeatureFile.load(config.features))
     budget = TimeBudget(minutes)
-    weights: Weights = {}
-    for name in NETWORKS if only is None else (only,):
+    weights: NetworkWeights = {}
+    for name in DISTILLED_NETWORKS if only is None else (only,):
         task, steps = tasks[name]
         trainer = train_student(name, task, config, steps, budget)
         if trainer.step < steps:
@@ -115,7 +115,10 @@ def train_student(
 
 
 def save_students(
-    config: DistillationConfig, model: FastSpeech2, vocoder: HarmonicVocoder, weights: Weights
+    config: DistillationConfig,
+    model: FastSpeech2,
+    vocoder: HarmonicVocoder,
+    weights: NetworkWeights,
 ) -> list[Path]:
     """Write the acoustic model and the vocoder with the students' weights; returns both paths."""
     out = Path(config.out)
@@ -144,7 +147,7 @@ def main() -> None:
     )
     parser.add_argument(
         "--network",
-        choices=NETWORKS,
+        choices=DISTILLED_NETWORKS,
         help="distil only this one, so that several can learn at a time",
     )
     args = parse_recipe_args(parser)

@@ -20,8 +20,8 @@ from vocoders.stft import hann
 
 Floats = NDArray[np.float64]
 SEARCH_RANGE = 0.12  # of a period, around the place where the next mark is expected
-MIN_F0_HZ = 60.0  # the pitch tracker's
-EDGE = 16  # samples by which a grain grows at both ends when it is delayed by a fraction
+MIN_TRACKED_HZ = 60.0  # the pitch tracker's
+EDGE_SAMPLES = 16  # samples by which a grain grows at both ends when it is delayed by a fraction
 PEAK_LIMIT = 0.999
 
 
@@ -31,7 +31,7 @@ def shift_pitch(
     """Speech at another pitch, of the same length and power: (samples,), F0 (frames,) in Hz, 0
     where unvoiced -> (samples,).
     """
-    margin = int(3 * config.sample_rate / MIN_F0_HZ) + EDGE
+    margin = int(3 * config.sample_rate / MIN_TRACKED_HZ) + EDGE_SAMPLES
     original = np.pad(np.asarray(samples, np.float64), margin)
     period = np.pad(periods(f0, len(samples), config), margin, "edge")
     shifted = np.zeros_like(original)
@@ -40,7 +40,7 @@ def shift_pitch(
         start = margin + first * config.hop_length
         marks = pitch_marks(original, period, start, margin + last * config.hop_length)
         if len(marks) > 2:
-            overlap_add(original, marks, 2 ** (semitones / 12), shifted, replaced)
+            add_grains(original, marks, 2 ** (semitones / 12), shifted, replaced)
     mixed = original * (1 - replaced) + shifted
     return match_power(mixed[margin : len(original) - margin], samples)
 
@@ -106,7 +106,7 @@ def parabolic_peak(values: Floats, index: int) -> float:
     return float(0.5 * (before - after) / min(before - 2 * here + after, -1e-12))
 
 
-def overlap_add(
+def add_grains(
     original: Floats, marks: Floats, factor: float, shifted: Floats, replaced: Floats
 ) -> None:
     """Add the grains around the marks to `shifted`, `factor` times as many a second and of the same
@@ -125,7 +125,7 @@ def overlap_add(
     for nearest, shift in synthesis_marks(marks, factor):
         whole = round(shift)
         delayed = fractional_delay(grains[nearest], shift - whole)
-        start = firsts[nearest] + whole - EDGE
+        start = firsts[nearest] + whole - EDGE_SAMPLES
         after[start : start + len(delayed)] += delayed
     shifted += match_power(after, before)
 
@@ -157,10 +157,11 @@ def synthesis_marks(marks: Floats, factor: float) -> Iterator[tuple[int, float]]
 
 
 def fractional_delay(grain: Floats, fraction: float) -> Floats:
-    """A grain delayed by a fraction of a sample (a slope of its phase), with EDGE samples more at
-    both ends: (samples,) -> (samples + 2 EDGE,).
+    """A grain delayed by a fraction of a sample (a slope of its phase).
+
+    It grows by EDGE_SAMPLES at both ends: (samples,) -> (samples + 2 EDGE_SAMPLES,).
     """
-    padded = np.pad(grain, EDGE)
+    padded = np.pad(grain, EDGE_SAMPLES)
     spectrum = np.fft.rfft(padded)
     slope = np.exp(-2j * np.pi * np.fft.rfftfreq(len(padded)) * fraction)
     return np.fft.irfft(spectrum * slope, len(padded))

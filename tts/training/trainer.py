@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 
 from tts.acoustic.fastspeech2 import FastSpeech2, FastSpeech2Config
+from tts.acoustic.fastspeech2_onnx import NETWORKS
 from tts.errors import SpeechError
 from tts.training.batches import Batch, Batches, modal_voiced_mask
 from tts.training.losses import MelDiscriminator, f0_losses, mel_loss, variance_losses
@@ -30,7 +31,6 @@ from vocoders.training.recipe import RecipeError, check_init
 from vocoders.training.trainer import Metrics, Trainer, TrainingConfig
 from vocoders.training.training_log import TrainingLog
 
-NETWORKS = ("encoder", "f0_predictor", "decoder")
 LOSS_WEIGHTS = {
     "mel": 1.0,
     "duration": 0.5,

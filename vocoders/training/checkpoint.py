@@ -10,7 +10,7 @@ import torch
 from vocoders.atomic import atomic_write
 from vocoders.errors import VocoderError
 
-FORMAT = 2  # 1 had other names in it
+CHECKPOINT_FORMAT = 2  # 1 had other names in it
 
 
 class CheckpointError(VocoderError):
@@ -21,7 +21,7 @@ def save_checkpoint(path: Path, state: dict[str, Any]) -> None:
     """Write a checkpoint, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with atomic_write(path) as temporary:
-        torch.save(state | {"format": FORMAT}, temporary)
+        torch.save(state | {"format": CHECKPOINT_FORMAT}, temporary)
 
 
 def load_checkpoint(path: Path, device: torch.device) -> dict[str, Any]:
@@ -29,9 +29,10 @@ def load_checkpoint(path: Path, device: torch.device) -> dict[str, Any]:
     for one of another version.
     """
     state = dict(torch.load(path, map_location=device, weights_only=True))
-    if (found := state.pop("format", 1)) != FORMAT:
+    if (found := state.pop("format", 1)) != CHECKPOINT_FORMAT:
         raise CheckpointError(
-            f"{path} has format {found}, this version of PlainSpeech resumes format {FORMAT}. "
-            "Move it away to begin anew; weights saved beside it can be named as init_from."
+            f"{path} has format {found}, this version of PlainSpeech resumes format "
+            f"{CHECKPOINT_FORMAT}. Move it away to begin anew; weights saved beside it can be "
+            "named as init_from."
         )
     return state

@@ -22,7 +22,7 @@ from vocoders.training.feature_file import FeatureFile
 
 SPEED_RANGE = (0.84, 1.36)  # of speed perturbation
 GAIN_RANGE_DB = (-6.0, 3.0)
-EDGE = 2  # frames whose windows reach over the end of a segment
+EDGE_FRAMES = 2  # frames whose windows reach over the end of a segment
 INT16_MAX = 32767
 
 
@@ -41,7 +41,7 @@ class SegmentBatch(NamedTuple):
         return SegmentBatch(*(part.to(device, non_blocking=True) for part in self))
 
 
-class Segment(NamedTuple):
+class TrainingSegment(NamedTuple):
     """A part of a clip: samples (frames * hop,), mel (mels, frames), F0 (frames,) in Hz."""
 
     samples: Array
@@ -130,7 +130,9 @@ class SegmentSampler:
             return self.gta.arrays["mel"][clip], False
         return self.features.arrays["mel"][clip], True
 
-    def crop(self, clip: int, mel: NDArray[np.float16], rng: np.random.Generator) -> Segment:
+    def crop(
+        self, clip: int, mel: NDArray[np.float16], rng: np.random.Generator
+    ) -> TrainingSegment:
         """A segment somewhere in a clip, with the given mel (frames, mels) of the clip."""
         hop = self.features.mel_config.hop_length
         first = int(rng.integers(0, max(1, len(mel) - self.segment_frames + 1)))
@@ -139,7 +141,7 @@ class SegmentSampler:
         cut = mel[frames].T.astype(np.float32)
         f0 = np.asarray(self.features.arrays["f0"][clip][frames], np.float32)
         short = self.segment_frames - cut.shape[1]
-        return Segment(
+        return TrainingSegment(
             np.pad(samples, (0, short * hop)),
             np.pad(cut, ((0, 0), (0, short)), constant_values=np.log(LOG_FLOOR)),
             np.pad(f0, (0, short)),
@@ -151,11 +153,11 @@ class SegmentSampler:
         samples = self.features.arrays["samples"][clip][frames.start * hop : frames.stop * hop]
         return samples.astype(np.float32) / np.float32(INT16_MAX)
 
-    def speed_perturbed(self, clip: int, speed: float, rng: np.random.Generator) -> Segment:
+    def speed_perturbed(self, clip: int, speed: float, rng: np.random.Generator) -> TrainingSegment:
         """A segment somewhere in a clip, resampled to another speed."""
         config = self.features.mel_config
         f0 = self.features.arrays["f0"][clip]
-        frames = self.segment_frames + 2 * EDGE
+        frames = self.segment_frames + 2 * EDGE_FRAMES
         length = int(np.ceil(frames * speed))  # frames of the clip
         first = int(rng.integers(0, max(1, len(f0) - length + 1)))
         samples = self.clip_samples(clip, slice(first, first + length))
@@ -163,9 +165,9 @@ class SegmentSampler:
         fast = np.zeros(frames * config.hop_length, np.float32)
         resampled = resampled[: len(fast)]
         fast[: len(resampled)] = resampled
-        inner = slice(EDGE, EDGE + self.segment_frames)
-        return Segment(
-            fast[EDGE * config.hop_length : -EDGE * config.hop_length],
+        inner = slice(EDGE_FRAMES, EDGE_FRAMES + self.segment_frames)
+        return TrainingSegment(
+            fast[EDGE_FRAMES * config.hop_length : -EDGE_FRAMES * config.hop_length],
             mel_spectrogram(fast, config)[:, inner],
             resampled_f0(f0, first, frames, speed)[inner].astype(np.float32),
         )

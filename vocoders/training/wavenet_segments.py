@@ -23,14 +23,14 @@ from vocoders.training.segments import GAIN_RANGE_DB, SegmentSampler
 from vocoders.wavenet.conditioning import (
     LpcConditioning,
     NetworkInputs,
-    frame_features,
     lpc_conditioning,
     lpc_inputs,
+    mel_features,
 )
 from vocoders.wavenet.config import WaveNetConfig
 
 INT16_SCALE = 32768
-LOG_FLOOR = float(np.log(LOG_FLOOR))
+MIN_LOG_MEL = float(np.log(LOG_FLOOR))
 
 
 class WaveNetBatch(NamedTuple):
@@ -120,7 +120,7 @@ class WaveNetSampler(SegmentSampler):
         )
         loss_mask = torch.arange(self.segment_frames * hop) < known - offset * hop
         loss_mask[: self.receptive_frames * hop if first else 0] = False
-        features = torch.from_numpy(frame_features(mel, f0))
+        features = torch.from_numpy(mel_features(mel, f0))
         place = torch.tensor(offset)
         return samples[inside], inputs, features, predicted, gains, place, loss_mask
 
@@ -134,9 +134,9 @@ class WaveNetSampler(SegmentSampler):
     def wide_mel(self, mel: NDArray[np.float16], wide: slice, log_gain: float) -> Array:
         """Some frames of a mel (frames, mels), padded with silence -> (mels, frames)."""
         louder = mel[wide].T.astype(np.float32) + np.float32(log_gain)
-        louder = np.maximum(louder, np.float32(LOG_FLOOR))
+        louder = np.maximum(louder, np.float32(MIN_LOG_MEL))
         short = wide.stop - wide.start - louder.shape[1]
-        return np.pad(louder, ((0, 0), (0, short)), constant_values=LOG_FLOOR)
+        return np.pad(louder, ((0, 0), (0, short)), constant_values=MIN_LOG_MEL)
 
     def wide_f0(self, clip: int, wide: slice) -> Array:
         """F0 of some frames of a clip, padded as unvoiced, (frames,)."""

@@ -9,7 +9,7 @@ import numpy as np
 from vocoders.errors import VocoderError
 from vocoders.mel_config import Array, MelConfig
 from vocoders.optional_dependencies import install_command
-from vocoders.wavenet.chunks import Chunk, stack_padded
+from vocoders.wavenet.chunks import ConditionedChunk, stack_padded
 from vocoders.wavenet.config import MU_LAW, WaveNetConfig
 from vocoders.wavenet.kernel_arrays import (
     PREFETCH,
@@ -32,7 +32,7 @@ class BatchGenerator:
 
     def __init__(
         self,
-        chunks: list[Chunk],
+        chunks: list[ConditionedChunk],
         config: WaveNetConfig,
         spec: MelConfig,
         weights: KernelWeights,
@@ -85,7 +85,7 @@ class BatchGenerator:
         return KernelState(history, ring, prefetched, np.zeros(layers, np.int64))
 
     def _conditioning(
-        self, chunks: list[Chunk], config: WaveNetConfig, frames: int
+        self, chunks: list[ConditionedChunk], config: WaveNetConfig, frames: int
     ) -> KernelConditioning:
         """The conditioning of all chunks as the kernels read it: that of one layer together."""
         batch = len(chunks)

@@ -44,7 +44,7 @@ class NetworkInputs(NamedTuple):
     gain: Tensor  # (batch, samples)
 
 
-def frame_features(mel: Array, f0: Array | None) -> Array:
+def mel_features(mel: Array, f0: Array | None) -> Array:
     """Input of the convolutions over frames: the mel (mels, frames), with two rows more for F0."""
     return mel if f0 is None else np.concatenate([mel, f0_features(f0)])
 

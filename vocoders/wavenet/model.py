@@ -30,9 +30,9 @@ from vocoders.mel_config import MelConfig
 from vocoders.wavenet.conditioning import (
     LpcConditioning,
     NetworkInputs,
-    frame_features,
     lpc_conditioning,
     lpc_inputs,
+    mel_features,
 )
 from vocoders.wavenet.config import LOGISTIC_MIXTURE, MU_LAW, WaveNetConfig
 from vocoders.wavenet.likelihood import MULAW_RANGE, log_mixture, to_mu_law
@@ -113,7 +113,7 @@ class WaveNet(nn.Module):
         contours = [None] * len(mels) if f0 is None else list(f0.numpy())
         rows = list(zip(mels, contours, strict=True))
         used = [(row, contour if self.config.pitch_taps else None) for row, contour in rows]
-        features = np.stack([frame_features(*row) for row in used])
+        features = np.stack([mel_features(*row) for row in used])
         conditionings = [lpc_conditioning(*row, self.config, self.spec) for row in rows]
         stacked = LpcConditioning(*map(np.stack, zip(*conditionings, strict=True)))
         inputs, prediction, gain = lpc_inputs(samples, stacked, self.config)

@@ -15,8 +15,8 @@ from vocoders.mel_config import Array, check_mel
 from vocoders.network_file import load_network, save_network, state_arrays
 from vocoders.pitch import check_pitch
 from vocoders.wavenet.batch_generator import BatchGenerator, import_kernels
-from vocoders.wavenet.chunks import Chunk, NoiseShapedSampler, crossfade, split_points
-from vocoders.wavenet.conditioning import LpcConditioning, frame_features, lpc_conditioning
+from vocoders.wavenet.chunks import ConditionedChunk, NoiseShapedSampler, crossfade, split_points
+from vocoders.wavenet.conditioning import LpcConditioning, lpc_conditioning, mel_features
 from vocoders.wavenet.config import WaveNetConfig
 from vocoders.wavenet.kernel_arrays import kernel_weights
 from vocoders.wavenet.mel_matching import match_mel
@@ -102,7 +102,7 @@ class WaveNetVocoder:
             for chunks, mel in zip(by_utterance, mels, strict=True)
         ]
 
-    def _join(self, chunks: list[Chunk], samples: list[Array], mel: Array) -> Array:
+    def _join(self, chunks: list[ConditionedChunk], samples: list[Array], mel: Array) -> Array:
         """The samples of an utterance from those of its chunks, corrected towards its mel."""
         hop = self.spec.hop_length
         used = [
@@ -112,19 +112,19 @@ class WaveNetVocoder:
         joined = crossfade(used, starts, np.shape(mel)[1] * hop, hop)
         return match_mel(joined, mel, self.spec, self.mel_matching_iterations)
 
-    def _chunks(self, mel: Array, pitch: Array | None, seed: int) -> list[Chunk]:
+    def _chunks(self, mel: Array, pitch: Array | None, seed: int) -> list[ConditionedChunk]:
         """The chunks of an utterance; VocoderError for a mel or a pitch that is not valid."""
         mel = check_mel(mel, self.spec)
         pitch = self._checked_pitch(pitch, mel.shape[1])
         frames = mel.shape[1]
         with torch.inference_mode():
-            features = torch.from_numpy(frame_features(mel, pitch))
+            features = torch.from_numpy(mel_features(mel, pitch))
             conditioning: Array = self.network.condition(features[None])[0].T.numpy()
         lpc = lpc_conditioning(mel, pitch, self.network.config, self.spec)
         lpc = LpcConditioning(*(part.reshape(frames, -1) for part in lpc))
         shaping = np.zeros(frames) if pitch is None else self.noise_shaping * (pitch > 0)
         return [
-            Chunk(
+            ConditionedChunk(
                 conditioning[rows],
                 LpcConditioning(*(part[rows] for part in lpc)),
                 start,
@@ -156,7 +156,7 @@ class WaveNetVocoder:
         for start, end in zip(starts, ends, strict=True):
             yield start, slice(max(0, start - warmup), end)
 
-    def _generate(self, chunks: list[Chunk], progress: Progress | None) -> list[Array]:
+    def _generate(self, chunks: list[ConditionedChunk], progress: Progress | None) -> list[Array]:
         """The samples of each chunk. Chunks of similar length are generated together, a batch a
         thread.
         """
@@ -176,7 +176,7 @@ class WaveNetVocoder:
                     out |= dict(zip(batch, generator.samples, strict=True))
         return [out[index] for index in range(len(chunks))]
 
-    def _batches(self, chunks: list[Chunk]) -> list[list[int]]:
+    def _batches(self, chunks: list[ConditionedChunk]) -> list[list[int]]:
         """Indices of the chunks, sorted by length and split into batches."""
         if not chunks:
             return []
@@ -184,7 +184,7 @@ class WaveNetVocoder:
         count = max(min(self.threads, len(chunks)), -(-len(chunks) // MAX_BATCH), 1)
         return [batch.tolist() for batch in np.array_split(order, count)]
 
-    def _generator(self, chunks: list[Chunk]) -> BatchGenerator:
+    def _generator(self, chunks: list[ConditionedChunk]) -> BatchGenerator:
         config = self.network.config
         return BatchGenerator(chunks, config, self.spec, self.weights, self.temperature)
 

@@ -37,7 +37,7 @@ TOKENS = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[^\s\w]")
 EVERYDAY = Path(__file__).with_name("everyday.tsv")
 OUT = Path(__file__).parents[1] / "pronunciation" / "data" / DATA
 
-Weights = dict[str, dict[str, float]]  # feature -> (label or reading) -> weight
+PerceptronWeights = dict[str, dict[str, float]]  # feature -> (label or reading) -> weight
 
 
 class Example(NamedTuple):
@@ -103,7 +103,7 @@ def train(
     where the examples do.
     """
     examples = _without_rare_features(examples)
-    means: Weights = defaultdict(lambda: defaultdict(float))
+    means: PerceptronWeights = defaultdict(lambda: defaultdict(float))
     for seed in seeds:
         for name, row in perceptron(readings, examples, seed).items():
             for key, weight in row.items():
@@ -129,10 +129,10 @@ def _large_weights(row: dict[str, float]) -> dict[str, float]:
 
 def perceptron(
     readings: dict[str, list[Reading]], examples: Sequence[Example], seed: int
-) -> Weights:
+) -> PerceptronWeights:
     """The averaged weights of one perceptron."""
-    weights: Weights = defaultdict(lambda: defaultdict(float))
-    sums: Weights = defaultdict(lambda: defaultdict(float))
+    weights: PerceptronWeights = defaultdict(lambda: defaultdict(float))
+    sums: PerceptronWeights = defaultdict(lambda: defaultdict(float))
     model = Model(readings, weights)
     step = 0
     order = list(examples)
@@ -163,8 +163,8 @@ def _right_and_rival(model: Model, example: Example) -> tuple[Reading | None, Re
 
 
 def _update(
-    weights: Weights,
-    sums: Weights,
+    weights: PerceptronWeights,
+    sums: PerceptronWeights,
     names: Iterable[str],
     readings: tuple[Reading, Reading],
     step: int,

@@ -20,8 +20,8 @@ from frontend.english.pronunciation.espeak_phrases import PHRASES
 from frontend.english.pronunciation.notation import espeak
 from frontend.english.pronunciation.packaged_lexicon import TABLE, encode_cells
 
-WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
-CAPITALIZED = re.compile(r"[A-Z][a-z]+")
+PLAIN_WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
+CAPITALIZED_WORD = re.compile(r"[A-Z][a-z]+")
 NOTE = (
     "# forms of words as espeak-ng 1.52 says them (its dictionary is GPL-3); "
     "made by frontend/english/training/lexicon.py"
@@ -34,7 +34,9 @@ def vocabulary(texts: Iterable[str], least: int) -> list[str]:
     """The frequent words in small letters, and those that the texts have with a capital only."""
     frequent = _frequent_words(texts, least)
     small = {word for word in frequent if word.islower() and len(word) > 1}
-    names = {word for word in frequent if CAPITALIZED.fullmatch(word) and word.lower() not in small}
+    names = {
+        word for word in frequent if CAPITALIZED_WORD.fullmatch(word) and word.lower() not in small
+    }
     return sorted({*small, *names, "a", "I"})
 
 
@@ -42,7 +44,7 @@ def _frequent_words(texts: Iterable[str], least: int) -> set[str]:
     """The words that the texts have at least so often."""
     counts: Counter[str] = Counter()
     for text in texts:
-        counts.update(WORD.findall(text))
+        counts.update(PLAIN_WORD.findall(text))
     return {word for word, count in counts.items() if count >= least}
 
 

@@ -24,7 +24,7 @@ FRAMES = (
     "books {} books",
 )
 NAME_FRAME = "books {} books"  # for the word with a capital
-DIGITS = re.compile(r"[0-9]")
+STRESS_DIGIT = re.compile(r"[0-9]")
 PART_OF_SPEECH = re.compile(r"_(vrb|adj|nou|adj-nou)$")
 # symbols that differ between accents and are compared as one
 ALIKE = {
@@ -72,7 +72,7 @@ def _readings(
     word: str, rows: Sequence[dict[str, str]], engines: dict[str, Espeak]
 ) -> list[Reading]:
     """The readings of a word."""
-    wanted = [DIGITS.sub("", row["pronunciation"]) for row in rows]
+    wanted = [STRESS_DIGIT.sub("", row["pronunciation"]) for row in rows]
     phonemes = {
         locale: _pronunciations(word, wanted, locale, engine) for locale, engine in engines.items()
     }

@@ -10,8 +10,8 @@ import pytest
 
 from tts import TTS, Audio
 from tts.spans import Span
-from tts.subtitles import FORMATS, UnknownSubtitlesError, format_for, subtitles
-from tts.subtitles.formats import fill_gaps
+from tts.subtitles import SUBTITLE_FORMATS, UnknownSubtitlesError, format_for, subtitles
+from tts.subtitles.formats import with_silences
 
 
 @pytest.fixture
@@ -62,8 +62,8 @@ def test_textgrid_covers_the_whole_time_without_gaps(audio):
 
 def test_overlaps_and_what_is_empty_leave_no_bad_interval():
     spans = [Span("a", 0.0, 0.5), Span("b", 0.4, 0.4), Span("c", 0.4, 2.0)]
-    assert fill_gaps(spans, 1.0) == [Span("a", 0.0, 0.5), Span("c", 0.5, 1.0)]
-    assert fill_gaps([], 0.0) == [Span("", 0.0, 0.0)]
+    assert with_silences(spans, 1.0) == [Span("a", 0.0, 0.5), Span("c", 0.5, 1.0)]
+    assert with_silences([], 0.0) == [Span("", 0.0, 0.0)]
 
 
 def test_json_holds_everything(audio):
@@ -81,7 +81,7 @@ def test_the_extension_says_the_format_and_others_are_refused(audio):
         subtitles(audio, "pdf")
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", SUBTITLE_FORMATS)
 def test_speech_keeps_its_spelling_whether_whole_or_streamed(name, tiny_heart):
     tts = TTS.load("heart")
     text = "Dr. Wu owes $5.50 (not 6)! Will she pay by 3/4/25?"

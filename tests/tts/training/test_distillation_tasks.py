@@ -8,7 +8,7 @@ from tts.training import distil
 from tts.training.distillation_tasks import concat_frames, cut_segments
 
 
-@pytest.mark.parametrize("name", distil.NETWORKS)
+@pytest.mark.parametrize("name", distil.DISTILLED_NETWORKS)
 def test_inputs_are_segments_and_the_same_for_the_same_generator(tasks, name):
     task, _ = tasks[name]
     inputs, again, other = (task.inputs(np.random.default_rng(seed), 256) for seed in (1, 1, 2))
@@ -25,7 +25,7 @@ def test_half_of_the_vocoders_mels_are_recordings(tasks, monkeypatch):
     assert [bool((part == 1).all()) for part in f0_features] == [False, False, True, True]
 
 
-@pytest.mark.parametrize("name", distil.NETWORKS)
+@pytest.mark.parametrize("name", distil.DISTILLED_NETWORKS)
 def test_losses_grow_with_the_error_of_each_output(tasks, name):
     task, _ = tasks[name]
     inputs = task.inputs(np.random.default_rng(3), 256)

@@ -109,7 +109,9 @@ def test_a_grain_can_be_moved_by_less_than_a_sample():
     at = np.arange(-40, 40)
     pulse = lambda centre: np.exp(-0.5 * ((at - centre) / 4) ** 2)  # noqa: E731
     np.testing.assert_allclose(
-        psola.fractional_delay(pulse(0), 0.37)[psola.EDGE : -psola.EDGE], pulse(0.37), atol=1e-6
+        psola.fractional_delay(pulse(0), 0.37)[psola.EDGE_SAMPLES : -psola.EDGE_SAMPLES],
+        pulse(0.37),
+        atol=1e-6,
     )
 
 

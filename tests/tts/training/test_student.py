@@ -11,7 +11,7 @@ from tts.training.student import BlendedActivation, StudentTrainer
 from vocoders.convnext import activation_of
 
 
-@pytest.mark.parametrize("name", distil.NETWORKS)
+@pytest.mark.parametrize("name", distil.DISTILLED_NETWORKS)
 def test_a_student_begins_as_its_teacher(tasks, distillation_config, name):
     task, steps = tasks[name]
     trainer = StudentTrainer(name, task, distillation_config, steps)
@@ -27,7 +27,7 @@ def test_a_student_begins_as_its_teacher(tasks, distillation_config, name):
     assert total() > 1e-6
 
 
-@pytest.mark.parametrize("name", distil.NETWORKS)
+@pytest.mark.parametrize("name", distil.DISTILLED_NETWORKS)
 def test_training_brings_a_student_nearer(tasks, distillation_config, name):
     """On one batch again and again, once the GELUs have gone and the student is quantized."""
     task, _ = tasks[name]

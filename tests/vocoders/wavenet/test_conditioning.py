@@ -6,9 +6,9 @@ import torch
 
 from vocoders.wavenet.conditioning import (
     LpcConditioning,
-    frame_features,
     lpc_conditioning,
     lpc_inputs,
+    mel_features,
     pitch_lags,
 )
 from vocoders.wavenet.config import WaveNetConfig, max_period
@@ -22,8 +22,8 @@ PITCH = WaveNetConfig(lpc_order=6, pitch_taps=3)
 def test_frame_features_are_the_mel_and_two_rows_for_f0(make_mel):
     mel = make_mel(5)
     f0 = np.array([0, 100, 200, 0, 200], np.float32)
-    assert frame_features(mel, None) is mel
-    features = frame_features(mel, f0)
+    assert mel_features(mel, None) is mel
+    features = mel_features(mel, f0)
     assert features.shape == (8, 5) and features.dtype == np.float32
     np.testing.assert_array_equal(features[:6], mel)
     np.testing.assert_array_equal(features[7], [0, 1, 1, 0, 1])
