@@ -1,6 +1,7 @@
 """Words in capitals: which are read as words, which are spelled."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import resources
 
 from frontend.lazy_regex import lazy
 
@@ -9,43 +10,16 @@ ACRONYMS_AS_WORDS = frozenset(
         "NASA NATO UNESCO UNICEF OPEC LASER RADAR SONAR AIDS COVID SARS MERS SWAT SCUBA ASCII "
         "JPEG GIF RAM ROM PIN SIM LAN WAN BASIC COBOL FORTRAN DOS BIOS CAD WASP NAFTA ASEAN "
         "FIFA UEFA NASDAQ NIMBY YOLO CAPTCHA AWOL CRISPR IKEA LEGO NOAA OSHA FEMA HIPAA "
-        "INTERPOL EUROPOL DARPA SALT START FIAT SAAB GATT CERN FAQ PAC POTUS SCOTUS FLOTUS UNIX "
+        "JSON YAML STEM SOAP CORS SOTA BASH MOMA VIN COMEX FICO NORAD LIDAR HEPA INTERPOL EUROPOL DARPA SALT START FIAT SAAB GATT CERN FAQ PAC POTUS SCOTUS FLOTUS UNIX "
         "LINUX MIDI HUD SQUID TASER MASH CUDA EURO BART MARTA ZIP GUI SAT GIS ELISA TIFF PEN "
-        "IMAX NEXRAD RAND SEAL SEATO SLAC TEFL TOEFL HAL MAC ICE"
+        "JSON YAML STEM LIDAR NORAD IMAX NEXRAD RAND SEAL SEATO SLAC TEFL TOEFL HAL MAC ICE"
     ).split()
 )
-# ordinary words, which some write in capitals
-CAPITALIZED_WORDS = frozenset(
-    (
-        "THE A AN AND OR BUT NOT NO YES IN ON AT TO OF FOR BY WITH FROM UP OUT OFF IF AS IS IT "
-        "HE SHE WE YOU I ME MY HIS HER OUR ALL ANY ARE WAS BE BEEN HAS HAD HAVE DO DID DOES CAN "
-        "MAY WILL SO GO GET GOT NOW NEW OLD OWN SAY SEE TWO ONE TEN SIX WAY WHO WHY HOW ITS LET "
-        "PUT RUN TOO TOP TRY USE WAR WIN YET YOUR THIS THAT THEY THEM THEN THAN WHEN WHAT STOP "
-        "MORE MOST VERY ONLY JUST OVER SOME SUCH TAKE HERE HELP EACH GOOD EVEN BACK BOTH COME "
-        "DOWN EVER FIND GIVE KEEP KNOW LAST LIFE LIKE LONG LOOK LOVE MADE MAKE MANY MUCH MUST "
-        "NEED NEVER ALWAYS NEXT OPEN PART REAL SAME SAID SHOW STILL SURE TELL THESE THOSE TIME "
-        "TRUE UNTIL WANT WELL WERE WORK YEAR ALSO BIG BAD DAY END FAR FUN GOD HOT HIT HIM JOB "
-        "KEY LAW LOW MAN MEN MOM DAD ABLE AREA ARMY AWAY BABY BALL BAND BANK BATH BEAR BEAT "
-        "BELL BEST BILL BIRD BLOW BLUE BOAT BODY BORN CALL CALM CAMP CARD CENT CITY CLUB COAT "
-        "COLD COOL CORN CREW DARK DEAD DEAL DEAR DEBT DEEP DESK DOOR DRAW DROP DRUG DUST DUTY "
-        "EARN EAST EASY EDGE ELSE EXIT FACT FAIL FAIR FALL FARM FAST FEAR FEEL FEET FELL FELT "
-        "FILM FIRM FISH FIVE FLAT FLOW FOOD FOOT FORM FOUR FREE FUEL FULL FUND GAIN GIFT GIRL "
-        "GLAD GOAL GOLD GOLF GONE GREY GROW HAIR HALF HALL HAND HANG HARD HEAR HEAT HELD HELL "
-        "HIGH HILL HOLD HOLY HOUR IDEA INCH INTO IRON ITEM JOIN JUMP JURY KEEN KEPT KICK KILL "
-        "KIND KING LADY LAND LEAD LEFT LEND LESS LINK LION LIST LOAD LOAN LOCK LORD LOSS LOST "
-        "LOUD MAIN MARK MASS MEAL MEAN MEAT MEET MIND MISS MOON NAVY NEAR NECK NEWS OKAY ONCE "
-        "ONTO ORAL PACK PAID PAIN PAIR PARK PASS PAST PATH PEAK PICK PINK PLAN PLAY PLUS POEM "
-        "POET POLL POOL POOR PORT POST PULL PUSH RAIL RAIN RANK READ REAR RELY RENT REST RICH "
-        "RING RISK ROAD ROCK ROLL ROOF ROOM ROOT RUSH SAND SEAT SEED SEEK SEEM SELF SELL SEND "
-        "SENT SHIP SHOP SHOT SHUT SICK SIGN SING SINK SKIN SLOW SNOW SOFT SOIL SOLD SONG SOON "
-        "SORT SOUL SPOT STAR STAY STEP SUIT SWIM TAIL TALK TALL TANK TASK TEAM TEND TENT TERM "
-        "TEST TEXT THUS TINY TOLD TOOL TOOK TOUR TOWN TREE TRIP TURN TWIN UNIT UPON USED USER "
-        "VARY VAST VIEW WAIT WALK WALL WARM WASH WEAK WEAR WEEK WENT WEST WILD WIND WING WISH "
-        "WOOD WORD WRAP YARD ZERO BOY NOR OH PAY RED BOX CAR CAT DOG EAT SUN SEA SKY AIR ART "
-        "BED BUS CUP CUT EYE FLY GUN HAT JOY LEG LIE MAP NET OIL PEN POP RAW RAY ROW SET SIT "
-        "SON TAX TEA TIE TIP TOY VAN WET BOOK"
-    ).split()
+# ordinary words of two letters, which some write in capitals; longer ones stand in COMMON_WORDS
+SHORT_WORDS = frozenset(
+    "AN OR NO IN ON AT TO OF BY UP IF AS IS IT HE WE ME MY BE DO SO GO OH AM HI AH".split()
 )
+COMMON_WORDS = "common-words.txt"
 # even in a line of capitals
 ACRONYMS_SPELLED = frozenset(
     (
@@ -77,6 +51,14 @@ def spell(text: str) -> str:
     return " ".join(text.upper())
 
 
+@cache
+def common_words() -> frozenset[str]:
+    """Words of three to five letters that are no letters when they stand in capitals."""
+    data = resources.files("frontend.english.normalize").joinpath("data", COMMON_WORDS)
+    lines = data.read_text(encoding="utf-8").splitlines()
+    return frozenset(line.upper() for line in lines if not line.startswith("#"))
+
+
 @lru_cache(maxsize=8)
 def is_shouting(text: str) -> bool:
     """Whether a whole line is in capitals, as headings are."""
@@ -98,14 +80,14 @@ def is_read_as_word(text: str, line: str) -> bool:
     """
     if text in ACRONYMS_SPELLED:
         return False
-    if text in ACRONYMS_AS_WORDS or text in CAPITALIZED_WORDS:
+    if text in ACRONYMS_AS_WORDS or text in SHORT_WORDS or text in common_words():
         return True
     if not VOWEL.search(text):
         return False
     if len(text) >= 6:
         return True
     if is_shouting(line):
-        return len(text) > 2
+        return len(text) > 3 or (len(text) == 3 and bool(SYLLABLE.fullmatch(text)))
     return _is_pronounceable(text)
 
 

@@ -5,7 +5,8 @@ import pytest
 from frontend.english.normalize.capital_words import (
     ACRONYMS_AS_WORDS,
     ACRONYMS_SPELLED,
-    CAPITALIZED_WORDS,
+    SHORT_WORDS,
+    common_words,
     is_read_as_word,
     is_shouting,
     spell,
@@ -43,8 +44,22 @@ def test_a_line_in_capitals(line, shouting):
 
 
 def test_no_acronym_is_both_spelled_and_a_word():
-    assert not ACRONYMS_SPELLED & (ACRONYMS_AS_WORDS | CAPITALIZED_WORDS)
+    assert not ACRONYMS_SPELLED & (ACRONYMS_AS_WORDS | (SHORT_WORDS | common_words()))
 
 
 def test_spelling_gives_capitals():
     assert spell("Fbi") == "F B I"
+
+
+@pytest.mark.parametrize("text", ["MENU", "MILK", "JOHN", "WOW", "BUY", "JSON", "STEM"])
+def test_common_words_and_acronyms_in_capitals(text):
+    assert is_read_as_word(text, f"the {text} here")
+
+
+@pytest.mark.parametrize("text", ["ETA", "AMC", "ATM"])
+def test_letters_are_spelled_among_capitals_too(text):
+    assert not is_read_as_word(text, f"THE {text} CAME LATE")
+
+
+def test_list_of_common_words_holds_no_known_letters():
+    assert not common_words() & ACRONYMS_SPELLED

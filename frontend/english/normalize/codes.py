@@ -1,0 +1,89 @@
+"""Numbers that name and do not count: codes, orders, accounts and telephone numbers after their word."""
+
+import re
+
+from frontend.lazy_regex import lazy
+from frontend.normalize.rule import Rule, after, before
+from frontend.style import Style
+
+LINK = r"(?:(?: code| number| no\.?| nr\.?| ID)?(?: is| was|:|,)?(?: now)? ?#?) ?$"
+# four digits are a code after these
+SECRET_BEFORE = lazy(
+    r"\b(?:(?:access|area|confirmation|coupon|discount|door|gate|login|promo|security|"
+    r"sort|verification|zip|post|postal)(?: code)?|code|pin|otp|pass ?code|password|"
+    r"(?:account|card|number|phone)s? (?:that )?end(?:ing|s) (?:in|with))" + LINK,
+    re.IGNORECASE,
+)
+# five digits or more are a number of these
+NUMBERED_BEFORE = lazy(
+    r"\b(?:order|ticket|account|acct\.?|invoice|booking|reservation|tracking|reference|ref\.?|"
+    r"case|claim|policy|member(?:ship)?|customer|meeting|serial|license|licence|ID|"
+    r"(?:my|your|his|her|their|our|the|phone|tel\.?|telephone|mobile|cell|fax) number)" + LINK,
+    re.IGNORECASE,
+)
+CALL_BEFORE = lazy(
+    r"\b(?:call(?:ed|ing)?|dial(?:l?ed|l?ing)?|phone|ring|fax|tel\.?:?|telephone:?|mobile:?|"
+    r"cell:?|whatsapp)(?: (?:me|us|him|her|them))?(?: (?:at|on))? $",
+    re.IGNORECASE,
+)
+TEXT_BEFORE = lazy(r"\b[Tt]ext(?: \"?[A-Z]{2,12}\"?)? to $")
+IS_CODE_AFTER = lazy(
+    r" (?:is|was) (?:your|the|my|our)\b[\w ]{0,40}\b(?:code|PIN|pin|OTP|password|passcode)\b"
+)
+COUNTED_AFTER = lazy(r" (?:people|times|dollars|euros|pounds|units|copies|items|points|more)\b")
+SECRET_DIGITS = 4
+NUMBERED_DIGITS = 5
+TELEPHONE_DIGITS = 7
+
+
+def _code(match: re.Match[str], style: Style) -> str | None:
+    """Digits one by one where the words around say that they name something."""
+    if not _is_code(match) or COUNTED_AFTER.match(after(match)):
+        return None
+    return " ".join(style.digits(group) for group in match[0].split(" "))
+
+
+def _is_code(match: re.Match[str]) -> bool:
+    """Whether the words around make a number a code."""
+    digits = len(match[0].replace(" ", ""))
+    earlier = before(match)
+    if digits >= SECRET_DIGITS and (
+        SECRET_BEFORE.search(earlier) or IS_CODE_AFTER.match(after(match))
+    ):
+        return True
+    if digits >= NUMBERED_DIGITS and NUMBERED_BEFORE.search(earlier):
+        return True
+    if digits >= TELEPHONE_DIGITS and CALL_BEFORE.search(earlier):
+        return True
+    return " " not in match[0] and bool(TEXT_BEFORE.search(earlier))
+
+
+def _hexadecimal(match: re.Match[str], style: Style) -> str:
+    """0x80070057."""
+    signs = (style.digits(sign) if sign.isdecimal() else sign.upper() for sign in match["n"])
+    return f"zero X {' '.join(signs)}"
+
+
+RULES = (
+    Rule(
+        "code",
+        "digits",
+        "0",
+        lazy(r"\d{3,12}(?:(?: \d{3,4}){1,3}(?!\d))?(?![\w%]|[-.,:/]\w)"),
+        _code,
+        (
+            "Order number 1048576: the code is 4471",
+            "Order number one zero four eight five seven six: the code is four four seven one",
+        ),
+        ("in order 104 of 500 came", "in order one hundred four of five hundred came"),
+    ),
+    Rule(
+        "hexadecimal number",
+        "serial",
+        "0",
+        lazy(r"0x(?P<n>[\dA-Fa-f]{2,16})(?!\w)"),
+        _hexadecimal,
+        ("error 0x8007", "error zero X eight zero zero seven"),
+        ("0x", "zero x"),
+    ),
+)
