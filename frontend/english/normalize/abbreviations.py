@@ -23,6 +23,8 @@ LIFE_DATES = {
 NAME_OR_NUMBER = lazy(r"\.? (?:\(?\d|[A-Z][\w'.-]|\d|[IVXLC]+\b|de |van |von |al-)")
 NUMBERED_PARTS = frozenset("vol ch chap fig".split())  # need no dot before a number
 AMOUNT_BEFORE = lazy(r"[\d%kKmM] $")
+SHOUTED_NAME_BEFORE = lazy(r"[A-Z]{2,},? $")  # "JOHN ROE, SR."
+STREET_BEFORE = lazy(r"(?:[A-Z][\w.']*|\d(?:st|nd|rd|th)) $")  # "Park Ave", no "Ave Maria"
 DIGIT_BEFORE = lazy(r"\d $")
 PARTY_BEFORE = lazy(r"\b[A-Z][\w'.]+ $")
 
@@ -34,6 +36,10 @@ def _abbreviation(match: re.Match[str], style: Style) -> str | None:
         return LOWERCASE_TITLES[short] if _precedes_name(match) else None
     key = _key(short)
     if key not in ABBREVIATION_WORDS:
+        return None
+    if short in ("SR", "JR") and not (match["dot"] and SHOUTED_NAME_BEFORE.search(before(match))):
+        return None
+    if key in ("Ave", "ave") and not STREET_BEFORE.search(before(match)):
         return None
     if key in NEEDS_DOT and not match["dot"] and not _is_numbered_part(match, key):
         return None
@@ -103,7 +109,71 @@ def _life_date(match: re.Match[str], style: Style) -> str:
     return LIFE_DATES[match["short"]]
 
 
+YEAR_AFTER = lazy(r" (?:in )?(?:c\. ?)?1\d{3}\b| (?:in )?20\d\d\b")
+NAME_BEFORE = lazy(r"\b[A-Z][\w'.-]*,? $")
+COMPASS = {"N": "North", "S": "South", "E": "East", "W": "West"}
+
+
+def _estimated_or_established(match: re.Match[str], style: Style) -> str:
+    """est. 1987, est. arrival, $5 est."""
+    word = "established" if YEAR_AFTER.match(after(match)) else "estimated"
+    return f"{match['e']}{word[1:]}{full_stop(match)}"
+
+
+def _sister(match: re.Match[str], style: Style) -> str | None:
+    """Sr. Mary; after a name it is "Senior"."""
+    return None if NAME_BEFORE.search(before(match)) else "Sister"
+
+
+def _half_of_country(match: re.Match[str], style: Style) -> str:
+    """S. Korea, N. Ireland."""
+    adjective = "ern" if match["land"] == "Ireland" else ""
+    return f"{COMPASS[match['way']]}{adjective}"
+
+
 RULES = (
+    Rule(
+        "half of a country",
+        "abbreviation",
+        "n s e w",
+        lazy(
+            r"(?P<way>[NSEW])\. ?(?=(?P<land>Korea|Ireland|Africa|America|Carolina|Dakota|"
+            r"Virginia|Germany|Sudan|Yorkshire|Macedonia|Asia|Hollywood|London|Timor)n?s?\b)"
+        ),
+        lambda match, style: f"{_half_of_country(match, style)} ",
+        ("S. Korea and W. Virginia", "South Korea and West Virginia"),
+        ("S. Kim", "S. Kim"),
+    ),
+    Rule(
+        "estimated or established",
+        "abbreviation",
+        "est",
+        lazy(r"(?P<e>[Ee])st\."),
+        _estimated_or_established,
+        (
+            "est. cost $5, est. 1987",
+            "estimated cost five dollars, established nineteen eighty-seven",
+        ),
+        ("it was the est", "it was the est"),
+    ),
+    Rule(
+        "sister",
+        "abbreviation",
+        "sr",
+        lazy(r"Sr\.(?= [A-Z][a-z])"),
+        _sister,
+        ("Sr. Agnes came", "Sister Agnes came"),
+        ("John Roe Sr. Thanks", "John Roe Senior Thanks"),
+    ),
+    Rule(
+        "lettered revision",
+        "abbreviation",
+        "rev",
+        lazy(r"(?P<r>[Rr])ev\. (?=[A-Z]\b(?!\.))"),
+        lambda match, style: f"{match['r']}evision ",
+        ("rev. B is out", "revision B is out"),
+        ("Rev. B. Lee", "Reverend B. Lee"),
+    ),
     Rule(
         "per annum",
         "abbreviation",

@@ -1,4 +1,4 @@
-"""Numbers that name and do not count: codes, orders, accounts and telephone numbers after their word."""
+"""Numbers that name and do not count: codes, orders, accounts, and telephone numbers."""
 
 import re
 

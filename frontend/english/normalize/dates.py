@@ -108,6 +108,17 @@ def _iso(match: re.Match[str], style: Style) -> str | None:
     return Day(day, MONTHS[int(month) - 1], match["year"]).spoken(style, style.british)
 
 
+def _is_version(match: re.Match[str]) -> bool:
+    """Whether three numbers with dots are a section or a version: no full year, no zero before a
+    digit, and no word of a date before them ("Figure 2.6.10").
+    """
+    if match["sep"] != "." or len(match["year"]) == 4:
+        return False
+    if match["a"][0] == "0" or match["b"][0] == "0":
+        return False
+    return not DATE_BEFORE.search(match.string[max(0, match.start() - 20) : match.start()])
+
+
 def _numeric(match: re.Match[str], style: Style) -> str | None:
     """1/5/2024 in the order of the locale, or the other if only that is possible.
 
@@ -115,6 +126,8 @@ def _numeric(match: re.Match[str], style: Style) -> str | None:
     """
     first = int(match["a"])
     second = int(match["b"])
+    if _is_version(match):
+        return None
     day_first = style.british or match["sep"] == "."
     if (second if day_first else first) > 12:
         day_first = not day_first

@@ -63,6 +63,8 @@ HOST = (
     + "|".join(sorted(DOMAINS, key=len, reverse=True))
     + r")\b(?!\.\w|@|-\w)"
 )
+# the end of a sentence and the word that begins the next one
+SENTENCES_WITHOUT_SPACE = lazy(r"(?!www\.)[\w-]*[a-z]\.(?:No|In|It|Is|At|Me|Us|So|Be|My|Do|Am)")
 URL_TAIL = r"(?::\d{2,5})?(?:[/?#](?:[\w./?=&#%+~:@$*,;!'()-]*[\w/=&#%+~$])?)?"
 
 
@@ -109,8 +111,10 @@ def _domain(label: str) -> str:
     return label if label.lower() in TLD_AS_WORD or label == "co" else spell(label)
 
 
-def _url(match: re.Match[str], style: Style) -> str:
-    """https://example.org/docs/a-b."""
+def _url(match: re.Match[str], style: Style) -> str | None:
+    """https://example.org/docs/a-b; "said.No" lacks the space between two sentences."""
+    if not match["scheme"] and SENTENCES_WITHOUT_SPACE.fullmatch(match["host"] + match["tail"]):
+        return None
     scheme = ""
     if match["scheme"]:
         name = match["scheme"].lower()

@@ -229,7 +229,36 @@ def _per_unit(match: re.Match[str], style: Style) -> str:
     return f"{'minus ' if match['minus'] else ''}{style.number(match['n'])} per {unit}"
 
 
+TIME_UNITS = {
+    "hr": "hour",
+    "h": "hour",
+    "yr": "year",
+    "mo": "month",
+    "wk": "week",
+    "min": "minute",
+    "sec": "second",
+    "s": "second",
+}
+
+
+def _per_time(match: re.Match[str], style: Style) -> str:
+    """8 hours/day, 3 litres/day."""
+    return f"{match['unit']} per {TIME_UNITS.get(match['per'], match['per'])}"
+
+
 RULES = (
+    Rule(
+        "so many a day",
+        "measure",
+        "JOINED",
+        lazy(
+            r"(?<=\d )(?P<unit>[a-z]{3,12})/(?P<per>second|minute|hour|day|night|week|month|year|"
+            r"person|head|sec|min|hr|h|wk|mo|yr|s)(?![\w/])"
+        ),
+        _per_time,
+        ("8 hours/day", "eight hours per day"),
+        ("in days/week", "in days slash week"),
+    ),
     Rule(
         "decimal comma",
         "measure",

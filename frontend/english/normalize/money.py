@@ -29,7 +29,7 @@ MAGNITUDE_WORDS = (
 )
 MAGNITUDE = (
     rf"(?:[ -]?(?P<word>(?:{MAGNITUDE_WORDS})(?: (?:million|billion))?)\b|"
-    rf" ?(?P<short>{_longest_first(MAGNITUDES)})(?![\w/]))?"
+    rf" ?(?P<short>{_longest_first(MAGNITUDES)})(?!\w|/(?!(?:{_longest_first(RATE_UNITS)})\b)))?"
 )
 RATE = rf"(?:/(?P<per>{_longest_first(RATE_UNITS)})\b)?"
 SIGNS = "".join(CURRENCY_SYMBOLS)

@@ -41,6 +41,62 @@ SHORT_SCALES = {"bn": "billion", "bln": "billion", "mln": "million", "trn": "tri
 PLAIN_ORDINAL = r"\d{1,3}(?:st|nd|rd|th)"
 
 
+COUNTED_OUT_BEFORE = lazy(
+    r"\b(?:page|pages|p\.|day|lap|part|episode|ep\.?|step|round|level|slide|question|lesson|"
+    r"chapter|week|try|attempt|HP|hp|MP|image|photo|photos|file|task|stage|chunk|batch|epoch) $",
+    re.IGNORECASE,
+)
+OUT_OF_TEN_END = lazy(r" of\b|,? \d{1,2}/\d|(?:ths?|s)\b")
+TIME_AFTER = lazy(r" (?:time|meter|metre|beat|rhythm|bar|signature)\b")
+MEASURED_BY_SECONDS = (
+    "delay|timer|timeout|time-?out|interval|window|clip|video|ad|limit|cooldown|buffer|penalty|"
+    "lap|pause|wait|countdown|sprint|rest|break|exposure|loop|burst|cycle|hold|plank|teaser|song"
+)
+SECONDS_PASS = "left|remaining|ago|later|long|earlier|behind|ahead|faster|slower|each|per"
+
+
+def _counted_out(match: re.Match[str], style: Style) -> str | None:
+    """Page 3/10, day 3/30; 8/10 as a judgement."""
+    first = int(match["a"])
+    last = int(match["b"])
+    if first > last:
+        return None
+    if COUNTED_OUT_BEFORE.search(before(match)):
+        return f"{style.cardinal(match['a'])} of {style.cardinal(match['b'])}"
+    later = after(match)
+    if last != 10 or first == 1 or OUT_OF_TEN_END.match(later):
+        return None
+    return f"{style.cardinal(match['a'])} out of ten"
+
+
+def _season(match: re.Match[str], style: Style) -> str | None:
+    """2023/24, 2009/2010, 2007/8: the next year after a stroke."""
+    first = int(match["a"])
+    if first + 1 != int(match["a"][: 4 - len(match["b"])] + match["b"]):
+        return None
+    last = match["b"]
+    spoken = style.year(last) if len(last) == 4 else style.cardinal(last)
+    return f"{style.year(match['a'])} to {spoken}"
+
+
+def _time_signature(match: re.Match[str], style: Style) -> str | None:
+    """3/4 time."""
+    if not TIME_AFTER.match(after(match)):
+        return None
+    return f"{style.cardinal(match['a'])} {style.cardinal(match['b'])}"
+
+
+def _seconds(match: re.Match[str], style: Style) -> str:
+    """30s left, a 30s delay."""
+    unit = "second" if match["thing"] or match["n"] == "1" else "seconds"
+    return f"{style.number(match['n'])} {unit}"
+
+
+def _digits_in_plural(match: re.Match[str], style: Style) -> str:
+    """Two 6s, all 1s and 0s."""
+    return numbers.plural(style.cardinal(match["n"]))
+
+
 def _labelled_place(match: re.Match[str], style: Style) -> str:
     """Gate 23A."""
     number = match["n"]
@@ -187,6 +243,54 @@ RULES = (
         _rating,
         ("9.85/10, a 9/10 rating", "nine point eight five out of ten, a nine out of ten rating"),
         ("9/10 of us", "nine tenths of us"),
+    ),
+    Rule(
+        "season",
+        "date",
+        "0",
+        lazy(r"(?P<a>(?:1[6-9]|20)\d\d)/(?P<b>\d{4}|\d{1,2})(?![\w/]|[.,]\d)"),
+        _season,
+        ("the 2023/24 season", "the twenty twenty-three to twenty-four season"),
+        ("2023/3", "two thousand twenty-three thirds"),
+    ),
+    Rule(
+        "counted out",
+        "ratio",
+        "0",
+        lazy(r"(?P<a>\d{1,4})/(?P<b>[1-9]\d{0,3})(?![\w/-]|[.,]\d)"),
+        _counted_out,
+        ("page 3/12: a 10/10 film", "page three of twelve: a ten out of ten film"),
+        ("3/12 of it, 7/10 of us", "three twelfths of it, seven tenths of us"),
+    ),
+    Rule(
+        "time signature",
+        "ratio",
+        "0",
+        lazy(r"(?P<a>\d{1,2})/(?P<b>2|4|8|16)(?![\w/-])"),
+        _time_signature,
+        ("in 3/4 time", "in three four time"),
+        ("3/4 times", "three quarters times"),
+    ),
+    Rule(
+        "seconds",
+        "measure",
+        "0",
+        lazy(
+            rf"(?P<n>{NUMBER})s(?:(?=[ -](?P<thing>{MEASURED_BY_SECONDS})\b)|"
+            rf"(?= (?:{SECONDS_PASS})\b))"
+        ),
+        _seconds,
+        ("a 30s delay, 45s left", "a thirty second delay, forty-five seconds left"),
+        ("in their 30s", "in their thirties"),
+    ),
+    Rule(
+        "digits in the plural",
+        "cardinal",
+        "0",
+        lazy(r"(?P<n>[0-9])s(?=[ .,;:!?)]|$)(?<!iPhone \ds)"),
+        _digits_in_plural,
+        ("all 1s and two 6s.", "all ones and two sixes."),
+        ("the iPhone 5s", "the I Phone five s"),
     ),
     Rule(
         "odds",

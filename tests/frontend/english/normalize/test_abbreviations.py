@@ -144,3 +144,16 @@ def test_per_annum(written, spoken):
 )
 def test_years_of_a_life(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("Ave Maria", "Ave Maria"),
+        ("5th Ave today", "fifth Avenue today"),
+        ("SR 99", "S R ninety-nine"),
+        ("the est. cost", "the estimated cost"),
+    ],
+)
+def test_everyday_writing(written, spoken):
+    assert US.normalize(written) == spoken

@@ -29,7 +29,7 @@ def test_formulas(written, spoken):
         ("B2", "B two"),
         ("COP26", "C O P twenty-six"),
         ("CO", "C O"),
-        ("HI", "H I"),
+        ("HI", "HI"),
     ],
 )
 def test_no_formulas(written, spoken):

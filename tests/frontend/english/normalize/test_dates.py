@@ -103,3 +103,15 @@ def test_a_slash_needs_a_word_of_dates(written, spoken):
 )
 def test_timestamps(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("see section 3.2.14", "see section three point two point fourteen"),
+        ("on 3.2.14", "on the third of February fourteen"),
+        ("03.02.14", "the third of February fourteen"),
+    ],
+)
+def test_everyday_writing(written, spoken):
+    assert US.normalize(written) == spoken

@@ -113,3 +113,14 @@ def test_hosts(written, spoken):
 )
 def test_no_addresses(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("He left.No one saw", "He left.No one saw"),
+        ("see example.it now", "see example dot I T now"),
+    ],
+)
+def test_everyday_writing(written, spoken):
+    assert US.normalize(written) == spoken

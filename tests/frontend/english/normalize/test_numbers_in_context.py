@@ -117,3 +117,17 @@ def test_round_numbers(written, spoken):
 )
 def test_ages(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("Lap 45/57", "Lap forty-five of fifty-seven"),
+        ("a 10/10 book", "a ten out of ten book"),
+        ("2009/10", "two thousand nine to ten"),
+        ("a 60s timer in the 60s", "a sixty second timer in the sixties"),
+        ("3/4 of it", "three quarters of it"),
+    ],
+)
+def test_everyday_writing(written, spoken):
+    assert US.normalize(written) == spoken
