@@ -45,9 +45,10 @@ def make_excitation(
     noise    row of `noise_spectra` for the first frame
     """
     cells = spec.hop_length // ENVELOPE_HOP
+    voiced = dilate_voiced(pitch > 0).astype(np.float64)
     log_f0 = np.log(interpolate_unvoiced(pitch).astype(np.float64))
     hertz = np.exp(upsample_linear(log_f0, cells))  # (cells,)
-    gain = upsample_linear(dilate_voiced(pitch > 0).astype(np.float64), cells)
+    gain = upsample_linear(voiced, cells)
     steps = hertz * (ENVELOPE_HOP / spec.sample_rate)
     turns = phase + np.cumsum(steps)  # at the end of each cell
     positions = np.arange(len(turns), dtype=np.float64)
@@ -61,6 +62,12 @@ def make_excitation(
     carrier = np.stack([np.cos(angle), np.sin(angle)]) * gain.astype(np.float32)
     times = (whole[audible] + 1) * ENVELOPE_HOP - 0.5
     return Excitation(times, strength[audible], carrier, noise)
+
+
+def seeded_excitation(pitch: NDArray[np.floating], spec: MelConfig, seed: int) -> Excitation:
+    """Excitation for an F0, (frames,) Hz, its phase and its noise chosen by a seed."""
+    rng = np.random.default_rng(seed)
+    return make_excitation(pitch, spec, rng.random(), int(rng.integers(NOISE_PERIOD)))
 
 
 def dilate_voiced(voiced: NDArray[np.bool_]) -> NDArray[np.bool_]:

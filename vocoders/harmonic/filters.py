@@ -14,20 +14,20 @@ MAX_LOG_GAIN = 6.0  # largest logarithm of an amplitude or an envelope
 
 
 class Filters(NamedTuple):
-    """Parts of the filters, views.
+    """Parts of the filters.
 
-    pulse_amplitude     (frames, harmonic bins), natural log
-    pulse_phase         (frames, harmonic bins), radians
-    noise_amplitude     (frames, bins), natural log
-    envelope_points     (frames, 2, ENVELOPE_POINTS), natural log: of the pulses, of the noise
-    noise_modulation    (frames, 2): cosine and sine part of the noise envelope's modulation
+    pulse_gain         (frames, harmonic bins)
+    pulse_phase        (frames, harmonic bins), radians
+    noise_gain         (frames, bins)
+    envelope_params    (frames, 2 * ENVELOPE_POINTS + 2): points of the gain envelope of the pulses
+                       and of the noise, natural log; cosine and sine part of the noise envelope's
+                       modulation
     """
 
-    pulse_amplitude: Array
+    pulse_gain: Array
     pulse_phase: Array
-    noise_amplitude: Array
-    envelope_points: Array
-    noise_modulation: Array
+    noise_gain: Array
+    envelope_params: Array
 
 
 def harmonic_bins(spec: MelConfig, max_voiced_hz: float) -> int:
@@ -42,13 +42,19 @@ def num_filter_params(spec: MelConfig, max_voiced_hz: float) -> int:
     return 2 * harmonic_bins(spec, max_voiced_hz) + bins + 2 * ENVELOPE_POINTS + 2
 
 
-def unpack_filters(filters: Array, pulse_bins: int) -> Filters:
-    """(frames, parameters) -> its parts."""
-    count = filters.shape[1]
-    ends = [pulse_bins, 2 * pulse_bins, count - 2 * ENVELOPE_POINTS - 2, count - 2]
-    amplitude, phase, noise, points, modulation = np.split(filters, ends, 1)
-    points = points.reshape(-1, 2, ENVELOPE_POINTS)
-    return Filters(amplitude, phase, noise, points, modulation)
+def unpack_filters(predicted: Array, base: Array | None, pulse_bins: int) -> Filters:
+    """Predicted filters (frames, parameters) and base filters, which are added to them in place
+    -> their parts.
+    """
+    envelopes = predicted.shape[1] - 2 * ENVELOPE_POINTS - 2
+    if base is not None:
+        add_base_filters(predicted, base, envelopes - 2 * pulse_bins)
+    return Filters(
+        gain(predicted[:, :pulse_bins]),
+        predicted[:, pulse_bins : 2 * pulse_bins],
+        gain(predicted[:, 2 * pulse_bins : envelopes]),
+        predicted[:, envelopes:],
+    )
 
 
 def add_base_filters(predicted: Array, base: Array, bins: int) -> Array:

@@ -32,7 +32,6 @@ from vocoders.harmonic.excitation import (
 from vocoders.harmonic.filters import (
     ENVELOPE_POINTS,
     Filters,
-    add_base_filters,
     gain,
     harmonic_bins,
     unpack_filters,
@@ -87,47 +86,45 @@ class SourceFilterSynth:
         filters    (some frames, parameters)
         base       base filters that are to be added to them, in place
         """
-        chunks = []
-        for first in range(0, len(filters), BLOCK_FRAMES):
+        count = len(filters)
+        parts = unpack_filters(filters, base, len(self.tables.pulse))
+        self.envelope_params[self.n_in : self.n_in + count] = parts.envelope_params
+        blocks = []
+        for first in range(0, count, BLOCK_FRAMES):
             rows = slice(first, first + BLOCK_FRAMES)
-            block = filters[rows]
-            if base is not None:
-                block = add_base_filters(block, base[rows], self.spec.n_fft // 2 + 1)
-            chunks.append(self._push_block(block))
-        return chunks[0] if len(chunks) == 1 else np.concatenate(chunks)
+            blocks.append(self._push_block(Filters(*(part[rows] for part in parts))))
+        samples = blocks[0] if len(blocks) == 1 else np.concatenate(blocks, 1)
+        length = samples.shape[1]
+        samples *= self._envelopes(self.n_out, self.n_out + length)
+        self.n_out += length
+        return samples[0] + samples[1]
 
-    def _push_block(self, block: Array) -> Array:
-        """`push` for at most BLOCK_FRAMES."""
-        count = len(block)
-        filters = unpack_filters(block, len(self.tables.pulse))
+    def _push_block(self, filters: Filters) -> Array:
+        """Samples of pulses and noise that at most BLOCK_FRAMES complete, (2, samples), before
+        their envelopes.
+        """
         first = self.n_in
+        count = len(filters.noise_gain)
         self.n_in += count
-        self.envelope_params[first : self.n_in] = block[:, -self.envelope_params.shape[1] :]
+        noise_rows = cyclic_rows(noise_spectra(self.spec), self.excitation.noise + first, count)
         pulse_spectrum, offset = self._pulse_spectrum(filters, first)
         pulses = self.pulses.push(pulse_spectrum, count, offset)
-        noise_rows = cyclic_rows(noise_spectra(self.spec), self.excitation.noise + first, count)
-        noise = self.noise.push(gain(filters.noise_amplitude) * noise_rows)
-        pulse_envelope, noise_envelope = self._envelopes(self.n_out, self.n_out + len(noise))
-        self.n_out += len(noise)
-        pulses *= pulse_envelope
-        noise *= noise_envelope
-        pulses += noise
-        return pulses
+        noise = self.noise.push(filters.noise_gain * noise_rows)
+        return np.stack([pulses, noise])
 
     def _pulse_spectrum(self, filters: Filters, first: int) -> tuple[NDArray[np.complex64], int]:
         """Filtered spectra of the pulses, (some frames, bins), and the first of these frames.
 
         Frames before the first pulse and after the last are left out.
         """
-        windows, phasors = self._windows_and_phasors(first, len(filters.noise_amplitude))
+        windows, phasors = self._windows_and_phasors(first, len(filters.noise_gain))
         sounding = np.flatnonzero(windows.any(1))
         if not len(sounding):
             return np.zeros((0, self.spec.n_fft // 2 + 1), np.complex64), 0
         rows = slice(sounding[0], sounding[-1] + 1)
         frames = rows.stop - rows.start
         count = len(self.tables.pulse)
-        size = gain(filters.pulse_amplitude[rows])
-        size *= self.tables.pulse
+        size = filters.pulse_gain[rows] * self.tables.pulse
         advance = cyclic_rows(self.tables.phase_advance, first + rows.start, frames)
         phase = filters.pulse_phase[rows] + advance
         spectrum = np.zeros((frames, self.spec.n_fft // 2 + 1), np.complex64)
@@ -164,8 +161,8 @@ class SourceFilterSynth:
         phasors = wave[:, PHASOR_RADIX:, None] * wave[:, None, :PHASOR_RADIX]
         return phasors.reshape(len(wave), phasors.shape[1] * PHASOR_RADIX).view(np.float32)
 
-    def _envelopes(self, first: int, last: int) -> tuple[Array, Array]:
-        """Gain envelopes of pulses and noise for these samples, (last - first,) each."""
+    def _envelopes(self, first: int, last: int) -> Array:
+        """Gain envelopes of pulses and noise for these samples, (2, last - first)."""
         hop = self.spec.hop_length
         # neighbouring frames count, too
         begin = max(first // hop - 1, 0)
@@ -180,9 +177,10 @@ class SourceFilterSynth:
         noise_log += upsample_linear(params[:, -2], cells) * carrier[0]
         noise_log += upsample_linear(params[:, -1], cells) * carrier[1]
         inside = slice(first - begin * hop, last - begin * hop)
-        pulse_envelope = upsample_linear(gain(pulse_log), ENVELOPE_HOP)[inside]
-        noise_envelope = upsample_linear(gain(noise_log), ENVELOPE_HOP)[inside]
-        return pulse_envelope, noise_envelope
+        gains = gain(np.stack([pulse_log, noise_log]))  # (2, cells)
+        pulse_envelope = upsample_linear(gains[0], ENVELOPE_HOP)[inside]
+        noise_envelope = upsample_linear(gains[1], ENVELOPE_HOP)[inside]
+        return np.stack([pulse_envelope, noise_envelope])
 
 
 def pulse_windows(times: NDArray[np.float64], frames: int, spec: MelConfig) -> Array:

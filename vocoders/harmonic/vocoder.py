@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vocoders.errors import VocoderError
-from vocoders.harmonic.excitation import NOISE_PERIOD, make_excitation
+from vocoders.harmonic.excitation import seeded_excitation
 from vocoders.harmonic.synthesis import SourceFilterSynth
 from vocoders.mel_config import Array, MelConfig, check_mel
 from vocoders.pitch import check_pitch, f0_features
@@ -74,13 +74,9 @@ class SourceFilter(ABC):
                 "beside the mel."
             )
         f0 = check_pitch(pitch, self.spec)
-        return self._synth(f0, seed).push(*self.predict_filters(mel, f0_features(f0)))
-
-    def _synth(self, f0: Array, seed: int) -> SourceFilterSynth:
-        """Synthesizer for an F0 (frames,), before any filters."""
-        rng = np.random.default_rng(seed)
-        excitation = make_excitation(f0, self.spec, rng.random(), int(rng.integers(NOISE_PERIOD)))
-        return SourceFilterSynth(excitation, self.spec, self.max_voiced_hz)
+        excitation = seeded_excitation(f0, self.spec, seed)
+        synth = SourceFilterSynth(excitation, self.spec, self.max_voiced_hz)
+        return synth.push(*self.predict_filters(mel, f0_features(f0)))
 
     def stream(
         self, mels: Iterable[Array], pitch: NDArray[np.floating], seed: int = 0
@@ -96,7 +92,8 @@ class SourceFilter(ABC):
         f0 = check_pitch(pitch, self.spec)
         features = f0_features(f0)
         count = len(f0)
-        synth = self._synth(f0, seed)
+        excitation = seeded_excitation(f0, self.spec, seed)
+        synth = SourceFilterSynth(excitation, self.spec, self.max_voiced_hz)
         buffer = np.zeros((self.spec.n_mels, 0), np.float32)  # the latest frames of the mel
         received = 0  # frames
         for mel in mels:
@@ -122,12 +119,12 @@ class SourceFilter(ABC):
         count = last - synth.n_in
         if count <= 0:
             return np.zeros(0, np.float32)
-        filters = self._infer_window(buffer, features, received, synth.n_in)
-        return synth.push(*(part[:count] for part in filters))
+        predicted, base = self._infer_window(buffer, features, received, synth.n_in)
+        return synth.push(predicted[:count], base[:count])
 
     def _infer_window(
         self, buffer: Array, f0_features: Array, received: int, first: int
-    ) -> list[Array]:
+    ) -> tuple[Array, Array]:
         """Filters from frame `first` on, equal to the whole mel's but for the last
         `context_frames`. The window of the network begins as much earlier.
 
@@ -142,4 +139,5 @@ class SourceFilter(ABC):
         if (lacking := least - mel.shape[1]) > 0:  # padded frames are not used
             mel = np.pad(mel, [(0, 0), (0, lacking)], "edge")
             features = np.pad(features, [(0, 0), (0, lacking)], "edge")
-        return [part[first - begin :] for part in self.predict_filters(mel, features)]
+        predicted, base = self.predict_filters(mel, features)
+        return predicted[first - begin :], base[first - begin :]
