@@ -113,15 +113,20 @@ def window_lengths(chunks: Sequence[int], lookahead: int) -> list[int]:
 class PeekableMel:
     """Chunks of a mel, (mels, frames) each, of which the first frames can be looked at before.
 
-    windows   the mel as it is decoded, (mels, some frames) each
-    lengths   frames of each chunk
+    windows     the mel as it is decoded, (mels, some frames) each
+    lengths     frames of each chunk
+    lookahead   frames of `start`
+    start       the first frames, (mels, lookahead), or as many as there are; empty for no lookahead
     """
 
-    def __init__(self, windows: Iterable[Floats], lengths: Iterable[int]) -> None:
+    def __init__(
+        self, windows: Iterable[Floats], lengths: Iterable[int], lookahead: int = 0
+    ) -> None:
         self._windows = iter(windows)
         self._lengths = lengths
         self._ready: list[Floats] = []
         self._count = 0  # frames that are ready
+        self.start = self.peek(lookahead) if lookahead else np.zeros((0, 0), np.float32)
 
     def peek(self, count: int) -> Floats:
         """The next frames, (mels, count), or as many as are left; they are not taken away."""

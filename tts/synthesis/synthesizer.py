@@ -107,12 +107,12 @@ class Synthesizer:
         mels = [self.mel_chunks(each, schedule, lookahead) for each in features]  # (mels, frames)
         gain = self.gain(requests, features, mels, target_lufs)  # a factor
         for request, feature, mel in zip(requests, features, mels, strict=True):
+            chunks = self.vocode(request, feature.f0, mel, seed)  # (samples,) a chunk
             threshold = silence_threshold(feature.energies, request.silence_db)
             margins = (request.pre_roll, request.post_roll)
-            envelope = volume_envelope(request.volumes, feature.durations, hop, rate)  # (samples,)
-            chunks = self.vocode(request, feature.f0, mel, seed)  # (samples,) a chunk
             chunks = map(SilenceTrimmer(rate, threshold, *margins, pad=True).push, chunks)
             chunks = map(EdgeFader(rate).push, chunks)  # without silence, faded in and out
+            envelope = volume_envelope(request.volumes, feature.durations, hop, rate)  # (samples,)
             chunks = map(Amplifier(gain, envelope).push, chunks)  # at the target loudness
             chunks = map(PeakLimiter(rate).push, chunks)  # under full scale
             text = request.utterance.text if request is requests[0] else ""
@@ -124,14 +124,14 @@ class Synthesizer:
     ) -> PeekableMel:
         """The mel of an utterance in chunks, decoded as they are asked for.
 
-        lookahead   frames that will be looked at before any are taken
+        lookahead   frames of its `start`, which are decoded at once
         """
         frames = len(features.f0)
         lengths = schedule.split(frames, self.latency)
         windows = [frames]  # a vocoder that can't stream needs the whole: one window costs least
         if self.streaming is not None:
             windows = window_lengths(lengths, lookahead)
-        return PeekableMel(iter_mel(self.acoustic, features, windows), lengths)
+        return PeekableMel(iter_mel(self.acoustic, features, windows), lengths, lookahead)
 
     def gain(
         self,
@@ -145,9 +145,8 @@ class Synthesizer:
             return 1.0
         parts: list[SpokenPart] = []
         for request, feature, mel in zip(requests, features, mels, strict=True):
-            start = mel.peek(self.loudness.lookahead)
             pause = request.pause if parts else 0.0
-            parts.append(SpokenPart(start, feature.durations, feature.energies, pause))
+            parts.append(SpokenPart(mel.start, feature.durations, feature.energies, pause))
         return self.loudness.gain(parts, target_lufs)
 
     def vocode(

@@ -109,3 +109,5 @@ def test_what_was_looked_at_is_decoded_once_and_is_still_there():
 def test_no_more_is_looked_at_than_there_is(count):
     mel = PeekableMel(iter_mel(Blur(), features(), [FRAMES]), [FRAMES])
     assert mel.peek(count).shape == (1, FRAMES)
+    start = PeekableMel(iter_mel(Blur(), features(), [FRAMES]), [FRAMES], count).start
+    assert start.shape == (1, FRAMES)
