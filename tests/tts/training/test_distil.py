@@ -54,8 +54,8 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_end_and_can_be_packaged(
 def test_one_network_alone_is_distilled_and_nothing_written_yet(distillation_config, tmp_path):
     assert distil.distil(distillation_config, only="f0_predictor") == []
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "f0_predictor.pt",
         "curves",
+        "f0_predictor.pt",
     ]
 
 
