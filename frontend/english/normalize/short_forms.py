@@ -23,6 +23,7 @@ LATIN_ABBREVIATIONS = {
     "e.g": "for example",
     "i.e": "that is",
     "a.k.a": "also known as",
+    "w/e": "whatever",
     "w/o": "without",
     "w/": "with",
     "b/c": "because",
@@ -49,6 +50,12 @@ CHAT_WORDS = {
     "fyi": "F Y I",
     "asap": "A S A P",
     "smh": "S M H",
+    "faq": "F A Q",
+    "aka": "A K A",
+    "nyc": "N Y C",
+    "aws": "A W S",
+    "diy": "D I Y",
+    "eta": "E T A",
     "rofl": "R O F L",
 }
 GROWTH_RATES = {"Y": "year over year", "Q": "quarter over quarter", "M": "month over month"}
@@ -111,7 +118,10 @@ RULES = (
         "Latin abbreviation",
         "abbreviation",
         "e i a w b n c",
-        lazy(r"(?P<short>e\.g|i\.e|a\.k\.a|w/o|b/c|c/o|w/)(?:\.|\b|(?=[ \w]|$))", re.IGNORECASE),
+        lazy(
+            r"(?P<short>e\.g|i\.e|a\.k\.a|w/o|w/e|b/c|c/o|w/)(?:\.|\b|(?=[ \w]|$))",
+            re.IGNORECASE,
+        ),
         _latin_abbreviation,
         ("e.g. this", "for example this"),
         ("i see", "i see"),

@@ -51,6 +51,21 @@ SYMBOL_NAMES = {
     "♭": "flat",
     "♮": "natural",
     "\\": "backslash",
+    "∈": "is in",
+    "∉": "is not in",
+    "⊂": "is a subset of",
+    "⊆": "is a subset of",
+    "∪": "union",
+    "∩": "intersection",
+    "∀": "for all",
+    "∃": "there exists",
+    "⇒": "implies",
+    "⇔": "if and only if",
+    "↔": "if and only if",
+    "∴": "therefore",
+    "∝": "is proportional to",
+    "¬": "not",
+    "∛": "the cube root of",
 }
 GREEK_NAMES = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
@@ -82,6 +97,8 @@ GRADE_BEFORE = lazy(
     r"straight)[: ]*$",
     re.IGNORECASE,
 )
+# someone's own pronouns, and no choice of two ("he/she")
+OWN_PRONOUNS = lazy(r"\b(?:she/her|he/him|they/them|(?:her|him|them)/(?:hers|his|theirs))\b", re.I)
 PRONOUN_BEFORE = lazy(r"\b(?:[Hh]e|[Ss]he|him|his|her) ?$")
 
 
@@ -94,6 +111,8 @@ def _slash(match: re.Match[str], style: Style) -> str | None:
     """km/h, he/she, and/or; a slash between spaces is a pause ("glitch / dubstep")."""
     earlier = before(match)
     later = after(match)
+    if OWN_PRONOUNS.search(match.string, max(0, match.start() - 5), match.end() + 5):
+        return ""
     if re.search(r"\band ?$", earlier) and re.match(r" ?or\b", later):
         return ""
     if earlier.endswith(" ") and later.startswith(" "):
@@ -206,6 +225,15 @@ RULES = (
         _worse_grade,
         ("an A- and a B-", "an A minus and a B minus"),
         ("Plan B- now", "Plan B- now"),
+    ),
+    Rule(
+        "about to",
+        "range",
+        "~",
+        lazy(r"(?<=\d)~(?=\d)"),
+        lambda match, style: " to ",
+        ("10~15 people", "ten to fifteen people"),
+        ("~15 people", "about fifteen people"),
     ),
     Rule(
         "about",

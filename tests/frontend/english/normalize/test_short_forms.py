@@ -63,3 +63,15 @@ def test_chats(written, spoken):
 )
 def test_letters(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("the faq for nyc", "the F A Q for N Y C"),
+        ("w/e works w/ me", "whatever works with me"),
+        ("an ETA", "an E T A"),
+    ],
+)
+def test_everyday_writing(written, spoken):
+    assert US.normalize(written) == spoken

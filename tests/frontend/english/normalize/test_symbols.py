@@ -97,3 +97,16 @@ def test_emoji(written, spoken):
 )
 def test_emoji_dropped(written, spoken):
     assert Frontend(style="emoji=drop").normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("x ∉ A and p ⇒ q", "x is not in A and p implies q"),
+        ("Ann (she/her)", "Ann (she her)"),
+        ("10~15 people", "ten to fifteen people"),
+        ("he/she or him/her", "he or she or him or her"),
+    ],
+)
+def test_everyday_writing(written, spoken):
+    assert US.normalize(written) == spoken
