@@ -35,7 +35,7 @@ INTERJECTIONS = frozenset(
 )
 DOUBLED = lazy(r"([a-z])\1\1")  # "Aaah", "Noooo"
 TOWN_BEFORE = lazy(
-    rf"(?:(?P<place>\b(?:[Ii]n|[Ff]rom|[Nn]ear|[Aa]t|[Tt]o|[Oo]f|[Oo]utside|[Aa]round|and|"
+    rf"(?:(?P<place>\b(?:[Ii]n|[Ff]rom|[Nn]ear|[Aa]t|[Tt]o|[Oo]f|[Oo]utside|[Aa]round|"
     rf"[Vv]ia|[Ff]or) )|(?P<address>\d|{STREET_WORDS}|(?:{SHORT_STREET})\.?)[,\s]+|(?P<line>^)|.)"
     r"(?<!\w)(?P<first>[A-Z][\w'.-]*)(?: [A-Z][\w'.-]*){0,3}, $"
 )

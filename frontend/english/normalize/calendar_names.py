@@ -51,7 +51,9 @@ def _is_name(match: re.Match[str], name: str) -> bool:
 def _days(match: re.Match[str], style: Style) -> str | None:
     """Tue., Mon-Fri."""
     dated = re.match(rf",? (?:\d|{'|'.join(SHORT_MONTHS)})", after(match)) or (
-        match[0].endswith(".") and re.match(r" [a-z]", after(match))
+        match[0].endswith(".")
+        and re.match(r" [a-z]", after(match))
+        and not re.search(r"\b(?:[Tt]he|[Oo]ur|[Aa]) $", before(match))
     )
     if not match["b"] and not dated and _is_name(match, match["a"]):
         return None
