@@ -187,6 +187,7 @@ def test_the_core_is_what_speaking_needs():
     assert names == {
         "numpy",
         "onnxruntime",
+        "phonemizer",
         "espeakng-loader",
         "inflect",
         "soundfile",

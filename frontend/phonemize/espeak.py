@@ -14,13 +14,10 @@ from pathlib import Path
 from frontend.errors import EspeakMissingError, FrontendError
 from frontend.lazy_regex import lazy
 from frontend.phonemes import DROPPED_DIACRITICS, STRESSES, SYMBOL_ID
-from frontend.phonemize import espeak_library
 from frontend.phonemize.espeak_library import EspeakLibrary
 from frontend.phonemize.notation import Notation
 
 ACCEPTED = lazy(r"[A-Za-zÀ-ÖØ-öø-ɏ'-]+(?: [A-Za-zÀ-ÖØ-öø-ɏ'-]+)*")
-TIE = "^"  # of a Notation, between the two parts of a diphthong or an affricate
-LANGUAGE_FLAG = lazy(r"\(.+?\)")  # "(fr)"
 KNOWN_CHARACTERS = {*"".join(SYMBOL_ID), *STRESSES, *DROPPED_DIACRITICS}
 
 
@@ -86,7 +83,7 @@ class Espeak:
                     f"espeak-ng takes letters, apostrophes and hyphens only, not {text!r}"
                 )
         answers = shared_library().phonemes(self.locale, texts)
-        return [to_inventory(_words(answer), self._notation) for answer in answers]
+        return [to_inventory(answer, self._notation) for answer in answers]
 
 
 _loading = threading.Lock()
@@ -102,10 +99,3 @@ def shared_library() -> EspeakLibrary:
 def _library() -> EspeakLibrary:
     """The library, from where it is installed."""
     return EspeakLibrary(*locate())
-
-
-def _words(answer: str) -> str:
-    """An answer of the library with single spaces between its words and without flags."""
-    line = answer.strip().replace("\n", " ").replace("  ", " ")
-    words = LANGUAGE_FLAG.sub("", line).split(" ")
-    return " ".join(word.strip() for word in words).replace(espeak_library.TIE, TIE)

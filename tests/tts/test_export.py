@@ -31,7 +31,7 @@ from vocoders.onnx_session import OnnxModel
 from vocoders.weights import HEADER_KEY
 
 TEXT = "Dr. Wu owes $5. Will she pay?"
-HEAVY = ("torch", "safetensors", "onnx", "numba", "soundfile", "soxr", "inflect")
+HEAVY = ("torch", "safetensors", "onnx", "numba", "soundfile", "soxr", "inflect", "phonemizer")
 FILES = [
     "acoustic.decoder.onnx",
     "acoustic.encoder.onnx",

@@ -7,7 +7,7 @@ import pytest
 
 import tts
 
-HEAVY = ("torch", "numpy", "inflect", "soundfile", "gradio", "matplotlib")
+HEAVY = ("torch", "numpy", "phonemizer", "inflect", "soundfile", "gradio", "matplotlib")
 
 
 def loaded_by(code):

@@ -3,7 +3,7 @@
 
 Words are those that the texts have at least so often, and the phrases of
 frontend/english/pronunciation/espeak_phrases.py. The files derive from espeak-ng's dictionary
-(GPL-3) and can be left out: the front end then asks espeak-ng.
+(GPL-3) and can be left out: the front end then asks phonemizer.
 """
 
 import argparse
