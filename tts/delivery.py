@@ -56,11 +56,12 @@ class Delivery:
                 )
             if not isinstance(value, (int, float)):  # numpy's own
                 object.__setattr__(self, name, float(value))
-        if not isinstance(self.seed, Integral) or not 0 <= self.seed < 2**63:
+        seed: Any = self.seed
+        if not isinstance(seed, Integral) or not 0 <= int(seed) < 2**63:
             raise InvalidDeliveryError(
                 f"seed must be a whole number from 0 to 2^63 - 1, not {self.seed!r}."
             )
-        object.__setattr__(self, "seed", int(self.seed))
+        object.__setattr__(self, "seed", int(seed))
 
     def to_kwargs(self) -> dict[str, Any]:
         """The settings as arguments of `TTS.say` and `TTS.stream`; JSON can hold them."""
