@@ -84,8 +84,8 @@ def test_every_word_knows_its_place(front, text):
                 text[word.start : word.end] == word.text
                 and utterance.start <= word.start < word.end <= utterance.end
             )
-        heard = {phoneme.word for phoneme in utterance.phonemes if phoneme.word is not None}
-        assert heard == set(range(len(utterance.words)))
+        spoken = {phoneme.word for phoneme in utterance.phonemes if phoneme.word is not None}
+        assert spoken == set(range(len(utterance.words)))
         order = [phoneme.word for phoneme in utterance.phonemes if phoneme.word is not None]
         assert order == sorted(order)
 

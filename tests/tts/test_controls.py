@@ -1,5 +1,5 @@
 """What a listener turns is heard by as much as was asked for: measured on the audio of the packaged
-voice, through its own vocoder, which is told the pitch, and through one that gets the mel alone.
+voice, through its own vocoder, which gets the pitch, and through one that gets the mel alone.
 """
 
 import numpy as np

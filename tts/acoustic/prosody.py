@@ -3,7 +3,8 @@ user, the length regulator and the variance adaptor of FastSpeech 2 (Ren et al. 
 2006.04558, sections 2.2 and 2.3).
 
 Durations are in frames, pitch in Hz, energy in dB. The networks' own scales are used where networks
-are: what the encoder predicts (`PredictedProsody`), and what frames are told (`frame_features`).
+are: in the predictions of the encoder (`PredictedProsody`), and in the conditioning of frames
+(`frame_features`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Encoders that turn samples into a stream of bytes: WAV, raw PCM, FLAC, MP3 and Opus.
 
-libsndfile writes into a file that it may rewind. `Forward` stands in for that file: what is written
-at its end goes out at once, and what is written over bytes that are gone is dropped. These
+libsndfile writes into a file that it may rewind. `ForwardFile` stands in for that file: what is
+written at its end goes out at once, and what is written over bytes that are gone is dropped. These
 overwritten bytes are lengths in headers, which players of a stream do not need.
 """
 
@@ -64,7 +64,7 @@ class StreamEncoder:
         if encoding.container:
             import soundfile
 
-            self._forward = Forward(without_info_frame=name == "mp3")
+            self._forward = ForwardFile(without_info_frame=name == "mp3")
             self._file = soundfile.SoundFile(
                 self._forward,
                 "w",
@@ -99,7 +99,7 @@ def encode(name: str, samples: Samples, sample_rate: int) -> bytes:
     return encoder.push(samples) + encoder.finish()
 
 
-class Forward(io.RawIOBase):
+class ForwardFile(io.RawIOBase):
     """A file for libsndfile that only goes forward.
 
     without_info_frame  leave out the first frame of an MP3 file if it is the one that states the

@@ -30,7 +30,7 @@ from vocoders.wavenet.conditioning import (
 from vocoders.wavenet.config import WaveNetConfig
 
 INT16_SCALE = 32768
-MIN_LOG_MEL = float(np.log(LOG_FLOOR))
+LOG_MEL_FLOOR = float(np.log(LOG_FLOOR))
 
 
 class WaveNetBatch(NamedTuple):
@@ -134,9 +134,9 @@ class WaveNetSampler(SegmentSampler):
     def wide_mel(self, mel: NDArray[np.float16], wide: slice, log_gain: float) -> Array:
         """Some frames of a mel (frames, mels), padded with silence -> (mels, frames)."""
         louder = mel[wide].T.astype(np.float32) + np.float32(log_gain)
-        louder = np.maximum(louder, np.float32(MIN_LOG_MEL))
+        louder = np.maximum(louder, np.float32(LOG_MEL_FLOOR))
         short = wide.stop - wide.start - louder.shape[1]
-        return np.pad(louder, ((0, 0), (0, short)), constant_values=MIN_LOG_MEL)
+        return np.pad(louder, ((0, 0), (0, short)), constant_values=LOG_MEL_FLOOR)
 
     def wide_f0(self, clip: int, wide: slice) -> Array:
         """F0 of some frames of a clip, padded as unvoiced, (frames,)."""

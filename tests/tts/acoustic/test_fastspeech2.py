@@ -1,5 +1,5 @@
-"""FastSpeech 2 with random weights: what is asked for is what is said, and what a frame is told is
-so.
+"""FastSpeech 2 with random weights: what is asked for comes out, and the mel depends
+on the conditioning of its frames.
 """
 
 import numpy as np
@@ -104,10 +104,10 @@ def test_what_is_given_for_some_leaves_the_others_to_the_model(model, name):
     own = getattr(model.predict(IDS, 0), name)
     wanted = np.full(len(IDS), np.nan)
     wanted[3] = 2 * own[3] + 1
-    said = getattr(model.predict(IDS, 0, **{name: wanted}), name)
-    assert said[3] == pytest.approx(wanted[3], rel=1e-4)
+    output = getattr(model.predict(IDS, 0, **{name: wanted}), name)
+    assert output[3] == pytest.approx(wanted[3], rel=1e-4)
     np.testing.assert_allclose(
-        np.delete(said, 3), np.delete(own, 3), rtol=1e-4, atol=1 if name == "durations" else 1e-4
+        np.delete(output, 3), np.delete(own, 3), rtol=1e-4, atol=1 if name == "durations" else 1e-4
     )
 
 
@@ -133,7 +133,7 @@ def test_pitch_moves_by_semitones(level, semitones):
     moved = level.predict(IDS, 0, pitch=semitones)
     np.testing.assert_allclose(12 * np.log2(moved.f0 / usual.f0), semitones, atol=1e-3)
     np.testing.assert_allclose(12 * np.log2(moved.pitches / usual.pitches), semitones, atol=1e-3)
-    assert np.abs(moved.mel - usual.mel).mean() > 1e-3  # the decoder was told
+    assert np.abs(moved.mel - usual.mel).mean() > 1e-3  # the decoder depends on it
     np.testing.assert_array_equal(moved.durations, usual.durations)
 
 

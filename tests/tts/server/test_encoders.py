@@ -8,7 +8,7 @@ import soundfile
 
 from tts.server.encoders import (
     ENCODINGS,
-    Forward,
+    ForwardFile,
     StreamEncoder,
     encode,
     info_frame_length,
@@ -55,7 +55,7 @@ def test_the_content_type_of_raw_samples_has_their_rate():
 
 
 def test_bytes_over_what_is_gone_are_dropped():
-    file = Forward()
+    file = ForwardFile()
     file.write(b"head")
     assert file.take() == b"head"
     file.seek(0)
@@ -85,7 +85,7 @@ def test_the_length_of_an_info_frame():
 
 def test_an_info_frame_is_left_out_and_sound_is_not():
     info = (FRAME + bytes(20) + b"Info").ljust(192, b"\0")
-    file = Forward(without_info_frame=True)
+    file = ForwardFile(without_info_frame=True)
     file.write(info[:50])
     assert file.take() == b""
     file.write(info[50:] + b"sound")

@@ -90,12 +90,12 @@ def test_the_mel_discriminator_learns_at_once_to_tell_blurred_from_sharp():
 
 def test_the_mel_discriminator_begins_awake():
     torch.manual_seed(0)
-    heard = [
+    measured = [
         losses.MelDiscriminator(8)(torch.randn(2, 100, 32) * 1.5 - 5)[0].std().item()
         for _ in range(5)
     ]
     assert (
-        0.3 < float(np.median(heard)) < 3
+        0.3 < float(np.median(measured)) < 3
     )  # with torch's own beginning 0.01: biases are all that is left
 
 
@@ -151,10 +151,10 @@ def test_rare_pitches_of_pitch_shifted_clips_count_for_more(both, batches):
     voiced[:, 3] = 1
     off = voiced[:, None].expand_as(batch.mel)
     far = batch._replace(voiced=voiced, f0_norm=voiced * 8 * LOG2_F0_UNITS / 12)  # semitones
-    heard = batch.frame_mask.sum().item()
+    measured = batch.frame_mask.sum().item()
     for rows, weight in ((batch.is_original, 1), (~batch.is_original, 5)):  # 1 + (8 / 4) ** 2
         wrong = batch.mel + off * rows[:, None, None]
-        expected = weight / (heard + 4)
+        expected = weight / (measured + 4)
         assert float(losses.mel_loss(far, wrong, torch.zeros(2))) == pytest.approx(
             expected, rel=1e-4
         )
