@@ -13,6 +13,7 @@ from frontend.phonemize.pronunciation import WordPronunciation
 VOWEL_STARTS = tuple(dict.fromkeys(symbol[0] for symbol in VOWELS))
 STRESSED_VOWEL_STARTS = tuple(mark + vowel for mark in "ˈˌ" for vowel in VOWEL_STARTS)
 CAPITAL = re.compile(r"[A-Z]")
+BEFORE_LETTERS = frozenset("equals mark slash underscore".split())  # marks of addresses, spoken
 MAX_PHRASE_WORDS = max(phrase.count(" ") + 1 for phrase in PHRASES)
 
 
@@ -94,12 +95,14 @@ def _forms_needed(units: Sequence[Unit], overrides: Container[int]) -> list[str]
 
 def is_letter(words: Sequence[str], index: int) -> bool:
     """Whether a word is a lone letter. "A" is the article and "I" the pronoun unless another letter
-    stands beside it ("the U S A").
+    stands beside it ("the U S A") or a mark of an address before it ("question mark A").
     """
     word = words[index]
     if not CAPITAL.fullmatch(word):
         return False
     if word not in "AI":
+        return True
+    if index > 1 and words[index - 1] in BEFORE_LETTERS:
         return True
     beside = [words[other] for other in (index - 1, index + 1) if 0 <= other < len(words)]
     return any(

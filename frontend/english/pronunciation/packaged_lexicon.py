@@ -10,6 +10,8 @@ from importlib import resources
 from frontend.english.pronunciation.context_forms import POS_CARRIERS, RIGHT_CONTEXTS, WordForms
 
 TABLE = "lexicon.tsv.gz"
+CORRECTED = "corrections.tsv"
+ENGLISH_COLUMNS = ("en-us", "en-gb")  # of CORRECTED, after the word
 ABSENT = "-"  # a cell where espeak-ng gave no form
 LINKED_BEFORE = ("vowel", "weak vowel", "tail vowel")
 # words that espeak-ng 1.52 pronounces otherwise than people do: locale -> word -> phonemes
@@ -38,10 +40,40 @@ def packaged_table(locale: str) -> Mapping[str, str]:
     return dict(line.split("\t", 1) for line in lines if not line.startswith("#"))
 
 
+@cache
+def corrections(locale: str) -> Mapping[str, str]:
+    """Word or phrase in small letters -> phonemes, where espeak-ng says another word."""
+    file = resources.files("frontend.english.pronunciation").joinpath("data", CORRECTED)
+    column = ENGLISH_COLUMNS.index(locale)
+    lines = file.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {word: pronunciations[column] for word, *pronunciations in rows}
+
+
+def _corrected(word: str, locale: str) -> str | None:
+    """The correction of a word, also of its possessive."""
+    table = corrections(locale)
+    stem = word.removesuffix("'s")
+    phonemes = table.get(stem)
+    if not phonemes or stem == word:
+        return phonemes
+    return phonemes + _possessive_ending(phonemes, locale)
+
+
+def _possessive_ending(phonemes: str, locale: str) -> str:
+    """The sound of 's after these phonemes."""
+    if phonemes[-1] in "szʃʒʧʤ":
+        return "ᵻz" if locale == "en-us" else "ɪz"
+    return "s" if phonemes[-1] in "ptkfθ" else "z"
+
+
 def lookup(word: str, locale: str) -> WordForms | None:
-    """The packaged forms of a word or phrase, or None. A word with a capital is looked up as
-    written, then in small letters.
+    """The packaged forms of a word or phrase, or None: those of the corrections first. A word with
+    a capital is looked up as written, then in small letters.
     """
+    corrected = _corrected(word.lower(), locale)
+    if corrected:
+        return default_forms(corrected, locale)
     table = packaged_table(locale)
     cells = table.get(word)
     if not cells and len(word) > 1 and word[1:].islower():

@@ -82,3 +82,10 @@ def test_phrases_are_shared_out():
 def test_letters(clause, letters):
     words = clause.split(" ")
     assert [is_letter(words, index) for index in range(len(words))] == letters
+
+
+def test_a_after_a_mark_of_an_address_is_a_letter():
+    assert is_letter(["question", "mark", "A", "equals", "b"], 2)
+    assert is_letter(["b", "equals", "A"], 2)
+    assert not is_letter(["A", "friend"], 0)
+    assert not is_letter(["What", "A", "day"], 1)

@@ -7,11 +7,14 @@ from frontend.english.pronunciation import packaged_lexicon
 from frontend.english.pronunciation.context_forms import FormLookup
 from frontend.english.pronunciation.notation import espeak
 from frontend.english.pronunciation.packaged_lexicon import (
+    corrections,
     decode_cells,
     default_forms,
     encode_cells,
+    lookup,
     packaged_table,
 )
+from frontend.phonemes import parse
 
 US = Frontend("en-us")
 
@@ -48,3 +51,28 @@ def test_the_table_can_be_left_out(monkeypatch):
 def test_derived_forms_link_r():
     forms = default_forms("wˈɔɾəɹ", "en-us")
     assert forms.select(False, "vowel") == "wˈɔɾəɹɹ" and forms.select(True, "end") == "wˈɔɾəɹ"
+
+
+@pytest.mark.parametrize(
+    "locale, word, phonemes",
+    [
+        ("en-us", "Nike", "nˈIki"),
+        ("en-us", "NIKE's", "nˈIkiz"),
+        ("en-us", "Versailles", "vɛɹsˈI"),
+        ("en-gb", "quinoa", "kˈiːnwɑː"),
+        ("en-us", "Djokovic's", "ʤˈOkəvɪʧᵻz"),
+        ("en-us", "Des Moines", "dɪ mˈYn"),
+    ],
+)
+def test_corrections_go_before_the_table(locale, word, phonemes):
+    assert lookup(word, locale).citation == phonemes
+
+
+def test_every_correction_can_be_spoken():
+    for locale in ("en-us", "en-gb"):
+        table = corrections(locale)
+        assert len(table) > 400
+        for word, phonemes in table.items():
+            assert word == word.lower()
+            assert parse(phonemes)
+            assert "ˈ" in phonemes
