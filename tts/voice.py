@@ -146,7 +146,17 @@ def validate_settings(settings: dict[str, Any], file: Path) -> dict[str, Any]:
             raise InvalidVoiceError(
                 f"in {file}, {key!r} must be a {kind.__name__}, not {settings[key]!r}."
             )
+    check_name(settings["name"], file)
     return {key: value for key, value in settings.items() if key != "format"}
+
+
+def check_name(name: str, file: Path) -> None:
+    """Raise InvalidVoiceError for a name that can't be that of a folder, as `export` makes one."""
+    if not is_name(name) or not name.isprintable() or set(name) & set('\\:*?"<>|'):
+        raise InvalidVoiceError(
+            f"in {file}, the name {name[:50]!r} can't be that of a folder. Choose letters, digits "
+            f"and hyphens."
+        )
 
 
 def search_path() -> list[Path]:

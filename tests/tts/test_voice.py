@@ -53,6 +53,10 @@ def test_every_field_has_a_type_that_is_checked():
         ({**GOOD, "speaker": "1"}, "'speaker' must be a int, not '1'"),
         ({**GOOD, "speaker": True}, "must be a int"),
         ({**GOOD, "name": None}, "must be a str"),
+        *(
+            ({**GOOD, "name": name}, "can't be that of a folder")
+            for name in ("../../x", "/x", "a/b", "a\\b", "C:x", "..", ".", "", "a\0b", "a\nb")
+        ),
         ({key: value for key, value in GOOD.items() if key != "format"}, "has no format; .* 1"),
         ({**GOOD, "format": 0}, r"has format 0; this version of PlainSpeech reads .* 1\."),
         ([GOOD], "must hold an object with format, name"),
