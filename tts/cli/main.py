@@ -13,6 +13,7 @@ from typing import NamedTuple, NoReturn
 from tts import __version__
 from tts.cli import commands, options
 from tts.cli.messages import describe, print_message
+from tts.cli.signals import signals_exit, was_signalled
 from tts.errors import PlainSpeechError
 from tts.package_check import check
 
@@ -90,15 +91,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     arguments   the command line without the program; that of the process if None
     returns     the exit code: 0; 1 after one line that says what to do; 130 after Ctrl+C.
-                A wrong command line ends in SystemExit with code 2
+                A wrong command line ends in SystemExit with code 2, SIGTERM with 143, SIGHUP
+                with 129
     """
+    occupy_closed_streams()
     use_utf8()
     args = build_parser().parse_args(arguments)
     try:
-        return run(args)
+        with signals_exit():
+            return run(args)
     except KeyboardInterrupt:
         print_message("stopped; nothing half written was kept")
         return 130
+    except SystemExit as ended:
+        if was_signalled(ended):
+            print_message("stopped; nothing half written was kept")
+        raise
     except BrokenPipeError:  # the reader of our output has closed it, as `head` does
         discard_standard_output()
         return 1
@@ -130,6 +138,17 @@ def use_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def occupy_closed_streams() -> None:
+    """Open the null device in the place of standard streams that are closed. Otherwise the next
+    file takes their number, and gets what libraries print.
+    """
+    for descriptor in (0, 1, 2):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest free number
 
 
 def discard_standard_output() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 
 
@@ -13,6 +14,9 @@ def print_message(text: str) -> None:
 
 def describe(error: Exception) -> str:
     """The message of an error; for one of the system, the file and the reason."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        place = f"{error.filename}: " if error.filename is not None else ""
+        return f"{place}the disk is full ({error.strerror})."
     if isinstance(error, OSError) and error.strerror and error.filename is not None:
         return f"{error.filename}: {error.strerror}."
     return str(error)

@@ -20,8 +20,8 @@ def standard_input() -> BinaryIO:
 
 
 def reads_standard_input(args: argparse.Namespace) -> bool:
-    """Whether the text is to come from standard input: no TEXT, or "-"; and no -f FILE."""
-    return args.file is None and args.text in ([], ["-"])
+    """Whether the text is to come from standard input: -f -, or no -f and no TEXT but "-"."""
+    return args.file == "-" or (args.file is None and args.text in ([], ["-"]))
 
 
 def read_text_arg(args: argparse.Namespace) -> str:
@@ -31,10 +31,10 @@ def read_text_arg(args: argparse.Namespace) -> str:
     """
     if args.file is not None and args.text:
         raise SpeechError("a text and -f FILE were both given. Give one of them.")
-    if args.file is not None:
-        return read_text(args.file, args.encoding)
     if reads_standard_input(args):
         return decode(standard_input().read(), "standard input", args.encoding)
+    if args.file is not None:
+        return read_text(args.file, args.encoding)
     return " ".join(args.text)
 
 
@@ -44,7 +44,7 @@ def map_lines(args: argparse.Namespace, change: Callable[[str], str]) -> None:
     """
     from frontend import NothingToSayError
 
-    if not reads_standard_input(args):
+    if not reads_standard_input(args) or args.text not in ([], ["-"]):
         print(change(read_text_arg(args)))
         return
     for index, row in enumerate(standard_input(), 1):

@@ -4,7 +4,9 @@ text is still being synthesized.
 
 from __future__ import annotations
 
+import contextlib
 import io
+import os
 import struct
 from pathlib import Path
 from types import TracebackType
@@ -20,13 +22,15 @@ BUFFER_S = (
     30  # seconds held back before a seekable stream (a file); a shorter sound gets its length
 )
 SAMPLE_WIDTH = {"16": 2, "24": 3, "float": 4}  # bits -> bytes
+HEADER_SIZE = 44  # bytes
 PCM = 1  # format tags of RIFF WAVE
 IEEE_FLOAT = 3
 
 
 class WavStreamWriter:
     """A writer of a WAV file of one channel to a stream. A pipe gets everything at once, and a
-    header without a length; a file that is short gets a header with its length.
+    header without a length. A file gets its length at the end; one that can only be appended to
+    gets it if the sound is short.
 
     stream        binary
     rate          Hz of what will be written
@@ -53,6 +57,7 @@ class WavStreamWriter:
         self._buffer: io.BytesIO | None = None if raw else io.BytesIO()
         buffered = BUFFER_S * self.rate * SAMPLE_WIDTH[self.bits]
         self._buffer_size = buffered if stream.seekable() else 0  # bytes
+        self._header_place: int | None = None  # in the stream, once it is written without a length
 
     def write(self, samples: NDArray[np.float32], last: bool = False) -> None:
         """Append (samples,), -1 to 1."""
@@ -70,6 +75,8 @@ class WavStreamWriter:
     def _release(self, length: int) -> None:
         """Write the header and the buffer; from then on nothing is held back."""
         if self._buffer is not None:
+            if length == UNKNOWN_LENGTH and can_rewind(self.stream):
+                self._header_place = self.stream.tell()
             self.stream.write(header(self.rate, self.bits, length) + self._buffer.getvalue())
             self.stream.flush()
             self._buffer = None
@@ -86,6 +93,30 @@ class WavStreamWriter:
         if error is None:
             self.write(np.zeros(0, np.float32), last=True)
             self._release(self._buffer.tell() if self._buffer is not None else 0)
+        with contextlib.nullcontext() if error is None else contextlib.suppress(OSError):
+            self._complete_header()
+
+    def _complete_header(self) -> None:
+        """Write the length into a header that was written without one, where that is possible."""
+        if self._header_place is None:
+            return
+        end = self.stream.tell()
+        self.stream.seek(self._header_place)
+        self.stream.write(header(self.rate, self.bits, end - self._header_place - HEADER_SIZE))
+        self.stream.seek(end)
+        self.stream.flush()
+
+
+def can_rewind(stream: IO[bytes]) -> bool:
+    """Whether earlier bytes of a stream can be overwritten: not in a pipe, nor after `>> FILE`."""
+    if not stream.seekable():
+        return False
+    try:
+        import fcntl
+
+        return not fcntl.fcntl(stream.fileno(), fcntl.F_GETFL) & os.O_APPEND
+    except (ImportError, io.UnsupportedOperation):  # on Windows; in memory
+        return True
 
 
 def pcm_bytes(samples: NDArray[np.float32], bits: str) -> bytes:
@@ -101,7 +132,10 @@ def pcm_bytes(samples: NDArray[np.float32], bits: str) -> bytes:
 
 
 def header(rate: int, bits: str, length: int) -> bytes:
-    """The 44 bytes of RIFF WAVE before `length` bytes of samples."""
+    """The 44 bytes of RIFF WAVE before `length` bytes of samples; without a length if that is too
+    long for it.
+    """
+    length = min(length, UNKNOWN_LENGTH)
     width = SAMPLE_WIDTH[bits]
     format_tag = IEEE_FLOAT if bits == "float" else PCM
     channels = 1

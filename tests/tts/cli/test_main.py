@@ -155,3 +155,17 @@ def test_a_wrong_command_line_ends_in_2(arguments, capsys):
     assert re.fullmatch(
         r"plainspeech( \w+)?: .+; see plainspeech( \w+)? --help\n", capsys.readouterr().err
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX shell")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
+def test_a_file_never_takes_the_number_of_a_closed_stream(tmp_path, closed):
+    code = (
+        "import sys; from tts.cli import main as cli; "
+        "opened = lambda args: sys.exit(0 if open(sys.argv[1], 'w').fileno() > 2 else 1); "
+        "cli.COMMANDS['voices'] = cli.COMMANDS['voices']._replace(run=opened); "
+        "cli.main(['voices'])"
+    )
+    command = f'"$0" -c "$1" "$2" {closed}'
+    shell = ["sh", "-c", command, sys.executable, code, tmp_path / "a.txt"]
+    assert subprocess.run(shell, cwd=ROOT, check=False).returncode == 0

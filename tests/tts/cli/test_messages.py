@@ -22,3 +22,8 @@ def test_an_error_of_the_system_is_told_without_its_number():
     assert describe(error) == "a.txt: No such file or directory."
     assert describe(OSError("the disk is full")) == "the disk is full"
     assert describe(SpeechError("nothing to read")) == "nothing to read"
+
+
+def test_a_full_disk_is_called_so():
+    assert describe(OSError(28, "No space left")) == "the disk is full (No space left)."
+    assert describe(OSError(28, "No space left", "a")) == "a: the disk is full (No space left)."

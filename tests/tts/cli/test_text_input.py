@@ -66,3 +66,13 @@ def test_each_line_is_answered_before_the_next_is_read(monkeypatch, capsys):
 def test_a_text_of_the_command_line_is_changed_as_a_whole(capsys):
     map_lines(args(["a", "b"]), str.upper)
     assert capsys.readouterr().out == "A B\n"
+
+
+def test_a_file_called_minus_is_standard_input(typed, capsys):
+    typed(b"typed")
+    assert read_text_arg(args(file="-")) == "typed"
+    typed(b"one\ntwo\n")
+    map_lines(args(file="-"), str.upper)
+    assert capsys.readouterr().out == "ONE\nTWO\n"
+    with pytest.raises(SpeechError, match="were both given"):
+        map_lines(args(["a"], file="-"), str.upper)
