@@ -8,11 +8,12 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from frontend.analyzer import TextAnalyzer
-from frontend.clean import AlignedText, paragraphs
+from frontend.clean import AlignedText
 from frontend.detokenize import detokenize
 from frontend.errors import NothingToSayError
 from frontend.lazy_regex import lazy
 from frontend.normalize.token import Token
+from frontend.structure import blocks
 from frontend.style import Style
 
 if TYPE_CHECKING:  # loaded when it is asked for
@@ -138,9 +139,9 @@ class Frontend:
     def _tokenize(self, text: str) -> Iterator[tuple[AlignedText, list[Token]]]:
         """Each clean sentence with its tokens."""
         warning = _ScriptWarning()
-        for paragraph in paragraphs(text):
-            for start, end in self._analyzer.sentences(paragraph.text):
-                sentence = paragraph.slice(start, end)
+        for block in blocks(text):
+            for start, end in self._analyzer.sentences(block.text):
+                sentence = block.slice(start, end)
                 yield sentence, self._tokens(sentence, warning)
 
     def _tokens(self, sentence: AlignedText, warning: _ScriptWarning) -> list[Token]:

@@ -4,9 +4,10 @@ nothing that follows can change it.
 
 from collections.abc import Iterator
 
-from frontend.clean import MAX_PARAGRAPH, AlignedText, clean, paragraph_end
+from frontend.clean import MAX_PARAGRAPH, AlignedText, paragraph_end
 from frontend.lazy_regex import lazy
 from frontend.sentences import SentenceRules, is_list, sentences
+from frontend.structure import Block, read_block
 
 # the first word of the next sentence is complete, so the end before it is final
 NEXT_WORD_COMPLETE = lazy(r"\W*[\w'.]+[\s,;:!?]")
@@ -26,6 +27,7 @@ class SentenceStream:
         self.text = ""
         self._rules = rules
         self._paragraph = 0  # start of the open paragraph
+        self._block = 0  # start of the open block
         self._position = 0  # there, or after the last sentence that was given
         self._may_end = False  # POSSIBLE_END is in the text from there on
         self._given = 0  # sentences given since; only in a list, whose labels need its beginning
@@ -43,7 +45,7 @@ class SentenceStream:
         """The sentences that are left."""
         yield from self._completed()
         yield from self._remaining(len(self.text))
-        self._paragraph = self._position = len(self.text)
+        self._paragraph = self._block = self._position = len(self.text)
 
     def _completed(self) -> Iterator[AlignedText]:
         """The sentences of complete paragraphs, then those of the open one."""
@@ -52,13 +54,17 @@ class SentenceStream:
             if next_start >= len(self.text):
                 break
             yield from self._remaining(end)
-            self._paragraph = self._position = next_start
+            self._paragraph = self._block = self._position = next_start
         yield from self._completed_in_paragraph()
 
     def _completed_in_paragraph(self) -> Iterator[AlignedText]:
         """The complete sentences of the open paragraph."""
-        part = clean(self.text, self._position)
-        opening = self._position == self._paragraph
+        block = self._read_block(len(self.text), False)
+        while block.end is not None:
+            yield from self._rest_of_block(block)
+            block = self._read_block(len(self.text), False)
+        part = block.text
+        opening = self._position == self._block
         in_list = opening and is_list(part.text)
         spans = list(sentences(part.text, self._rules, opening))
         for start, end in spans[self._given :]:
@@ -73,10 +79,18 @@ class SentenceStream:
 
     def _remaining(self, end: int) -> Iterator[AlignedText]:
         """The sentences up to the end of the open paragraph that were not given yet."""
-        part = clean(self.text, self._position, end)
-        opening = self._position == self._paragraph
-        spans = list(sentences(part.text, self._rules, opening))
-        given = self._given
+        while self._position < end:
+            yield from self._rest_of_block(self._read_block(end, True))
+
+    def _read_block(self, end: int, final: bool) -> Block:
+        """The rest of the open block."""
+        return read_block(self.text, self._paragraph, self._position, end, final)
+
+    def _rest_of_block(self, block: Block) -> Iterator[AlignedText]:
+        """The sentences of a complete block that were not given yet."""
+        opening = self._position == self._block
+        spans = list(sentences(block.text.text, self._rules, opening))
+        for start, end in spans[self._given :]:
+            yield block.text.slice(start, end)
         self._given = 0
-        for start, stop in spans[given:]:
-            yield part.slice(start, stop)
+        self._block = self._position = block.end or len(self.text)

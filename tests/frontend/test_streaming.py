@@ -7,10 +7,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from frontend import Frontend, NothingToSayError
-from frontend.clean import paragraphs
 from frontend.english.sentence_ends import SENTENCE_RULES
 from frontend.sentences import sentences
 from frontend.streaming import SentenceStream
+from frontend.structure import blocks
 
 US = Frontend("en-us")
 TEXT = (
@@ -21,9 +21,9 @@ TEXT = (
 
 def whole(text):
     return [
-        paragraph.text[start:end]
-        for paragraph in paragraphs(text)
-        for start, end in sentences(paragraph.text, SENTENCE_RULES)
+        block.text[start:end]
+        for block in blocks(text)
+        for start, end in sentences(block.text, SENTENCE_RULES)
     ]
 
 

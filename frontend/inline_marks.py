@@ -1,0 +1,67 @@
+"""Marks within a line that stand for other characters: entities of HTML, and UTF-8 that was read as
+Windows-1252.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from frontend.clean import REPLACEMENTS, clean
+from frontend.lazy_regex import lazy
+
+ENTITY = lazy(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
+# what begins like a tag is left to the rules of markup
+TAG_ENTITY = lazy(r"&lt;(?=[a-zA-Z/!])|(?<![\s&])&gt;")
+# Latin letters with signs of Windows-1252 behind them are bytes of UTF-8
+MOJIBAKE = lazy(
+    r"â€[\x80-\x9f\u2018-\u203a\u02c6\u02dc\u0152\u0153\u0160\u0161\u2122¦\xa0-\xbf]?"
+    r"|[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+)
+SOFT_HYPHEN = "\u00ad"
+
+
+class Edit(NamedTuple):
+    """Clean text that stands for source[start:end]."""
+
+    start: int
+    end: int
+    text: str
+
+
+def inline_edits(source: str, start: int, end: int) -> Iterator[Edit]:
+    """The edits within a part of a source."""
+    if source.find("&", start, end) >= 0:
+        yield from _entity_edits(source, start, end)
+    if any(source.find(mark, start, end) >= 0 for mark in "âÃÂ"):
+        yield from _mojibake_edits(source, start, end)
+
+
+def _entity_edits(source: str, start: int, end: int) -> Iterator[Edit]:
+    """Entities of HTML as the characters they name."""
+    import html  # has a table of 2,231 names, which few texts need
+
+    for match in ENTITY.finditer(source, start, end):
+        if TAG_ENTITY.match(source, match.start()):
+            continue
+        character = html.unescape(match[0])
+        if character != match[0]:
+            text = clean(character).text
+            yield Edit(match.start(), match.end(), text or REPLACEMENTS.get(character, ""))
+
+
+def _mojibake_edits(source: str, start: int, end: int) -> Iterator[Edit]:
+    """Characters whose bytes of UTF-8 were read as Windows-1252. A lost byte is a closing quote."""
+    for match in MOJIBAKE.finditer(source, start, end):
+        if match[0] == "â€":
+            yield Edit(match.start(), match.end(), '"')
+            continue
+        try:
+            meant = b"".join(map(_byte, match[0])).decode("utf-8")
+        except UnicodeError:
+            continue
+        yield Edit(match.start(), match.end(), clean(meant).text)
+
+
+def _byte(character: str) -> bytes:
+    """The byte that was read as a character."""
+    code = ord(character)
+    return bytes([code]) if code < 0x100 else character.encode("cp1252")
