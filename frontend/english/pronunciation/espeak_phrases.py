@@ -38,7 +38,8 @@ PHRASES = frozenset(
     had them, had to, has been, has not, have been, have not, i am, i shall, in the, in which,
     live in, many of, may have, might have, most of, must have, no longer, no more, no one, not a,
     not have, of a, of an, of the, of which, on the, out of, should have, so much, some one,
-    des moines, hors d'oeuvre, hors d'oeuvres, la jolla, such as, tear off, than a, than an, that a, that it, that one, that the, there are, there be,
+    des moines, hors d'oeuvre, hors d'oeuvres, la jolla, such as, tear off, than a, than an, that a,
+    that it, that one, that the, there are, there be,
     there was, there were, this one, to be, to to, too many, too much, was a, was the, we shall,
     will to, wind down, wind up, winds down, winds up, with the, would have, wound down, wound up
     """.split(",")
