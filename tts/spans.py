@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 
 class Span(NamedTuple):
@@ -12,6 +12,21 @@ class Span(NamedTuple):
     text: str
     start: float
     end: float
+
+
+class Timed(Protocol):
+    """Speech of which only the timestamps are needed: an `Audio`, or what was kept of one."""
+
+    @property
+    def words(self) -> Sequence[Span]: ...
+    @property
+    def phonemes(self) -> Sequence[Span]: ...
+    @property
+    def marks(self) -> Sequence[Span]: ...
+    @property
+    def seconds(self) -> float: ...
+    @property
+    def text(self) -> str: ...
 
 
 def shift_spans(spans: Sequence[Span], seconds: float) -> tuple[Span, ...]:

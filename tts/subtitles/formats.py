@@ -6,26 +6,10 @@ import json
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
-from typing import Protocol
 
 from tts.errors import SpeechError
-from tts.spans import Span
+from tts.spans import Span, Timed
 from tts.subtitles.cues import Cue, DisplayWord, display_words, make_cues
-
-
-class Timed(Protocol):
-    """Speech of which only the timestamps are needed: an `Audio`, or a `TimestampTrack`."""
-
-    @property
-    def words(self) -> Sequence[Span]: ...
-    @property
-    def phonemes(self) -> Sequence[Span]: ...
-    @property
-    def marks(self) -> Sequence[Span]: ...
-    @property
-    def seconds(self) -> float: ...
-    @property
-    def text(self) -> str: ...
 
 
 class UnknownSubtitlesError(SpeechError):

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Protocol, TypeVar
 
-from tts.spans import Span, shift_spans
+from tts.spans import Span, Timed, shift_spans
 
 
-class TimedChunk(Protocol):
-    """A chunk of speech, such as an `Audio`, of which only the timestamps are taken."""
+class TimedChunk(Timed, Protocol):
+    """A chunk of speech of which only the timestamps are taken."""
 
-    @property
-    def words(self) -> Sequence[Span]: ...
-    @property
-    def phonemes(self) -> Sequence[Span]: ...
-    @property
-    def marks(self) -> Sequence[Span]: ...
-    @property
-    def seconds(self) -> float: ...
     @property
     def pause(self) -> float: ...
-    @property
-    def text(self) -> str: ...
 
 
 Chunk = TypeVar("Chunk", bound=TimedChunk)
