@@ -42,7 +42,9 @@ def create_app(settings: ServerSettings | None = None) -> FastAPI:
     add_errors(app)
     add_guard(app, server)
     add_speech(app, server)
+    add_timestamps(app, server)
     add_lists(app, server)
+    add_status(app, server)
     add_websocket(app, server)
     if server.settings.local:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]", "testserver"])
@@ -101,7 +103,7 @@ def add_errors(app: FastAPI) -> None:
 
 
 def add_speech(app: FastAPI, server: Server) -> None:
-    """The routes that speak."""
+    """OpenAI's route: speech of a text."""
 
     @app.post(
         "/v1/audio/speech",
@@ -124,6 +126,10 @@ def add_speech(app: FastAPI, server: Server) -> None:
             return StreamingResponse(events, media_type="text/event-stream", headers=headers)
         kind = media_type(request.response_format, tts.sample_rate)
         return StreamingResponse(content, media_type=kind, headers=headers)
+
+
+def add_timestamps(app: FastAPI, server: Server) -> None:
+    """The route that gives a whole sound with its times."""
 
     @app.post("/v1/timestamps")
     async def timestamps(request: SpeechRequest) -> dict[str, Any]:
@@ -168,7 +174,7 @@ async def encoded(
 
 
 def add_lists(app: FastAPI, server: Server) -> None:
-    """The routes that tell what there is."""
+    """The routes that tell what can be asked for."""
 
     @app.get("/v1/models")
     async def models() -> dict[str, Any]:
@@ -194,6 +200,10 @@ def add_lists(app: FastAPI, server: Server) -> None:
             for name, voice in sorted(server.voices.names().items())
         ]
         return {"voices": rows, "openai": OPENAI_VOICES}
+
+
+def add_status(app: FastAPI, server: Server) -> None:
+    """The routes for operators."""
 
     @app.get("/health")
     async def health() -> dict[str, Any]:
