@@ -56,7 +56,7 @@ RULES_BEFORE_MATHEMATICS = (
         ">",
         lazy(r"(?:> ?){1,8}(?=[^\W\d_]|[\"'*_`(])"),
         _quote_mark,
-        ("> It is > you think", "It is you think"),
+        ("> It is\n> you think", "It is you think"),
         ("a > b", "a greater than b"),
     ),
 )
