@@ -24,7 +24,7 @@ def test_the_averaged_weights_are_saved_with_the_settings(make_trainer, tmp_path
     mel = torch.zeros(1, 100, 4)
     with torch.no_grad():
         expected = network(mel, torch.zeros(1, 2, 4))[0][0].numpy()
-    found = saved.filters(mel[0].numpy(), np.zeros((2, 4), np.float32))[0]
+    found = saved.predict_filters(mel[0].numpy(), np.zeros((2, 4), np.float32))[0]
     np.testing.assert_allclose(found, expected, atol=1e-5)
 
 
