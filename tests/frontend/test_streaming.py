@@ -1,7 +1,5 @@
 """Text that arrives in pieces."""
 
-import time
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from frontend.english.sentence_ends import SENTENCE_RULES
 from frontend.sentences import sentences
 from frontend.streaming import SentenceStream
 from frontend.structure import blocks
+from tests.growth import is_linear
 
 US = Frontend("en-us")
 TEXT = (
@@ -70,13 +69,10 @@ def test_nothing_to_say_in_pieces():
 
 
 def test_long_streams_take_linear_time():
-    def seconds(count):
-        start = time.process_time()
+    def read(count):
         assert sum(1 for _ in US.stream("This is it. " for _ in range(count))) == count
-        return time.process_time() - start
 
-    seconds(50)
-    assert seconds(1600) < 2 * 8 * min(seconds(200), seconds(200))
+    assert is_linear(read, 200, 1600)
 
 
 def test_doubled_quotes_are_joined_wherever_a_piece_begins():

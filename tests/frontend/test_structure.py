@@ -1,7 +1,5 @@
 """Blocks of a text: line breaks that are heard, and marks of layout that are not."""
 
-import time
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from frontend.english.sentence_ends import SENTENCE_RULES
 from frontend.sentences import sentences
 from frontend.streaming import SentenceStream
 from frontend.structure import blocks
+from tests.growth import is_linear
 
 US = Frontend("en-us")
 
@@ -115,10 +114,4 @@ def test_every_character_has_its_place(pieces):
 
 @pytest.mark.parametrize("unit", ["- item\n", "a\n", "| a | b |\n", "> x\n", "&amp;", "1\n", "-\n"])
 def test_linear_time(unit):
-    def seconds(count):
-        start = time.process_time()
-        sum(1 for _ in blocks(unit * count))
-        return time.process_time() - start
-
-    seconds(100)
-    assert seconds(8000) < 8 * 3 * min(seconds(1000), seconds(1000)) + 0.05
+    assert is_linear(lambda count: list(blocks(unit * count)), 1000, 8000)
