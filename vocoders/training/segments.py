@@ -102,14 +102,21 @@ class SegmentSampler:
         return [int(clip) for clip in drawn]
 
     def row(self, clip: int, rng: np.random.Generator) -> tuple[NDArray[Any], ...]:
-        """One row of a `SegmentBatch`, mel and samples changed by the same random gain."""
+        """One row of a `SegmentBatch`."""
         mel, is_real = self.choose_mel(clip, rng)
         if is_real and rng.random() < self.speed_perturb_prob:
             speed = float(np.exp(rng.uniform(*np.log(SPEED_RANGE))))
             segment = self.speed_perturbed(clip, speed, rng)
         else:
-            segment = self.crop(clip, mel, rng)
+            first = int(rng.integers(0, max(1, len(mel) - self.segment_frames + 1)))
+            segment = self.crop(clip, mel, first)
         log_gain = rng.uniform(*GAIN_RANGE_DB) / 20 * np.log(10)
+        return self.with_excitation(segment, is_real, log_gain, rng)
+
+    def with_excitation(
+        self, segment: TrainingSegment, is_real: bool, log_gain: float, rng: np.random.Generator
+    ) -> tuple[NDArray[Any], ...]:
+        """One row of a `SegmentBatch`, mel and samples changed by the same gain."""
         pulses, carrier = pulse_train(segment.f0, self.features.mel_config, self.max_voiced_hz, rng)
         noise = rng.standard_normal(len(pulses), np.float32)
         return (
@@ -130,12 +137,9 @@ class SegmentSampler:
             return self.gta.arrays["mel"][clip], False
         return self.features.arrays["mel"][clip], True
 
-    def crop(
-        self, clip: int, mel: NDArray[np.float16], rng: np.random.Generator
-    ) -> TrainingSegment:
-        """A segment somewhere in a clip, with the given mel (frames, mels) of the clip."""
+    def crop(self, clip: int, mel: NDArray[np.float16], first: int) -> TrainingSegment:
+        """The segment of a clip from a frame on, with the given mel (frames, mels) of the clip."""
         hop = self.features.mel_config.hop_length
-        first = int(rng.integers(0, max(1, len(mel) - self.segment_frames + 1)))
         frames = slice(first, first + self.segment_frames)
         samples = self.clip_samples(clip, frames)
         cut = mel[frames].T.astype(np.float32)
