@@ -15,6 +15,7 @@ holds acoustic.safetensors and vocoder.safetensors, for `tts.training.package`.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -284,8 +285,8 @@ def train_jointly(config: JointTrainingConfig, minutes: float = float("inf")) ->
     log = TrainingLog(out / "curves")
     log.write_line(f"{trainer.device}, {trainer.precision}, {len(sampler.clips)} clips")
     intervals = Intervals(config.log_every, config.save_every, config.validate_every)
-    batches = prefetch(sampler, trainer.step, config.workers)
-    fit(trainer, batches, intervals, TimeBudget(minutes), log)  # type: ignore[arg-type]
+    batches: Iterator[Any] = prefetch(sampler, trainer.step, config.workers)
+    fit(trainer, batches, intervals, TimeBudget(minutes), log)
     return [out / "acoustic.safetensors", out / "vocoder.safetensors"]
 
 
