@@ -81,7 +81,7 @@ OPTIONS = {
     "completion": "SHELL",
 }
 MODULES = """frontend.english.training.homographs frontend.english.training.lexicon
-    tts.training.distil tts.training.features tts.training.gta_mels tts.training.package
+    tts.training.distil tts.training.features tts.training.gta_mels tts.training.joint tts.training.package
     tts.training.pitch_shift tts.training.train vocoders.training.train"""
 
 
