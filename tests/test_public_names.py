@@ -81,8 +81,9 @@ OPTIONS = {
     "completion": "SHELL",
 }
 MODULES = """frontend.english.training.homographs frontend.english.training.lexicon
-    tts.training.distil tts.training.features tts.training.gta_mels tts.training.joint tts.training.package
-    tts.training.pitch_shift tts.training.train vocoders.training.train"""
+    tts.training.distil tts.training.features tts.training.gta_mels tts.training.joint
+    tts.training.package tts.training.pitch_shift tts.training.train
+    vocoders.training.train"""
 
 
 @pytest.mark.parametrize("package", EXPORTED, ids=lambda package: package.__name__)
