@@ -78,6 +78,7 @@ OPTIONS = {
     "export": "VOICE FOLDER --weights",
     "page": "--host --port",
     "serve": "--voice --host --port --wyoming --token-file --max-characters --max-jobs",
+    "speechd": "CONFIGURATION --voice --install",
     "completion": "SHELL",
 }
 MODULES = """frontend.english.training.homographs frontend.english.training.lexicon

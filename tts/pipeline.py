@@ -197,8 +197,9 @@ class TTS:
         if ssml:
             from tts.synthesis.ssml import VoicePool, synthesize_document
 
-            pool = VoicePool(self.synthesizer)
-            document = self.frontend.ssml(source.read(), pool.locales, skip_unknown)
+            text = source.read()
+            pool = VoicePool(self.synthesizer, text)
+            document = self.frontend.ssml(text, pool.locales, skip_unknown)
             return synthesize_document(pool, document, delivery, schedule)
         if isinstance(text, str):
             return self._speak_all(self.frontend(text), source, delivery, schedule)

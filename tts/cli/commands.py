@@ -268,6 +268,24 @@ def serve(args: argparse.Namespace) -> None:
     serve_forever(settings, args.wyoming)
 
 
+def speechd(args: argparse.Namespace) -> None:
+    """Speak for speech-dispatcher, or write the files by which it finds the module."""
+    from tts.voice import find
+
+    find(args.voice)
+    if not args.install:
+        from tts.speechd.module import run
+
+        run(args.voice)
+        return
+    from tts.speechd.install import install
+
+    for file in install(args.voice):
+        print_message(f"wrote {file}")
+    print_message("stop speech-dispatcher, so that it starts anew: killall speech-dispatcher")
+    print_message('try it: spd-say -o plainspeech "Hello."')
+
+
 def completion(args: argparse.Namespace) -> None:
     """Print a script that completes commands, options and voices in a shell."""
     from tts.cli.completion import script

@@ -78,6 +78,11 @@ COMMANDS = {
         "serve speech over HTTP, as OpenAI's clients ask for it, and over Wyoming "
         "(needs the extra serve)",
     ),
+    "speechd": Command(
+        commands.speechd,
+        options.add_speechd,
+        "speak for speech-dispatcher, by which Orca and other screen readers of Linux speak",
+    ),
     "completion": Command(
         commands.completion,
         options.add_completion,

@@ -300,6 +300,28 @@ def add_serve(command: argparse.ArgumentParser) -> None:
     )
 
 
+def add_speechd(command: argparse.ArgumentParser) -> None:
+    """All options of `speechd`."""
+    command.add_argument(
+        "configuration",
+        nargs="?",
+        metavar="CONFIGURATION",
+        help="file that speech-dispatcher names when it starts the module; it is not read",
+    )
+    command.add_argument(
+        "-v",
+        "--voice",
+        default="heart",
+        metavar="VOICE",
+        help="voice of messages that ask for none; default: heart",
+    )
+    command.add_argument(
+        "--install",
+        action="store_true",
+        help="write the files by which speech-dispatcher finds the module, and end",
+    )
+
+
 def add_completion(command: argparse.ArgumentParser) -> None:
     """All options of `completion`."""
     command.add_argument(

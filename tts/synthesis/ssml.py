@@ -34,20 +34,22 @@ if TYPE_CHECKING:
 BREAK_SILENCE_DB = 40.0  # under the loudest step of a segment: from where on a pause is counted
 # before the silence in which a segment ends: all that the voices were trained on ends in a stop
 FINAL_PUNCTUATION = "."
+VOICE_ELEMENT = "voice"
 ADDED = -1  # index of a phoneme that was put at the ends of a segment
 
 
 class VoicePool:
     """The voices that a document may ask for, each loaded when it first speaks.
 
+    source        the document; the voices are looked for only if it asks for one
     locales       name -> locale of each
     sample_rate   of the voice that reads what no other is asked for
     """
 
-    def __init__(self, synthesizer: Synthesizer) -> None:
+    def __init__(self, synthesizer: Synthesizer, source: str) -> None:
         voice = synthesizer.voice
         self._default = synthesizer
-        self._installed = installed()
+        self._installed = installed() if VOICE_ELEMENT in source else {}
         self._loaded = {voice.name: synthesizer}
         self.locales = {name: other.locale for name, other in self._installed.items()}
         self.locales[voice.name] = voice.locale

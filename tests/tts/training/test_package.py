@@ -243,7 +243,8 @@ def test_voices_of_one_document_share_networks_whatever_they_run_in(monkeypatch)
     speaker = TTS.load("heart")
     assert (
         isinstance(speaker.acoustic, FastSpeech2Onnx)
-        and VoicePool(speaker.synthesizer).synthesizer("george").acoustic is speaker.acoustic
+        and VoicePool(speaker.synthesizer, "<voice>").synthesizer("george").acoustic
+        is speaker.acoustic
     )
 
 
