@@ -69,9 +69,9 @@ def test_the_server_finds_the_module_and_speaks(say):
     assert "num_samples" in log
     assert "Detected INDEX MARK: __spd_0" in log
     assert "ERROR: bogus" not in log
-    for options in (("-c", "a"), ("-k", "shift_a"), ("-I", "prompt"), ("-s", "Ab c")):
-        _, log = say("--wait", *options)
-    assert log.count("Received event:\n 702 END") == 5
+    for options in (("-c", "a"), ("-k", "shift_a"), ("-s", "Ab c"), ("-I", "prompt")):
+        say("--wait", *options)
+    until(lambda: say("-O")[1].count("Received event:\n 702 END") == 5)  # -I does not wait
     marked = '<speak>One <mark name="here"/> two</speak>'
     _, log = say("--wait", "-x", "-y", "emma", marked)
     assert "Detected INDEX MARK: here" in log
