@@ -31,7 +31,7 @@ def decode(data: bytes, source: str, encoding: str | None = None) -> str:
     try:
         return data.decode(assumed).replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeError as error:
-        wrong = locate(data, getattr(error, "start", 0))
+        wrong = describe_place(data, getattr(error, "start", 0))
         raise TextDecodeError(
             f"{source} is not {assumed.upper()}: {wrong} can't be read. "
             f"Save it as UTF-8, or say --encoding latin-1."
@@ -48,7 +48,7 @@ def detect_encoding(data: bytes) -> str:
     return next((name for bom, name in BOMS.items() if data.startswith(bom)), "utf-8")
 
 
-def locate(data: bytes, offset: int) -> str:
+def describe_place(data: bytes, offset: int) -> str:
     """A byte and its line, for a message."""
     if offset >= len(data):
         return "its end"

@@ -31,7 +31,7 @@ def to_inventory(ipa: str, notation: Notation) -> str:
     return "".join(symbol for symbol in rewritten if symbol in KNOWN_CHARACTERS)
 
 
-def locate() -> tuple[Path, Path]:
+def find_espeak() -> tuple[Path, Path]:
     """Library and data folder of espeak-ng, from the environment variables of phonemizer or
     espeakng_loader. Raises EspeakMissingError.
     """
@@ -98,4 +98,4 @@ def shared_library() -> EspeakLibrary:
 @cache
 def _library() -> EspeakLibrary:
     """The library, from where it is installed."""
-    return EspeakLibrary(*locate())
+    return EspeakLibrary(*find_espeak())

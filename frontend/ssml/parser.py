@@ -21,7 +21,7 @@ MAX_NAME = 100  # characters of a tag or of an attribute's name
 MAX_MESSAGE = 600  # characters of an error
 
 
-def parse(
+def parse_document(
     source: str,
     notation: Notation,
     voices: Mapping[str, str] | None = None,

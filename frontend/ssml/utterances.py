@@ -13,7 +13,7 @@ from frontend.normalize.token import Token
 from frontend.ssml.annotate import Annotator, SsmlUtterance
 from frontend.ssml.builder import PLACEHOLDER
 from frontend.ssml.document import Block, Document, Override
-from frontend.ssml.parser import parse
+from frontend.ssml.parser import parse_document
 from frontend.ssml.say_as import SayAsInput
 from frontend.utterance import Utterance
 
@@ -39,7 +39,7 @@ def utterances(
     first.
     """
     language = analyzer.language
-    document = parse(source, language.notation(language.locales[0]), voices, skip_unknown)
+    document = parse_document(source, language.notation(language.locales[0]), voices, skip_unknown)
     annotator = Annotator(document, len(source))
     return annotator(UtteranceBuilder(analyzer, source, document, annotator).utterances())
 

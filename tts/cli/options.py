@@ -29,7 +29,7 @@ def positive_int(text: str) -> int:
     return int(text)
 
 
-def number(text: str) -> float:
+def number_arg(text: str) -> float:
     """A number; ArgumentTypeError for anything else. Its range is checked by Delivery."""
     try:
         return float(text)
@@ -39,7 +39,7 @@ def number(text: str) -> float:
 
 def lufs(text: str) -> float | None:
     """A number, or None for "off"; ArgumentTypeError for anything else."""
-    return None if text == "off" else number(text)
+    return None if text == "off" else number_arg(text)
 
 
 def add_text(command: argparse.ArgumentParser, help_text: str) -> None:
@@ -95,7 +95,7 @@ def add_delivery(command: argparse.ArgumentParser) -> None:
     for name, (low, high, unit) in RANGES.items():
         default = getattr(Delivery, name)
         can_be_off = name == "loudness"
-        convert: Callable[[str], Any] = lufs if can_be_off else number
+        convert: Callable[[str], Any] = lufs if can_be_off else number_arg
         command.add_argument(
             f"--{name.replace('_', '-')}",
             type=convert,

@@ -24,7 +24,7 @@ PHONEME_FIELDS = ("ids", "phoneme_mask", "durations", "pitch_norm", "energy_norm
 FRAME_FIELDS = ("expand_index", "frame_features", "f0_norm", "voiced", "mel", "frame_mask")
 
 
-class Batch(NamedTuple):
+class AcousticBatch(NamedTuple):
     """Clips padded to the longest. `expand_index` holds, for each frame, the index of its phoneme
     in the batch's flattened phonemes.
     """
@@ -43,9 +43,9 @@ class Batch(NamedTuple):
     frame_mask: Tensor  # (batch, frames), True where there is a frame
     is_original: Tensor  # (batch,), False where the pitch was shifted
 
-    def to(self, device: torch.device) -> Batch:
+    def to(self, device: torch.device) -> AcousticBatch:
         """The same on a device."""
-        return Batch(*(part.to(device, non_blocking=True) for part in self))
+        return AcousticBatch(*(part.to(device, non_blocking=True) for part in self))
 
 
 def average_by_phoneme(
@@ -87,7 +87,7 @@ def modal_voiced_mask(f0: NDArray[np.floating]) -> NDArray[np.bool_]:
 
 
 def clip_arrays(features: FeatureFile, clip: int, speaker: int) -> dict[str, NDArray[Any]]:
-    """One clip's row of each field of a `Batch`, not padded; the mel is (frames, mels)."""
+    """One clip's row of each field of a `AcousticBatch`, not padded; the mel is (frames, mels)."""
     arrays = features.arrays
     mel = arrays["mel"][clip].astype(np.float32)
     f0 = arrays["f0"][clip]
@@ -138,7 +138,7 @@ class Batches:
         self.speaker_ids = {name: number for number, name in enumerate(speakers)}
         self.lengths = np.array([len(features.arrays["mel"][i]) for i in self.clips])
 
-    def __call__(self, step: int) -> Batch:
+    def __call__(self, step: int) -> AcousticBatch:
         """The batch of a step, always the same for the same seed."""
         rng = step_rng(self.seed, step)
         order = np.argsort(self.lengths * rng.uniform(*LENGTH_JITTER, len(self.lengths)))
@@ -149,7 +149,7 @@ class Batches:
         chosen = order[max(0, end - count) : max(end, count)]
         return self.stack([int(self.clips[i]) for i in chosen])
 
-    def stack(self, clips: Sequence[int]) -> Batch:
+    def stack(self, clips: Sequence[int]) -> AcousticBatch:
         """Clips -> a padded batch."""
         rows = [self.clip_row(clip) for clip in clips]
         phonemes = rounded_up(max(len(row["ids"]) for row in rows), PHONEME_MULTIPLE)
@@ -162,7 +162,7 @@ class Batches:
             padded_rows = [padded(row[name], sizes.get(name, 0)) for row in rows]
             stacked[name] = torch.from_numpy(np.stack(padded_rows))
         stacked["mel"] = stacked["mel"].transpose(1, 2)
-        return Batch(**stacked)
+        return AcousticBatch(**stacked)
 
     def clip_row(self, clip: int) -> dict[str, NDArray[Any]]:
         """The arrays of a clip, with its speaker's number."""

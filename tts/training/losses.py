@@ -8,7 +8,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from torch.nn.utils.parametrizations import weight_norm
 
 from frontend.phonemes import BOUNDARY, SYMBOL_ID
-from tts.training.batches import Batch
+from tts.training.batches import AcousticBatch
 from vocoders.pitch import LOG2_F0_UNITS
 from vocoders.training.discriminators import DiscriminatorOutput, init_kaiming, run_layers
 
@@ -25,7 +25,7 @@ def masked_mean(values: Tensor, mask: Tensor) -> Tensor:
 
 
 def variance_losses(
-    batch: Batch, log_durations: Tensor, pitch_norm: Tensor, energy_norm: Tensor
+    batch: AcousticBatch, log_durations: Tensor, pitch_norm: Tensor, energy_norm: Tensor
 ) -> dict[str, Tensor]:
     """Squared errors of predicted log duration, pitch and energy, (batch, phonemes) each, over the
     clips whose pitch is the speaker's own. Boundaries between words have no duration.
@@ -40,7 +40,9 @@ def variance_losses(
     }
 
 
-def f0_losses(batch: Batch, f0_residual: Tensor, voicing_logit: Tensor) -> dict[str, Tensor]:
+def f0_losses(
+    batch: AcousticBatch, f0_residual: Tensor, voicing_logit: Tensor
+) -> dict[str, Tensor]:
     """Absolute error of the F0 of voiced frames, cross entropy of the voicing."""
     interpolated = batch.frame_features[..., F0_COLUMN]
     error = (interpolated + f0_residual.float() - batch.f0_norm).abs()
@@ -53,7 +55,7 @@ def f0_losses(batch: Batch, f0_residual: Tensor, voicing_logit: Tensor) -> dict[
     }
 
 
-def mel_loss(batch: Batch, mel: Tensor, speaker_mean: Tensor) -> Tensor:
+def mel_loss(batch: AcousticBatch, mel: Tensor, speaker_mean: Tensor) -> Tensor:
     """Mean absolute error of the log mels, (batch, mels, frames).
 
     In pitch-shifted clips a voiced frame counts the more the farther its F0 is from the mean of its

@@ -18,7 +18,7 @@ from torch import Tensor
 from tts.acoustic.fastspeech2 import FastSpeech2, FastSpeech2Config
 from tts.acoustic.fastspeech2_onnx import NETWORKS
 from tts.errors import SpeechError
-from tts.training.batches import Batch, Batches, modal_voiced_mask
+from tts.training.batches import AcousticBatch, Batches, modal_voiced_mask
 from tts.training.losses import MelDiscriminator, f0_losses, mel_loss, variance_losses
 from tts.training.validation import mean_losses, mel_image, pitch_std_ratios, write_samples
 from vocoders.pitch import hz_to_log2_f0
@@ -59,7 +59,7 @@ class AcousticTrainingConfig(TrainingConfig):
     validate_every: int = 500
 
 
-class AcousticTrainer(Trainer[Batch]):
+class AcousticTrainer(Trainer[AcousticBatch]):
     """Acoustic model, discriminator, their optimizers, averaged weights."""
 
     network: FastSpeech2
@@ -127,7 +127,7 @@ class AcousticTrainer(Trainer[Batch]):
         warm = config.learning_rate * warmup(self.step, config.warmup_steps)
         return warm * half_life_decay(self.step, config.lr_half_life)
 
-    def forward(self, batch: Batch) -> tuple[Tensor, Metrics]:
+    def forward(self, batch: AcousticBatch) -> tuple[Tensor, Metrics]:
         """The predicted mel (batch, mels, frames) under teacher forcing, and all losses but the
         adversarial ones.
         """
@@ -144,7 +144,7 @@ class AcousticTrainer(Trainer[Batch]):
         losses |= f0_losses(batch, residual, logit)
         return mel.float(), losses
 
-    def losses(self, batch: Batch) -> Metrics:
+    def losses(self, batch: AcousticBatch) -> Metrics:
         """The losses of a training step."""
         torch.manual_seed(self.config.seed * 1_000_003 + self.step)  # dropout
         self.network.eval()  # no dropout in parts that are not trained
@@ -164,7 +164,7 @@ class AcousticTrainer(Trainer[Batch]):
         """The discriminator's outputs for both."""
         return self.score(real), self.score(fake)
 
-    def disc_segments(self, batch: Batch, mel: Tensor) -> tuple[Tensor, Tensor]:
+    def disc_segments(self, batch: AcousticBatch, mel: Tensor) -> tuple[Tensor, Tensor]:
         """The same random segment of each clip's real and predicted mel, (batch, mels,
         disc_segment_frames).
         """

@@ -13,7 +13,7 @@ from torch import Tensor
 import vocoders
 from frontend.phonemes import PAUSES, SILENCE, SYMBOL_ID
 from tts.acoustic.fastspeech2 import FastSpeech2
-from tts.training.batches import Batch, Batches
+from tts.training.batches import AcousticBatch, Batches
 
 BATCH_SIZE = 8
 PAUSE_IDS = [SYMBOL_ID[symbol] for symbol in (SILENCE, *PAUSES)]
@@ -25,7 +25,7 @@ class Forward(Protocol):
 
     device: torch.device
 
-    def forward(self, batch: Batch) -> tuple[Tensor, dict[str, Tensor]]:
+    def forward(self, batch: AcousticBatch) -> tuple[Tensor, dict[str, Tensor]]:
         """The predicted mel (batch, mels, frames) and the losses."""
 
 

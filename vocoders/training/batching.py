@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import numpy as np
 
-Batch = TypeVar("Batch")
+BatchT = TypeVar("BatchT")
 AHEAD = 4  # batches that each worker makes ahead
 
 
@@ -24,8 +24,8 @@ def step_rng(seed: int, step: int) -> np.random.Generator:
 
 
 def prefetch(
-    make: Callable[[int], Batch], first: int, workers: int, ahead: int = AHEAD
-) -> Iterator[Batch]:
+    make: Callable[[int], BatchT], first: int, workers: int, ahead: int = AHEAD
+) -> Iterator[BatchT]:
     """make(first), make(first + 1), ... in order, some made ahead by threads."""
     if workers == 0:
         while True:

@@ -10,7 +10,7 @@ from vocoders.training.checkpoint import load_checkpoint
 from vocoders.training.trainer import Trainer
 from vocoders.training.training_log import TrainingLog, metrics_text
 
-Batch = TypeVar("Batch")
+BatchT = TypeVar("BatchT")
 
 
 class Intervals(NamedTuple):
@@ -53,8 +53,8 @@ def resume(trainer: Trainer[Any]) -> None:
 
 
 def fit(
-    trainer: Trainer[Batch],
-    batches: Iterator[Batch],
+    trainer: Trainer[BatchT],
+    batches: Iterator[BatchT],
     intervals: Intervals,
     budget: TimeBudget,
     log: TrainingLog,

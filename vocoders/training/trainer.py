@@ -20,7 +20,7 @@ from vocoders.training.losses import sum_of
 from vocoders.training.optimization import optimizer_step, set_learning_rate
 from vocoders.training.training_log import TrainingLog
 
-Batch = TypeVar("Batch")
+BatchT = TypeVar("BatchT")
 Metrics = dict[str, Tensor]
 
 
@@ -43,7 +43,7 @@ class TrainingConfig:
     save_every: int = 500
 
 
-class Trainer(ABC, Generic[Batch]):
+class Trainer(ABC, Generic[BatchT]):
     """A network that is trained, and all that its checkpoint holds.
 
     A subclass sets `network`, `optimizer` and, if weights are averaged, `ema`; `parts` are the
@@ -72,12 +72,12 @@ class Trainer(ABC, Generic[Batch]):
         """The learning rate of the next step."""
 
     @abstractmethod
-    def losses(self, batch: Batch) -> Metrics:
+    def losses(self, batch: BatchT) -> Metrics:
         """All losses of a batch. Those that `loss_weights` names are minimized, the others are
         only logged.
         """
 
-    def train_step(self, batch: Batch) -> Metrics:
+    def train_step(self, batch: BatchT) -> Metrics:
         """One step; returns its losses."""
         for optimizer in self.scheduled_optimizers():
             set_learning_rate(optimizer, self.learning_rate())
@@ -103,7 +103,7 @@ class Trainer(ABC, Generic[Batch]):
             self.device.type, self.precision, enabled=self.precision != torch.float32
         )
 
-    def to_device(self, batch: Batch) -> Batch:
+    def to_device(self, batch: BatchT) -> BatchT:
         """A batch on the trainer's device."""
         return batch.to(self.device)  # type: ignore[attr-defined]
 

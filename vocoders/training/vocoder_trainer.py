@@ -19,7 +19,7 @@ from vocoders.training.feature_file import FeatureFile
 from vocoders.training.trainer import Trainer, TrainingConfig
 from vocoders.wavenet.vocoder import WaveNetVocoder
 
-Batch = TypeVar("Batch")
+BatchT = TypeVar("BatchT")
 HELD_OUT_CLIPS = 8  # at most, in a validation
 
 
@@ -55,16 +55,16 @@ class VocoderTrainingConfig(TrainingConfig):
     compile_layers: bool = False  # the WaveNet's by torch.compile: faster, needs a C++ compiler
 
 
-class Sampler(Protocol[Batch]):  # type: ignore[misc]
+class Sampler(Protocol[BatchT]):  # type: ignore[misc]
     """Makes the batch of a step from some clips."""
 
     clips: Any
 
-    def __call__(self, step: int) -> Batch:
+    def __call__(self, step: int) -> BatchT:
         """The batch of a step."""
 
 
-class VocoderTrainer(Trainer[Batch]):
+class VocoderTrainer(Trainer[BatchT]):
     """A vocoder's network, its optimizer and averaged weights."""
 
     betas = (0.8, 0.99)
@@ -88,7 +88,7 @@ class VocoderTrainer(Trainer[Batch]):
         """The network, fresh or with the weights of `init_from`."""
 
     @abstractmethod
-    def sampler(self, clips: list[int]) -> Sampler[Batch]:
+    def sampler(self, clips: list[int]) -> Sampler[BatchT]:
         """Makes batches from some clips."""
 
     @abstractmethod

@@ -4,7 +4,7 @@ import pytest
 
 from frontend import EspeakMissingError, FrontendError
 from frontend.phonemize import espeak
-from frontend.phonemize.espeak import Espeak, locate, to_inventory
+from frontend.phonemize.espeak import Espeak, find_espeak, to_inventory
 from frontend.phonemize.notation import Notation
 
 NOTATION = Notation({"ə^ʊ": "O", "^": "", "r": "ɹ"})
@@ -30,13 +30,13 @@ def test_a_missing_data_folder_is_told_before_loading(monkeypatch, tmp_path):
     monkeypatch.setenv("PHONEMIZER_ESPEAK_LIBRARY", str(library))
     monkeypatch.setenv("PHONEMIZER_ESPEAK_DATA_PATH", str(tmp_path))
     with pytest.raises(EspeakMissingError, match="phontab"):
-        locate()
+        find_espeak()
     (tmp_path / "phontab").touch()
-    assert locate() == (library, tmp_path)
+    assert find_espeak() == (library, tmp_path)
 
 
 def test_without_the_loader_the_error_says_what_to_install(monkeypatch):
     monkeypatch.delenv("PHONEMIZER_ESPEAK_LIBRARY", raising=False)
     monkeypatch.setattr(espeak.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(EspeakMissingError, match="pip install espeakng-loader"):
-        locate()
+        find_espeak()

@@ -12,7 +12,7 @@ import pytest
 
 from frontend import EspeakMissingError
 from frontend.english.pronunciation.notation import espeak
-from frontend.phonemize.espeak import locate, shared_library
+from frontend.phonemize.espeak import find_espeak, shared_library
 from frontend.phonemize.espeak_library import EspeakLibrary
 
 WORDS = ["blorfax", "zibbern", "carbunkle tree", "the apple", "far away"]
@@ -94,7 +94,7 @@ def test_a_forked_process_asks_again():
 
 @pytest.mark.parametrize("length", [100, 149])
 def test_a_data_path_that_is_short_enough(tmp_path, length):
-    library, data = locate()
+    library, data = find_espeak()
     folder = tmp_path / ("e" * max(1, length - len(str(tmp_path)) - 1))
     shutil.copytree(data, folder)
     code = RUN_IN_DATA.format(library=str(library), data=str(folder))
@@ -104,7 +104,7 @@ def test_a_data_path_that_is_short_enough(tmp_path, length):
 
 @pytest.mark.parametrize("length", [151, 160, 400])
 def test_a_longer_path_is_refused_before_espeak_ends_the_process(tmp_path, length):
-    library, _ = locate()
+    library, _ = find_espeak()
     folder = tmp_path / "d"
     while len(str(folder)) < length:
         folder /= "d" * min(100, max(1, length - len(str(folder)) - 1))

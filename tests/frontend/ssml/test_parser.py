@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from frontend import Frontend, NothingToSayError, SsmlError
 from frontend.phonemize.notation import Notation
 from frontend.ssml import is_ssml
-from frontend.ssml.parser import MAX_DEPTH, parse
+from frontend.ssml.parser import MAX_DEPTH, parse_document
 from frontend.ssml.prosody import Prosody
 
 US = Frontend("en-us")
@@ -102,23 +102,23 @@ def test_anything_else_is_an_ssml_error(text):
 
 def test_text_without_tags():
     source = "<speak>a <w>b&amp;c</w>\r\n<desc>no</desc>d</speak>"
-    document = parse(source, Notation({}))
+    document = parse_document(source, Notation({}))
     assert document.text == "a b&c\nd"
     origins = [source[start:end] for start, end in zip(document.starts, document.ends, strict=True)]
     assert origins == ["a", " ", "b", "&amp;", "c", "\r\n", "d"]
 
 
 def test_prosody_by_position():
-    document = parse('<speak>a<prosody rate="2">b</prosody>c</speak>', Notation({}))
+    document = parse_document('<speak>a<prosody rate="2">b</prosody>c</speak>', Notation({}))
     assert document.prosody == [(0, Prosody()), (1, Prosody(rate=2.0)), (2, Prosody())]
 
 
 def test_depth_is_limited():
     with pytest.raises(SsmlError, match=f"more than {MAX_DEPTH} elements deep"):
-        parse("<speak>" + "<p>" * MAX_DEPTH, Notation({}))
+        parse_document("<speak>" + "<p>" * MAX_DEPTH, Notation({}))
 
 
 def test_lines_count_from_one():
     with pytest.raises(SsmlError) as caught:
-        parse("<speak>\n\n é<foo/></speak>", Notation({}))
+        parse_document("<speak>\n\n é<foo/></speak>", Notation({}))
     assert (caught.value.line, caught.value.column) == (3, 3)

@@ -39,7 +39,7 @@ def test_threads_are_a_whole_number_of_one_or_more(text):
     assert options.positive_int("12") == 12
 
 
-@pytest.mark.parametrize("convert", [options.number, options.lufs])
+@pytest.mark.parametrize("convert", [options.number_arg, options.lufs])
 def test_what_is_no_number_is_quoted(convert):
     with pytest.raises(argparse.ArgumentTypeError, match="'fast' is not a number"):
         convert("fast")
