@@ -12,6 +12,8 @@ PYTHON ?= python3
 VENV ?= .venv
 VOICE ?= heart
 OUTPUT ?= speech.wav
+# Processes that run tests, each a file at a time; 0 for none beside make's own.
+JOBS ?= 2
 TEXT ?= Hello. This is plain speech, and it was made on this computer.
 
 ifeq ($(OS),Windows_NT)
@@ -48,10 +50,10 @@ say: $(VENV)/.say
 	@$(BIN)/plainspeech say -v "$(VOICE)" -o "$(OUTPUT)" -- "$$SAY_TEXT"
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(PYTEST_ARGS)
 
 coverage: $(VENV)/.dev
-	$(BIN)/python -m pytest --cov --cov-report=term $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --cov --cov-report=term --durations=25 $(PYTEST_ARGS)
 
 packaged: $(VENV)/.dev
 	$(BIN)/python -m pytest -m packaged $(PYTEST_ARGS)
