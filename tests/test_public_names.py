@@ -76,8 +76,8 @@ OPTIONS = {
     "vocode": f"IN OUT {VOICE} --seed --rate --bits",
     "batch": f"LINES --output --format --encoding {VOICE} --lexicon --style {DELIVERY}",
     "export": "VOICE FOLDER --weights",
-    "page": "--host --port",
-    "serve": "--voice --host --port --wyoming --token-file --max-characters --max-jobs",
+    "page": "--host --port --no-open",
+    "serve": "--voice --host --port --wyoming --no-page --token-file --max-characters --max-jobs",
     "speechd": "CONFIGURATION --voice --install",
     "completion": "SHELL",
 }

@@ -16,8 +16,8 @@ EXTRAS = {  # extra -> the packages that it brings
     "wavenet": (*TORCH, "numba"),
     "train": (*TORCH, "tensorboard"),
     "export": (*TORCH, "onnx", "onnxscript"),
-    "demo": ("gradio", "matplotlib"),
-    "serve": ("fastapi", "uvicorn", "prometheus_client", "wyoming"),
+    "demo": ("gradio", "fastapi", "uvicorn"),
+    "serve": ("fastapi", "fastapi_offline", "uvicorn", "prometheus_client", "wyoming"),
     "completion": ("shtab",),
 }
 
@@ -27,12 +27,22 @@ def require(extra: str, what: str) -> None:
 
     what    the thing that needs them, for the message
     """
-    missing = [name for name in EXTRAS[extra] if find_spec(name) is None]
+    missing = missing_packages(extra)
     if missing:
         raise MissingDependencyError(
             f"{what} needs {' and '.join(missing)}, which plainspeech does not bring by itself. "
             f"Install it with: {install_command(extra)}"
         )
+
+
+def is_installed(extra: str) -> bool:
+    """Whether all packages of an extra are there."""
+    return not missing_packages(extra)
+
+
+def missing_packages(extra: str) -> list[str]:
+    """Packages of an extra that are not installed."""
+    return [name for name in EXTRAS[extra] if find_spec(name) is None]
 
 
 def install_command(extra: str) -> str:

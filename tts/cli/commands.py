@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import runpy
 import sys
 import time
 from collections.abc import Iterator
@@ -15,7 +14,6 @@ from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import tts
 from tts.cli.messages import print_message
 from tts.cli.options import DEFAULT_OUTPUT, delivery_from_args
 from tts.cli.progress import Progress
@@ -231,21 +229,18 @@ def export(args: argparse.Namespace) -> None:
 
 
 def page(args: argparse.Namespace) -> None:
-    """Serve the demo page of app.py, which lies in the package `tts` when PlainSpeech is installed,
-    and beside it in a clone.
-    """
+    """Serve the page of app.py, and open it in a browser."""
     from vocoders.optional_dependencies import require
 
     require("demo", "the page")
-    package = Path(tts.__file__).resolve().parent
-    places = (package / "app.py", package.parent / "app.py")
-    file = next(place for place in places if place.is_file())
-    runpy.run_path(str(file))["serve"](args.host, args.port)
+    from tts.page.locate import load_page
+
+    load_page()["serve"](args.host, args.port, open_browser=not args.no_open)
 
 
 def serve(args: argparse.Namespace) -> None:
     """Serve speech over HTTP and, if it has a port, over Wyoming."""
-    from vocoders.optional_dependencies import require
+    from vocoders.optional_dependencies import is_installed, require
 
     require("serve", "the server")
     from tts.server.run import serve as serve_forever
@@ -265,7 +260,8 @@ def serve(args: argparse.Namespace) -> None:
         max_jobs=args.max_jobs,
     )
     print_message(f"http://{args.host}:{args.port}/v1/audio/speech; stop with Ctrl+C")
-    serve_forever(settings, args.wyoming)
+    with_page = not args.no_page and is_installed("demo")
+    serve_forever(settings, args.wyoming, with_page)
 
 
 def speechd(args: argparse.Namespace) -> None:

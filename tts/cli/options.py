@@ -259,7 +259,10 @@ def add_page(command: argparse.ArgumentParser) -> None:
         default="127.0.0.1",
         help="address to listen on; default: 127.0.0.1 (this computer only)",
     )
-    command.add_argument("--port", type=int, default=7860, help="port; default: 7860")
+    command.add_argument(
+        "--port", type=int, default=7860, help="port; 0 takes any that is free; default: 7860"
+    )
+    command.add_argument("--no-open", action="store_true", help="open no browser")
 
 
 def add_serve(command: argparse.ArgumentParser) -> None:
@@ -278,6 +281,9 @@ def add_serve(command: argparse.ArgumentParser) -> None:
         type=int,
         metavar="PORT",
         help="also serve Home Assistant's protocol on this port (usually 10200)",
+    )
+    command.add_argument(
+        "--no-page", action="store_true", help="leave the page of `plainspeech page` out"
     )
     command.add_argument(
         "--token-file",

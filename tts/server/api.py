@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi_offline import FastAPIOffline
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -31,11 +32,10 @@ STARTED = 1700000000  # a time for fields that OpenAI's clients expect to be a d
 def create_app(settings: ServerSettings | None = None) -> FastAPI:
     """The application, ready for uvicorn."""
     server = Server(settings or ServerSettings())
-    app = FastAPI(
+    app = FastAPIOffline(  # its page of the routes loads nothing from elsewhere
         title="PlainSpeech",
         version=__version__,
         description="Text to speech on this computer.",
-        docs_url=None,
         redoc_url=None,
     )
     app.state.server = server
@@ -63,12 +63,18 @@ def add_guard(app: FastAPI, server: Server) -> None:
         ):
             error = ApiError(401, "the bearer token is missing or wrong.", "invalid_api_key")
             response: Response = JSONResponse(
-                error.body, error.status, {"WWW-Authenticate": "Bearer"}
+                error.body, error.status, {"WWW-Authenticate": challenge(request)}
             )
         else:
             response = await call_next(request)
         server.metrics.requests.labels(str(response.status_code)).inc()
         return response
+
+
+def challenge(request: Request) -> str:
+    """How to give the token: a browser that opens a page asks for it as a password."""
+    wants_page = "text/html" in request.headers.get("accept", "")
+    return 'Basic realm="PlainSpeech", charset="UTF-8"' if wants_page else "Bearer"
 
 
 def add_errors(app: FastAPI) -> None:

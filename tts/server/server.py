@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hmac
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -26,11 +27,12 @@ class Server:
         self.metrics = Metrics()
 
     def authorized(self, header: str | None) -> bool:
-        """Whether a header Authorization holds the token; compared in constant time."""
+        """Whether a header Authorization holds the token, as a bearer token or as a password;
+        compared in constant time.
+        """
         if self.settings.token is None:
             return True
-        given = (header or "").removeprefix("Bearer ").encode("utf-8")
-        return hmac.compare_digest(given, self.settings.token.encode("utf-8"))
+        return hmac.compare_digest(given_token(header or ""), self.settings.token.encode("utf-8"))
 
     def check(self, request: SpeechRequest) -> None:
         """ApiError if the server cannot or may not do what is asked."""
@@ -78,3 +80,19 @@ class Server:
     def _chunks(self, request: SpeechRequest) -> Iterator[Audio]:
         tts = self.load(request)
         yield from speak(tts, request)
+
+
+def given_token(header: str) -> bytes:
+    """The token in a header Authorization: after "Bearer", or the password of "Basic" (RFC 7617),
+    which browsers send.
+
+    >>> given_token("Bearer secret"), given_token("Basic OnNlY3JldA==")
+    (b'secret', b'secret')
+    """
+    scheme, _, value = header.partition(" ")
+    if scheme.lower() == "basic":
+        try:
+            return base64.b64decode(value, validate=True).partition(b":")[2]
+        except ValueError:
+            return b""
+    return header.removeprefix("Bearer ").encode("utf-8")

@@ -128,11 +128,26 @@ def synthesize_utterance(
     pause: float,
     outer: tuple[float, float],
 ) -> Iterator[Audio]:
-    """Speak one utterance of a document. What lies between two breaks is spoken by itself, so that
-    it ends in silence as a sentence does, but at the pitches that it has in the whole.
+    """Speak one utterance of a document.
 
     pause   seconds to wait before it
     outer   seconds of silence to put before it and after it
+    """
+    requests = utterance_requests(synthesizer, utterance, delivery, pause, outer)
+    yield from synthesizer.synthesize(requests, schedule, delivery.target_lufs, delivery.seed)
+
+
+def utterance_requests(
+    synthesizer: Synthesizer,
+    utterance: SsmlUtterance,
+    delivery: Delivery,
+    pause: float,
+    outer: tuple[float, float],
+) -> list[SynthesisRequest]:
+    """Requests for the parts of an utterance. What lies between two breaks is spoken by itself, so
+    that it ends in silence as a sentence does, but at the pitches that it has in the whole.
+
+    pause, outer   as in `synthesize_utterance`
     """
     segments = list(split_at_breaks(utterance, delivery.speed))
     whole = None
@@ -148,7 +163,7 @@ def synthesize_utterance(
         requests.append(segment.request(apply_prosody(prosody, segment.utterance, mean_pitch)))
     requests[0] = replace(requests[0], pause=pause, leading_silence=outer[0])
     requests[-1] = replace(requests[-1], trailing_silence=outer[1])
-    yield from synthesizer.synthesize(requests, schedule, delivery.target_lufs, delivery.seed)
+    return requests
 
 
 class Segment(NamedTuple):

@@ -333,16 +333,16 @@ def test_without_a_player_nothing_is_synthesized(monkeypatch, tmp_path, capsys):
     assert "looked for afplay" in capsys.readouterr().err
 
 
-def test_page_serves_the_page_of_the_clone(monkeypatch):
+def test_page_serves_the_page_and_opens_a_browser(monkeypatch):
     served = []
 
-    def run_path(path):
-        assert Path(path) == ROOT / "app.py"
-        return {"serve": lambda *address: served.append(address)}
+    def serve(*address, open_browser):
+        served.append((*address, open_browser))
 
-    monkeypatch.setattr(commands.runpy, "run_path", run_path)
+    monkeypatch.setattr("tts.page.locate.load_page", lambda: {"serve": serve})
     assert main(["page", "--host", "0.0.0.0", "--port", "80"]) == 0
-    assert served == [("0.0.0.0", 80)]
+    assert main(["page", "--no-open"]) == 0
+    assert served == [("0.0.0.0", 80, True), ("127.0.0.1", 7860, False)]
 
 
 def test_say_writes_subtitles_beside_the_sound(tiny_heart, tmp_path):
