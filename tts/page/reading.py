@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from frontend import Frontend
@@ -47,7 +48,7 @@ def cells(trace: ReadingTrace) -> tuple[str, ...]:
     )
 
 
-def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """An HTML table; the last columns of a row with phonemes keep their spaces."""
     titles = "".join(f'<th scope="col">{escape(title)}</th>' for title in head)
     shown = "".join(table_row(head, row) for row in rows[:MAX_ROWS])

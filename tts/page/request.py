@@ -26,10 +26,10 @@ class Edit(BaseModel):
 
     sentence: int = Field(ge=0)
     word: int = Field(ge=0)
-    phoneme: int | None = Field(None, ge=0)
-    rate: float = Field(1.0, ge=0.25, le=4.0)
-    pitch: float = Field(0.0, ge=-24.0, le=24.0)
-    volume: float = Field(0.0, ge=-30.0, le=20.0)
+    phoneme: int | None = Field(default=None, ge=0)
+    rate: float = Field(default=1.0, ge=0.25, le=4.0)
+    pitch: float = Field(default=0.0, ge=-24.0, le=24.0)
+    volume: float = Field(default=0.0, ge=-30.0, le=20.0)
 
 
 class PageRequest(BaseModel):
@@ -46,9 +46,9 @@ class PageRequest(BaseModel):
     """
 
     text: str = Field(max_length=MAX_CHARACTERS)
-    voice: str = Field(DEFAULT_VOICE, max_length=200)
-    vocoder: str = Field("", max_length=200)
-    style: list[str] = Field([], max_length=20)
+    voice: str = Field(default=DEFAULT_VOICE, max_length=200)
+    vocoder: str = Field(default="", max_length=200)
+    style: list[str] = Field(default=[], max_length=20)
     speed: float = 1.0
     pitch: float = 0.0
     energy: float = 0.0
@@ -56,9 +56,9 @@ class PageRequest(BaseModel):
     pause: float = Delivery.pause
     loudness: float | None = Delivery.loudness
     skip_unknown: bool = False
-    lexicon: dict[str, str] = Field({}, max_length=MAX_LEXICON)
-    edits: list[Edit] = Field([], max_length=MAX_EDITS)
-    sentence: int | None = Field(None, ge=0)
+    lexicon: dict[str, str] = Field(default={}, max_length=MAX_LEXICON)
+    edits: list[Edit] = Field(default=[], max_length=MAX_EDITS)
+    sentence: int | None = Field(default=None, ge=0)
 
     @property
     def ssml(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from frontend import SsmlUtterance, Utterance
-from tts.audio import Audio
+from tts.audio import Audio, Samples
 from tts.cli.wav_stream import pcm_bytes
 from tts.page.edits import apply_edits, by_sentence, to_ssml, with_prosody
 from tts.page.pictures import f0_track, mel_image, phoneme_times, word_rows
@@ -140,7 +140,7 @@ def events(tts: TTS, request: PageRequest) -> Iterator[Event]:
     yield {"type": "begin", "sample_rate": tts.sample_rate, "voice": tts.voice.name}
     for sentence in sentences(tts, request):
         track = TimestampTrack()
-        heard = []
+        heard: list[Samples] = []
         for audio in track.follow(same_rate(sentence.chunks, tts.sample_rate)):
             inner_pause = audio.pause if heard else 0.0
             samples = audio.after_pause() if inner_pause else audio.samples
@@ -155,9 +155,7 @@ def events(tts: TTS, request: PageRequest) -> Iterator[Event]:
     yield {"type": "end"}
 
 
-def sentence_event(
-    sentence: Sentence, track: TimestampTrack, samples: np.ndarray[Any, np.dtype[np.float32]]
-) -> Event:
+def sentence_event(sentence: Sentence, track: TimestampTrack, samples: Samples) -> Event:
     """Words, phonemes and pictures of a sentence that was spoken.
 
     samples   (samples,) of all of it

@@ -47,7 +47,8 @@ async def describe(port: int) -> str:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_both_servers_answer_and_stop(tiny_heart, number):
     http, wyoming = free_port(), free_port()
-    command = [sys.executable, "-m", "tts", "serve", "--port", str(http), "--wyoming", str(wyoming)]
+    ports = ["--port", str(http), "--wyoming", str(wyoming)]
+    command = [sys.executable, "-m", "tts", "serve", "--no-page", *ports]
     process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     try:
         until = time.monotonic() + 120
