@@ -75,3 +75,26 @@ def test_it_is_served_with_every_voice_and_tells_nobody():
     assert "customElements.define" in script
     for voice in installed().values():
         assert f"{voice.name} - {voice.description}" in content
+
+
+def test_in_the_server_it_stands_beside_the_routes():
+    pytest.importorskip("prometheus_client")
+    from fastapi.testclient import TestClient
+
+    from tts.server.api import create_app
+    from tts.server.settings import ServerSettings
+
+    client = TestClient(app.mount(create_app(ServerSettings(token="secret"))))
+    refused = client.get("/", headers={"Accept": "text/html"})
+    assert refused.status_code == 401
+    assert refused.headers["www-authenticate"].startswith("Basic")
+    visitor = {"auth": ("anybody", "secret")}
+    assert "gradio_config" in client.get("/", **visitor).text
+    speech = client.post("/page/speak", json={"text": "Hello."}, **visitor)
+    assert speech.text.splitlines()[-1] == '{"type": "end"}'
+    assert client.post("/page/speak", json={"text": "Hello."}).status_code == 401
+    body = {"input": "Hello.", "voice": "heart", "response_format": "pcm"}
+    bearer = {"Authorization": "Bearer secret"}
+    assert client.post("/v1/audio/speech", json=body, headers=bearer).status_code == 200
+    foreign = {**bearer, "Origin": "https://example.org"}
+    assert client.post("/v1/audio/speech", json=body, headers=foreign).status_code == 403

@@ -6,6 +6,7 @@ import asyncio
 import base64
 import io
 import json
+import re
 import threading
 import time
 
@@ -49,6 +50,15 @@ def address(tiny_voices):
 
 def speech(client, **fields):
     return client.post("/v1/audio/speech", json={"input": TEXT, "voice": "heart", **fields})
+
+
+def test_the_page_of_the_routes_loads_nothing_from_elsewhere(client):
+    page = client.get("/docs")
+    assert page.status_code == 200
+    loaded = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    assert loaded and all(each.startswith("/static-offline-docs/") for each in loaded)
+    for each in loaded:
+        assert client.get(each).status_code == 200
 
 
 def test_pcm_is_what_say_makes(client):

@@ -1,11 +1,13 @@
 """State of a server: its token, and what it refuses before it computes."""
 
+import base64
+
 import pytest
 
 pytest.importorskip("fastapi")
 
 from tts.server.errors import ApiError
-from tts.server.server import Server
+from tts.server.server import Server, given_token
 from tts.server.settings import ServerSettings
 from tts.server.speech import SpeechRequest
 
@@ -26,6 +28,19 @@ def test_the_token_is_compared_whole(header, right):
 
 def test_without_a_token_anybody_may_ask():
     assert Server(ServerSettings()).authorized(None)
+
+
+@pytest.mark.parametrize(
+    ("header", "token"),
+    [
+        ("Bearer secret", b"secret"),
+        ("Basic " + base64.b64encode(b"anybody:secret:2").decode(), b"secret:2"),
+        ("Basic @@@", b""),
+        ("", b""),
+    ],
+)
+def test_a_token_is_a_bearer_token_or_a_password(header, token):
+    assert given_token(header) == token
 
 
 @pytest.mark.parametrize(

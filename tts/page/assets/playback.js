@@ -55,7 +55,7 @@ export class Playback {
     const context = audioContext();
     const heard = context.currentTime - (context.outputLatency || 0) - this._base;
     const position = heard * this.speech.sampleRate;
-    return Math.min(Math.max(position, this._from), this._end());
+    return Math.min(Math.max(position, this.from), this._end());
   }
 
   /** Play from a position, up to the end or up to another one. */
@@ -63,7 +63,7 @@ export class Playback {
     this._silence();
     const context = audioContext(this.speech.sampleRate);
     this.playing = true;
-    this._from = from;
+    this.from = from;
     this._until = until;
     this._next = from;
     // whole samples, so that chunks meet exactly
