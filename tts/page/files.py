@@ -13,7 +13,7 @@ from tts.page.speech import export_ssml, load_for, speak
 from tts.server.encoders import ENCODINGS, StreamEncoder
 from tts.subtitles import SUBTITLE_FORMATS, TimestampTrack, subtitles
 
-SOUNDS = (*(name.removeprefix(".") for name in FORMATS), "opus")
+SOUNDS = tuple(dict.fromkeys([*(name.removeprefix(".") for name in FORMATS), "opus"]))
 EXTENSIONS = {"textgrid": "TextGrid", "audacity": "txt"}  # where it is not the name of the format
 DOWNLOADS = (*SOUNDS, *SUBTITLE_FORMATS, "ssml")
 
