@@ -87,7 +87,7 @@ def document_sentences(
     """The sentences of an SSML document, or of an edited text, which is one then."""
     delivery = request.delivery()
     edits = by_sentence(request.edits)
-    pool = VoicePool(tts.synthesizer)
+    pool = VoicePool(tts.synthesizer, request.text)
     for index, utterance in enumerate(annotated(tts, request, pool)):
         if request.sentence is not None and request.sentence != index:
             continue
@@ -183,7 +183,7 @@ def timestamps(tts: TTS, request: PageRequest) -> TimestampTrack:
 
 def export_ssml(tts: TTS, request: PageRequest) -> str:
     """A document that says the text with its edits and its lexicon."""
-    pool = VoicePool(tts.synthesizer)
+    pool = VoicePool(tts.synthesizer, request.text)
     utterances = list(annotated(tts, request, pool))
     return to_ssml(
         request.text, utterances, by_sentence(request.edits), request.lexicon, request.ssml
