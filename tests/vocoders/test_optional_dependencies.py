@@ -32,7 +32,7 @@ def without_everything(monkeypatch):
 
 
 def test_all_that_is_missing_is_named(without_everything):
-    with pytest.raises(MissingDependencyError, match="this needs gradio and fastapi, which"):
+    with pytest.raises(MissingDependencyError, match="this needs gradio and fastapi and uvicorn, which"):
         require("demo", "this")
 
 
