@@ -12,7 +12,7 @@ TITLES = frozenset(
     "edw saml brig drs ca fl cat mr mrs ms miss dr prof gen sen rep gov capt cpt lt col maj "
     "sgt cpl pvt cmdr adm rev fr hon pres supt insp st sr mt messrs mme mlle msgr fig figs eq "
     "eqs sec ch chap vol vols pp p pt no nos nr op cf vs viz al ed eds trans ft bros attys "
-    "dept univ".split()
+    "dept univ qty amt amend vv ll ver br bldg".split()
 )
 # but after these it does before a starter
 ENDING_TITLES = frozenset("no st p sr jr al ft ed sec op dr".split())
@@ -21,7 +21,9 @@ ABBREVIATIONS = frozenset(
     "etc co corp inc ltd llc jr sr esq ave blvd rd st ln hwy sq dr ct pl approx dept est bros "
     "mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov "
     "dec a.m p.m am pm e.g i.e u.s u.k u.n e.u u.s.a d.c b.c a.d ph.d m.d b.a m.a vs yr yrs "
-    "hr hrs min mins max asst acct intl art arts para paras in ft oz lb lbs mi".split()
+    "hr hrs min mins max asst acct intl art arts para paras in ft oz lb lbs mi tbsp tbsps tbs tsp "
+    "tsps pkg pkgs btl ctn pkt pcs doz ea avg temp temps mgr mgmt mktg mtg mfr svc svcs ctr stn qt "
+    "gal pt c t wk wks mo mos sec secs govt misc attn assn ed".split()
 )
 # words that begin sentences
 STARTERS = frozenset(

@@ -145,6 +145,43 @@ ABBREVIATION_WORDS = {
     "secs": "seconds",
     "ret": "retired",
     "Ret": "retired",
+    "avg": "average",
+    "qty": "quantity",
+    "amt": "amount",
+    "pmt": "payment",
+    "mgr": "manager",
+    "mgmt": "management",
+    "mktg": "marketing",
+    "mtg": "meeting",
+    "mfr": "manufacturer",
+    "svc": "service",
+    "svcs": "services",
+    "rcvd": "received",
+    "reqd": "required",
+    "bldgs": "buildings",
+    "Ctr": "Center",
+    "Utd": "United",
+    "Stn": "Station",
+    "Br": "Brother",
+    "Ter": "Terrace",
+    "lvl": "level",
+    "ea": "each",
+    "pkg": "package",
+    "pkgs": "packages",
+    "btl": "bottle",
+    "btls": "bottles",
+    "ctn": "carton",
+    "pkt": "packet",
+    "pkts": "packets",
+    "pcs": "pieces",
+    "Apts": "Apartments",
+    "vv": "verses",
+    "ll": "lines",
+    "ver": "version",
+    "co": "company",
+    "Amend": "Amendment",
+    "Tel": "Telephone",
+    "Ext": "Extension",
 }
 # no abbreviations without their dot
 NEEDS_DOT = frozenset(
@@ -152,7 +189,8 @@ NEEDS_DOT = frozenset(
         "ret Ret Iss iss fn Wm Jas Chas Geo Thos Jos Robt Benj Edw Saml Brig Drs Secy Treas "
         "Dist Hosp hosp Fl Ste Gen Sen Rep Gov Col Maj Adm Rev Hon Pres Co Fig Vol Ch Sec Eq "
         "est tel ext fig vol pp Ft Pl Ln Sq Fr misc Univ Mts Cpl Pvt Supt Insp Bp Amb Atty inc "
-        "corp assoc apt Apt no No cf viz Chap chap Esq incl mins secs"
+        "corp assoc apt Apt no No cf viz Chap chap Esq incl mins secs avg Br Ter ea ctn pcs vv "
+        "ll ver co Amend Tel Ext bros sec"
     ).split()
 )
 # something named or numbered must follow
@@ -160,7 +198,7 @@ NEEDS_NAME = frozenset(
     (
         "Iss iss fn Wm Jas Chas Geo Thos Jos Robt Benj Edw Saml Brig Fl Ste Rm Rt Rte Gen Sen "
         "Rep Gov Col Adm Pres Supt Insp Ft Fr Bp Amb Cpl Pvt Fig Ch Sec Eq Vol fig vol pp no No "
-        "Chap chap"
+        "Chap chap Br vv ll ver Amend"
     ).split()
 )
 # before a name only

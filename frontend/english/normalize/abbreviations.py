@@ -21,17 +21,45 @@ LIFE_DATES = {
     "fl": "flourished",
 }
 NAME_OR_NUMBER = lazy(r"\.? (?:\(?\d|[A-Z][\w'.-]|\d|[IVXLC]+\b|de |van |von |al-)")
-NUMBERED_PARTS = frozenset("vol ch chap fig".split())  # need no dot before a number
+NUMBERED_PARTS = frozenset("vol ch chap fig apt ste ver".split())  # need no dot before a number
+# also words: a number or a letter of a part must follow
+NEEDS_NUMBER = frozenset("vv ll ver sec ch eq".split())
+NUMBER_AFTER = lazy(r"\.? ?\(?(?:\d|[IVXLC]+\b|[A-Z]\b)")
 AMOUNT_BEFORE = lazy(r"[\d%kKmM] $")
 SHOUTED_NAME_BEFORE = lazy(r"[A-Z]{2,},? $")  # "JOHN ROE, SR."
 STREET_BEFORE = lazy(r"(?:[A-Z][\w.']*|\d(?:st|nd|rd|th)) $")  # "Park Ave", no "Ave Maria"
-DIGIT_BEFORE = lazy(r"\d $")
+COUNT_BEFORE = lazy(
+    r"(?:[\d½¼¾]|\b(?:one|two|three|four|five|six|ten|fifteen|twenty|thirty|few|several)) $",
+    re.IGNORECASE,
+)
+MINUTE_AFTER = lazy(r" (?:to|later|more|ago|longer|before|after|left|late|early)\b")
+MEASURED_BEFORE = lazy(
+    r"\b(?:avg|average|mean|max|min|(?:max|min)imum|room|body|oven|core|high|low|air|water|"
+    r"outside|inside|surface|skin|sea|highest|lowest)\.? $",
+    re.IGNORECASE,
+)
+TEMPORARY_AFTER = lazy(
+    r" (?:work(?:er)?|agency|job|staff|file|employee|position|housing|address|folder|visa|"
+    r"resident|licen[cs]e|worker)s?\b"
+)
+TELEPHONE_WORDS = {
+    "tel": "telephone",
+    "ph": "phone",
+    "mob": "mobile",
+    "ext": "extension",
+}
+SISTERS = (
+    "Mary Agnes Anne Ann Catherine Bernadette Teresa Theresa Margaret Maria Helen Joan Clare Rose "
+    "Elizabeth Monica Cecilia Lucy Josephine Angela Rita Frances Dolores Patricia Veronica"
+)
 PARTY_BEFORE = lazy(r"\b[A-Z][\w'.]+ $")
 
 
 def _abbreviation(match: re.Match[str], style: Style) -> str | None:
     """An abbreviation of the table, where it has the dot, the name or the number that it needs."""
     short = match["short"]
+    if short in NEEDS_NUMBER and not NUMBER_AFTER.match(match.string, match.end("short")):
+        return None
     if short in LOWERCASE_TITLES:
         return LOWERCASE_TITLES[short] if _precedes_name(match) else None
     key = _key(short)
@@ -41,11 +69,14 @@ def _abbreviation(match: re.Match[str], style: Style) -> str | None:
         return None
     if key in ("Ave", "ave") and not STREET_BEFORE.search(before(match)):
         return None
-    if key in NEEDS_DOT and not match["dot"] and not _is_numbered_part(match, key):
+    if key in NEEDS_DOT and not match["dot"] and not _does_without_dot(match, key):
         return None
     if key in NEEDS_NAME and not _is_named(match):
         return None
-    return f"{ABBREVIATION_WORDS[key]}{full_stop(match)}"
+    words = ABBREVIATION_WORDS[key]
+    if short.istitle() and key.islower():
+        words = words[0].upper() + words[1:]
+    return f"{words}{full_stop(match)}"
 
 
 def _key(short: str) -> str:
@@ -64,8 +95,10 @@ def _precedes_name(match: re.Match[str]) -> bool:
     return match["short"] in ("mr", "mrs", "ms") and bool(re.match(r" [A-Z]", after(match)))
 
 
-def _is_numbered_part(match: re.Match[str], key: str) -> bool:
-    """Whether a number follows a part of a book: "vol 5"."""
+def _does_without_dot(match: re.Match[str], key: str) -> bool:
+    """Whether a number follows ("vol 5"), or a name goes before ("Warner bros")."""
+    if key == "bros":
+        return bool(PARTY_BEFORE.search(before(match)))
     return key.lower() in NUMBERED_PARTS and bool(re.match(r" \d", after(match)))
 
 
@@ -91,12 +124,39 @@ def _per_annum(match: re.Match[str], style: Style) -> str | None:
 
 def _least_or_most(match: re.Match[str], style: Style) -> str | None:
     """min. order; "5 min." is left to the measures."""
-    return None if DIGIT_BEFORE.search(before(match)) else f"{match['short']}imum"
+    earlier = before(match)
+    if COUNT_BEFORE.search(earlier) or (
+        MINUTE_AFTER.match(after(match)) and match["short"] == "min"
+    ):
+        return None
+    return f"{match['short']}imum"
 
 
-def _temperature_or_edited(match: re.Match[str], style: Style) -> str:
-    """temp. of, ed. by."""
-    return f"{match[0][:-1]}{'erature' if match[0][0] in 'tT' else 'ited'}"
+def _edited(match: re.Match[str], style: Style) -> str:
+    """ed. by."""
+    return f"{match[0][:-1]}ited"
+
+
+def _temperature(match: re.Match[str], style: Style) -> str | None:
+    """temp. of, avg. temp.; a temp. worker."""
+    later = after(match)
+    plural = match["many"] or ""
+    if TEMPORARY_AFTER.match(later) and not plural:
+        return f"{match['short']}orary"
+    if MEASURED_BEFORE.search(before(match)):
+        return f"{match['short']}erature{plural}{full_stop(match)}"
+    goes_on = re.match(r" [a-z\d(]|[,;:)]", later)
+    return f"{match['short']}erature{plural}" if goes_on else None
+
+
+def _pairs(match: re.Match[str], style: Style) -> str:
+    """3 pr."""
+    return f"{style.number(match['n'])} {'pair' if match['n'] == '1' else 'pairs'}"
+
+
+def _number_of(match: re.Match[str], style: Style) -> str:
+    """no. of items."""
+    return f"{match['n']}umber"
 
 
 def _against(match: re.Match[str], style: Style) -> str | None:
@@ -122,7 +182,9 @@ def _estimated_or_established(match: re.Match[str], style: Style) -> str:
 
 def _sister(match: re.Match[str], style: Style) -> str | None:
     """Sr. Mary; after a name it is "Senior"."""
-    return None if NAME_BEFORE.search(before(match)) else "Sister"
+    if NAME_BEFORE.search(before(match)) and match["name"] not in SISTERS.split():
+        return None
+    return "Sister"
 
 
 def _half_of_country(match: re.Match[str], style: Style) -> str:
@@ -160,7 +222,7 @@ RULES = (
         "sister",
         "abbreviation",
         "sr",
-        lazy(r"Sr\.(?= [A-Z][a-z])"),
+        lazy(r"Sr\.(?= (?P<name>[A-Z][a-z]+))"),
         _sister,
         ("Sr. Agnes came", "Sister Agnes came"),
         ("John Roe Sr. Thanks", "John Roe Senior Thanks"),
@@ -175,6 +237,15 @@ RULES = (
         ("Rev. B. Lee", "Reverend B. Lee"),
     ),
     Rule(
+        "telephone before its number",
+        "abbreviation",
+        "tel ph mob ext",
+        lazy(r"(?P<short>[Tt]el|[Pp]h|[Mm]ob|[Ee]xt)(?::|\.:?)(?= ?[\d+(])"),
+        lambda match, style: f"{TELEPHONE_WORDS[match['short'].lower()]}",
+        ("Tel: 555-0123, ext. 5", "telephone five five five, zero one two three, extension five"),
+        ("the tel: none", "the tel: none"),
+    ),
+    Rule(
         "per annum",
         "abbreviation",
         "p",
@@ -187,10 +258,7 @@ RULES = (
         "least and most",
         "abbreviation",
         "min max",
-        lazy(
-            r"(?P<short>[Mm]in|[Mm]ax)\.(?= (?:of\b|order|age|wage|speed|height|weight|width|"
-            r"length|size|value|price|capacity|number|charge|stay|\d))"
-        ),
+        lazy(r"(?P<short>[Mm]in|[Mm]ax)\.(?= [a-z\d$£€(])"),
         _least_or_most,
         ("a min. order of 5, max. 10", "a minimum order of five, maximum ten"),
         ("in 5 min. of", "in five minutes of"),
@@ -198,14 +266,41 @@ RULES = (
     Rule(
         "temperature of",
         "abbreviation",
-        "temp ed",
-        lazy(
-            r"[Tt]emp\.(?= (?:of|in|at|was|is|will|rose|fell|dropped|reached|outside|inside)\b)|"
-            r"[Ee]d\.(?= by\b)"
+        "temp temps",
+        lazy(r"(?P<short>[Tt]emp)(?P<many>s)?\."),
+        _temperature,
+        (
+            "a temp. of 5, the avg. temp.",
+            "a temperature of five, the average temperature.",
         ),
-        _temperature_or_edited,
-        ("ed. by Lee at a temp. of 5", "edited by Lee at a temperature of five"),
+        ("He is a temp. She left", "He is a temp. She left"),
+    ),
+    Rule(
+        "edited",
+        "abbreviation",
+        "ed",
+        lazy(r"[Ee]d\.(?= by\b)"),
+        _edited,
+        ("ed. by Lee", "edited by Lee"),
         ("my ed. is", "my ed. is"),
+    ),
+    Rule(
+        "number of",
+        "abbreviation",
+        "no",
+        lazy(r"(?P<n>[Nn])o\.(?= of (?!course\b)[a-z])"),
+        _number_of,
+        ("the no. of items", "the number of items"),
+        ("He said no. of course", "He said no. of course"),
+    ),
+    Rule(
+        "pairs",
+        "abbreviation",
+        "0",
+        lazy(r"(?P<n>\d{1,3}) pr\.(?!\w)"),
+        _pairs,
+        ("3 pr. of socks", "three pairs of socks"),
+        ("3 prs", "three prs"),
     ),
     Rule(
         "against",

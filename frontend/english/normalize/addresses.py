@@ -10,9 +10,10 @@ from frontend.english.normalize.places import (
     STATE_CODES,
     STREET_ABBREVIATIONS,
     STREET_WORDS,
+    TOWNS_OF_STATE,
 )
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import NOT_WORD, Rule, before, full_stop
+from frontend.normalize.rule import NOT_WORD, Rule, after, at_line_end, before, full_stop
 from frontend.style import Style
 
 ZIP = r"(?:(?P<gap>,? )(?P<zip>\d{5}(?:-\d{4})?)(?!\d))"
@@ -37,8 +38,16 @@ DOUBLED = lazy(r"([a-z])\1\1")  # "Aaah", "Noooo"
 TOWN_BEFORE = lazy(
     rf"(?:(?P<place>\b(?:[Ii]n|[Ff]rom|[Nn]ear|[Aa]t|[Tt]o|[Oo]f|[Oo]utside|[Aa]round|"
     rf"[Vv]ia|[Ff]or) )|(?P<address>\d|{STREET_WORDS}|(?:{SHORT_STREET})\.?)[,\s]+|(?P<line>^)|.)"
-    r"(?<!\w)(?P<first>[A-Z][\w'.-]*)(?: [A-Z][\w'.-]*){0,3}, $"
+    r"(?<!\w)(?=(?P<first>[A-Z][\w'.-]*))(?:[A-Z][\w'.-]* ){0,3}(?P<last>[A-Z][\w'.-]*), $"
 )
+TOWN = r"[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,2}"
+# no words besides
+CLEAR_STATE = "|".join(sorted(set(STATE_CODES) - WORDS_LIKE_STATES))
+LIST_JOINT = r"(?:[,;]? (?:and|or|to|vs\.?|&) |[;,/–-] ?)"
+TOWN_AFTER = lazy(rf"{LIST_JOINT}{TOWN}, (?:{CLEAR_STATE})\b")
+STATE_AND_TOWN_BEFORE = lazy(rf", (?:{CLEAR_STATE})(?: \d{{5}})?{LIST_JOINT}{TOWN}, $")
+# words that never end a line
+NEVER_LAST_WORDS = frozenset(("OR", "IN"))
 
 
 def house_number(text: str, style: Style) -> str:
@@ -102,9 +111,19 @@ def _is_state(match: re.Match[str]) -> bool:
     town = TOWN_BEFORE.search(before(match))
     if not town or town["first"].lower() in INTERJECTIONS or DOUBLED.search(town["first"].lower()):
         return False
-    if match["state"] not in WORDS_LIKE_STATES or town["place"] or town["address"]:
+    state = match["state"]
+    if state not in WORDS_LIKE_STATES or town["place"] or town["address"]:
         return True
-    return match["state"] in LETTERS_LIKE_STATES and town["line"] is not None
+    if town["last"] in TOWNS_OF_STATE.get(state, "").split() or _is_in_list_of_towns(match):
+        return True
+    if state in NEVER_LAST_WORDS and at_line_end(match):
+        return True
+    return state in LETTERS_LIKE_STATES and town["line"] is not None
+
+
+def _is_in_list_of_towns(match: re.Match[str]) -> bool:
+    """Whether another town with its state follows, or goes before."""
+    return bool(TOWN_AFTER.match(after(match)) or STATE_AND_TOWN_BEFORE.search(before(match)))
 
 
 def _state(match: re.Match[str], style: Style) -> str | None:
@@ -225,9 +244,9 @@ RULES = (
     Rule(
         "road",
         "address",
-        "i us a m route highway hwy rt rte",
+        "i us a m sr cr fr fm sh route highway hwy rt rte",
         lazy(
-            r"(?P<name>I|US|U\.S\.|SR|Route|Highway|Interstate|Hwy\.?|Rte?\.?)"
+            r"(?P<name>I|US|U\.S\.|[SCF]R|FM|SH|Route|Highway|Interstate|Hwy\.?|Rte?\.?)"
             r"(?:-|(?<=Route) |(?<=Highway) |(?<=Hwy) |(?<=Hwy\.) |(?<=Rte) |(?<=Rt) |(?<=Rte\.) |"
             r"(?<=Rt\.) )(?P<n>\d{1,3})(?P<letter>[A-Z])?"
             r"(?![\w-])"

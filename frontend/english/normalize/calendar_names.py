@@ -115,7 +115,10 @@ RULES = (
         "span of months",
         "date",
         " ".join(name.lower() for name in (*SHORT_MONTHS, *MONTHS)),
-        lazy(rf"(?P<a>{ANY_MONTH})\b\.? ?[-–] ?(?P<b>{ANY_MONTH})\b(?! \d)(?:\.(?= ?[a-z\d,)]))?"),
+        lazy(
+            rf"(?P<a>{ANY_MONTH})\b\.? ?[-–] ?(?P<b>{ANY_MONTH})\b"
+            rf"(?! \d{{1,2}}(?!\d))(?:\.(?= ?[a-z\d,)]))?"
+        ),
         _months,
         ("open Jan.-Mar. this year", "open January to March this year"),
         ("March - march!", "March - march!"),

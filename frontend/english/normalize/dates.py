@@ -16,11 +16,17 @@ DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w/:%$])(?!\.\d)"
 YEAR = r"(?P<year>'?\d{2}(?!\d)|[1-2]\d{3}(?![\d])|[5-9]\d{2}(?!\d))(?!,\d{3}|\.\d|:\d|%|['’]?\w)"
 FULL_YEAR = r"(?P<year>[1-2]\d{3})(?!\d|,\d{3}|\.\d|:\d|%|['’]?\w)"
 MONTH_TRIGGERS = " ".join(sorted(MONTH_OF))
-DATE_BEFORE = lazy(
+DATE_BEFORE_SOURCE = (
     r"\b(?:[Oo]n|beginning|reminder for|[Uu]ntil|[Ss]ince|[Dd]ue(?: by)?|dated|[Ee]nd(?:s|ing)|"
     r"[Ss]tart(?:s|ing)|[Oo]pens|"
     r"[Cc]lose[sd]|[Dd]eadline:?|[Ee]xpires|[Ee]ffective|(?:Tu(?:es?)?|Wed|Th(?:u(?:rs?)?)?|Fri|"
     r"Sat|Sun|Mon)\.?|\w+day),? \(?$"
+)
+DATE_BEFORE = lazy(DATE_BEFORE_SOURCE)
+# "due 12/31 and 1/15", where the first one is a date already
+DATE_AND_BEFORE = lazy(
+    rf"{DATE_BEFORE_SOURCE.removesuffix('$')}\d{{1,2}}/\d{{1,2}}"
+    r"(?: (?:and|or|to|through|until) | ?[-–,] ?)$"
 )
 # in small letters also words: "may 5", "march 3", "dec 2" are no dates without a year or "th"
 ALSO_WORDS = ("may", "march", "mar", "sep", "dec", "jan")
@@ -75,6 +81,13 @@ def _day_month(match: re.Match[str], style: Style) -> str:
     return (
         day.spoken(style, True) if not ARTICLE_OR_SPAN_BEFORE.search(near) else day.day_first(style)
     )
+
+
+def _days_of_two_months(match: re.Match[str], style: Style) -> str:
+    """June 30–July 2, 2024."""
+    first = Day(match["day"], _month(match))
+    last = Day(match["day2"], MONTH_OF[match["month2"].lower()], match["year"])
+    return f"{first.month_first(style)} to {last.month_first(style)}"
 
 
 def _month_days(match: re.Match[str], style: Style) -> str:
@@ -136,12 +149,22 @@ def _numeric(match: re.Match[str], style: Style) -> str | None:
 
 def _month_slash_day(match: re.Match[str], style: Style) -> str | None:
     """3/20 where the words around speak of dates."""
-    if not DATE_BEFORE.search(match.string[max(0, match.start() - 20) : match.start()]):
+    earlier = before(match)
+    if not (DATE_BEFORE.search(earlier) or DATE_AND_BEFORE.search(earlier)):
         return None
     first = int(match["a"])
     second = int(match["b"])
     day_first = style.british or first > 12 >= second
     return _in_order(first, second, None, day_first, style)
+
+
+def _span_of_numeric_days(match: re.Match[str], style: Style) -> str | None:
+    """12/24-12/26 where the words around speak of dates."""
+    if not DATE_BEFORE.search(before(match)):
+        return None
+    first = _in_order(int(match["a"]), int(match["b"]), None, style.british, style)
+    last = _in_order(int(match["c"]), int(match["d"]), None, style.british, style)
+    return f"{first} to {last}" if first and last else None
 
 
 def _in_order(
@@ -183,6 +206,19 @@ def _utc_offset(text: str | None) -> str:
 
 
 RULES = (
+    Rule(
+        "days of two months",
+        "date",
+        MONTH_TRIGGERS,
+        lazy(
+            rf"{MONTH} {DAY}(?: ?[-–] ?| to ){MONTH.replace('month', 'month2')} "
+            rf"{DAY.replace('day', 'day2')}(?:,? {FULL_YEAR})?",
+            re.IGNORECASE,
+        ),
+        _days_of_two_months,
+        ("June 30–July 2", "June thirtieth to July second"),
+        ("June 30–July", "June thirtieth–July"),
+    ),
     Rule(
         "month, days",
         "date",
@@ -285,6 +321,18 @@ RULES = (
         _month_slash_year,
         ("paid 06/2021", "paid June twenty twenty-one"),
         ("1/2007", "one two thousand seventh"),
+    ),
+    Rule(
+        "span of numeric days",
+        "date",
+        "0",
+        lazy(
+            r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?: ?[-–] ?| to | through )"
+            r"(?P<c>\d{1,2})/(?P<d>\d{1,2})(?![/\d])"
+        ),
+        _span_of_numeric_days,
+        ("closed 12/24-12/26", "closed December twenty-fourth to December twenty-sixth"),
+        ("3/4-4/5 of it", "three slash four-four fifths of it"),
     ),
     Rule(
         "month/day",

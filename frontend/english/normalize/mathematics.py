@@ -29,11 +29,14 @@ OPERATORS = {
 }
 RAISED_TO_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 NAMED_POWERS = {"2": "squared", "3": "cubed"}
+CODE_LIKE_EXPONENT = lazy(r"\d{2,}E\d{1,2}")
 EQUATION_SIGN = lazy(r"[=×÷√]| \+ ")
 
 
-def _exponent(match: re.Match[str], style: Style) -> str:
-    """1e10, 2.5E-3."""
+def _exponent(match: re.Match[str], style: Style) -> str | None:
+    """1e10, 2.5E-3; "71E1" is a code."""
+    if CODE_LIKE_EXPONENT.fullmatch(match[0]):
+        return None
     minus = "minus " if match["sign"] == "-" else ""
     return f"{style.number(match['n'])} times ten to the {minus}{style.cardinal(match['e'])}"
 

@@ -21,7 +21,7 @@ MIN_BIT_RATE = 300  # of a modem; fewer "bps" are basis points
 # only directly after the digits: "5 l" is no measure
 NOT_AFTER_SPACE = frozenset("l N J F MP cal bar".split())
 # hardly ever a unit: "2nd St", "B12", "5K"
-NEVER_ALONE = frozenset("st b B K p T pp AU".split())
+NEVER_ALONE = frozenset("st b B K p T pp AU U".split())
 # with a fraction or in the plural of a dot only
 NEVER_BARE = NOT_AFTER_SPACE | NEVER_ALONE | {"in"}
 ANY_UNIT = "|".join(re.escape(unit) for unit in sorted(UNIT_NAMES, key=len, reverse=True))
@@ -30,7 +30,7 @@ UNIT = f"(?P<unit>{ANY_UNIT})"
 RATE_UNIT = f"(?P<unit>{ANY_RATE_UNIT})"
 POWER = r"(?P<power>[²³]|\^?[23](?![\d.,]))?"
 PER = rf"(?: ?/ ?(?P<per>{ANY_RATE_UNIT})(?P<power2>[²³]|\^?[23](?!\d))?(?!\w))?"
-EACH = r"(?:/(?P<each>day|d|h|hr|min|week|wk)(?!\w))?"
+EACH = r"(?:/(?P<each>day|d|h|hr|min|week|wk|sf|yr|dose)(?!\w))?"
 UNIT_END = r"(?![\w²³])"
 SPAN = (
     rf"(?P<sign>(?<![\w)-])-)?(?:(?P<a>{NUMBER}) ?(?P<to>-|–|to|or|and|x|×|by) ?)?(?P<n>{NUMBER})"
@@ -57,12 +57,15 @@ MEASURED_NOUN = lazy(
     r"cable|wire|drive|disk|disc|engine|"
     r"motor|heater|charger|adapter|tank|container|packet|relay|race|dash|sprint|radius|limit|zone|"
     r"gap|fence|pole|rope|ladder|ceiling|blade|gun|shell|sensor|"
-    r"resistor|capacitor|connection|signal|steak|loaf|processor|laptop|phone|tablet|pickup|supply|"
-    r"outlet|circuit)\b"
+    r"passageway|tin|jug|carton|pack|sachet|tube|walk|drive|ride|flight|meeting|run|hike|trip|nap|"
+    r"session|workout|commute|wait|break|delay|episode|shift|lease|warranty|warning|journey|swim|"
+    r"video|call|window|timer|resistor|capacitor|connection|signal|steak|loaf|processor|laptop|phone|tablet|pickup|supply|"
+    r"outlet|circuit|pkg|pkt|btl)s?\b"
 )
 ARTICLE_BEFORE_MEASURE = lazy(r"\b[Aa]n? $")
 NOUN_AFTER = lazy(
-    r" (?!(?:of|per|and|or|to|in|on|at|for|from|by|with|than|that|which|is|was|a|an|the|more|less|"
+    r"(?: \(\d[^()]{1,20}\))? (?!(?:of|per|and|or|to|in|on|at|for|from|by|with|than|that|which|"
+    r"is|was|a|an|the|more|less|"
     r"x)\b)[A-Za-z]{2}"
 )
 

@@ -37,7 +37,18 @@ SIGN = rf"(?P<sign>[{SIGNS}])"
 # "US $5", but "A $5 bill" begins with an article
 COUNTRY = rf"(?:(?P<land>{_longest_first(COUNTRY_PREFIX)})(?: (?<=[A-Z.][A-Z.] ))?)"
 ANY_CODE = "|".join(CURRENCY_CODES)
-CURRENCY_CODE = rf"(?P<code>{ANY_CODE}|Rs|rs|usd|eur|gbp|cad|aud|chf|jpy|inr)"
+CURRENCY_CODE = rf"(?P<code>{ANY_CODE}|Rs|rs|kr|usd|eur|gbp|cad|aud|chf|jpy|inr)"
+COUNTRY_AFTER_SIGN = {
+    "US": "US",
+    "A": "Australian",
+    "AU": "Australian",
+    "C": "Canadian",
+    "CA": "Canadian",
+    "NZ": "New Zealand",
+    "HK": "Hong Kong",
+    "S": "Singapore",
+}
+REAL = Currency("Brazilian real", "Brazilian reais", "centavo", "centavos")
 # "a $5 bill": a noun follows an article and one sum
 DETERMINER_BEFORE_SUM = lazy(
     r"\b(?:an?|the|this|that|each|every|his|her|their|my|our|its|your)(?: [a-z]+| \d+-[a-z]+,)? $",
@@ -96,7 +107,8 @@ def _sum(match: re.Match[str], currency: Currency, style: Style) -> str:
     else:
         spoken = _amount(match["n"], currency, style)
     if groups.get("per"):
-        spoken += f" per {RATE_UNITS[match['per']]}"
+        unit = RATE_UNITS[match["per"]]
+        spoken += " each" if unit == "each" else f" per {unit}"
     return f"minus {spoken}" if groups.get("minus") else spoken
 
 
@@ -139,7 +151,10 @@ def _span(match: re.Match[str], style: Style) -> str:
         high = f"{style.number(match['n'])} {scale}".rstrip()
         return f"{first} {low} {currency.many} to {high} {currency.many}"
     if scale:
-        return f"{first} to {style.number(match['n'])} {scale} {currency.many}"
+        unit = currency.one if _is_adjective(match) else currency.many
+        return f"{first} to {style.number(match['n'])} {scale} {unit}"
+    if not match["sign2"] and _is_adjective(match) and "." not in match[0]:
+        return f"{first} to {style.number(match['n'])} {currency.one}"
     if match["sign2"]:
         first = _amount(match["a"], currency, style)
     return f"{first} to {_amount(match['n'], currency, style)}"
@@ -169,7 +184,89 @@ def _lone_symbol(match: re.Match[str], style: Style) -> str:
     return currency.one if match["sign"] == "$" else currency.many
 
 
+def _country_after_sign(match: re.Match[str], style: Style) -> str:
+    """$US1.4 billion, $A5.50."""
+    country = COUNTRY_AFTER_SIGN[match["land"]]
+    one, many = f"{country} dollar", f"{country} dollars"
+    return _sum(match, CURRENCY_SYMBOLS["$"]._replace(one=one, many=many), style)
+
+
+def _wage(match: re.Match[str], style: Style) -> str:
+    """$20-an-hour, $5-a-day."""
+    currency = CURRENCY_SYMBOLS[match["sign"]]
+    described = re.match(r" [a-z]", match.string[match.end() : match.end() + 2])
+    near = match.string[max(0, match.start() - 20) : match.start()]
+    if described and DETERMINER_BEFORE_SUM.search(near) and "." not in match["n"]:
+        spoken = f"{style.number(match['n'])} {currency.one}"
+    else:
+        spoken = _amount(match["n"], currency, style)
+    return f"{spoken} {match['article']} {match['unit']}"
+
+
+def _named_twice(match: re.Match[str], style: Style) -> str:
+    """$1 million-dollar, £5.50p."""
+    currency = CURRENCY_SYMBOLS[match["sign"]]
+    if match["noun"]:
+        unit = currency.one if match["noun"] in ("dollar", "pound", "euro") else currency.many
+        scale = f" {match['scale']}" if match["scale"] else ""
+        return f"{style.number(match['n'])}{scale} {unit}"
+    return _amount(match["n"], currency, style)
+
+
+def _reais(match: re.Match[str], style: Style) -> str:
+    """R$ 50."""
+    return _sum(match, REAL, style)
+
+
 RULES = (
+    Rule(
+        "real",
+        "money",
+        "r",
+        lazy(rf"R\$ ?(?P<n>{NUMBER}){MAGNITUDE}(?!\d)"),
+        _reais,
+        ("R$ 50", "fifty Brazilian reais"),
+        ("R $50", "R fifty dollars"),
+    ),
+    Rule(
+        "country after the sign",
+        "money",
+        "$",
+        lazy(
+            rf"\$(?P<land>{_longest_first(COUNTRY_AFTER_SIGN)}) ?(?P<n>{NUMBER}){MAGNITUDE}(?!\d)"
+        ),
+        _country_after_sign,
+        ("$US1.4 billion, $A5", "one point four billion US dollars, five Australian dollars"),
+        ("$5", "five dollars"),
+    ),
+    Rule(
+        "wage",
+        "money",
+        " ".join(SIGNS),
+        lazy(
+            rf"{SIGN}(?P<n>{NUMBER})-(?P<article>an?|per)-(?P<unit>hour|day|week|month|year|person|"
+            r"night|head|plate|ticket|barrel|share|pound|gallon|seat|mile|minute|pop|bottle|piece)"
+            r"(?![\w-])"
+        ),
+        _wage,
+        ("a $20-an-hour job, $5-a-day", "a twenty dollar an hour job, five dollars a day"),
+        ("$5-and-up", "five dollars-and-up"),
+    ),
+    Rule(
+        "money named twice",
+        "money",
+        " ".join(SIGNS),
+        lazy(
+            rf"{SIGN}(?P<n>{NUMBER})(?:(?: (?P<scale>million|billion|trillion|thousand))?[- ]"
+            r"(?P<noun>dollars?|pounds?|euros?)\b|(?<=\d\.\d\d)p(?!\w))"
+        ),
+        _named_twice,
+        (
+            "a $1 million-dollar deal, £5.50p",
+            "a one million dollar deal, five pounds and fifty pence",
+        ),
+        ("$1 million doll", "one million dollars doll"),
+    ),
     Rule(
         "pair of currencies",
         "money",
@@ -262,7 +359,7 @@ RULES = (
         "symbol after",
         "money",
         "0",
-        lazy(rf"(?P<n>{NUMBER}){MAGNITUDE} ?(?P<sign>[€£₹₽₩])(?!\d)"),
+        lazy(rf"(?P<n>{NUMBER}){MAGNITUDE} ?(?P<sign>[€£₹₽₩]|\$(?![\w$]))(?!\d)"),
         _with_symbol,
         ("10 €", "ten euros"),
         ("10 £5", "ten five pounds"),

@@ -86,6 +86,22 @@ STATE_CODES = {
     "WY": "Wyoming",
     "DC": "D C",
 }
+# towns that make the letters after them a state, though these are a word as well
+TOWNS_OF_STATE = {
+    "OR": "Portland Salem Eugene Bend Beaverton Hillsboro Medford Gresham Corvallis Ashland",
+    "IN": "Indianapolis Gary Evansville Bloomington Carmel Lafayette Muncie Fishers Kokomo Wayne",
+    "ME": "Bangor Augusta Portland Lewiston Biddeford Bar Harbor Brunswick Kennebunk Camden",
+    "HI": "Honolulu Hilo Kailua Lahaina Kihei Waikiki Kona Kapolei Wailuku Lihue",
+    "OH": "Columbus Cleveland Cincinnati Toledo Akron Dayton Youngstown Canton Dublin Mason",
+    "OK": "Tulsa City Norman Edmond Lawton Arrow Stillwater Moore Enid Ardmore",
+    "MA": "Boston Cambridge Worcester Springfield Lowell Salem Quincy Newton Somerville Lynn",
+    "PA": "Philadelphia Pittsburgh Harrisburg Scranton Erie Allentown Lancaster Reading York",
+    "ID": "Boise Nampa Meridian Pocatello Falls Lewiston Moscow Caldwell",
+    "MD": "Baltimore Annapolis Rockville Bethesda Frederick Gaithersburg Columbia Towson",
+    "DE": "Wilmington Dover Newark Lewes Rehoboth",
+    "LA": "Orleans Rouge Shreveport Lafayette Metairie Monroe Kenner",
+    "AL": "Birmingham Montgomery Mobile Huntsville Tuscaloosa Auburn Dothan",
+}
 SHORT_STREET = "|".join(sorted(STREET_ABBREVIATIONS, key=len, reverse=True))
 STATE_ABBREVIATIONS = {
     "Ala": "Alabama",

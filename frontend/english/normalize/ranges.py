@@ -2,11 +2,17 @@
 
 import re
 
+from frontend.english import number_words as numbers
 from frontend.english.normalize.number_patterns import INTEGER
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, before
 from frontend.style import Style
 
+LETTERED_BEFORE = lazy(
+    r"\b(?:from|letters?|grades?|groups?|rows?|sections?|columns?|names?|gates?|volumes?|answers?|"
+    r"teams?|blocks?|categories|classes|options?|steps?|parts?|zones?|questions?) $",
+    re.IGNORECASE,
+)
 SUM_BEFORE = lazy(r"\b(?:[Ss]olve|[Cc]alculate|[Cc]ompute|[Ee]valuate|equals?|[Ss]implify) $")
 SET_BEFORE = lazy(r"\d-\d+,? ?$")  # games of a set: "6-4, 7-5"
 SET_AFTER = lazy(r",? ?\d{1,2}-\d{1,2}\b")
@@ -50,7 +56,59 @@ def _end_of_range(text: str, style: Style) -> str:
     return style.year(text) if dated else style.number(text)
 
 
+def _letters(match: re.Match[str], style: Style) -> str | None:
+    """From A-Z, grades A–F."""
+    first = match["a"]
+    last = match["b"]
+    whole = (first + last).upper() == "AZ"
+    if not whole and not (first < last and LETTERED_BEFORE.search(before(match))):
+        return None
+    return f"{first} to {last}"
+
+
+def _span_before_noun(match: re.Match[str], style: Style) -> str:
+    """A 10-12-hour drive."""
+    return f"{style.number(match['a'])} to {style.number(match['b'])}"
+
+
+def _down(match: re.Match[str], style: Style) -> str:
+    """3rd-and-7."""
+    distance = match["n"]
+    distance = style.cardinal(distance) if distance.isdecimal() else distance
+    return f"{numbers.ordinal(match['down'])} and {distance}"
+
+
 RULES = (
+    Rule(
+        "span of letters",
+        "range",
+        "a b c d JOINED",
+        lazy(r"(?P<a>[A-Za-z])[-–](?P<b>[A-Za-z])(?![\w-])"),
+        _letters,
+        ("from A-Z, grades A-F", "from A to Z, grades A to F"),
+        ("an A-B test", "an A-B test"),
+    ),
+    Rule(
+        "span before a noun",
+        "range",
+        "0",
+        lazy(r"(?P<a>\d{1,4})[-–](?P<b>\d{1,4})(?=-(?!to\b|and\b|or\b)[a-z]{3})-"),
+        _span_before_noun,
+        ("a 10-12-hour drive", "a ten to twelve hour drive"),
+        ("10-12-to-1", "ten-twelve to one"),
+    ),
+    Rule(
+        "down and distance",
+        "score",
+        "0",
+        lazy(
+            r"(?P<down>[1-4])(?:st|nd|rd|th)[- ](?:and|&)[- ](?P<n>\d{1,2}|goal|long|short|inches)"
+            r"(?![\w-])"
+        ),
+        _down,
+        ("on 3rd-and-7, 4th and 1", "on third and seven, fourth and one"),
+        ("the 3rd-and-last", "the third-and-last"),
+    ),
     Rule(
         "record of games",
         "score",

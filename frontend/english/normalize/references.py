@@ -3,7 +3,6 @@
 import re
 
 from frontend.lazy_regex import lazy
-from frontend.normalize.roman import roman_value
 from frontend.normalize.rule import Rule, before, full_stop
 from frontend.style import Style
 
@@ -41,15 +40,6 @@ def _article_or_paragraph(match: re.Match[str], style: Style) -> str:
     """Art. 5, paras. 3."""
     word = {"a": "rticle", "p": "aragraph"}[match["short"][0].lower()]
     return f"{match['short'][0]}{word}{match['many'] or ''}"
-
-
-def _roman_pages(match: re.Match[str], style: Style) -> str | None:
-    """pp. iv-xii."""
-    values = [roman_value(match[group].upper()) for group in "ab" if match[group]]
-    if not all(values):
-        return None
-    spoken = " to ".join(style.cardinal(str(value)) for value in values)
-    return f"{'page' if match['short'] == 'p' else 'pages'} {spoken}"
 
 
 def _section(match: re.Match[str], style: Style) -> str:
@@ -111,15 +101,6 @@ RULES = (
         _article_or_paragraph,
         ("Art. 5, para. 3", "Article five, paragraph three"),
         ("the art 5 saw", "the art five saw"),
-    ),
-    Rule(
-        "Roman pages",
-        "abbreviation",
-        "p pp",
-        lazy(r"(?P<short>pp?)\. ?(?P<a>[ivx]+)(?:[-–](?P<b>[ivx]+))?(?![\w'])"),
-        _roman_pages,
-        ("pp. iv-xii", "pages four to twelve"),
-        ("at 5 p. in", "at five p. in"),
     ),
     Rule(
         "number sign",

@@ -3,6 +3,7 @@
 import re
 
 from frontend.english import number_words as numbers
+from frontend.english.normalize.capital_words import spell
 from frontend.lazy_regex import lazy
 from frontend.normalize.roman import roman_value
 from frontend.normalize.rule import Rule, after, before
@@ -14,8 +15,10 @@ TITLED = (
     "Sonata Opus Title Rule Step Group Category Tier Grade Schedule Annex Exhibit War Bowl "
     "Olympiad Apollo Gemini Rocky Mark Windows Final Fantasy Episode Vol Chap Fig Sec Mk "
     "Division Series Quest Congress Vatican Protocol Factor Superbowl Quarter Region Case "
-    "Lecture Essay Fragment Number No Leg Season Saturn Titan Corps"
+    "Lecture Essay Fragment Number No Leg Season Saturn Titan Corps Amendment Civ Civilization GTA "
+    "Diablo Persona"
 ).split()
+SPELLED_TITLES = frozenset(("GTA",))
 COUNTED_BY_LETTERS_TOO = frozenset(
     "Chapter Psalm Canto Sonnet Hymn Verse Book Letter Epistle".split()
 )
@@ -109,7 +112,10 @@ def _numeral_after_title(match: re.Match[str], style: Style) -> str | None:
         return None
     if text in LETTERS_OF_PARTS and match["title"].capitalize() not in COUNTED_BY_LETTERS_TOO:
         return None
-    return f"{match['title']}{match['gap']}{style.cardinal(str(value))}"
+    title = match["title"]
+    if title in SPELLED_TITLES:
+        title = spell(title)
+    return f"{title}{match['gap']}{style.cardinal(str(value))}"
 
 
 def _is_word_after_title(match: re.Match[str]) -> bool:

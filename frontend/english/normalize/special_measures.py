@@ -7,12 +7,27 @@ from frontend.english.normalize.measures import describes_noun
 from frontend.english.normalize.number_patterns import NUMBER
 from frontend.english.normalize.units import UNIT_NAMES, unit_name
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import Rule
+from frontend.normalize.rule import Rule, after, before, full_stop
 from frontend.style import Style
 
 UNIT_BEFORE = lazy(
     r"[½⅓⅔¼¾⅛⅜⅝⅞] ?$|\d ?(?:[munkc]?m|in|ft|yd|px|['\"]|inch(?:es)?|feet|foot)\.? ?$"
 )
+TIME_UNITS = {
+    "min": "minute",
+    "sec": "second",
+    "hr": "hour",
+    "yr": "year",
+    "wk": "week",
+    "mo": "month",
+}
+MANY_IN_WORDS_BEFORE = lazy(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|"
+    r"fifty|sixty|ninety|hundred|few|several|couple of|many)(?:-(?:one|two|five))? $",
+    re.IGNORECASE,
+)
+MINUTE_GOES_ON = lazy(r" (?:to|later|more|ago|longer|before|after|left|late|early)\b|[,;)]|$")
+ONE_IN_WORDS_BEFORE = lazy(r"\b(?:one|an?|each|every|per|half) $", re.IGNORECASE)
 COUNT_SCALES = {"k": "thousand", "m": "million", "b": "billion"}
 DISTANCES_OF_RACES = frozenset("2 3 4 5 6 8 10".split())  # "a 5K run"
 
@@ -60,7 +75,28 @@ def _by(match: re.Match[str], style: Style) -> str | None:
     return "by" if UNIT_BEFORE.search(match.string, near, match.start()) else None
 
 
+def _short_unit(match: re.Match[str], style: Style) -> str | None:
+    """Ten min. later, a few hrs, an hr. ago."""
+    unit = TIME_UNITS[match["unit"].rstrip("s")]
+    earlier = before(match)
+    if MANY_IN_WORDS_BEFORE.search(earlier):
+        return f"{unit}s{full_stop(match)}"
+    if match["unit"] == "min" and not MINUTE_GOES_ON.match(after(match)):
+        return None
+    single = ONE_IN_WORDS_BEFORE.search(earlier) and match["dot"] and match["unit"] != "sec"
+    return f"{unit}{full_stop(match)}" if single else None
+
+
 RULES = (
+    Rule(
+        "unit after a number in words",
+        "measure",
+        "min mins sec secs hr hrs yr yrs wk wks mo mos",
+        lazy(r"(?P<unit>(?:min|sec|hr|yr|wk|mo)s?)\b(?P<dot>\.)?(?!['’]\w)"),
+        _short_unit,
+        ("wait ten min. or an hr. more", "wait ten minutes or an hour more"),
+        ("One sec. Give me a sec", "One sec. Give me a sec"),
+    ),
     Rule(
         "two units",
         "measure",

@@ -40,7 +40,9 @@ RULES = (
             r"(?:1[-. ])?\d{3}(?P<gap2>[-. ])\d{3}(?P=gap2)\d{4}"
             r"(?:-\d{1,4})?|"
             r"1-8\d\d-[A-Z\d]+(?:-[A-Z\d]+)*|\d{3}[-.]\d{4}|\d{3}-\d{2}-\d{4}|"
-            r"0\d{2,4} \d{3,4} \d{3,4}|\+\d{10,13})" + EXTENSION + NUMBER_END
+            r"1[38]00 \d{3} \d{3}|\d{3}/\d{3}-\d{4}|0\d{2,4} \d{3,4} \d{3,4}|\+\d{10,13})"
+            + EXTENSION
+            + NUMBER_END
         ),
         _telephone,
         ("(212) 555-0123", "two one two, five five five, zero one two three"),

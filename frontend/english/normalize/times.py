@@ -4,13 +4,13 @@ import re
 
 from frontend.english import number_words as numbers
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import EMPTY_GROUP, NOT_WORD, Rule
+from frontend.normalize.rule import EMPTY_GROUP, NOT_WORD, Rule, full_stop
 from frontend.style import Style
 
 MERIDIEM = r"(?P<meridiem>[ap])(?:\.? ?m\b\.?)"
 MERIDIEM2 = MERIDIEM.replace("meridiem", "meridiem2")
 ZONE = (
-    r"(?: (?P<zone>[ECMP][SD]T|[ECMP]T|GMT|UTC|BST|CES?T|IST|JST|AES?T|e\.s\.t|p\.s\.t|"
+    r"(?: ?(?P<zone>[ECMP][SD]T|[ECMP]T|GMT|UTC|BST|CES?T|IST|JST|AES?T|e\.s\.t|p\.s\.t|"
     r"est|pst|gmt|utc)\b)?"
 )
 
@@ -31,6 +31,8 @@ def time_of_day(
     >>> time_of_day("3", "45", "p"), time_of_day("10", "05", None, "GMT")
     ('three forty-five P M', 'ten oh five G M T')
     """
+    if hour == "24" and minute == "00":
+        return "twenty-four hundred"
     spoken = [_hour_and_minute(hour, minute, british)]
     if minute and not int(minute) and not meridiem:
         spoken.append("o'clock" if int(hour) > 0 or hour == "0" else "hundred")
@@ -83,6 +85,29 @@ def _span(match: re.Match[str], style: Style) -> str | None:
     return f"{first} to {last}"
 
 
+def _span_of_short_halves(match: re.Match[str], style: Style) -> str:
+    """9a-5p, 9:30a–5p."""
+    first = time_of_day(match["h"], match["m"], match["half"])
+    return f"{first} to {time_of_day(match['h2'], match['m2'], match['half2'])}"
+
+
+def _about(match: re.Match[str], style: Style) -> str:
+    """8:30ish."""
+    return f"{time_of_day(match['h'], match['m'], None)} ish"
+
+
+def _military_span(match: re.Match[str], style: Style) -> str:
+    """1900-2100 hrs."""
+    first = _hour_of_watch(match["h"], match["m"])
+    return f"{first} to {_hour_of_watch(match['h2'], match['m2'])} hours{full_stop(match)}"
+
+
+def _countdown(match: re.Match[str], style: Style) -> str:
+    """T-10 minutes, T+5."""
+    sign = "plus" if match["sign"] == "+" else "minus"
+    return f"T {sign} {style.cardinal(match['n'])}"
+
+
 def _bare_span(match: re.Match[str], style: Style) -> str:
     """10:30-11:45."""
     first = time_of_day(match["h"], match["m"], None)
@@ -105,10 +130,15 @@ def _military(match: re.Match[str], style: Style) -> str:
 
 
 def _four_digits(match: re.Match[str]) -> str:
-    """0630, 1800: hours and minutes without a mark between them."""
-    hour = numbers.digits(match["h"]) if match["h"][0] == "0" else numbers.cardinal(match["h"])
-    minute = "hundred" if match["m"] == "00" else numbers.two_digits(int(match["m"]))
-    return f"{hour} {minute}"
+    """0630, 1800."""
+    return _hour_of_watch(match["h"], match["m"])
+
+
+def _hour_of_watch(hour: str, minute: str) -> str:
+    """Hours and minutes without a mark between them."""
+    hours = numbers.digits(hour) if hour[0] == "0" else numbers.cardinal(hour)
+    minutes = "hundred" if minute == "00" else numbers.two_digits(int(minute))
+    return f"{hours} {minutes}"
 
 
 def _count(text: str, unit: str) -> str:
@@ -207,6 +237,48 @@ RULES = (
         _span,
         ("9:00 a.m. - 5:00", "nine A M to five o'clock"),
         ("9:00 - a", "nine o'clock - a"),
+    ),
+    Rule(
+        "span of times with short halves",
+        "time",
+        "0",
+        lazy(
+            r"(?P<h>\d{1,2})(?::(?P<m>[0-5]\d))?(?P<half>[ap]) ?[-–] ?"
+            r"(?P<h2>\d{1,2})(?::(?P<m2>[0-5]\d))?(?P<half2>[ap])(?!\w)"
+        ),
+        _span_of_short_halves,
+        ("open 9a-5:30p", "open nine A M to five thirty P M"),
+        ("9a-5", "nine A five"),
+    ),
+    Rule(
+        "about a time",
+        "time",
+        "0",
+        lazy(r"(?P<h>1?\d|2[0-3]):(?P<m>[0-5]\d)[- ]?ish(?!\w)"),
+        _about,
+        ("until 8:30ish", "until eight thirty ish"),
+        ("8:30 isn't", "eight thirty isn't"),
+    ),
+    Rule(
+        "countdown",
+        "time",
+        "t MIXED",
+        lazy(r"T ?(?P<sign>[-–+]) ?(?P<n>\d{1,3})(?=[: -]|[.,!]?$)(?! ?[-+])"),
+        _countdown,
+        ("T-10 minutes", "T minus ten minutes"),
+        ("a T-1000", "a T one thousand"),
+    ),
+    Rule(
+        "span of hours of a watch",
+        "time",
+        "0",
+        lazy(
+            r"(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d) ?[-–] ?(?P<h2>[01]\d|2[0-4])(?P<m2>[0-5]\d) ?"
+            r"(?:hrs?\.?|hours|h)(?!\w)"
+        ),
+        _military_span,
+        ("1900-2100 hrs", "nineteen hundred to twenty-one hundred hours"),
+        ("1900-2100 men", "one thousand nine hundred to two thousand one hundred men"),
     ),
     Rule(
         "from noon",

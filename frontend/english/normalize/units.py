@@ -150,7 +150,7 @@ NON_METRIC = {
     "sq km": ("square kilometer", "square kilometers"),
     "sq m": ("square meter", "square meters"),
     "sqft": ("square foot", "square feet"),
-    "cc": ("C C", "C Cs"),
+    "cc": ("C C", "C C"),
     "cu ft": ("cubic foot", "cubic feet"),
     "cu yd": ("cubic yard", "cubic yards"),
     "cu in": ("cubic inch", "cubic inches"),
@@ -200,6 +200,31 @@ NON_METRIC = {
     "kΩ": ("kilohm", "kilohms"),
     "MΩ": ("megohm", "megohms"),
     "kohm": ("kilohm", "kilohms"),
+    "Tbsp": ("tablespoon", "tablespoons"),
+    "Tbsps": ("tablespoon", "tablespoons"),
+    "tbsps": ("tablespoon", "tablespoons"),
+    "Tbs": ("tablespoon", "tablespoons"),
+    "tbs": ("tablespoon", "tablespoons"),
+    "TBSP": ("tablespoon", "tablespoons"),
+    "Tsp": ("teaspoon", "teaspoons"),
+    "tsps": ("teaspoon", "teaspoons"),
+    "TSP": ("teaspoon", "teaspoons"),
+    "ozs": ("ounce", "ounces"),
+    "pkg": ("package", "packages"),
+    "pkt": ("packet", "packets"),
+    "pcs": ("piece", "pieces"),
+    "mcg": ("microgram", "micrograms"),
+    "mcL": ("microliter", "microliters"),
+    "lx": ("lux", "lux"),
+    "inHg": ("inch of mercury", "inches of mercury"),
+    "mEq": ("milliequivalent", "milliequivalents"),
+    "mmol": ("millimole", "millimoles"),
+    "U": ("unit", "units"),
+    "IU": ("international unit", "international units"),
+    "BTU": ("B T U", "B T U"),
+    "cfm": ("cubic foot per minute", "cubic feet per minute"),
+    "gpm": ("gallon per minute", "gallons per minute"),
+    "pct": ("percent", "percent"),
 }
 INVARIANT_PLURAL = {"hertz", "bar", "tesla"}
 
@@ -242,9 +267,10 @@ PER_ONLY = {
     for name in (
         "gallon mile hour minute second day week month year person unit ton tonne liter litre "
         "meter metre kilometer kilogram gram pound ounce acre barrel bushel dozen page night "
-        "user head"
+        "user head dose"
     ).split()
 }
+PER_ONLY["sf"] = UnitName("square foot", "square feet")
 PER_ONLY["t"] = UnitName("ton", "tons")
 PER_ONLY["d"] = UnitName("day", "days")
 PER_ONLY["person"] = UnitName("person", "people")

@@ -77,7 +77,47 @@ def _quarter(match: re.Match[str], style: Style) -> str:
     return f"the {numbers.ordinal(match['q'])} quarter of {year_of_date(match['year'], style)}"
 
 
+def _half(match: re.Match[str], style: Style) -> str:
+    """2H24."""
+    return f"the {numbers.ordinal(match['h'])} half of {year_of_date(match['year'], style)}"
+
+
+def _part_of_decade(match: re.Match[str], style: Style) -> str:
+    """Mid-20's, early-1990s."""
+    return f"{match['part']}-{decade(match['y'], style)}"
+
+
 RULES = (
+    Rule(
+        "part of a decade",
+        "date",
+        "mid early late pre post",
+        lazy(
+            r"(?P<part>[Mm]id|[Ee]arly|[Ll]ate|[Pp]re|[Pp]ost)-'?(?P<y>[12]\d{2}0|[1-9]0)'?s"
+            + NOT_WORD
+        ),
+        _part_of_decade,
+        ("a mid-20's woman in the mid-1990s", "a mid-twenties woman in the mid-nineteen nineties"),
+        ("mid-20", "mid twenty"),
+    ),
+    Rule(
+        "half of a year",
+        "date",
+        "0",
+        lazy(r"(?P<h>[12])H ?'?(?P<year>\d{4}|\d{2})" + NOT_WORD),
+        _half,
+        ("2H24", "the second half of twenty-four"),
+        ("3H24", "three H twenty-four"),
+    ),
+    Rule(
+        "decade with a space",
+        "date",
+        "0",
+        lazy(r"(?P<y>[12]\d{2}0) '?s(?![\w'])"),
+        _short_decade,
+        ("in the 1970 s", "in the nineteen seventies"),
+        ("1970 sales", "nineteen seventy sales"),
+    ),
     Rule(
         "decade",
         "date",

@@ -100,7 +100,7 @@ def test_the_dot_ends_the_sentence_too(written, spoken):
     [
         ("min. wage", "minimum wage"),
         ("Max. speed", "Maximum speed"),
-        ("5 min. walk", "five minutes walk"),
+        ("5 min. walk", "five minute walk"),
         ("a max. of 5", "a maximum of five"),
     ],
 )

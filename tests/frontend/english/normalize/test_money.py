@@ -52,7 +52,7 @@ def test_magnitudes(written, spoken):
         ("the $3 coffee", "the three dollar coffee"),
         ("A $5 bill", "A five dollar bill"),
         ("$5 bill", "five dollar bill"),
-        ("a $50-a-day habit", "a fifty dollar-a-day habit"),
+        ("a $50-a-day habit", "a fifty dollar a day habit"),
     ],
 )
 def test_before_a_noun(written, spoken):

@@ -14,7 +14,7 @@ US = Frontend()
         ("Dr Smith", "Doctor Smith"),
         ("dr. smith", "Doctor smith"),
         ("Elm Dr.", "Elm Drive."),
-        ("5 Elm Dr. Apt 3", "five Elm Drive Apt three"),
+        ("5 Elm Dr. Apt 3", "five Elm Drive Apartment three"),
         ("the Dr. is in", "the Doctor is in"),
         ("HLA-DR", "H L A-D R"),
         ("12 Oak Dr. Boston", "twelve Oak Drive Boston"),
