@@ -59,7 +59,7 @@ REPLACEMENTS = {
     "\x85": " ",
     "\u2028": " ",
     "\u2029": " ",
-    "№": "No. ",
+    "№": "No.",
     "。": ".",
     "、": ",",
     "।": ".",
@@ -82,6 +82,18 @@ REPLACEMENTS = {
 }
 # Windows-1252 read as Latin-1 leaves its quotes, dashes and the euro where Unicode has control
 # characters; browsers read them so too
+# digits in circles that NFKC leaves as they are
+REPLACEMENTS |= {
+    chr(first + number): str(number + offset)
+    for first, last, offset in (
+        (0x2776, 0x277F, 1),
+        (0x2780, 0x2789, 1),
+        (0x278A, 0x2793, 1),
+        (0x24F5, 0x24FE, 1),
+        (0x24EB, 0x24F4, 11),
+    )
+    for number in range(last - first + 1)
+}
 CP1252_UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 CP1252_MOJIBAKE = {
     chr(code): bytes([code]).decode("cp1252")

@@ -32,7 +32,9 @@ READABLE = lazy(r"(?=[\u02b0-\u02ff]*[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ])[A-Za-zÀ-Ö
 DIGITS_OR_LETTERS = lazy(r"\d+|[A-Za-zÀ-ÖØ-öø-ɏ]+")
 GREEK_LETTER = lazy(r"[α-ωΑ-Ω]")
 DIGIT_AFTER = lazy(r"-?\d|(?:-[^\W\d_]+){1,3}-?\d|(?<=[A-Za-z])-[A-Z]")
-EMOJI = lazy("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+EMOJI = lazy(
+    "[\u231a\u231b\u2328\u23cf\u23e9-\u23f3\u23f8-\u23fa\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+)
 
 
 class Normalizer:

@@ -19,7 +19,7 @@ from frontend.clean import MAX_PARAGRAPH, clean, paragraph_end, paragraphs
         ("a\u00a0b\tc", "a b c"),
         ("``cat''", '"cat"'),
         ("5½ m²", "5½ m²"),
-        ("№ 5", "No.  5"),
+        ("№ 5", "No. 5"),
         ("a…", "a..."),
         ("up a stump\x97and it\x92s \x80 5", "up a stump—and it's € 5"),
         ("a\x81b\x85c", "ab c"),

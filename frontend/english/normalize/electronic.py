@@ -26,6 +26,9 @@ FILE_EXTENSIONS = (
 ).split()
 EXTENSION_AS_WORD = frozenset("doc log conf bat zip tar bin dat gif java".split())
 ANY_EXTENSION = "|".join(sorted(FILE_EXTENSIONS, key=len, reverse=True))
+CAPITAL_EXTENSION = "|".join(
+    ending.upper() for ending in FILE_EXTENSIONS if len(ending) > 2 and ending.isalnum()
+)
 MARK_NAMES = {
     ".": "dot",
     "/": "slash",
@@ -119,10 +122,10 @@ def _url(match: re.Match[str], style: Style) -> str | None:
     if match["scheme"]:
         name = match["scheme"].lower()
         scheme = f"{name if name == 'file' else spell(name)} colon slash slash "
-    return f"{scheme}{_host(match['host'])} {_path(match['tail'] or '')}".strip()
+    return f"{scheme}{_host(match['host'])} {spoken_path(match['tail'] or '')}".strip()
 
 
-def _path(text: str) -> str:
+def spoken_path(text: str) -> str:
     """The part of an address after the host, or the path of a file."""
     head, dot, extension = text.rpartition(".")
     if dot and extension.lower() in FILE_EXTENSIONS:
@@ -145,7 +148,7 @@ def _extension(text: str) -> str:
 
 def _email(match: re.Match[str], style: Style) -> str:
     """info@example.com."""
-    tail = _path(match["tail"] or "")
+    tail = spoken_path(match["tail"] or "")
     return f"{_pieces(match['user'])} at {_host(match['host'])} {tail}".strip()
 
 
@@ -172,7 +175,7 @@ def _tag_number(text: str, style: Style) -> str:
 def _localhost(match: re.Match[str], style: Style) -> str:
     """localhost:3000/docs."""
     port = _address_digits(match["port"])
-    return f"localhost colon {port} {_path(match['tail'] or '')}".strip()
+    return f"localhost colon {port} {spoken_path(match['tail'] or '')}".strip()
 
 
 def _file(match: re.Match[str], style: Style) -> str:
@@ -187,7 +190,7 @@ def _bare_extension(match: re.Match[str], style: Style) -> str:
 
 def _file_path(match: re.Match[str], style: Style) -> str:
     r"""C:\\Users\\bob\\file.txt, /etc/hosts.conf."""
-    return _path(match[0])
+    return spoken_path(match[0])
 
 
 def _ip4_address(match: re.Match[str], style: Style) -> str:
@@ -223,7 +226,7 @@ RULES = (
             "https://example.org/docs/a-b",
             "H T T P S colon slash slash example dot org slash docs slash A dash B",
         ),
-        ("http is", "http is"),
+        ("http is", "H T T P is"),
     ),
     Rule(
         "web site",
@@ -252,11 +255,11 @@ RULES = (
         "JOINED",
         lazy(
             rf"(?P<name>[\w-]{{1,80}}(?:\.[\w-]{{1,80}}){{0,8}})"
-            rf"\.(?P<ending>{ANY_EXTENSION})\b(?!\.\w)"
+            rf"\.(?P<ending>{ANY_EXTENSION}|{CAPITAL_EXTENSION})\b(?!\.\w)"
         ),
         _file,
         ("report.pdf", "report dot P D F"),
-        ("the pdf", "the pdf"),
+        ("the pdf", "the P D F"),
     ),
     Rule(
         "ending of files",
@@ -268,7 +271,7 @@ RULES = (
         ),
         _bare_extension,
         ("a .pdf file in .NET", "a dot P D F file in dot NET"),
-        ("a ... pdf", "a ... pdf"),
+        ("a ... pdf", "a ... P D F"),
     ),
     Rule(
         "path of Windows",

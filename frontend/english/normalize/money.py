@@ -359,7 +359,7 @@ RULES = (
         "symbol after",
         "money",
         "0",
-        lazy(rf"(?P<n>{NUMBER}){MAGNITUDE} ?(?P<sign>[€£₹₽₩]|\$(?![\w$]))(?!\d)"),
+        lazy(rf"(?P<n>{NUMBER}){MAGNITUDE} ?(?P<sign>[€£₹₽₩]|\$(?![\w$^{{\\]))(?!\d)"),
         _with_symbol,
         ("10 €", "ten euros"),
         ("10 £5", "ten five pounds"),

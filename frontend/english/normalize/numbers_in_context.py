@@ -29,6 +29,7 @@ RATING_AFTER = lazy(
 )
 ODDS_BEFORE = lazy(r"\b[Oo]dds(?: of| at| are| were| is| was|:)? $")
 DETERMINER_BEFORE = lazy(r"\b(?:an?|the|my|his|her|our|their|your) $", re.IGNORECASE)
+DESCRIBED = lazy(r" (?:[a-z]|[MF]\b)")
 ROUND_NUMBERS = {
     "10": "tens",
     "100": "hundreds",
@@ -47,6 +48,7 @@ COUNTED_OUT_BEFORE = lazy(
     re.IGNORECASE,
 )
 OUT_OF_TEN_END = lazy(r" of\b|,? \d{1,2}/\d|(?:ths?|s)\b")
+SIGNATURE_BEFORE = lazy(r"\d/\d time, (?:and )?$")
 TIME_AFTER = lazy(r" (?:time|meter|metre|beat|rhythm|bar|signature)\b")
 MEASURED_BY_SECONDS = (
     "delay|timer|timeout|time-?out|interval|window|clip|video|ad|limit|cooldown|buffer|penalty|"
@@ -81,7 +83,7 @@ def _season(match: re.Match[str], style: Style) -> str | None:
 
 def _time_signature(match: re.Match[str], style: Style) -> str | None:
     """3/4 time."""
-    if not TIME_AFTER.match(after(match)):
+    if not (TIME_AFTER.match(after(match)) or SIGNATURE_BEFORE.search(before(match))):
         return None
     return f"{style.cardinal(match['a'])} {style.cardinal(match['b'])}"
 
@@ -207,7 +209,7 @@ def _short_scale(match: re.Match[str], style: Style) -> str:
 
 def _age(match: re.Match[str], style: Style) -> str:
     """5 y.o."""
-    described = DETERMINER_BEFORE.search(before(match)) and re.match(r" [a-z]", after(match))
+    described = DETERMINER_BEFORE.search(before(match)) and DESCRIBED.match(after(match))
     years = "year" if described or match["n"] == "1" else "years"
     return f"{style.cardinal(match['n'])} {years} old{full_stop(match)}"
 

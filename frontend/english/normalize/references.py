@@ -78,7 +78,7 @@ RULES = (
     Rule(
         "number word",
         "abbreviation",
-        "no nos",
+        "no nos n",
         lazy(r"(?P<short>No|NO|no|N°|Nos|nos)\.? ?(?=\d)"),
         _number_word,
         ("No. 5", "Number five"),

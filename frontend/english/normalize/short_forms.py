@@ -1,4 +1,4 @@
-"""Short forms that need no context: degrees, Latin, chats."""
+"""Short forms that need no context: degrees, Latin, growth."""
 
 import re
 
@@ -11,13 +11,19 @@ from frontend.style import Style
 DEGREE_PARTS = "Ph|Ed|Psy|M|B|D|Ll|Sc|Litt|Phil|Eng|Ch|Pharm|Mus|Arch|Tech|Ed|Sci"
 LETTERS_WITH_STROKE = {
     "a/c": "A C",
-    "n/a": "N A",
+    "n/a": "not applicable",
     "a/k/a": "A K A",
     "w/c": "W C",
     "b/w": "B W",
     "p/e": "P E",
     "i/o": "I O",
     "r/c": "R C",
+    "tcp/ip": "T C P I P",
+    "ac/dc": "A C D C",
+    "ci/cd": "C I C D",
+    "ui/ux": "U I U X",
+    "ssl/tls": "S S L T L S",
+    "am/fm": "A M F M",
 }
 LATIN_ABBREVIATIONS = {
     "e.g": "for example",
@@ -25,38 +31,10 @@ LATIN_ABBREVIATIONS = {
     "a.k.a": "also known as",
     "w/e": "whatever",
     "w/o": "without",
+    "w/in": "within",
     "w/": "with",
     "b/c": "because",
     "c/o": "care of",
-}
-# in capitals they are spelled
-CHAT_WORDS = {
-    "btw": "by the way",
-    "idk": "I don't know",
-    "tbh": "to be honest",
-    "imo": "in my opinion",
-    "imho": "in my humble opinion",
-    "nvm": "never mind",
-    "lmk": "let me know",
-    "thx": "thanks",
-    "pls": "please",
-    "plz": "please",
-    "brb": "be right back",
-    "ttyl": "talk to you later",
-    "afaik": "as far as I know",
-    "iirc": "if I recall correctly",
-    "fwiw": "for what it's worth",
-    "omg": "O M G",
-    "fyi": "F Y I",
-    "asap": "A S A P",
-    "smh": "S M H",
-    "faq": "F A Q",
-    "aka": "A K A",
-    "nyc": "N Y C",
-    "aws": "A W S",
-    "diy": "D I Y",
-    "eta": "E T A",
-    "rofl": "R O F L",
 }
 GROWTH_RATES = {"Y": "year over year", "Q": "quarter over quarter", "M": "month over month"}
 
@@ -71,19 +49,18 @@ def _degree(match: re.Match[str], style: Style) -> str | None:
 
 def _letters_with_stroke(match: re.Match[str], style: Style) -> str | None:
     """A/C, n/a."""
-    if not match[0].isupper() and match[0] != "n/a":
+    if not match[0].isupper() and match[0] not in ("n/a", "a/c", "b/w", "a/k/a"):
         return None
+    if match[0] == "b/w":
+        return "between"
+    if match[0] == "N/A":
+        return "N A"
     return LETTERS_WITH_STROKE.get(match[0].lower())
 
 
 def _latin_abbreviation(match: re.Match[str], style: Style) -> str:
     """e.g., i.e."""
     return LATIN_ABBREVIATIONS[match["short"].lower()]
-
-
-def _chat_word(match: re.Match[str], style: Style) -> str | None:
-    """btw; in capitals it is spelled."""
-    return CHAT_WORDS[match[0].lower()] if match[0][1:].islower() else None
 
 
 RULES = (
@@ -99,8 +76,10 @@ RULES = (
     Rule(
         "letters with a stroke",
         "letters",
-        "a n w b p i r",
-        lazy(r"[A-Za-z](?:/[A-Za-z]){1,2}(?![\w/])"),
+        "a n w b p i r tcp ac ci ui ssl am",
+        lazy(
+            r"[A-Za-z](?:/[A-Za-z]){1,2}(?![\w/])|(?:TCP/IP|AC/DC|CI/CD|UI/UX|SSL/TLS|AM/FM)(?!\w)"
+        ),
         _letters_with_stroke,
         ("the A/C", "the A C"),
         ("A/B", "A slash B"),
@@ -119,7 +98,7 @@ RULES = (
         "abbreviation",
         "e i a w b n c",
         lazy(
-            r"(?P<short>e\.g|i\.e|a\.k\.a|w/o|w/e|b/c|c/o|w/)(?:\.|\b|(?=[ \w]|$))",
+            r"(?P<short>e\.g|i\.e|a\.k\.a|w/in|w/o|w/e|b/c|c/o|w/)(?:\.|\b|(?=[ \w]|$))",
             re.IGNORECASE,
         ),
         _latin_abbreviation,
@@ -134,14 +113,5 @@ RULES = (
         lambda match, style: GROWTH_RATES[match[0][0].upper()],
         ("up 12% YoY", "up twelve percent year over year"),
         ("Mom came", "Mom came"),
-    ),
-    Rule(
-        "chat",
-        "abbreviation",
-        " ".join(CHAT_WORDS),
-        lazy(rf"(?:{'|'.join(CHAT_WORDS)})\b(?!['’.-]\w)", re.IGNORECASE),
-        _chat_word,
-        ("btw, idk asap", "by the way, I don't know A S A P"),
-        ("the BTW", "the B T W"),
     ),
 )

@@ -1,7 +1,6 @@
-"""Symbols, Greek letters and emoji."""
+"""Symbols and Greek letters."""
 
 import re
-import unicodedata
 
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, after, before
@@ -20,8 +19,6 @@ SYMBOL_NAMES = {
     "°": "degrees",
     "§": "section",
     "¶": "paragraph",
-    "♥": "love",
-    "❤": "love",
     "♪": "",
     "†": "",
     "‡": "",
@@ -71,27 +68,6 @@ GREEK_NAMES = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
     "sigma sigma tau upsilon phi chi psi omega"
 ).split()
-EMOJI_NAMES = {
-    "👍": "thumbs up",
-    "👎": "thumbs down",
-    "😂": "face with tears of joy",
-    "😀": "grinning face",
-    "😊": "smiling face",
-    "😍": "heart eyes",
-    "😢": "crying face",
-    "😭": "crying face",
-    "🎉": "party popper",
-    "🔥": "fire",
-    "💯": "one hundred",
-    "🙏": "folded hands",
-    "👏": "clapping hands",
-    "🤔": "thinking face",
-    "🚀": "rocket",
-    "✨": "sparkles",
-    "😎": "smiling face with sunglasses",
-}
-FIRST_FLAG_LETTER = "\U0001f1e6"
-SKIN_TONES = frozenset("\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 GRADE_BEFORE = lazy(
     r"^$|\b(?:an?|and|or|of|to|from|got|grade|graded|rating|rated|my|his|her|their|your|"
     r"straight)[: ]*$",
@@ -139,21 +115,6 @@ def _greek_letter(match: re.Match[str], style: Style) -> str | None:
     """A lone Greek letter."""
     index = ord(match[0].lower()) - ord("α")
     return GREEK_NAMES[index] if 0 <= index < len(GREEK_NAMES) else None
-
-
-def _emoji(match: re.Match[str], style: Style) -> str:
-    """The name of an emoji, if the style says so; a shade of skin is not said."""
-    emoji = match[0]
-    if style.emoji != "say" or emoji in SKIN_TONES:
-        return ""
-    if len(emoji) == 2:
-        return f"flag of {' '.join(map(_flag_letter, emoji))}"
-    return EMOJI_NAMES.get(emoji) or unicodedata.name(emoji, "").lower().replace("-", " ")
-
-
-def _flag_letter(character: str) -> str:
-    """The letter that a half of a flag stands for."""
-    return chr(ord(character) - ord(FIRST_FLAG_LETTER) + ord("A"))
 
 
 RULES_BEFORE_MATHEMATICS = (
@@ -270,14 +231,5 @@ RULES = (
         _greek_letter,
         ("the α level", "the alpha level"),
         ("a level", "a level"),
-    ),
-    Rule(
-        "emoji",
-        "emoji",
-        "EMOJI",
-        lazy("[\U0001f1e6-\U0001f1ff]{2}|."),
-        _emoji,
-        ("Great 👍", "Great thumbs up"),
-        ("Great :)", "Great :)"),
     ),
 )

@@ -79,7 +79,7 @@ def test_greek(written, spoken):
     [
         ("ok 👍", "ok thumbs up"),
         ("👍🏽", "thumbs up"),
-        ("🇩🇪", "flag of D E"),
+        ("🇩🇪", "flag Germany"),
         ("an emoji", "an emoji"),
         ("🦜", "parrot"),
     ],
