@@ -77,7 +77,8 @@ OPTIONS = {
     "batch": f"LINES --output --format --encoding {VOICE} --lexicon --style {DELIVERY}",
     "export": "VOICE FOLDER --weights",
     "page": "--host --port --no-open",
-    "serve": "--voice --host --port --wyoming --no-page --token-file --max-characters --max-jobs",
+    "serve": """--voice --host --port --wyoming --no-page --token-file --max-characters --max-jobs
+        --zeroconf""",
     "speechd": "CONFIGURATION --voice --install",
     "completion": "SHELL",
 }

@@ -17,8 +17,12 @@ EXTRAS = {  # extra -> the packages that it brings
     "train": (*TORCH, "tensorboard"),
     "export": (*TORCH, "onnx", "onnxscript"),
     "demo": ("gradio", "fastapi", "uvicorn"),
-    "serve": ("fastapi", "fastapi_offline", "uvicorn", "prometheus_client", "wyoming"),
+    "serve": ("fastapi", "fastapi_offline", "uvicorn", "prometheus_client", "wyoming", "zeroconf"),
     "completion": ("shtab",),
+}
+FRAMEWORKS = {  # extras of voice agents; large, so that "all" leaves them out
+    "livekit": ("livekit",),
+    "pipecat": ("pipecat",),
 }
 
 
@@ -42,7 +46,7 @@ def is_installed(extra: str) -> bool:
 
 def missing_packages(extra: str) -> list[str]:
     """Packages of an extra that are not installed."""
-    return [name for name in EXTRAS[extra] if find_spec(name) is None]
+    return [name for name in (EXTRAS | FRAMEWORKS)[extra] if find_spec(name) is None]
 
 
 def install_command(extra: str) -> str:

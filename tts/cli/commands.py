@@ -258,6 +258,7 @@ def serve(args: argparse.Namespace) -> None:
         args.voice,
         max_characters=args.max_characters,
         max_jobs=args.max_jobs,
+        announce=args.zeroconf,
     )
     print_message(f"http://{args.host}:{args.port}/v1/audio/speech; stop with Ctrl+C")
     with_page = not args.no_page and is_installed("demo")

@@ -304,6 +304,11 @@ def add_serve(command: argparse.ArgumentParser) -> None:
         metavar="N",
         help="syntheses at the same time; default: 4",
     )
+    command.add_argument(
+        "--zeroconf",
+        action="store_true",
+        help="with --wyoming: let Home Assistant find the server by itself",
+    )
 
 
 def add_speechd(command: argparse.ArgumentParser) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse, PlainTextResponse, StreamingResponse
 from fastapi_offline import FastAPIOffline
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
@@ -19,6 +19,15 @@ from tts.audio import Audio
 from tts.errors import PlainSpeechError
 from tts.server.encoders import StreamEncoder, encode, media_type
 from tts.server.errors import ApiError
+from tts.server.schemas import (
+    GUARDED,
+    REFUSALS,
+    Health,
+    ModelList,
+    TimedSpeech,
+    VoiceList,
+    sound_responses,
+)
 from tts.server.server import Server
 from tts.server.settings import LOOPBACK, ServerSettings
 from tts.server.speech import Speech, SpeechRequest, server_sent_events
@@ -46,9 +55,26 @@ def create_app(settings: ServerSettings | None = None) -> FastAPI:
     add_lists(app, server)
     add_status(app, server)
     add_websocket(app, server)
+    describe_refusals(app)
     if server.settings.local:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]", "testserver"])
     return app
+
+
+def describe_refusals(app: FastAPI) -> None:
+    """Leave FastAPI's own form of a refusal out of the description: ours have status 400."""
+    describe = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        description = describe()
+        for path in description["paths"].values():
+            for operation in path.values():
+                operation["responses"].pop("422", None)
+        for name in ("HTTPValidationError", "ValidationError"):
+            description["components"]["schemas"].pop(name, None)
+        return description
+
+    app.openapi = openapi  # type: ignore[method-assign]
 
 
 def add_guard(app: FastAPI, server: Server) -> None:
@@ -111,11 +137,7 @@ def add_errors(app: FastAPI) -> None:
 def add_speech(app: FastAPI, server: Server) -> None:
     """OpenAI's route: speech of a text."""
 
-    @app.post(
-        "/v1/audio/speech",
-        response_class=Response,
-        responses={200: {"content": {"audio/*": {}, "text/event-stream": {}}}},
-    )
+    @app.post("/v1/audio/speech", response_class=Response, responses=sound_responses())
     async def speech(request: SpeechRequest) -> Response:
         """Speech of a text, streamed from its first chunk on."""
         server.check(request)
@@ -137,7 +159,7 @@ def add_speech(app: FastAPI, server: Server) -> None:
 def add_timestamps(app: FastAPI, server: Server) -> None:
     """The route that gives a whole sound with its times."""
 
-    @app.post("/v1/timestamps")
+    @app.post("/v1/timestamps", response_model=TimedSpeech, responses=REFUSALS)
     async def timestamps(request: SpeechRequest) -> dict[str, Any]:
         """A whole sound in base64, with the times of its words, phonemes and marks."""
         server.check(request)
@@ -182,7 +204,7 @@ async def encoded(
 def add_lists(app: FastAPI, server: Server) -> None:
     """The routes that tell what can be asked for."""
 
-    @app.get("/v1/models")
+    @app.get("/v1/models", response_model=ModelList, responses=GUARDED)
     async def models() -> dict[str, Any]:
         """Names that a request may give as its model; all mean the same."""
         rows = [
@@ -191,7 +213,7 @@ def add_lists(app: FastAPI, server: Server) -> None:
         ]
         return {"object": "list", "data": rows}
 
-    @app.get("/v1/voices")
+    @app.get("/v1/voices", response_model=VoiceList, responses=GUARDED)
     @app.get("/v1/audio/voices", include_in_schema=False)
     async def voices() -> dict[str, Any]:
         """Installed voices, and what OpenAI's names for voices mean here."""
@@ -211,7 +233,7 @@ def add_lists(app: FastAPI, server: Server) -> None:
 def add_status(app: FastAPI, server: Server) -> None:
     """The routes for operators."""
 
-    @app.get("/health")
+    @app.get("/health", response_model=Health)
     async def health() -> dict[str, Any]:
         """Whether the server works, and how busy it is."""
         jobs = server.jobs
@@ -222,7 +244,7 @@ def add_status(app: FastAPI, server: Server) -> None:
             "waiting": jobs.waiting,
         }
 
-    @app.get("/metrics", response_class=Response)
+    @app.get("/metrics", response_class=PlainTextResponse, responses=GUARDED)
     async def metrics() -> Response:
         """Counters in Prometheus' format."""
         server.metrics.running.set(server.jobs.running)

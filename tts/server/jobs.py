@@ -1,9 +1,8 @@
 """Syntheses of a server: how many run, how many wait, and how one ends early.
 
 A synthesis is a plain generator that computes only while it is asked for its next chunk. Each
-`next` runs in a thread of the pool, so that the event loop stays free; nothing runs ahead. A client
-that goes away cancels the task that sends its response; the generator is then closed between two
-chunks.
+`next` runs in a thread, so that the event loop stays free; nothing runs ahead. A client that goes
+away cancels the task that sends its response; the generator is then closed between two chunks.
 """
 
 from __future__ import annotations
@@ -15,12 +14,10 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
-from starlette.concurrency import run_in_threadpool
-
+from tts.background import in_background
 from tts.server.errors import ApiError
 
 Item = TypeVar("Item")
-END_OF_ITEMS = object()
 END_OF_TEXT = None
 Pieces = queue.Queue[str | None]
 
@@ -71,20 +68,14 @@ async def in_thread(items: Iterator[Item], seconds: float) -> AsyncIterator[Item
     that is being computed at that moment is finished first.
     """
     deadline = time.monotonic() + seconds
+    computed = in_background(items)
     try:
-        while True:
-            item = await _finish(
-                asyncio.ensure_future(run_in_threadpool(next, items, END_OF_ITEMS))
-            )
-            if item is END_OF_ITEMS:
-                return
-            yield item  # type: ignore[misc]
+        async for item in computed:
+            yield item
             if time.monotonic() > deadline:
                 raise ApiError(408, f"the synthesis took over {seconds:g} seconds.", "timeout")
     finally:
-        close = getattr(items, "close", None)
-        if close is not None:
-            close()
+        await computed.aclose()
 
 
 def pieces_of_text(pieces: Pieces, seconds: float) -> Iterator[str]:
@@ -101,12 +92,3 @@ def pieces_of_text(pieces: Pieces, seconds: float) -> Iterator[str]:
         if piece is END_OF_TEXT:
             return
         yield piece
-
-
-async def _finish(step: asyncio.Future[object]) -> object:
-    """The result of a step that runs in a thread; a cancelled task waits for its step to end."""
-    try:
-        return await asyncio.shield(step)
-    except asyncio.CancelledError:
-        await asyncio.wait([step])
-        raise

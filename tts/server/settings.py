@@ -25,6 +25,7 @@ class ServerSettings:
     max_jobs        syntheses at the same time; one that waits for text counts, too
     max_waiting     requests that may wait for one of them; the next is refused with 429
     timeout         seconds that one request may take
+    announce        whether the local network is told of the Wyoming server (mDNS)
     """
 
     host: str = "127.0.0.1"
@@ -35,6 +36,7 @@ class ServerSettings:
     max_jobs: int = 4
     max_waiting: int = 64
     timeout: float = 600.0
+    announce: bool = False
 
     def __post_init__(self) -> None:
         limits = {
@@ -50,6 +52,10 @@ class ServerSettings:
                 raise ServerSettingsError(f"{name} must lie from {low} to {high}, not {value}.")
         if self.token is not None and not self.token.strip():
             raise ServerSettingsError("the token is empty: give one, or leave the option out.")
+        if self.announce and self.local:
+            raise ServerSettingsError(
+                "others are told of a server that they cannot reach: use --host 0.0.0.0, too."
+            )
 
     @property
     def local(self) -> bool:

@@ -8,15 +8,22 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from frontend.ssml import is_ssml
 from tts.audio import Audio
+from tts.delivery import RANGES, Delivery
 from tts.pipeline import TTS
 
 CHUNKS = (0.1, 0.3, 0.8)  # seconds: the first is out at once, the last is cancelled within 50 ms
 TOKENS_A_SECOND = 20
 Format = Literal["mp3", "opus", "flac", "wav", "pcm", "aac"]
+
+
+def limited(name: str) -> Any:
+    """A field with the default and the limits of a Delivery's."""
+    low, high, _ = RANGES[name]
+    return Field(getattr(Delivery, name), ge=low, le=high)
 
 
 class SpeechRequest(BaseModel):
@@ -32,19 +39,21 @@ class SpeechRequest(BaseModel):
     pitch, energy, pitch_range, pause, seed, loudness   as in `TTS.say`
     """
 
-    input: str
+    model_config = ConfigDict(strict=True)
+
+    input: str = Field(json_schema_extra={"minLength": 1})
     voice: str = ""
     model: str = "plainspeech"
     response_format: Format = "mp3"
     speed: float = Field(1.0, ge=0.25, le=4.0)
     stream_format: Literal["audio", "sse"] = "audio"
     instructions: str | None = None
-    pitch: float = 0.0
-    energy: float = 0.0
-    pitch_range: float = 1.0
-    pause: float = 0.2
-    seed: int = 0
-    loudness: float | None = -22.0
+    pitch: float = limited("pitch")
+    energy: float = limited("energy")
+    pitch_range: float = limited("pitch_range")
+    pause: float = limited("pause")
+    seed: int = Field(0, ge=0, lt=2**63)
+    loudness: float | None = limited("loudness")
 
     @field_validator("voice", mode="before")
     @classmethod

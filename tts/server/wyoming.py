@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import queue
 from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 
 from wyoming.audio import AudioChunk, AudioStart, AudioStop
 from wyoming.error import Error
@@ -34,6 +34,7 @@ from tts.audio import Audio
 from tts.cli.wav_stream import pcm_bytes
 from tts.errors import PlainSpeechError
 from tts.pipeline import TTS
+from tts.server.discovery import announced
 from tts.server.errors import ApiError
 from tts.server.jobs import END_OF_TEXT, JobQueue, Pieces, in_thread, pieces_of_text
 from tts.server.settings import ServerSettings
@@ -226,7 +227,11 @@ async def serve_wyoming(settings: ServerSettings) -> None:
         return WyomingHandler(speech, reader, writer)
 
     await server.start(handler)
+    announcement: AbstractAsyncContextManager[object] = nullcontext()
+    if settings.announce:
+        announcement = announced(settings.host, settings.port)
     try:
-        await asyncio.Event().wait()
+        async with announcement:
+            await asyncio.Event().wait()
     finally:
         await server.stop()

@@ -34,3 +34,9 @@ def test_an_empty_token_is_refused():
 )
 def test_only_loopback_addresses_are_local(host, local):
     assert ServerSettings(host=host).local is local
+
+
+def test_an_announced_server_can_be_reached():
+    assert ServerSettings(host="0.0.0.0", announce=True).announce
+    with pytest.raises(ServerSettingsError, match="cannot reach"):
+        ServerSettings(announce=True)
