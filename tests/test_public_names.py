@@ -75,6 +75,8 @@ OPTIONS = {
     "explain": f"{TEXT} --locale --style --lexicon --json",
     "vocode": f"IN OUT {VOICE} --seed --rate --bits",
     "batch": f"LINES --output --format --encoding {VOICE} --lexicon --style {DELIVERY}",
+    "align": "AUDIO TEXT --file --encoding --output --locale --lexicon --picture --weights",
+    "check": "RECORDINGS --locale --page --workers",
     "export": "VOICE FOLDER --weights",
     "page": "--host --port --no-open",
     "serve": """--voice --host --port --wyoming --no-page --token-file --max-characters --max-jobs

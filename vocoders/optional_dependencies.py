@@ -14,7 +14,7 @@ TORCH = ("torch", "safetensors")
 EXTRAS = {  # extra -> the packages that it brings
     "torch": TORCH,
     "wavenet": (*TORCH, "numba"),
-    "train": (*TORCH, "tensorboard"),
+    "train": (*TORCH, "tensorboard", "matplotlib"),
     "export": (*TORCH, "onnx", "onnxscript"),
     "demo": ("gradio", "fastapi", "uvicorn"),
     "serve": ("fastapi", "fastapi_offline", "uvicorn", "prometheus_client", "wyoming", "zeroconf"),

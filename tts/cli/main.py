@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, NoReturn
 
 from tts import __version__
-from tts.cli import commands, options
+from tts.cli import commands, options, voice_commands, voice_options
 from tts.cli.messages import describe, print_message
 from tts.cli.signals import signals_exit, was_signalled
 from tts.errors import PlainSpeechError
@@ -61,6 +61,16 @@ COMMANDS = {
     ),
     "batch": Command(
         commands.batch, options.add_batch, "speak a text line by line, each line into its own file"
+    ),
+    "align": Command(
+        voice_commands.align,
+        voice_options.add_align,
+        "find the times of the words and phonemes of a recording whose text is known",
+    ),
+    "check": Command(
+        voice_commands.check,
+        voice_options.add_check,
+        "check recordings that a voice is to be made of: sound, texts, and whether both fit",
     ),
     "export": Command(
         commands.export,

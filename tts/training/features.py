@@ -49,9 +49,7 @@ def clip_features(
     mel = mel_spectrogram(samples, mel_config)
     aligned = dict(NOT_ALIGNED)
     if recording.alignment:
-        ids, durations = frame_durations(
-            recording.alignment["tokens"], recording.alignment["durations"], mel, mel_config
-        )
+        ids, durations = frame_durations(recording.alignment, mel, mel_config)
         durations, first, last = trim(durations)
         samples = samples[first * hop : last * hop]
         mel = mel[:, first:last]

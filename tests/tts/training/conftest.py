@@ -38,7 +38,8 @@ def recording(tokens, hertz):
     at = np.arange(sum(units) * alignment.UNIT_SAMPLES) / SPEC.sample_rate
     voice = 0.05 * sum(np.cos(2 * np.pi * hertz * k * at + k * k) / k for k in range(1, 20))
     first, last = (
-        (sum(units[:until]) - alignment.TOKEN_LATENCY) * alignment.UNIT_SAMPLES for until in (1, -2)
+        (sum(units[:until]) - alignment.TEACHER_LATENCY) * alignment.UNIT_SAMPLES
+        for until in (1, -2)
     )  # the last token is the full stop
     sound = np.where((at * SPEC.sample_rate >= first) & (at * SPEC.sample_rate < last), voice, 0)
     return sound + 1e-5 * np.random.default_rng(0).standard_normal(len(at)), units
@@ -56,7 +57,8 @@ def corpus(tmp_path_factory):
             soundfile.write(
                 folder / speaker / "audio" / f"{speaker}{number}.wav", sound, SPEC.sample_rate
             )
-            rows.append({"id": f"{speaker}{number}", "tokens": tokens, "durations": units})
+            row = {"id": f"{speaker}{number}", "tokens": tokens, "espeak": tokens}
+            rows.append(row | {"durations": units})
         write(
             folder / speaker / "metadata.csv",
             [f"{row['id']}|Says {row['tokens']} | so" for row in rows],

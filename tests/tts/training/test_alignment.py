@@ -15,7 +15,8 @@ def durations(tokens, units, frames=1000, silent_from=None):
     """Durations by symbol, in frames, when all is loud or all is silent from a frame on."""
     mel = np.zeros((2, frames), np.float32)
     mel[:, silent_from if silent_from is not None else frames :] = np.log(LOG_FLOOR)
-    ids, lasting = alignment.frame_durations(tokens, units, mel, SPEC)
+    row = {"tokens": tokens, "durations": units, "espeak": tokens}
+    ids, lasting = alignment.frame_durations(row, mel, SPEC)
     return [(SYMBOLS[symbol], stress) for symbol, stress in ids], lasting.tolist()
 
 

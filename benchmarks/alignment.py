@@ -1,0 +1,112 @@
+"""How far the aligner's boundaries lie from the true ones, on clips whose durations are known.
+
+    python benchmarks/alignment.py ../shared/corpus/heart ../shared/corpus/george --clips 40
+    python benchmarks/alignment.py ../shared/corpus/george --adapt-minutes 30
+
+A boundary is the end of a phoneme whose neighbour sounds, too, or that of speech beside a pause.
+Errors are in milliseconds. The clips are those of `val` and `test`; adaptation uses clips of
+`train`, without their durations.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from frontend.phonemes import SILENCE, Phoneme, parse
+from tts.alignment.aligner import Aligner
+from tts.alignment.classifier import PACKAGED, PhoneClassifier
+from tts.alignment.paths import best_path
+from tts.alignment.states import states_of
+from tts.files import read_sound
+from tts.training.alignment import frame_durations
+from tts.training.corpus import Recording, read_speaker
+from vocoders.mel import mel_spectrogram
+from vocoders.mel_config import MelConfig
+
+SPEC = MelConfig()
+FRAME_MS = 1000 * SPEC.hop_length / SPEC.sample_rate
+
+
+class Clip(NamedTuple):
+    """A clip with its true durations in frames."""
+
+    mel: np.ndarray
+    phonemes: list[Phoneme]
+    durations: np.ndarray
+
+
+def read(recording: Recording) -> Clip:
+    """The mel, phonemes and true durations of a recording."""
+    samples = read_sound(recording.audio, SPEC.sample_rate)
+    mel = mel_spectrogram(samples[: len(samples) // SPEC.hop_length * SPEC.hop_length], SPEC)
+    _, durations = frame_durations(recording.alignment, mel, SPEC)
+    inner = [phoneme for phoneme, _ in parse(recording.alignment["tokens"])]
+    return Clip(mel, [Phoneme(SILENCE), *inner, Phoneme(SILENCE)], durations)
+
+
+def errors(aligner: Aligner, clip: Clip) -> np.ndarray:
+    """Distances of the ends of phonemes that sound from their true places, in ms."""
+    states = states_of(clip.phonemes)
+    path = best_path(aligner.classifier(clip.mel), states)
+    found = np.bincount(states.phonemes[path], minlength=len(clip.phonemes))
+    sounding = np.array([phoneme.symbol.isalpha() for phoneme in clip.phonemes])
+    difference = np.cumsum(found) - np.cumsum(clip.durations)
+    starts = difference - (found - clip.durations)
+    ends = np.abs(difference[sounding])
+    begins = np.abs(starts[sounding & ~np.roll(sounding, 1)])  # after a pause or a boundary
+    return np.concatenate([ends, begins]) * FRAME_MS
+
+
+def adapted(weights: Path, recordings: list[Recording], minutes: float) -> Aligner:
+    """An aligner adapted on so many minutes of clips."""
+    from tts.training.aligner.adapt import AdaptationClip, AdaptationConfig, adapt
+    from tts.training.aligner.network import AlignerNetwork
+
+    clips = []
+    frames = 0
+    for recording in recordings:
+        if frames * FRAME_MS > minutes * 60_000:
+            break
+        clip = read(recording)
+        frames += clip.mel.shape[1]
+        clips.append(AdaptationClip.of(clip.mel, states_of(clip.phonemes)))
+    network = adapt(AlignerNetwork.load(weights), clips, AdaptationConfig())
+    return Aligner(PhoneClassifier(network.tensors(), SPEC))
+
+
+def line(name: str, found: np.ndarray) -> str:
+    """A line of the table."""
+    within = [f"{(found <= limit).mean():6.1%}" for limit in (12, 25, 50)]
+    numbers = f"{len(found):>6} {np.median(found):>7.1f} {found.mean():>7.1f}"
+    return f"{name:<12} {numbers}  {'  '.join(within)}"
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("speakers", type=Path, nargs="+", help="folders with alignment.jsonl")
+    parser.add_argument("--weights", type=Path, default=PACKAGED)
+    parser.add_argument("--clips", type=int, default=60, help="of each speaker")
+    parser.add_argument("--adapt-minutes", type=float, default=0.0)
+    args = parser.parse_args()
+    print(f"{'speaker':<12} {'ends':>6} {'median':>7} {'mean':>7}   <=12    <=25    <=50 ms")
+    for folder in args.speakers:
+        recordings = [each for each in read_speaker(folder) if each.alignment]
+        held_out = [each for each in recordings if each.clip.split != "train"]
+        training = [each for each in recordings if each.clip.split == "train"]
+        aligner = Aligner.load(args.weights)
+        if args.adapt_minutes:
+            aligner = adapted(args.weights, training, args.adapt_minutes)
+        chosen = held_out[:: max(1, len(held_out) // args.clips)][: args.clips]
+        found = np.concatenate([errors(aligner, read(each)) for each in chosen])
+        print(line(folder.name, found))
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

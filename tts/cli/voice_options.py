@@ -1,0 +1,54 @@
+"""The options of the commands that make voices: align, check, train, prompts, voices."""
+
+from __future__ import annotations
+
+import argparse
+
+from tts.cli.options import ENCODING_HELP, positive_int
+
+LOCALE_HELP = "en-us or en-gb: how the text is pronounced; default: en-us"
+RECORDINGS_HELP = (
+    "folder: metadata.csv (id|text) and the sound files, metadata.jsonl, or pairs of .wav and .txt"
+)
+
+
+def add_align(command: argparse.ArgumentParser) -> None:
+    """All options of `align`."""
+    command.add_argument("audio", metavar="AUDIO", help="sound file of speech")
+    command.add_argument("text", nargs="*", metavar="TEXT", help="what is said in it")
+    command.add_argument("-f", "--file", metavar="FILE", help="read a text file instead of TEXT")
+    command.add_argument("--encoding", metavar="NAME", help=ENCODING_HELP)
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="file of the times: .TextGrid, .json, .srt, .vtt, .lrc, or .txt for Audacity; "
+        "default: a table on standard output",
+    )
+    command.add_argument("--locale", default="en-us", metavar="NAME", help=LOCALE_HELP)
+    command.add_argument(
+        "--lexicon", metavar="FILE", help="TOML or PLS file of words and their pronunciations"
+    )
+    command.add_argument(
+        "--picture",
+        metavar="FILE",
+        help="also draw the mel with the phonemes: .png, .svg or .pdf (needs the extra train)",
+    )
+    command.add_argument(
+        "--weights",
+        metavar="FILE",
+        help="aligner to use instead of the packaged one, such as aligner.safetensors, which "
+        "`train` leaves in its folder",
+    )
+
+
+def add_check(command: argparse.ArgumentParser) -> None:
+    """All options of `check`."""
+    command.add_argument("recordings", metavar="RECORDINGS", help=RECORDINGS_HELP)
+    command.add_argument("--locale", default="en-us", metavar="NAME", help=LOCALE_HELP)
+    command.add_argument(
+        "--page", metavar="FILE", help="also write a page (.html) with plots and all clips to play"
+    )
+    command.add_argument(
+        "--workers", type=positive_int, default=2, metavar="N", help="processes; default: 2"
+    )

@@ -1,0 +1,1 @@
+"""Training of the aligner's phone classifier: data, network, loss, adaptation."""
