@@ -77,6 +77,8 @@ OPTIONS = {
     "batch": f"LINES --output --format --encoding {VOICE} --lexicon --style {DELIVERY}",
     "align": "AUDIO TEXT --file --encoding --output --locale --lexicon --picture --weights",
     "check": "RECORDINGS --locale --page --workers",
+    "train": """RECORDINGS --name --output --work --locale --minutes --base --speaker --licence
+        --until --settings --print-settings --workers --threads""",
     "export": "VOICE FOLDER --weights",
     "page": "--host --port --no-open",
     "serve": """--voice --host --port --wyoming --no-page --token-file --max-characters --max-jobs

@@ -72,6 +72,11 @@ COMMANDS = {
         voice_options.add_check,
         "check recordings that a voice is to be made of: sound, texts, and whether both fit",
     ),
+    "train": Command(
+        voice_commands.train,
+        voice_options.add_train,
+        "make a voice of recordings: check, align, train, package (needs the extras train, export)",
+    ),
     "export": Command(
         commands.export,
         options.add_export,

@@ -5,6 +5,9 @@ is 0.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tts.alignment import Alignment
+    from tts.training.voices.settings import VoiceSettings
 
 DOUBTFUL_SCORE = -1.2  # of an alignment: the text may be another one
 
@@ -87,3 +91,53 @@ def check(args: argparse.Namespace) -> int:
         write_html(Path(args.page), report)
         print_message(f"{args.page}: all {len(report.clips)} clips, worst first")
     return 0 if report.usable else 1
+
+
+def train(args: argparse.Namespace) -> None:
+    """Make a voice of recordings."""
+    from vocoders.optional_dependencies import require
+
+    require("train", "training")
+    require("export", "training")
+    from tts.training.voices.settings import to_toml
+
+    settings = voice_settings(args)
+    if args.print_settings:
+        print(to_toml(settings), end="")
+        return
+    import torch
+
+    from tts.training.voices.build import VoiceBuild
+
+    if args.threads:
+        torch.set_num_threads(args.threads)
+    out = Path(args.output or settings.name)
+    work = Path(args.work) if args.work else out.with_name(f"{out.name}.work")
+    source = Path(args.recordings)
+    build = VoiceBuild(source, out, work, settings, shown_bar, print_lines, args.workers)
+    build.run(args.until, args.speaker)
+
+
+def voice_settings(args: argparse.Namespace) -> VoiceSettings:
+    """The settings that a file and the options of `train` give."""
+    from tts.training.voices.settings import VoiceSettings, read_settings
+
+    settings = read_settings(Path(args.settings)) if args.settings else VoiceSettings()
+    if not args.settings:
+        settings = replace(settings, name=Path(args.recordings).resolve().name)
+    names = ("name", "locale", "minutes", "base", "licence")
+    given = {name: getattr(args, name) for name in names if getattr(args, name) is not None}
+    return replace(settings, **given).check()
+
+
+@contextmanager
+def shown_bar(task: str) -> Iterator[Callable[[float], None]]:
+    """A progress bar of a task."""
+    with Progress(task) as bar:
+        yield bar.show
+
+
+def print_lines(text: str) -> None:
+    """Print a message of several lines."""
+    for line in text.split("\n"):
+        print_message(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from tts.cli.options import ENCODING_HELP, positive_int
+from tts.cli.options import ENCODING_HELP, number, positive_int
 
 LOCALE_HELP = "en-us or en-gb: how the text is pronounced; default: en-us"
 RECORDINGS_HELP = (
@@ -51,4 +51,46 @@ def add_check(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--workers", type=positive_int, default=2, metavar="N", help="processes; default: 2"
+    )
+
+
+def add_train(command: argparse.ArgumentParser) -> None:
+    """All options of `train`."""
+    command.add_argument("recordings", metavar="RECORDINGS", help=RECORDINGS_HELP)
+    command.add_argument("--name", metavar="NAME", help="name of the voice; default: the folder's")
+    command.add_argument(
+        "-o", "--output", metavar="FOLDER", help="folder of the voice; default: its name"
+    )
+    command.add_argument(
+        "--work",
+        metavar="FOLDER",
+        help="folder of everything between, from which a later run goes on; "
+        "default: FOLDER.work beside the voice",
+    )
+    command.add_argument("--locale", metavar="NAME", help=LOCALE_HELP)
+    command.add_argument(
+        "--minutes", type=number, metavar="N", help="of training, in all; default: 240"
+    )
+    command.add_argument("--base", metavar="VOICE", help="voice to begin from; default: heart")
+    command.add_argument("--speaker", metavar="NAME", help="the one to train, if there are several")
+    command.add_argument("--licence", metavar="TEXT", help="what the card says of the voice's use")
+    command.add_argument(
+        "--until",
+        default="evaluate",
+        metavar="STAGE",
+        choices=("check", "align", "features", "acoustic", "vocoder", "package", "evaluate"),
+        help="last stage: check, align, features, acoustic, vocoder, package or evaluate; "
+        "default: evaluate",
+    )
+    command.add_argument(
+        "--settings", metavar="FILE", help="flat TOML file of settings; options go before it"
+    )
+    command.add_argument(
+        "--print-settings", action="store_true", help="print all settings as TOML, and end"
+    )
+    command.add_argument(
+        "--workers", type=positive_int, default=2, metavar="N", help="processes; default: 2"
+    )
+    command.add_argument(
+        "--threads", type=positive_int, metavar="N", help="of the training; default: all cores"
     )

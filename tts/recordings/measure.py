@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,6 +72,16 @@ class ClipReport:
     def is_usable(self) -> bool:
         """Whether it can be trained on."""
         return not any(fault.fatal for fault in self.faults)
+
+    def to_json(self) -> dict[str, Any]:
+        """All but the clip, for JSON."""
+        return {each.name: getattr(self, each.name) for each in fields(self) if each.name != "clip"}
+
+    @classmethod
+    def from_json(cls, clip: RecordedClip, values: dict[str, Any]) -> ClipReport:
+        """Inverse of `to_json`."""
+        faults = [Fault(*fault) for fault in values["faults"]]
+        return cls(clip, **{**values, "faults": faults})
 
     def add(self, kind: str, reason: str, fatal: bool = False) -> None:
         """Note a fault."""

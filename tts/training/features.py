@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ from vocoders.training.recipe import one_line_errors
 from vocoders.training.segments import INT16_MAX
 
 NOT_ALIGNED = {"ids": np.zeros((0, 2), np.int16), "durations": np.zeros(0, np.int16)}
+LOG_EVERY = 200  # clips
 log = logging.getLogger(__name__)
 
 Job = tuple[Recording, MelConfig, dict[str, float]]
@@ -67,10 +69,16 @@ def _clip_features(job: Job) -> dict[str, NDArray[Any]]:
 
 
 def compute_features(
-    folder: Path, mel_config: MelConfig, gains: dict[str, float], workers: int = 1
+    folder: Path,
+    mel_config: MelConfig,
+    gains: dict[str, float],
+    workers: int = 1,
+    report: Callable[[int, int], None] = lambda done, total: None,
 ) -> FeatureFile:
     """The features of all clips of a corpus; `gains` in dB for speakers whose recordings are
     faint. Speakers who are not aligned are named in the log.
+
+    report    called with the clips that are done, and all
     """
     recordings = list(read_corpus(folder))
     for speaker, (lacking, total) in unaligned_speakers(recordings).items():
@@ -82,13 +90,22 @@ def compute_features(
             total,
         )
     jobs = [(recording, mel_config, gains) for recording in recordings]
+    rows = []
     with ProcessPoolExecutor(workers) as pool:
-        rows = list(pool.map(_clip_features, jobs, chunksize=16))
+        for row in pool.map(_clip_features, jobs, chunksize=16):
+            rows.append(row)
+            report(len(rows), len(jobs))
     arrays = {name: [row[name] for row in rows] for name in rows[0]}
     speakers = sorted({recording.clip.speaker for recording in recordings})
     texts = [recording.text for recording in recordings]
     clips = [recording.clip for recording in recordings]
     return FeatureFile(mel_config, clips, arrays, {"speakers": speakers, "texts": texts})
+
+
+def log_progress(done: int, total: int) -> None:
+    """A line now and then."""
+    if done % LOG_EVERY == 0 or done == total:
+        log.info("%d of %d clips", done, total)
 
 
 def parse_gain(text: str) -> tuple[str, float]:
@@ -124,7 +141,9 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     with one_line_errors(SpeechError, VocoderError):
         mel_config = MelConfig(n_mels=args.mels)
-        features = compute_features(args.corpus, mel_config, dict(args.gain), args.workers)
+        features = compute_features(
+            args.corpus, mel_config, dict(args.gain), args.workers, log_progress
+        )
         features.save(args.out)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeVar
 
 from vocoders.training.checkpoint import load_checkpoint
+from vocoders.training.interruption import deferred_signals
 from vocoders.training.trainer import Trainer
 from vocoders.training.training_log import TrainingLog, metrics_text
 
@@ -60,20 +61,22 @@ def fit(
     log: TrainingLog,
 ) -> None:
     """Train until trainer.last_step, or until the time is over. All that falls due in between is
-    done at the end, too.
+    done at the end, too. Ctrl+C and SIGTERM end it after the step in work, with a checkpoint.
     """
     timer = StepTimer(trainer.step)
     over = is_over(trainer, budget)
-    while not over:
-        log.add(trainer.train_step(trainer.to_device(next(batches))))
-        over = is_over(trainer, budget)
-        due = Intervals(*(over or trainer.step % every == 0 for every in intervals))
-        if due.log:
-            log.write_line(progress_line(trainer, log, budget, timer))
-        if due.save:
-            trainer.save()
-        if due.validate:
-            validate(trainer, log)
+    with deferred_signals() as interruption:
+        while not over and not interruption.is_asked:
+            log.add(trainer.train_step(trainer.to_device(next(batches))))
+            over = is_over(trainer, budget)
+            ends = over or interruption.is_asked
+            due = Intervals(*(ends or trainer.step % every == 0 for every in intervals))
+            if due.log:
+                log.write_line(progress_line(trainer, log, budget, timer))
+            if due.save:
+                trainer.save()
+            if due.validate and not interruption.is_asked:
+                validate(trainer, log)
 
 
 def is_over(trainer: Trainer[Any], budget: TimeBudget) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from typing import Any
 import torch
 
 from vocoders.errors import VocoderError
+
+INTERRUPTED = 130  # exit code after Ctrl+C
 
 
 class RecipeError(VocoderError):
@@ -89,8 +92,13 @@ def parse_recipe_args(parser: argparse.ArgumentParser) -> argparse.Namespace:
 
 @contextmanager
 def one_line_errors(*refusals: type[Exception]) -> Iterator[None]:
-    """Errors of these kinds end the command with their message alone, without a traceback."""
+    """Errors of these kinds, and Ctrl+C, end the command with a message alone, without a
+    traceback.
+    """
     try:
         yield
+    except KeyboardInterrupt:
+        sys.stderr.write("stopped; run the same command again to go on\n")
+        raise SystemExit(INTERRUPTED) from None
     except refusals as error:
         raise SystemExit(f"error: {error}") from None

@@ -1,0 +1,138 @@
+"""The stages that train: the acoustic model from a packaged one, the vocoder on the mels that it
+predicts.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from tts import voice as voices
+from tts.acoustic.fastspeech2 import FastSpeech2
+from tts.loading import for_backend
+from tts.training import train as acoustic_training
+from tts.training.gta_mels import gta_features
+from tts.training.trainer import AcousticTrainingConfig, mean_f0
+from tts.training.voices.settings import VoiceSettings
+from vocoders.atomic import atomic_write
+from vocoders.harmonic.network import HarmonicVocoder
+from vocoders.training import train as vocoder_training
+from vocoders.training.feature_file import FeatureFile
+from vocoders.training.vocoder_trainer import VocoderTrainingConfig
+
+NEVER = 10**9  # a step that no run reaches
+VALIDATE_EVERY = 200
+LOG_EVERY = 10
+
+
+def base_files(base: str) -> tuple[Path, Path, int]:
+    """Weights of the acoustic model and the vocoder of a voice, and its speaker's number."""
+    voice = for_backend(voices.find(base), "torch")
+    return voice.acoustic, voice.vocoder, voice.speaker
+
+
+def initial_acoustic(base: str, features: FeatureFile, speaker: str, path: Path) -> FastSpeech2:
+    """Write the weights that a new speaker begins from: those of a voice, with its speaker as the
+    only one, but with the new speaker's mean pitch.
+    """
+    source, _, number = base_files(base)
+    model = FastSpeech2.load(source)
+    state = dict(model.state_dict())
+    name = "encoder.speaker_embedding.weight"
+    state[name] = state[name][number : number + 1]
+    initial = FastSpeech2(
+        replace(model.config, num_speakers=1), model.spec, [mean_f0(features, speaker)]
+    )
+    state = {key: value for key, value in state.items() if key in initial.state_dict()}
+    initial.load_state_dict(initial.state_dict() | state)
+    initial.save(path)
+    return initial
+
+
+def train_acoustic(
+    features: FeatureFile, features_path: Path, settings: VoiceSettings, work: Path
+) -> Path:
+    """Fine-tune the acoustic model for its share of the minutes; returns its weights."""
+    out = work / "acoustic"
+    out.mkdir(parents=True, exist_ok=True)
+    start = out / "initial.safetensors"
+    if start.exists():
+        initial = FastSpeech2.load(start)
+    else:
+        initial = initial_acoustic(settings.base, features, settings.name, start)
+    config = AcousticTrainingConfig(
+        features=str(features_path),
+        out=str(out),
+        init_from=str(start),
+        speakers=(settings.name,),
+        learning_rate=settings.acoustic_learning_rate,
+        warmup_steps=50,
+        lr_half_life=1500,
+        ema_decay=0.99,
+        frames_per_batch=settings.acoustic_frames_per_batch,
+        adversarial_from=NEVER,
+        seed=settings.seed,
+        log_every=LOG_EVERY,
+        save_every=settings.save_every,
+        validate_every=VALIDATE_EVERY,
+    )
+    minutes = settings.minutes * settings.acoustic_share
+    with minutes_left(out, minutes) as left:
+        if left > 0:
+            acoustic_training.train(config, initial.config, left)
+    return out / "acoustic.safetensors"
+
+
+def write_gta(features: FeatureFile, acoustic: Path, speaker: str, path: Path) -> None:
+    """Write the mels that the acoustic model predicts for the training clips."""
+    gta_features(FastSpeech2.load(acoustic), features, [speaker]).save(path)
+
+
+def train_vocoder(features_path: Path, gta_path: Path, settings: VoiceSettings, work: Path) -> Path:
+    """Fine-tune the vocoder for the rest of the minutes; returns its weights."""
+    out = work / "vocoder"
+    out.mkdir(parents=True, exist_ok=True)
+    _, source, _ = base_files(settings.base)
+    minutes = settings.minutes * (1 - settings.acoustic_share)
+    is_adversarial = minutes >= settings.adversarial_after
+    config = VocoderTrainingConfig(
+        features=str(features_path),
+        out=str(out),
+        init_from=str(source),
+        speakers=(settings.name,),
+        gta_features=str(gta_path),
+        learning_rate=settings.vocoder_learning_rate,
+        adversarial_learning_rate=settings.vocoder_learning_rate,
+        adversarial_from=1000 if is_adversarial else NEVER,
+        disc_fraction=0.4,
+        batch_size=settings.vocoder_batch_size,
+        ema_decay=0.99,
+        seed=settings.seed,
+        log_every=LOG_EVERY,
+        save_every=settings.save_every,
+        validate_every=VALIDATE_EVERY,
+    )
+    with minutes_left(out, minutes) as left:
+        if left > 0:
+            vocoder_training.train(config, HarmonicVocoder.load(source).config, left)
+    return out / "vocoder.safetensors"
+
+
+@contextmanager
+def minutes_left(folder: Path, minutes: float) -> Iterator[float]:
+    """Minutes of a training that earlier runs left; those of this run are written down, however it
+    ends.
+    """
+    path = folder / "minutes.json"
+    spent = json.loads(path.read_text("utf-8")) if path.exists() else 0.0
+    started = time.monotonic()
+    try:
+        yield minutes - spent
+    finally:
+        spent += (time.monotonic() - started) / 60
+        with atomic_write(path) as temporary:
+            temporary.write_text(json.dumps(round(spent, 3)), encoding="utf-8")

@@ -1,0 +1,89 @@
+"""The last stage: a folder that is a voice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from tts.files import write_text
+from tts.recordings.check import DatasetReport
+from tts.training.package import package
+from tts.training.voices.evaluation import Figures
+from tts.training.voices.settings import VoiceSettings
+from tts.voice import VOICE_FILE, VOICE_FORMAT
+
+LOCALE_NAMES = {"en-us": "US English", "en-gb": "British English"}
+CARD = "CARD.md"
+
+
+def write_voice(folder: Path, acoustic: Path, vocoder: Path, settings: VoiceSettings) -> None:
+    """Write the networks for both runtimes, and voice.json: the folder can be copied."""
+    package(acoustic, vocoder, folder)
+    description = {
+        "format": VOICE_FORMAT,
+        "name": settings.name,
+        "locale": settings.locale,
+        "speaker": 0,
+        "description": settings.description or LOCALE_NAMES.get(settings.locale, settings.locale),
+        "acoustic": "acoustic.safetensors",
+        "vocoder": "harmonic.safetensors",
+    }
+    write_text(folder / VOICE_FILE, json.dumps(description, indent=2, ensure_ascii=False) + "\n")
+
+
+def write_card(
+    folder: Path,
+    settings: VoiceSettings,
+    report: DatasetReport,
+    figures: Mapping[str, Figures],
+) -> None:
+    """Write the voice's card: data, licence, training, figures, weak points."""
+    usable = report.usable
+    hours = sum(report.hours.values())
+    left_out = len(report.clips) - len(usable) + len(report.left_out)
+    names = list(figures)
+    table = "\n".join(
+        f"| {label} | "
+        + " | ".join(f"{getattr(figures[name], key):{form}}" for name in names)
+        + " |"
+        for label, key, form in (
+            ("clarity of the phonemes (aligner's score, 0 at best)", "score", ".2f"),
+            ("phonemes a second", "rate", ".1f"),
+            ("mean pitch, Hz", "pitch", ".0f"),
+            ("spread of the pitch, semitones", "range", ".1f"),
+        )
+    )
+    licence = settings.licence or "**Not stated.** Ask the speaker before you share this voice."
+    notes = "\n".join(f"- {note}" for note in report.notes) or "- None found by the check."
+    text = f"""# {settings.name}
+
+{settings.description or LOCALE_NAMES.get(settings.locale, settings.locale)}, `{settings.locale}`; \
+24 kHz. Made by `plainspeech train`.
+
+## Data
+
+{hours:.2f} hours, {len(usable)} clips of {report.recordings.folder.resolve().name}; {left_out} \
+left out by the check.
+
+## Licence
+
+{licence}
+
+## Training
+
+Fine-tuned from the packaged voice `{settings.base}`, {settings.minutes:g} minutes.
+
+## Figures
+
+Medians over the texts that were held out. Nothing was trained on them.
+
+| | {" | ".join(names)} |
+|---|{"---|" * len(names)}
+{table}
+
+## Weak points
+
+{notes}
+"""
+    write_text(folder / CARD, text)

@@ -1,0 +1,164 @@
+"""The first stages: recordings -> checked, aligned clips with their features in one file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from frontend import Frontend
+from tts.alignment import Aligner
+from tts.alignment.aligner import joined
+from tts.alignment.classifier import PACKAGED
+from tts.alignment.states import states_of
+from tts.files import read_sound
+from tts.recordings import RecordedClip, RecordingSet
+from tts.recordings.check import DatasetReport, judged, measured
+from tts.recordings.measure import ClipReport
+from tts.training.aligner.adapt import AdaptationClip, AdaptationConfig, adapt
+from tts.training.aligner.network import AlignerNetwork
+from tts.training.corpus import Recording
+from tts.training.features import clip_features
+from tts.training.voices.cache import Journal, content_key, file_key
+from tts.training.voices.settings import VoiceSettings
+from vocoders.atomic import atomic_write
+from vocoders.mel_config import MelConfig
+from vocoders.training.feature_file import Clip, FeatureFile
+
+Report = Callable[[float], None]
+Rows = dict[str, dict[str, Any]]  # clip id -> its line of alignment.jsonl
+MAX_GAIN_DB = 24.0
+PEAK_DB = -0.5
+MIN_SCORE_DROP = 0.8  # below the median score: after adaptation, a text that does not fit
+CHECK_VERSION = 1  # of what is measured; another one measures again
+
+
+def clip_key(clip: RecordedClip, *more: Any) -> str:
+    """The key of what is computed from a clip."""
+    return content_key(file_key(clip.audio), clip.text, clip.id, clip.speaker, clip.split, *more)
+
+
+def check_stage(
+    recordings: RecordingSet, settings: VoiceSettings, work: Path, workers: int, report: Report
+) -> DatasetReport:
+    """The report of all clips; those that were measured before are taken from the journal."""
+    journal = Journal(work / "check.jsonl")
+    keys = {clip.id: clip_key(clip, settings.locale, CHECK_VERSION) for clip in recordings.clips}
+    missing = [clip for clip in recordings.clips if keys[clip.id] not in journal.values]
+    found = measured(missing, settings.locale, None, workers)
+    for number, each in enumerate(found, 1):
+        journal.add(keys[each.clip.id], each.to_json())
+        report(number / len(missing))
+    reports = [
+        ClipReport.from_json(clip, journal.values[keys[clip.id]]) for clip in recordings.clips
+    ]
+    return judged(recordings, reports)
+
+
+def adapt_stage(
+    clips: list[RecordedClip], settings: VoiceSettings, path: Path, report: Report
+) -> None:
+    """Adapt the packaged aligner to the speaker, and write its weights."""
+    frontend, aligner = Frontend(settings.locale), Aligner()
+    chosen = []
+    frames = 0
+    limit = settings.adaptation_minutes * 60 * aligner.mel_config.frame_rate
+    for clip in clips:
+        if clip.split == "train" and frames < limit:
+            mel = aligner.mel(read_sound(clip.audio, aligner.mel_config.sample_rate))
+            symbols, _ = joined(list(frontend(clip.text)))
+            chosen.append(AdaptationClip.of(mel, states_of(symbols)))
+            frames += mel.shape[1]
+    config = AdaptationConfig(steps=settings.adaptation_steps, seed=settings.seed)
+    network = adapt(AlignerNetwork.load(PACKAGED), chosen, config, report=report)
+    network.save(path, aligner.mel_config)
+
+
+def align_stage(
+    clips: list[RecordedClip], settings: VoiceSettings, weights: Path, work: Path, report: Report
+) -> Rows:
+    """Clip id -> its line of alignment.jsonl. A clip whose text fits far worse than the others' is
+    not among them.
+    """
+    frontend, aligner = Frontend(settings.locale), Aligner.load(weights)
+    journal = Journal(work / "alignment.journal.jsonl")
+    version = file_key(weights)
+    rows = {}
+    for number, clip in enumerate(clips, 1):
+        key = clip_key(clip, settings.locale, version)
+        if key not in journal.values:
+            samples = read_sound(clip.audio, aligner.mel_config.sample_rate)
+            journal.add(key, aligner.align(samples, clip.text, frontend).row(clip.id))
+        rows[clip.id] = journal.values[key]
+        report(number / len(clips))
+    median = float(np.median([row["score"] for row in rows.values()]))
+    return {name: row for name, row in rows.items() if row["score"] > median - MIN_SCORE_DROP}
+
+
+def as_lines(rows: Rows) -> str:
+    """Rows as alignment.jsonl holds them."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows.values())
+
+
+def gain_of(reports: list[ClipReport], level_db: float) -> float:
+    """Gain in dB that brings a speaker's median level to `level_db`, as far as hardly any clip is
+    cut off by it.
+    """
+    level = float(np.median([each.level_db for each in reports]))
+    peak = float(np.percentile([each.peak_db for each in reports], 99))
+    return float(np.clip(min(level_db - level, PEAK_DB - peak), -MAX_GAIN_DB, MAX_GAIN_DB))
+
+
+def features_stage(
+    clips: list[RecordedClip],
+    rows: Rows,
+    gain: float,
+    work: Path,
+    workers: int,
+    report: Report,
+) -> FeatureFile:
+    """The features of all aligned clips; what was computed before is read again."""
+    folder = work / "features"
+    folder.mkdir(parents=True, exist_ok=True)
+    used = [clip for clip in clips if clip.id in rows]
+    jobs = [
+        (Recording(Clip(clip.id, clip.speaker, clip.split), clip.text, clip.audio, rows[clip.id]))
+        for clip in used
+    ]
+    paths = [folder / f"{clip_key(clip, rows[clip.id]['frames'], gain)}.npz" for clip in used]
+    arrays = []
+    for number, each in enumerate(computed(jobs, paths, gain, workers), 1):
+        arrays.append(each)
+        report(number / len(jobs))
+    by_name = {name: [row[name] for row in arrays] for name in arrays[0]}
+    speakers = sorted({clip.speaker for clip in used})
+    metadata = {"speakers": speakers, "texts": [clip.text for clip in used]}
+    return FeatureFile(MelConfig(), [job.clip for job in jobs], by_name, metadata)
+
+
+def computed(
+    jobs: list[Recording], paths: list[Path], gain: float, workers: int
+) -> Iterator[dict[str, NDArray[Any]]]:
+    """The features of clips, in their order."""
+    if workers == 1:
+        yield from map(partial(cached_features, gain), jobs, paths)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(partial(cached_features, gain), jobs, paths, chunksize=4)
+
+
+def cached_features(gain: float, recording: Recording, path: Path) -> dict[str, NDArray[Any]]:
+    """The features of a clip, from a file if they were computed before."""
+    if path.exists():
+        with np.load(path) as saved:
+            return dict(saved)
+    found = clip_features(recording, MelConfig(), {recording.clip.speaker: gain})
+    with atomic_write(path) as temporary, temporary.open("wb") as file:
+        np.savez(file, **found)
+    return found
