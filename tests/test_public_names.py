@@ -69,7 +69,7 @@ DELIVERY = "--speed --pitch --energy --pitch-range --pause --loudness --seed"
 OPTIONS = {
     "say": f"""{TEXT} {VOICE} --lexicon --style --output {DELIVERY} --rate --bits --subtitles
         --play --ssml --skip-unknown""",
-    "voices": "",
+    "voices": "ACTION VOICE",
     "normalize": f"{TEXT} --locale --style",
     "phonemize": f"{TEXT} --locale --style --lexicon",
     "explain": f"{TEXT} --locale --style --lexicon --json",
@@ -79,6 +79,7 @@ OPTIONS = {
     "check": "RECORDINGS --locale --page --workers",
     "train": """RECORDINGS --name --output --work --locale --minutes --base --speaker --licence
         --until --settings --print-settings --workers --threads""",
+    "prompts": "TEXTS --encoding --locale --minutes --output",
     "export": "VOICE FOLDER --weights",
     "page": "--host --port --no-open",
     "serve": """--voice --host --port --wyoming --no-page --token-file --max-characters --max-jobs

@@ -2,13 +2,15 @@
 may share.
 
 Voices are looked up by name in the folders that PLAINSPEECH_VOICES names (as PATH does), then among
-those of the package; or by their path.
+those that the user has added (`tts.voice_store`), then among those of the package; or by their
+path.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -162,7 +164,20 @@ def check_name(name: str, file: Path) -> None:
 def search_path() -> list[Path]:
     """The folders that hold voices, in the order in which they are searched."""
     named = os.environ.get(ENV_VAR, "").split(os.pathsep)
-    return [*(Path(folder).expanduser() for folder in named if folder), PACKAGE_VOICES]
+    folders = [Path(folder).expanduser() for folder in named if folder]
+    return [*folders, user_voices(), PACKAGE_VOICES]
+
+
+def user_voices() -> Path:
+    """The folder that `plainspeech voices add` copies voices into, by the customs of the system."""
+    home = Path.home()
+    if sys.platform == "win32":
+        data = os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        data = home / "Library" / "Application Support"
+    else:
+        data = os.environ.get("XDG_DATA_HOME") or home / ".local" / "share"
+    return Path(data) / "plainspeech" / "voices"
 
 
 def installed() -> dict[str, Voice]:

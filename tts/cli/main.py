@@ -41,7 +41,9 @@ COMMANDS = {
     "say": Command(
         commands.say, options.add_say, "speak a text into a file, to standard output, or aloud"
     ),
-    "voices": Command(commands.voices, options.add_nothing, "list the voices"),
+    "voices": Command(
+        voice_commands.voices, voice_options.add_voices, "list, add, remove or check voices"
+    ),
     "normalize": Command(
         commands.normalize,
         options.add_normalize,
@@ -76,6 +78,11 @@ COMMANDS = {
         voice_commands.train,
         voice_options.add_train,
         "make a voice of recordings: check, align, train, package (needs the extras train, export)",
+    ),
+    "prompts": Command(
+        voice_commands.prompts,
+        voice_options.add_prompts,
+        "choose texts to record, so that all pairs of phonemes occur",
     ),
     "export": Command(
         commands.export,

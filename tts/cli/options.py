@@ -341,7 +341,3 @@ def add_completion(command: argparse.ArgumentParser) -> None:
         metavar="SHELL",
         help="bash, zsh, fish or powershell",
     )
-
-
-def add_nothing(command: argparse.ArgumentParser) -> None:
-    """No options."""

@@ -141,3 +141,55 @@ def print_lines(text: str) -> None:
     """Print a message of several lines."""
     for line in text.split("\n"):
         print_message(line)
+
+
+def prompts(args: argparse.Namespace) -> None:
+    """Choose the texts to record."""
+    from frontend import Frontend
+    from tts.cli.text_input import standard_input
+    from tts.files import write_text
+    from tts.recordings.prompts import choose, coverage, prompts_of
+    from tts.text_files import decode, read_text
+
+    if args.texts == "-":
+        content = decode(standard_input().read(), "standard input", args.encoding)
+    else:
+        content = read_text(args.texts, args.encoding)
+    with Progress("reading") as bar:
+        found = prompts_of(content.split("\n"), Frontend(args.locale), bar.show)
+    if not found:
+        raise SpeechError(f"{args.texts} has no line of 3 to 18 words that can be read.")
+    chosen = choose(found, args.minutes)
+    table = "".join(f"p{number:04d}|{each.text}\n" for number, each in enumerate(chosen, 1))
+    if args.output:
+        write_text(Path(args.output), table)
+    else:
+        print(table, end="")
+    covered, total = coverage(chosen, found)
+    minutes = sum(each.seconds for each in chosen) / 60
+    print_message(
+        f"{len(chosen)} of {len(found)} texts, about {minutes:.0f} minutes, with {covered} of the "
+        f"{total} pairs of phonemes"
+    )
+
+
+def voices(args: argparse.Namespace) -> None:
+    """List the voices, or add, remove, check or describe one."""
+    from tts import voice_store
+    from tts.cli.commands import voices as list_voices
+    from tts.voice import find
+
+    if args.action == "list":
+        list_voices(args)
+        return
+    if not args.voice:
+        raise SpeechError(f"name the voice: plainspeech voices {args.action} VOICE")
+    if args.action == "add":
+        print_message(f"{voice_store.add_voice(args.voice)}: added")
+    elif args.action == "remove":
+        print_message(f"{voice_store.remove_voice(args.voice)}: removed")
+    elif args.action == "check":
+        voice_store.check_voice(find(args.voice))
+        print(f"{args.voice}: all is as it should be")
+    else:
+        print("\n".join(voice_store.describe_voice(args.voice)))

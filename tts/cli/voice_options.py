@@ -94,3 +94,34 @@ def add_train(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--threads", type=positive_int, metavar="N", help="of the training; default: all cores"
     )
+
+
+def add_prompts(command: argparse.ArgumentParser) -> None:
+    """All options of `prompts`."""
+    command.add_argument("texts", metavar="TEXTS", help="text file, a sentence a line; - is stdin")
+    command.add_argument("--encoding", metavar="NAME", help=ENCODING_HELP)
+    command.add_argument("--locale", default="en-us", metavar="NAME", help=LOCALE_HELP)
+    command.add_argument(
+        "--minutes", type=number, default=60.0, metavar="N", help="of speech; default: 60"
+    )
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="file to write, lines of id|text, as `train` takes them (metadata.csv); "
+        "default: standard output",
+    )
+
+
+def add_voices(command: argparse.ArgumentParser) -> None:
+    """The action of `voices`, and the voice that it is for."""
+    command.add_argument(
+        "action",
+        nargs="?",
+        metavar="ACTION",
+        choices=("list", "add", "remove", "check", "info"),
+        default="list",
+        help="list (default); add FOLDER: copy a voice to where it is found by its name; remove "
+        "NAME; check VOICE: files, hashes, phonemes, mel; info VOICE",
+    )
+    command.add_argument("voice", nargs="?", metavar="VOICE", help="name or folder of a voice")

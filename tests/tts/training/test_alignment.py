@@ -83,3 +83,22 @@ def test_an_alignment_of_another_length_is_refused():
 def test_silence_is_cut_at_both_ends(given, kept, cut):
     lasting, first, last = alignment.trim(np.array(given))
     assert (lasting.tolist(), first, last) == (kept, *cut)
+
+
+def test_times_that_are_right_stay_where_they_are():
+    row = {"tokens": "mi.", "durations": [20, 20, 20, 16, 4]}
+    _, lasting = alignment.frame_durations(row, np.zeros((2, 188), np.float32), SPEC)
+    ends = np.cumsum(lasting)[:3] * SPEC.hop_length / SPEC.sample_rate
+    assert ends == pytest.approx([0.5, 1.0, 1.5], abs=0.006)
+    late = alignment.frame_durations(row | {"latency": 2.25}, np.zeros((2, 188)), SPEC)[1]
+    assert np.cumsum(late)[1] == frame(40)
+
+
+def test_frames_of_the_aligner_are_taken_as_they_are():
+    mel = np.zeros((2, 20), np.float32)
+    row = {"id": "x", "phonemes": "mˈi, n.", "frames": [2, 3, 4, 5, 0, 3, 2, 1]}
+    ids, lasting = alignment.frame_durations(row, mel, SPEC)
+    assert [SYMBOLS[symbol] for symbol, _ in ids] == ["_", "m", "i", ",", " ", "n", ".", "_"]
+    assert lasting.tolist() == row["frames"]
+    with pytest.raises(ValueError, match="Align it again"):
+        alignment.frame_durations(row | {"frames": [2, 3]}, mel, SPEC)

@@ -48,8 +48,8 @@ class AdaptationClip(NamedTuple):
 class AdaptationConfig:
     """Hyperparameters of an adaptation."""
 
-    steps: int = 120
-    batch_size: int = 8
+    steps: int = 60
+    batch_size: int = 6
     learning_rate: float = 4e-4
     ema_decay: float = 0.95
     seed: int = 0

@@ -38,7 +38,7 @@ class VoiceSettings:
     vocoder_learning_rate: float = 2e-4
     vocoder_batch_size: int = 8
     adversarial_after: float = 120.0
-    adaptation_steps: int = 120
+    adaptation_steps: int = 60
     adaptation_minutes: float = 30.0
     level_db: float = -22.0
     seed: int = 0
