@@ -105,12 +105,10 @@ def train(args: argparse.Namespace) -> None:
     if args.print_settings:
         print(to_toml(settings), end="")
         return
-    import torch
-
-    from tts.training.voices.build import VoiceBuild
+    from tts.training.voices.build import VoiceBuild, use_threads
 
     if args.threads:
-        torch.set_num_threads(args.threads)
+        use_threads(args.threads)
     out = Path(args.output or settings.name)
     work = Path(args.work) if args.work else out.with_name(f"{out.name}.work")
     source = Path(args.recordings)

@@ -7,6 +7,8 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
 
+import torch
+
 from tts.errors import SpeechError
 from tts.files import write_text
 from tts.recordings import RecordedClip, RecordingsError, read_recordings
@@ -180,6 +182,11 @@ class VoiceBuild:
             figures = evaluate(self.out, self.aligner_path, held_out, samples, show)
         write_card(self.out, self.settings, report, figures)
         self.say(f"{self.out}: done. Listen: plainspeech say -v {self.out.resolve()} --play Hello.")
+
+
+def use_threads(count: int) -> None:
+    """Let torch compute on so many threads."""
+    torch.set_num_threads(count)
 
 
 def replace_speaker(clip: RecordedClip, name: str) -> RecordedClip:

@@ -160,5 +160,5 @@ def cached_features(gain: float, recording: Recording, path: Path) -> dict[str, 
             return dict(saved)
     found = clip_features(recording, MelConfig(), {recording.clip.speaker: gain})
     with atomic_write(path) as temporary, temporary.open("wb") as file:
-        np.savez(file, **found)
+        np.savez(file, **found)  # type: ignore[arg-type]  # its stub takes them for flags
     return found
