@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from tts.cli.options import ENCODING_HELP, number, positive_int
+from tts.cli.options import ENCODING_HELP, number_arg, positive_int
 
 LOCALE_HELP = "en-us or en-gb: how the text is pronounced; default: en-us"
 RECORDINGS_HELP = (
@@ -69,7 +69,7 @@ def add_train(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--locale", metavar="NAME", help=LOCALE_HELP)
     command.add_argument(
-        "--minutes", type=number, metavar="N", help="of training, in all; default: 240"
+        "--minutes", type=number_arg, metavar="N", help="of training, in all; default: 240"
     )
     command.add_argument("--base", metavar="VOICE", help="voice to begin from; default: heart")
     command.add_argument("--speaker", metavar="NAME", help="the one to train, if there are several")
@@ -102,7 +102,7 @@ def add_prompts(command: argparse.ArgumentParser) -> None:
     command.add_argument("--encoding", metavar="NAME", help=ENCODING_HELP)
     command.add_argument("--locale", default="en-us", metavar="NAME", help=LOCALE_HELP)
     command.add_argument(
-        "--minutes", type=number, default=60.0, metavar="N", help="of speech; default: 60"
+        "--minutes", type=number_arg, default=60.0, metavar="N", help="of speech; default: 60"
     )
     command.add_argument(
         "-o",
