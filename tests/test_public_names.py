@@ -88,8 +88,8 @@ OPTIONS = {
     "completion": "SHELL",
 }
 MODULES = """frontend.english.training.homographs frontend.english.training.lexicon
-    tts.training.distil tts.training.features tts.training.gta_mels tts.training.joint
-    tts.training.package tts.training.pitch_shift tts.training.train
+    tts.training.aligner tts.training.distil tts.training.features tts.training.gta_mels
+    tts.training.joint tts.training.package tts.training.pitch_shift tts.training.train
     vocoders.training.train"""
 
 
