@@ -7,6 +7,14 @@ import pytest
 from vocoders.training.interruption import deferred_signals
 
 
+@pytest.fixture(autouse=True)
+def heard():
+    """Ctrl+C is heard, even where the tests run in the background of a shell."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals cannot be sent there")
 @pytest.mark.parametrize(
     ("name", "expected"), [("SIGINT", KeyboardInterrupt), ("SIGTERM", SystemExit)]
