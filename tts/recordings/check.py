@@ -232,11 +232,11 @@ def notes_of(report: DatasetReport) -> list[str]:
     if missing := [symbol for symbol in CONSONANTS if symbol not in seen]:
         notes.append(f"phonemes that nobody says: {' '.join(missing)}")
     endings = Counter(each.clip.text.rstrip("\"')”’ ")[-1:] for each in usable)
-    for mark, name in (("?", "question"), ("!", "exclamation")):
+    for mark, name in (("?", "questions"), ("!", "exclamations")):
         if usable and endings[mark] < 0.01 * len(usable):
             notes.append(
-                f"{endings[mark]} of {len(usable)} texts end in {mark!r}: the voice learns the "
-                f"melody of a {name} from other speakers"
+                f"{endings[mark]} of {len(usable)} texts end in {mark!r}: the melody of {name} "
+                "is that of the voice it begins from, as far as it is not forgotten"
             )
     files = [path.name.lower() for path in report.recordings.folder.iterdir()]
     if not any(name.startswith(LICENCE_NAMES) for name in files):

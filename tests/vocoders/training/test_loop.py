@@ -1,6 +1,8 @@
 """The training loop: what is done when, and when it ends."""
 
 import itertools
+import os
+import signal
 from types import SimpleNamespace
 
 import pytest
@@ -97,3 +99,20 @@ def test_the_duration_of_a_step_is_a_mean(monkeypatch):
     now = iter([10.0, 16.0])
     monkeypatch.setattr(loop.time, "monotonic", lambda: next(now))
     assert StepTimer(2).seconds_per_step(5) == 2.0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals cannot be sent there")
+def test_ctrl_c_ends_it_after_the_step_in_work_with_a_checkpoint(trainer):
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    step = trainer.train_step
+
+    def interrupted(batch):
+        if batch == 2:
+            os.kill(os.getpid(), signal.SIGINT)
+        return step(batch)
+
+    trainer.train_step = interrupted
+    with pytest.raises(KeyboardInterrupt):
+        fit(trainer, itertools.count(), Intervals(100, 100, 100), TimeBudget(5), Log())
+    signal.signal(signal.SIGINT, before)
+    assert trainer.done == [0, 1, 2, "saved"]
