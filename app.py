@@ -23,6 +23,7 @@ import gradio
 from fastapi import FastAPI
 
 from tts import Delivery, PlainSpeechError, installed
+from tts.page.files import downloads
 from tts.page.limits import PageLimits
 from tts.page.reading import explain
 from tts.page.routes import add_routes
@@ -133,9 +134,7 @@ def settings() -> list[Any]:
             STYLES, label="Reading", info="otherwise as is usual in the voice's accent"
         )
         vocoder = vocoder_input("Vocoder")
-        skip_unknown = gradio.Checkbox(
-            False, label="Leave out unknown tags", info="of an SSML document"
-        )
+        skip_unknown = gradio.Checkbox(False, label="Skip unknown tags", info="of an SSML document")
     return [vocoder, speed, pitch, energy, pitch_range, pause, loudness, style, skip_unknown]
 
 
@@ -173,6 +172,7 @@ def compare_tab() -> None:
 
 def mount(app: FastAPI, path: str = "/") -> FastAPI:
     """Put the page and its routes into an application."""
+    os.environ["GRADIO_TEMP_DIR"] = str(downloads().path / "uploads")
     add_routes(app)
     app.add_middleware(PageLimits)
     theme = gradio.themes.Soft(  # with fonts of the system: the page works without a network

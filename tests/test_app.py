@@ -42,7 +42,7 @@ def test_the_script_names_the_inputs_in_their_order():
         "pause": "Pauses",
         "loudness": "Loudness",
         "style": "Reading",
-        "skip_unknown": "Leave out unknown tags",
+        "skip_unknown": "Skip unknown tags",
     }
     assert re.findall(r'"(\w+)"', names) == list(wanted)
     assert labels == list(wanted.values())

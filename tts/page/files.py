@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from tts.audio import Audio
@@ -41,6 +42,12 @@ class DownloadFolder:
     def close(self) -> None:
         """Delete everything."""
         self._folder.cleanup()
+
+
+@cache
+def downloads() -> DownloadFolder:
+    """The folder of this process."""
+    return DownloadFolder()
 
 
 def steps(request: PageRequest, name: str, file: Path) -> Iterator[Audio | None]:

@@ -81,11 +81,16 @@ def validation_message(error: RequestValidationError) -> str:
     return f"{place or 'the request'}: {first['msg']}."
 
 
-def add_routes(app: FastAPI, max_speeches: int = MAX_SPEECHES) -> None:
-    """Add the routes of the page to an application."""
+def add_routes(
+    app: FastAPI, max_speeches: int = MAX_SPEECHES, folder: files.DownloadFolder | None = None
+) -> None:
+    """Add the routes of the page to an application.
+
+    folder   for files that are being sent; None for that of the process
+    """
     router = APIRouter(prefix="/page", route_class=PlainErrors, include_in_schema=False)
     speeches = Speeches(max_speeches)
-    folder = files.DownloadFolder()
+    folder = folder or files.downloads()
     app.state.page_folder = folder
 
     @router.post("/speak")

@@ -10,7 +10,7 @@ pytest.importorskip("fastapi")
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from tts.page.files import DOWNLOADS, SOUNDS
+from tts.page.files import DOWNLOADS, SOUNDS, DownloadFolder
 from tts.page.routes import Speeches, add_routes
 from tts.page.voices import forget_voices
 
@@ -21,7 +21,7 @@ TEXT = "Dr. Wu owes $5. Is it so?"
 def app(tiny_heart):
     forget_voices()
     app = FastAPI()
-    add_routes(app)
+    add_routes(app, folder=DownloadFolder())
     yield app
     app.state.page_folder.close()
     forget_voices()

@@ -128,6 +128,7 @@ export class SpeechPlayer extends HTMLElement {
 
   async _receive(signal) {
     for await (const event of speechEvents(this._body(), signal)) {
+      if (signal.aborted) return; // what was on its way when another text was begun
       if (event.type === "begin") this._start(event);
       else await this._take(event, signal);
     }
@@ -256,8 +257,15 @@ export class SpeechPlayer extends HTMLElement {
     }
   }
 
-  /** Speak sentences again, as they are edited now, and play from a word. */
-  async _respeak(numbers, sentence, word) {
+  /** Speak sentences again, as they are edited now, one change after the other. */
+  _respeak(numbers, sentence, word) {
+    const { speech } = this;
+    const again = () => this.speech === speech && this._speakAgain(numbers, sentence, word);
+    this._work = Promise.resolve(this._work).then(again);
+    return this._work;
+  }
+
+  async _speakAgain(numbers, sentence, word) {
     this._fail(null);
     try {
       for (const number of numbers) await this._respeakOne(number);

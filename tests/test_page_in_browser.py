@@ -1,0 +1,278 @@
+"""The page in a real browser: Debian's Chromium, driven by Playwright (extra browser).
+
+They run where both are installed: apt-get install chromium; pip install -e ".[browser]"
+"""
+
+import base64
+import io
+import json
+import shutil
+import threading
+import time
+
+import numpy as np
+import pytest
+import soundfile
+
+pytest.importorskip("playwright")
+pytest.importorskip("axe_playwright_python")
+pytest.importorskip("gradio")
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from fastapi import FastAPI
+from playwright.sync_api import sync_playwright
+
+import app
+from tts.page.voices import forget_voices, shared_voice
+from tts.server.listening import address, bind
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium"),
+]
+TEXT = "Dr. Wu owes $5. Is it so?\n\nYes! I said tomato, twice."
+PLAYER = "document.querySelector('speech-player')"
+SCREENS = {
+    "desktop": {"viewport": {"width": 1280, "height": 900}},
+    "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
+    "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True},
+}
+
+
+@pytest.fixture(scope="module")
+def url(tiny_voices):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PLAINSPEECH_VOICES", str(tiny_voices))
+        forget_voices()
+        listener = bind("127.0.0.1", 0)
+        server = uvicorn.Server(uvicorn.Config(app.mount(FastAPI()), log_level="error"))
+        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.05)
+        shared_voice("heart").say("Hello.")
+        yield address(listener, "127.0.0.1")
+        server.should_exit = True
+        thread.join(20)
+        forget_voices()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+class Visitor:
+    """A visitor with a fresh browser profile, who notes what goes wrong."""
+
+    def __init__(self, browser, url, screen="desktop"):
+        self.context = browser.new_context(**SCREENS[screen])
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(60_000)
+        self.faults = []
+        self.outside = []
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("request", lambda request: self._note(request.url, url))
+        self.page.goto(url)
+        self.page.wait_for_selector("speech-player .ps-status")
+
+    def _note(self, address, own):
+        if not address.startswith((own, "data:", "blob:")):
+            self.outside.append(address)
+
+    def speak(self, text=TEXT):
+        self.page.fill("textarea", text)
+        self.page.click("#speak")
+        self.wait("speech?.complete && this.speech.length > 0")
+
+    def wait(self, condition):
+        """Wait until something holds of the player."""
+        self.page.wait_for_function(f"(function() {{ return this.{condition} }}).call({PLAYER})")
+
+    def get(self, expression):
+        return self.page.evaluate(f"(function() {{ return this.{expression} }}).call({PLAYER})")
+
+    def violations(self):
+        found = Axe().run(self.page).response["violations"]
+        return [
+            (each["id"], [node["html"][:200] for node in each["nodes"]])
+            for each in found
+            if each["impact"] in ("serious", "critical")
+        ]
+
+
+@pytest.fixture
+def visit(browser, url):
+    visitors = []
+
+    def start(screen="desktop"):
+        visitors.append(Visitor(browser, url, screen))
+        return visitors[-1]
+
+    yield start
+    for visitor in visitors:
+        visitor.context.close()
+        assert visitor.faults == []
+        assert visitor.outside == []
+
+
+def test_sound_plays_words_light_up_and_a_second_click_speaks_again(visit):
+    visitor = visit()
+    page = visitor.page
+    page.click("#speak")
+    for _ in range(2):
+        visitor.wait("playback?.playing && this.playback.position > 4000")
+        page.wait_for_selector(".ps-heard")
+        page.click("#speak")
+        visitor.wait("playback.position < 4000 || !this.playback.playing")
+    visitor.wait("playback?.playing")
+    page.click("#stop")
+    assert visitor.get("playback.playing") is False
+    assert page.inner_text("speech-player button").strip() == "Play"
+
+
+def test_ctrl_enter_speaks_what_was_typed_last(visit):
+    visitor = visit()
+    visitor.page.fill("textarea", "One more time.")
+    visitor.page.press("textarea", "Control+Enter")
+    visitor.wait("speech?.complete")
+    assert visitor.page.inner_text(".ps-text").split() == ["One", "more", "time."]
+    visitor.page.press("textarea", "Escape")
+    visitor.wait("playback.playing === false")
+
+
+def test_chunks_meet_without_a_gap(visit):
+    visitor = visit()
+    visitor.speak()
+    text = visitor.page.evaluate(
+        f"""async () => {{
+            const speech = {PLAYER}.speech;
+            const context = new OfflineAudioContext(1, speech.length, speech.sampleRate);
+            for (const {{ start, samples }} of speech.chunksFrom(0)) {{
+                window.plainspeech.schedule(
+                    context, samples, speech.sampleRate, start / speech.sampleRate);
+            }}
+            const heard = (await context.startRendering()).getChannelData(0);
+            const bytes = new Uint8Array(heard.buffer);
+            let text = "";
+            for (const byte of bytes) text += String.fromCharCode(byte);
+            return btoa(text);
+        }}"""
+    )
+    heard = np.frombuffer(base64.b64decode(text), np.float32)
+    wanted = shared_voice("heart").say(TEXT).samples
+    assert len(heard) == len(wanted)
+    np.testing.assert_allclose(heard, wanted, atol=2e-4)
+
+
+def test_a_click_on_a_word_plays_from_it(visit):
+    visitor = visit()
+    visitor.speak()
+    visitor.page.click(".ps-word >> text=twice")
+    start = visitor.get("speech.wordStart(3, 3)")
+    assert visitor.get("playback.from") == start
+    visitor.page.click("#stop")
+    visitor.page.focus(".ps-text")
+    for key in ("ArrowRight", "ArrowRight", "Enter"):
+        visitor.page.keyboard.press(key)
+    assert visitor.get("playback.from") == visitor.get("speech.wordStart(0, 1)")
+
+
+def test_an_edit_is_heard_exported_and_downloaded(visit):
+    visitor = visit()
+    page = visitor.page
+    visitor.speak()
+    before = visitor.get("speech.sentences[0].length")
+    page.click("text=Edit the speech")
+    page.fill('input[type=number][aria-label^="Length of Wu"]', "250")
+    page.keyboard.press("Enter")
+    visitor.wait(f"speech.sentences[0].length > {before}")
+    page.fill('input[aria-label="Phonemes of owes"]', "ˈiːz")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".ps-lexicon li")
+    document = downloaded(page, "ssml").decode("utf-8")
+    assert '<prosody rate="40%">Wu</prosody>' in document
+    assert 'ph="ˈiːz">owes</phoneme>' in document
+    assert '"owes" = "ˈiːz"' in downloaded(page, "lexicon").decode("utf-8")
+    sound = soundfile.info(io.BytesIO(downloaded(page, "flac")))
+    total = visitor.get("speech.length / this.speech.sampleRate")
+    assert sound.duration == pytest.approx(total, abs=0.01)
+    cues = json.loads(downloaded(page, "json"))
+    assert [word["text"] for word in cues["words"]][:2] == ["Dr", "Wu"]
+    page.reload()
+    page.wait_for_selector("speech-player .ps-status")
+    assert visitor.get("lexicon.words") == {"owes": "ˈiːz"}
+
+
+def downloaded(page, name):
+    """The bytes of a file that the page lets the visitor save."""
+    page.select_option("speech-player select", name)
+    with page.expect_download() as started:
+        page.click("speech-player button >> text=Download")
+    return started.value.path().read_bytes()
+
+
+def test_an_error_stands_in_the_page_and_nothing_is_lost(visit):
+    visitor = visit()
+    page = visitor.page
+    text = "<speak><wobble>Hello</wobble></speak>"
+    page.fill("textarea", text)
+    page.click("#speak")
+    page.wait_for_selector(".ps-error:not([hidden])")
+    assert "<wobble> is no element" in page.inner_text("speech-player .ps-error")
+    assert page.input_value("textarea") == text
+    page.fill("textarea", "Hello.")
+    page.click("#speak")
+    visitor.wait("speech?.complete")
+    assert page.is_hidden("speech-player .ps-error")
+
+
+def test_a_long_text_sounds_at_once_and_keeps_the_page_short(visit):
+    visitor = visit()
+    page = visitor.page
+    page.fill("textarea", "It was a bright cold day in April. " * 3000)
+    page.click("#speak")
+    visitor.wait("playback?.playing && this.playback.position > 0")
+    assert visitor.get("speech.complete") is False
+    assert page.evaluate("document.documentElement.scrollHeight") < 4000
+    page.keyboard.press("Escape")
+    visitor.wait("playback.playing === false")
+
+
+def test_a_text_is_explained_and_voices_are_compared(visit):
+    visitor = visit()
+    page = visitor.page
+    page.click("role=tab >> text=Explain")
+    page.click("role=button[name='Explain']")
+    page.wait_for_selector("table.read >> text=five dollars")
+    assert visitor.violations() == []
+    page.click("role=tab >> text=Compare")
+    page.click("text=Prepare")
+    page.wait_for_selector("speech-compare button:enabled >> text=X is better")
+    page.click("text=Play X")
+    page.click("text=X is better")
+    names = page.inner_text("speech-compare .ps-status")
+    assert "heart" in names and "michael" in names
+    cells = page.locator("speech-compare td").all_inner_texts()
+    assert sorted(cells) == ["0", "0", "1", "heart", "michael"]
+    assert visitor.violations() == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_it_can_be_used_by_everybody(visit, screen):
+    visitor = visit(screen)
+    assert visitor.violations() == []
+    visitor.page.click("#speak")
+    visitor.wait("speech?.complete")
+    box = visitor.page.locator("speech-player .ps-text").bounding_box()
+    assert box["y"] + box["height"] < SCREENS[screen]["viewport"]["height"]
+    width = visitor.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= SCREENS[screen]["viewport"]["width"]
+    visitor.page.click("text=Edit the speech")
+    assert visitor.violations() == []
+    label = visitor.page.get_attribute("canvas.ps-picture", "aria-label")
+    assert "waveform" in label and "undefined" not in label
