@@ -5,6 +5,8 @@ const PIXELS_A_SECOND = 190;
 const LOW_HZ = 60;
 const HIGH_HZ = 480;
 const F0_BREAK_S = 0.03; // between voiced frames that are not joined
+const ENERGY_S = 0.02; // of a point of the energy
+const ENERGY_RANGE_DB = 60;
 const FONT = '"DejaVu Sans", "Segoe UI", system-ui, sans-serif';
 // black, violet, red, yellow, white: light grows evenly
 const COLOURS = [
@@ -41,6 +43,14 @@ export class Picture {
       if (this.speech) onseek(this._toSamples(event.offsetX));
     });
     new ResizeObserver(() => this.draw()).observe(canvas);
+  }
+
+  /** What its lines mean. */
+  static get legend() {
+    return (
+      `Green line: pitch, ${LOW_HZ} to ${HIGH_HZ} Hz. ` +
+      `Orange line: energy, ${ENERGY_RANGE_DB} dB from bottom to top.`
+    );
   }
 
   static get height() {
@@ -106,6 +116,7 @@ export class Picture {
     const start = sentence.start / this.speech.sampleRate;
     this._drawWords(context, sentence, start, colours);
     this._drawWave(context, sentence, start, colours);
+    this._drawEnergy(context, sentence, start, colours);
     const top = HEIGHTS.words + HEIGHTS.wave;
     this._drawMel(context, sentence, start, top);
     this._drawF0(context, sentence, start, top);
@@ -142,6 +153,25 @@ export class Picture {
         context.fillRect(left + pixel, middle - height / 2, 1, Math.max(1, height));
       }
     }
+  }
+
+  _drawEnergy(context, sentence, start, colours) {
+    const rate = this.speech.sampleRate;
+    const bottom = HEIGHTS.words + HEIGHTS.wave;
+    const count = Math.round(ENERGY_S * rate);
+    context.beginPath();
+    for (const chunk of sentence.chunks) {
+      for (let first = 0; first + count <= chunk.samples.length; first += count) {
+        const x = this._x(start + (chunk.start + first + count / 2) / rate);
+        if (x < 0 || x > this.canvas.clientWidth) continue;
+        const decibels = level(chunk.samples, first, count);
+        const share = Math.max(0, 1 + decibels / ENERGY_RANGE_DB);
+        context.lineTo(x, bottom - share * HEIGHTS.wave);
+      }
+    }
+    context.lineWidth = 1.5;
+    context.strokeStyle = colours.energy;
+    context.stroke();
   }
 
   _drawMel(context, sentence, start, top) {
@@ -209,6 +239,13 @@ function peak(samples, first, count) {
   return Math.min(1, (2 * highest) / 32768);
 }
 
+/** Mean power in dB of full scale. */
+function level(samples, first, count) {
+  let sum = 1;
+  for (let index = first; index < first + count; index += 1) sum += samples[index] ** 2;
+  return 10 * Math.log10(sum / count / 32768 ** 2);
+}
+
 function melCanvas(mel) {
   const canvas = document.createElement("canvas");
   canvas.width = mel.frames;
@@ -236,6 +273,7 @@ function themeColours(element) {
     text: value("--ps-text"),
     wave: value("--ps-accent"),
     cursor: value("--ps-cursor"),
+    energy: value("--ps-energy"),
     stripe: value("--ps-stripe"),
     otherStripe: value("--ps-other-stripe"),
   };

@@ -61,6 +61,7 @@ export class SpeechPlayer extends HTMLElement {
       this._controls,
       this._transcript.element,
       this._canvas,
+      make("p", { class: "ps-status" }, Picture.legend),
       this._files(),
       this._edit(),
     );
