@@ -95,7 +95,19 @@ def test_it_holds_packages_voices_and_licence(wheel):
             file.relative_to(ROOT).as_posix()
             for file in (ROOT / folder).rglob("*")
             if file.suffix
-            in (".py", ".json", ".md", ".toml", ".typed", ".tsv", ".txt", ".safetensors", ".onnx")
+            in (
+                ".py",
+                ".json",
+                ".md",
+                ".toml",
+                ".typed",
+                ".tsv",
+                ".txt",
+                ".safetensors",
+                ".onnx",
+                ".js",
+                ".css",
+            )
             and "__pycache__" not in file.parts
         }
         assert sorted(wanted - names) == []
