@@ -72,7 +72,7 @@ class Visitor:
     def __init__(self, browser, url, screen="desktop"):
         self.context = browser.new_context(**SCREENS[screen])
         self.page = self.context.new_page()
-        self.page.set_default_timeout(60_000)
+        self.page.set_default_timeout(180_000)
         self.faults = []
         self.outside = []
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
