@@ -84,10 +84,22 @@ class Visitor:
         if not address.startswith((own, "data:", "blob:")):
             self.outside.append(address)
 
-    def speak(self, text=TEXT):
+    def begin(self, text, press=None):
+        """Type a text and click Speak, or press keys instead."""
+        self.get("speech && (this.speech.isOld = true)")
         self.page.fill("textarea", text)
-        self.page.click("#speak")
-        self.wait("speech?.complete && this.speech.length > 0")
+        if press:
+            self.page.press("textarea", press)
+        else:
+            self.page.click("#speak")
+
+    def wait_new(self, condition):
+        """Wait until something holds of the player with what was begun last."""
+        self.wait(f"speech && !this.speech.isOld && this.{condition}")
+
+    def speak(self, text=TEXT):
+        self.begin(text)
+        self.wait_new("speech.complete")
 
     def wait(self, condition):
         """Wait until something holds of the player."""
@@ -95,6 +107,11 @@ class Visitor:
 
     def get(self, expression):
         return self.page.evaluate(f"(function() {{ return this.{expression} }}).call({PLAYER})")
+
+    def check(self):
+        """Nothing went wrong, and nothing was asked of other computers."""
+        assert self.faults == []
+        assert self.outside == []
 
     def violations(self):
         found = Axe().run(self.page).response["violations"]
@@ -105,50 +122,46 @@ class Visitor:
         ]
 
 
+@pytest.fixture(scope="module")
+def desktop(browser, url):
+    """A visitor for most tests: to open the page costs more than all that they do on it."""
+    visitor = Visitor(browser, url)
+    yield visitor
+    visitor.context.close()
+
+
 @pytest.fixture
-def visit(browser, url):
-    visitors = []
-
-    def start(screen="desktop"):
-        visitors.append(Visitor(browser, url, screen))
-        return visitors[-1]
-
-    yield start
-    for visitor in visitors:
-        visitor.context.close()
-        assert visitor.faults == []
-        assert visitor.outside == []
+def visitor(desktop):
+    """The same visitor, back on the first tab, in silence and without a lexicon."""
+    desktop.page.click("role=tab >> text=Speak")
+    desktop.get("stop()")
+    for word in list(desktop.get("lexicon.words")):
+        desktop.get(f"lexicon.set({word!r}, null)")
+    yield desktop
+    desktop.check()
 
 
-def test_sound_plays_words_light_up_and_a_second_click_speaks_again(visit):
-    visitor = visit()
+def test_sound_plays_words_light_up_and_a_second_click_speaks_again(visitor):
     page = visitor.page
-    page.fill("textarea", TEXT * 20)
-    page.click("#speak")
-    visitor.wait("playback?.playing && this.playback.position > 4000")
-    page.wait_for_selector(".ps-heard")
-    visitor.get("speech.isFirst = true")
-    page.click("#speak")
-    visitor.wait("speech.isFirst !== true && this.playback.playing")
-    visitor.wait("playback.position > 4000")
+    for _ in range(2):
+        visitor.begin(TEXT * 20)
+        visitor.wait_new("playback.playing && this.playback.position > 4000")
+        page.wait_for_selector(".ps-heard")
     page.click("#stop")
     visitor.wait("playback.playing === false")
     assert page.inner_text("speech-player button").strip() == "Play"
     assert page.locator(".ps-heard").count() == 0
 
 
-def test_ctrl_enter_speaks_what_was_typed_last(visit):
-    visitor = visit()
-    visitor.page.fill("textarea", "One more time.")
-    visitor.page.press("textarea", "Control+Enter")
-    visitor.wait("speech?.complete")
+def test_ctrl_enter_speaks_what_was_typed_last(visitor):
+    visitor.begin("One more time.", press="Control+Enter")
+    visitor.wait_new("speech.complete")
     assert visitor.page.inner_text(".ps-text").split() == ["One", "more", "time."]
     visitor.page.press("textarea", "Escape")
     visitor.wait("playback.playing === false")
 
 
-def test_chunks_meet_without_a_gap(visit):
-    visitor = visit()
+def test_chunks_meet_without_a_gap(visitor):
     visitor.speak()
     text = visitor.page.evaluate(
         f"""async () => {{
@@ -171,8 +184,7 @@ def test_chunks_meet_without_a_gap(visit):
     np.testing.assert_allclose(heard, wanted, atol=2e-4)
 
 
-def test_a_click_on_a_word_plays_from_it(visit):
-    visitor = visit()
+def test_a_click_on_a_word_plays_from_it(visitor):
     visitor.speak()
     visitor.page.click(".ps-word >> text=twice")
     start = visitor.get("speech.wordStart(3, 3)")
@@ -184,8 +196,7 @@ def test_a_click_on_a_word_plays_from_it(visit):
     assert visitor.get("playback.from") == visitor.get("speech.wordStart(0, 1)")
 
 
-def test_an_edit_is_heard_exported_and_downloaded(visit):
-    visitor = visit()
+def test_an_edit_is_heard_exported_and_downloaded(visitor):
     page = visitor.page
     visitor.speak()
     before = visitor.get("speech.sentences[0].length")
@@ -205,9 +216,8 @@ def test_an_edit_is_heard_exported_and_downloaded(visit):
     assert sound.duration == pytest.approx(total, abs=0.01)
     cues = json.loads(downloaded(page, "json"))
     assert [word["text"] for word in cues["words"]][:2] == ["Dr", "Wu"]
-    page.reload()
-    page.wait_for_selector("speech-player .ps-status")
-    assert visitor.get("lexicon.words") == {"owes": "ˈiːz"}
+    kept = page.evaluate("localStorage.getItem('plainspeech-lexicon')")
+    assert json.loads(kept) == {"owes": "ˈiːz"}
 
 
 def downloaded(page, name):
@@ -218,42 +228,36 @@ def downloaded(page, name):
     return started.value.path().read_bytes()
 
 
-def test_an_error_stands_in_the_page_and_nothing_is_lost(visit):
-    visitor = visit()
+def test_an_error_stands_in_the_page_and_nothing_is_lost(visitor):
     page = visitor.page
     text = "<speak><wobble>Hello</wobble></speak>"
-    page.fill("textarea", text)
-    page.click("#speak")
+    visitor.begin(text)
     page.wait_for_selector(".ps-error:not([hidden])")
     assert "<wobble> is no element" in page.inner_text("speech-player .ps-error")
     assert page.input_value("textarea") == text
-    page.fill("textarea", "Hello.")
-    page.click("#speak")
-    visitor.wait("speech?.complete")
+    visitor.speak("Hello.")
     assert page.is_hidden("speech-player .ps-error")
 
 
-def test_a_long_text_sounds_at_once_and_keeps_the_page_short(visit):
-    visitor = visit()
+def test_a_long_text_sounds_at_once_and_keeps_the_page_short(visitor):
     page = visitor.page
-    page.fill("textarea", "It was a bright cold day in April. " * 3000)
-    page.click("#speak")
-    visitor.wait("playback?.playing && this.playback.position > 0")
+    visitor.begin("It was a bright cold day in April. " * 3000)
+    visitor.wait_new("playback.playing && this.playback.position > 0")
     assert visitor.get("speech.complete") is False
     assert page.evaluate("document.documentElement.scrollHeight") < 4000
     page.keyboard.press("Escape")
     visitor.wait("playback.playing === false")
 
 
-def test_a_text_is_explained_and_voices_are_compared(visit):
-    visitor = visit()
+def test_a_text_is_explained_and_voices_are_compared(visitor):
     page = visitor.page
+    page.fill("textarea", TEXT)
     page.click("role=tab >> text=Explain")
     page.click("role=button[name='Explain']")
     page.wait_for_selector("table.read >> text=five dollars")
     assert visitor.violations() == []
     page.click("role=tab >> text=Compare")
-    page.click("text=Prepare")
+    page.click("role=button[name='Prepare']")
     page.wait_for_selector("speech-compare button:enabled >> text=X is better")
     page.click("text=Play X")
     page.click("text=X is better")
@@ -265,11 +269,10 @@ def test_a_text_is_explained_and_voices_are_compared(visit):
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_it_can_be_used_by_everybody(visit, screen):
-    visitor = visit(screen)
+def test_it_can_be_used_by_everybody(browser, url, screen):
+    visitor = Visitor(browser, url, screen)
     assert visitor.violations() == []
-    visitor.page.click("#speak")
-    visitor.wait("speech?.complete")
+    visitor.speak()
     box = visitor.page.locator("speech-player .ps-text").bounding_box()
     assert box["y"] + box["height"] < SCREENS[screen]["viewport"]["height"]
     width = visitor.page.evaluate("document.documentElement.scrollWidth")
@@ -278,3 +281,5 @@ def test_it_can_be_used_by_everybody(visit, screen):
     assert visitor.violations() == []
     label = visitor.page.get_attribute("canvas.ps-picture", "aria-label")
     assert "waveform" in label and "undefined" not in label
+    visitor.check()
+    visitor.context.close()
