@@ -16,6 +16,11 @@ MOJIBAKE = lazy(
     r"â€[\x80-\x9f\u2018-\u203a\u02c6\u02dc\u0152\u0153\u0160\u0161\u2122¦\xa0-\xbf]?"
     r"|[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 )
+# no span of years
+SUBTRACTION = lazy(
+    r"(?<=[\d)²³])(?<!\b[12]\d{3}) ?\u2212 ?(?=[\d(a-zA-Z](?![a-zA-Z]))"
+    r"|(?<=\b[a-zA-Z]) ?\u2212 ?(?=[\d(a-zA-Z](?![a-zA-Z]))"
+)
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -31,8 +36,16 @@ def inline_edits(source: str, start: int, end: int) -> Iterator[Edit]:
     """The edits within a part of a source."""
     if source.find("&", start, end) >= 0:
         yield from _entity_edits(source, start, end)
+    if source.find("\u2212", start, end) >= 0:
+        yield from _minus_edits(source, start, end)
     if any(source.find(mark, start, end) >= 0 for mark in "âÃÂ"):
         yield from _mojibake_edits(source, start, end)
+
+
+def _minus_edits(source: str, start: int, end: int) -> Iterator[Edit]:
+    """The sign of subtraction between two terms, which a hyphen would hide."""
+    for match in SUBTRACTION.finditer(source, start, end):
+        yield Edit(match.start(), match.end(), " minus ")
 
 
 def _entity_edits(source: str, start: int, end: int) -> Iterator[Edit]:

@@ -15,6 +15,10 @@ END = lazy(
 LABEL = r"(?:[•*]\s?)?(?:\d{1,2}\.\)|\d{1,2}[.)]|[a-z]\.)\s?(?=[A-Z])"  # "1." "2)" "a."
 FIRST_LABEL = lazy(rf"\s*{LABEL}|\s*•")
 NEXT_LABEL = lazy(rf"(?<=\s){LABEL}|(?<=\s)•\s?(?=\S)")
+MAX_SENTENCE = 600  # characters; what goes on without an end is cut
+CUT_RANGE = (250, 450)  # where it is cut, in characters: after a pause, else between words
+PAUSE = lazy(r"[,;:)—–](?= )")
+FORMULA_GOES_ON = lazy(r" ?[=+×÷<>](?![>)])")  # after a factorial
 NEXT_WORD = lazy(r"\s*([\"'(\[“‘]*)([\w.]*)")
 
 
@@ -59,15 +63,45 @@ def _ends(text: str, rules: SentenceRules, opening: bool) -> list[int]:
     ends = {start for start, _ in labels[1:]}
     last = 0
     for match in END.finditer(text):
+        for cut in _cuts(text, last, match.end()):
+            ends.add(cut)
+            last = cut
         within_label = any(start <= match.start() < end for start, end in labels)
         opens_sentence = _is_ellipsis(match["marks"]) and not text[last : match.start()].strip()
-        if within_label or opens_sentence or not _ends_here(text, match, rules):
+        if within_label or opens_sentence:
+            continue
+        if not (_ends_here(text, match, rules) or _ends_small(text, last, match, rules)):
             continue
         last = match.end()
         if _is_dot_before_ellipsis(text, match):
             last = match.start("marks") + 1
         ends.add(last)
+    ends.update(_cuts(text, last, len(text)))
     return sorted(ends)
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a part of a text without ends is cut, so that a stream need not wait for its end."""
+    nearest, farthest = CUT_RANGE
+    while end - start > MAX_SENTENCE:
+        window = (start + nearest, start + farthest)
+        pauses = [match.end() for match in PAUSE.finditer(text, *window)]
+        space = text.rfind(" ", *window)
+        start = pauses[-1] if pauses else space if space > 0 else window[1]
+        yield start
+
+
+def _ends_small(text: str, start: int, match: re.Match[str], rules: SentenceRules) -> bool:
+    """Whether marks before a small letter end a sentence that begins with one, as in chats."""
+    _, following = _next_word(text, match.end())
+    if match["close"] or not following.isalpha() or not following.islower():
+        return False
+    if not text[start : match.start()].lstrip(" \"'([")[:1].islower():
+        return False
+    marks = match["marks"]
+    if marks[0] in "!?":
+        return True
+    return marks == "." and rules.dot_ends(text, match.start("marks"), following)
 
 
 def _labels(text: str) -> list[tuple[int, int]]:
@@ -102,6 +136,8 @@ def _ends_here(text: str, match: re.Match[str], rules: SentenceRules) -> bool:
     dot = match.start("marks")
     quote, following = _next_word(text, match.end())
     if not following and not quote:  # a symbol, or nothing
+        if marks == "!" and FORMULA_GOES_ON.match(text, match.end()):
+            return False
         at_end = not text[match.end() : match.end() + 4].strip()
         return marks != "." or at_end or rules.dot_ends(text, dot, "")
     if not _may_begin_sentence(following):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frontend.clean import MAX_PARAGRAPH, AlignedText, paragraph_end
 from frontend.lazy_regex import lazy
-from frontend.sentences import SentenceRules, is_list, sentences
+from frontend.sentences import MAX_SENTENCE, SentenceRules, is_list, sentences
 from frontend.structure import Block, read_block
 
 # the first word of the next sentence is complete, so the end before it is final
@@ -36,7 +36,10 @@ class SentenceStream:
         """The sentences that are complete now."""
         self.text += piece
         self._may_end = self._may_end or POSSIBLE_END.search(piece) is not None
-        too_long = len(self.text) - self._paragraph > MAX_PARAGRAPH
+        too_long = (
+            len(self.text) - self._paragraph > MAX_PARAGRAPH
+            or len(self.text) - self._position > MAX_SENTENCE
+        )
         if (self._may_end or too_long) and SENTENCE_HINT.search(piece):
             yield from self._completed()
             self._may_end = POSSIBLE_END.search(self.text, self._position) is not None

@@ -37,6 +37,12 @@ WEAK_STARTERS = ("in", "a", "i")  # after an initial these begin no sentence
 INITIAL = re.compile(r"[A-Z]")  # any text needs it
 DOTTED = lazy(r"(?:[a-z]\.)+[a-z]")  # e.g, p.m
 NO_ABBREVIATION_END = lazy(r"N°|[a-z]")
+# a letter that is named, not an initial: "got an A. The"
+LETTER_NAMED = lazy(
+    r"\b(?:an?|the|grade|plan|vitamin|section|group|type|class|part|hepatitis|letter|option|point|"
+    r"straight|exhibit|appendix|team|block) [A-Z]$",
+    re.IGNORECASE,
+)
 PRONOUN = lazy(r"(?:and|than|as|but|am) I")
 # a time at the beginning of a sentence, which goes on
 OPENING_TIME = lazy(
@@ -61,11 +67,15 @@ def dot_ends(text: str, position: int, following: str) -> bool:
     next_word = following.lower().rstrip(".")
     before_starter = next_word in STARTERS
     if INITIAL.fullmatch(word):
+        if LETTER_NAMED.search(text, max(0, position - WORD_CHARS), position):
+            return before_starter
         strong_starter = before_starter and next_word not in WEAK_STARTERS
         return strong_starter or (word == "I" and _is_pronoun(text, position))
     if lower in TITLES:
-        return lower in ENDING_TITLES and before_starter
+        return lower in ENDING_TITLES and before_starter and not following.islower()
     if lower in ABBREVIATIONS or DOTTED.fullmatch(lower):
+        if following.islower():  # "approx. the same": only a capital begins a sentence here
+            return False
         return before_starter and not _is_opening_time(text, position)
     return not NO_ABBREVIATION_END.fullmatch(word)
 

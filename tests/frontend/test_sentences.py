@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontend.english.sentence_ends import SENTENCE_RULES
-from frontend.sentences import SentenceRules, is_list, sentences
+from frontend.sentences import MAX_SENTENCE, SentenceRules, is_list, sentences
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,16 @@ def test_the_language_decides_about_dots():
 
     assert parts("Hm. So", SentenceRules(frozenset(), dot_ends)) == ["Hm.", "So"]
     assert seen == [("Hm", "So")]
+
+
+def test_chats_in_small_letters_have_sentences():
+    text = "i went home. then i slept!! was it fun? the avg. temp. was ok"
+    assert parts(text) == ["i went home.", "then i slept!!", "was it fun?", "the avg. temp. was ok"]
+
+
+def test_text_without_ends_is_cut():
+    text = "one two, " * 300
+    cut = parts(text)
+    assert "".join(cut).replace(" ", "") == text.replace(" ", "")
+    assert max(map(len, cut)) <= MAX_SENTENCE
+    assert all(part.endswith(",") for part in cut[:-1])

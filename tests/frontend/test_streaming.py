@@ -79,3 +79,17 @@ def test_doubled_quotes_are_joined_wherever_a_piece_begins():
     assert fed(["? ", "'", "'", "1?"]) == whole("? ''1?") and US.normalize(
         "''Yes.''"
     ) == US.normalize('"Yes."')
+
+
+def test_text_without_ends_does_not_wait_for_its_end():
+    def pieces():
+        yield from ["word "] * 300
+        raise RuntimeError("something should have come by now")
+
+    assert next(US.stream(pieces())).text.startswith("word word")
+
+
+@pytest.mark.parametrize("size", [1, 40])
+def test_text_without_ends_gives_the_same_in_pieces(size):
+    text = "one two three, four five six " * 60
+    assert fed([text[start : start + size] for start in range(0, len(text), size)]) == whole(text)

@@ -8,6 +8,7 @@ from frontend.english.normalize.abbreviation_table import (
     NEEDS_DOT,
     NEEDS_NAME,
 )
+from frontend.english.normalize.capital_words import spell
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, after, at_line_end, before, full_stop
 from frontend.style import Style
@@ -149,6 +150,17 @@ def _temperature(match: re.Match[str], style: Style) -> str | None:
     return f"{match['short']}erature{plural}" if goes_on else None
 
 
+def _highest_and_lowest(match: re.Match[str], style: Style) -> str:
+    """Hi 72/Lo 55."""
+    highest, lowest = (
+        f"minus {style.number(match[group][1:])}"
+        if match[group][0] == "-"
+        else style.number(match[group])
+        for group in ("a", "b")
+    )
+    return f"{match['h']}igh {highest} low {lowest}"
+
+
 def _pairs(match: re.Match[str], style: Style) -> str:
     """3 pr."""
     return f"{style.number(match['n'])} {'pair' if match['n'] == '1' else 'pairs'}"
@@ -204,7 +216,7 @@ RULES = (
         ),
         lambda match, style: f"{_half_of_country(match, style)} ",
         ("S. Korea and W. Virginia", "South Korea and West Virginia"),
-        ("S. Kim", "S. Kim"),
+        ("S. Kim", "S Kim"),
     ),
     Rule(
         "estimated or established",
@@ -234,7 +246,7 @@ RULES = (
         lazy(r"(?P<r>[Rr])ev\. (?=[A-Z]\b(?!\.))"),
         lambda match, style: f"{match['r']}evision ",
         ("rev. B is out", "revision B is out"),
-        ("Rev. B. Lee", "Reverend B. Lee"),
+        ("Rev. B. Lee", "Reverend B Lee"),
     ),
     Rule(
         "telephone before its number",
@@ -244,6 +256,33 @@ RULES = (
         lambda match, style: f"{TELEPHONE_WORDS[match['short'].lower()]}",
         ("Tel: 555-0123, ext. 5", "telephone five five five, zero one two three, extension five"),
         ("the tel: none", "the tel: none"),
+    ),
+    Rule(
+        "forward and copy",
+        "abbreviation",
+        "fwd cc bcc",
+        lazy(r"(?P<short>FWD|Fwd|fwd|cc|bcc)(?=:)"),
+        lambda match, style: "forward" if match[0].lower() == "fwd" else spell(match[0]),
+        ("Fwd: it, cc: Bob", "forward: it, C C: Bob"),
+        ("5 cc of it", "five C C of it"),
+    ),
+    Rule(
+        "dew point",
+        "abbreviation",
+        "dew",
+        lazy(r"(?P<d>[Dd])ew pt\b\.?"),
+        lambda match, style: f"{match['d']}ew point",
+        ("dew pt 48F", "dew point forty-eight degrees Fahrenheit"),
+        ("dew on it", "dew on it"),
+    ),
+    Rule(
+        "highest and lowest",
+        "abbreviation",
+        "hi",
+        lazy(r"(?P<h>[Hh])i:? (?P<a>-?\d{1,3})°?[/,]? ?[Ll]o:? (?P<b>-?\d{1,3})°?(?!\w)"),
+        _highest_and_lowest,
+        ("Hi 72/Lo 55", "High seventy-two low fifty-five"),
+        ("Hi 5 of us", "Hi five of us"),
     ),
     Rule(
         "per annum",
@@ -282,7 +321,7 @@ RULES = (
         lazy(r"[Ee]d\.(?= by\b)"),
         _edited,
         ("ed. by Lee", "edited by Lee"),
-        ("my ed. is", "my ed. is"),
+        ("my ed. is", "my ed is"),
     ),
     Rule(
         "number of",

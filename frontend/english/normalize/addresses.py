@@ -239,7 +239,7 @@ RULES = (
         lazy(r"P\.? ?O\.? Box (?P<n>\d+)"),
         _post_office_box,
         ("P.O. Box 12", "P O Box twelve"),
-        ("P. O. Boxes", "P. O. Boxes"),
+        ("P. O. Boxes", "P O Boxes"),
     ),
     Rule(
         "road",

@@ -34,6 +34,7 @@ ANY_MONTH = "|".join((*MONTHS, *SHORT_MONTHS))
 
 # names of people and things as well: "Hi Jan", "the Sun", "Sat, she ..."
 NAMES_TOO = frozenset("Jan jan JAN Sun sun SUN Sat sat SAT Mon mon MON Wed wed WED".split())
+OPENED_BEFORE = lazy(r"\b(?:OPEN|CLOSED|EVERY|ON|THIS|NEXT|UNTIL|BY) $")
 DATE_WORD_BEFORE = lazy(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Ff]rom|[Tt]o|[Bb]y|[Oo]f|[Ll]ast|[Nn]ext|[Tt]his|"
     r"[Ee]arly|[Ll]ate|[Mm]id|[Ee]very|[Oo]n|[Ee]ach|[Dd]uring|[Bb]efore|[Aa]fter)[ -]|\d ?|"
@@ -56,6 +57,15 @@ def _days(match: re.Match[str], style: Style) -> str | None:
         and not re.search(r"\b(?:[Tt]he|[Oo]ur|[Aa]) $", before(match))
     )
     if not match["b"] and not dated and _is_name(match, match["a"]):
+        return None
+    first = DAY_OF[match["a"].lower()]
+    return f"{first} to {DAY_OF[match['b'].lower()]}" if match["b"] else first
+
+
+def _days_in_capitals(match: re.Match[str], style: Style) -> str | None:
+    """MON-SAT, CLOSED SUN; "THE SUN" is a word."""
+    alone = OPENED_BEFORE.search(before(match)) or re.match(r":? \d", after(match))
+    if not match["b"] and not alone:
         return None
     first = DAY_OF[match["a"].lower()]
     return f"{first} to {DAY_OF[match['b'].lower()]}" if match["b"] else first
@@ -92,6 +102,18 @@ RULES = (
         _days,
         ("Tue, Mar 3", "Tuesday, March third"),
         ("The sun, she said", "The sun, she said"),
+    ),
+    Rule(
+        "days in capitals",
+        "date",
+        "mon tue wed thu fri sat sun",
+        lazy(
+            r"(?P<a>MON|TUE|TUES|WED|THU|THURS|FRI|SAT|SUN)"
+            r"(?:[-–](?P<b>MON|TUE|TUES|WED|THU|THURS|FRI|SAT|SUN))?(?![\w'’-])"
+        ),
+        _days_in_capitals,
+        ("OPEN MON-SAT, CLOSED SUN", "OPEN Monday to Saturday, CLOSED Sunday"),
+        ("THE SUN CAME OUT", "THE SUN CAME OUT"),
     ),
     Rule(
         "working days",

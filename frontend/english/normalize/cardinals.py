@@ -5,7 +5,7 @@ import re
 from frontend.english import number_words as numbers
 from frontend.english.normalize.number_patterns import INTEGER, NUMBER, followed_by_counted_noun
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import NOT_WORD, Rule, before
+from frontend.normalize.rule import NOT_WORD, Rule, after, before
 from frontend.style import Style
 
 ORDINAL_SUFFIXES = {"st": "1", "nd": "2", "rd": "3"}
@@ -19,6 +19,8 @@ NOUN_OF_QUANTITY = lazy(
     r"cattle|square|cubic|other|more|"
     r"different|words|copies|barrels|gallons)\b"
 )
+FOOTNOTE_BEFORE = lazy(r"[a-z]{2}$")
+NAME_AFTER = lazy(r" [A-Z]")
 CARD_DIGITS = range(13, 17)  # of a card or an account, when not in groups
 
 
@@ -53,8 +55,14 @@ def _is_year(match: re.Match[str]) -> bool:
     return bool(YEAR_BEFORE.search(before(match))) and not followed_by_counted_noun(match)
 
 
-def _decimal(match: re.Match[str], style: Style) -> str:
-    """3.14 and .5."""
+def _decimal(match: re.Match[str], style: Style) -> str | None:
+    """3.14 and .5; "the end.1 The" has the mark of a footnote."""
+    if (
+        match[0][0] == "."
+        and FOOTNOTE_BEFORE.search(before(match))
+        and NAME_AFTER.match(after(match))
+    ):
+        return None
     return style.number(match[0])
 
 
@@ -85,7 +93,33 @@ def _grouped(match: re.Match[str], style: Style) -> str:
     return style.cardinal(re.sub(r"\D", "", match[0]))
 
 
+def _european(match: re.Match[str], style: Style) -> str:
+    """123.456,789: the dot parts thousands."""
+    return style.number(match["whole"].replace(".", "") + "." + match["part"])
+
+
 RULES_BEFORE_VERSIONS = (
+    Rule(
+        "decimal comma after thousands",
+        "decimal",
+        "0",
+        lazy(r"(?P<whole>[1-9]\d{0,2}(?:\.\d{3})+),(?P<part>\d{1,3})(?![\d,.]\d|\d)"),
+        _european,
+        (
+            "123.456,789",
+            "one hundred twenty-three thousand four hundred fifty-six point seven eight nine",
+        ),
+        ("1.5,6", "one point five,six"),
+    ),
+    Rule(
+        "grouped by low lines",
+        "cardinal",
+        "0",
+        lazy(r"[1-9]\d{0,2}(?:_\d{3})+(?![\w])"),
+        _grouped,
+        ("1_000_000", "one million"),
+        ("1_00", "one zero zero"),
+    ),
     Rule(
         "grouped",
         "cardinal",

@@ -100,7 +100,7 @@ YOU_AFTER = lazy(
     r"[?!.,]|$| (?:up|there|here|can|cant|are|r|should|will|wont|know|think|want|wanna|gonna|have|"
     r"had|do|did|dont|get|got|so|ok|guys|all|too|later|at|in|on|for|and|or|if|need|like|love|see|go|"
     r"come|the|a|to|were|was|must|might|could|would|never|always|really|just|say|said|mean|tell|"
-    r"make|look|still|even|both|feel|home|back|be|been|ever|w/|with|2|4|b4|this|that|my|me|what|"
+    r"make|look|still|even|both|feel|home|back|be|been|ever|w/|with|b4|this|that|my|me|what|"
     r"when|why|how|where|now|tonight|today|tomorrow|soon|again|okay|pls|plz|please|coming|going|"
     r"doing|better|also|saw|sent|forgot|said|told|asked|made|left|not|lol|haha)\b"
 )
@@ -153,7 +153,7 @@ def _at_the_moment(match: re.Match[str], style: Style) -> str | None:
     earlier = before(match)
     if re.search(r"[\d.] $", earlier):
         return None
-    if re.search(r"\b(?:an?|the|this|that|your|my|his|her|nearest|any|an?other|by) $", earlier):
+    if re.search(r"\b(?:an?|the|this|that|your|my|his|her|nearest|any|an?other|by|,) $", earlier):
         return "A T M"
     return "at the moment"
 

@@ -21,6 +21,7 @@ UNSAID = lazy(f"[{SKIN_TONES}\u200d\ufe0e\ufe0f]")
 HEARTS = frozenset("❤♥")
 FLAG_LETTERS = "\U0001f1e6-\U0001f1ff"
 FIRST_FLAG_LETTER = ord("\U0001f1e6")
+SHORTER_NAMES = {"✅": "check mark", "♥": "heart"}
 WORD_BEFORE_HEART = lazy(r"\b(?:I|i|we|We|you|You|they|They|to|all|really|just) $")
 WORD_AFTER_HEART = lazy(r"\ufe0f? [A-Za-z]")
 MAX_EMOJI = 8  # characters of the longest
@@ -40,7 +41,8 @@ def emoji_names() -> dict[str, str]:
     """Each emoji, as `plain_emoji` leaves it, with its name."""
     data = resources.files("frontend.english.normalize").joinpath("data", NAMES)
     lines = data.read_text(encoding="utf-8").splitlines()
-    return dict(line.split("\t") for line in lines if not line.startswith("#"))
+    names = dict(line.split("\t") for line in lines if not line.startswith("#"))
+    return names | SHORTER_NAMES
 
 
 def names_of(text: str) -> list[str]:

@@ -62,6 +62,7 @@ MEASURED_NOUN = lazy(
     r"video|call|window|timer|resistor|capacitor|connection|signal|steak|loaf|processor|laptop|phone|tablet|pickup|supply|"
     r"outlet|circuit|pkg|pkt|btl)s?\b"
 )
+HOURS_END = lazy(r"[,;.)]|$| (?:of|per|a|and|or|later|ago|before|after|at|in)\b")
 ARTICLE_BEFORE_MEASURE = lazy(r"\b[Aa]n? $")
 NOUN_AFTER = lazy(
     r"(?: \(\d[^()]{1,20}\))? (?!(?:of|per|and|or|to|in|on|at|for|from|by|with|than|that|which|"
@@ -133,7 +134,9 @@ def _is_not_unit(match: re.Match[str]) -> bool:
         return True
     if unit == "s":
         return "." not in match["n"]  # "9.58 s", but "80 s", "an iPhone 5s"
-    return after_space and (unit in NOT_AFTER_SPACE or unit in ("h", "A"))
+    if after_space and unit == "h":
+        return not HOURS_END.match(after(match))
+    return after_space and (unit in NOT_AFTER_SPACE or unit == "A")
 
 
 def _is_preposition(match: re.Match[str]) -> bool:

@@ -47,7 +47,25 @@ def _section(match: re.Match[str], style: Style) -> str:
     return "sections" if len(match[0]) > 1 else "section"
 
 
+def _lettered_part(match: re.Match[str], style: Style) -> str:
+    """Appendix B.3.1."""
+    numbers = [style.cardinal(part) for part in match["n"].strip(".").split(".")]
+    return f"{match['part']} {match['letter']} point {' point '.join(numbers)}"
+
+
 RULES = (
+    Rule(
+        "part with letter and numbers",
+        "serial",
+        "appendix section annex table figure exhibit part schedule theorem lemma",
+        lazy(
+            r"(?P<part>(?:[Aa]ppendix|[Ss]ection|[Aa]nnex|[Tt]able|[Ff]igure|[Ee]xhibit|[Pp]art|"
+            r"[Ss]chedule|[Tt]heorem|[Ll]emma)) (?P<letter>[A-Z])(?P<n>(?:\.\d{1,3}){1,4})(?![\w])"
+        ),
+        _lettered_part,
+        ("Appendix B.3.1", "Appendix B point three point one"),
+        ("Part B. 3", "Part B. three"),
+    ),
     Rule(
         "appendix",
         "abbreviation",
@@ -127,7 +145,7 @@ RULES = (
         lazy(r"pp\. ?(?=\d)"),
         lambda match, style: "pages",
         ("pp. 12-15", "pages twelve to fifteen"),
-        ("my pp. is", "my pp. is"),
+        ("my pp. is", "my pp is"),
     ),
     Rule(
         "section sign",

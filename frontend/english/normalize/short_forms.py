@@ -63,6 +63,13 @@ def _latin_abbreviation(match: re.Match[str], style: Style) -> str:
     return LATIN_ABBREVIATIONS[match["short"].lower()]
 
 
+def _sharp(match: re.Match[str], style: Style) -> str:
+    """C#, F#m7."""
+    minor = " minor" if match["minor"] else ""
+    number = f" {style.cardinal(match['n'])}" if match["n"] else ""
+    return f"{match['letter']} sharp{minor}{number}"
+
+
 RULES = (
     Rule(
         "academic degree",
@@ -87,9 +94,9 @@ RULES = (
     Rule(
         "sharp",
         "letters",
-        "c f",
-        lazy(r"(?P<letter>[CF])#(?!\w)"),
-        lambda match, style: f"{match['letter']} sharp",
+        "a b c d e f g",
+        lazy(r"(?P<letter>[A-G])#(?P<minor>m)?(?P<n>\d{1,2})?(?!\w)"),
+        _sharp,
         ("C# and F#", "C sharp and F sharp"),
         ("C #4", "C number four"),
     ),

@@ -157,7 +157,11 @@ def _hours_minutes_seconds(match: re.Match[str], style: Style) -> str:
     seconds = f"{numbers.decimal(match['s'])} second"
     if match["s"].lstrip("0") != "1":
         seconds += "s"
-    spoken = f"{_count(match['h'], 'hour')} {_count(match['m'], 'minute')} and {seconds}"
+    minutes = f"{_count(match['m'], 'minute')} and {seconds}"
+    in_brackets = match.string[match.start() - 1 : match.start()] == "["
+    if in_brackets and not int(match["h"]):  # a mark of time in a transcript
+        return minutes
+    spoken = f"{_count(match['h'], 'hour')} {minutes}"
     return f"{spoken} {match['meridiem'].upper()} M" if match["meridiem"] else spoken
 
 

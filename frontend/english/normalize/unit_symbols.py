@@ -16,7 +16,7 @@ QUOTATION_CHARS = 300  # how far back a quotation may have begun
 HEIGHT_BEFORE = lazy(
     r"(?:\b(?:is|was|am|are|at|about|nearly|almost|over|under|stands|only|just|around|between|"
     r"from|height:?|tall:?)|"
-    r"['’](?:s|m|re)|\d'\d{1,2}\"? (?:and|or|to)) $"
+    r"['’](?:s|m|re)|\d'\d{1,2}\"? (?:and|or|to)) $|[,;(] ?$|^$"
 )
 DETERMINER_BEFORE_HEIGHT = lazy(r"\b(?:an?|the|this|that|his|her|their)\s$", re.IGNORECASE)
 
@@ -33,6 +33,13 @@ def _feet_by_feet(match: re.Match[str], style: Style) -> str:
         f"{style.number(side)} {unit.one if side == '1' else unit.many}"
         for side in (match["a"], match["b"])
     )
+
+
+def _inches_by_inches(match: re.Match[str], style: Style) -> str | None:
+    """8.5 x 11"."""
+    if _ends_quotation(match):
+        return None
+    return f"{style.number(match['a'])} by {style.number(match['b'])} inches"
 
 
 def _ends_quotation(match: re.Match[str]) -> bool:
@@ -197,6 +204,15 @@ RULES = (
         _feet_by_feet,
         ("a rug, 2' x 4'", "a rug, two feet by four feet"),
         ("2 x 4", "two by four"),
+    ),
+    Rule(
+        "inches by inches",
+        "dimension",
+        "0",
+        lazy(r"(?P<a>\d{1,3}(?:\.\d+)?) ?(?P<mark>[x×]) ?(?P<b>\d{1,3}(?:\.\d+)?)\"(?!\w)"),
+        _inches_by_inches,
+        ('8.5 x 11" paper', "eight point five by eleven inches paper"),
+        ('"a 3 x 4"', '"a three by four"'),
     ),
     Rule(
         "span of inches",

@@ -213,6 +213,8 @@ NON_METRIC = {
     "pkg": ("package", "packages"),
     "pkt": ("packet", "packets"),
     "pcs": ("piece", "pieces"),
+    "VDC": ("volt D C", "volts D C"),
+    "VAC": ("volt A C", "volts A C"),
     "mcg": ("microgram", "micrograms"),
     "mcL": ("microliter", "microliters"),
     "lx": ("lux", "lux"),

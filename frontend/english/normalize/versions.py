@@ -23,7 +23,27 @@ def _named_version(match: re.Match[str], style: Style) -> str:
     return f"version {_version(match, style)}"
 
 
+def _release(match: re.Match[str], style: Style) -> str:
+    """1.0.0-rc.1, 2.0.1-beta."""
+    tag = match["tag"]
+    tag = " ".join(tag.upper()) if tag == "rc" else tag
+    number = f" {style.cardinal(match['k'])}" if match["k"] else ""
+    return f"{_version(match, style)} {tag}{number}"
+
+
 RULES = (
+    Rule(
+        "version to try",
+        "version",
+        "0",
+        lazy(
+            r"(?P<n>\d+(?:\.\d+)+)-(?P<tag>alpha|beta|rc|dev|pre|preview|nightly|snapshot|post)"
+            r"(?:[.-]?(?P<k>\d{1,4}))?(?!\w)"
+        ),
+        _release,
+        ("1.0.0-rc.1, 2.1-beta", "one point zero point zero R C one, two point one beta"),
+        ("1.0-so", "one point zero-so"),
+    ),
     Rule(
         "version with v",
         "version",

@@ -69,7 +69,6 @@ def test_describing_a_noun(written, spoken):
         ("5 l", "five l"),
         ("B12", "B twelve"),
         ("5K run", "five K run"),
-        ("3 h", "three h"),
         ("11 in", "eleven in"),
     ],
 )
