@@ -30,6 +30,7 @@ def bare(tmp_path_factory):
     (folder / "sitecustomize.py").write_text(
         f"import sys\nsys.modules.update(dict.fromkeys({ABSENT!r}))\n", encoding="utf-8"
     )
+    (folder / "page.html").write_text("<p>Hello.</p>", encoding="utf-8")
     for architecture in ("hifigan", "wavenet", "harmonic"):
         weights.save(folder / f"{architecture}.safetensors", {}, {"architecture": architecture})
     return folder
@@ -74,6 +75,7 @@ def extra_in(line):
         (["export", "heart", "out"], "export"),
         (["page"], "demo"),
         (["completion", "bash"], "completion"),
+        (["batch", "{bare}/page.html", "-o", "out"], "books"),
     ],
 )
 def test_a_command_says_which_extra_it_lacks(bare, tmp_path, arguments, extra):
@@ -172,7 +174,9 @@ def distributions(extra):
     found = {name for name in OPTIONAL[extra] if not name.startswith("plainspeech[")}
     for inner in re.findall(r"plainspeech\[([\w,]+)\]", " ".join(OPTIONAL[extra])):
         found = found.union(*map(distributions, inner.split(",")))
-    return {re.match(r"[\w-]+", name)[0].replace("-", "_") for name in found}
+    modules = {"markdown_it_py": "markdown_it"}  # where it has another name
+    names = [re.match(r"[\w-]+", name)[0].replace("-", "_") for name in found]
+    return {modules.get(name, name) for name in names}
 
 
 @pytest.mark.parametrize("extra", EXTRAS)

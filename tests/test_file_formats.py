@@ -16,7 +16,7 @@ import pytest
 
 from frontend import Frontend
 from tts import TTS
-from tts.batch import Batch, split_lines
+from tts.batch import render
 from vocoders import weights
 
 TABLE = Path(__file__).with_name("file_formats.json")
@@ -87,7 +87,7 @@ def packaged_names() -> dict:
 
 def manifest_names(tts: TTS, folder: Path) -> dict:
     """The keys of an entry in the manifest of a batch, and those of its settings."""
-    list(Batch(tts, folder).run(split_lines(b"Hello.")))
+    list(render(["Hello."], folder, tts))
     (row,) = (folder / "manifest.jsonl").read_text("utf-8").splitlines()
     entry = json.loads(row)
     return {"keys": sorted(entry), "settings": sorted(entry["settings"])}

@@ -74,12 +74,13 @@ OPTIONS = {
     "phonemize": f"{TEXT} --locale --style --lexicon",
     "explain": f"{TEXT} --locale --style --lexicon --json",
     "vocode": f"IN OUT {VOICE} --seed --rate --bits",
-    "batch": f"LINES --output --format --encoding {VOICE} --lexicon --style {DELIVERY}",
     "align": "AUDIO TEXT --file --encoding --output --locale --lexicon --picture --weights",
     "check": "RECORDINGS --locale --page --workers",
     "train": """RECORDINGS --name --output --work --locale --minutes --base --speaker --licence
         --until --settings --print-settings --workers --threads""",
     "prompts": "TEXTS --encoding --locale --minutes --output",
+    "batch": f"""INPUT --output --from --split --encoding --format --join --cover --subtitles
+        --timings --fit --jobs {VOICE} --lexicon --style {DELIVERY}""",
     "export": "VOICE FOLDER --weights",
     "page": "--host --port --no-open",
     "serve": """--voice --host --port --wyoming --no-page --token-file --max-characters --max-jobs

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tts.errors import SpeechError
+from tts.ogg_serial import fix_serial
 from vocoders.atomic import Part, atomic_write
 
 MIN_RATE = 1000  # Hz
@@ -29,6 +30,7 @@ MP3_RATES = (
     44100,
     48000,
 )  # Hz: ISO 11172-3, 13818-3
+OPUS_RATES = (8000, 12000, 16000, 24000, 48000)  # Hz: RFC 6716
 OGG_MAX_RATE = 192000  # Hz; libvorbis crashes over 200,000
 WAV_LIMIT = 2**32 - 2**16  # bytes of samples; the lengths in the header have 32 bits
 BLOCK = 1 << 16  # samples; libsndfile's Vorbis encoder overruns its stack on longer ones
@@ -53,10 +55,12 @@ FORMATS = {  # by extension
     ".wav": Format("WAV", {"16": "PCM_16", "24": "PCM_24", "float": "FLOAT"}),
     ".flac": Format("FLAC", {"16": "PCM_16", "24": "PCM_24"}),
     ".ogg": Format("OGG", {"": "VORBIS"}, max_rate=OGG_MAX_RATE),
+    ".opus": Format("OGG", {"": "OPUS"}, OPUS_RATES),
     ".mp3": Format("MP3", {"": "MPEG_LAYER_III"}, MP3_RATES),
 }
 
 
+OGG_EXTENSIONS = (".ogg", ".opus")
 SAMPLE_BYTES = {"PCM_16": 2, "PCM_24": 3, "FLOAT": 4}  # by subtype
 SAMPLE_TYPES = {"PCM_16": "int16", "PCM_24": "int32", "FLOAT": "float32"}  # that hold all of it
 
@@ -229,6 +233,8 @@ class AudioFile:
             if error is None:
                 self.write(np.zeros(0, np.float32), last=True)  # what the resampler still holds
                 self._call(self._file.close)
+                if self.path.suffix.lower() in OGG_EXTENSIONS:
+                    fix_serial(self._part.temporary)
                 self._commit()
         finally:
             self._thread.submit(self._file.close)

@@ -19,6 +19,7 @@ EXTRAS = {  # extra -> the packages that it brings
     "demo": ("gradio", "fastapi", "uvicorn"),
     "serve": ("fastapi", "fastapi_offline", "uvicorn", "prometheus_client", "wyoming", "zeroconf"),
     "completion": ("shtab",),
+    "books": ("lxml", "markdown_it", "mutagen"),
 }
 FRAMEWORKS = {  # extras of voice agents; large, so that "all" leaves them out
     "livekit": ("livekit",),

@@ -199,7 +199,7 @@ def test_an_unknown_voice_names_the_installed_ones(command, voice, capsys):
     ("output", "said"),
     [
         ("none/a.wav", "there is no folder"),
-        (".", "does not end in .wav, .flac, .ogg, .mp3"),
+        (".", "does not end in .wav, .flac, .ogg, .opus, .mp3"),
         ("a.aac", "does not end in"),
         ("a", "does not end in"),
         ("folder.wav", "is a folder"),
@@ -359,6 +359,6 @@ def test_a_batch_in_a_place_that_is_a_file_is_refused(here, capsys):
 
 def test_a_batch_of_an_unknown_format_is_refused(here, capsys):
     (here / "a.txt").write_bytes(b"One.")
-    assert "Choose .wav, .flac, .ogg, .mp3" in refused(
+    assert "Choose .wav, .flac, .ogg, .opus, .mp3" in refused(
         capsys, "batch", "a.txt", "-o", "out", "--format", "aac"
     )

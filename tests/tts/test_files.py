@@ -53,7 +53,7 @@ def test_resampling_in_pieces_is_resampling_at_once(tmp_path, pieces):
 @pytest.mark.parametrize(
     ("name", "rate", "bits", "said"),
     [
-        ("a.aac", None, None, r"'a.aac' does not end in .wav, .flac, .ogg, .mp3"),
+        ("a.aac", None, None, r"'a.aac' does not end in .wav, .flac, .ogg, .opus, .mp3"),
         ("a", None, None, "does not end in"),
         ("a.flac", None, "float", "FLAC can't be written with float bits. It has 16, 24."),
         ("a.mp3", None, 16, "no choice of bits"),

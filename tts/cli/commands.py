@@ -18,11 +18,10 @@ from tts.cli.messages import print_message
 from tts.cli.options import DEFAULT_OUTPUT, delivery_from_args
 from tts.cli.progress import Progress
 from tts.cli.sinks import STANDARD_OUTPUT, Sink, open_sink, synthesize_to
-from tts.cli.text_input import map_lines, read_text_arg, standard_input
+from tts.cli.text_input import map_lines, read_text_arg
 from tts.errors import SpeechError
 
 if TYPE_CHECKING:
-    from tts.batch import ManifestEntry
     from tts.pipeline import TTS
 
 
@@ -176,41 +175,6 @@ def vocode(args: argparse.Namespace) -> None:
     audio.save(args.output, args.rate, args.bits)
     seconds = time.perf_counter() - started
     print_message(f"{args.output}: {audio.seconds:.2f} s in {seconds:.2f} s")
-
-
-def batch(args: argparse.Namespace) -> int:
-    """Speak a text file line by line; the exit code is 1 if a line failed."""
-    from tts.batch import Batch, split_lines
-
-    from_input = args.lines == STANDARD_OUTPUT
-    source = "standard input" if from_input else args.lines
-    data = standard_input().read() if from_input else Path(args.lines).read_bytes()
-    lines = split_lines(data, source, args.encoding)
-    work = Batch(
-        load_voice(args),
-        Path(args.output),
-        delivery_from_args(args),
-        f".{args.format.lower().lstrip('.')}",
-        source,
-    )
-    counts = {"spoken": 0, "done before": 0, "failed": 0}
-    with Progress("speaking") as bar:
-        for index, (entry, done_before) in enumerate(work.run(lines), 1):
-            if entry.error:
-                bar.clear()
-                print_message(f"{entry.id}: {entry.error}")
-            counts[outcome(entry, done_before)] += 1
-            bar.show(index / len(lines))
-    summary = ", ".join(f"{count} {name}" for name, count in counts.items())
-    print_message(f"{args.output}: {summary}")
-    return 1 if counts["failed"] else 0
-
-
-def outcome(entry: ManifestEntry, done_before: bool) -> str:
-    """The column in which a line of a batch is counted."""
-    if entry.error:
-        return "failed"
-    return "done before" if done_before else "spoken"
 
 
 def export(args: argparse.Namespace) -> None:

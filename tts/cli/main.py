@@ -12,6 +12,8 @@ from typing import NamedTuple, NoReturn
 
 from tts import __version__
 from tts.cli import commands, options, voice_commands, voice_options
+from tts.cli.batch_command import batch
+from tts.cli.batch_options import add_batch
 from tts.cli.messages import describe, print_message
 from tts.cli.signals import signals_exit, was_signalled
 from tts.errors import PlainSpeechError
@@ -62,7 +64,7 @@ COMMANDS = {
         "copy synthesis: extract mel and pitch of a recording, and synthesize it again",
     ),
     "batch": Command(
-        commands.batch, options.add_batch, "speak a text line by line, each line into its own file"
+        batch, add_batch, "speak files: lines, tables, subtitles and books, safely and in parallel"
     ),
     "align": Command(
         voice_commands.align,

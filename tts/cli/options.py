@@ -182,7 +182,7 @@ def add_say(command: argparse.ArgumentParser) -> None:
         "-o",
         "--output",
         metavar="FILE",
-        help=".wav, .flac, .ogg or .mp3 file; - is standard output (WAV); "
+        help=".wav, .flac, .ogg, .opus or .mp3 file; - is standard output (WAV); "
         f"default: {DEFAULT_OUTPUT}",
     )
     add_delivery(command)
@@ -207,7 +207,9 @@ def add_say(command: argparse.ArgumentParser) -> None:
 def add_vocode(command: argparse.ArgumentParser) -> None:
     """All options of `vocode`."""
     command.add_argument("input", metavar="IN", help="sound file of speech")
-    command.add_argument("output", metavar="OUT", help=".wav, .flac, .ogg or .mp3 file to write")
+    command.add_argument(
+        "output", metavar="OUT", help=".wav, .flac, .ogg, .opus or .mp3 file to write"
+    )
     add_voice(command)
     add_seed(command)
     add_audio_format(command)
@@ -230,26 +232,6 @@ def add_export(command: argparse.ArgumentParser) -> None:
         help="precision of the stored weights; int8 is that of the packaged voices, whose large "
         "matrix products are computed in int8; default: float32",
     )
-
-
-def add_batch(command: argparse.ArgumentParser) -> None:
-    """All options of `batch`."""
-    command.add_argument("lines", metavar="LINES", help="text file; - is standard input")
-    command.add_argument(
-        "-o",
-        "--output",
-        required=True,
-        metavar="FOLDER",
-        help="folder for the sound files and manifest.jsonl; created if it is missing",
-    )
-    command.add_argument(
-        "--format", default="wav", metavar="NAME", help="wav, flac, ogg or mp3; default: wav"
-    )
-    command.add_argument("--encoding", metavar="NAME", help=ENCODING_HELP)
-    add_voice(command)
-    add_lexicon(command)
-    add_style(command)
-    add_delivery(command)
 
 
 def add_page(command: argparse.ArgumentParser) -> None:

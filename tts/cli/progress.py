@@ -27,13 +27,21 @@ class Progress:
         self.started = time.monotonic()
         self.due = self.started + (SHOW_AFTER_S if self.is_terminal else LOG_INTERVAL_S)
         self.is_drawn = False
+        self.width = 0  # characters that were drawn
 
-    def show(self, share: float) -> None:
-        """Draw the bar, if it is time to: share is 0 to 1."""
+    def show(self, share: float, note: str = "") -> None:
+        """Draw the bar, if it is time to.
+
+        share   of the work that is done, 0 to 1
+        note    written behind the bar
+        """
         now = time.monotonic()
         if self.stream is None or now < self.due:
             return
         line = self.line(min(max(share, 0.0), 1.0), now - self.started)
+        line = f"{line.rstrip()}, {note}" if note else line
+        line = line.ljust(self.width)
+        self.width = len(line) if self.is_terminal else 0
         self.stream.write(f"\r{line}" if self.is_terminal else f"{line}\n")
         self.stream.flush()
         self.due = now + (REDRAW_INTERVAL_S if self.is_terminal else LOG_INTERVAL_S)
@@ -48,7 +56,7 @@ class Progress:
     def clear(self) -> None:
         """Remove the bar from a terminal, until it is drawn again."""
         if self.is_drawn:
-            self.stream.write("\r" + " " * (len(self.task) + BAR_WIDTH + 24) + "\r")
+            self.stream.write("\r" + " " * self.width + "\r")
             self.stream.flush()
             self.is_drawn = False
 

@@ -1,0 +1,43 @@
+"""The manifest: entries are found again, in little memory."""
+
+import pytest
+
+from tts.batch.manifest import (
+    Manifest,
+    ManifestEntry,
+    file_digest,
+    json_digest,
+    read_manifest,
+)
+
+
+def entry(id, text="x"):
+    return ManifestEntry(id, None, text, "tiny", None, "no")
+
+
+def test_entries_stand_in_the_order_of_the_jobs_each_once(tmp_path):
+    with Manifest(tmp_path, ["b", "a"]) as manifest:
+        for id, text in (("z", "1"), ("a", "1"), ("b", "1"), ("a", "2\u2028")):
+            manifest.append(entry(id, text))
+        assert manifest.get("a") == entry("a", "2\u2028")
+        assert manifest.get("none") is None
+        assert len((tmp_path / "manifest.jsonl").read_bytes().split(b"\n")) == 5
+    assert list(read_manifest(tmp_path)) == ["b", "a", "z"]
+    with Manifest(tmp_path, ["z"]) as manifest:
+        assert manifest.get("a") == entry("a", "2\u2028")
+    assert list(read_manifest(tmp_path)) == ["z", "a", "b"]
+
+
+def test_what_was_appended_stays_when_the_run_is_broken_off(tmp_path):
+    with pytest.raises(KeyboardInterrupt), Manifest(tmp_path) as manifest:
+        manifest.append(entry("a"))
+        raise KeyboardInterrupt
+    assert list(read_manifest(tmp_path)) == ["a"]
+
+
+def test_digests(tmp_path):
+    (tmp_path / "a").write_bytes(b"abc")
+    assert file_digest(tmp_path / "a").startswith("ba7816bf")
+    assert file_digest(tmp_path / "b") is None
+    assert json_digest({"a": 1, "b": 2}) == json_digest({"b": 2, "a": 1})
+    assert json_digest({"a": 1}) != json_digest({"a": 2})

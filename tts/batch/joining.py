@@ -1,0 +1,187 @@
+"""Parts -> one sound: where each part lies, and the file that holds them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tts.batch.meter import LoudnessMeter
+from tts.spans import Span, shift_spans
+
+BLOCK = 1 << 16  # samples
+CHAPTER_PAUSE_S = 1.5  # before a chapter, at speed 1
+PARAGRAPHS = 2  # times the pause between sentences: the pause between parts
+
+
+class Sink(Protocol):
+    """A destination of samples."""
+
+    def write(self, samples: NDArray[np.float32]) -> None:
+        """Append (samples,)."""
+
+
+class Part(NamedTuple):
+    """A sound that becomes a part of a longer one.
+
+    file     of the sound
+    id       of its job
+    chapter  index of its chapter
+    start    seconds at which it is to begin; None for right after the part before it
+    """
+
+    file: Path
+    id: str
+    chapter: int = 0
+    start: float | None = None
+
+
+class Placed(NamedTuple):
+    """A part with its place: first sample, and number of samples."""
+
+    part: Part
+    first: int
+    length: int
+
+
+@dataclass
+class Timeline:
+    """Where the parts lie in the joined sound.
+
+    rate      samples a second
+    pause     seconds between sentences
+    speed     of the speech, by which pauses are shorter
+    placed    in order
+    late      ids of parts that begin later than they were to, each with the seconds
+    """
+
+    rate: int
+    pause: float
+    speed: float
+    placed: list[Placed] = field(default_factory=list)
+    late: list[tuple[str, float]] = field(default_factory=list)
+
+    @property
+    def length(self) -> int:
+        """Samples of the whole."""
+        return self.placed[-1].first + self.placed[-1].length if self.placed else 0
+
+    @property
+    def seconds(self) -> float:
+        """Duration of the whole."""
+        return self.length / self.rate
+
+    def start(self, index: int) -> float:
+        """Seconds at which a part begins."""
+        return self.placed[index].first / self.rate
+
+    def chapter_starts(self) -> dict[int, float]:
+        """The second at which each chapter begins; the first one at 0."""
+        starts: dict[int, float] = {}
+        for index, placed in enumerate(self.placed):
+            starts.setdefault(placed.part.chapter, self.start(index) if starts else 0.0)
+        return starts
+
+
+def make_timeline(parts: Sequence[Part], pause: float, speed: float) -> Timeline:
+    """The places of parts. SoundFileError if one is no sound.
+
+    pause    seconds between sentences
+    speed    of the speech, by which pauses are shorter
+    """
+    import soundfile
+
+    timeline = Timeline(soundfile.info(parts[0].file).samplerate, pause, speed)
+    for part in parts:
+        info = soundfile.info(part.file)
+        length = round(info.frames * timeline.rate / info.samplerate)
+        first = first_sample(timeline, part)
+        timeline.placed.append(Placed(part, first, length))
+    return timeline
+
+
+def first_sample(timeline: Timeline, part: Part) -> int:
+    """Where a part begins that follows those which are placed."""
+    if part.start is not None:
+        wanted = round(part.start * timeline.rate)
+        if wanted < timeline.length:
+            timeline.late.append((part.id, (timeline.length - wanted) / timeline.rate))
+        return max(wanted, timeline.length)
+    if not timeline.placed:
+        return 0
+    same = timeline.placed[-1].part.chapter == part.chapter
+    pause = PARAGRAPHS * timeline.pause
+    gap = pause if same else max(CHAPTER_PAUSE_S, pause)
+    return timeline.length + round(gap / timeline.speed * timeline.rate)
+
+
+def write_joined(timeline: Timeline, sink: AbstractContextManager[Sink]) -> float | None:
+    """Write all parts into a sink; the loudness of the whole, in LUFS."""
+    meter = LoudnessMeter(timeline.rate)
+    with sink as file:
+        for samples in joined_samples(timeline):
+            file.write(samples)
+            meter.push(samples)
+    return meter.lufs()
+
+
+def joined_samples(timeline: Timeline) -> Iterator[NDArray[np.float32]]:
+    """The samples of the whole, block by block."""
+    position = 0
+    for placed in timeline.placed:
+        while position < placed.first:
+            count = min(BLOCK, placed.first - position)
+            yield np.zeros(count, np.float32)
+            position += count
+        for samples in part_samples(placed, timeline.rate):
+            yield samples
+            position += len(samples)
+
+
+def part_samples(placed: Placed, rate: int) -> Iterator[NDArray[np.float32]]:
+    """The samples of a part, at another rate if its voice has one."""
+    import soundfile
+
+    with soundfile.SoundFile(placed.part.file) as file:
+        if file.samplerate == rate:
+            yield from file.blocks(BLOCK, dtype="float32")
+            return
+        import soxr
+
+        samples = soxr.resample(file.read(dtype="float32"), file.samplerate, rate)
+        yield np.resize(np.asarray(samples, np.float32), placed.length)
+
+
+class JoinedTrack:
+    """Timestamps of a joined sound, as subtitles need them."""
+
+    def __init__(self, seconds: float) -> None:
+        self.words: list[Span] = []
+        self.phonemes: list[Span] = []
+        self.marks: list[Span] = []
+        self.seconds = seconds
+        self._lines: list[str] = []
+
+    @property
+    def text(self) -> str:
+        """The sentences as written."""
+        return "\n".join(self._lines)
+
+    def add(self, timings: Mapping[str, Any], start: float) -> None:
+        """Append the timings of a part, as its manifest has them.
+
+        start   seconds at which the part begins
+        """
+        for name, spans in (
+            ("words", self.words),
+            ("phonemes", self.phonemes),
+            ("marks", self.marks),
+        ):
+            spans += shift_spans([Span(*span) for span in timings[name]], start)
+        if timings["text"]:
+            self._lines.append(timings["text"])

@@ -1,0 +1,141 @@
+"""M4B files: AAC with chapters, by ffmpeg. libsndfile, which writes the others, has no AAC."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tts.batch.tags import ChapterMark
+from tts.errors import SpeechError
+
+BITRATE = "64k"  # of one channel at 24 kHz
+FULL_SCALE = 32767
+
+
+class FfmpegError(SpeechError):
+    """ffmpeg is absent, or could not write a file."""
+
+
+def find_ffmpeg() -> str:
+    """The path of ffmpeg; FfmpegError if there is none."""
+    found = shutil.which("ffmpeg")
+    if found is None:
+        raise FfmpegError(
+            "writing M4B needs ffmpeg, which was not found. Install it, for example with "
+            "`apt install ffmpeg` or `brew install ffmpeg`, or choose --format mp3."
+        )
+    return found
+
+
+class M4bFile:
+    """An M4B file to write block by block.
+
+    path       the file; FfmpegError unless it is whole when it is closed
+    rate       samples a second
+    chapters   in order
+    """
+
+    def __init__(self, path: Path, rate: int, chapters: Sequence[ChapterMark]) -> None:
+        self.path = path
+        self._metadata = path.with_suffix(".ffmeta")
+        self._metadata.write_text(chapter_metadata(chapters), encoding="utf-8", newline="\n")
+        self._errors = path.with_suffix(".log").open("w+b")
+        self._process = subprocess.Popen(
+            ffmpeg_command(find_ffmpeg(), path, rate, self._metadata),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=self._errors,
+        )
+
+    def write(self, samples: NDArray[np.float32]) -> None:
+        """Append (samples,), -1 to 1."""
+        assert self._process.stdin is not None
+        scaled = np.clip(np.rint(samples * FULL_SCALE), -FULL_SCALE, FULL_SCALE)
+        try:
+            self._process.stdin.write(scaled.astype("<i2").tobytes())
+        except BrokenPipeError:
+            raise self._failure() from None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if error is not None:
+                self._process.kill()
+                self._process.wait()
+                self.path.unlink(missing_ok=True)
+            elif self._close() != 0:
+                raise self._failure()
+        finally:
+            self._errors.close()
+            Path(self._errors.name).unlink(missing_ok=True)
+            self._metadata.unlink(missing_ok=True)
+
+    def _close(self) -> int:
+        """End the input of ffmpeg; its exit code."""
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.close()
+        except BrokenPipeError:
+            return 1
+        finally:
+            code = self._process.wait()
+        return code
+
+    def _failure(self) -> FfmpegError:
+        """The error, with what ffmpeg said last."""
+        self._process.kill()
+        self._process.wait()
+        self._errors.seek(0)
+        said = self._errors.read().decode("utf-8", "replace").split("\n")
+        last = next((line.strip() for line in reversed(said) if line.strip()), "no reason given")
+        return FfmpegError(f"ffmpeg could not write {self.path.name}: {last}.")
+
+
+def ffmpeg_command(ffmpeg: str, path: Path, rate: int, metadata: Path) -> list[str]:
+    """The command that encodes samples from its standard input, of 16 bits."""
+    source = ["-f", "s16le", "-ar", str(rate), "-ac", "1", "-i", "pipe:0"]
+    chapters = ["-f", "ffmetadata", "-i", str(metadata), "-map", "0:a", "-map_chapters", "1"]
+    encoder = ["-c:a", "aac", "-aac_coder", "fast", "-b:a", BITRATE, "-threads", "1"]
+    exact = ["-fflags", "+bitexact", "-flags:a", "+bitexact", "-map_metadata", "1"]
+    return [
+        ffmpeg,
+        "-v",
+        "error",
+        "-y",
+        *source,
+        *chapters,
+        *encoder,
+        *exact,
+        "-f",
+        "ipod",
+        str(path),
+    ]
+
+
+def chapter_metadata(chapters: Sequence[ChapterMark]) -> str:
+    """Chapters in ffmpeg's format of metadata."""
+    lines = [";FFMETADATA1"]
+    for chapter in chapters:
+        title = "".join(f"\\{sign}" if sign in "=;#\\\n" else sign for sign in chapter.title)
+        lines += [
+            "[CHAPTER]",
+            "TIMEBASE=1/1000",
+            f"START={round(chapter.start * 1000)}",
+            f"END={round(chapter.end * 1000)}",
+            f"title={title}",
+        ]
+    return "\n".join(lines) + "\n"

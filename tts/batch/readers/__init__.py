@@ -1,0 +1,1 @@
+"""FILES -> DOCUMENTS: one module a format."""

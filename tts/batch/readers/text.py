@@ -1,0 +1,191 @@
+"""Plain text: a line, a paragraph or a chapter an item.
+
+A book from Project Gutenberg comes between two marked lines; what stands outside of them (licence,
+names of volunteers) is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from tts.batch.jobs import Block, Document, Job
+from tts.batch.readers.chapters import book, parted
+from tts.batch.readers.source import Source
+
+PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")
+GUTENBERG_START = re.compile(
+    r"^\s*\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG"
+    r"[^\n]*(?:\n(?!\s*\n)[^\n]*)*?\*\*\*[ \t]*$",
+    re.M | re.I,
+)
+GUTENBERG_END = re.compile(
+    r"^\s*(?:\*\*\*\s*END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg)",
+    re.M | re.I,
+)
+GUTENBERG_FIELD = re.compile(r"^(Title|Author|Language):[ \t]*(\S[^\n]*)", re.M)
+PRODUCED_BY = re.compile(r"^\s*(?:produced by|e-?text prepared by|transcribed)\b", re.I)
+NOT_READ = re.compile(r"^\s*\[(?:illustration|transcriber'?s? note)\b[^\]]*\]\s*$", re.I)
+NUMBER_WORD = (
+    r"(?:[ivxlcdm]+|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
+    r"fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ]\w+)?|thirty(?:[- ]\w+)?|"
+    r"the (?:first|second|third|fourth|fifth|last)|first|second|third|fourth|fifth)"
+)
+HEADING = re.compile(
+    rf"^\s*(?:(?:chapter|book|part|volume|vol\.|letter|act|scene|canto|stave|section)\s+"
+    rf"{NUMBER_WORD}\b[^\n]{{0,100}}|"
+    r"(?:prologue|epilogue|preface|introduction|foreword|afterword|conclusion)\.?)\s*$",
+    re.I,
+)
+PART = re.compile(r"^\s*(?:book|part|volume|vol\.)\b", re.I)
+CONTENTS = re.compile(r"^\s*(?:table of )?contents:?\.?\s*$", re.I)
+WRAP_COLUMNS = (45, 100)  # widths at which prose is wrapped by hand
+WRAPPED_SHARE = 0.5  # of the line breaks of hard-wrapped text that go on in the sentence
+SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
+
+
+class Paragraph(NamedTuple):
+    """Lines between empty ones: the number of the first, and their text."""
+
+    number: int
+    text: str
+
+
+def read(source: Source) -> Document:
+    """The document in a plain text."""
+    text = source.lenient_text()
+    split = source.split
+    notes = []
+    start, end = gutenberg_body(text)
+    if (start, end) != (0, len(text)):
+        notes.append("only what Project Gutenberg marks as the book is read")
+    if split == "auto":
+        split = guess_split(text[start:end], (start, end) != (0, len(text)))
+        if split == "chapter":
+            notes.append("it is taken for a book; --split line or paragraph makes smaller items")
+        elif split == "paragraph":
+            notes.append(
+                "its lines are wrapped prose, so each paragraph is an item; "
+                "--split line makes each line one"
+            )
+    first = text.count("\n", 0, start) + 1
+    if split == "chapter":
+        return read_book(source, text[start:end], text[:start], notes)
+    count = text.count("\n") + 1
+    rows = lines(text[start:end]) if split == "line" else paragraphs(text[start:end])
+    jobs = [as_job(source, row._replace(number=row.number + first - 1), count) for row in rows]
+    return Document(source.stem, "list", tuple(jobs), notes=tuple(notes))
+
+
+def as_job(source: Source, row: Paragraph, count: int) -> Job:
+    """The job of a line or a paragraph."""
+    id = source.id(row.number, count)
+    error = source.check(row.text, f"line {id}")
+    shown = row.text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return Job(id, shown, error=error)
+
+
+def lines(text: str) -> list[Paragraph]:
+    """The lines that are not blank, numbered as in an editor."""
+    rows = enumerate(text.split("\n"), 1)
+    return [Paragraph(number, row.strip()) for number, row in rows if row.strip()]
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """The paragraphs, each with the number of its first line."""
+    found = []
+    number = 1
+    place = 0
+    for match in PARAGRAPH.finditer(text):
+        number += text.count("\n", place, match.start())
+        place = match.start()
+        found.append(Paragraph(number, match[0].strip("\n")))
+    return found
+
+
+def guess_split(text: str, is_book: bool) -> str:
+    """How a text wants to be parted: a book by chapters, wrapped prose by paragraphs, else lines.
+
+    is_book   whether it is marked as one
+    """
+    rows = text.split("\n")
+    breaks = [(row, after) for row, after in pairwise(rows) if row.strip() and after.strip()]
+    low, high = WRAP_COLUMNS
+    wrapped = sum(low <= len(row) <= high and SENTENCE_END.search(row) is None for row, _ in breaks)
+    is_wrapped = len(breaks) >= 3 and wrapped >= WRAPPED_SHARE * len(breaks)
+    headings = sum(HEADING.match(row) is not None for row in rows)
+    if is_book or (is_wrapped and headings >= 2):
+        return "chapter"
+    return "paragraph" if is_wrapped else "line"
+
+
+def gutenberg_body(text: str) -> tuple[int, int]:
+    """First and last character (exclusive) of a book from Project Gutenberg; of all for others."""
+    start = GUTENBERG_START.search(text)
+    if start is None:
+        return 0, len(text)
+    end = GUTENBERG_END.search(text, start.end())
+    return start.end(), end.start() if end else len(text)
+
+
+def read_book(source: Source, text: str, header: str, notes: Sequence[str]) -> Document:
+    """The book in a plain text.
+
+    header   what stands before it, where Project Gutenberg names title, author and language
+    """
+    error = source.check(text, "the text")
+    if error is not None:
+        text = source.text()  # raises the error, with the line
+    fields = dict(GUTENBERG_FIELD.findall(header))
+    blocks = [
+        Block(row.text.strip(), heading_level(row.text))
+        for row in without_contents(paragraphs(text))
+        if NOT_READ.match(row.text) is None
+    ]
+    if header and blocks and PRODUCED_BY.match(blocks[0].text):
+        blocks = blocks[1:]
+    return book(
+        source,
+        parted(blocks, fields.get("Title", source.stem)),
+        title=fields.get("Title", ""),
+        author=fields.get("Author", ""),
+        language=fields.get("Language", ""),
+        notes=notes,
+    )
+
+
+def heading_level(text: str) -> int:
+    """1 for the title of a chapter, which may have a second line, otherwise 0."""
+    rows = text.strip().split("\n")
+    return int(len(rows) <= 2 and HEADING.match(rows[0]) is not None)
+
+
+def without_contents(rows: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs without a table of contents: what follows its title, and looks like titles."""
+    kept: list[Paragraph] = []
+    inside = False
+    titles: set[str] = set()
+    for row in rows:
+        if CONTENTS.match(row.text):
+            inside, titles = True, set()
+            continue
+        if inside:
+            key = " ".join(row.text.split()).casefold().rstrip(".")
+            if is_list_of_titles(row.text) and key not in titles:
+                titles.add(key)
+                titles.update(line.strip().casefold().rstrip(".") for line in row.text.split("\n"))
+                continue
+            inside = False
+        kept.append(row)
+    return kept
+
+
+def is_list_of_titles(text: str) -> bool:
+    """Whether the lines of a paragraph may stand in a table of contents."""
+    rows = [row.strip() for row in text.split("\n")]
+    return all(
+        HEADING.match(row) or re.search(r"(?:\s{2,}|\.{2,}\s*)(?:\d+|[ivxlc]+)$", row, re.I)
+        for row in rows
+    ) or (len(rows) > 2 and sum(HEADING.match(row) is not None for row in rows) * 2 >= len(rows))
