@@ -18,7 +18,12 @@ from tts.cli.messages import print_message
 from tts.cli.options import DEFAULT_OUTPUT, delivery_from_args
 from tts.cli.progress import Progress
 from tts.cli.sinks import STANDARD_OUTPUT, Sink, open_sink, synthesize_to
-from tts.cli.text_input import map_lines, read_text_arg
+from tts.cli.text_input import (
+    map_lines,
+    read_text_arg,
+    reads_standard_input,
+    stream_standard_input,
+)
 from tts.errors import SpeechError
 
 if TYPE_CHECKING:
@@ -41,12 +46,12 @@ def say(args: argparse.Namespace) -> None:
     from tts.files import write_text
     from tts.subtitles import TimestampTrack, subtitles
 
-    text = say_text(args)
-    delivery = delivery_from_args(args)
     output = say_output(args)
+    low_latency = output == STANDARD_OUTPUT or (args.play and can_stream())
+    text = say_text(args, streams=low_latency and not args.ssml)
+    delivery = delivery_from_args(args)
     subtitle_format = check_subtitles(args.subtitles)
     voice = load_voice(args)
-    low_latency = output == STANDARD_OUTPUT or (args.play and can_stream())
     chunks = voice.stream(
         text,
         **delivery.to_kwargs(),
@@ -60,7 +65,8 @@ def say(args: argparse.Namespace) -> None:
     with ExitStack() as stack:
         sinks = [stack.enter_context(sink) for sink in say_sinks(output, voice.sample_rate, args)]
         with Progress("speaking") as bar:
-            report = synthesize_to(sinks, chunks, lambda end: bar.show(end / len(text)))
+            length = len(text) if isinstance(text, str) else sys.maxsize
+            report = synthesize_to(sinks, chunks, lambda end: bar.show(end / length))
     if subtitle_format:
         write_text(Path(args.subtitles), subtitles(track, subtitle_format))
     print_message(f"{output_name(output)}: {report}, voice {voice.voice.name}")
@@ -77,10 +83,15 @@ def check_subtitles(path: str | None) -> str | None:
     return format_for(path)
 
 
-def say_text(args: argparse.Namespace) -> str:
-    """The text to speak; SpeechError if the command line names none."""
+def say_text(args: argparse.Namespace, streams: bool = False) -> str | Iterator[str]:
+    """The text to speak; SpeechError if the command line names none.
+
+    streams   whether standard input is given in fragments, as they arrive
+    """
     if not args.text and args.file is None:
         raise SpeechError("nothing to read. Give a text, - for standard input, or -f FILE.")
+    if streams and reads_standard_input(args) and not (args.file and args.text):
+        return stream_standard_input(args.encoding)
     return read_text_arg(args)
 
 

@@ -42,10 +42,30 @@ def lufs(text: str) -> float | None:
     return None if text == "off" else number_arg(text)
 
 
+class Once(argparse.Action):
+    """Store a value; an option that is given twice is refused, since one of both would be lost."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        if getattr(namespace, self.dest) is not None:
+            parser.error(
+                f"{option_string} is given twice. Give one file, or speak several with "
+                f"`plainspeech batch`."
+            )
+        setattr(namespace, self.dest, values)
+
+
 def add_text(command: argparse.ArgumentParser, help_text: str) -> None:
     """TEXT, -f and --encoding."""
     command.add_argument("text", nargs="*", metavar="TEXT", help=help_text)
-    command.add_argument("-f", "--file", metavar="FILE", help="read a text file instead of TEXT")
+    command.add_argument(
+        "-f", "--file", metavar="FILE", action=Once, help="read a text file instead of TEXT"
+    )
     command.add_argument("--encoding", metavar="NAME", help=ENCODING_HELP)
 
 

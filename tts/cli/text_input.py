@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import contextlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from io import BufferedReader, BytesIO, IncrementalNewlineDecoder
 from typing import BinaryIO
 
 from tts.errors import SpeechError
-from tts.text_files import decode, read_text
+from tts.text_files import decode, detect_encoding, read_text
+
+READ_BYTES = 1 << 16
 
 
 def standard_input() -> BinaryIO:
@@ -36,6 +40,39 @@ def read_text_arg(args: argparse.Namespace) -> str:
     if args.file is not None:
         return read_text(args.file, args.encoding)
     return " ".join(args.text)
+
+
+def stream_standard_input(encoding: str | None = None) -> Iterator[str]:
+    """The text of standard input in fragments, each as soon as it arrives. Line ends are one
+    newline character. TextDecodeError at the first byte that is no text.
+    """
+    stream = standard_input()
+    data = read_available(stream)
+    name = encoding or detect_encoding(data)
+    try:
+        decoder = IncrementalNewlineDecoder(codecs.getincrementaldecoder(name)(), translate=True)
+    except LookupError:
+        decode(data or b"a", "standard input", name)  # raises ours
+        raise
+    while True:
+        try:
+            fragment = decoder.decode(data, final=not data)
+        except UnicodeDecodeError as error:
+            wrong = error.object[error.start : error.start + 1]
+            decode(wrong, "standard input", error.encoding)  # raises ours
+            raise
+        if fragment:
+            yield fragment
+        if not data:
+            return
+        data = read_available(stream)
+
+
+def read_available(stream: BinaryIO) -> bytes:
+    """What has arrived, at least a byte; b"" at the end."""
+    if isinstance(stream, BufferedReader | BytesIO):
+        return stream.read1(READ_BYTES)
+    return stream.read(READ_BYTES)
 
 
 def map_lines(args: argparse.Namespace, change: Callable[[str], str]) -> None:

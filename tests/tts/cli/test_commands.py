@@ -359,3 +359,30 @@ def test_subtitles_of_an_unknown_kind_are_refused_before_speaking(tiny_heart, tm
     assert main(["say", "Hello.", "-o", str(sound), "--subtitles", str(tmp_path / "a.pdf")]) == 1
     assert ".srt" in capsys.readouterr().err
     assert not sound.exists()
+
+
+def test_say_speaks_while_its_input_goes_on(here, tiny_heart):
+    """The first sentence comes out while standard input is still open."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
+    command = [sys.executable, "-m", "tts", "say", "-", "-o", "-"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+    ) as process:
+        process.stdin.write(b"One is here. And two is ")
+        process.stdin.flush()
+        first = process.stdout.read(2000)  # a header has 44 bytes
+        process.stdin.write(b"there.")
+        process.stdin.close()
+        rest = process.stdout.read()
+    main(["say", "One is here. And two is there.", "-o", "whole.wav"])
+    samples, _ = soundfile.read(io.BytesIO(first + rest), dtype="int16")
+    whole, _ = soundfile.read(here / "whole.wav", dtype="int16")
+    assert len(first) == 2000
+    assert len(samples) == len(whole) and abs(samples.astype(int) - whole).max() < 50
+
+
+def test_a_second_file_is_refused(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["say", "-f", "a.txt", "-f", "b.txt"])
+    assert ended.value.code == 2
+    assert "-f is given twice. Give one file" in capsys.readouterr().err

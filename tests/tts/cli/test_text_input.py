@@ -8,7 +8,7 @@ import pytest
 
 from frontend import NothingToSayError
 from tts import SpeechError
-from tts.cli.text_input import map_lines, read_text_arg
+from tts.cli.text_input import map_lines, read_text_arg, stream_standard_input
 
 
 def args(text=(), file=None, encoding=None):
@@ -76,3 +76,57 @@ def test_a_file_called_minus_is_standard_input(typed, capsys):
     assert capsys.readouterr().out == "ONE\nTWO\n"
     with pytest.raises(SpeechError, match="were both given"):
         map_lines(args(["a"], file="-"), str.upper)
+
+
+class Pipe(io.RawIOBase):
+    """Bytes that arrive in pieces; `read` counts those that were taken."""
+
+    def __init__(self, pieces):
+        self.pieces = list(pieces)
+        self.read = 0
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        self.read += 1
+        piece = self.pieces.pop(0) if self.pieces else b""
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+def piped(monkeypatch, *pieces):
+    pipe = Pipe(pieces)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(pipe)))
+    return pipe
+
+
+def test_standard_input_is_given_as_it_arrives(monkeypatch):
+    pipe = piped(monkeypatch, b"One. ", b"Gr\xc3", b"\xbcn.\r", b"\nThree.")
+    fragments = stream_standard_input()
+    assert next(fragments) == "One. " and pipe.read == 1
+    assert "".join(fragments) == "Gr\u00fcn.\nThree."
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "text"),
+    [
+        ("\u00e4\nb".encode("utf-16"), None, "\u00e4\nb"),
+        (b"\xef\xbb\xbfa", None, "a"),
+        (b"\xe4", "latin-1", "\u00e4"),
+        (b"", None, ""),
+    ],
+)
+def test_a_stream_has_the_encodings_of_a_file(monkeypatch, data, encoding, text):
+    piped(monkeypatch, data[:5], data[5:])
+    assert "".join(stream_standard_input(encoding)) == text
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "said"),
+    [(b"a\xff", None, "not UTF-8: byte 0xff"), (b"a", "klingon", "no encoding called 'klingon'")],
+)
+def test_a_stream_that_is_no_text_is_told(monkeypatch, data, encoding, said):
+    piped(monkeypatch, data)
+    with pytest.raises(SpeechError, match=said):
+        list(stream_standard_input(encoding))
