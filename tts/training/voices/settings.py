@@ -21,6 +21,10 @@ class VoiceSettings:
     acoustic_share     of the minutes that the acoustic model gets; the vocoder gets the rest
     adaptation_steps   of the aligner; 0 leaves it as it is packaged
     adaptation_minutes of recordings that it adapts to, at most
+    acoustic_...       learning rate, and frames in a batch, of the acoustic model
+    vocoder_...        learning rate, and segments in a batch, of the vocoder
+    seed               of everything random
+    save_every         steps from one checkpoint to the next
     level_db           to which the speaker's median level is brought, dB of full scale
     adversarial_after  minutes of the vocoder's training from which on discriminators pay off;
                        with fewer it has none
