@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 
 from tts.errors import SpeechError
 from tts.training.batches import PITCH_SHIFTED
+from tts.training.features import log_progress
 from tts.training.psola import shift_pitch
 from vocoders import pitch
 from vocoders.errors import VocoderError
@@ -152,8 +153,12 @@ def shift_clips(
         Job(arrays["samples"][clip], arrays["f0"][clip], semitones, features.mel_config)
         for clip, semitones in shifts
     ]
+    rows = []
     with ProcessPoolExecutor(workers) as pool:
-        return list(pool.map(shifted_arrays, jobs, chunksize=4))
+        for row in pool.map(shifted_arrays, jobs, chunksize=4):
+            rows.append(row)
+            log_progress(len(rows), len(jobs))
+    return rows
 
 
 def shifted_features(

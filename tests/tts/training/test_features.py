@@ -100,3 +100,10 @@ def test_a_gain_that_cannot_be_is_refused(corpus, tmp_path, command, gain, capsy
 def test_the_command_refuses_a_folder_without_speakers_in_one_line(tmp_path, command):
     with pytest.raises(SystemExit, match=r"error: .* holds no speaker: a folder with metadata"):
         command(features, tmp_path, tmp_path / "f.safetensors")
+
+
+def test_progress_is_logged_now_and_then(caplog):
+    with caplog.at_level("INFO"):
+        for done in range(1, 451):
+            features.log_progress(done, 450)
+    assert caplog.messages == [f"{done} of 450 clips" for done in (200, 400, 450)]
