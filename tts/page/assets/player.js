@@ -148,6 +148,7 @@ export class SpeechPlayer extends HTMLElement {
     this.speech = new Speech(event.sample_rate);
     this.playback = new Playback(this.speech, () => this._draw());
     this._transcript.clear();
+    this._editor.show(this.speech, 0);
     this._shown.hidden = false;
     this._drawLexicon();
     this._reveal();
