@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import html
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 # before gradio is imported: it reads them then
@@ -23,7 +24,8 @@ import gradio
 from fastapi import FastAPI
 
 from tts import Delivery, PlainSpeechError, installed
-from tts.page.files import downloads
+from tts.page.batch import EXTENSIONS, Progress, speak_upload
+from tts.page.files import SOUNDS, downloads
 from tts.page.limits import PageLimits
 from tts.page.reading import explain
 from tts.page.routes import add_routes
@@ -45,6 +47,10 @@ STYLES = [  # label, setting of frontend.Style
     ('"oh" for zero: five oh five', "zero=oh"),
     ("emoji left out", "emoji=drop"),
 ]
+SUBTITLES = [("none", ""), ("SRT", "srt"), ("WebVTT", "vtt"), ("JSON", "json")]
+UPLOADS_CHECKED = 600  # seconds between two looks for old uploads
+UPLOADS_KEPT = 3600  # seconds
+MAX_FAILURES = 20  # that are shown
 HEAD = """
 <meta name="description" content="Text to speech on this computer">
 <link rel="stylesheet" href="page/assets/page.css">
@@ -57,7 +63,12 @@ COMPARE = "(...values) => { window.plainspeech?.compare(...values); return []; }
 
 def page() -> gradio.Blocks:
     """The page, not yet served."""
-    with gradio.Blocks(analytics_enabled=False, title="PlainSpeech", fill_width=True) as blocks:
+    with gradio.Blocks(
+        analytics_enabled=False,
+        title="PlainSpeech",
+        fill_width=True,
+        delete_cache=(UPLOADS_CHECKED, UPLOADS_KEPT),
+    ) as blocks:
         gradio.Markdown(
             "# PlainSpeech\nType a text or an SSML document, choose a voice, listen.",
             elem_id="title",
@@ -69,6 +80,8 @@ def page() -> gradio.Blocks:
                 explain_tab(inputs)
             with gradio.Tab("Compare"):
                 compare_tab()
+            with gradio.Tab("Files"):
+                files_tab()
     return blocks
 
 
@@ -152,8 +165,7 @@ def explained(text: str, voice: str, style: Sequence[str], skip_unknown: bool) -
     try:
         return explain(shared_voice(voice, style=",".join(style)), text, skip_unknown)
     except PlainSpeechError as error:
-        message = html.escape(str(error), quote=False)
-        return f'<p class="ps-error" role="alert">{message}</p>'
+        return error_note(str(error))
 
 
 def compare_tab() -> None:
@@ -168,6 +180,69 @@ def compare_tab() -> None:
     button = gradio.Button("Prepare", variant="primary", min_width=120)
     gradio.HTML("<speech-compare></speech-compare>", apply_default_css=False)
     button.click(None, [text, *choices], None, js=COMPARE, api_name=False)
+
+
+def files_tab() -> None:
+    """A file with texts becomes an archive of sounds."""
+    gradio.Markdown(
+        "Each line, row, cue or chapter of a file becomes a sound. You get a .zip with the sounds, "
+        "their subtitles and a manifest."
+    )
+    upload = gradio.File(label="File with texts", file_types=list(EXTENSIONS), type="filepath")
+    with gradio.Row():
+        voice = voice_input("Voice")
+        format = gradio.Dropdown([(name, name) for name in SOUNDS], value="wav", label="Sound")
+        subtitles = gradio.Dropdown(SUBTITLES, value="srt", label="Subtitles")
+    with gradio.Row():
+        start = gradio.Button("Speak the file", variant="primary", min_width=120)
+        stop = gradio.Button("Stop", min_width=80)
+    report = gradio.HTML(apply_default_css=False)
+    archive = gradio.File(label="Archive", interactive=False)
+    work = start.click(
+        spoken_file,
+        [upload, voice, format, subtitles],
+        [report, archive],
+        api_name=False,
+        show_progress="hidden",
+        concurrency_limit=2,
+    )
+    stop.click(lambda: error_note("Stopped."), None, report, cancels=[work], api_name=False)
+
+
+def spoken_file(
+    upload: str | None, voice: str, format: str, subtitles: str
+) -> Iterator[tuple[str, str | None]]:
+    """The report of the tab, again and again, and at the end the archive."""
+    if upload is None:
+        yield error_note("Choose a file first."), None
+        return
+    try:
+        tts = shared_voice(voice)
+        for progress in speak_upload(
+            Path(upload), downloads().path, tts, format, subtitles or None
+        ):
+            archive = None if progress.archive is None else str(progress.archive)
+            yield report_of(progress), archive
+    except (PlainSpeechError, OSError) as error:
+        yield error_note(str(error)), None
+
+
+def report_of(progress: Progress) -> str:
+    """How far a batch is, with what failed."""
+    done = f"{progress.done} of {progress.total} spoken."
+    bar = (
+        f'<progress max="{progress.total}" value="{progress.done}" aria-label="{done}"></progress>'
+    )
+    shown = progress.failures[:MAX_FAILURES]
+    more = len(progress.failures) - len(shown)
+    notes = "".join(error_note(failure) for failure in shown)
+    rest = f"<p>And {more} more; the manifest has them.</p>" if more else ""
+    return f'<p class="ps-status" role="status">{bar} {done}</p>{notes}{rest}'
+
+
+def error_note(message: str) -> str:
+    """A message that screen readers say at once."""
+    return f'<p class="ps-error" role="alert">{html.escape(message, quote=False)}</p>'
 
 
 def mount(app: FastAPI, path: str = "/") -> FastAPI:

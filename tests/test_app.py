@@ -98,3 +98,17 @@ def test_in_the_server_it_stands_beside_the_routes():
     assert client.post("/v1/audio/speech", json=body, headers=bearer).status_code == 200
     foreign = {**bearer, "Origin": "https://example.org"}
     assert client.post("/v1/audio/speech", json=body, headers=foreign).status_code == 403
+
+
+def test_a_file_becomes_an_archive_or_an_error(tmp_path):
+    upload = tmp_path / "two.txt"
+    upload.write_text("Hello there.\n...\n", encoding="utf-8")
+    steps = list(app.spoken_file(str(upload), "heart", "wav", "srt"))
+    report, archive = steps[-1]
+    assert "2 of 2 spoken." in report and report.count('role="alert"') == 1
+    assert archive.endswith("two.zip")
+    assert [path for _, path in steps[:-1]] == [None] * (len(steps) - 1)
+    ((error, nothing),) = app.spoken_file(None, "heart", "wav", "")
+    assert "Choose a file first" in error and nothing is None
+    ((error, nothing),) = app.spoken_file(str(tmp_path / "no.txt"), "heart", "wav", "")
+    assert 'role="alert"' in error and nothing is None
