@@ -172,7 +172,7 @@ export class SpeechPlayer extends HTMLElement {
       this._report();
       playback.pump();
     }
-    this._draw();
+    if (!playback.playing) this._draw(); // else each frame of the screen draws it
   }
 
   _firstSound() {
