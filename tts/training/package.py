@@ -45,16 +45,22 @@ from vocoders.export.quantization import quantize
 from vocoders.harmonic.network import HarmonicVocoder
 from vocoders.wavenet.vocoder import WaveNetVocoder
 
+VOICED_NOISE_DB = -12.0  # chosen by the scorers of naturalness (benchmarks/QUALITY.md)
 Quantized = dict[str, dict[str, NDArray[Any]]]
 
 
 def package(
-    acoustic: Path, vocoder: Path, folder: Path, strength: float = POSTFILTER_STRENGTH
+    acoustic: Path,
+    vocoder: Path,
+    folder: Path,
+    strength: float = POSTFILTER_STRENGTH,
+    voiced_noise_db: float = VOICED_NOISE_DB,
 ) -> dict[Path, float]:
     """Write both networks for both runtimes.
 
     acoustic, vocoder    safetensors files as training leaves them
     strength             of the postfilter
+    voiced_noise_db      of the vocoder, see `vocoders.harmonic.network.HarmonicConfig`
     folder               where voices look for them (`../` of a voice.json); files of the same names
                          are replaced
     returns              each graph -> its distance from torch on real input, relative to its output
@@ -65,7 +71,7 @@ def package(
     """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".package-") as staging:
-        distances = write_all(acoustic, vocoder, Path(staging), strength)
+        distances = write_all(acoustic, vocoder, Path(staging), strength, voiced_noise_db)
         for file in Path(staging).iterdir():
             file.replace(folder / file.name)
     return {folder / file.name: distance for file, distance in distances.items()}
@@ -99,14 +105,25 @@ def without_folder(value: Any) -> Any:
     return Path(value).name if is_path else value
 
 
-def write_all(acoustic: Path, vocoder: Path, folder: Path, strength: float) -> dict[Path, float]:
+def with_voiced_noise(vocoder: HarmonicVocoder, decibels: float) -> HarmonicVocoder:
+    """The same weights with another level of the noise in voiced frames."""
+    changed = HarmonicVocoder(replace(vocoder.config, voiced_noise_db=decibels), vocoder.spec)
+    changed.network.load_state_dict(vocoder.network.state_dict())
+    return changed
+
+
+def write_all(
+    acoustic: Path, vocoder: Path, folder: Path, strength: float, voiced_noise_db: float
+) -> dict[Path, float]:
     """Write all files into an empty folder; returns graphs and their distances as `package`."""
     model = FastSpeech2.load(acoustic)
     sound = HarmonicVocoder.load(vocoder)
     metadata = training_metadata(acoustic)
-    if "postfilter" not in metadata:  # weights that were packaged before have it in them
-        postfilter(model, strength)
-        metadata["postfilter"] = strength
+    before = float(metadata.get("postfilter", 0.0))  # weights that were packaged have one in them
+    if strength != before:
+        postfilter(model, strength, before)
+    metadata["postfilter"] = strength
+    sound = with_voiced_noise(sound, voiced_noise_db)
     networks = {name: getattr(model, name) for name in NETWORKS}
     networks[sound.name] = sound.network
     observer = CalibrationObserver(networks)
@@ -173,13 +190,15 @@ def cast_weights_fp16(network: nn.Module, skipped: Collection[str]) -> None:
             values.copy_(values.half().float())
 
 
-def package_files(files: list[Path], folder: Path, strength: float) -> dict[Path, float]:
+def package_files(
+    files: list[Path], folder: Path, strength: float, voiced_noise_db: float
+) -> dict[Path, float]:
     """Write one WaveNet, or an acoustic model and a harmonic vocoder; returns the files that are
     worth a line, with their distances.
     """
     if len(files) == 1:
         return {package_wavenet(files[0], folder): 0.0}
-    return package(files[0], files[1], folder, strength)
+    return package(files[0], files[1], folder, strength, voiced_noise_db)
 
 
 def main() -> None:
@@ -203,13 +222,21 @@ def main() -> None:
         metavar="STRENGTH",
         help="raise the differences between bands of the mel (default: %(default)s; 0: as trained)",
     )
+    parser.add_argument(
+        "--voiced-noise",
+        type=float,
+        default=VOICED_NOISE_DB,
+        metavar="DB",
+        help="level of the noise in voiced frames at low frequencies (default: %(default)s; 0: as "
+        "trained)",
+    )
     args = parser.parse_args()
     if len(args.files) > 2:
         parser.error(
             "one file, of a WaveNet, or two: of an acoustic model and of a harmonic vocoder"
         )
     try:
-        distances = package_files(args.files, args.folder, args.postfilter)
+        distances = package_files(args.files, args.folder, args.postfilter, args.voiced_noise)
     except VocoderError as error:
         raise SystemExit(f"nothing was written: {error}") from None
     for file, distance in distances.items():

@@ -16,17 +16,22 @@ from tts.acoustic.fastspeech2 import FastSpeech2
 from vocoders.mel import mel_centres
 from vocoders.mel_config import MelConfig
 
-POSTFILTER_STRENGTH = 0.6
+POSTFILTER_STRENGTH = 1.5
 START_HZ = 700.0  # bands below stay as they are
 FULL_HZ = 1800.0  # bands above get the full strength
 
 
 @torch.no_grad()
-def postfilter(model: FastSpeech2, strength: float) -> None:
-    """Fold the postfilter into the weights of a model; a strength of 0 changes nothing."""
+def postfilter(model: FastSpeech2, strength: float, before: float = 0.0) -> None:
+    """Fold the postfilter into the weights of a model; a strength of 0 changes nothing.
+
+    before    the strength of the postfilter that the weights hold already; it is taken out
+    """
     mels = model.spec.n_mels
     layer = model.decoder.out_proj
     matrix = postfilter_matrix(model.spec, strength)
+    if before:
+        matrix = matrix @ torch.linalg.inv(postfilter_matrix(model.spec, before))
     weight = matrix @ layer.weight.reshape(-1, mels, layer.in_features)
     layer.weight.copy_(weight.flatten(0, 1))
     layer.bias.copy_((layer.bias.reshape(-1, mels) @ matrix.T).flatten())

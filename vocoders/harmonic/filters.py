@@ -11,6 +11,10 @@ from vocoders.mel_config import Array, MelConfig
 ENVELOPE_POINTS = 4  # of each gain envelope in a frame
 TRANSITION_HZ = 750.0  # a pulse has ended by so much above the maximum voiced frequency
 MAX_LOG_GAIN = 6.0  # largest logarithm of an amplitude or an envelope
+VOICED_NOISE_HZ = (
+    3000.0,
+    5000.0,
+)  # where the offset of the noise begins to fade, and where it ends
 
 
 class Filters(NamedTuple):
@@ -40,6 +44,22 @@ def num_filter_params(spec: MelConfig, max_voiced_hz: float) -> int:
     """Number of filter parameters in a frame."""
     bins = spec.n_fft // 2 + 1
     return 2 * harmonic_bins(spec, max_voiced_hz) + bins + 2 * ENVELOPE_POINTS + 2
+
+
+def voiced_noise_offset(spec: MelConfig, max_voiced_hz: float, decibels: float) -> Array:
+    """Offset of the filter parameters in voiced frames, (parameters,): the noise is louder by so
+    many dB at low frequencies.
+
+    A postfilter. Predicted mels are blurred over the bands, and a vocoder fills the valleys between
+    the formants with noise, which is heard as hoarseness. Speech coders attenuate what lies between
+    the harmonics for the same reason (Chen and Gersho 1995, IEEE Trans. Speech Audio Process. 3).
+    """
+    pulse_bins = harmonic_bins(spec, max_voiced_hz)
+    hertz = np.arange(spec.n_fft // 2 + 1) * spec.sample_rate / spec.n_fft
+    share = np.interp(hertz, VOICED_NOISE_HZ, (1, 0))
+    offset = np.zeros(num_filter_params(spec, max_voiced_hz), np.float32)
+    offset[2 * pulse_bins : 2 * pulse_bins + len(hertz)] = share * decibels * np.log(10) / 20
+    return offset
 
 
 def unpack_filters(predicted: Array, base: Array | None, pulse_bins: int) -> Filters:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from vocoders.convnext import ConvNeXt
-from vocoders.harmonic.filters import harmonic_bins, num_filter_params
+from vocoders.harmonic.filters import harmonic_bins, num_filter_params, voiced_noise_offset
 from vocoders.harmonic.vocoder import SourceFilter
 from vocoders.mel import mel_to_linear_interpolation
 from vocoders.mel_config import Array, MelConfig
@@ -36,6 +36,8 @@ class HarmonicConfig:
     kernel_size      frames of the convolutions
     max_voiced_hz    maximum voiced frequency: where the pulses end
     activation       of the blocks, "gelu" or "relu"
+    voiced_noise_db  added to the level of the noise in voiced frames, below VOICED_NOISE_HZ; see
+                     `vocoders.harmonic.filters.voiced_noise_offset`
     """
 
     hidden_dim: int = 192
@@ -44,6 +46,7 @@ class HarmonicConfig:
     kernel_size: int = 7
     max_voiced_hz: float = 8000.0
     activation: str = "gelu"
+    voiced_noise_db: float = 0.0
 
 
 class HarmonicNetwork(nn.Module):
@@ -55,6 +58,7 @@ class HarmonicNetwork(nn.Module):
     """
 
     base_matrix: Tensor
+    voiced_offset: Tensor
     quant_preceding_norm: ClassVar = {"out_proj": "norm_out"}
     # in int8 this layer alone doubled the error of all others
     quant_skip: ClassVar = ("in_conv",)
@@ -65,6 +69,8 @@ class HarmonicNetwork(nn.Module):
         self.spec = spec
         matrix = torch.from_numpy(base_matrix(spec, harmonic_bins(spec, config.max_voiced_hz)))
         self.register_buffer("base_matrix", matrix, persistent=False)
+        offset = voiced_noise_offset(spec, config.max_voiced_hz, config.voiced_noise_db)
+        self.register_buffer("voiced_offset", torch.from_numpy(offset), persistent=False)
         dim = config.hidden_dim
         kernel_size = config.kernel_size
         self.in_conv = nn.Conv1d(spec.n_mels + 2, dim, kernel_size, padding=kernel_size // 2)
@@ -101,7 +107,10 @@ class HarmonicNetwork(nn.Module):
         hidden = self.norm_in(self.in_conv(scaled.transpose(1, 2)).transpose(1, 2))
         for block in self.blocks:
             hidden = block(hidden)  # (batch, frames, dim)
-        return self.out_proj(self.norm_out(hidden))
+        predicted = self.out_proj(self.norm_out(hidden))
+        if not self.config.voiced_noise_db:
+            return predicted
+        return predicted + f0_features[:, 1, :, None] * self.voiced_offset
 
 
 def base_matrix(spec: MelConfig, pulse_bins: int) -> Array:

@@ -269,16 +269,23 @@ def test_weights_are_rounded_once_and_keep_what_they_say_of_themselves(tiny_voic
         np.testing.assert_array_equal(after[0][name], before[0][name].astype(np.float16))
 
 
-def test_weights_that_were_packaged_before_are_not_filtered_again(packaged, tmp_path, monkeypatch):
-    monkeypatch.setattr(packaging, "postfilter", lambda *_: pytest.fail("filtered twice"))
+def test_what_packaging_added_can_be_taken_out_again(packaged, tmp_path, monkeypatch, tiny_voices):
     monkeypatch.setattr(calibration, "SENTENCES", calibration.SENTENCES[:1])
-    packaging.package(
-        packaged[0] / "acoustic.safetensors", packaged[0] / "harmonic.safetensors", tmp_path, 0.9
+    files = packaged[0] / "acoustic.safetensors", packaged[0] / "harmonic.safetensors"
+    packaging.package(*files, tmp_path, 0.0, 0.0)
+    ids = np.stack([np.arange(2, 42), np.arange(40) % 3], 1)
+    trained, added, without = (
+        FastSpeech2.load(folder / "acoustic.safetensors").predict(ids, 0, durations=[4] * 40).mel
+        for folder in (tiny_voices, packaged[0], tmp_path)
     )
-    assert (
-        weights.read_metadata(tmp_path / "acoustic.safetensors")["postfilter"]
-        == POSTFILTER_STRENGTH
-    )
+    assert np.abs(without - trained).mean() < 0.2 * np.abs(added - trained).mean()
+    for folder, strength, decibels in (
+        (packaged[0], POSTFILTER_STRENGTH, packaging.VOICED_NOISE_DB),
+        (tmp_path, 0.0, 0.0),
+    ):
+        config = weights.read_metadata(folder / "harmonic.safetensors")["config"]
+        assert config["voiced_noise_db"] == decibels
+        assert weights.read_metadata(folder / "acoustic.safetensors")["postfilter"] == strength
 
 
 def test_weights_that_were_replaced_alone_are_refused(copied):
@@ -339,7 +346,7 @@ def test_a_graph_of_other_weights_does_not_point(copied, tmp_path):
 
 
 def test_the_command_tells_what_it_made(tiny_voices, packaged, tmp_path, monkeypatch, capsys):
-    def write_all(acoustic, vocoder, folder, strength):
+    def write_all(acoustic, vocoder, folder, strength, voiced_noise_db):
         for file in (*GRAPHS, *GRAPHS.values()):
             shutil.copyfile(packaged[0] / file, folder / file)
         return {folder / graph: 0.02 for graph in GRAPHS}

@@ -9,6 +9,7 @@ import torch
 import vocoders
 from vocoders import weights
 from vocoders.errors import VocoderError
+from vocoders.harmonic.filters import harmonic_bins
 from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder, minimum_phase
 from vocoders.mel_config import MelConfig
 from vocoders.pitch import f0_features
@@ -29,6 +30,24 @@ def test_weights_keep_their_activation_and_unknown_ones_are_told(tmp_path, spoke
     assert np.abs(smooth(*spoken()) - made(*spoken())).max() > 1e-4
     with pytest.raises(VocoderError, match=r"there is no activation 'swish'\. Known: gelu, relu"):
         HarmonicVocoder(dataclasses.replace(CONFIG, activation="swish"), SPEC)
+
+
+def test_noise_is_softer_in_voiced_frames_at_low_frequencies_alone():
+    torch.manual_seed(0)
+    plain = HarmonicVocoder(CONFIG, SPEC)
+    quiet = HarmonicVocoder(dataclasses.replace(CONFIG, voiced_noise_db=-6.0), SPEC)
+    quiet.network.load_state_dict(plain.network.state_dict())
+    mel = np.full((SPEC.n_mels, 4), -4, np.float32)
+    features = f0_features(np.array([0.0, 0.0, 120.0, 120.0]))
+    base, changed = (it.predict_filters(mel, features)[0] for it in (plain, quiet))
+    pulse_bins = harmonic_bins(SPEC, CONFIG.max_voiced_hz)
+    noise = slice(2 * pulse_bins, 2 * pulse_bins + SPEC.n_fft // 2 + 1)
+    decibels = (changed - base) * 20 / np.log(10)
+    bin_of = SPEC.n_fft / SPEC.sample_rate
+    np.testing.assert_allclose(decibels[2:, noise][:, : int(3000 * bin_of)], -6, atol=1e-3)
+    np.testing.assert_allclose(decibels[2:, noise][:, int(5000 * bin_of) + 1 :], 0, atol=1e-3)
+    decibels[2:, noise] = 0
+    np.testing.assert_allclose(decibels, 0, atol=1e-3)
 
 
 def test_the_phase_is_that_of_a_minimum_phase_filter():
