@@ -14,28 +14,34 @@ END_OF_ITEMS = object()
 async def in_background(items: Iterator[Item]) -> AsyncGenerator[Item, None]:
     """The same items, each computed in a thread of their own when it is asked for.
 
-    The iterator is closed at the end, also when the consumer stops early or is cancelled; an item
-    that is being computed at that moment is finished first.
+    The iterator is closed at the end, in its thread, also when the consumer stops early or is
+    cancelled; an item that is being computed at that moment is finished first. A consumer that is
+    cancelled again and again, as by anyio, does not wait for that.
     """
     loop = asyncio.get_running_loop()
-    with ThreadPoolExecutor(1, "items") as thread:
-        try:
-            while True:
-                step = loop.run_in_executor(thread, next, items, END_OF_ITEMS)
-                item: Any = await _finish(step)
-                if item is END_OF_ITEMS:
-                    return
-                yield item
-        finally:
-            close = getattr(items, "close", None)
-            if close is not None:
-                close()
-
-
-async def _finish(step: asyncio.Future[Any]) -> Any:
-    """The result of a step that runs in a thread; a cancelled task waits for its step to end."""
+    thread = ThreadPoolExecutor(1, "items")
     try:
-        return await asyncio.shield(step)
-    except asyncio.CancelledError:
-        await asyncio.wait([step])
-        raise
+        while True:
+            step = loop.run_in_executor(thread, next, items, END_OF_ITEMS)
+            step.add_done_callback(_retrieve)
+            item: Any = await asyncio.shield(step)
+            if item is END_OF_ITEMS:
+                return
+            yield item
+    finally:
+        closing = loop.run_in_executor(thread, _close, items)
+        thread.shutdown(wait=False)
+        await asyncio.shield(closing)
+
+
+def _close(items: Iterator[Any]) -> None:
+    """Close an iterator that can be closed."""
+    close = getattr(items, "close", None)
+    if close is not None:
+        close()
+
+
+def _retrieve(step: asyncio.Future[Any]) -> None:
+    """Look at the error of a step that nobody waits for any more."""
+    if not step.cancelled():
+        step.exception()

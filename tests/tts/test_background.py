@@ -90,3 +90,33 @@ def test_plain_iterators_need_no_end():
         return [item async for item in in_background(iter([1, 2]))]
 
     assert asyncio.run(main()) == [1, 2]
+
+
+def test_a_consumer_that_is_cancelled_again_and_again_does_not_wait():
+    computing, go_on, closed = threading.Event(), threading.Event(), threading.Event()
+
+    def items():
+        try:
+            computing.set()
+            go_on.wait(10)
+            yield 1
+        finally:
+            closed.set()
+
+    async def consume():
+        async for _ in in_background(items()):
+            pass
+
+    async def main():
+        task = asyncio.create_task(consume())
+        while not computing.is_set():
+            await asyncio.sleep(0.001)
+        while not task.done():  # as the cancel scopes of anyio do
+            task.cancel()
+            await asyncio.sleep(0)
+        assert task.cancelled()
+        assert not closed.is_set()
+        go_on.set()
+        assert await asyncio.to_thread(closed.wait, 10)
+
+    asyncio.run(main())
