@@ -4,6 +4,7 @@ lexicon, espeak-ng.
 
 from collections.abc import Mapping, Sequence
 
+from frontend.english.pronunciation.clear_contexts import clear_reading
 from frontend.english.pronunciation.connected_speech import is_letter, pronounce
 from frontend.english.pronunciation.context_forms import FormLookup
 from frontend.english.pronunciation.homographs import disambiguate
@@ -26,6 +27,9 @@ class EnglishPronunciation:
         habit = used_to(words, index)
         if habit:
             return habit
+        clear = clear_reading(words, index, self.locale)
+        if clear:
+            return clear
         reading = disambiguate(words, index)
         if reading is None:
             return None

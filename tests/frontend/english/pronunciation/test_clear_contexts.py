@@ -1,0 +1,53 @@
+"""Homographs that a word beside them makes plain."""
+
+import pytest
+
+from frontend.english.pronunciation.clear_contexts import CLUES, clear_reading
+from frontend.english.pronunciation.homographs import packaged_model
+
+
+@pytest.mark.parametrize(
+    "sentence, word, phonemes",
+    [
+        ("We caught a bass in the lake .", "bass", "bˈæs"),
+        ("Bring your bass guitar .", "bass", "bˈAs"),
+        ("The lead paint peeled .", "lead", "lˈɛd"),
+        ("They found lead in the water .", "lead", "lˈɛd"),
+        ("We stayed in Nice , France .", "Nice", "nˈis"),
+        ("The Book of Job is old .", "Job", "ʤˈOb"),
+        ("Two does and a buck ran off .", "does", "dˈOz"),
+        ("They often read together .", "read", "ɹˈid"),
+        ("She's so upset today .", "upset", "ʌpsˈɛt"),
+        ("He was upset .", "upset", "ʌpsˈɛt"),
+        ("He sharpened two axes .", "axes", "ˈæksᵻz"),
+        ("Sprains , strains and tears hurt .", "tears", "tˈɛɹz"),
+    ],
+)
+def test_clues(sentence, word, phonemes):
+    words = sentence.split()
+    reading = clear_reading(words, words.index(word), "en-us")
+    assert reading is not None and reading.phonemes == phonemes
+
+
+@pytest.mark.parametrize(
+    "sentence, word",
+    [
+        ("He will lead in the race .", "lead"),
+        ("What a nice day in France .", "nice"),
+        ("What does the deer eat ?", "does"),
+        ("a number of deer", "number"),
+        ("The tears fell .", "tears"),
+        ("It is a good job , Job .", "job"),
+    ],
+)
+def test_without_a_clue_the_model_decides(sentence, word):
+    words = sentence.split()
+    assert clear_reading(words, words.index(word), "en-us") is None
+
+
+def test_clues_name_readings_that_there_are():
+    known = packaged_model().readings
+    for word, clues in CLUES.items():
+        for clue in clues:
+            named = {reading.name for reading in known.get(word, ())}
+            assert "/" in clue.reading or clue.reading in named
