@@ -70,6 +70,36 @@ def test_the_lines_of_the_dialogue_are_in_order(run, capsys):
     assert starts == sorted(starts) and starts[0] < starts[1]
 
 
+def test_an_epub_becomes_an_audiobook(run, tmp_path, capsys):
+    text = "".join(f"<h1>Chapter {name}</h1><p>Words of {name}.</p>" for name in ("one", "two"))
+    (tmp_path / "b.html").write_text(f"<title>Lamps</title>{text}", encoding="utf-8")
+    run("audiobook.py", "out/Lamps.mp3", "b.html", "out")
+    assert re.findall(r"  (Chapter \w+)", capsys.readouterr().out) == ["Chapter one", "Chapter two"]
+
+
+def test_rows_of_a_spreadsheet_become_files(run, tmp_path, capsys):
+    rows = "id,text,voice,file\n1,Press one.,emma,menu/one.wav\n2,,emma,two\n3,Bye.,george,bye\n"
+    (tmp_path / "p.csv").write_text(rows, encoding="utf-8")
+    run("prompts.py", "out/bye.wav", "p.csv", "out")
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == ["1 menu_one.wav", "2 row 3 has no text.", "3 bye.wav"]
+
+
+def test_cues_become_a_voice_over(run, tmp_path):
+    cues = "1\n00:00:01,000 --> 00:00:03,000\nHello.\n\n2\n00:00:05,000 --> 00:00:08,000\nBye.\n"
+    (tmp_path / "film.srt").write_text(cues, encoding="utf-8")
+    samples = run("voice_over.py", "out/film.wav", "film.srt", "out")
+    loud = [np.abs(samples[second * 24000 :][:24000]).max() > 0 for second in (0, 1, 4, 5)]
+    assert loud == [False, True, False, True]
+
+
+def test_names_of_a_script_get_voices(run, tmp_path, capsys):
+    script = "ANN: Hello, Bob.\n\nBOB: Hello, Ann.\nANN: Bye: now.\n"
+    (tmp_path / "s.txt").write_text(script, encoding="utf-8")
+    run("podcast.py", "out/podcast.mp3", "s.txt", "out")
+    assert "{'ANN': 'heart', 'BOB': 'george'}" in capsys.readouterr().out
+
+
 def test_the_table_names_all_programs():
     table = (EXAMPLES / "README.md").read_text(encoding="utf-8")
     named = re.findall(r"^\| `(\w+\.py)`", table, re.M)

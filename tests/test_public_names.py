@@ -41,6 +41,7 @@ IMPORTED = {  # from modules that the documents name
     "frontend": "Frontend",
     "tts": "PlainSpeechError TTS installed",
     "tts.acoustic": "frame_features round_durations",
+    "tts.batch": "Document Job read render render_document",
     "tts.files": "AudioFile",
     "tts.loudness": "loudness true_peak",
 }

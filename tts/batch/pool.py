@@ -7,8 +7,8 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
@@ -26,17 +26,26 @@ class WorkerDiedError(SpeechError):
     """A process that ended while it spoke an item."""
 
 
-def speak_all(tasks: Iterable[Task], settings: RenderSettings, processes: int) -> Iterator[Outcome]:
+def speak_all(
+    tasks: Iterable[Task],
+    settings: RenderSettings,
+    processes: int,
+    record: Callable[[Outcome], None] = lambda outcome: None,
+) -> Iterator[Outcome]:
     """The outcome of each task, in order.
 
     processes   1 speaks in this process
+    record      called with each outcome as soon as there is one, in any order
     """
     if processes == 1:
         renderer = Renderer(settings)
         renderer.voice()
-        yield from map(renderer.process, tasks)
+        for task in tasks:
+            outcome = renderer.process(task)
+            record(outcome)
+            yield outcome
         return
-    with Pool(settings, processes) as pool:
+    with Pool(settings, processes, record) as pool:
         yield from pool.map(tasks)
 
 
@@ -45,9 +54,16 @@ class Pool:
     died of twice fails.
     """
 
-    def __init__(self, settings: RenderSettings, processes: int) -> None:
+    def __init__(
+        self,
+        settings: RenderSettings,
+        processes: int,
+        record: Callable[[Outcome], None] = lambda outcome: None,
+    ) -> None:
         self.settings = settings
         self.processes = processes
+        self.record = record
+        self._recorded: set[Future[Outcome]] = set()
         self._context = multiprocessing.get_context(START_METHOD)
         self._stop = self._context.Event()
         self._executor = self._start()
@@ -93,15 +109,30 @@ class Pool:
 
     def _next(self, begun: deque[tuple[Task, Future[Outcome]]]) -> Outcome:
         """The outcome of the first task that was begun."""
-        task, future = begun.popleft()
+        task, future = begun[0]
+        self._record_until(future, [other for _, other in begun])
+        begun.popleft()
+        self._recorded.discard(future)
         try:
             return future.result()
         except BrokenProcessPool:
             outcome = self._alone(task)
+            self.record(outcome)
         for index, (later, other) in enumerate(begun):
             if other.done() and isinstance(other.exception(), BrokenProcessPool):
                 begun[index] = later, self._submit(later)
         return outcome
+
+    def _record_until(self, first: Future[Outcome], begun: list[Future[Outcome]]) -> None:
+        """Record what is done, as soon as it is, until the first task is done."""
+        while True:
+            for future in begun:
+                if future.done() and future not in self._recorded and future.exception() is None:
+                    self._recorded.add(future)
+                    self.record(future.result())
+            if first.done():
+                return
+            wait([future for future in begun if not future.done()], return_when=FIRST_COMPLETED)
 
     def _alone(self, task: Task) -> Outcome:
         """The outcome of a task during which the processes died, perhaps not of it: it is done

@@ -13,7 +13,7 @@ from tts.batch.jobs import Job
 from tts.batch.manifest import Manifest, ManifestEntry
 from tts.batch.names import NameTable
 from tts.batch.pool import speak_all
-from tts.batch.renderer import Task
+from tts.batch.renderer import Outcome, Task
 from tts.batch.settings import RenderSettings
 from tts.delivery import Delivery
 from tts.errors import SpeechError
@@ -141,10 +141,13 @@ def render_in_folder(
     settings: RenderSettings, jobs: list[Job], processes: int, manifest: Manifest
 ) -> Iterator[Result]:
     """`render` in a folder in which no other process writes, with its manifest."""
-    outcomes = speak_all(make_tasks(jobs, manifest), settings, processes)
+
+    def record(outcome: Outcome) -> None:
+        if not outcome.done_before or outcome.entry != manifest.get(outcome.entry.id):
+            manifest.append(outcome.entry)
+
+    outcomes = speak_all(make_tasks(jobs, manifest), settings, processes, record)
     for job, (entry, done_before) in zip(jobs, outcomes, strict=True):
-        if not done_before or entry != manifest.get(job.id):
-            manifest.append(entry)
         file = None if entry.file is None else settings.folder / entry.file
         yield Result(job, entry, done_before, file)
 

@@ -50,13 +50,15 @@ def test_what_two_processes_did_one_does_not_do_again(made):
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX only")
 def test_a_process_that_dies_is_replaced(tmp_path):
     settings = RenderSettings(tmp_path, voice=VOICE)
-    with Pool(settings, 1) as pool:
+    recorded = []
+    with Pool(settings, 1, lambda outcome: recorded.append(outcome.entry.id)) as pool:
         outcomes = pool.map(Task(job, job.id) for job in JOBS)
         assert next(outcomes).entry.file == "0.wav"
         (worker,) = pool.process_ids()
         os.kill(worker, signal.SIGKILL)
         assert [outcome.entry.error is None for outcome in outcomes] == [True] * 5 + [False]
         assert len(list(tmp_path.glob("*.wav"))) == 6
+    assert sorted(recorded) == [job.id for job in JOBS]
 
 
 def test_a_voice_that_is_absent_is_told_at_once(tmp_path):
