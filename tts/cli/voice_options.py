@@ -37,8 +37,7 @@ def add_align(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--weights",
         metavar="FILE",
-        help="aligner to use instead of the packaged one, such as aligner.safetensors, which "
-        "`train` leaves in its folder",
+        help="aligner to use instead of the packaged one",
     )
 
 

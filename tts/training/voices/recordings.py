@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -64,7 +65,13 @@ def check_stage(
 def adapt_stage(
     clips: list[RecordedClip], settings: VoiceSettings, path: Path, report: Report
 ) -> None:
-    """Adapt the packaged aligner to the speaker, and write its weights."""
+    """Adapt the packaged aligner to the speaker, and write its weights; without steps, those of
+    the package.
+    """
+    if not settings.adaptation_steps:
+        with atomic_write(path) as temporary:
+            shutil.copyfile(PACKAGED, temporary)
+        return
     frontend, aligner = Frontend(settings.locale), Aligner()
     chosen = []
     frames = 0

@@ -19,7 +19,8 @@ class VoiceSettings:
     base               voice to begin from: its networks know how to speak already
     minutes            of training, for all networks together
     acoustic_share     of the minutes that the acoustic model gets; the vocoder gets the rest
-    adaptation_steps   of the aligner; 0 leaves it as it is packaged
+    adaptation_steps   of the aligner; 0 leaves it as it is packaged: adaptation is an experiment,
+                       which made the boundaries of a test speaker worse (docs/training.md)
     adaptation_minutes of recordings that it adapts to, at most
     acoustic_...       learning rate, and frames in a batch, of the acoustic model
     vocoder_...        learning rate, and segments in a batch, of the vocoder
@@ -42,7 +43,7 @@ class VoiceSettings:
     vocoder_learning_rate: float = 2e-4
     vocoder_batch_size: int = 8
     adversarial_after: float = 120.0
-    adaptation_steps: int = 60
+    adaptation_steps: int = 0
     adaptation_minutes: float = 30.0
     level_db: float = -22.0
     seed: int = 0

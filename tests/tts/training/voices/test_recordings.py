@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
 
+from tts.alignment.classifier import PACKAGED
 from tts.recordings.measure import ClipReport
-from tts.training.voices.recordings import as_lines, gain_of
+from tts.training.voices.recordings import adapt_stage, as_lines, gain_of
+from tts.training.voices.settings import VoiceSettings
 
 
 def report(level, peak):
@@ -21,6 +23,11 @@ def report(level, peak):
 def test_the_gain_brings_the_median_to_the_level_without_clipping(levels, peaks, gain):
     reports = [report(*pair) for pair in zip(levels, peaks, strict=True)]
     assert gain_of(reports, -22.0) == pytest.approx(gain)
+
+
+def test_without_steps_the_packaged_aligner_is_used(tmp_path):
+    adapt_stage([], VoiceSettings(adaptation_steps=0), tmp_path / "a.safetensors", print)
+    assert (tmp_path / "a.safetensors").read_bytes() == PACKAGED.read_bytes()
 
 
 def test_rows_are_written_a_line_each():
