@@ -195,7 +195,7 @@ RULES = (
     Rule(
         "keys",
         "code",
-        "JOINED ctrl cmd ctl alt shift opt option win fn command control meta super",
+        "ctrl cmd ctl alt shift opt option win fn command control meta super",
         lazy(
             rf"(?:(?:{MODIFIERS}) ?\+ ?){{1,3}}{KEY}(?!\w)|"
             rf"(?:{MODIFIERS})-(?:[A-Z]|F\d{{1,2}})(?!\w)"

@@ -60,7 +60,7 @@ RULES = (
     Rule(
         "censored word",
         "word",
-        "A JOINED f s b d a c h p w k",
+        "f s b d c h p w k sh fu bi",
         lazy(r"(?P<a>[A-Za-z]{1,2})(?:\*{1,6}|[#@$%!&*]{2,6})(?P<b>[a-z]{1,6})(?![\w*])"),
         _censored,
         ("f**k the s#!t", "f k the s t"),

@@ -128,10 +128,10 @@ RULES = (
     Rule(
         "power in braces",
         "math",
-        "A MIXED POWER 0 JOINED",
+        "POWER 0",
         lazy(rf"[A-Za-z\d](?:[_^](?:{BRACES}|[A-Za-z\d](?!\w))){{1,3}}(?<=\}})"),
         _power,
-        ("x^{2} and a_{i}", "X squared and A I"),
+        ("x^{2} and y^{n+1}", "X squared and Y to the N plus one"),
         ("x^2", "x squared"),
     ),
 )

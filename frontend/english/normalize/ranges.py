@@ -82,7 +82,7 @@ RULES = (
     Rule(
         "span of letters",
         "range",
-        "a b c d JOINED",
+        "a b c d e f g h k l m n p q r s",
         lazy(r"(?P<a>[A-Za-z])[-–](?P<b>[A-Za-z])(?![\w-])"),
         _letters,
         ("from A-Z, grades A-F", "from A to Z, grades A to F"),

@@ -94,8 +94,8 @@ RULES = (
     Rule(
         "sharp",
         "letters",
-        "a b c d e f g",
-        lazy(r"(?P<letter>[A-G])#(?P<minor>m)?(?P<n>\d{1,2})?(?!\w)"),
+        "b c d e f g",
+        lazy(r"(?P<letter>[B-G])#(?P<minor>m)?(?P<n>\d{1,2})?(?!\w)"),
         _sharp,
         ("C# and F#", "C sharp and F sharp"),
         ("C #4", "C number four"),
