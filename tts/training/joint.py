@@ -257,7 +257,7 @@ class JointTrainer(HarmonicTrainer):
         model, _ = self.networks()
         path = Path(self.config.out) / "acoustic.safetensors"
         # the packaged decoder has the postfilter in its weights; what is trained here needs none
-        model.save(path, training=asdict(self.config), step=self.step, postfilter=0.0)
+        model.save(path, training=asdict(self.config), step=self.step, postfilter=[0.0, 0.0])
 
 
 def part_state(state: dict[str, Tensor], part: str, prefix: str) -> dict[str, Tensor]:

@@ -35,7 +35,7 @@ from tts.acoustic.fastspeech2_export import acoustic_specs
 from tts.acoustic.fastspeech2_onnx import NETWORKS
 from tts.loading import with_suffix
 from tts.training.calibration import run_calibration
-from tts.training.postfilter import POSTFILTER_STRENGTH, postfilter
+from tts.training.postfilter import POSTFILTER_STRENGTH, Strength, postfilter
 from vocoders import weights
 from vocoders.errors import VocoderError
 from vocoders.export.calibration import CalibrationObserver
@@ -53,7 +53,7 @@ def package(
     acoustic: Path,
     vocoder: Path,
     folder: Path,
-    strength: float = POSTFILTER_STRENGTH,
+    strength: Strength = POSTFILTER_STRENGTH,
     voiced_noise_db: float = VOICED_NOISE_DB,
 ) -> dict[Path, float]:
     """Write both networks for both runtimes.
@@ -113,16 +113,16 @@ def with_voiced_noise(vocoder: HarmonicVocoder, decibels: float) -> HarmonicVoco
 
 
 def write_all(
-    acoustic: Path, vocoder: Path, folder: Path, strength: float, voiced_noise_db: float
+    acoustic: Path, vocoder: Path, folder: Path, strength: Strength, voiced_noise_db: float
 ) -> dict[Path, float]:
     """Write all files into an empty folder; returns graphs and their distances as `package`."""
     model = FastSpeech2.load(acoustic)
     sound = HarmonicVocoder.load(vocoder)
     metadata = training_metadata(acoustic)
-    before = float(metadata.get("postfilter", 0.0))  # weights that were packaged have one in them
+    before = Strength(*metadata.get("postfilter", ()))  # packaged weights have one in them
     if strength != before:
         postfilter(model, strength, before)
-    metadata["postfilter"] = strength
+    metadata["postfilter"] = list(strength)
     sound = with_voiced_noise(sound, voiced_noise_db)
     networks = {name: getattr(model, name) for name in NETWORKS}
     networks[sound.name] = sound.network
@@ -191,7 +191,7 @@ def cast_weights_fp16(network: nn.Module, skipped: Collection[str]) -> None:
 
 
 def package_files(
-    files: list[Path], folder: Path, strength: float, voiced_noise_db: float
+    files: list[Path], folder: Path, strength: Strength, voiced_noise_db: float
 ) -> dict[Path, float]:
     """Write one WaveNet, or an acoustic model and a harmonic vocoder; returns the files that are
     worth a line, with their distances.
@@ -218,9 +218,11 @@ def main() -> None:
     parser.add_argument(
         "--postfilter",
         type=float,
+        nargs=2,
         default=POSTFILTER_STRENGTH,
-        metavar="STRENGTH",
-        help="raise the differences between bands of the mel (default: %(default)s; 0: as trained)",
+        metavar=("NARROW", "FORMANT"),
+        help="raise the differences of a mel's band from its neighbours, and from the bands around "
+        "(default: %(default)s; 0 0: as trained)",
     )
     parser.add_argument(
         "--voiced-noise",
@@ -236,7 +238,9 @@ def main() -> None:
             "one file, of a WaveNet, or two: of an acoustic model and of a harmonic vocoder"
         )
     try:
-        distances = package_files(args.files, args.folder, args.postfilter, args.voiced_noise)
+        distances = package_files(
+            args.files, args.folder, Strength(*args.postfilter), args.voiced_noise
+        )
     except VocoderError as error:
         raise SystemExit(f"nothing was written: {error}") from None
     for file, distance in distances.items():

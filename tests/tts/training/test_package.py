@@ -19,7 +19,7 @@ from tts.acoustic.fastspeech2_onnx import FastSpeech2Onnx
 from tts.synthesis.ssml import VoicePool
 from tts.training import calibration
 from tts.training import package as packaging
-from tts.training.postfilter import POSTFILTER_STRENGTH
+from tts.training.postfilter import POSTFILTER_STRENGTH, Strength
 from tts.voice import PACKAGE_VOICES
 from vocoders import weights
 from vocoders.errors import InvalidWeightsError
@@ -252,7 +252,7 @@ def test_weights_are_rounded_once_and_keep_what_they_say_of_themselves(tiny_voic
     before, after = (
         weights.load(folder / "acoustic.safetensors") for folder in (tiny_voices, packaged[0])
     )
-    assert after[1] == before[1] | {"postfilter": POSTFILTER_STRENGTH}
+    assert after[1] == before[1] | {"postfilter": list(POSTFILTER_STRENGTH)}
     other = "norm", "layer_scale", "pw_conv2", "decoder.out_proj"
     kept = [
         name
@@ -272,7 +272,7 @@ def test_weights_are_rounded_once_and_keep_what_they_say_of_themselves(tiny_voic
 def test_what_packaging_added_can_be_taken_out_again(packaged, tmp_path, monkeypatch, tiny_voices):
     monkeypatch.setattr(calibration, "SENTENCES", calibration.SENTENCES[:1])
     files = packaged[0] / "acoustic.safetensors", packaged[0] / "harmonic.safetensors"
-    packaging.package(*files, tmp_path, 0.0, 0.0)
+    packaging.package(*files, tmp_path, Strength(), 0.0)
     ids = np.stack([np.arange(2, 42), np.arange(40) % 3], 1)
     trained, added, without = (
         FastSpeech2.load(folder / "acoustic.safetensors").predict(ids, 0, durations=[4] * 40).mel
@@ -281,11 +281,11 @@ def test_what_packaging_added_can_be_taken_out_again(packaged, tmp_path, monkeyp
     assert np.abs(without - trained).mean() < 0.2 * np.abs(added - trained).mean()
     for folder, strength, decibels in (
         (packaged[0], POSTFILTER_STRENGTH, packaging.VOICED_NOISE_DB),
-        (tmp_path, 0.0, 0.0),
+        (tmp_path, Strength(), 0.0),
     ):
         config = weights.read_metadata(folder / "harmonic.safetensors")["config"]
         assert config["voiced_noise_db"] == decibels
-        assert weights.read_metadata(folder / "acoustic.safetensors")["postfilter"] == strength
+        assert weights.read_metadata(folder / "acoustic.safetensors")["postfilter"] == [*strength]
 
 
 def test_weights_that_were_replaced_alone_are_refused(copied):
