@@ -26,6 +26,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import nn
@@ -119,7 +120,7 @@ def write_all(
     model = FastSpeech2.load(acoustic)
     sound = HarmonicVocoder.load(vocoder)
     metadata = training_metadata(acoustic)
-    before = Strength(*metadata.get("postfilter", ()))  # packaged weights have one in them
+    before = Strength(*np.atleast_1d(metadata.get("postfilter", [])))  # packaged weights have one
     if strength != before:
         postfilter(model, strength, before)
     metadata["postfilter"] = list(strength)
