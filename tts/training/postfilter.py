@@ -30,7 +30,7 @@ class Strength(NamedTuple):
     formant: float = 0.0
 
 
-POSTFILTER_STRENGTH = Strength(1.5, 0.3)
+POSTFILTER_STRENGTH = Strength(1.5, 0.1)
 NARROW_BANDS = 1  # on either side, whose mean a band is compared with
 FORMANT_BANDS = 6
 NARROW_RAMP_HZ = (700.0, 1800.0)  # bands below stay as they are, those above get all of it
