@@ -71,7 +71,8 @@ class SentenceStream:
         in_list = opening and is_list(part.text)
         spans = list(sentences(part.text, self._rules, opening))
         for start, end in spans[self._given :]:
-            if not NEXT_WORD_COMPLETE.match(part.text, end, end + LOOKAHEAD):
+            has_next_word = NEXT_WORD_COMPLETE.match(part.text, end, end + LOOKAHEAD)
+            if not has_next_word and len(part.text) - end <= MAX_SENTENCE:
                 return
             sentence = part.slice(start, end)
             if in_list:

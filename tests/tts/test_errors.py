@@ -12,7 +12,10 @@ import vocoders
 from tts.errors import PlainSpeechError, SpeechError
 
 PACKAGES = (frontend, tts, vocoders)
-NOT_IMPORTED = ("tts.__main__", "frontend.__main__", "tts.app")  # they run when imported
+NOT_IMPORTED = (
+    *("tts.__main__", "frontend.__main__", "tts.app"),  # they run when imported
+    *("tts.integrations.livekit", "tts.integrations.pipecat"),  # they need what is not installed
+)
 
 
 def modules():

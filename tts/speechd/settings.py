@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from tts.delivery import Delivery
+from tts.errors import SpeechError
 
 NUMBERS = ("rate", "pitch", "pitch_range", "volume")
 MODES = {
@@ -19,7 +20,7 @@ SEMITONES = 12.0  # at pitch=100
 PAUSE_S = 0.1  # seconds between sentences; who listens all day wants no longer ones
 
 
-class SettingError(ValueError):
+class SettingError(SpeechError):
     """A value of SET that its name cannot have."""
 
 

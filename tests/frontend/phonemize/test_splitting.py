@@ -34,7 +34,8 @@ def test_short_sentences_stay_whole():
 
 def test_parts_are_as_long_as_they_may():
     text = "the quick brown fox, and the lazy dog, " * 60
-    sizes = [len(utterance.ids) - 2 for utterance in US(text)]
+    phonemes = [phoneme for utterance in US(text) for phoneme in utterance.phonemes]
+    sizes = [len(part) for part in split_long(phonemes)]
     assert all(MIN_SPLIT <= size <= MAX_PHONEMES for size in sizes[:-1])
     assert min(sizes[:-1]) > MAX_PHONEMES - 100  # the last pause before the limit
 

@@ -35,8 +35,17 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 def test_a_signal_leaves_no_part_after_the_next_run(tmp_path, name, code):
     (tmp_path / "a.flac").write_bytes(b"old")
     command = [sys.executable, "-c", WRITER, tmp_path / "a.flac"]
+
+    def take_signals():  # also where these tests run in the background, and ignore them
+        if name != "SIGKILL":
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
+
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        preexec_fn=take_signals,
     ) as running:
         assert running.stdout.readline() == b"writing\n"
         running.send_signal(getattr(signal, name))
