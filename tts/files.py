@@ -124,6 +124,12 @@ class CheckedFile:
         """The number of the byte that is written next."""
         return self.seek(0, os.SEEK_CUR)
 
+    def release(self) -> None:
+        """Forget the descriptor. A file that libsndfile could not close is closed much later, when
+        another file may have the same number.
+        """
+        self.descriptor = -1
+
 
 class AudioFile:
     """A sound file to write chunk by chunk. It replaces the old file when it is closed without an
@@ -159,10 +165,12 @@ class AudioFile:
         self._can_grow = name == "WAV"
         self._thread = ThreadPoolExecutor(1, "AudioFile")
         self._part = Part(self.path)
+        self._checked = CheckedFile(self._part.descriptor)
         try:
             self._open(name)
         except BaseException:
             self._thread.shutdown()
+            self._checked.release()
             self._part.discard()
             raise
 
@@ -239,6 +247,7 @@ class AudioFile:
         finally:
             self._thread.submit(self._file.close)
             self._thread.shutdown()
+            self._checked.release()
             self._part.discard()
 
     def _commit(self) -> None:

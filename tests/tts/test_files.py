@@ -11,7 +11,7 @@ import pytest
 import soundfile
 
 from tts.errors import SpeechError
-from tts.files import AudioFile, UnknownFormatError, read_sound, write_text
+from tts.files import AudioFile, CheckedFile, UnknownFormatError, read_sound, write_text
 
 FULL = Path("/dev/full")  # a disk without space
 SAMPLES = np.linspace(-0.5, 0.5, 5000, dtype=np.float32)
@@ -205,3 +205,15 @@ def test_a_wav_file_beyond_its_limit_becomes_rf64(tmp_path, monkeypatch, bits):
     long, _ = soundfile.read(tmp_path / "long.wav", dtype="int32")
     assert np.array_equal(short, long)
     assert names(tmp_path) == ["long.wav", "short.wav"]
+
+
+def test_a_file_that_failed_writes_into_no_other(tmp_path, disk):
+    """Its descriptor's number may belong to the next file by the time it is collected."""
+    disk(0)
+    with pytest.raises(OSError, match="the disk is full"):
+        AudioFile(tmp_path / "a.wav", 24000)
+    checked = CheckedFile(5)
+    checked.release()
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        checked.seek(0)
+    assert checked.write(b"sound") == 0

@@ -16,7 +16,7 @@ from fastapi.routing import APIRoute
 from starlette.background import BackgroundTask
 from starlette.staticfiles import StaticFiles
 
-from tts.errors import PlainSpeechError
+from tts.errors import PlainSpeechError, SpeechError
 from tts.page import files
 from tts.page.request import PageRequest
 from tts.page.speech import events, load_for
@@ -28,7 +28,7 @@ CLIENT_GONE = 499  # nobody reads it
 MAX_SECONDS = 6 * 3600.0  # that one of them may take; a visitor may pause it
 
 
-class PageError(PlainSpeechError):
+class PageError(SpeechError):
     """A request that the page can't answer now."""
 
 
