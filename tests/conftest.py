@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,11 @@ def tiny_heart(tiny_voices: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """
     monkeypatch.setenv("PLAINSPEECH_VOICES", str(tiny_voices))
     return tiny_voices
+
+
+@pytest.fixture(autouse=True)
+def subnormal_numbers():
+    """Subnormal numbers, which Hypothesis draws: a training in this process switches them off."""
+    yield
+    if torch := sys.modules.get("torch"):
+        torch.set_flush_denormal(False)

@@ -5,7 +5,6 @@ import pytest
 pytest.importorskip("fastapi")
 pytest.importorskip("schemathesis")
 import schemathesis
-import torch
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
@@ -15,12 +14,6 @@ from tts.server.settings import ServerSettings
 schema = schemathesis.openapi.from_asgi(
     "/openapi.json", create_app(ServerSettings(max_characters=100, timeout=30))
 )
-
-
-@pytest.fixture(autouse=True)
-def subnormal_numbers():
-    """Numbers that Hypothesis draws: a training in this process may have switched them off."""
-    torch.set_flush_denormal(False)
 
 
 # A text without a word is refused with 400, which no schema of a string can tell beforehand.
