@@ -256,7 +256,7 @@ class JointTrainer(HarmonicTrainer):
         super().save()
         model, _ = self.networks()
         path = Path(self.config.out) / "acoustic.safetensors"
-        # the packaged decoder has the postfilter in its weights; what is trained here needs none
+        # recordings pull the postfilter out of the decoder again: packaging adds it anew
         model.save(path, training=asdict(self.config), step=self.step, postfilter=[0.0, 0.0])
 
 

@@ -46,7 +46,7 @@ from vocoders.export.quantization import quantize
 from vocoders.harmonic.network import HarmonicVocoder
 from vocoders.wavenet.vocoder import WaveNetVocoder
 
-VOICED_NOISE_DB = -12.0  # chosen by the scorers of naturalness (benchmarks/QUALITY.md)
+VOICED_NOISE_DB = -12.0  # chosen by scores of naturalness (docs/training.md)
 Quantized = dict[str, dict[str, NDArray[Any]]]
 
 

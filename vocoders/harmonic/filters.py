@@ -51,8 +51,8 @@ def voiced_noise_offset(spec: MelConfig, max_voiced_hz: float, decibels: float) 
     many dB at low frequencies.
 
     A postfilter. Predicted mels are blurred over the bands, and a vocoder fills the valleys between
-    the formants with noise, which is heard as hoarseness. Speech coders attenuate what lies between
-    the harmonics for the same reason (Chen and Gersho 1995, IEEE Trans. Speech Audio Process. 3).
+    the formants with noise, which lowers scores of naturalness. Speech coders attenuate what lies
+    between the harmonics, too (Chen and Gersho 1995, IEEE Trans. Speech Audio Process. 3).
     """
     pulse_bins = harmonic_bins(spec, max_voiced_hz)
     hertz = np.arange(spec.n_fft // 2 + 1) * spec.sample_rate / spec.n_fft
