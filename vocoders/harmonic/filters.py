@@ -11,10 +11,8 @@ from vocoders.mel_config import Array, MelConfig
 ENVELOPE_POINTS = 4  # of each gain envelope in a frame
 TRANSITION_HZ = 750.0  # a pulse has ended by so much above the maximum voiced frequency
 MAX_LOG_GAIN = 6.0  # largest logarithm of an amplitude or an envelope
-VOICED_NOISE_HZ = (
-    3000.0,
-    5000.0,
-)  # where the offset of the noise begins to fade, and where it ends
+# where the offset of the noise begins to fade, and where it ends
+VOICED_NOISE_HZ = (3000.0, 5000.0)
 
 
 class Filters(NamedTuple):
