@@ -26,6 +26,10 @@ NUMBERED_PARTS = frozenset("vol ch chap fig apt ste ver".split())  # need no dot
 # also words: a number or a letter of a part must follow
 NEEDS_NUMBER = frozenset("vv ll ver sec ch eq".split())
 NUMBER_AFTER = lazy(r"\.? ?\(?(?:\d|[IVXLC]+\b|[A-Z]\b)")
+# "no" and "nos" are words, and answers: only a number after them makes them short
+ANSWERS = frozenset(("no", "No", "NO", "nos", "Nos", "NOS"))
+COUNTED_AFTER = lazy(r"\.? ?[#(]?(?:\d|[IVXLC]{2,}\b|[A-Z]-?\d)")
+NAME_WITH_DOT_BEFORE = lazy(r"\w\.$")
 AMOUNT_BEFORE = lazy(r"[\d%kKmM] $")
 SHOUTED_NAME_BEFORE = lazy(r"[A-Z]{2,},? $")  # "JOHN ROE, SR."
 STREET_BEFORE = lazy(r"(?:[A-Z][\w.']*|\d(?:st|nd|rd|th)) $")  # "Park Ave", no "Ave Maria"
@@ -59,7 +63,7 @@ PARTY_BEFORE = lazy(r"\b[A-Z][\w'.]+ $")
 def _abbreviation(match: re.Match[str], style: Style) -> str | None:
     """An abbreviation of the table, where it has the dot, the name or the number that it needs."""
     short = match["short"]
-    if short in NEEDS_NUMBER and not NUMBER_AFTER.match(match.string, match.end("short")):
+    if _is_word(match):
         return None
     if short in LOWERCASE_TITLES:
         return LOWERCASE_TITLES[short] if _precedes_name(match) else None
@@ -78,6 +82,17 @@ def _abbreviation(match: re.Match[str], style: Style) -> str | None:
     if short.istitle() and key.islower():
         words = words[0].upper() + words[1:]
     return f"{words}{full_stop(match)}"
+
+
+def _is_word(match: re.Match[str]) -> bool:
+    """Whether a word or a name stands here, for want of a number, or after a dot."""
+    short = match["short"]
+    end = match.end("short")
+    if short in ANSWERS and not COUNTED_AFTER.match(match.string, end):
+        return True
+    if short.islower() and NAME_WITH_DOT_BEFORE.search(before(match)):  # "news.misc"
+        return True
+    return short in NEEDS_NUMBER and not NUMBER_AFTER.match(match.string, end)
 
 
 def _key(short: str) -> str:
@@ -182,12 +197,19 @@ def _life_date(match: re.Match[str], style: Style) -> str:
 
 
 YEAR_AFTER = lazy(r" (?:in )?(?:c\. ?)?1\d{3}\b| (?:in )?20\d\d\b")
+# beside "est."
+EST_GOES_ON = lazy(r" ?[a-z\d$£€~(]")
+EST_BEFORE = lazy(r"(?:[\d%kKmM)]|\(|,) ?$")
 NAME_BEFORE = lazy(r"\b[A-Z][\w'.-]*,? $")
 COMPASS = {"N": "North", "S": "South", "E": "East", "W": "West"}
 
 
-def _estimated_or_established(match: re.Match[str], style: Style) -> str:
-    """est. 1987, est. arrival, $5 est."""
+def _estimated_or_established(match: re.Match[str], style: Style) -> str | None:
+    """est. 1987, est. arrival, $5 est.; not the Latin verb."""
+    if match["e"] == "e" and not (
+        EST_GOES_ON.match(after(match)) or EST_BEFORE.search(before(match))
+    ):
+        return None
     word = "established" if YEAR_AFTER.match(after(match)) else "estimated"
     return f"{match['e']}{word[1:]}{full_stop(match)}"
 
@@ -367,7 +389,7 @@ RULES = (
         "abbreviation",
         "abbreviation",
         " ".join(sorted({short.lower() for short in (*ABBREVIATION_WORDS, *LOWERCASE_TITLES)})),
-        lazy(r"(?P<short>[A-Za-z]+)\b(?P<dot>\.)?(?!['\w]|-\d)(?<!&Ms)"),
+        lazy(r"(?P<short>[A-Za-z]+)\b(?P<dot>\.)?(?!['\w]|-\d|\.[a-z])(?<!&Ms)"),
         _abbreviation,
         ("Prof. Brown vs. Gen. Grant", "Professor Brown versus General Grant"),
         ("The co is an SR-71 with M&Ms", "The co is an S R seventy-one with M and Ms"),

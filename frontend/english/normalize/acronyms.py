@@ -3,6 +3,7 @@
 import re
 
 from frontend.english.normalize.capital_words import is_read_as_word, is_shouting, spell
+from frontend.english.pronunciation.packaged_lexicon import is_frequent
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, after, before, full_stop
 from frontend.style import Style
@@ -15,6 +16,8 @@ DEPARTMENT_AFTER = lazy(
 CAPITAL_INSIDE = lazy(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 FAMILY_NAME = lazy(r"(?:Mc|Mac|O'|De|La|Le|Di|Van|Fitz)[A-Z]")
 LETTER_AND_NAME = lazy(r"[a-z][A-Z][a-z]+\w*")
+# a syllable in capitals that goes on in small letters: "SOMEbody"
+EMPHASIZED = lazy(r"(?=[A-Z]*[AEIOUY])[A-Z]{3,}[a-z]{3,}(?:'[a-z]+)?")
 DOCTORATE = lazy(r"PhD(?P<own>'?s)?")
 MIXED_CASE_WORDS = {"SaaS": "sass", "VoIP": "voip", "XMas": "Christmas"}
 MIXED_CASE_SPELLED = frozenset(
@@ -57,6 +60,8 @@ def _camel_case(match: re.Match[str], style: Style) -> str | None:
         return spell(text)
     if doctorate := DOCTORATE.fullmatch(text):
         return f"P H D{doctorate['own'] or ''}"
+    if EMPHASIZED.fullmatch(text) and is_frequent(text.lower()):
+        return text.lower()
     parts = CAMEL_PART.findall(text)
     if len(parts) < 2:
         return None

@@ -214,7 +214,7 @@ RULES = (
         " ".join(state.lower() for state in STATE_CODES),
         lazy(
             rf"(?:(?<=[a-z], )|(?<=[A-Za-z] )(?=[A-Z]{{2}},? \d{{5}}))"
-            rf"(?P<state>{'|'.join(STATE_CODES)})\b{ZIP}?"
+            rf"(?P<state>{'|'.join(STATE_CODES)})\b(?![-/&@]\w|'[a-z]){ZIP}?"
         ),
         _state,
         ("Springfield, IL 62704", "Springfield, Illinois six two seven zero four"),

@@ -40,11 +40,23 @@ DATE_WORD_BEFORE = lazy(
     r"[Ee]arly|[Ll]ate|[Mm]id|[Ee]very|[Oo]n|[Ee]ach|[Dd]uring|[Bb]efore|[Aa]fter)[ -]|\d ?|"
     rf"\b(?:{SHORT_DAY}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?:,| and| or| &|/) ?)$"
 )
+CAPITAL_AFTER = lazy(rf" (?!(?:{ANY_MONTH}|{SHORT_DAY}|I)\b)[A-Z][a-z]+")
+PERSON_BEFORE = lazy(r"\b(?:[Ff]rom|[Tt]o|[Bb]y|[Oo]f|[Oo]n|[Bb]efore|[Aa]fter|[Tt]ill|and|or|&) $")
+DATE_AFTER = lazy(rf"[-–.]?,? ?\(?(?:\d|[-–]|(?:to|until|through|and|till) (?:{ANY_MONTH})\b)")
+
+
+def _is_person(match: re.Match[str]) -> bool:
+    """Whether a preposition that people take, too, is all that stands before "Jan"."""
+    return bool(PERSON_BEFORE.search(before(match))) and not DATE_AFTER.match(after(match))
 
 
 def _is_name(match: re.Match[str], name: str) -> bool:
     """Whether a short form is a name or a word, for want of a date beside it."""
-    if name not in NAMES_TOO or DATE_WORD_BEFORE.search(before(match)):
+    if name not in NAMES_TOO:
+        return False
+    if CAPITAL_AFTER.match(after(match)) or (name in ("Jan", "jan") and _is_person(match)):
+        return True
+    if DATE_WORD_BEFORE.search(before(match)):
         return False
     return not re.match(r"[-–.]?,? ?\(?(?:\d|[-–])", match.string[match.end() :][:8])
 
@@ -151,7 +163,8 @@ RULES = (
         " ".join(name.lower() for name in SHORT_MONTHS if name != "May"),
         lazy(
             r"(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=[ ,;)]|$)|"
-            r"(?P<m2>Jan|Feb|Apr|Aug|Sept|Oct|Nov)\b(?=[ ,)]|$)(?!')"
+            r"(?P<m2>Jan|Feb|Apr|Aug|Sept|Oct|Nov|"
+            r"(?<=[a-z] to )(?:Mar|Jun|Jul|Sep|Dec))\b(?=[ ,)]|$)(?!')"
         ),
         _month,
         ("in Sept. we", "in September we"),

@@ -2,6 +2,7 @@
 
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
 
 from frontend.lazy_regex import lazy
 
@@ -13,14 +14,18 @@ ACRONYMS_AS_WORDS = frozenset(
         "SOAP CORS SOTA HEPA "
         "INTERPOL EUROPOL DARPA SALT START FIAT SAAB GATT CERN FAQ PAC POTUS SCOTUS FLOTUS UNIX "
         "LINUX MIDI HUD SQUID TASER MASH CUDA EURO BART MARTA ZIP GUI SAT GIS ELISA TIFF PEN "
+        "VAX FICA SUNY CUNY ANSI GOTO NAND MIPS ARPA LILO FUD FOMO BOGO PETA MENSA GAAP DACA SIDS "
+        "MOMA YIMBY EPCOT FUBAR SNAFU CAPEX OPEX JAMA NICU REIT "
         "JSON YAML STEM LIDAR NORAD IMAX NEXRAD RAND SEAL SEATO SLAC TEFL TOEFL HAL MAC ICE"
     ).split()
 )
 # ordinary words of two letters, which some write in capitals; longer ones stand in COMMON_WORDS
 SHORT_WORDS = frozenset(
-    "AN OR NO IN ON AT TO OF BY UP IF AS IS IT HE WE ME MY BE DO SO GO OH AM HI AH".split()
+    "AN OR NO IN ON AT TO OF BY UP IF AS IS IT HE WE ME MY BE DO SO GO OH AM HI AH HA HO UH UM EH "
+    "YE YO OW AW LO OX AX".split()
 )
-COMMON_WORDS = "common-words.txt"
+FAMILY = frozenset(("MA", "PA"))  # words in a line of capitals
+WORD_LISTS = ("common-words.txt", "scowl-words.txt")
 # even in a line of capitals
 ACRONYMS_SPELLED = frozenset(
     (
@@ -28,7 +33,8 @@ ACRONYMS_SPELLED = frozenset(
         "YWCA AARP NAACP UNHCR ACLU NCAA USDA EPA FAA FDA ATM DIY DOA IOU IMF IOC IPO ISP NBA "
         "UFO VIP IQ ID AI EU UN UK NYU MIT MBA ABC BBC CBS NBC CNN ESPN HIV DNA RNA MRI ICU EKG "
         "GPA SUV RPM DVD PDF HTML SQL OECD IAEA AFL IRC USC LSU BYU UAW EEC IPA IUCN ISBN ESA "
-        "USS HMS USSR USAF RAF DOJ DOE IDF PLO IRA UDA LGBT LGBTQ AFAIK IMHO IIRC"
+        "USS HMS USSR USAF RAF DOJ DOE IDF PLO IRA UDA LGBT LGBTQ AFAIK IMHO IIRC APT ASP CIS EMS "
+        "ESP ETA EST IDS LED MES RIP SEC SOP SOS DEC PMS MIA UAW VIPS CADR LSAT"
     ).split()
 )
 VOWEL = lazy(r"[AEIOUY]")
@@ -55,8 +61,10 @@ def spell(text: str) -> str:
 @cache
 def common_words() -> frozenset[str]:
     """Words of three to five letters that are no letters when they stand in capitals."""
-    data = resources.files("frontend.english.normalize").joinpath("data", COMMON_WORDS)
-    lines = data.read_text(encoding="utf-8").splitlines()
+    data = resources.files("frontend.english.normalize").joinpath("data")
+    lines = chain.from_iterable(
+        data.joinpath(name).read_text(encoding="utf-8").splitlines() for name in WORD_LISTS
+    )
     return frozenset(line.upper() for line in lines if not line.startswith("#"))
 
 
@@ -88,7 +96,8 @@ def is_read_as_word(text: str, line: str) -> bool:
     if len(text) >= 6:
         return True
     if is_shouting(line):
-        return len(text) > 3 or (len(text) == 3 and bool(SYLLABLE.fullmatch(text)))
+        is_syllable = len(text) == 3 and SYLLABLE.fullmatch(text)
+        return len(text) > 3 or text in FAMILY or bool(is_syllable)
     return _is_pronounceable(text)
 
 

@@ -71,6 +71,9 @@ SENTENCES_WITHOUT_SPACE = lazy(r"(?!www\.)[\w-]*[a-z]\.(?:No|In|It|Is|At|Me|Us|S
 URL_TAIL = r"(?::\d{2,5})?(?:[/?#](?:[\w./?=&#%+~:@$*,;!'()-]*[\w/=&#%+~$])?)?"
 
 
+LETTERS_WITH_DOTS = lazy(r"(?:[A-Za-z]\.){2,}[A-Za-z]")
+
+
 def _pieces(text: str) -> str:
     """Words, digits and marks, piece by piece."""
     return " ".join(filter(None, map(_piece, PIECE_OF_ADDRESS.findall(text))))
@@ -178,8 +181,10 @@ def _localhost(match: re.Match[str], style: Style) -> str:
     return f"localhost colon {port} {spoken_path(match['tail'] or '')}".strip()
 
 
-def _file(match: re.Match[str], style: Style) -> str:
-    """report.pdf."""
+def _file(match: re.Match[str], style: Style) -> str | None:
+    """report.pdf; "a.k.a.c" are letters."""
+    if LETTERS_WITH_DOTS.fullmatch(match[0]):
+        return None
     return f"{_pieces(match['name'])} dot {_extension(match['ending'])}"
 
 

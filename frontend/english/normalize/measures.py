@@ -31,7 +31,7 @@ RATE_UNIT = f"(?P<unit>{ANY_RATE_UNIT})"
 POWER = r"(?P<power>[²³]|\^?[23](?![\d.,]))?"
 PER = rf"(?: ?/ ?(?P<per>{ANY_RATE_UNIT})(?P<power2>[²³]|\^?[23](?!\d))?(?!\w))?"
 EACH = r"(?:/(?P<each>day|d|h|hr|min|week|wk|sf|yr|dose)(?!\w))?"
-UNIT_END = r"(?![\w²³])"
+UNIT_END = r"(?![\w²³]|\.[a-z]\.)"  # "150 m.p.h." has no meters
 SPAN = (
     rf"(?P<sign>(?<![\w)-])-)?(?:(?P<a>{NUMBER}) ?(?P<to>-|–|to|or|and|x|×|by) ?)?(?P<n>{NUMBER})"
 )

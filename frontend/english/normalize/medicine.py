@@ -27,7 +27,7 @@ SHORT = {
     "abx": "antibiotics",
     "pt": "patient",
     "pts": "patients",
-    "yo": "year old",
+    "yo": "years old",
     "prn": "as needed",
     "npo": "N P O",
     "sob": "short of breath",
@@ -36,10 +36,9 @@ NOTE_WORDS = lazy(
     r"\b(?:hx|y/?o|s/p|h/o|c/o|w/|dx|sx|rx|HTN|DM\d?|COPD|CHF|CABG|MI|CVA|ER|ED|ICU|BP|HR|mg|mcg|"
     r"mL|denies|presents?|presented|admitted|discharged|seen|chronic|acute|pain|surgery|patients?)\b"
 )
-NEEDS_NOTE = frozenset(
-    ("rx", "dx", "abx", "pt", "pts", "yo", "prn", "sob", "sx", "f/u", "d/t", "w/u")
-)
+NEEDS_NOTE = frozenset(("rx", "dx", "abx", "pt", "pts", "prn", "sob", "sx", "f/u", "d/t", "w/u"))
 SEXES = {"M": "male", "F": "female"}
+AGE_NUMBER_BEFORE = lazy(r"\d[ -]?$")
 AGE_BEFORE = lazy(r"\b\d{1,3}[ -]?(?:y/?o|yo|yr|year[- ]old|y\.o\.) $")
 TIMES_A_DAY = {"bid": "B I D", "tid": "T I D", "qid": "Q I D", "qd": "Q D", "qhs": "Q H S"}
 NEAR = 60  # characters around that make it a note
@@ -64,9 +63,19 @@ def _short(match: re.Match[str], style: Style) -> str | None:
     short = match["short"].lower()
     if match["short"].isupper():
         return None
+    if short == "yo":
+        return _age(match)
     if short in NEEDS_NOTE and not (_is_note(match) or after(match).startswith(":")):
         return None
     return f"{SHORT[short]}{full_stop(match)}"
+
+
+def _age(match: re.Match[str]) -> str | None:
+    """A 45 yo man, she's 45 yo."""
+    if not AGE_NUMBER_BEFORE.search(before(match)):
+        return None
+    plural = "" if re.match(r" [A-Za-z]", after(match)) else "s"
+    return f"year{plural} old{full_stop(match)}"
 
 
 def _sex(match: re.Match[str], style: Style) -> str | None:

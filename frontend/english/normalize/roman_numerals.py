@@ -54,7 +54,7 @@ AMBIGUOUS_NUMERALS = frozenset(
         "MV CI ID DL MDC CX LC VC CIV LIV MIL MILD VIM CIVIL LIVID CIVIC VIVID DID DILL"
     ).split()
 )
-LETTERS_OF_PARTS = frozenset("C D M CD DM CDM".split())  # "Part C"
+LETTERS_OF_PARTS = frozenset("C D L M CD DM CDM".split())  # "Part C"
 # words that stand behind titles as well: "Number CD", "Class MIX"
 WORDS_AFTER_TITLES = frozenset(
     "MIX DIM CD CC MD MM DC ID DL DI MIL MILD VIM CIVIL LIVID CIVIC VIVID DID DILL".split()

@@ -36,6 +36,13 @@ LATIN_ABBREVIATIONS = {
     "b/c": "because",
     "c/o": "care of",
 }
+DOTTED_UNITS = {
+    "m.p.h": "miles per hour",
+    "k.p.h": "kilometers per hour",
+    "m.p.g": "miles per gallon",
+    "r.p.m": "revolutions per minute",
+    "w.p.m": "words per minute",
+}
 GROWTH_RATES = {"Y": "year over year", "Q": "quarter over quarter", "M": "month over month"}
 
 
@@ -61,6 +68,11 @@ def _letters_with_stroke(match: re.Match[str], style: Style) -> str | None:
 def _latin_abbreviation(match: re.Match[str], style: Style) -> str:
     """e.g., i.e."""
     return LATIN_ABBREVIATIONS[match["short"].lower()]
+
+
+def _dotted_unit(match: re.Match[str], style: Style) -> str:
+    """m.p.h."""
+    return f"{DOTTED_UNITS[match['unit'].lower()]}{full_stop(match)}"
 
 
 def _sharp(match: re.Match[str], style: Style) -> str:
@@ -111,6 +123,15 @@ RULES = (
         _latin_abbreviation,
         ("e.g. this", "for example this"),
         ("i see", "i see"),
+    ),
+    Rule(
+        "unit with dots",
+        "measure",
+        "m k r w",
+        lazy(r"(?P<unit>m\.p\.h|k\.p\.h|m\.p\.g|r\.p\.m|w\.p\.m)(?!\.?\w)\.?", re.IGNORECASE),
+        _dotted_unit,
+        ("at 150 m.p.h.", "at one hundred fifty miles per hour."),
+        ("an m.p.s. file", "an M P S file"),
     ),
     Rule(
         "growth",

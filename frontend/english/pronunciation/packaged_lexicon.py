@@ -81,6 +81,11 @@ def lookup(word: str, locale: str) -> WordForms | None:
     return decode_cells(cells, locale) if cells else None
 
 
+def is_frequent(word: str) -> bool:
+    """Whether a word in small letters, or what it is the possessive of, is in the lexicon."""
+    return word.split("'")[0] in packaged_table(ENGLISH_COLUMNS[0])
+
+
 def decode_cells(cells: str, locale: str) -> WordForms:
     """Forms from the cells of a row: the citation form, then, if they are not the default ones, the
     forms in each context and by part of speech.

@@ -1,5 +1,7 @@
 """Abbreviations: the dot, the name or the number that each needs."""
 
+import re
+
 import pytest
 
 from frontend import Frontend
@@ -157,3 +159,18 @@ def test_years_of_a_life(written, spoken):
 )
 def test_everyday_writing(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'No. Wrong.'",
+        "Police: No. Host: Yes.",
+        "libera nos, Domine",
+        "Alea iacta est.",
+        "news.misc",
+    ],
+)
+def test_words_that_look_like_abbreviations_stay_words(text):
+    spoken = US.normalize(text)
+    assert not {"Number", "numbers", "estimated", "miscellaneous"} & set(re.findall(r"\w+", spoken))

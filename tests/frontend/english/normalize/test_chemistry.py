@@ -27,7 +27,7 @@ def test_formulas(written, spoken):
     [
         ("K2", "K two"),
         ("B2", "B two"),
-        ("COP26", "C O P twenty-six"),
+        ("COP26", "COP twenty-six"),
         ("CO", "C O"),
         ("HI", "HI"),
     ],
