@@ -4,7 +4,6 @@ seasons, time signatures, odds, shares.
 
 import re
 
-from frontend.english import number_words as numbers
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, after, before
 from frontend.style import Style
