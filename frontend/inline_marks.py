@@ -21,6 +21,9 @@ SUBTRACTION = lazy(
     r"(?<=[\d)²³])(?<!\b[12]\d{3}) ?\u2212 ?(?=[\d(a-zA-Z](?![a-zA-Z]))"
     r"|(?<=\b[a-zA-Z]) ?\u2212 ?(?=[\d(a-zA-Z](?![a-zA-Z]))"
 )
+# small capitals, and those that are letters of IPA as well beside them
+SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz", strict=True))
+SMALL_CAPITAL_WORD = lazy("[ʙɢʜɪʟɴʀʏ]{0,20}[ᴀᴄᴅᴇꜰᴊᴋᴍᴏᴘꞯꜱᴛᴜᴠᴡᴢ][ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ]*")
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -38,8 +41,17 @@ def inline_edits(source: str, start: int, end: int) -> Iterator[Edit]:
         yield from _entity_edits(source, start, end)
     if source.find("\u2212", start, end) >= 0:
         yield from _minus_edits(source, start, end)
+    if any(source.find(mark, start, end) >= 0 for mark in "ᴀᴄᴅᴇᴏᴛ"):
+        yield from _small_capital_edits(source, start, end)
     if any(source.find(mark, start, end) >= 0 for mark in "âÃÂ"):
         yield from _mojibake_edits(source, start, end)
+
+
+def _small_capital_edits(source: str, start: int, end: int) -> Iterator[Edit]:
+    """Small capitals as the letters they stand for."""
+    for match in SMALL_CAPITAL_WORD.finditer(source, start, end):
+        for position, letter in enumerate(match[0], match.start()):
+            yield Edit(position, position + 1, SMALL_CAPITALS[letter])
 
 
 def _minus_edits(source: str, start: int, end: int) -> Iterator[Edit]:

@@ -19,9 +19,15 @@ LETTER_AND_NAME = lazy(r"[a-z][A-Z][a-z]+\w*")
 # a syllable in capitals that goes on in small letters: "SOMEbody"
 EMPHASIZED = lazy(r"(?=[A-Z]*[AEIOUY])[A-Z]{3,}[a-z]{3,}(?:'[a-z]+)?")
 DOCTORATE = lazy(r"PhD(?P<own>'?s)?")
-MIXED_CASE_WORDS = {"SaaS": "sass", "VoIP": "voip", "XMas": "Christmas"}
+MIXED_CASE_WORDS = {
+    "kWh": "kilowatt hours",
+    "mAh": "milliamp hours",
+    "SaaS": "sass",
+    "VoIP": "voip",
+    "XMas": "Christmas",
+}
 MIXED_CASE_SPELLED = frozenset(
-    "MSc BSc LLaMA GmbH pH mRNA tRNA rRNA cDNA dB DoD DoJ IoT HoF LoL QoS".split()
+    "dBm dBi dBA dBu MSc BSc LLaMA GmbH pH mRNA tRNA rRNA cDNA dB DoD DoJ IoT HoF LoL QoS".split()
 )
 CAMEL_PART = lazy(r"[A-Z]+(?![a-z])|[A-Z]?[a-z']+")
 
@@ -52,12 +58,12 @@ def _camel_case(match: re.Match[str], style: Style) -> str | None:
     text = match[0]
     if not CAPITAL_INSIDE.search(text) or FAMILY_NAME.match(text):
         return None
-    if LETTER_AND_NAME.fullmatch(text):
-        return f"{text[0].upper()} {text[1:]}"
     if text in MIXED_CASE_WORDS:
         return MIXED_CASE_WORDS[text]
     if text in MIXED_CASE_SPELLED:
         return spell(text)
+    if LETTER_AND_NAME.fullmatch(text):
+        return f"{text[0].upper()} {text[1:]}"
     if doctorate := DOCTORATE.fullmatch(text):
         return f"P H D{doctorate['own'] or ''}"
     if EMPHASIZED.fullmatch(text) and is_frequent(text.lower()):

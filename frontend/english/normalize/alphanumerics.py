@@ -11,6 +11,7 @@ from frontend.style import Style
 PART = lazy(r"\d+(?:\.\d+)?|[^\W\d_]+|'s")
 LETTER_BETWEEN_DIGITS = lazy(r"[A-Z]\d[A-Z]")
 ORDINAL_AT_END = lazy(r"\d(?:st|nd|rd|th)$")
+CAMEL_HUMP = lazy(r"([A-Za-z])(?=[A-Z][a-z]{2})")  # OAuth2
 LETTERS_AND_VERSION = lazy(r"[A-Z]{2}[a-z]")  # IPv6
 
 
@@ -40,7 +41,9 @@ def _letters(part: str) -> str:
     """Letters among digits: spelled, unless they are a word."""
     if len(part) == 1 or LETTERS_AND_VERSION.fullmatch(part):
         return spell(part)
-    return spell(part) if part.isupper() and not is_read_as_word(part, part) else part
+    if part.isupper():
+        return part if is_read_as_word(part, part) else spell(part)
+    return CAMEL_HUMP.sub(r"\1 ", part)
 
 
 def _figures(part: str, letters: str, is_key: bool) -> str:

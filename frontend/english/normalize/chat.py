@@ -25,6 +25,8 @@ CHAT_WORDS = {
     "wyd": "what are you doing",
     "hbu": "how about you",
     "wbu": "what about you",
+    "smh": "shaking my head",
+    "afk": "A F K",
     "ikr": "I know, right",
     "irl": "in real life",
     "iykyk": "if you know you know",
@@ -86,7 +88,7 @@ CHAT_WORDS = {
 # no words, and spelled in small letters too
 SPELLED = frozenset(
     (
-        "omg fyi asap smh faq faqs aka nyc aws diy eta rofl lmao lmfao wtf tldr pov eod usa tv tvs "
+        "omg fyi asap faq faqs aka nyc aws diy eta rofl lmao lmfao wtf tldr pov eod usa tv tvs "
         "pc pcs ceo cfo cto phd gpa dna rna fbi cia irs nfl nba mlb nhl ufc wwe bbc cnn nbc "
         "hbo usps dmv gps usb pdf pdfs html css php sql api apis sdk cpu cpus gpu gpus ssd hdd "
         "lcd vpn url urls dns ssh llm llms nlp rpg mmo dlc npc npcs nsfw lgbt lgbtq bmw atv suv "

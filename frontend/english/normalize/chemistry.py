@@ -12,10 +12,12 @@ FORMULAS = frozenset(
     "NaCl HCl KCl NaOH KOH MgO CaO ZnO AgCl HBr HF HI CO NO SiC GaAs NaF KBr NaHCO KI LiCl".split()
 )
 IONS = "Na Ca Mg Fe Cu Zn Al Li Ag Pb Hg Mn Ni".split()
-CHEMICAL_FORMULA = lazy(
-    r"(?:(?:H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Fe|Cu|Zn|Ag|Au|Hg|Pb|U|I|Br|Ti|Mn|"
-    r"Cr|Ni|Sn)\d{0,2}){2,}"
+ELEMENT = (
+    "(?:He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Fe|Cu|Zn|Ag|Au|Hg|Pb|Br|Ti|Mn|Cr|Ni|Sn|Ba|H|B|C|N|O|F|P|"
+    "S|K|U|I)"
 )
+CHEMICAL_FORMULA = lazy(rf"(?:{ELEMENT}\d{{0,2}}){{2,}}")
+ANIONS = frozenset("OH Cl Br NO3 NO2 SO4 SO3 CO3 HCO3 PO4 HPO4 CN MnO4 ClO4".split())
 LETTERS_AND_NUMBER = lazy(r"[A-Z]\d+|[A-Z]{3,}\d+")  # K2, COP26
 ATOM = lazy(r"\d+|[A-Z][a-z]?")
 
@@ -31,9 +33,7 @@ def _formula(match: re.Match[str], style: Style) -> str | None:
         or LETTERS_AND_NUMBER.fullmatch(text)
     ):
         return None
-    return " ".join(
-        numbers.cardinal(part) if part.isdecimal() else spell(part) for part in ATOM.findall(text)
-    )
+    return _spell_atoms(text)
 
 
 def _ion(match: re.Match[str], style: Style) -> str:
@@ -42,7 +42,53 @@ def _ion(match: re.Match[str], style: Style) -> str:
     return f"{spell(match['element'])}{charge} plus"
 
 
+def _group(match: re.Match[str], style: Style) -> str:
+    """Ca(OH)2."""
+    return _spell_atoms(match[0])
+
+
+def _charged(match: re.Match[str], style: Style) -> str | None:
+    """SO4^2-, OH-; "NO-" is none."""
+    formula = match["formula"]
+    if not match["caret"] and formula not in ANIONS:
+        return None
+    charge = f" {numbers.cardinal(match['charge'])}" if match["charge"] else ""
+    sign = "plus" if match["sign"] == "+" else "minus"
+    return f"{_spell_atoms(formula)}{charge} {sign}"
+
+
+def _spell_atoms(text: str) -> str:
+    """The letters and numbers of a formula."""
+    return " ".join(
+        numbers.cardinal(part) if part.isdecimal() else spell(part) for part in ATOM.findall(text)
+    )
+
+
 RULES = (
+    Rule(
+        "group in a formula",
+        "chemistry",
+        "A MIXED",
+        lazy(
+            rf"(?:{ELEMENT}\d{{0,2}}){{1,3}}\((?:{ELEMENT}\d{{0,2}}){{1,4}}\)\d{{1,2}}"
+            rf"(?:{ELEMENT}\d{{0,2}}){{0,3}}(?!\w)"
+        ),
+        _group,
+        ("Ca(OH)2 and Al2(SO4)3", "C A O H two and A L two S O four three"),
+        ("I(2)", "I(two)"),
+    ),
+    Rule(
+        "charged group",
+        "chemistry",
+        "MIXED POWER JOINED",
+        lazy(
+            rf"(?P<formula>(?:{ELEMENT}\d{{0,2}}){{1,4}})(?P<caret>\^)?(?P<charge>\d)?(?P<sign>[-+])"
+            r"(?=[,.;:)\s]|$)"
+        ),
+        _charged,
+        ("SO4^2- and OH-", "S O four two minus and O H minus"),
+        ("an NO- answer", "an NO- answer"),
+    ),
     Rule(
         "ion",
         "chemistry",

@@ -66,7 +66,37 @@ def _world_war(match: re.Match[str], style: Style) -> str:
     return f"World War {'two' if match['n'].strip() in ('II', '2') else 'one'}"
 
 
+def _catalogue(match: re.Match[str], style: Style) -> str:
+    """BWV 1007."""
+    return f"{spell(match['name'])} {numbers.digit_pairs(match['n'])}"
+
+
+def _numbered_law(match: re.Match[str], style: Style) -> str:
+    """Section 230."""
+    return (
+        f"{'section' if match['name'].islower() else 'Section'} {numbers.digit_pairs(match['n'])}"
+    )
+
+
 RULES = (
+    Rule(
+        "catalogue of works",
+        "serial",
+        "bwv hwv kv rv twv",
+        lazy(r"(?P<name>BWV|HWV|KV|RV|TWV) (?P<n>\d{3,4})(?![\w-])"),
+        _catalogue,
+        ("the BWV 1007", "the B W V ten oh seven"),
+        ("an RV 40 long", "an R V forty long"),
+    ),
+    Rule(
+        "section by hundreds",
+        "serial",
+        "section sec",
+        lazy(r"(?P<name>[Ss]ection|[Ss]ec\.) (?P<n>[1-9]\d[1-9]|[1-9][1-9]0)(?![\w(-]|[.,]\d)"),
+        _numbered_law,
+        ("Section 230 and Sec. 702", "Section two thirty and Section seven oh two"),
+        ("Section 300", "Section three hundred"),
+    ),
     Rule(
         "place with a letter",
         "digits",

@@ -28,7 +28,7 @@ SHORT = {
     "pt": "patient",
     "pts": "patients",
     "yo": "years old",
-    "prn": "as needed",
+    "prn": "P R N",
     "npo": "N P O",
     "sob": "short of breath",
 }
@@ -36,10 +36,8 @@ NOTE_WORDS = lazy(
     r"\b(?:hx|y/?o|s/p|h/o|c/o|w/|dx|sx|rx|HTN|DM\d?|COPD|CHF|CABG|MI|CVA|ER|ED|ICU|BP|HR|mg|mcg|"
     r"mL|denies|presents?|presented|admitted|discharged|seen|chronic|acute|pain|surgery|patients?)\b"
 )
-NEEDS_NOTE = frozenset(("rx", "dx", "abx", "pt", "pts", "prn", "sob", "sx", "f/u", "d/t", "w/u"))
-SEXES = {"M": "male", "F": "female"}
+NEEDS_NOTE = frozenset(("rx", "dx", "abx", "pt", "pts", "sob", "sx", "f/u", "d/t", "w/u"))
 AGE_NUMBER_BEFORE = lazy(r"\d[ -]?$")
-AGE_BEFORE = lazy(r"\b\d{1,3}[ -]?(?:y/?o|yo|yr|year[- ]old|y\.o\.) $")
 TIMES_A_DAY = {"bid": "B I D", "tid": "T I D", "qid": "Q I D", "qd": "Q D", "qhs": "Q H S"}
 NEAR = 60  # characters around that make it a note
 
@@ -78,15 +76,10 @@ def _age(match: re.Match[str]) -> str | None:
     return f"year{plural} old{full_stop(match)}"
 
 
-def _sex(match: re.Match[str], style: Style) -> str | None:
-    """A 45 y/o M."""
-    return SEXES[match[0]] if AGE_BEFORE.search(before(match)) else None
-
-
 def _hours(match: re.Match[str], style: Style) -> str:
     """q4h, q12hrs, q6-8h."""
     last = f" to {style.cardinal(match['b'])}" if match["b"] else ""
-    return f"every {style.cardinal(match['a'])}{last} hours"
+    return f"Q {style.cardinal(match['a'])}{last} H"
 
 
 def _times_a_day(match: re.Match[str], style: Style) -> str:
@@ -132,21 +125,12 @@ RULES = (
         ("one pt of milk", "one pt of milk"),
     ),
     Rule(
-        "sex in a note",
-        "abbreviation",
-        "m f",
-        lazy(r"[MF](?![\w'.&/-])"),
-        _sex,
-        ("a 45 y/o M with", "a forty-five year old male with"),
-        ("the M train", "the M train"),
-    ),
-    Rule(
         "every so many hours",
         "abbreviation",
         "MIXED q",
         lazy(r"[qQ](?P<a>\d{1,2})(?:-(?P<b>\d{1,2}))? ?(?:h|hrs?)(?![\w-])\.?"),
         _hours,
-        ("5 mg q4h or q6-8h", "five milligrams every four hours or every six to eight hours"),
+        ("5 mg q4h or q6-8h", "five milligrams Q four H or Q six to eight H"),
         ("Q4 is", "Q four is"),
     ),
     Rule(

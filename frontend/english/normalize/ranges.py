@@ -5,7 +5,7 @@ import re
 from frontend.english import number_words as numbers
 from frontend.english.normalize.number_patterns import INTEGER
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import Rule, before
+from frontend.normalize.rule import Rule, after, before
 from frontend.style import Style
 
 LETTERED_BEFORE = lazy(
@@ -15,6 +15,8 @@ LETTERED_BEFORE = lazy(
 )
 SUM_BEFORE = lazy(r"\b(?:[Ss]olve|[Cc]alculate|[Cc]ompute|[Ee]valuate|equals?|[Ss]implify) $")
 SET_BEFORE = lazy(r"\d-\d+,? ?$")  # games of a set: "6-4, 7-5"
+TEAM_BEFORE = lazy(r"[A-Z][a-z]+(?<!day)(?<!s) $")
+TEAM_AFTER = lazy(r" [A-Z][a-z]+(?<!day)\b")
 SET_AFTER = lazy(r",? ?\d{1,2}-\d{1,2}\b")
 
 
@@ -31,7 +33,7 @@ def _range(match: re.Match[str], style: Style) -> str | None:
     last = match["b"]
     if SUM_BEFORE.search(before(match)):
         return f"{style.number(first)} minus {style.number(last)}"
-    if _is_game(match):
+    if _is_game(match) or _is_score(match):
         return f"{style.cardinal(first)} {style.cardinal(last)}"
     if _begins_with_zero(first) or _begins_with_zero(last):
         return None
@@ -43,6 +45,12 @@ def _is_game(match: re.Match[str]) -> bool:
     if len(match["a"]) > 2 or len(match["b"]) > 2:
         return False
     return bool(SET_BEFORE.search(before(match)) or SET_AFTER.match(match.string, match.end()))
+
+
+def _is_score(match: re.Match[str]) -> bool:
+    """Whether goals stand between two teams: "City 2-1 United"."""
+    goals = len(match[0]) == 3 and match["a"] >= match["b"]
+    return goals and bool(TEAM_BEFORE.search(before(match)) and TEAM_AFTER.match(after(match)))
 
 
 def _begins_with_zero(text: str) -> bool:

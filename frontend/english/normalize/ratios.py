@@ -10,7 +10,7 @@ from frontend.style import Style
 
 PRESSURE_BEFORE = lazy(r"\b(?:bp|BP|[Bb]lood pressure)(?: reading)?(?::| is| was| of| at)? $")
 COMPARISON = lazy(  # after "10x ": "ten times faster", but "a ten x gain"
-    r"\b(?:daily|weekly|a day|a week|as|times?|faster|more|slower|higher|gain|speed|zoom)\b"
+    r"\b(?:daily|weekly|a day|a week|as|times?|faster|more|slower|higher|gain|zoom)\b"
 )
 
 
@@ -173,9 +173,9 @@ RULES = (
         "ratio",
         "ratio",
         "0",
-        lazy(rf"(?P<a>{NUMBER}) ?: ?(?P<b>{NUMBER})(?![\d:])"),
+        lazy(rf"(?P<a>{NUMBER})(?::| :| : )(?P<b>{NUMBER})(?![\d:])"),
         _ratio,
         ("2:8", "two to eight"),
-        ("2; 8", "two; eight"),
+        ("Man 2: 3 dogs", "Man two: three dogs"),
     ),
 )

@@ -60,7 +60,7 @@ SYMBOL_NAMES = {
     "⇔": "if and only if",
     "↔": "if and only if",
     "∴": "therefore",
-    "∝": "is proportional to",
+    "∝": "proportional to",
     "¬": "not",
     "∛": "the cube root of",
 }
@@ -68,6 +68,7 @@ GREEK_NAMES = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
     "sigma sigma tau upsilon phi chi psi omega"
 ).split()
+QUANTIFIER_BEFORE = lazy(r"[∀∃∑] ?\w{1,2} ?$")
 GRADE_BEFORE = lazy(
     r"^$|\b(?:an?|and|or|of|to|from|got|grade|graded|rating|rated|my|his|her|their|your|"
     r"straight)[: ]*$",
@@ -80,6 +81,8 @@ PRONOUN_BEFORE = lazy(r"\b(?:[Hh]e|[Ss]he|him|his|her) ?$")
 
 def _symbol(match: re.Match[str], style: Style) -> str:
     """A symbol with a name of its own."""
+    if match[0] == "∈" and QUANTIFIER_BEFORE.search(before(match)):
+        return "in"
     return SYMBOL_NAMES[match[0]]
 
 

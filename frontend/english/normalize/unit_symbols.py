@@ -42,10 +42,14 @@ def _inches_by_inches(match: re.Match[str], style: Style) -> str | None:
     return f"{style.number(match['a'])} by {style.number(match['b'])} inches"
 
 
+# a mark that opens, and none after it; that of "8\" x" closes nothing
+OPEN_QUOTATION = lazy(r"(?:(?<=[\s(])|(?<!.))\"(?!\s)[^\"]*$")
+
+
 def _ends_quotation(match: re.Match[str]) -> bool:
     """Whether a quotation is open, so that the mark ends it and stands for no inches."""
     start = match.start()
-    return match.string.count('"', max(0, start - QUOTATION_CHARS), start) % 2 == 1
+    return OPEN_QUOTATION.search(match.string, max(0, start - QUOTATION_CHARS), start) is not None
 
 
 def _part_of_inch(match: re.Match[str], style: Style) -> str | None:
