@@ -136,7 +136,8 @@ MAX_MARKS = 8
 def _chat_word(match: re.Match[str], style: Style) -> str | None:
     """btw; in capitals it is spelled."""
     word = match[0]
-    if not word[1:].islower() and not (word.isupper() and any(map(str.isdecimal, word))):
+    has_digit = any(map(str.isdecimal, word))
+    if not word[1:].islower() and not (has_digit and (word.isupper() or word.islower())):
         return None
     return CHAT_WORDS[word.lower()]
 

@@ -79,7 +79,24 @@ def _short_kind(match: re.Match[str], style: Style) -> str | None:
     return f"{STREET_ABBREVIATIONS[match['kind']]}{full_stop(match)}"
 
 
+def _heading(match: re.Match[str], style: Style) -> str:
+    """Head N on."""
+    return _word(match["way"]).lower()
+
+
 RULES = (
+    Rule(
+        "heading on a map",
+        "address",
+        WAYS,
+        lazy(
+            r"(?<=[Hh]ead )(?P<way>NE|NW|SE|SW|[NSEW])\.?"
+            r"(?= (?:on|onto|towards?|along|to|for|past|from|until)\b)"
+        ),
+        _heading,
+        ("Head N on Elm St", "Head north on Elm Street"),
+        ("the head N of it", "the head N of it"),
+    ),
     Rule(
         "direction after a road",
         "address",

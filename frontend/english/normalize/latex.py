@@ -59,6 +59,9 @@ LINE_BREAK = r"\\"
 MAX_DEPTH = 40  # of braces
 
 
+NAMES_OF_FUNCTIONS = frozenset("fghFGP")  # "f(x)"
+
+
 class _Reader:
     """The tokens of a formula, and the words for them."""
 
@@ -133,7 +136,8 @@ class _Reader:
             if name in FUNCTIONS and len(name) == length and length > 2:
                 self._position += length - 1
                 return FUNCTIONS[name]
-        return first.upper()
+        applied = first in NAMES_OF_FUNCTIONS and self._peek() == "("
+        return f"{first.upper()} of" if applied else first.upper()
 
     def _command(self, token: str) -> str:
         """The words for a command."""

@@ -48,7 +48,7 @@ RULES = (
         "tens and hundreds",
         "cardinal",
         "0",
-        lazy(r"(?P<n>10|100|1,?000|10,?000|100,?000|1,?000,?000)'?s(?= of\b)"),
+        lazy(r"(?P<n>10|100|1,?000|10,?000|100,?000|1,?000,?000)'?s(?= (?:of|more)\b)"),
         _round_number,
         ("100s of 1,000s of bees", "hundreds of thousands of bees"),
         ("100s", "one hundred s"),

@@ -26,6 +26,7 @@ KITCHEN_UNITS = sorted(
     key=len,
     reverse=True,
 )
+SIZES = {"lg": "large", "sm": "small", "med": "medium"}
 PROPER = lazy(r"\d+/\d+|[½⅓⅔¼¾⅛⅜⅝⅞]")
 UNIT = "|".join(map(re.escape, KITCHEN_UNITS))
 
@@ -75,6 +76,19 @@ RULES = (
         _spoons,
         ("2 T. sugar and 1 t. salt", "two tablespoons sugar and one teaspoon salt"),
         ("2 t. The", "two t. The"),
+    ),
+    Rule(
+        "size of an ingredient",
+        "abbreviation",
+        "lg sm med",
+        lazy(
+            r"(?<=[\d½¼¾] )(?P<size>lg|sm|med)\.?(?= (?:eggs?|onions?|potato(?:es)?|tomato(?:es)?|"
+            r"carrots?|apples?|cloves?|lemons?|limes?|oranges?|bananas?|peppers?|shallots?|zucchinis?|"
+            r"cans?|jars?|bowls?|pkgs?|bunch(?:es)?|heads?|shrimp|red|yellow|white|green|sweet)\b)"
+        ),
+        lambda match, style: SIZES[match["size"]],
+        ("2 lg. eggs, 1 sm onion", "two large eggs, one small onion"),
+        ("2 med students", "two med students"),
     ),
     Rule(
         "span of fractions",

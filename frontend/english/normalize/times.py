@@ -4,7 +4,7 @@ import re
 
 from frontend.english import number_words as numbers
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import EMPTY_GROUP, NOT_WORD, Rule, full_stop
+from frontend.normalize.rule import EMPTY_GROUP, NOT_WORD, Rule, before, full_stop
 from frontend.style import Style
 
 MERIDIEM = r"(?P<meridiem>[ap])(?:\.? ?m\b\.?)"
@@ -13,6 +13,9 @@ ZONE = (
     r"(?: ?(?P<zone>[ECMP][SD]T|[ECMP]T|GMT|UTC|BST|CES?T|IST|JST|AES?T|e\.s\.t|p\.s\.t|"
     r"est|pst|gmt|utc)\b)?"
 )
+
+CLOCK_BEFORE = lazy(r"(?:\b(?:[Aa]t|[Bb]y|[Uu]ntil|[Tt]ill|[Ff]rom|to|around|before|after)|@) $")
+QUARTERS = ("00", "15", "30", "45")
 
 
 def time_of_day(
@@ -70,7 +73,9 @@ def _hour(match: re.Match[str], style: Style) -> str | None:
 
 
 def _hour_with_h(match: re.Match[str], style: Style) -> str:
-    """17h30."""
+    """17h30; a lone "2h15" lasts."""
+    if len(match["h"]) == 1 and not CLOCK_BEFORE.search(before(match)):
+        return f"{_count(match['h'], 'hour')} {style.cardinal(match['m'])}"
     return time_of_day(match["h"], match["m"], None)
 
 
@@ -112,6 +117,15 @@ def _bare_span(match: re.Match[str], style: Style) -> str:
     """10:30-11:45."""
     first = time_of_day(match["h"], match["m"], None)
     return f"{first} to {time_of_day(match['h2'], match['m2'], None)}"
+
+
+def _span_to_hour(match: re.Match[str], style: Style) -> str | None:
+    """12:30-1; "3:16-18" has verses."""
+    first = int(match["h"])
+    if int(match["h2"]) not in (first % 12 + 1, first + 1) or match["m"] not in QUARTERS:
+        return None
+    first_time = time_of_day(match["h"], match["m"], None)
+    return f"{first_time} to {style.cardinal(match['h2'])}"
 
 
 def _from_noon(match: re.Match[str], style: Style) -> str:
@@ -305,6 +319,15 @@ RULES = (
         _hour_with_h,
         ("at 17h30", "at seventeen thirty"),
         ("17h", "seventeen hours"),
+    ),
+    Rule(
+        "span from minutes to an hour",
+        "time",
+        "0",
+        lazy(r"(?P<h>1?\d|2[0-3]):(?P<m>[0-5]\d)[-–](?P<h2>1?\d|2[0-4])(?![\w:/%-]|[.,]\d)"),
+        _span_to_hour,
+        ("closed 12:30-1", "closed twelve thirty to one"),
+        ("at 12:30-ish", "at twelve thirty ish"),
     ),
     Rule(
         "span of times without halves",

@@ -232,7 +232,7 @@ RULES = (
         "measure",
         "0",
         lazy(
-            rf"(?P<a>{EMPTY_GROUP})?(?P<n>{NUMBER})\"(?= [a-z]{{3}})"
+            rf"(?P<a>{EMPTY_GROUP})?(?P<n>{NUMBER})\"(?= (?:[a-z]{{3}}|TVs?\b))"
             r"(?! (?:and|but|or|said|he|she|they|in|as|to|of|is|was|the|for|from)\b)"
         ),
         _inches,
