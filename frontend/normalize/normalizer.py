@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule
@@ -32,6 +33,7 @@ READABLE = lazy(r"(?=[\u02b0-\u02ff]*[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ])[A-Za-zÀ-Ö
 DIGITS_OR_LETTERS = lazy(r"\d+|[A-Za-zÀ-ÖØ-öø-ɏ]+")
 GREEK_LETTER = lazy(r"[α-ωΑ-Ω]")
 DIGIT_AFTER = lazy(r"-?\d|(?:-[^\W\d_]+){1,3}-?\d|(?<=[A-Za-z])-[A-Z]")
+KEPT_SENTENCES = 64
 EMOJI = lazy(
     "[\u231a\u231b\u2328\u23cf\u23e9-\u23f3\u23f8-\u23fa\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
 )
@@ -63,10 +65,17 @@ class Normalizer:
         self._mixed = triggered.get(TRIGGER_MIXED, [])
         self._greek = triggered.get(TRIGGER_GREEK, [])
         self._emoji = triggered.get(TRIGGER_EMOJI, [])
+        self._kept = lru_cache(KEPT_SENTENCES)(self._tokens)
         self._power = triggered.get(TRIGGER_POWER, [])
 
     def __call__(self, text: str) -> list[Token]:
-        """The tokens of a sentence in order: words and symbols; space stands between them."""
+        """The tokens of a sentence in order: words and symbols; space stands between them. The last
+        KEPT_SENTENCES are kept: what repeats itself, as menus and separators do, costs nothing.
+        """
+        return list(self._kept(text))
+
+    def _tokens(self, text: str) -> tuple[Token, ...]:
+        """The tokens of a sentence."""
         tokens: list[Token] = []
         position = 0
         search = TEXT_PIECE.search
@@ -74,7 +83,7 @@ class Normalizer:
             token = self._token(text, piece)
             _append(tokens, token, text)
             position = token.end
-        return tokens
+        return tuple(tokens)
 
     def _token(self, text: str, piece: re.Match[str]) -> Token:
         """The token that begins with a piece."""

@@ -157,3 +157,16 @@ def test_phonemes_that_a_person_gave_stand_in_the_token():
     given = rule("[", r"\[(?P<text>\w+)\]\(/(?P<ipa>[^/]+)/\)", "tomato", kind="phonemes")
     (token,) = tokens("[tomato](/təmˈɑtO/)", given)
     assert token.ipa == "təmˈɑtO"
+
+
+def test_what_repeats_itself_is_read_once():
+    calls = []
+
+    def answer(match):
+        calls.append(match[0])
+        return "five"
+
+    normalize = Normalizer([rule(TRIGGER_DIGIT, "5", answer)], Style(), str)
+    normalize("a 5 b").clear()
+    assert [token.spoken for token in normalize("a 5 b")] == ["a", "five", "b"]
+    assert len(calls) == 1
