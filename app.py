@@ -24,7 +24,7 @@ import gradio
 from fastapi import FastAPI
 
 from tts import Delivery, PlainSpeechError, installed
-from tts.page.batch import EXTENSIONS, Progress, speak_upload
+from tts.page.batch import UPLOAD_EXTENSIONS, Progress, speak_upload
 from tts.page.files import SOUNDS, downloads
 from tts.page.limits import PageLimits
 from tts.page.reading import explain
@@ -188,7 +188,9 @@ def files_tab() -> None:
         "Each line, row, cue or chapter of a file becomes a sound. You get a .zip with the sounds, "
         "their subtitles and a manifest."
     )
-    upload = gradio.File(label="File with texts", file_types=list(EXTENSIONS), type="filepath")
+    upload = gradio.File(
+        label="File with texts", file_types=list(UPLOAD_EXTENSIONS), type="filepath"
+    )
     with gradio.Row():
         voice = voice_input("Voice")
         format = gradio.Dropdown([(name, name) for name in SOUNDS], value="wav", label="Sound")

@@ -6,7 +6,7 @@ from frontend.inline_marks import Edit
 from frontend.lazy_regex import lazy
 from frontend.line_marks import is_marked, is_quote, is_silent, stands_alone, text_start
 
-LOOKAHEAD = 60  # characters of the next line that decide
+NEXT_LINE_CHARACTERS = 60  # characters of the next line that decide
 SHORT_LINE = 40  # characters
 WRAPPED = (50, 100)  # characters of a line of hard-wrapped prose
 FEW_WORDS = 4  # of a line in a list or a poem in small letters
@@ -39,7 +39,7 @@ def is_parted(source: str, start: int, end: int, next_start: int, next_end: int)
     line = source[text_start(source, start, end) : end].strip()
     text = text_start(source, next_start, next_end) if both_quoted else next_start
     following = source[text:next_end]
-    complete = next_end - next_start < LOOKAHEAD
+    complete = next_end - next_start < NEXT_LINE_CHARACTERS
     if not line or not following.strip():
         return True
     if SPEAKER.match(following):
@@ -79,7 +79,7 @@ def hyphen_edit(
     source: str, start: int, end: int, next_start: int, next_end: int
 ) -> Iterator[Edit]:
     """The edit that joins a word with a hyphen at the end of its line."""
-    hyphen = HYPHEN_END.search(source, max(start, end - LOOKAHEAD), end)
+    hyphen = HYPHEN_END.search(source, max(start, end - NEXT_LINE_CHARACTERS), end)
     text = text_start(source, next_start, next_end)
     while text < next_end and source[text] in " \t":
         text += 1

@@ -10,12 +10,12 @@ INDENT = r"[ \t]*"
 BULLET = r"(?:[-*•‣◦▪●○■□–—][ \t]+(?=\S)|\+[ \t]+(?=[^\W\d_]))"
 TASK = r"(?:\[[ xX]\][ \t]+(?=\S))"
 HEADING = r"(?:#{2,6}[ \t]+(?=\S)|#[ \t]+(?=[^\W\d_]))"
-QUOTE = r"(?:>[ \t]?)+(?=\S)"
+BLOCK_QUOTE = r"(?:>[ \t]?)+(?=\S)"
 FENCE = r"(?:`{3,}|~{3,})"
 SUBTITLE_TIME = r"(?:\d{1,2}:)?\d{2}:\d{2}[,.]\d{3}[ \t]*-->[ \t]*(?:\d{1,2}:)?\d{2}:\d{2}[,.]\d{3}"
 # the marks before the text of a line
 OPENING_MARKS = lazy(
-    rf"{INDENT}(?:{QUOTE})?{INDENT}(?:{BULLET}{TASK}?|{TASK}|{HEADING}|{FENCE}[ \t]*(?=\w))?"
+    rf"{INDENT}(?:{BLOCK_QUOTE})?{INDENT}(?:{BULLET}{TASK}?|{TASK}|{HEADING}|{FENCE}[ \t]*(?=\w))?"
 )
 CLOSING_HASHES = lazy(r"[ \t]+#{1,6}[ \t]*$")
 # a line without words: a rule, what underlines a heading or a row, a fence, a time of subtitles
@@ -29,9 +29,9 @@ SUBTITLE_LINE = lazy(INDENT + SUBTITLE_TIME)
 TABLE_ROW = lazy(rf"{INDENT}\|[ \t].*\|[ \t]*$")
 PIPE = lazy(r"(?<!\\)[ \t]*\|")
 HEADING_LINE = lazy(rf"{INDENT}{HEADING}")
-QUOTE_LINE = lazy(rf"{INDENT}{QUOTE}")
+QUOTE_LINE = lazy(rf"{INDENT}{BLOCK_QUOTE}")
 MARKED_LINE = lazy(
-    rf"{INDENT}(?:{BULLET}|{TASK}|{HEADING}|{QUOTE}|{FENCE}|\|"
+    rf"{INDENT}(?:{BULLET}|{TASK}|{HEADING}|{BLOCK_QUOTE}|{FENCE}|\|"
     r"|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)][ \t]+\S|\d{1,5}[ \t]*$)"
 )
 UNDECIDED = lazy(r"[ \t]*(?:$|[-*_=~#+`>|$\\•\u2010-\u25ff\[:\d])")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from frontend.lazy_regex import lazy
 
-END = lazy(
+END_MARKS = lazy(
     r"(?P<marks>(?:\. ){2,}\.(?=\s|$|[\"')\]])|(?<![.!?。！？])[.!?。！？]++)"
     r"(?P<close>[\"')\]}”’]*+)(?=\s|$)"
 )  # takes linear time
@@ -17,7 +17,7 @@ FIRST_LABEL = lazy(rf"\s*{LABEL}|\s*•")
 NEXT_LABEL = lazy(rf"(?<=\s){LABEL}|(?<=\s)•\s?(?=\S)")
 MAX_SENTENCE = 600  # characters; what goes on without an end is cut
 CUT_RANGE = (250, 450)  # where it is cut, in characters: after a pause, else between words
-PAUSE = lazy(r"[,;:)—–](?= )")
+PAUSE_BEFORE_SPACE = lazy(r"[,;:)—–](?= )")
 FORMULA_GOES_ON = lazy(r" ?[=+×÷<>](?![>)])")  # after a factorial
 NEXT_WORD = lazy(r"\s*([\"'(\[“‘]*)([\w.]*)")
 
@@ -62,7 +62,7 @@ def _ends(text: str, rules: SentenceRules, opening: bool) -> list[int]:
     labels = _labels(text) if opening else []
     ends = {start for start, _ in labels[1:]}
     last = 0
-    for match in END.finditer(text):
+    for match in END_MARKS.finditer(text):
         for cut in _cuts(text, last, match.end()):
             ends.add(cut)
             last = cut
@@ -85,7 +85,7 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
     nearest, farthest = CUT_RANGE
     while end - start > MAX_SENTENCE:
         window = (start + nearest, start + farthest)
-        pauses = [match.end() for match in PAUSE.finditer(text, *window)]
+        pauses = [match.end() for match in PAUSE_BEFORE_SPACE.finditer(text, *window)]
         space = text.rfind(" ", *window)
         start = pauses[-1] if pauses else space if space > 0 else window[1]
         yield start

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from frontend.clean import AlignedText, clean, paragraph_end
 from frontend.inline_marks import Edit, inline_edits
 from frontend.lazy_regex import lazy
-from frontend.line_breaks import LOOKAHEAD, hyphen_edit, is_parted
+from frontend.line_breaks import NEXT_LINE_CHARACTERS, hyphen_edit, is_parted
 from frontend.line_marks import MAX_LINE, is_undecided, line_edits
 
-LINE_END = lazy(r"\r\n|\r(?!\n)|[\n\x85\u2028]")
+BLOCK_LINE_END = lazy(r"\r\n|\r(?!\n)|[\n\x85\u2028]")
 
 
 class Line(NamedTuple):
@@ -75,7 +75,7 @@ def read_block(source: str, paragraph: int, position: int, limit: int, final: bo
         following = _line(source, line.following, limit, final) if line.complete else line
         if not final and _waits(source, line, following):
             return Block(_render(source, position, max(position, line.start), edits), None)
-        seen = min(following.end, following.start + LOOKAHEAD)  # of the next line
+        seen = min(following.end, following.start + NEXT_LINE_CHARACTERS)  # of the next line
         edits += line_edits(source, line.start, line.end, following.start, seen)
         if line.following >= limit:
             end = limit if final else None
@@ -99,7 +99,7 @@ def _line(source: str, start: int, limit: int, final: bool, searched: int = 0) -
 
     searched   the line does not end before this offset
     """
-    found = LINE_END.search(source, max(start, searched), limit)
+    found = BLOCK_LINE_END.search(source, max(start, searched), limit)
     # a carriage return at the end of what has arrived may be half a line end
     if found and (final or found.end() < limit or found[0] != "\r"):
         return Line(start, found.start(), found.end(), True)
@@ -118,7 +118,7 @@ def _is_known(source: str, following: Line) -> bool:
     """Whether enough of a line has arrived to part it from the line before. A blank line ends the
     paragraph, once that is known.
     """
-    long_enough = following.end - following.start > LOOKAHEAD
+    long_enough = following.end - following.start > NEXT_LINE_CHARACTERS
     return (following.complete or long_enough) and not source[
         following.start : following.end
     ].isspace()

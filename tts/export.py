@@ -30,13 +30,12 @@ from tts.acoustic.fastspeech2_export import acoustic_specs
 from tts.acoustic.fastspeech2_onnx import NETWORKS, network_file
 from tts.errors import SpeechError
 from tts.loading import BACKEND_SUFFIXES, for_backend, with_suffix
-from tts.voice import VOICE_FILE, VOICE_FORMAT, Voice, find
+from tts.voice import CARD_FILE, VOICE_FILE, VOICE_FORMAT, Voice, find
 from vocoders.export.graph import export_graph, inline_weights, is_quantized
 from vocoders.export.harmonic import network_spec, synthesis_spec
 from vocoders.harmonic.network import HarmonicVocoder
 from vocoders.harmonic.network_onnx import HarmonicOnnx
 
-CARD = "CARD.md"
 KINDS = ("float32", "float16", "int8")
 
 
@@ -128,5 +127,5 @@ def write_voice(voice: Voice, folder: Path, acoustic: str, vocoder: str) -> None
     }
     text = json.dumps(settings, indent=2, ensure_ascii=False) + "\n"
     (folder / VOICE_FILE).write_text(text, encoding="utf-8")
-    if (voice.folder / CARD).is_file():
-        shutil.copyfile(voice.folder / CARD, folder / CARD)
+    if (voice.folder / CARD_FILE).is_file():
+        shutil.copyfile(voice.folder / CARD_FILE, folder / CARD_FILE)

@@ -33,7 +33,7 @@ MP3_RATES = (
 OPUS_RATES = (8000, 12000, 16000, 24000, 48000)  # Hz: RFC 6716
 OGG_MAX_RATE = 192000  # Hz; libvorbis crashes over 200,000
 WAV_LIMIT = 2**32 - 2**16  # bytes of samples; the lengths in the header have 32 bits
-BLOCK = 1 << 16  # samples; libsndfile's Vorbis encoder overruns its stack on longer ones
+WRITE_BLOCK = 1 << 16  # samples; libsndfile's Vorbis encoder overruns its stack on longer ones
 
 
 class Format(NamedTuple):
@@ -201,8 +201,8 @@ class AudioFile:
         """Append (samples,), -1 to 1. OSError if the disk is full."""
         if self._resampler is not None:
             samples = self._resampler.resample_chunk(np.asarray(samples, np.float32), last)
-        for first in range(0, len(samples), BLOCK):
-            self._write_block(samples[first : first + BLOCK])
+        for first in range(0, len(samples), WRITE_BLOCK):
+            self._write_block(samples[first : first + WRITE_BLOCK])
 
     def _write_block(self, samples: NDArray[Any]) -> None:
         """Append (samples,), at most BLOCK."""
@@ -223,7 +223,7 @@ class AudioFile:
             self._part = Part(self.path)
             self._open("RF64")
             with soundfile.SoundFile(short.temporary) as source:
-                for block in source.blocks(BLOCK, dtype=SAMPLE_TYPES[self._subtype]):
+                for block in source.blocks(WRITE_BLOCK, dtype=SAMPLE_TYPES[self._subtype]):
                     self._write_block(block)
         finally:
             short.discard()

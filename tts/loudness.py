@@ -26,7 +26,7 @@ SHELF = (
 HIGH_PASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
 LUFS_OFFSET = -0.691  # LU: makes up for the gain of the weighting at 997 Hz
 # seconds of a block, and from one to the next
-BLOCK_S = 0.4
+GATING_BLOCK_S = 0.4
 BLOCK_HOP_S = 0.1
 ABSOLUTE_GATE_LUFS = -70.0  # softer blocks do not count
 RELATIVE_GATE_LU = 10.0  # nor do those that are so far under the mean of the others
@@ -71,9 +71,9 @@ def block_means(power: NDArray[np.floating], rate: float, first: float, last: fl
     """
     if last <= first:
         return np.zeros(0)
-    blocks = 1 + max(0, int((last - first - BLOCK_S * rate) / (BLOCK_HOP_S * rate) + 1e-6))
+    blocks = 1 + max(0, int((last - first - GATING_BLOCK_S * rate) / (BLOCK_HOP_S * rate) + 1e-6))
     starts = first + np.arange(blocks, dtype=np.float64) * BLOCK_HOP_S * rate
-    ends = np.minimum(starts + BLOCK_S * rate, last)
+    ends = np.minimum(starts + GATING_BLOCK_S * rate, last)
     sums = np.concatenate([[0.0], np.cumsum(power, dtype=np.float64), [0.0]])
 
     def sum_until(positions: NDArray[np.floating]) -> NDArray[np.floating]:

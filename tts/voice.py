@@ -19,6 +19,7 @@ from tts.errors import SpeechError
 from vocoders import ARCHITECTURES
 
 VOICE_FILE = "voice.json"
+CARD_FILE = "CARD.md"
 PACKAGE_VOICES = Path(__file__).parent / "voices"
 ENV_VAR = "PLAINSPEECH_VOICES"
 VOICE_FORMAT = 1  # of voice.json

@@ -13,6 +13,7 @@ import numpy as np
 from tts.acoustic.model import AcousticModel
 from tts.loading import for_backend, load_acoustic, load_vocoder, with_suffix
 from tts.voice import (
+    CARD_FILE,
     PACKAGE_VOICES,
     VOICE_FILE,
     InvalidVoiceError,
@@ -23,8 +24,7 @@ from tts.voice import (
 )
 
 SUMS_FILE = "SHA256SUMS"
-CARD = "CARD.md"
-NETWORKS = (".encoder.onnx", ".f0_predictor.onnx", ".decoder.onnx", ".safetensors")
+NETWORK_SUFFIXES = (".encoder.onnx", ".f0_predictor.onnx", ".decoder.onnx", ".safetensors")
 SAMPLE_TEXT = "Hello."
 
 
@@ -32,9 +32,9 @@ def files_of(voice: Voice) -> list[Path]:
     """The files that a voice is made of, beside voice.json: its networks for each runtime, and its
     card.
     """
-    files = [with_suffix(voice.acoustic, suffix) for suffix in NETWORKS]
+    files = [with_suffix(voice.acoustic, suffix) for suffix in NETWORK_SUFFIXES]
     files += [with_suffix(voice.vocoder, suffix) for suffix in (".onnx", ".safetensors")]
-    files.append(voice.folder / CARD)
+    files.append(voice.folder / CARD_FILE)
     return [file for file in files if file.is_file()]
 
 

@@ -13,7 +13,7 @@ from frontend.ssml.say_as import PLAIN_CLASSES, SPELLED_CLASSES, SayAsInput, Spo
 DIGITS = "0123456789"
 SIGNED_NUMBER = re.compile(r"([-+]?)(\d+(?:\.\d+)?|\.\d+)")
 SIGN_WORDS = {"-": "minus ", "+": "plus ", "": ""}
-FRACTION = re.compile(r"\s*(?:(\d{1,15})\s*[+ ]\s*)?(\d{1,9})\s*[/⁄]\s*(\d{1,9})\s*")
+WRITTEN_FRACTION = re.compile(r"\s*(?:(\d{1,15})\s*[+ ]\s*)?(\d{1,9})\s*[/⁄]\s*(\d{1,9})\s*")
 SIGN_NAMES = {
     ".": "dot",
     ",": "comma",
@@ -110,7 +110,7 @@ def _digits(item: SayAsInput) -> str | None:
 
 def _fraction(item: SayAsInput) -> str | None:
     """3/4, 2 1/2, 2+1/2."""
-    match = FRACTION.fullmatch(item.text)
+    match = WRITTEN_FRACTION.fullmatch(item.text)
     if not match:
         return None
     fraction = number_words.fraction(match[2], match[3], item.style.conjunction)

@@ -16,7 +16,7 @@ WITH_UNITS = re.compile(
     r"\s*(?:(\d+)\s*s(?:ec(?:ond)?s?)?)?",
     re.IGNORECASE,
 )  # 1h 30m, PT5M
-UNITS = ("hour", "minute", "second")
+CLOCK_UNITS = ("hour", "minute", "second")
 
 
 def read_date(item: SayAsInput) -> str | None:
@@ -74,7 +74,7 @@ def read_time(item: SayAsInput) -> str | None:
     text = item.text.strip()
     lasting = MINUTES_SECONDS.fullmatch(text)
     if lasting and text:
-        return _count_words(lasting.groups(), UNITS[1:])
+        return _count_words(lasting.groups(), CLOCK_UNITS[1:])
     match = CLOCK.fullmatch(text)
     if not match or int(match[1]) > 24 or int(match[2]) > 59:
         return None
@@ -90,7 +90,7 @@ def read_duration(item: SayAsInput) -> str | None:
     text = item.text.strip()
     match = COLONS.fullmatch(text) or WITH_UNITS.fullmatch(text)
     if match and any(match.groups()):
-        return _count_words(match.groups(), UNITS)
+        return _count_words(match.groups(), CLOCK_UNITS)
     return None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from frontend.lazy_regex import lazy
 
-PARTS = lazy(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['-][A-Za-zÀ-ÖØ-öø-ɏ]+)*")
+LATIN_WORD = lazy(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['-][A-Za-zÀ-ÖØ-öø-ɏ]+)*")
 MAX_LETTERS = 40  # espeak-ng speaks a longer word only in part
 IPA_OF_LATIN = {
     "a": "ɐɑɒʌⱥ",
@@ -40,7 +40,7 @@ IPA_OF_LATIN = {
 LATIN_OF_IPA: dict[int, str] = {}
 for latin, letters in IPA_OF_LATIN.items():
     LATIN_OF_IPA |= str.maketrans(dict.fromkeys(letters, latin))
-UNREAD = lazy(r"[^\x00-\u024f]")
+NOT_LATIN = lazy(r"[^\x00-\u024f]")
 CAPITALS = lazy(r"[A-Z]{2,}")
 
 
@@ -54,8 +54,8 @@ def sanitize(word: str) -> Iterator[str]:
     >>> [len(part) for part in sanitize("x" * 60)]
     [40, 20]
     """
-    for part in PARTS.findall(_readable(word)):
-        for lower in PARTS.findall(_readable(_without_capitals(part))):
+    for part in LATIN_WORD.findall(_readable(word)):
+        for lower in LATIN_WORD.findall(_readable(_without_capitals(part))):
             for start in range(0, len(lower), MAX_LETTERS):
                 piece = lower[start : start + MAX_LETTERS].strip("'-")
                 if piece:
@@ -65,7 +65,9 @@ def sanitize(word: str) -> Iterator[str]:
 def _readable(word: str) -> str:
     """A word in composed letters, those beyond Latin Extended-B as the nearest before it."""
     word = unicodedata.normalize("NFC", word)
-    return UNREAD.sub(lambda match: _to_latin(match[0]), word) if UNREAD.search(word) else word
+    return (
+        NOT_LATIN.sub(lambda match: _to_latin(match[0]), word) if NOT_LATIN.search(word) else word
+    )
 
 
 def _without_capitals(part: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from frontend.lazy_regex import lazy
 
-NEVER = r"(?!)"  # a pattern without a match
+NO_MATCH = r"(?!)"  # a pattern without a match
 
 
 class Notation:
@@ -18,7 +18,7 @@ class Notation:
     def __init__(self, table: Mapping[str, str]):
         self.table = table
         longest_first = sorted(table, key=len, reverse=True)
-        self._pattern = lazy("|".join(map(re.escape, longest_first)) or NEVER)
+        self._pattern = lazy("|".join(map(re.escape, longest_first)) or NO_MATCH)
 
     def rewrite(self, text: str) -> str:
         """The text with each symbol of the table replaced; other characters stay."""

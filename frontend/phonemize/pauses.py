@@ -2,7 +2,7 @@
 
 from frontend.phonemes import BOUNDARY, Phoneme
 
-QUOTE = '"'
+QUOTE_MARK = '"'
 PAUSE_OF_PUNCTUATION = {
     **dict.fromkeys(",()[]{}–—-/", ","),
     **dict.fromkeys(".…", "."),
@@ -19,10 +19,10 @@ def append_pause(mark: str, spaced: bool, phonemes: list[Phoneme]) -> None:
 
     spaced   whether a space stands before the mark
     """
-    if mark == QUOTE:
+    if mark == QUOTE_MARK:
         if spaced and phonemes:
             phonemes.append(Phoneme(BOUNDARY))
-        phonemes.append(Phoneme(QUOTE))
+        phonemes.append(Phoneme(QUOTE_MARK))
         return
     pause = Phoneme(PAUSE_OF_PUNCTUATION[mark])
     _drop_boundaries(phonemes)
@@ -57,6 +57,6 @@ def _drop_boundaries(phonemes: list[Phoneme]) -> None:
 def _last_but_quotes(phonemes: list[Phoneme]) -> int:
     """Index of the last phoneme that is no quote; -1 if there is none."""
     index = len(phonemes) - 1
-    while index >= 0 and phonemes[index].symbol == QUOTE:
+    while index >= 0 and phonemes[index].symbol == QUOTE_MARK:
         index -= 1
     return index

@@ -10,7 +10,7 @@ from frontend.phonemes import BOUNDARY, SILENCE, Phoneme, format_phonemes, parse
 from frontend.phonemize.clause_items import ClauseItem, clause_items
 from frontend.phonemize.ipa import from_ipa
 from frontend.phonemize.lexicon import Lexicon
-from frontend.phonemize.pauses import QUOTE, append_pause, terminate
+from frontend.phonemize.pauses import QUOTE_MARK, append_pause, terminate
 from frontend.phonemize.pronunciation import Pronunciation
 from frontend.phonemize.splitting import split_long
 from frontend.utterance import Utterance, Word
@@ -117,7 +117,7 @@ def _needs_boundary(phonemes: list[Phoneme], spaced: bool, joined: bool) -> bool
     """Whether a boundary stands before the next word; after a quote only if there is a space."""
     if not phonemes:
         return False
-    if phonemes[-1].symbol == QUOTE:
+    if phonemes[-1].symbol == QUOTE_MARK:
         return spaced
     return not joined and phonemes[-1].symbol != BOUNDARY
 

@@ -15,7 +15,7 @@ from frontend.ssml.element import Element, OpenElement, UnknownElement
 from frontend.ssml.elements import ELEMENTS
 from frontend.ssml.prosody import Prosody
 
-MAX_DEPTH = 200  # elements within each other
+MAX_ELEMENT_DEPTH = 200  # elements within each other
 MAX_ATTRIBUTE = 2_000  # characters
 MAX_NAME = 100  # characters of a tag or of an attribute's name
 MAX_MESSAGE = 600  # characters of an error
@@ -145,8 +145,10 @@ class SsmlParser:
                 f"the document begins with <{tag}>, not with <speak>. Write <speak>...</speak> "
                 f"around it."
             )
-        if len(self._stack) >= MAX_DEPTH:
-            raise SsmlError(f"<{tag}> lies more than {MAX_DEPTH} elements deep. Close some before.")
+        if len(self._stack) >= MAX_ELEMENT_DEPTH:
+            raise SsmlError(
+                f"<{tag}> lies more than {MAX_ELEMENT_DEPTH} elements deep. Close some before."
+            )
         if name in ELEMENTS and tag in (name, f"ssml:{name}"):
             return ELEMENTS[name]
         self._builder.refuse(

@@ -37,7 +37,7 @@ EMPHASIS = {
 }  # rate, semitones, dB
 MIN_SPEAKING_RATE = 0.25
 MAX_SPEAKING_RATE = 4.0
-MAX_SHIFT = 24.0  # semitones up or down
+MAX_SEMITONES = 24.0  # semitones up or down
 MIN_HZ = 20.0  # of a base
 MAX_HZ = 2000.0
 MAX_DB = 20.0
@@ -83,9 +83,9 @@ class Prosody(NamedTuple):
         return slower.shift_semitones(pitch).add_db(volume)
 
     def shift_semitones(self, semitones: float) -> Prosody:
-        """This prosody so many semitones higher, within MAX_SHIFT."""
+        """This prosody so many semitones higher, within MAX_SEMITONES."""
         pitch = self.pitch + semitones
-        return self._replace(pitch=min(max(pitch, -MAX_SHIFT), MAX_SHIFT))
+        return self._replace(pitch=min(max(pitch, -MAX_SEMITONES), MAX_SEMITONES))
 
     def add_db(self, decibels: float) -> Prosody:
         """This prosody so many dB louder, at most MAX_DB."""

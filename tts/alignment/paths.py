@@ -26,7 +26,7 @@ from tts.errors import SpeechError
 
 Floats = NDArray[np.floating]
 MAX_CELLS = 1_500_000_000  # frames x states; a byte each
-NEVER = -1e30  # the logarithm of an impossible path
+LOG_ZERO = -1e30  # the logarithm of an impossible path
 
 
 class AlignmentError(SpeechError):
@@ -51,7 +51,7 @@ def shifted(values: Floats, by: int) -> Floats:
     """(states,) moved to the right by some places, or to the left if negative; what is unknown is
     NEVER.
     """
-    moved = np.full_like(values, NEVER)
+    moved = np.full_like(values, LOG_ZERO)
     if by > 0:
         moved[by:] = values[:-by]
     else:
@@ -63,7 +63,7 @@ def skip_penalty(states: States) -> NDArray[np.float64]:
     """(states,): 0 where a state can be reached by passing over the one before, else NEVER."""
     can_skip = np.zeros(len(states.phones), bool)
     can_skip[2:] = states.optional[1:-1]
-    return np.where(can_skip, 0.0, NEVER)
+    return np.where(can_skip, 0.0, LOG_ZERO)
 
 
 def best_path(log_probs: Floats, states: States) -> NDArray[np.int64]:
@@ -76,9 +76,9 @@ def best_path(log_probs: Floats, states: States) -> NDArray[np.int64]:
     emission = log_probs[:, states.phones].astype(np.float64)  # (frames, states)
     penalty = skip_penalty(states)
     steps = np.zeros((frames, count), np.uint8)  # how far the best path came from
-    score = np.full(count, NEVER)
+    score = np.full(count, LOG_ZERO)
     score[0] = emission[0, 0]
-    candidates = np.full((3, count), NEVER)
+    candidates = np.full((3, count), LOG_ZERO)
     for frame in range(1, frames):
         candidates[0] = score
         candidates[1, 1:] = score[:-1]
@@ -94,7 +94,7 @@ def best_path(log_probs: Floats, states: States) -> NDArray[np.int64]:
 
 def forward(emission: Floats, penalty: Floats) -> Floats:
     """ln a_t(s), (frames, states)."""
-    alpha = np.full(emission.shape, NEVER)
+    alpha = np.full(emission.shape, LOG_ZERO)
     alpha[0, 0] = emission[0, 0]
     for frame in range(1, len(emission)):
         before = alpha[frame - 1]
@@ -106,7 +106,7 @@ def forward(emission: Floats, penalty: Floats) -> Floats:
 
 def backward(emission: Floats, penalty: Floats) -> Floats:
     """ln b_t(s), (frames, states)."""
-    beta = np.full(emission.shape, NEVER)
+    beta = np.full(emission.shape, LOG_ZERO)
     beta[-1, -1] = 0.0
     for frame in range(len(emission) - 2, -1, -1):
         after = beta[frame + 1] + emission[frame + 1]

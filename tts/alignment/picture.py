@@ -10,7 +10,7 @@ from vocoders.mel_config import Array
 from vocoders.optional_dependencies import require
 
 INCHES_PER_S = 3.2
-HEIGHT = 3.0  # inches
+PICTURE_INCHES = 3.0  # inches
 MAX_INCHES = 200.0
 DYNAMIC_RANGE = 9.0  # natural logs below the loudest value
 
@@ -23,7 +23,7 @@ def write_picture(path: Path, mel: Array, alignment: Alignment) -> None:
     from matplotlib.figure import Figure
 
     width = min(MAX_INCHES, 1 + INCHES_PER_S * alignment.seconds)
-    figure = Figure((width, HEIGHT), layout="constrained")
+    figure = Figure((width, PICTURE_INCHES), layout="constrained")
     axes = figure.add_subplot()
     extent = (0.0, alignment.seconds, 0.0, float(len(mel)))
     low = float(mel.max()) - DYNAMIC_RANGE

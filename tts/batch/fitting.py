@@ -9,7 +9,7 @@ from tts.audio import Audio
 from tts.delivery import RANGES, Delivery
 
 TRIES = 5
-MARGIN = 1.003  # duration is not quite inverse to speed: silences have limits
+SPEED_MARGIN = 1.003  # duration is not quite inverse to speed: silences have limits
 CLOSE = 0.97  # speech that fills so much of the time is not made slower
 
 
@@ -32,9 +32,9 @@ def fit(
     for _ in range(TRIES):
         if audio.seconds <= seconds or factor == high:
             break
-        factor = min(factor * audio.seconds / seconds * MARGIN, high)
+        factor = min(factor * audio.seconds / seconds * SPEED_MARGIN, high)
         audio = say(with_speed(delivery, factor))
-    slower = max(factor * audio.seconds / seconds * MARGIN, low)
+    slower = max(factor * audio.seconds / seconds * SPEED_MARGIN, low)
     if audio.seconds < CLOSE * seconds and slower < min(factor, 1.0):
         longer = say(with_speed(delivery, slower))
         if longer.seconds <= seconds:

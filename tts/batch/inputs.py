@@ -9,10 +9,10 @@ from typing import BinaryIO
 
 from tts.batch.jobs import BatchInputError, Document
 from tts.batch.names import safe_name
-from tts.batch.readers.source import SPLITS, Source
+from tts.batch.readers.source import TEXT_SPLITS, Source
 
 STANDARD_INPUT = "-"
-READERS = {  # format -> module and function; each is imported when a file needs it
+FORMAT_READERS = {  # format -> module and function; each is imported when a file needs it
     "txt": ("text", "read"),
     "csv": ("table", "read_csv"),
     "tsv": ("table", "read_tsv"),
@@ -61,14 +61,16 @@ def read(
 
 def read_source(source: Source, format: str | None = None) -> Document:
     """`read` for bytes."""
-    if source.split not in SPLITS:
-        raise BatchInputError(f"there is no split {source.split!r}. Choose {', '.join(SPLITS)}.")
+    if source.split not in TEXT_SPLITS:
+        raise BatchInputError(
+            f"there is no split {source.split!r}. Choose {', '.join(TEXT_SPLITS)}."
+        )
     chosen = format or format_of(source.name)
-    if chosen not in READERS:
-        raise BatchInputError(f"there is no format {chosen!r}. Choose {', '.join(READERS)}.")
+    if chosen not in FORMAT_READERS:
+        raise BatchInputError(f"there is no format {chosen!r}. Choose {', '.join(FORMAT_READERS)}.")
     if chosen != "epub":
         check_is_text(source)
-    module, name = READERS[chosen]
+    module, name = FORMAT_READERS[chosen]
     reader: Callable[[Source], Document] = getattr(
         import_module(f"tts.batch.readers.{module}"), name
     )
@@ -79,7 +81,7 @@ def format_of(name: str) -> str:
     """The format that the extension of a file names; text for others."""
     extension = Path(name).suffix.lower().removeprefix(".")
     known = OTHER_EXTENSIONS.get(extension, extension)
-    return known if known in READERS else "txt"
+    return known if known in FORMAT_READERS else "txt"
 
 
 def check_is_text(source: Source) -> None:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from tts.batch.meter import LoudnessMeter
 from tts.spans import Span, shift_spans
 
-BLOCK = 1 << 16  # samples
+COPY_BLOCK = 1 << 16  # samples
 CHAPTER_PAUSE_S = 1.5  # before a chapter, at speed 1
 PARAGRAPHS = 2  # times the pause between sentences: the pause between parts
 
@@ -135,7 +135,7 @@ def joined_samples(timeline: Timeline) -> Iterator[NDArray[np.float32]]:
     position = 0
     for placed in timeline.placed:
         while position < placed.first:
-            count = min(BLOCK, placed.first - position)
+            count = min(COPY_BLOCK, placed.first - position)
             yield np.zeros(count, np.float32)
             position += count
         for samples in part_samples(placed, timeline.rate):
@@ -149,7 +149,7 @@ def part_samples(placed: Placed, rate: int) -> Iterator[NDArray[np.float32]]:
 
     with soundfile.SoundFile(placed.part.file) as file:
         if file.samplerate == rate:
-            yield from file.blocks(BLOCK, dtype="float32")
+            yield from file.blocks(COPY_BLOCK, dtype="float32")
             return
         import soxr
 

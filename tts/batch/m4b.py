@@ -16,7 +16,7 @@ from tts.batch.tags import ChapterMark
 from tts.errors import SpeechError
 
 BITRATE = "64k"  # of one channel at 24 kHz
-FULL_SCALE = 32767
+INT16_FULL_SCALE = 32767
 
 
 class FfmpegError(SpeechError):
@@ -57,7 +57,7 @@ class M4bFile:
     def write(self, samples: NDArray[np.float32]) -> None:
         """Append (samples,), -1 to 1."""
         assert self._process.stdin is not None
-        scaled = np.clip(np.rint(samples * FULL_SCALE), -FULL_SCALE, FULL_SCALE)
+        scaled = np.clip(np.rint(samples * INT16_FULL_SCALE), -INT16_FULL_SCALE, INT16_FULL_SCALE)
         try:
             self._process.stdin.write(scaled.astype("<i2").tobytes())
         except BrokenPipeError:

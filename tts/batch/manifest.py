@@ -14,18 +14,18 @@ from vocoders.atomic import atomic_write
 
 MANIFEST = "manifest.jsonl"
 BLOCK_BYTES = 1 << 20
-NUMBER = (int, float, type(None))
+OPTIONAL_NUMBER = (int, float, type(None))
 FIELD_TYPES: dict[str, tuple[type, ...]] = {  # of a ManifestEntry
     "id": (str,),
     "file": (str, type(None)),
     "text": (str,),
     "voice": (str,),
-    "seconds": NUMBER,
+    "seconds": OPTIONAL_NUMBER,
     "error": (str, type(None)),
     "settings": (dict,),
     "sha256": (str,),
     "file_sha256": (str, type(None)),
-    "loudness": NUMBER,
+    "loudness": OPTIONAL_NUMBER,
     "warnings": (list,),
     "timings": (dict, type(None)),
     "extra": (dict,),

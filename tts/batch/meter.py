@@ -10,9 +10,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tts.loudness import BLOCK_HOP_S, BLOCK_S, gated_loudness, k_response
+from tts.loudness import BLOCK_HOP_S, GATING_BLOCK_S, gated_loudness, k_response
 
-STEPS = round(BLOCK_S / BLOCK_HOP_S)  # in a block
+STEPS = round(GATING_BLOCK_S / BLOCK_HOP_S)  # in a block
 
 
 class LoudnessMeter:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 MAX_BYTES = 180  # of a name without its extension; systems take 255 with what is added to it
-FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u2028\u2029\ud800-\udfff]+')
+FORBIDDEN_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u2028\u2029\ud800-\udfff]+')
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)", re.I)
 
 
@@ -18,7 +18,7 @@ def safe_name(wanted: str) -> str:
     >>> safe_name("hello"), safe_name("../a:b"), safe_name("con"), safe_name("")
     ('hello', '_._a_b', 'con_', '_')
     """
-    name = FORBIDDEN.sub("_", unicodedata.normalize("NFC", wanted))
+    name = FORBIDDEN_IN_NAMES.sub("_", unicodedata.normalize("NFC", wanted))
     name = name.strip().rstrip(". ")
     if name.startswith("."):
         name = "_" + name[1:]

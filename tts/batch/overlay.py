@@ -27,10 +27,10 @@ from tts.files import AudioFile
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the same bytes each time
 ACTIVE_CLASS = "-epub-media-overlay-active"
 XHTML = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
-STYLE = f"""body {{ margin: 5%; line-height: 1.4; }}
+BOOK_STYLE = f"""body {{ margin: 5%; line-height: 1.4; }}
 .{ACTIVE_CLASS} {{ background-color: #ffe9a8; color: #000; }}
 """
-CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
+CONTAINER_XML = """<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
 <rootfiles>
 <rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/>
@@ -85,8 +85,8 @@ def write_epub(
     draft = folder / "joined.epub"
     with zipfile.ZipFile(draft, "w") as archive:
         add(archive, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)
-        add(archive, "META-INF/container.xml", CONTAINER.encode())
-        add(archive, "EPUB/style.css", STYLE.encode())
+        add(archive, "META-INF/container.xml", CONTAINER_XML.encode())
+        add(archive, "EPUB/style.css", BOOK_STYLE.encode())
         add(archive, "EPUB/package.opf", package(document, pages).encode())
         add(archive, "EPUB/nav.xhtml", navigation(document, pages).encode())
         if document.cover is not None:

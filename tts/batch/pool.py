@@ -16,7 +16,7 @@ from tts.batch.renderer import Outcome, Renderer, RenderStoppedError, Task
 from tts.batch.settings import RenderSettings
 from tts.errors import SpeechError
 
-AHEAD = 4  # items a process that are begun before the first of them is done
+ITEMS_AHEAD = 4  # items a process that are begun before the first of them is done
 START_METHOD = "spawn"  # a fork would copy threads of ONNX Runtime in the middle of their work
 
 _renderer: Renderer | None = None  # of a worker process
@@ -89,7 +89,7 @@ class Pool:
         begun: deque[tuple[Task, Future[Outcome]]] = deque()
         for task in tasks:
             begun.append((task, self._submit(task)))
-            if len(begun) >= AHEAD * self.processes:
+            if len(begun) >= ITEMS_AHEAD * self.processes:
                 yield self._next(begun)
         while begun:
             yield self._next(begun)

@@ -15,7 +15,7 @@ GENRE = "Audiobook"
 AUDIOBOOK = 2  # of Apple's kinds of media ("stik")
 FRONT_COVER = 3  # of the kinds of pictures in ID3 and FLAC
 TOP_LEVEL_ORDERED = 3  # flags of a table of contents in ID3
-LANGUAGES = {"en": "eng", "de": "deu", "fr": "fra", "es": "spa", "it": "ita", "english": "eng"}
+ISO_639_2 = {"en": "eng", "de": "deu", "fr": "fra", "es": "spa", "it": "ita", "english": "eng"}
 
 
 class ChapterMark(NamedTuple):
@@ -70,7 +70,7 @@ def write_id3(path: Path, tags: Tags) -> None:
         "TPE1": tags.author,
         "TALB": tags.album,
         "TCON": GENRE,
-        "TLAN": LANGUAGES.get(tags.language.casefold().split("-")[0], ""),
+        "TLAN": ISO_639_2.get(tags.language.casefold().split("-")[0], ""),
         "TRCK": "" if tags.track is None else f"{tags.track[0]}/{tags.track[1]}",
     }
     for name, text in texts.items():

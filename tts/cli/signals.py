@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn
 
-NAMES = ("SIGTERM", "SIGHUP")  # the latter is sent when a terminal is closed
+TERMINATION_SIGNALS = ("SIGTERM", "SIGHUP")  # the latter is sent when a terminal is closed
 EXIT_BASE = 128  # of the exit code of a program that a signal ended, as shells count
 
 
@@ -21,7 +21,7 @@ def signals_exit() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    numbers = [getattr(signal, name) for name in NAMES if hasattr(signal, name)]
+    numbers = [getattr(signal, name) for name in TERMINATION_SIGNALS if hasattr(signal, name)]
     ours = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
     for number in ours:
         signal.signal(number, raise_exit)

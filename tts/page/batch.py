@@ -16,8 +16,8 @@ from tts.errors import SpeechError
 from tts.pipeline import TTS
 from tts.voice import installed
 
-EXTENSIONS = (".txt", ".csv", ".tsv", ".jsonl", ".srt", ".vtt", ".md", ".html", ".epub")
-MAX_CHARACTERS = 2_000_000
+UPLOAD_EXTENSIONS = (".txt", ".csv", ".tsv", ".jsonl", ".srt", ".vtt", ".md", ".html", ".epub")
+MAX_UPLOAD_CHARACTERS = 2_000_000
 MAX_JOBS = 5_000
 HIDDEN = "."  # how names of files begin that are not for the visitor
 
@@ -79,14 +79,14 @@ def speak_upload(
 
 def checked_jobs(upload: Path) -> Iterator[Job]:
     """The jobs of a file. A voice that it names must be installed: no upload opens a path."""
-    if upload.suffix.lower() not in EXTENSIONS:
-        raise UploadError(f"{upload.name!r} does not end in {', '.join(EXTENSIONS)}.")
+    if upload.suffix.lower() not in UPLOAD_EXTENSIONS:
+        raise UploadError(f"{upload.name!r} does not end in {', '.join(UPLOAD_EXTENSIONS)}.")
     jobs = read(upload).jobs
     characters = sum(len(job.text) for job in jobs)
-    if len(jobs) > MAX_JOBS or characters > MAX_CHARACTERS:
+    if len(jobs) > MAX_JOBS or characters > MAX_UPLOAD_CHARACTERS:
         raise UploadError(
             f"the file has {len(jobs)} texts of {characters} characters; the page takes {MAX_JOBS} "
-            f"and {MAX_CHARACTERS}. Use the command: plainspeech batch {upload.name} -o out/"
+            f"and {MAX_UPLOAD_CHARACTERS}. Use the command: plainspeech batch {upload.name} -o out/"
         )
     known = installed()
     for job in jobs:

@@ -15,7 +15,10 @@ from tts.server.encoders import ENCODINGS, StreamEncoder
 from tts.subtitles import SUBTITLE_FORMATS, TimestampTrack, subtitles
 
 SOUNDS = tuple(dict.fromkeys([*(name.removeprefix(".") for name in FORMATS), "opus"]))
-EXTENSIONS = {"textgrid": "TextGrid", "audacity": "txt"}  # where it is not the name of the format
+FORMAT_EXTENSIONS = {
+    "textgrid": "TextGrid",
+    "audacity": "txt",
+}  # where it is not the name of the format
 DOWNLOADS = (*SOUNDS, *SUBTITLE_FORMATS, "ssml")
 
 

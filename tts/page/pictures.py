@@ -19,7 +19,7 @@ from tts.synthesis.timestamps import audible_phonemes, phoneme_boundaries
 from vocoders.mel import mel_spectrogram
 from vocoders.mel_config import MelConfig
 
-DYNAMIC_RANGE = 9.0  # of the mel in the picture, in nepers under its loudest
+MEL_IMAGE_RANGE = 9.0  # of the mel in the picture, in nepers under its loudest
 
 
 class PhonemeTime(NamedTuple):
@@ -118,7 +118,7 @@ def mel_image(samples: NDArray[np.float32], spec: MelConfig) -> dict[str, Any]:
         return {"frames": 0, "mels": spec.n_mels, "data": ""}
     mel = mel_spectrogram(samples, spec)  # (mels, frames)
     top = float(mel.max())
-    grey = np.clip((mel - top) / DYNAMIC_RANGE + 1, 0, 1) * 255
+    grey = np.clip((mel - top) / MEL_IMAGE_RANGE + 1, 0, 1) * 255
     data = np.round(grey.T).astype(np.uint8).tobytes()
     encoded = base64.b64encode(data).decode("ascii")
     return {"frames": mel.shape[1], "mels": spec.n_mels, "data": encoded}

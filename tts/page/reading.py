@@ -12,7 +12,7 @@ from tts.pipeline import TTS
 
 MAX_ROWS = 2000
 WORDS_OF_SSML = ("written", "spoken", "phonemes")
-NOTE = "<p>The first {count} rows of {total}.</p>"
+ROWS_SHOWN = "<p>The first {count} rows of {total}.</p>"
 
 
 def explain(tts: TTS, text: str, skip_unknown: bool = False) -> str:
@@ -52,7 +52,7 @@ def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """An HTML table; the last columns of a row with phonemes keep their spaces."""
     titles = "".join(f'<th scope="col">{escape(title)}</th>' for title in head)
     shown = "".join(table_row(head, row) for row in rows[:MAX_ROWS])
-    note = NOTE.format(count=MAX_ROWS, total=len(rows)) if len(rows) > MAX_ROWS else ""
+    note = ROWS_SHOWN.format(count=MAX_ROWS, total=len(rows)) if len(rows) > MAX_ROWS else ""
     return (
         '<div class="read-table" tabindex="0" role="group" aria-label="How the text is read">'
         f'<table class="read"><thead><tr>{titles}</tr></thead><tbody>{shown}</tbody></table>'

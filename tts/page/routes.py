@@ -25,7 +25,7 @@ from tts.server.jobs import in_thread
 ASSETS = Path(__file__).parent / "assets"
 MAX_SPEECHES = 32  # that may be under way at the same time, heard or made
 CLIENT_GONE = 499  # nobody reads it
-MAX_SECONDS = 6 * 3600.0  # that one of them may take; a visitor may pause it
+MAX_STREAM_SECONDS = 6 * 3600.0  # that one of them may take; a visitor may pause it
 
 
 class PageError(SpeechError):
@@ -104,10 +104,10 @@ def add_routes(
         """A file of the speech, in one of the formats of `tts.page.files.DOWNLOADS`."""
         if name not in files.DOWNLOADS:
             return refused(f"there is no format {name!r}. Use {', '.join(files.DOWNLOADS)}.", 404)
-        file = folder.new_file(files.EXTENSIONS.get(name, name))
+        file = folder.new_file(files.FORMAT_EXTENSIONS.get(name, name))
         try:
             async with speeches.place():
-                async for _ in in_thread(files.steps(body, name, file), MAX_SECONDS):
+                async for _ in in_thread(files.steps(body, name, file), MAX_STREAM_SECONDS):
                     if await request.is_disconnected():
                         folder.remove(file)
                         return Response(status_code=CLIENT_GONE)
@@ -129,7 +129,7 @@ async def event_lines(request: PageRequest, speeches: Speeches) -> AsyncIterator
     """The events of a speech as lines of JSON; an error is the last of them."""
     try:
         async with speeches.place():
-            async for event in in_thread(page_events(request), MAX_SECONDS):
+            async for event in in_thread(page_events(request), MAX_STREAM_SECONDS):
                 yield line(event)
     except PlainSpeechError as error:
         yield line({"type": "error", "message": str(error)})

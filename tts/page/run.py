@@ -16,7 +16,7 @@ from tts.errors import PlainSpeechError
 from tts.page.voices import DEFAULT_VOICE, shared_voice
 from tts.server.listening import address, bind
 
-GRACE_SECONDS = 5  # for what is being sent when the process is told to stop
+PAGE_GRACE_SECONDS = 5  # for what is being sent when the process is told to stop
 ANSWER_SECONDS = 30.0
 
 
@@ -27,7 +27,7 @@ def serve_page(app: FastAPI, host: str, port: int, *, open_browser: bool = False
     """
     listener = bind(host, port)
     url = address(listener, host)
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=GRACE_SECONDS)
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=PAGE_GRACE_SECONDS)
     server = uvicorn.Server(config)
     watcher = threading.Thread(target=announce, args=(server, url, open_browser), daemon=True)
     watcher.start()

@@ -24,7 +24,11 @@ from tts.synthesis.ssml import VoicePool, outer_silences, utterance_requests
 from tts.synthesis.synthesizer import Synthesizer
 from tts.synthesis.trimming import silence_margins
 
-CHUNKS: ChunkSizes = (0.16, 0.64, 2.0)  # seconds: sound begins at once, Stop ends the work soon
+PAGE_CHUNKS: ChunkSizes = (
+    0.16,
+    0.64,
+    2.0,
+)  # seconds: sound begins at once, Stop ends the work soon
 Event = dict[str, Any]
 
 
@@ -55,7 +59,7 @@ def sentences(tts: TTS, request: PageRequest) -> Iterator[Sentence]:
     """The sentences of a text, each with its speech to come. A plain text without edits sounds as
     `TTS.say` has it.
     """
-    schedule = ChunkSchedule(CHUNKS, tts.synthesizer.loudness.frame_rate)
+    schedule = ChunkSchedule(PAGE_CHUNKS, tts.synthesizer.loudness.frame_rate)
     if request.ssml or request.edits:
         made = document_sentences(tts, request, schedule)
     else:

@@ -16,14 +16,14 @@ from tts.recordings.measure import ClipReport
 from tts.recordings.report import summary
 
 BINS = 30
-WIDTH, HEIGHT = 320, 120  # of a plot
-STYLE = """body{font:15px system-ui,sans-serif;margin:2em auto;max-width:75em;padding:0 1em}
+PLOT_WIDTH, PLOT_HEIGHT = 320, 120  # of a plot
+REPORT_STYLE = """body{font:15px system-ui,sans-serif;margin:2em auto;max-width:75em;padding:0 1em}
 table{border-collapse:collapse;width:100%}td,th{padding:.3em .6em;text-align:left;
 vertical-align:top;border-bottom:1px solid #8884}td.n{text-align:right}
 .out{color:#b00020}figure{display:inline-block;
 margin:0 1em 1em 0}audio{height:2em;width:16em}rect{fill:#3b6ea5}text{font-size:11px;fill:#888}
 @media(prefers-color-scheme:dark){body{background:#161616;color:#ddd}.out{color:#ff7b8a}}"""
-COLUMNS = ("clip", "listen", "text", "s", "level", "noise", "rate", "score", "faults")
+REPORT_COLUMNS = ("clip", "listen", "text", "s", "level", "noise", "rate", "score", "faults")
 
 
 def write_html(path: Path, report: DatasetReport) -> None:
@@ -46,10 +46,10 @@ def write_html(path: Path, report: DatasetReport) -> None:
     )
     rows = "".join(clip_row(each, path) for each in report.clips)
     notes = "".join(f"<li>{escape(note)}</li>" for note in report.notes)
-    heads = "".join(f"<th>{name}</th>" for name in COLUMNS)
+    heads = "".join(f"<th>{name}</th>" for name in REPORT_COLUMNS)
     title = escape(f"Recordings in {report.recordings.folder}")
     page = f"""<!doctype html><html lang=en><meta charset=utf-8><title>{title}</title>
-<meta name=viewport content="width=device-width"><style>{STYLE}</style><h1>{title}</h1>
+<meta name=viewport content="width=device-width"><style>{REPORT_STYLE}</style><h1>{title}</h1>
 <p>{escape(summary(report)).replace(chr(10), "<br>")}</p><ul>{notes}</ul>{"".join(plots)}
 <h2>Faults</h2><table>{kinds}</table><h2>What is no clip</h2><table>{others}</table>
 <h2>Clips, worst first</h2><table><tr>{heads}</tr>{rows}</table>
@@ -83,17 +83,17 @@ def histogram(title: str, values: Sequence[float]) -> str:
     if not values:
         return ""
     counts, edges = np.histogram(values, BINS)
-    width = WIDTH / BINS
+    width = PLOT_WIDTH / BINS
     bars = "".join(
-        f'<rect x="{number * width:.1f}" y="{HEIGHT * (1 - count / counts.max()):.1f}" '
-        f'width="{width - 1:.1f}" height="{HEIGHT * count / counts.max():.1f}"/>'
+        f'<rect x="{number * width:.1f}" y="{PLOT_HEIGHT * (1 - count / counts.max()):.1f}" '
+        f'width="{width - 1:.1f}" height="{PLOT_HEIGHT * count / counts.max():.1f}"/>'
         for number, count in enumerate(counts.tolist())
     )
     ends = (
-        f'<text x="0" y="{HEIGHT + 14}">{edges[0]:.1f}</text>'
-        f'<text x="{WIDTH}" y="{HEIGHT + 14}" text-anchor="end">{edges[-1]:.1f}</text>'
+        f'<text x="0" y="{PLOT_HEIGHT + 14}">{edges[0]:.1f}</text>'
+        f'<text x="{PLOT_WIDTH}" y="{PLOT_HEIGHT + 14}" text-anchor="end">{edges[-1]:.1f}</text>'
     )
     return (
         f"<figure><figcaption>{escape(title)}</figcaption>"
-        f'<svg width="{WIDTH}" height="{HEIGHT + 18}">{bars}{ends}</svg></figure>'
+        f'<svg width="{PLOT_WIDTH}" height="{PLOT_HEIGHT + 18}">{bars}{ends}</svg></figure>'
     )

@@ -19,8 +19,8 @@ from tts.errors import SpeechError
 from tts.files import read_sound
 from tts.recordings.dataset import RecordedClip
 
-LEVEL_HOP_S = 0.01
-SILENCE_DB = -100.0  # level of digital silence
+MEASURE_HOP_S = 0.01
+DIGITAL_SILENCE_DB = -100.0  # level of digital silence
 SPEECH_RANGE_DB = 30.0  # below the loud moments: frames that count as speech
 FULL_SCALE = 0.999
 CLIPPED_RUN = 3  # samples at full scale, one after the other
@@ -54,9 +54,9 @@ class ClipReport:
     clip: RecordedClip
     seconds: float = 0.0
     sample_rate: int = 0
-    peak_db: float = SILENCE_DB
-    level_db: float = SILENCE_DB
-    noise_db: float = SILENCE_DB
+    peak_db: float = DIGITAL_SILENCE_DB
+    level_db: float = DIGITAL_SILENCE_DB
+    noise_db: float = DIGITAL_SILENCE_DB
     lead_s: float = 0.0
     trail_s: float = 0.0
     clipped: int = 0
@@ -119,13 +119,13 @@ def file_rate(path: Path) -> int:
 
 def measure_levels(report: ClipReport, samples: NDArray[np.float32], rate: int) -> None:
     """Peak, level, noise, silence at the ends, clipping, offset."""
-    hop = round(LEVEL_HOP_S * rate)
+    hop = round(MEASURE_HOP_S * rate)
     whole = samples[: len(samples) // hop * hop].astype(np.float64)
     centred = whole - whole.mean()
     power = (centred.reshape(-1, hop) ** 2).mean(1)
-    levels = 10 * np.log10(np.maximum(power, 10 ** (SILENCE_DB / 10)))
+    levels = 10 * np.log10(np.maximum(power, 10 ** (DIGITAL_SILENCE_DB / 10)))
     loud = float(np.percentile(levels, 95))
-    is_speech = levels > max(loud - SPEECH_RANGE_DB, SILENCE_DB + 1)
+    is_speech = levels > max(loud - SPEECH_RANGE_DB, DIGITAL_SILENCE_DB + 1)
     report.peak_db = float(20 * np.log10(max(np.abs(samples).max(), 1e-5)))
     report.offset = float(whole.mean())
     report.noise_db = float(np.percentile(levels, 3))
@@ -133,8 +133,8 @@ def measure_levels(report: ClipReport, samples: NDArray[np.float32], rate: int) 
     if is_speech.any():
         report.level_db = float(10 * np.log10(power[is_speech].mean()))
         places = np.flatnonzero(is_speech)
-        report.lead_s = float(places[0] * LEVEL_HOP_S)
-        report.trail_s = float((len(levels) - 1 - places[-1]) * LEVEL_HOP_S)
+        report.lead_s = float(places[0] * MEASURE_HOP_S)
+        report.trail_s = float((len(levels) - 1 - places[-1]) * MEASURE_HOP_S)
 
 
 def clipped_runs(samples: NDArray[np.float32]) -> int:

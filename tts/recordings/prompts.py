@@ -21,7 +21,7 @@ from tts.alignment.aligner import is_sounding, joined
 from tts.recordings.splits import prompt_key
 
 PHONEMES_PER_S = 12.5
-PAUSE_S = 0.7  # around a text
+PROMPT_SILENCE_S = 0.7  # around a text
 SHORTEST, LONGEST = 3, 18  # words of a text that is easy to read aloud
 
 Pair = tuple[str, str]
@@ -64,7 +64,7 @@ def prompt_of(text: str, frontend: Frontend) -> Prompt | None:
     heard = [each.symbol for each in symbols if each.symbol != BOUNDARY]
     sounding = sum(map(is_sounding, symbols))
     pairs = Counter(itertools.pairwise(heard))
-    return Prompt(text, sounding / PHONEMES_PER_S + PAUSE_S, pairs)
+    return Prompt(text, sounding / PHONEMES_PER_S + PROMPT_SILENCE_S, pairs)
 
 
 def choose(prompts: Sequence[Prompt], minutes: float) -> list[Prompt]:

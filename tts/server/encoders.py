@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 from tts.cli.wav_stream import UNKNOWN_LENGTH, header, pcm_bytes
 
 Samples = NDArray[np.float32]
-BLOCK = 1 << 14  # samples; libsndfile's Vorbis encoder overruns its stack on much longer ones
+ENCODER_BLOCK = (
+    1 << 14
+)  # samples; libsndfile's Vorbis encoder overruns its stack on much longer ones
 
 
 # Players tell the length of an MP3 stream without an Info frame from its bitrate; some 64 kbit/s.
@@ -81,8 +83,8 @@ class StreamEncoder:
             content = self._head + pcm_bytes(samples, "16")
             self._head = b""
             return content
-        for first in range(0, len(samples), BLOCK):
-            self._file.write(samples[first : first + BLOCK])
+        for first in range(0, len(samples), ENCODER_BLOCK):
+            self._file.write(samples[first : first + ENCODER_BLOCK])
         return self._forward.take()
 
     def finish(self) -> bytes:

@@ -18,7 +18,7 @@ from tts.background import in_background
 from tts.server.errors import ApiError
 
 Item = TypeVar("Item")
-END_OF_TEXT = None
+NO_MORE_TEXT = None
 Pieces = queue.Queue[str | None]
 
 
@@ -79,7 +79,7 @@ async def in_thread(items: Iterator[Item], seconds: float) -> AsyncIterator[Item
 
 
 def pieces_of_text(pieces: Pieces, seconds: float) -> Iterator[str]:
-    """Pieces of text as they come, until `END_OF_TEXT`. It waits in the thread that computes.
+    """Pieces of text as they come, until `NO_MORE_TEXT`. It waits in the thread that computes.
 
     seconds  to wait for the next piece; ApiError 408 after that
     """
@@ -89,6 +89,6 @@ def pieces_of_text(pieces: Pieces, seconds: float) -> Iterator[str]:
         except queue.Empty:
             message = f"no text came for {seconds:g} seconds."
             raise ApiError(408, message, "timeout") from None
-        if piece is END_OF_TEXT:
+        if piece is NO_MORE_TEXT:
             return
         yield piece

@@ -15,7 +15,11 @@ from tts.audio import Audio
 from tts.delivery import RANGES, Delivery
 from tts.pipeline import TTS
 
-CHUNKS = (0.1, 0.3, 0.8)  # seconds: the first is out at once, the last is cancelled within 50 ms
+SERVER_CHUNKS = (
+    0.1,
+    0.3,
+    0.8,
+)  # seconds: the first is out at once, the last is cancelled within 50 ms
 TOKENS_A_SECOND = 20
 Format = Literal["mp3", "opus", "flac", "wav", "pcm", "aac"]
 
@@ -70,7 +74,7 @@ class SpeechRequest(BaseModel):
 
 def speak(tts: TTS, request: SpeechRequest) -> Iterator[Audio]:
     """The speech of a request in chunks."""
-    return tts.stream(request.input, **request.settings(), chunks=CHUNKS)
+    return tts.stream(request.input, **request.settings(), chunks=SERVER_CHUNKS)
 
 
 @dataclass

@@ -29,9 +29,9 @@ from tts.audio import Audio
 from tts.cli.wav_stream import pcm_bytes
 from tts.errors import PlainSpeechError
 from tts.server.errors import ApiError
-from tts.server.jobs import END_OF_TEXT, Pieces, in_thread, pieces_of_text
+from tts.server.jobs import NO_MORE_TEXT, Pieces, in_thread, pieces_of_text
 from tts.server.server import Server
-from tts.server.speech import CHUNKS, SpeechRequest
+from tts.server.speech import SERVER_CHUNKS, SpeechRequest
 
 POLICY_VIOLATION = 1008
 
@@ -112,7 +112,7 @@ class Conversation:
                 if kind == "cancel":
                     return False
                 if kind == "end":
-                    self.pieces.put(END_OF_TEXT)
+                    self.pieces.put(NO_MORE_TEXT)
                     return await self._until_spoken(speaking)
                 if kind == "text":
                     self._add(str(message.get("text", "")))
@@ -122,7 +122,7 @@ class Conversation:
     def _add(self, text: str) -> None:
         self.characters += len(text)
         if self.characters > self.server.settings.max_characters:
-            self.pieces.put(END_OF_TEXT)
+            self.pieces.put(NO_MORE_TEXT)
         else:
             self.pieces.put(text)
 
@@ -137,7 +137,7 @@ class Conversation:
         return not (message is not None and message["type"] == "cancel")
 
     async def _stop(self, speaking: asyncio.Task[bool]) -> None:
-        self.pieces.put(END_OF_TEXT)
+        self.pieces.put(NO_MORE_TEXT)
         speaking.cancel()
         with suppress(asyncio.CancelledError):
             await speaking
@@ -168,7 +168,7 @@ class Conversation:
         tts = self.server.load(request)
         settings = {key: value for key, value in request.settings().items() if key != "ssml"}
         pieces = pieces_of_text(self.pieces, self.server.settings.timeout)
-        yield from tts.stream(pieces, **settings, chunks=CHUNKS)
+        yield from tts.stream(pieces, **settings, chunks=SERVER_CHUNKS)
 
     async def _error(self, message: str, code: str | None = "invalid_request") -> None:
         await self.socket.send_json(

@@ -36,12 +36,12 @@ from tts.errors import PlainSpeechError
 from tts.pipeline import TTS
 from tts.server.discovery import announced
 from tts.server.errors import ApiError
-from tts.server.jobs import END_OF_TEXT, JobQueue, Pieces, in_thread, pieces_of_text
+from tts.server.jobs import NO_MORE_TEXT, JobQueue, Pieces, in_thread, pieces_of_text
 from tts.server.settings import ServerSettings
-from tts.server.speech import CHUNKS
+from tts.server.speech import SERVER_CHUNKS
 from tts.server.voices import LoadedVoices
 
-WIDTH = 2  # bytes a sample
+PCM_WIDTH = 2  # bytes a sample
 MAKERS = Attribution(name="PlainSpeech", url="https://pypi.org/project/plainspeech/")
 
 
@@ -131,7 +131,7 @@ class WyomingHandler(AsyncEventHandler):
             request = Synthesize.from_event(event)
             pieces: Pieces = queue.Queue()
             pieces.put(request.text)
-            pieces.put(END_OF_TEXT)
+            pieces.put(NO_MORE_TEXT)
             self.characters = len(request.text)
             self._begin(pieces, request.voice, request.text_format, streamed=False)
         return True
@@ -151,7 +151,7 @@ class WyomingHandler(AsyncEventHandler):
 
     def _stop(self) -> None:
         if self.pieces is not None:
-            self.pieces.put(END_OF_TEXT)
+            self.pieces.put(NO_MORE_TEXT)
             self.pieces = None
 
     def _begin(
@@ -189,7 +189,7 @@ class WyomingHandler(AsyncEventHandler):
             async with self.speech.jobs.place():
                 async for audio in self._chunks(tts, pieces, ssml):
                     if not started:
-                        start = AudioStart(rate=audio.sample_rate, width=WIDTH, channels=1)
+                        start = AudioStart(rate=audio.sample_rate, width=PCM_WIDTH, channels=1)
                         await self.write_event(start.event())
                     await self._send(audio, started)
                     started = True
@@ -201,13 +201,16 @@ class WyomingHandler(AsyncEventHandler):
     def _chunks(self, tts: TTS, pieces: Pieces, ssml: bool) -> AsyncIterator[Audio]:
         """Speech in chunks; a document of SSML is spoken when it is complete."""
         timeout = self.speech.settings.timeout
-        chunks = tts.stream(pieces_of_text(pieces, timeout), ssml=ssml, chunks=CHUNKS)
+        chunks = tts.stream(pieces_of_text(pieces, timeout), ssml=ssml, chunks=SERVER_CHUNKS)
         return in_thread(chunks, timeout)
 
     async def _send(self, audio: Audio, started: bool) -> None:
         samples = audio.after_pause() if started else audio.samples
         chunk = AudioChunk(
-            rate=audio.sample_rate, width=WIDTH, channels=1, audio=pcm_bytes(samples, "16")
+            rate=audio.sample_rate,
+            width=PCM_WIDTH,
+            channels=1,
+            audio=pcm_bytes(samples, "16"),
         )
         await self.write_event(chunk.event())
 

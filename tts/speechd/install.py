@@ -16,7 +16,7 @@ from tts.speechd.errors import SpeechdError
 
 NAME = "plainspeech"
 PROGRAM = f"sd_{NAME}"
-MODES = 0o755
+EXECUTABLE_MODE = 0o755
 MODULE_LINE = re.compile(r"^[ \t]*AddModule[ \t]", re.MULTILINE)
 OUR_LINE = re.compile(rf'^[ \t]*AddModule[ \t]+"{NAME}".*\n?', re.MULTILINE)
 CONFIGURATION = """\
@@ -48,7 +48,7 @@ def install(voice: str) -> list[Path]:
     folder = user_folder("XDG_CONFIG_HOME", ".config") / "speech-dispatcher"
     configuration = folder / "modules" / f"{NAME}.conf"
     write(program, SCRIPT.format(command=command(voice)))
-    program.chmod(MODES)
+    program.chmod(EXECUTABLE_MODE)
     write(configuration, CONFIGURATION.format(program=program))
     written = [program, configuration]
     main = folder / "speechd.conf"

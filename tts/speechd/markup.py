@@ -14,10 +14,10 @@ from tts.speechd.names import PROSODIC, PUNCTUATION, character_name, key_name
 from tts.speechd.settings import SpeechSettings
 
 CAPITAL_MARK = "__plainspeech_capital"  # where a short tone says that a capital follows
-TAG = re.compile(r"<[^<>]*>")
+ELEMENT = re.compile(r"<[^<>]*>")
 MARK = re.compile(r"""<mark\s+name\s*=\s*(?:"([^"]*)"|'([^']*)')\s*/?>""")
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-CAPITALIZED = re.compile(r"(?<![^\W_])(?=[A-Z])")
+FORBIDDEN_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+BEFORE_CAPITAL = re.compile(r"(?<![^\W_])(?=[A-Z])")
 SPELL = '<say-as interpret-as="characters">{}</say-as>'
 
 
@@ -27,14 +27,14 @@ def speak_markup(message: str, settings: SpeechSettings) -> str:
     """
     return "".join(
         part if is_tag else text_markup(html.unescape(part), settings)
-        for part, is_tag in parts(FORBIDDEN.sub(" ", message))
+        for part, is_tag in parts(FORBIDDEN_IN_XML.sub(" ", message))
     )
 
 
 def parts(message: str) -> Iterator[tuple[str, bool]]:
     """Pieces of a message, each with whether it is a tag."""
     end = 0
-    for match in TAG.finditer(message):
+    for match in ELEMENT.finditer(message):
         if match.start() > end:
             yield message[end : match.start()], False
         yield match[0], True
@@ -50,7 +50,7 @@ def text_markup(text: str, settings: SpeechSettings) -> str:
     spoken = "".join(_sign(sign, settings) for sign in text)
     if settings.cap_let_recogn == "none":
         return escape(spoken)
-    return CAPITALIZED.sub("\0", escape(spoken)).replace("\0", capital_sign(settings))
+    return BEFORE_CAPITAL.sub("\0", escape(spoken)).replace("\0", capital_sign(settings))
 
 
 def _sign(sign: str, settings: SpeechSettings) -> str:
@@ -90,13 +90,13 @@ def _letter(letter: str, settings: SpeechSettings) -> str:
 def char_markup(character: str, settings: SpeechSettings) -> str:
     """The SSML of one character that was typed or passed by the cursor."""
     character = " " if character == "space" else character
-    spoken = characters_markup(FORBIDDEN.sub("", character), settings) or "blank"
+    spoken = characters_markup(FORBIDDEN_IN_XML.sub("", character), settings) or "blank"
     return f"<speak>{spoken.removesuffix(',')}</speak>"
 
 
 def key_markup(key: str, settings: SpeechSettings) -> str:
     """The SSML of a key."""
-    words = key_name(FORBIDDEN.sub("", key)).split(" ")
+    words = key_name(FORBIDDEN_IN_XML.sub("", key)).split(" ")
     spoken = [
         characters_markup(word, settings).removesuffix(",") if len(word) == 1 else escape(word)
         for word in words
@@ -106,13 +106,13 @@ def key_markup(key: str, settings: SpeechSettings) -> str:
 
 def plain_markup(text: str) -> str:
     """The SSML of words that are read as they are."""
-    return f"<speak>{escape(FORBIDDEN.sub(' ', text))}</speak>"
+    return f"<speak>{escape(FORBIDDEN_IN_XML.sub(' ', text))}</speak>"
 
 
 def without_tags(message: str) -> str:
     """The SSML of a message that is no SSML of ours: tags are left out, but for marks."""
     kept = []
-    for part, is_tag in parts(FORBIDDEN.sub(" ", message)):
+    for part, is_tag in parts(FORBIDDEN_IN_XML.sub(" ", message)):
         name = mark_name(part) if is_tag else None
         if name is not None:
             kept.append(f"<mark name={quoteattr(name)}/>")

@@ -15,13 +15,15 @@ END_OF_BODY = b"."
 ESCAPE = 0x7D
 NEWLINE = 0x0A
 FLIPPED_BIT = 0x20
-BLOCK_S = 0.02  # seconds of a block; escaped it fits into the 4096 bytes that a pipe takes at once
+AUDIO_BLOCK_S = (
+    0.02  # seconds of a block; escaped it fits into the 4096 bytes that a pipe takes at once
+)
 PIPE_BYTES = 4096  # what may wait in the pipe: 0.08 s of sound that STOP cannot take back
 POLL_MS = 50
 BEGIN = b"701 BEGIN\n"
-END = b"702 END\n"
+EVENT_END = b"702 END\n"
 STOP = b"703 STOP\n"
-PAUSE = b"704 PAUSE\n"
+EVENT_PAUSE = b"704 PAUSE\n"
 
 Samples = NDArray[np.float32]
 
@@ -103,7 +105,7 @@ def index_mark(name: str) -> bytes:
 def audio_block(samples: Samples, sample_rate: int) -> bytes:
     """The event that carries sound.
 
-    samples   (samples,) float32, -1 to 1; no more than BLOCK_S of them
+    samples   (samples,) float32, -1 to 1; no more than AUDIO_BLOCK_S of them
     """
     pcm = np.rint(np.clip(samples, -1.0, 1.0) * 32767).astype("<i2")
     header = (
@@ -125,6 +127,6 @@ def escape(data: bytes) -> bytes:
 
 def blocks(samples: Samples, sample_rate: int) -> Iterator[Samples]:
     """Samples in parts of a block's length."""
-    step = max(1, round(BLOCK_S * sample_rate))
+    step = max(1, round(AUDIO_BLOCK_S * sample_rate))
     for start in range(0, len(samples), step):
         yield samples[start : start + step]

@@ -8,16 +8,16 @@ from tts.delivery import Delivery
 from tts.errors import SpeechError
 
 NUMBERS = ("rate", "pitch", "pitch_range", "volume")
-MODES = {
+MODE_VALUES = {
     "punctuation_mode": ("none", "some", "most", "all"),
     "spelling_mode": ("off", "on"),
     "cap_let_recogn": ("none", "spell", "icon"),
 }
-NAMES = ("voice", "language", "synthesis_voice")
+NAME_SETTINGS = ("voice", "language", "synthesis_voice")
 UNSET = "NULL"
 FASTEST = 3.0  # times the voice's own rate, at rate=100
 SEMITONES = 12.0  # at pitch=100
-PAUSE_S = 0.1  # seconds between sentences; who listens all day wants no longer ones
+SENTENCE_PAUSE_S = 0.1  # seconds between sentences; who listens all day wants no longer ones
 
 
 class SettingError(SpeechError):
@@ -54,12 +54,12 @@ class SpeechSettings:
         """
         if name in NUMBERS:
             return replace(self, **{name: number(name, value)})  # type: ignore[arg-type]
-        if name in MODES:
-            if value not in (*MODES[name], UNSET):
+        if name in MODE_VALUES:
+            if value not in (*MODE_VALUES[name], UNSET):
                 raise SettingError(f"{name}={value}")
             chosen = getattr(SpeechSettings, name) if value == UNSET else value
             return replace(self, **{name: chosen})  # type: ignore[arg-type]
-        if name in NAMES:
+        if name in NAME_SETTINGS:
             return replace(self, **{name: "" if value == UNSET else value})  # type: ignore[arg-type]
         return self
 
@@ -70,7 +70,7 @@ class SpeechSettings:
             speed=FASTEST ** (self.rate / 100),
             pitch=SEMITONES * self.pitch / 100,
             pitch_range=1 + self.pitch_range / 100,
-            pause=PAUSE_S,
+            pause=SENTENCE_PAUSE_S,
         )
 
     @property

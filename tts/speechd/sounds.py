@@ -13,7 +13,7 @@ ICON_NAME = re.compile(r"[\w-][\w. -]*")
 TONE_HZ = 1200.0
 TONE_S = 0.04
 TONE_LEVEL = 0.15
-FADE_S = 0.005
+SOUND_FADE_S = 0.005
 MAX_ICON_S = 10.0
 
 Samples = NDArray[np.float32]
@@ -22,7 +22,7 @@ Samples = NDArray[np.float32]
 def tone(sample_rate: int) -> Samples:
     """A short tone, faded at both ends, (samples,)."""
     times = np.arange(round(TONE_S * sample_rate)) / sample_rate
-    fade = np.clip(np.minimum(times, TONE_S - times) / FADE_S, 0.0, 1.0)
+    fade = np.clip(np.minimum(times, TONE_S - times) / SOUND_FADE_S, 0.0, 1.0)
     return (TONE_LEVEL * fade * np.sin(2 * np.pi * TONE_HZ * times)).astype(np.float32)
 
 

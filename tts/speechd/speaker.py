@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from tts.speechd.protocol import (
     BEGIN,
-    END,
-    PAUSE,
+    EVENT_END,
+    EVENT_PAUSE,
     STOP,
     Output,
     audio_block,
@@ -95,7 +95,7 @@ class Speaker:
         for piece in self.speech.pieces(turn.message):
             if not self._send_piece(turn, piece):
                 return
-        self._end(turn, END)
+        self._end(turn, EVENT_END)
 
     def _send_piece(self, turn: Turn, piece: Piece) -> bool:
         """Send sound or a mark; False if the message has lost the word."""
@@ -103,7 +103,7 @@ class Speaker:
             if not self._send(turn, index_mark(piece)):
                 return False
             if turn.pausing and piece.startswith(PAUSE_MARK):
-                self._end(turn, PAUSE)
+                self._end(turn, EVENT_PAUSE)
                 return False
             return True
         rate = self.speech.sample_rate

@@ -29,7 +29,7 @@ from tts.speechd.voices import Voices
 
 Kind = Literal["SPEAK", "CHAR", "KEY", "SOUND_ICON"]
 Piece = Samples | str  # sound, or the name of a mark that was reached
-CHUNKS = (0.1, 0.2, 0.3)  # seconds: a STOP never waits for more than one of them
+READER_CHUNKS = (0.1, 0.2, 0.3)  # seconds: a STOP never waits for more than one of them
 CACHED = 256  # letters and keys that are kept
 MAX_CACHED_S = 2.0
 ONSET_LEVEL = 2e-3  # where speech begins; before it only ONSET_S are kept
@@ -123,7 +123,9 @@ class Speech:
 
 def stream(tts: TTS, ssml: str, delivery: Delivery) -> Iterator[Audio]:
     """Speech of an SSML document in short chunks."""
-    return tts.stream(ssml, **delivery.to_kwargs(), ssml=True, skip_unknown=True, chunks=CHUNKS)
+    return tts.stream(
+        ssml, **delivery.to_kwargs(), ssml=True, skip_unknown=True, chunks=READER_CHUNKS
+    )
 
 
 def markup(message: Message) -> str:

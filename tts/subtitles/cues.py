@@ -20,7 +20,7 @@ from tts.spans import Span
 LINE_LENGTH = 42  # characters
 LINES = 2
 READING_SPEED = 17.0  # characters a second
-MAX_SECONDS = 7.0
+MAX_CUE_SECONDS = 7.0
 MIN_SECONDS = 1.0  # how long a cue stays, if the next one leaves it the time
 GAP_SECONDS = 0.08  # between a cue that was made longer and the next one
 
@@ -40,7 +40,7 @@ BREAK_AT_CLAUSE = 1.0
 BREAK_BEFORE_CLAUSE = 3.0
 BREAK_ANYWHERE = 7.0
 SHORT_COST = 3.0  # of a cue with fewer characters than this
-SHORT = 12
+SHORT_CHARACTERS = 12
 TOO_MUCH = 1e3  # of a single word that is too long or lasts too long
 
 
@@ -190,9 +190,9 @@ def group_cost(words: Sequence[DisplayWord]) -> float:
     """Cost of words as one cue; `TOO_MUCH` if they do not fit."""
     text = join_words(words)
     seconds = words[-1].end - words[0].start
-    if seconds > MAX_SECONDS or not fits(text):
+    if seconds > MAX_CUE_SECONDS or not fits(text):
         return TOO_MUCH
-    return SHORT_COST if len(text) < SHORT else 0.0
+    return SHORT_COST if len(text) < SHORT_CHARACTERS else 0.0
 
 
 def break_cost(words: Sequence[DisplayWord], last: int) -> float:

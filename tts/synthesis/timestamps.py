@@ -16,7 +16,7 @@ from tts.spans import Span
 from tts.synthesis.chunking import Chunk
 from tts.synthesis.request import SynthesisRequest
 
-SILENT = {SILENCE, BOUNDARY, *PAUSES}
+SILENT_SYMBOLS = {SILENCE, BOUNDARY, *PAUSES}
 
 
 class SampleClock(NamedTuple):
@@ -44,9 +44,9 @@ def audible_phonemes(phonemes: Sequence[Phoneme]) -> Iterator[tuple[int, int]]:
     """
     symbols = [phoneme.symbol for phoneme in phonemes]
     for index, symbol in enumerate(symbols):
-        if symbol not in SILENT:
+        if symbol not in SILENT_SYMBOLS:
             boundary, after = [*symbols[index + 1 : index + 3], SILENCE, SILENCE][:2]
-            runs_on = boundary == BOUNDARY and after not in SILENT
+            runs_on = boundary == BOUNDARY and after not in SILENT_SYMBOLS
             yield index, index + 1 + runs_on
 
 

@@ -34,7 +34,7 @@ from vocoders.training.recipe import one_line_errors
 from vocoders.training.segments import INT16_MAX
 
 NOT_ALIGNED = {"ids": np.zeros((0, 2), np.int16), "durations": np.zeros(0, np.int16)}
-LOG_EVERY = 200  # clips
+LOG_CLIPS = 200  # clips
 log = logging.getLogger(__name__)
 
 Job = tuple[Recording, MelConfig, dict[str, float]]
@@ -104,7 +104,7 @@ def compute_features(
 
 def log_progress(done: int, total: int) -> None:
     """A line now and then."""
-    if done % LOG_EVERY == 0 or done == total:
+    if done % LOG_CLIPS == 0 or done == total:
         log.info("%d of %d clips", done, total)
 
 

@@ -15,7 +15,7 @@ from vocoders.training.discriminators import DiscriminatorOutput, init_kaiming, 
 # distance from the speaker's mean at which a frame of a pitch-shifted clip counts twice
 RARE_PITCH_SEMITONES = 4.0
 F0_COLUMN = 5  # of the frame features: F0 on the model's scale, interpolated between phonemes
-SLOPE = 0.2  # of the leaky ReLUs
+LEAKY_RELU_SLOPE = 0.2  # of the leaky ReLUs
 
 
 def masked_mean(values: Tensor, mask: Tensor) -> Tensor:
@@ -92,4 +92,4 @@ class MelDiscriminator(nn.Module):
     def forward(self, mel: Tensor) -> DiscriminatorOutput:
         """(batch, mels, frames) -> scores (batch, 1, bands, steps), maps."""
         hidden = ((mel + 5) / 2.5)[:, None].contiguous(memory_format=torch.channels_last)
-        return run_layers(self.layers, self.last, hidden, SLOPE)
+        return run_layers(self.layers, self.last, hidden, LEAKY_RELU_SLOPE)

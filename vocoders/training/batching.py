@@ -15,7 +15,7 @@ from typing import TypeVar
 import numpy as np
 
 BatchT = TypeVar("BatchT")
-AHEAD = 4  # batches that each worker makes ahead
+BATCHES_AHEAD = 4  # batches that each worker makes ahead
 
 
 def step_rng(seed: int, step: int) -> np.random.Generator:
@@ -24,7 +24,7 @@ def step_rng(seed: int, step: int) -> np.random.Generator:
 
 
 def prefetch(
-    make: Callable[[int], BatchT], first: int, workers: int, ahead: int = AHEAD
+    make: Callable[[int], BatchT], first: int, workers: int, ahead: int = BATCHES_AHEAD
 ) -> Iterator[BatchT]:
     """make(first), make(first + 1), ... in order, some made ahead by threads."""
     if workers == 0:

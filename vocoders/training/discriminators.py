@@ -15,9 +15,10 @@ from torch import Tensor, nn
 from torch.nn.functional import leaky_relu, pad
 from torch.nn.utils.parametrizations import weight_norm
 
+from vocoders.hifigan import SLOPE
+
 DiscriminatorOutput = tuple[Tensor, list[Tensor]]  # scores, feature maps
 INPUT_GAIN = 10.0
-SLOPE = 0.1  # of the leaky ReLUs
 
 
 class PeriodDiscriminator(nn.Module):

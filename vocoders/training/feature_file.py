@@ -18,7 +18,7 @@ from vocoders.mel_config import MelConfig
 
 KIND = "features"
 OLD_KIND = "pack"  # of files made before format 1
-ENDS = ".ends"  # after an array's name: where each of its rows ends
+ROW_ENDS = ".ends"  # after an array's name: where each of its rows ends
 
 
 class Clip(NamedTuple):
@@ -62,7 +62,7 @@ class FeatureFile:
         tensors = {}
         for name, rows in self.arrays.items():
             tensors[name] = np.concatenate(rows)
-            tensors[f"{name}{ENDS}"] = np.cumsum([len(row) for row in rows])
+            tensors[f"{name}{ROW_ENDS}"] = np.cumsum([len(row) for row in rows])
         header = {
             "kind": KIND,
             "mel_config": self.mel_config.to_dict(),
@@ -83,8 +83,8 @@ class FeatureFile:
                 f"{path} holds {found}. Make them with "
                 f"`python -m tts.training.features CORPUS {path}`."
             )
-        names = [name for name in tensors if not name.endswith(ENDS)]
-        arrays = {name: RaggedArray(tensors[name], tensors[f"{name}{ENDS}"]) for name in names}
+        names = [name for name in tensors if not name.endswith(ROW_ENDS)]
+        arrays = {name: RaggedArray(tensors[name], tensors[f"{name}{ROW_ENDS}"]) for name in names}
         clips = [Clip(*clip) for clip in header["clips"]]
         mel_config = weights.mel_config_of(header, path)
         return cls(mel_config, clips, arrays, header["metadata"])

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+HANDLED_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 EXIT_BASE = 128  # of the exit code of a program that a signal ended, as shells count
 
 
@@ -46,7 +46,7 @@ def deferred_signals() -> Iterator[Interruption]:
     if threading.current_thread() is not threading.main_thread():
         yield interruption
         return
-    numbers = [getattr(signal, name) for name in NAMES if hasattr(signal, name)]
+    numbers = [getattr(signal, name) for name in HANDLED_SIGNALS if hasattr(signal, name)]
     before = {number: signal.getsignal(number) for number in numbers}
     ours = [number for number in numbers if before[number] is not signal.SIG_IGN]
     for number in ours:

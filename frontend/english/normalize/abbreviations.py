@@ -32,7 +32,7 @@ COUNTED_AFTER = lazy(r"\.? ?[#(]?(?:\d|[IVXLC]{2,}\b|[A-Z]-?\d)")
 NAME_WITH_DOT_BEFORE = lazy(r"\w\.$")
 AMOUNT_BEFORE = lazy(r"[\d%kKmM] $")
 SHOUTED_NAME_BEFORE = lazy(r"[A-Z]{2,},? $")  # "JOHN ROE, SR."
-STREET_BEFORE = lazy(r"(?:[A-Z][\w.']*|\d(?:st|nd|rd|th)) $")  # "Park Ave", no "Ave Maria"
+AVENUE_NAME_BEFORE = lazy(r"(?:[A-Z][\w.']*|\d(?:st|nd|rd|th)) $")  # "Park Ave", no "Ave Maria"
 COUNT_BEFORE = lazy(
     r"(?:[\d½¼¾]|\b(?:one|two|three|four|five|six|ten|fifteen|twenty|thirty|few|several)) $",
     re.IGNORECASE,
@@ -72,7 +72,7 @@ def _abbreviation(match: re.Match[str], style: Style) -> str | None:
         return None
     if short in ("SR", "JR") and not (match["dot"] and SHOUTED_NAME_BEFORE.search(before(match))):
         return None
-    if key in ("Ave", "ave") and not STREET_BEFORE.search(before(match)):
+    if key in ("Ave", "ave") and not AVENUE_NAME_BEFORE.search(before(match)):
         return None
     if key in NEEDS_DOT and not match["dot"] and not _does_without_dot(match, key):
         return None

@@ -8,7 +8,7 @@ from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule
 from frontend.style import Style
 
-PART = lazy(r"\d+(?:\.\d+)?|[^\W\d_]+|'s")
+ALIKE_CHARACTERS = lazy(r"\d+(?:\.\d+)?|[^\W\d_]+|'s")
 LETTER_BETWEEN_DIGITS = lazy(r"[A-Z]\d[A-Z]")
 ORDINAL_AT_END = lazy(r"\d(?:st|nd|rd|th)$")
 CAMEL_HUMP = lazy(r"([A-Za-z])(?=[A-Z][a-z]{2})")  # OAuth2
@@ -18,7 +18,7 @@ LETTERS_AND_VERSION = lazy(r"[A-Z]{2}[a-z]")  # IPv6
 def _alphanumeric(match: re.Match[str], style: Style) -> str:
     """MP3, B2B, COVID-19, F-16, i7-9700K, A1B2-C3D4, mid-20th, F-16s."""
     text = match[0]
-    parts = PART.findall(text)
+    parts = ALIKE_CHARACTERS.findall(text)
     is_key = _is_key(text, parts)
     spoken = [
         _figures(part, parts[index - 1], is_key) if part[0].isdecimal() else _letters(part)

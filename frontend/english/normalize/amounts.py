@@ -10,7 +10,7 @@ from frontend.style import Style
 VULGAR = f"[{''.join(VULGAR_FRACTIONS)}]"
 FRACTION = rf"(?:\d{{1,3}}[ -])?\d{{1,2}}/\d{{1,2}}(?![\d/])|\d{{0,3}} ?{VULGAR}"
 AMOUNT = rf"(?:{FRACTION}|{NUMBER})"
-PARTS = lazy(
+AMOUNT_PARTS = lazy(
     rf"(?:(?P<whole>\d+)(?:[ -]| ?(?={VULGAR})))?"
     rf"(?:(?P<top>\d+)/(?P<bottom>\d+)|(?P<f>{VULGAR}))"
 )
@@ -23,7 +23,7 @@ def spoken_amount(text: str, style: Style) -> str:
     >>> spoken_amount("1 1/2", Style()), spoken_amount("¾", Style()), spoken_amount("12", Style())
     ('one and a half', 'three quarters', 'twelve')
     """
-    parts = PARTS.fullmatch(text)
+    parts = AMOUNT_PARTS.fullmatch(text)
     if not parts:
         return style.number(text)
     if parts["f"]:
@@ -41,7 +41,7 @@ def is_one_or_less(text: str) -> bool:
     """
     if text == "1":
         return True
-    parts = PARTS.fullmatch(text)
+    parts = AMOUNT_PARTS.fullmatch(text)
     if not parts or parts["whole"]:
         return False
     return bool(parts["f"]) or int(parts["top"]) <= int(parts["bottom"])
@@ -53,7 +53,7 @@ def is_fraction(text: str) -> bool:
     >>> is_fraction("1 1/2"), is_fraction("1.5")
     (True, False)
     """
-    return PARTS.fullmatch(text) is not None
+    return AMOUNT_PARTS.fullmatch(text) is not None
 
 
 def is_common(text: str) -> bool:
@@ -62,7 +62,7 @@ def is_common(text: str) -> bool:
     >>> is_common("3/4"), is_common("12"), is_common("9/11")
     (True, True, False)
     """
-    parts = PARTS.fullmatch(text)
+    parts = AMOUNT_PARTS.fullmatch(text)
     if not parts or parts["f"]:
         return True
     return parts["bottom"] in COMMON_PARTS and int(parts["top"]) < int(parts["bottom"])

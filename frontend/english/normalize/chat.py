@@ -127,7 +127,7 @@ FOR_BEFORE = lazy(
 ARE_BEFORE = lazy(r"\b(?:u|you|we|they|how|where|what|when|why|who|y) $", re.I)
 ARE_AFTER = lazy(r" (?:u|you|we|they)\b", re.I)
 VOCATIVE_BEFORE = lazy(r"^$|[,.!?] ?$|\b(?:ok|oh|aw|aww|lol) $", re.I)
-ENDS = lazy(r" ?(?:[,.!?]|$)")
+CHAT_CLAUSE_END = lazy(r" ?(?:[,.!?]|$)")
 WIDE = r"(?=$|[\s.,!?)\"'])"
 OPEN_BRACKET = lazy(r"(?<![:;=-])\([^()]*$")
 MAX_MARKS = 8
@@ -175,7 +175,7 @@ def _letter(match: re.Match[str], style: Style) -> str | None:
     if word == "r":
         return "are" if ARE_BEFORE.search(earlier) or ARE_AFTER.match(later) else None
     if word == "k":
-        return "okay" if VOCATIVE_BEFORE.search(earlier) and ENDS.match(later) else None
+        return "okay" if VOCATIVE_BEFORE.search(earlier) and CHAT_CLAUSE_END.match(later) else None
     return "why" if re.match(r" (?:u|r|not|do|did|is|are)\b", later) else None
 
 

@@ -8,13 +8,13 @@ from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, after, before
 from frontend.style import Style
 
-COMMANDS = (
+SHELL_COMMANDS = (
     "pip3?|npm|npx|pnpm|yarn|git|ls|cd|cp|mv|rm|cat|docker|docker-compose|python3?|py|apt|apt-get|"
     "brew|curl|wget|grep|sed|awk|mkdir|chmod|chown|make|cmake|ssh|scp|tar|sudo|kubectl|helm|conda|"
     "cargo|go|node|deno|bun|rustc|gcc|clang|java|javac|mvn|gradle|pytest|uv|poetry|rsync|find|ps|"
     "kill|head|tail|sort|uniq|echo|systemctl|journalctl|ffmpeg|vim|nano|terraform|aws|gh"
 )
-COMMAND_BEFORE = lazy(rf"(?:^|[\s`$(|;&])(?:{COMMANDS}) (?:[^.!?]|\.(?=\S))*$")
+COMMAND_BEFORE = lazy(rf"(?:^|[\s`$(|;&])(?:{SHELL_COMMANDS}) (?:[^.!?]|\.(?=\S))*$")
 FLAG_AFTER = lazy(r" -{1,2}[A-Za-z]| [./~*]|$|`")
 CONDITION = lazy(r"&&|\|\||[=!]=|[{};]|\bif ?\(|\bwhile ?\(")
 SELECT_BEFORE = lazy(r"\b(?:SELECT|select|DELETE|delete|COUNT ?\(|count ?\() ?$")

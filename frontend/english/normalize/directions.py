@@ -14,7 +14,7 @@ from frontend.style import Style
 
 WAY = r"(?P<way>N\.?E\.?|N\.?W\.?|S\.?E\.?|S\.?W\.?|[NSEW]\.?)(?![\w'&/-]|\.\w)"
 WAYS = "n s e w ne nw se sw"
-STREET_BEFORE = lazy(
+WHOLE_STREET_BEFORE = lazy(
     rf"(?:[A-Z][\w']+|\d(?:st|nd|rd|th)) (?:(?:{SHORT_STREET})\.?|{STREET_WORDS}),? $"
 )
 ROAD_BEFORE = lazy(
@@ -35,7 +35,12 @@ ENDS_PLACE = lazy(r"[,.;)]|$| (?:in|and|to|at|near|on|for|just|is|off)\b")
 CAPITALIZED_BEFORE = lazy(r"[a-z] [A-Z][a-z]+ $")
 # no words, and hardly names
 SHORT_KINDS = "Pl|Ct|Cir|Ln|Ter|Tpke|Fwy"
-COMPASS = {"NE": "northeast", "NW": "northwest", "SE": "southeast", "SW": "southwest"}
+BETWEEN_COMPASS_POINTS = {
+    "NE": "northeast",
+    "NW": "northwest",
+    "SE": "southeast",
+    "SW": "southwest",
+}
 
 
 def _word(text: str) -> str:
@@ -46,7 +51,7 @@ def _word(text: str) -> str:
 def _after_road(match: re.Match[str], style: Style) -> str | None:
     """Main St N, I-405 S."""
     earlier = before(match)
-    if not (STREET_BEFORE.search(earlier) or ROAD_BEFORE.search(earlier)):
+    if not (WHOLE_STREET_BEFORE.search(earlier) or ROAD_BEFORE.search(earlier)):
         return None
     if not GOES_ON.match(after(match)) or STREET_TO_COME.match(after(match, "way")):
         return None
@@ -60,7 +65,7 @@ def _before_number(match: re.Match[str], style: Style) -> str:
 
 def _of_compass(match: re.Match[str], style: Style) -> str | None:
     """NE corner, winds NW 10-15 mph."""
-    return COMPASS[match["way"]]
+    return BETWEEN_COMPASS_POINTS[match["way"]]
 
 
 def _turn(match: re.Match[str], style: Style) -> str | None:

@@ -7,10 +7,10 @@ from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, after, at_line_end, before
 from frontend.style import Style
 
-LINKING = frozenset(
+TITLE_SMALL_WORDS = frozenset(
     "and or nor to but not the a an in on of for by with as is are was were".split()
 )
-COMPOUND_STARTS = frozenset(
+CAPITAL_COMPOUND_STARTS = frozenset(
     "SELF NON PRE EX HALF WELL CO ANTI MULTI SEMI POST SUB INTER INTRA OVER UNDER".split()
 )
 FORMULA_NEAR = lazy(r"[=√²³∛×÷∑]")
@@ -22,8 +22,8 @@ NEAR = 40
 def _split_word(match: re.Match[str], style: Style) -> str | None:
     """nega- tive; "pre- and post-war" and "some- thing else" stay."""
     second = match["b"]
-    words = common_words() | COMPOUND_STARTS
-    if second in LINKING or second.upper() in words or match["a"].upper() in words:
+    words = common_words() | CAPITAL_COMPOUND_STARTS
+    if second in TITLE_SMALL_WORDS or second.upper() in words or match["a"].upper() in words:
         return None
     return match["a"] + second
 

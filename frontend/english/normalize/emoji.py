@@ -9,7 +9,7 @@ from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, after, before
 from frontend.style import Style
 
-NAMES = "emoji-names.tsv"
+NAMES_FILE = "emoji-names.tsv"
 EMOJI_RANGES = (
     "\u231a\u231b\u2328\u23cf\u23e9-\u23f3\u23f8-\u23fa\u2600-\u27bf\u2b1b\u2b1c\u2b50\u2b55"
     "\U0001f000-\U0001faff\U000e0020-\U000e007f"
@@ -39,7 +39,7 @@ def plain_emoji(text: str) -> str:
 @cache
 def emoji_names() -> dict[str, str]:
     """Each emoji, as `plain_emoji` leaves it, with its name."""
-    data = resources.files("frontend.english.normalize").joinpath("data", NAMES)
+    data = resources.files("frontend.english.normalize").joinpath("data", NAMES_FILE)
     lines = data.read_text(encoding="utf-8").splitlines()
     names = dict(line.split("\t") for line in lines if not line.startswith("#"))
     return names | SHORTER_NAMES

@@ -7,9 +7,9 @@ from frontend.english.normalize.latex_words import (
     ACCENTS,
     FUNCTIONS,
     GREEK,
+    LATEX_OPERATORS,
+    LATEX_SYMBOLS,
     LIMITED,
-    NAMES,
-    OPERATORS,
     RELATIONS,
     TEXT_COMMANDS,
     WRAPPERS,
@@ -18,8 +18,8 @@ from frontend.lazy_regex import lazy
 from frontend.style import Style
 
 TOKEN = lazy(r"\\[A-Za-z]+|\\.|\d+(?:,\d{3})*(?:\.\d+)?|[A-Za-z]|[<>!=]=|->|=>|[^\s]")
-COMMAND_WORDS = RELATIONS | OPERATORS | NAMES | FUNCTIONS
-SIGNS = {
+COMMAND_WORDS = RELATIONS | LATEX_OPERATORS | LATEX_SYMBOLS | FUNCTIONS
+PLAIN_SIGNS = {
     "+": "plus",
     "-": "minus",
     "*": "times",
@@ -50,13 +50,13 @@ SIGNS = {
     "≠": "is not equal to",
     "→": "to",
 }
-PAUSES = frozenset(",;:.")
+PAUSE_CHARACTERS = frozenset(",;:.")
 PLAIN_POWERS = {"2": "squared", "3": "cubed"}
 ROOTS = {"2": "square", "3": "cube"}
 DIFFERENTIAL = ("d", "x")
 SPACING = frozenset((r"\,", r"\;", r"\:", r"\!", r"\ ", r"\{", r"\}", r"\|", r"\/"))
 LINE_BREAK = r"\\"
-MAX_DEPTH = 40  # of braces
+MAX_BRACE_DEPTH = 40  # of braces
 
 
 NAMES_OF_FUNCTIONS = frozenset("fghFGP")  # "f(x)"
@@ -87,7 +87,7 @@ class _Reader:
         """The words up to a closing token, or to the end."""
         self._depth += 1
         words: list[str] = []
-        while self._position < len(self._tokens) and self._depth < MAX_DEPTH:
+        while self._position < len(self._tokens) and self._depth < MAX_BRACE_DEPTH:
             token = self._next()
             if token == closing:
                 break
@@ -125,9 +125,9 @@ class _Reader:
             return self._style.number(token)
         if token.isalpha() and token.isascii():
             return self._letters(token)
-        if token in PAUSES:
+        if token in PAUSE_CHARACTERS:
             return ","
-        return SIGNS.get(token, "")
+        return PLAIN_SIGNS.get(token, "")
 
     def _letters(self, first: str) -> str:
         """A letter, or a function that is written without its backslash: sin x."""
@@ -157,7 +157,7 @@ class _Reader:
             return ","
         if token in SPACING or name in WRAPPERS:
             return ""
-        return COMMAND_WORDS.get(name, SIGNS.get(name, name if len(name) > 1 else ""))
+        return COMMAND_WORDS.get(name, PLAIN_SIGNS.get(name, name if len(name) > 1 else ""))
 
     def _argument(self) -> str:
         """The next group or token, in words."""

@@ -44,7 +44,7 @@ RELATIONS = {
     "leftrightarrow": "if and only if",
     "iff": "if and only if",
 }
-OPERATORS = {
+LATEX_OPERATORS = {
     "times": "times",
     "cdot": "times",
     "ast": "times",
@@ -67,7 +67,7 @@ OPERATORS = {
     "pmod": "mod",
     "mod": "mod",
 }
-NAMES = {
+LATEX_SYMBOLS = {
     "infty": "infinity",
     "partial": "partial",
     "nabla": "nabla",

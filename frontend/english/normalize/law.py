@@ -40,7 +40,7 @@ PART_BEFORE = lazy(
     r"[Pp]aras?\.|[Ss]ubsections?|[Rr]egulations?|[Rr]eg\.|[Pp]art|Title|Procedure|Evidence|P\.|"
     r"Evid\.)|§§?) ?$"
 )
-PART = lazy(r"\(([^()]*)\)")
+SUBSECTION = lazy(r"\(([^()]*)\)")
 REPORTER = "|".join(map(re.escape, sorted(REPORTERS, key=len, reverse=True)))
 
 
@@ -57,7 +57,7 @@ def _report(match: re.Match[str], style: Style) -> str:
 
 def _parts(match: re.Match[str], style: Style) -> str | None:
     """Rule 12(b)(6), § 230(c)(1)."""
-    parts = PART.findall(match["parts"])
+    parts = SUBSECTION.findall(match["parts"])
     if len(parts) < 2 and not PART_BEFORE.search(before(match)):
         return None
     spoken = [

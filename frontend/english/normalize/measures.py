@@ -235,7 +235,7 @@ def _per_unit(match: re.Match[str], style: Style) -> str:
     return f"{'minus ' if match['minus'] else ''}{style.number(match['n'])} per {unit}"
 
 
-TIME_UNITS = {
+PER_TIME = {
     "hr": "hour",
     "h": "hour",
     "yr": "year",
@@ -249,7 +249,7 @@ TIME_UNITS = {
 
 def _per_time(match: re.Match[str], style: Style) -> str:
     """8 hours/day, 3 litres/day."""
-    return f"{match['unit']} per {TIME_UNITS.get(match['per'], match['per'])}"
+    return f"{match['unit']} per {PER_TIME.get(match['per'], match['per'])}"
 
 
 RULES = (

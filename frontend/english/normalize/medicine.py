@@ -17,7 +17,7 @@ STROKES = {
     "d/t": "due to",
     "2/2": "secondary to",
 }
-SHORT = {
+NOTE_ABBREVIATIONS = {
     "hx": "history",
     "pmhx": "past medical history",
     "fhx": "family history",
@@ -32,6 +32,7 @@ SHORT = {
     "npo": "N P O",
     "sob": "short of breath",
 }
+LONGEST_FIRST = "|".join(sorted(NOTE_ABBREVIATIONS, key=len, reverse=True))
 NOTE_WORDS = lazy(
     r"\b(?:hx|y/?o|s/p|h/o|c/o|w/|dx|sx|rx|HTN|DM\d?|COPD|CHF|CABG|MI|CVA|ER|ED|ICU|BP|HR|mg|mcg|"
     r"mL|denies|presents?|presented|admitted|discharged|seen|chronic|acute|pain|surgery|patients?)\b"
@@ -39,12 +40,12 @@ NOTE_WORDS = lazy(
 NEEDS_NOTE = frozenset(("rx", "dx", "abx", "pt", "pts", "sob", "sx", "f/u", "d/t", "w/u"))
 AGE_NUMBER_BEFORE = lazy(r"\d[ -]?$")
 TIMES_A_DAY = {"bid": "B I D", "tid": "T I D", "qid": "Q I D", "qd": "Q D", "qhs": "Q H S"}
-NEAR = 60  # characters around that make it a note
+NOTE_CHARACTERS = 60  # characters around that make it a note
 
 
 def _is_note(match: re.Match[str]) -> bool:
     """Whether other words of a doctor's note stand near."""
-    earlier = match.string[max(0, match.start() - NEAR) : match.start()]
+    earlier = match.string[max(0, match.start() - NOTE_CHARACTERS) : match.start()]
     return bool(NOTE_WORDS.search(earlier) or NOTE_WORDS.search(after(match)))
 
 
@@ -65,7 +66,7 @@ def _short(match: re.Match[str], style: Style) -> str | None:
         return _age(match)
     if short in NEEDS_NOTE and not (_is_note(match) or after(match).startswith(":")):
         return None
-    return f"{SHORT[short]}{full_stop(match)}"
+    return f"{NOTE_ABBREVIATIONS[short]}{full_stop(match)}"
 
 
 def _age(match: re.Match[str]) -> str | None:
@@ -90,10 +91,10 @@ def _times_a_day(match: re.Match[str], style: Style) -> str:
 def _dose(match: re.Match[str], style: Style) -> str:
     """2x/day."""
     count = {"1": "once", "2": "twice"}.get(match["n"]) or f"{style.cardinal(match['n'])} times"
-    return f"{count} {'an' if match['per'] in ('hr', 'hour') else 'a'} {UNITS[match['per']]}"
+    return f"{count} {'an' if match['per'] in ('hr', 'hour') else 'a'} {DOSE_UNITS[match['per']]}"
 
 
-UNITS = {
+DOSE_UNITS = {
     "day": "day",
     "d": "day",
     "week": "week",
@@ -118,8 +119,8 @@ RULES = (
     Rule(
         "short word of a note",
         "abbreviation",
-        " ".join(SHORT),
-        lazy(rf"(?P<short>{'|'.join(sorted(SHORT, key=len, reverse=True))})\b\.?(?![\w'/-])", re.I),
+        " ".join(NOTE_ABBREVIATIONS),
+        lazy(rf"(?P<short>{LONGEST_FIRST})\b\.?(?![\w'/-])", re.I),
         _short,
         ("hx of HTN, pt denies pain", "history of H T N, patient denies pain"),
         ("one pt of milk", "one pt of milk"),
@@ -146,7 +147,7 @@ RULES = (
         "so many times a day",
         "measure",
         "0",
-        lazy(rf"(?P<n>\d{{1,2}})[x×] ?(?:/|per |a |an )(?P<per>{'|'.join(UNITS)})(?!\w)"),
+        lazy(rf"(?P<n>\d{{1,2}})[x×] ?(?:/|per |a |an )(?P<per>{'|'.join(DOSE_UNITS)})(?!\w)"),
         _dose,
         ("2x/day, 3x a week", "twice a day, three times a week"),
         ("2x as much", "two times as much"),

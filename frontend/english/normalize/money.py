@@ -32,8 +32,8 @@ MAGNITUDE = (
     rf" ?(?P<short>{_longest_first(MAGNITUDES)})(?!\w|/(?!(?:{_longest_first(RATE_UNITS)})\b)))?"
 )
 RATE = rf"(?:/(?P<per>{_longest_first(RATE_UNITS)})\b)?"
-SIGNS = "".join(CURRENCY_SYMBOLS)
-SIGN = rf"(?P<sign>[{SIGNS}])"
+CURRENCY_SIGNS = "".join(CURRENCY_SYMBOLS)
+SIGN = rf"(?P<sign>[{CURRENCY_SIGNS}])"
 # "US $5", but "A $5 bill" begins with an article
 COUNTRY = rf"(?:(?P<land>{_longest_first(COUNTRY_PREFIX)})(?: (?<=[A-Z.][A-Z.] ))?)"
 ANY_CODE = "|".join(CURRENCY_CODES)
@@ -242,7 +242,7 @@ RULES = (
     Rule(
         "wage",
         "money",
-        " ".join(SIGNS),
+        " ".join(CURRENCY_SIGNS),
         lazy(
             rf"{SIGN}(?P<n>{NUMBER})-(?P<article>an?|per)-(?P<unit>hour|day|week|month|year|person|"
             r"night|head|plate|ticket|barrel|share|pound|gallon|seat|mile|minute|pop|bottle|piece)"
@@ -255,7 +255,7 @@ RULES = (
     Rule(
         "money named twice",
         "money",
-        " ".join(SIGNS),
+        " ".join(CURRENCY_SIGNS),
         lazy(
             rf"{SIGN}(?P<n>{NUMBER})(?:(?: (?P<scale>million|billion|trillion|thousand))?[- ]"
             r"(?P<noun>dollars?|pounds?|euros?)\b|(?<=\d\.\d\d)p(?!\w))"
@@ -279,7 +279,7 @@ RULES = (
     Rule(
         "span of money",
         "money",
-        " ".join(SIGNS),
+        " ".join(CURRENCY_SIGNS),
         lazy(
             rf"{SIGN}(?P<a>{NUMBER})(?: ?(?P<first>(?:[kKmMbB]n?|thousand|million|billion)"
             rf"(?= ?[-–]| to)))? ?(?:-|–|to) ?"
@@ -292,7 +292,7 @@ RULES = (
     Rule(
         "European money",
         "money",
-        " ".join(SIGNS),
+        " ".join(CURRENCY_SIGNS),
         lazy(rf"{SIGN} ?(?P<e>\d{{1,3}}(?:\.\d{{3}})+,\d\d|\d+,\d\d)(?!\d|[.,]\d)"),
         _european,
         ("€1.000,50", "one thousand euros and fifty cents"),
@@ -301,7 +301,7 @@ RULES = (
     Rule(
         "money",
         "money",
-        " ".join(SIGNS),
+        " ".join(CURRENCY_SIGNS),
         lazy(rf"{SIGN} ?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?![\d@])"),
         _with_symbol,
         ("$1.50", "one dollar and fifty cents"),
@@ -379,8 +379,8 @@ RULES = (
     Rule(
         "lone symbol",
         "symbol",
-        " ".join(SIGNS),
-        lazy(rf"(?P<sign>[{SIGNS}])"),
+        " ".join(CURRENCY_SIGNS),
+        lazy(rf"(?P<sign>[{CURRENCY_SIGNS}])"),
         _lone_symbol,
         ("in €", "in euros"),
         ("$5", "five dollars"),

@@ -28,7 +28,7 @@ KITCHEN_UNITS = sorted(
 )
 SIZES = {"lg": "large", "sm": "small", "med": "medium"}
 PROPER = lazy(r"\d+/\d+|[½⅓⅔¼¾⅛⅜⅝⅞]")
-UNIT = "|".join(map(re.escape, KITCHEN_UNITS))
+KITCHEN_UNIT = "|".join(map(re.escape, KITCHEN_UNITS))
 
 
 def _span(first: str | None, last: str, style: Style) -> str:
@@ -95,7 +95,7 @@ RULES = (
         "measure",
         "0 ½ ⅓ ⅔ ¼ ¾ ⅛",
         lazy(
-            rf"(?P<a>{AMOUNT})(?P<to> ?[-–] ?| to )(?P<n>{AMOUNT})(?:[ -]?(?P<unit>{UNIT})"
+            rf"(?P<a>{AMOUNT})(?P<to> ?[-–] ?| to )(?P<n>{AMOUNT})(?:[ -]?(?P<unit>{KITCHEN_UNIT})"
             r"(?!\w)(?:\.(?= [a-z(\d]|[,;)]))?)?(?![\w/%]|-\d|[.,]\d)"
         ),
         _span_of_fractions,

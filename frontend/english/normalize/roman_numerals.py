@@ -90,7 +90,7 @@ RULER_TITLE_BEFORE = lazy(
 MARK_OF_MACHINE = lazy(r"\b(?:[Tt]he|[Aa]n?|Harvard|Ferranti|Colossus|Spitfire) $")
 CLOSES_LINE = lazy(r"[.)\]:]*\"?\s*")
 OPENS_HEADING = lazy(r"\. ?(?=\S)|\)|[-–—]|:")
-NAME_BEFORE = lazy(r"([A-Z][\w]+) $")
+WORD_WITH_CAPITAL_BEFORE = lazy(r"([A-Z][\w]+) $")
 RULER_BEFORE = lazy(
     r"\b(?:[Pp]ope|[Kk]ing|[Qq]ueen|[Ee]mperor|[Ss]ultan|[Tt]sar|[Cc]zar|[Pp]rince|[Dd]uke|"
     r"[Cc]ount|[Ss]hah|[Pp]haraoh|[Bb]ishop|"
@@ -161,7 +161,7 @@ def _is_heading(match: re.Match[str]) -> bool:
 
 def _is_ruler(match: re.Match[str]) -> bool:
     """Whether a numeral after a name counts its bearers: Louis XIV, King Zog II."""
-    name = NAME_BEFORE.search(before(match))
+    name = WORD_WITH_CAPITAL_BEFORE.search(before(match))
     if not name or _is_initial_or_pronoun(match) or (name[1], match["roman"]) == ("Malcolm", "X"):
         return False
     named = name[1].capitalize()

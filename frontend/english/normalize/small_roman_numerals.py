@@ -10,19 +10,19 @@ from frontend.normalize.roman import roman_value
 from frontend.normalize.rule import Rule, after, before
 from frontend.style import Style
 
-PARTS = (
+BOOK_PARTS = (
     "chapter|chap|ch|part|volume|vol|book|act|scene|section|sec|article|art|appendix|annex|page|"
     "pages|pp|footnote|note|verse|canto|stanza|paragraph|para|clause|schedule|phase|stage|class|"
     "type|grade|level|stanza|plate|figure|fig|table|exhibit|title|amendment|item|step|lesson|unit"
 )
 # of one letter, and no words: they are numbers only where the part ends with them
 LONE_LETTERS = frozenset("ivx")
-WORDS_TOO = frozenset("ix xi xv xx".split())  # names of variables, of people
+NUMERAL_WORDS = frozenset("ix xi xv xx".split())  # names of variables, of people
 PROGRAMS_AND_DRIPS = frozenset(("iv", "vi"))
-RULER_BEFORE = lazy(r"(?<!\w)(?P<article>[Tt]he )?(?P<name>[A-Za-z]+) $")
+PERSON_BEFORE = lazy(r"(?<!\w)(?P<article>[Tt]he )?(?P<name>[A-Za-z]+) $")
 LABEL_BEFORE = lazy(r"(?:^|[;:,.]) ?$|\b(?:and|or|to|item|point|clause|part) $")
 PART_ENDS = lazy(r"[.,:;)\]!?]|$| (?:of|in|and|or|to|is|was|on|from|begins|ends|starts)\b")
-PAGES = {
+PAGE_WORDS = {
     "p": "page",
     "pp": "pages",
     "ch": "chapter",
@@ -44,7 +44,7 @@ def _part(match: re.Match[str], style: Style) -> str | None:
     if match["a"] in LONE_LETTERS and not match["b"] and not PART_ENDS.match(after(match)):
         return None
     spoken = " to ".join(style.cardinal(str(value)) for value in values)
-    part = PAGES.get(match["part"], match["part"])
+    part = PAGE_WORDS.get(match["part"], match["part"])
     return f"{part}{match['gap'].lstrip('.')}{spoken}"
 
 
@@ -61,10 +61,10 @@ def _alone(match: re.Match[str], style: Style) -> str | None:
     """Henry viii, world war ii; "vi" is a program, "iv" a drip."""
     text = match[0]
     value = str(roman_value(text.upper()))
-    ruler = RULER_BEFORE.search(before(match))
+    ruler = PERSON_BEFORE.search(before(match))
     if ruler and ruler["name"].lower() in RULERS:
         return f"{'' if ruler['article'] else 'the '}{numbers.ordinal(value)}"
-    if text in WORDS_TOO:
+    if text in NUMERAL_WORDS:
         return None
     return spell(text) if text in PROGRAMS_AND_DRIPS else style.cardinal(value)
 
@@ -73,9 +73,9 @@ RULES = (
     Rule(
         "part with a small numeral",
         "roman",
-        PARTS.replace("|", " ") + " p",
+        BOOK_PARTS.replace("|", " ") + " p",
         lazy(
-            rf"(?P<part>{PARTS}|{PARTS.title()}|p)(?P<gap>\.? )(?P<a>[ivxl]+)"
+            rf"(?P<part>{BOOK_PARTS}|{BOOK_PARTS.title()}|p)(?P<gap>\.? )(?P<a>[ivxl]+)"
             r"(?:[-–](?P<b>[ivxl]+))?(?![\w'’])(?!\.\w)"
         ),
         _part,

@@ -13,7 +13,7 @@ from frontend.style import Style
 UNIT_BEFORE = lazy(
     r"[½⅓⅔¼¾⅛⅜⅝⅞] ?$|\d ?(?:[munkc]?m|in|ft|yd|px|['\"]|inch(?:es)?|feet|foot)\.? ?$"
 )
-TIME_UNITS = {
+FRACTION_TIME = {
     "min": "minute",
     "sec": "second",
     "hr": "hour",
@@ -77,7 +77,7 @@ def _by(match: re.Match[str], style: Style) -> str | None:
 
 def _short_unit(match: re.Match[str], style: Style) -> str | None:
     """Ten min. later, a few hrs, an hr. ago."""
-    unit = TIME_UNITS[match["unit"].rstrip("s")]
+    unit = FRACTION_TIME[match["unit"].rstrip("s")]
     earlier = before(match)
     if MANY_IN_WORDS_BEFORE.search(earlier):
         return f"{unit}s{full_stop(match)}"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from frontend.english.pronunciation.homographs import packaged_model
 from frontend.phonemize.pronunciation import HomographReading
 
-WINDOW = 7  # words to each side in which a clue may stand
+CLUE_WINDOW = 7  # words to each side in which a clue may stand
 
 
 class Clue(NamedTuple):
@@ -243,8 +243,8 @@ def _holds(clue: Clue, words: Sequence[str], index: int) -> bool:
         return False
     if clue.capital and not (index and words[index][:1].isupper()):
         return False
-    first = max(0, index - WINDOW)
-    near = {word.lower() for word in words[first : index + WINDOW + 1]}
+    first = max(0, index - CLUE_WINDOW)
+    near = {word.lower() for word in words[first : index + CLUE_WINDOW + 1]}
     if clue.around:
         beside = not (clue.before or clue.after) or before in clue.before or after in clue.after
         return beside and not near.isdisjoint(clue.around)

@@ -10,8 +10,8 @@ from frontend.phonemes import VOWELS
 from frontend.phonemize.align import align_words
 from frontend.phonemize.pronunciation import WordPronunciation
 
-VOWEL_STARTS = tuple(dict.fromkeys(symbol[0] for symbol in VOWELS))
-STRESSED_VOWEL_STARTS = tuple(mark + vowel for mark in "ˈˌ" for vowel in VOWEL_STARTS)
+VOWEL_PREFIXES = tuple(dict.fromkeys(symbol[0] for symbol in VOWELS))
+STRESSED_VOWEL_STARTS = tuple(mark + vowel for mark in "ˈˌ" for vowel in VOWEL_PREFIXES)
 CAPITAL = re.compile(r"[A-Z]")
 BEFORE_LETTERS = frozenset("equals mark slash underscore".split())  # marks of addresses, spoken
 MAX_PHRASE_WORDS = max(phrase.count(" ") + 1 for phrase in PHRASES)
@@ -162,7 +162,7 @@ def _pos_cue(words: Sequence[str], index: int) -> str:
 def _context_before(phonemes: str, unit: Unit, weak_to_end: bool) -> str:
     """The right context that a unit is for the word before it."""
     stressed = phonemes.startswith(STRESSED_VOWEL_STARTS)
-    unstressed = phonemes.startswith(VOWEL_STARTS)
+    unstressed = phonemes.startswith(VOWEL_PREFIXES)
     sound = "vowel" if stressed or unstressed else "consonant"
     if unit.words[0].lower() in PAUSE_BEFORE:
         return f"pause {sound}"

@@ -12,12 +12,12 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-WINDOW = 8  # words to each side in the bag
+BAG_WINDOW = 8  # words to each side in the bag
 DATA = "homographs.tsv.gz"
-CAPITALIZED = ("_geo", "_nam")  # endings of the names of readings that have a capital
+CAPITALIZED_ENDINGS = ("_geo", "_nam")  # endings of the names of readings that have a capital
 OFFSETS = (-3, -2, -1, 1, 2, 3)
-LINE_START = "<"
-LINE_END = ">"
+BEFORE_FIRST_WORD = "<"
+AFTER_LAST_WORD = ">"
 SUFFIXES = "ly ing ed ion ness ment ity al ic ous ive ful ble s".split()
 DETERMINERS = (
     "the a an this that his her its their my our your some any no each every another these those"
@@ -62,7 +62,7 @@ class Model(NamedTuple):
 
 
 class _Neighbour(NamedTuple):
-    """A word beside the homograph, in small letters, or LINE_START or LINE_END.
+    """A word beside the homograph, in small letters, or BEFORE_FIRST_WORD or AFTER_LAST_WORD.
 
     kind    its word class, a mark, a number, or its suffix and whether it has a capital
     """
@@ -88,8 +88,8 @@ def features(words: Sequence[str], index: int) -> Iterator[str]:
     for offset, neighbour in near.items():
         yield from _neighbour_features(offset, neighbour)
     yield from _conjunctions(near)
-    first = max(0, index - WINDOW)
-    around = [*words[first:index], *words[index + 1 : index + WINDOW + 1]]
+    first = max(0, index - BAG_WINDOW)
+    around = [*words[first:index], *words[index + 1 : index + BAG_WINDOW + 1]]
     yield from _bag(around)
 
 
@@ -97,12 +97,12 @@ def _neighbour(words: Sequence[str], index: int, offset: int) -> _Neighbour:
     """The word so many places away."""
     position = index + offset
     if position < 0:
-        return _Neighbour(LINE_START, "|")
+        return _Neighbour(BEFORE_FIRST_WORD, "|")
     if position >= len(words):
-        return _Neighbour(LINE_END, "|")
+        return _Neighbour(AFTER_LAST_WORD, "|")
     written = words[position]
     word = written.lower()
-    if word in (LINE_START, LINE_END, ""):  # these marks as written are like the ends
+    if word in (BEFORE_FIRST_WORD, AFTER_LAST_WORD, ""):  # these marks as written are like the ends
         return _Neighbour(word, "|")
     return _Neighbour(word, _kind(word, written, position))
 
@@ -174,7 +174,7 @@ def disambiguate(words: Sequence[str], index: int, model: Model | None = None) -
     if not readings:
         return None
     if words[index].islower():
-        small = [reading for reading in readings if not reading.name.endswith(CAPITALIZED)]
+        small = [reading for reading in readings if not reading.name.endswith(CAPITALIZED_ENDINGS)]
         readings = small or readings
     totals = scores(model, readings, list(features(words, index)))
     return readings[totals.index(max(totals))]

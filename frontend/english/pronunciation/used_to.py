@@ -16,7 +16,7 @@ GET = frozenset("get gets got gotten getting become becomes became grow grows gr
 HAVE = frozenset("have has had having i've you've we've they've".split())
 DID = frozenset("did didn't".split())
 PERSONS = frozenset("i you we he she who i'm you're we're he's she's who's am".split())
-PRONOUNS = frozenset(
+SUBJECTS = frozenset(
     "i you he she it we they who that which there this these those everyone everybody someone "
     "somebody nobody anyone one what things people all both".split()
 )
@@ -43,7 +43,7 @@ PEOPLE = frozenset(
 )
 
 FINITE = BE | HAVE | frozenset("do does did can could will would may might must should".split())
-ENDS = frozenset(".!?")
+STOP_MARKS = frozenset(".!?")
 LONGEST_SUBJECT = 3  # words
 
 
@@ -89,7 +89,7 @@ def _is_habit(before: Sequence[str], after: str, first_word: str) -> bool:
     word = written.lower()
     if word in BE:
         return not _may_be_verb(after) or _is_person(before)
-    if word in GET or word in PRONOUNS or not after[:1].isalpha():
+    if word in GET or word in SUBJECTS or not after[:1].isalpha():
         return True
     if not written:
         return after == "be"
@@ -104,7 +104,7 @@ def _is_whole_predicate(words: Sequence[str], index: int) -> bool:
     subject before it, no other finite verb after it, and a full stop.
     """
     subject = [word.lower() for word in words[:index]]
-    if len(subject) > LONGEST_SUBJECT or words[-1] not in ENDS:
+    if len(subject) > LONGEST_SUBJECT or words[-1] not in STOP_MARKS:
         return False
     plain = all(word[:1].isalpha() and word not in FINITE for word in subject)
     return plain and not any(word.lower() in FINITE for word in words[index + 2 :])

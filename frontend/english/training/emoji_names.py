@@ -11,9 +11,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from frontend.english.normalize.emoji import EMOJI_CHARACTERS, NAMES, plain_emoji
+from frontend.english.normalize.emoji import EMOJI_CHARACTERS, NAMES_FILE, plain_emoji
 
-OUT = Path(__file__).parents[1] / "normalize" / "data" / NAMES
+EMOJI_FILE = Path(__file__).parents[1] / "normalize" / "data" / NAMES_FILE
 FIRST_PART_ONLY = ("family", "kiss", "couple with heart")
 
 
@@ -61,7 +61,7 @@ def main() -> None:
     base = json.loads(args.annotations.read_text("utf-8"))["annotations"]["annotations"]
     derived = json.loads(args.derived.read_text("utf-8"))["annotationsDerived"]["annotations"]
     lines = _lines(emoji_names([base, derived]), args.version)
-    OUT.write_text("\n".join(lines) + "\n", "utf-8")
+    EMOJI_FILE.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -31,11 +31,11 @@ PASSES = 8
 SEEDS = (1, 2, 3, 4)
 MIN_WEIGHT = 0.6  # weights nearer to zero are dropped
 MIN_COUNT = 2  # features that are rarer are dropped
-MARGIN = 1.0
+UPDATE_MARGIN = 1.0
 EVERYDAY_COPIES = 2  # there are few everyday sentences, so each counts twice
 TOKENS = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[^\s\w]")
 EVERYDAY = Path(__file__).with_name("everyday.tsv")
-OUT = Path(__file__).parents[1] / "pronunciation" / "data" / DATA
+MODEL_FILE = Path(__file__).parents[1] / "pronunciation" / "data" / DATA
 
 PerceptronWeights = dict[str, dict[str, float]]  # feature -> (label or reading) -> weight
 
@@ -158,7 +158,7 @@ def _right_and_rival(model: Model, example: Example) -> tuple[Reading | None, Re
     right = next(index for index, reading in enumerate(known) if reading.name == example.name)
     others = [index for index in range(len(known)) if index != right]
     rival = max(others, key=totals.__getitem__)
-    wins = totals[right] > totals[rival] + MARGIN
+    wins = totals[right] > totals[rival] + UPDATE_MARGIN
     return None if wins else known[right], known[rival]
 
 
@@ -247,7 +247,7 @@ def main() -> None:
     )
     parser.add_argument("train", type=Path)
     parser.add_argument("wordids", type=Path)
-    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--out", type=Path, default=MODEL_FILE)
     args = parser.parse_args()
     readings = spoken_readings(args.wordids)
     examples = known_examples(args.train, readings)

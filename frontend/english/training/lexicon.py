@@ -22,12 +22,12 @@ from frontend.english.pronunciation.packaged_lexicon import TABLE, encode_cells
 
 PLAIN_WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
 CAPITALIZED_WORD = re.compile(r"[A-Z][a-z]+")
-NOTE = (
+FILE_HEADER = (
     "# forms of words as espeak-ng 1.52 says them (its dictionary is GPL-3); "
     "made by frontend/english/training/lexicon.py"
 )
 BATCH = 500  # words in one request to espeak-ng
-OUT = Path(__file__).parents[1] / "pronunciation" / "data"
+LEXICON_FOLDER = Path(__file__).parents[1] / "pronunciation" / "data"
 
 
 def vocabulary(texts: Iterable[str], least: int) -> list[str]:
@@ -71,7 +71,7 @@ def _capitalized(word: str) -> str:
 
 def write(cells: dict[str, str], path: Path) -> None:
     """Write a table; the same cells give the same bytes."""
-    lines = [NOTE, *(f"{word}\t{row}" for word, row in sorted(cells.items()))]
+    lines = [FILE_HEADER, *(f"{word}\t{row}" for word, row in sorted(cells.items()))]
     path.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode("utf-8"), 9, mtime=0))
 
 
@@ -82,7 +82,7 @@ def main() -> None:
     )
     parser.add_argument("texts", type=Path, nargs="+")
     parser.add_argument("--least", type=int, default=2)
-    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--out", type=Path, default=LEXICON_FOLDER)
     args = parser.parse_args()
     words = vocabulary((path.read_text(encoding="utf-8") for path in args.texts), args.least)
     for locale in ENGLISH.locales:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from frontend import Frontend, NothingToSayError, SsmlError
 from frontend.phonemize.notation import Notation
 from frontend.ssml import is_ssml
-from frontend.ssml.parser import MAX_DEPTH, parse_document
+from frontend.ssml.parser import MAX_ELEMENT_DEPTH, parse_document
 from frontend.ssml.prosody import Prosody
 
 US = Frontend("en-us")
@@ -114,8 +114,8 @@ def test_prosody_by_position():
 
 
 def test_depth_is_limited():
-    with pytest.raises(SsmlError, match=f"more than {MAX_DEPTH} elements deep"):
-        parse_document("<speak>" + "<p>" * MAX_DEPTH, Notation({}))
+    with pytest.raises(SsmlError, match=f"more than {MAX_ELEMENT_DEPTH} elements deep"):
+        parse_document("<speak>" + "<p>" * MAX_ELEMENT_DEPTH, Notation({}))
 
 
 def test_lines_count_from_one():

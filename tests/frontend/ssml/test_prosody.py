@@ -5,7 +5,13 @@ import math
 import pytest
 
 from frontend import Frontend
-from frontend.ssml.prosody import MAX_DB, MAX_SHIFT, MAX_SPEAKING_RATE, MIN_SPEAKING_RATE, Prosody
+from frontend.ssml.prosody import (
+    MAX_DB,
+    MAX_SEMITONES,
+    MAX_SPEAKING_RATE,
+    MIN_SPEAKING_RATE,
+    Prosody,
+)
 
 US = Frontend("en-us")
 
@@ -93,7 +99,9 @@ def test_what_is_no_volume(value):
 def test_limits():
     assert Prosody().with_rate("100").rate == MAX_SPEAKING_RATE
     assert Prosody().with_rate("1%").rate == MIN_SPEAKING_RATE
-    assert Prosody().with_pitch("+99st").pitch == -Prosody().with_pitch("-99st").pitch == MAX_SHIFT
+    assert (
+        Prosody().with_pitch("+99st").pitch == -Prosody().with_pitch("-99st").pitch == MAX_SEMITONES
+    )
     assert Prosody().with_volume("+99dB").volume == MAX_DB
     assert Prosody(base_hz=1.0).semitones(20.0) == 0.0
 

@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("starlette")
 
 from tts.server.errors import ApiError
-from tts.server.jobs import END_OF_TEXT, JobQueue, in_thread, pieces_of_text
+from tts.server.jobs import NO_MORE_TEXT, JobQueue, in_thread, pieces_of_text
 
 
 def test_one_more_than_may_run_waits_for_its_turn():
@@ -113,7 +113,7 @@ def test_what_takes_too_long_ends():
 
 def test_text_comes_in_pieces_until_its_end():
     pieces = queue.Queue()
-    for piece in ("Hello ", "there.", END_OF_TEXT, "not read"):
+    for piece in ("Hello ", "there.", NO_MORE_TEXT, "not read"):
         pieces.put(piece)
     assert list(pieces_of_text(pieces, 5)) == ["Hello ", "there."]
 

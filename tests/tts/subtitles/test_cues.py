@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tts.spans import Span
-from tts.subtitles.cues import LINE_LENGTH, LINES, MAX_SECONDS, display_words, lay_out, make_cues
+from tts.subtitles.cues import (
+    LINE_LENGTH,
+    LINES,
+    MAX_CUE_SECONDS,
+    display_words,
+    lay_out,
+    make_cues,
+)
 
 
 def spoken(text, words=None, seconds=0.3):
@@ -103,7 +110,7 @@ def test_cues_hold_all_words_in_order_within_the_limits(words, ends, seed):
     for cue in cues:
         assert len(cue.lines) <= LINES
         assert all(len(line) <= LINE_LENGTH for line in cue.lines)
-        assert cue.words[-1].end - cue.words[0].start <= MAX_SECONDS
+        assert cue.words[-1].end - cue.words[0].start <= MAX_CUE_SECONDS
         assert cue.start <= cue.words[0].start
         assert cue.words[-1].end <= cue.end + 1e-9
     for one, other in pairwise(cues):

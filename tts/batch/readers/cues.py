@@ -14,9 +14,9 @@ from typing import NamedTuple
 from tts.batch.jobs import Document, Job, Slot
 from tts.batch.readers.source import Source
 
-TIME = r"(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
-TIMES = re.compile(rf"^\s*{TIME}\s*-->\s*{TIME}(?:\s.*)?$")
-TAG = re.compile(r"</?[A-Za-z\d][^<>]*>|\{\\[^{}]*\}")  # <i>, <v Fred>, <00:01.500>, {\an8}
+CUE_TIME = r"(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
+TIMES = re.compile(rf"^\s*{CUE_TIME}\s*-->\s*{CUE_TIME}(?:\s.*)?$")
+CUE_TAG = re.compile(r"</?[A-Za-z\d][^<>]*>|\{\\[^{}]*\}")  # <i>, <v Fred>, <00:01.500>, {\an8}
 VOICE = re.compile(r"<v(?:\.[^ >]*)?\s+([^<>]+)>")
 SPEAKER_DASH = re.compile(r"^\s*[-–—]\s*", re.M)
 SOUND = re.compile(r"\[[^\[\]]*\]|\([A-Z][A-Z ,.'-]*\)|[♪♫#]+")  # [door slams], (LAUGHS)
@@ -89,7 +89,7 @@ def cue_job(source: Source, index: int, count: int, cue: RawCue) -> Job | None:
 
 def spoken_text(body: str) -> str:
     """What is said of the lines of a cue: without tags, names of sounds and dashes of speakers."""
-    plain = unescape(TAG.sub("", body)).replace("\u200e", "").replace("\u200f", "")
+    plain = unescape(CUE_TAG.sub("", body)).replace("\u200e", "").replace("\u200f", "")
     plain = SOUND.sub(" ", plain)
     return " ".join(SPEAKER_DASH.sub("", plain).split())
 

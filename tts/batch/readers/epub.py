@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 
 MAX_FILE = 64 << 20  # bytes of a file in the book, unpacked
 MAX_FILES = 20_000
-CONTAINER = "META-INF/container.xml"
+CONTAINER_FILE = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
 FONT_ALGORITHMS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
-PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
-UNREAD = frozenset(  # kinds of pages: epub:type of landmarks, and the older type of the guide
+PAGE_MEDIA_TYPES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
+UNREAD_KINDS = frozenset(  # kinds of pages: epub:type of landmarks, and the older type of the guide
     "toc cover copyright-page copyright loi lot index colophon landmarks page-list".split()
 )
 DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.S | re.I)
-ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
+XML_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
 XML_ENTITIES = (b"amp", b"lt", b"gt", b"quot", b"apos")
 
 
@@ -113,7 +113,7 @@ class Epub:
 
     def _find_opf(self) -> str:
         """The path of the package document."""
-        for element in self.xml(CONTAINER).iter():
+        for element in self.xml(CONTAINER_FILE).iter():
             if local_name(element) == "rootfile" and element.get("full-path"):
                 return unquote(element.get("full-path", ""))
         raise BatchInputError(f"{self.source.name} is no EPUB: it names no package document.")
@@ -157,7 +157,7 @@ class Epub:
             if local_name(element) != "itemref" or element.get("linear") == "no":
                 continue
             item = self.items.get(element.get("idref", ""))
-            if item is None or item.get("media-type", PAGES[0]) not in PAGES:
+            if item is None or item.get("media-type", PAGE_MEDIA_TYPES[0]) not in PAGE_MEDIA_TYPES:
                 continue
             if "nav" not in item.get("properties", "").split():
                 yield item["path"]
@@ -221,13 +221,13 @@ class Epub:
         """The pages that are a cover, a copyright notice, a list of contents or an index."""
         found = set()
         for element in self.opf.iter():
-            if local_name(element) == "reference" and element.get("type", "") in UNREAD:
+            if local_name(element) == "reference" and element.get("type", "") in UNREAD_KINDS:
                 found.add(self.resolve(self.opf_path, element.get("href", "")))
         for item in self.items.values():
             if "nav" not in item.get("properties", "").split():
                 continue
             for link in self.xml(item["path"]).iter():
-                if local_name(link) == "a" and UNREAD.intersection(element_types(link)):
+                if local_name(link) == "a" and UNREAD_KINDS.intersection(element_types(link)):
                     found.add(self.resolve(item["path"], link.get("href", "")))
         return {path for path, fragment in found if not fragment}
 
@@ -239,7 +239,7 @@ class Epub:
                 continue
             root = self.xml(path)
             body = next((each for each in root.iter() if local_name(each) == "body"), root)
-            if UNREAD.intersection(element_types(body)):
+            if UNREAD_KINDS.intersection(element_types(body)):
                 continue
             own = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
             yield Page(path, blocks_of(body, own or language))
@@ -304,7 +304,7 @@ def parse_xml(data: bytes) -> Element:
     """
     from lxml import etree
 
-    cleaned = ENTITY.sub(named_entity, DOCTYPE.sub(b"", data, count=1))
+    cleaned = XML_ENTITY.sub(named_entity, DOCTYPE.sub(b"", data, count=1))
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
     )

@@ -12,7 +12,7 @@ from vocoders.optional_dependencies import require
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 FIELD = re.compile(r"^(title|author|lang|language):[ \t]*[\"']?([^\n\"']+)", re.M | re.I)
 NOTE_TEXT = re.compile(r"^\[\^[^\]\n]+\]:[^\n]*\n?(?:(?:[ \t]+[^\n]*)?\n(?=[ \t]+\S))*", re.M)
-NOTE_MARK = re.compile(r"\[\^[^\]\n]+\]")
+FOOTNOTE_REFERENCE = re.compile(r"\[\^[^\]\n]+\]")
 
 
 def read(source: Source) -> Document:
@@ -26,7 +26,7 @@ def read(source: Source) -> Document:
     front = FRONT_MATTER.match(text)
     fields = {key.lower(): value.strip() for key, value in FIELD.findall(front[1] if front else "")}
     body = text[front.end() :] if front else text
-    body = NOTE_MARK.sub("", NOTE_TEXT.sub("", body))
+    body = FOOTNOTE_REFERENCE.sub("", NOTE_TEXT.sub("", body))
     page = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(body)
     if not page.strip():
         raise BatchInputError(f"{source.name} has no text that could be read.")

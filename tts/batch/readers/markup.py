@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 OPS = "{http://www.idpf.org/2007/ops}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-BLOCKS = frozenset(
+BLOCK_TAGS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
     "figure footer header hgroup hr html li main ol p pre section summary table tbody tfoot thead "
     "tr ul".split()
@@ -33,7 +33,7 @@ SKIPPED_CLASSES = frozenset(  # of Project Gutenberg
 SKIPPED_IDS = frozenset("pg-header pg-footer pg-machine-header pg-start-separator".split())
 NOTE_MARK = re.compile(r"^[\[(]?(?:\d{1,4}|[*†‡§¶]{1,3})[\])]?$")
 NO_PICTURE = re.compile(r"^(?:|cover|image|img|picture|\[?illustration\]?|[\w-]+\.\w{3,4})$", re.I)
-SPACES = re.compile(r"[ \t\r\n\f]+")
+HTML_SPACES = re.compile(r"[ \t\r\n\f]+")
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -96,7 +96,7 @@ class _Builder:
         if is_skipped(element) or (name == "pre" and self.skip_code):
             return
         language = element.get(XML_LANG) or element.get("lang") or language
-        if name in BLOCKS:
+        if name in BLOCK_TAGS:
             self.flush()
             self._level = HEADINGS.get(name, 0)
             self._language = language
@@ -106,7 +106,7 @@ class _Builder:
         for child in element:
             self.walk(child, language)
             self._add(child.tail, name == "pre")
-        if name in BLOCKS:
+        if name in BLOCK_TAGS:
             self.flush()
             self._language = language
 
@@ -122,7 +122,7 @@ class _Builder:
     def _add(self, text: str | None, keeps_lines: bool) -> None:
         """Append a text; the line breaks of HTML are spaces, unless it keeps them."""
         if text:
-            self._parts.append(text if keeps_lines else SPACES.sub(" ", text))
+            self._parts.append(text if keeps_lines else HTML_SPACES.sub(" ", text))
 
     def flush(self) -> None:
         """End a block."""

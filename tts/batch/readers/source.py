@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tts.text_files import TextDecodeError, decode, detect_encoding
 
-SPLITS = ("auto", "line", "paragraph", "chapter")
+TEXT_SPLITS = ("auto", "line", "paragraph", "chapter")
 
 
 class Source(NamedTuple):

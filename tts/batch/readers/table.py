@@ -26,7 +26,7 @@ ALIASES = {
     "pitch range": "pitch_range",
 }
 SETTINGS = (*RANGES, "seed")
-COLUMNS = ("id", "text", "ssml", "voice", "file", *SETTINGS)
+TABLE_COLUMNS = ("id", "text", "ssml", "voice", "file", *SETTINGS)
 MAX_CELL = 10_000_000  # characters
 DELIMITERS = ",;\t"
 
@@ -71,7 +71,7 @@ def column_name(cell: str) -> str:
     """The name of a column, as we call it if we know it."""
     name = cell.strip()
     known = ALIASES.get(name.casefold(), name.casefold())
-    return known if known in COLUMNS else name
+    return known if known in TABLE_COLUMNS else name
 
 
 def check_columns(source: Source, columns: list[str]) -> None:
@@ -82,7 +82,7 @@ def check_columns(source: Source, columns: list[str]) -> None:
             f"{source.name} has no column 'text' or 'ssml'. Its first row must name the columns; "
             f"it has {found}."
         )
-    for name in COLUMNS:
+    for name in TABLE_COLUMNS:
         if columns.count(name) > 1:
             raise BatchInputError(f"{source.name} has several columns {name!r}. Rename one.")
 
@@ -138,7 +138,7 @@ def make_job(id: str, values: Mapping[str, Any], error: str | None, place: str) 
     id      where the values have none
     place   of the values, for errors
     """
-    extra = {key: value for key, value in values.items() if key not in COLUMNS}
+    extra = {key: value for key, value in values.items() if key not in TABLE_COLUMNS}
     ssml = text_of(values, "ssml")
     text = ssml or text_of(values, "text")
     try:

@@ -33,17 +33,16 @@ NUMBER_WORD = (
     r"fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ]\w+)?|thirty(?:[- ]\w+)?|"
     r"the (?:first|second|third|fourth|fifth|last)|first|second|third|fourth|fifth)"
 )
-HEADING = re.compile(
+CHAPTER_HEADING = re.compile(
     rf"^\s*(?:(?:chapter|book|part|volume|vol\.|letter|act|scene|canto|stave|section)\s+"
     rf"{NUMBER_WORD}\b[^\n]{{0,100}}|"
     r"(?:prologue|epilogue|preface|introduction|foreword|afterword|conclusion)\.?)\s*$",
     re.I,
 )
-PART = re.compile(r"^\s*(?:book|part|volume|vol\.)\b", re.I)
 CONTENTS = re.compile(r"^\s*(?:table of )?contents:?\.?\s*$", re.I)
 WRAP_COLUMNS = (45, 100)  # widths at which prose is wrapped by hand
 WRAPPED_SHARE = 0.5  # of the line breaks of hard-wrapped text that go on in the sentence
-SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
+LINE_ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
 
 
 class Paragraph(NamedTuple):
@@ -113,9 +112,11 @@ def guess_split(text: str, is_book: bool) -> str:
     rows = text.split("\n")
     breaks = [(row, after) for row, after in pairwise(rows) if row.strip() and after.strip()]
     low, high = WRAP_COLUMNS
-    wrapped = sum(low <= len(row) <= high and SENTENCE_END.search(row) is None for row, _ in breaks)
+    wrapped = sum(
+        low <= len(row) <= high and LINE_ENDS_SENTENCE.search(row) is None for row, _ in breaks
+    )
     is_wrapped = len(breaks) >= 3 and wrapped >= WRAPPED_SHARE * len(breaks)
-    headings = sum(HEADING.match(row) is not None for row in rows)
+    headings = sum(CHAPTER_HEADING.match(row) is not None for row in rows)
     if is_book or (is_wrapped and headings >= 2):
         return "chapter"
     return "paragraph" if is_wrapped else "line"
@@ -159,7 +160,7 @@ def read_book(source: Source, text: str, header: str, notes: Sequence[str]) -> D
 def heading_level(text: str) -> int:
     """1 for the title of a chapter, which may have a second line, otherwise 0."""
     rows = text.strip().split("\n")
-    return int(len(rows) <= 2 and HEADING.match(rows[0]) is not None)
+    return int(len(rows) <= 2 and CHAPTER_HEADING.match(rows[0]) is not None)
 
 
 def without_contents(rows: Sequence[Paragraph]) -> list[Paragraph]:
@@ -186,6 +187,9 @@ def is_list_of_titles(text: str) -> bool:
     """Whether the lines of a paragraph may stand in a table of contents."""
     rows = [row.strip() for row in text.split("\n")]
     return all(
-        HEADING.match(row) or re.search(r"(?:\s{2,}|\.{2,}\s*)(?:\d+|[ivxlc]+)$", row, re.I)
+        CHAPTER_HEADING.match(row) or re.search(r"(?:\s{2,}|\.{2,}\s*)(?:\d+|[ivxlc]+)$", row, re.I)
         for row in rows
-    ) or (len(rows) > 2 and sum(HEADING.match(row) is not None for row in rows) * 2 >= len(rows))
+    ) or (
+        len(rows) > 2
+        and sum(CHAPTER_HEADING.match(row) is not None for row in rows) * 2 >= len(rows)
+    )

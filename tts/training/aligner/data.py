@@ -24,7 +24,7 @@ from vocoders.training.batching import step_rng
 MAX_EQ_DB = 8.0  # of a random curve over the bands, at its knots
 EQ_KNOTS = 6
 NOISE_DB = (-70.0, -25.0)  # a noise floor, below the loudest frame
-MAX_SHIFT = 4.0  # bands up or down: shorter and longer vocal tracts
+MAX_BAND_SHIFT = 4.0  # bands up or down: shorter and longer vocal tracts
 STRETCH = (0.94, 1.06)  # of the bands
 DB = np.log(10) / 20  # natural log of a magnitude, per dB
 
@@ -132,7 +132,7 @@ def augmented(mel: Array, rng: np.random.Generator) -> Array:
     mels = len(mel)
     bands = np.arange(mels)
     source = (bands - mels / 2) * rng.uniform(*STRETCH) + mels / 2
-    source = np.clip(source + rng.uniform(-MAX_SHIFT, MAX_SHIFT), 0, mels - 1)
+    source = np.clip(source + rng.uniform(-MAX_BAND_SHIFT, MAX_BAND_SHIFT), 0, mels - 1)
     low = np.floor(source).astype(int)
     high = np.minimum(low + 1, mels - 1)
     share = (source - low)[:, None]

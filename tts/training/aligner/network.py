@@ -15,21 +15,21 @@ from tts.alignment.classifier import ARCHITECTURE, read_weights
 from tts.alignment.phones import PHONES
 from vocoders import weights
 from vocoders.convnext import ConvNeXt
+from vocoders.export.quantization import MAX_INT8
 from vocoders.mel_config import MelConfig
 from vocoders.weights import SCALE
 
 DIM = 160
-BLOCKS = 6
+NUM_BLOCKS = 6
 EXPANSION = 3
 KERNEL_SIZE = 7
 IN_KERNEL_SIZE = 5
-MAX_INT8 = 127
 
 
 class AlignerNetwork(nn.Module):
     """(batch, frames, mels), normalized -> log probabilities (batch, frames, phones)."""
 
-    def __init__(self, n_mels: int, dim: int = DIM, blocks: int = BLOCKS) -> None:
+    def __init__(self, n_mels: int, dim: int = DIM, blocks: int = NUM_BLOCKS) -> None:
         super().__init__()
         self.in_conv = nn.Conv1d(n_mels, dim, IN_KERNEL_SIZE, padding=IN_KERNEL_SIZE // 2)
         self.blocks = nn.ModuleList(

@@ -25,7 +25,7 @@ from vocoders.training.loop import TimeBudget
 from vocoders.training.optimization import optimizer_step, set_learning_rate, warmup
 from vocoders.training.recipe import one_line_errors
 
-LOG_EVERY = 20
+LOG_STEPS = 20
 SAVE_EVERY = 40
 
 
@@ -100,8 +100,8 @@ def train(
     budget = TimeBudget(minutes)
     recent: list[tuple[float, float]] = []
     while trainer.step < config.steps and budget.left > 0:
-        recent = [*recent[-LOG_EVERY + 1 :], trainer.train_step()]
-        if trainer.step % LOG_EVERY == 0:
+        recent = [*recent[-LOG_STEPS + 1 :], trainer.train_step()]
+        if trainer.step % LOG_STEPS == 0:
             loss, accuracy = np.mean(recent, 0)
             sys.stderr.write(
                 f"step {trainer.step}  loss {loss:.3f}  right {accuracy:.3f}  "

@@ -24,7 +24,7 @@ from vocoders.training import train as vocoder_training
 from vocoders.training.feature_file import FeatureFile
 from vocoders.training.vocoder_trainer import VocoderTrainingConfig
 
-NEVER = 10**9  # a step that no run reaches
+NO_STEP = 10**9  # a step that no run reaches
 VALIDATE_EVERY = 200
 LOG_EVERY = 10
 
@@ -74,7 +74,7 @@ def train_acoustic(
         lr_half_life=1500,
         ema_decay=0.99,
         frames_per_batch=settings.acoustic_frames_per_batch,
-        adversarial_from=NEVER,
+        adversarial_from=NO_STEP,
         seed=settings.seed,
         log_every=LOG_EVERY,
         save_every=settings.save_every,
@@ -107,7 +107,7 @@ def train_vocoder(features_path: Path, gta_path: Path, settings: VoiceSettings, 
         gta_features=str(gta_path),
         learning_rate=settings.vocoder_learning_rate,
         adversarial_learning_rate=settings.vocoder_learning_rate,
-        adversarial_from=1000 if is_adversarial else NEVER,
+        adversarial_from=1000 if is_adversarial else NO_STEP,
         disc_fraction=0.4,
         batch_size=settings.vocoder_batch_size,
         ema_decay=0.99,

@@ -11,10 +11,9 @@ from tts.recordings.check import DatasetReport
 from tts.training.package import package
 from tts.training.voices.evaluation import Figures
 from tts.training.voices.settings import VoiceSettings
-from tts.voice import VOICE_FILE, VOICE_FORMAT
+from tts.voice import CARD_FILE, VOICE_FILE, VOICE_FORMAT
 
 LOCALE_NAMES = {"en-us": "US English", "en-gb": "British English"}
-CARD = "CARD.md"
 
 
 def write_voice(folder: Path, acoustic: Path, vocoder: Path, settings: VoiceSettings) -> None:
@@ -86,4 +85,4 @@ Medians over the texts that were held out. Nothing was trained on them.
 
 {notes}
 """
-    write_text(folder / CARD, text)
+    write_text(folder / CARD_FILE, text)

@@ -34,7 +34,7 @@ from vocoders.training.feature_file import Clip, FeatureFile
 
 Report = Callable[[float], None]
 Rows = dict[str, dict[str, Any]]  # clip id -> its line of alignment.jsonl
-MAX_GAIN_DB = 24.0
+MAX_RECORDING_GAIN_DB = 24.0
 PEAK_DB = -0.5
 MIN_SCORE_DROP = 0.8  # below the median score: after adaptation, a text that does not fit
 CHECK_VERSION = 1  # of what is measured; another one measures again
@@ -119,7 +119,11 @@ def gain_of(reports: list[ClipReport], level_db: float) -> float:
     """
     level = float(np.median([each.level_db for each in reports]))
     peak = float(np.percentile([each.peak_db for each in reports], 99))
-    return float(np.clip(min(level_db - level, PEAK_DB - peak), -MAX_GAIN_DB, MAX_GAIN_DB))
+    return float(
+        np.clip(
+            min(level_db - level, PEAK_DB - peak), -MAX_RECORDING_GAIN_DB, MAX_RECORDING_GAIN_DB
+        )
+    )
 
 
 def features_stage(

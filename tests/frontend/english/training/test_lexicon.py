@@ -3,7 +3,7 @@
 import gzip
 
 from frontend.english.pronunciation.packaged_lexicon import decode_cells
-from frontend.english.training.lexicon import NOTE, table, vocabulary, write
+from frontend.english.training.lexicon import FILE_HEADER, table, vocabulary, write
 
 
 def test_vocabulary_keeps_frequent_words():
@@ -20,5 +20,5 @@ def test_table_and_file(tmp_path):
     assert cells["Polish"] != cells["polish"]
     write(cells, tmp_path / "lexicon.gz")
     lines = gzip.decompress((tmp_path / "lexicon.gz").read_bytes()).decode().splitlines()
-    assert lines[0] == NOTE and len(lines) == 1 + len(cells)
+    assert lines[0] == FILE_HEADER and len(lines) == 1 + len(cells)
     assert lines[1:] == sorted(lines[1:])
