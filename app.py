@@ -24,10 +24,10 @@ import gradio
 from fastapi import FastAPI
 
 from tts import Delivery, PlainSpeechError, installed
-from tts.page.batch import UPLOAD_EXTENSIONS, Progress, speak_upload
+from tts.page.batch import UPLOAD_EXTENSIONS, BatchProgress, speak_upload
 from tts.page.files import SOUNDS, downloads
 from tts.page.limits import PageLimits
-from tts.page.reading import explain
+from tts.page.reading import reading_table
 from tts.page.routes import add_routes
 from tts.page.run import serve_page
 from tts.page.voices import shared_voice, vocoder_names
@@ -163,7 +163,7 @@ def explain_tab(inputs: Sequence[Any]) -> None:
 def explained(text: str, voice: str, style: Sequence[str], skip_unknown: bool) -> str:
     """The table of the tab, or the error in its place."""
     try:
-        return explain(shared_voice(voice, style=",".join(style)), text, skip_unknown)
+        return reading_table(shared_voice(voice, style=",".join(style)), text, skip_unknown)
     except PlainSpeechError as error:
         return error_note(str(error))
 
@@ -229,7 +229,7 @@ def spoken_file(
         yield error_note(str(error)), None
 
 
-def report_of(progress: Progress) -> str:
+def report_of(progress: BatchProgress) -> str:
     """How far a batch is, with what failed."""
     done = f"{progress.done} of {progress.total} spoken."
     bar = (

@@ -20,7 +20,7 @@ import numpy as np
 from frontend.phonemes import SILENCE, Phoneme, parse
 from tts.alignment.aligner import Aligner
 from tts.alignment.classifier import PACKAGED, PhoneClassifier
-from tts.alignment.paths import best_path
+from tts.alignment.paths import viterbi
 from tts.alignment.states import states_of
 from tts.files import read_sound
 from tts.training.alignment import frame_durations
@@ -52,7 +52,7 @@ def read(recording: Recording) -> Clip:
 def errors(aligner: Aligner, clip: Clip) -> np.ndarray:
     """Distances of the ends of phonemes that sound from their true places, in ms."""
     states = states_of(clip.phonemes)
-    path = best_path(aligner.classifier(clip.mel), states)
+    path = viterbi(aligner.classifier(clip.mel), states)
     found = np.bincount(states.phonemes[path], minlength=len(clip.phonemes))
     sounding = np.array([phoneme.symbol.isalpha() for phoneme in clip.phonemes])
     difference = np.cumsum(found) - np.cumsum(clip.durations)

@@ -27,7 +27,7 @@ SMALL_CAPITAL_WORD = lazy("[ʙɢʜɪʟɴʀʏ]{0,20}[ᴀᴄᴅᴇꜰᴊᴋᴍᴏ�
 SOFT_HYPHEN = "\u00ad"
 
 
-class Edit(NamedTuple):
+class MarkEdit(NamedTuple):
     """Clean text that stands for source[start:end]."""
 
     start: int
@@ -35,7 +35,7 @@ class Edit(NamedTuple):
     text: str
 
 
-def inline_edits(source: str, start: int, end: int) -> Iterator[Edit]:
+def inline_edits(source: str, start: int, end: int) -> Iterator[MarkEdit]:
     """The edits within a part of a source."""
     if source.find("&", start, end) >= 0:
         yield from _entity_edits(source, start, end)
@@ -47,20 +47,20 @@ def inline_edits(source: str, start: int, end: int) -> Iterator[Edit]:
         yield from _mojibake_edits(source, start, end)
 
 
-def _small_capital_edits(source: str, start: int, end: int) -> Iterator[Edit]:
+def _small_capital_edits(source: str, start: int, end: int) -> Iterator[MarkEdit]:
     """Small capitals as the letters they stand for."""
     for match in SMALL_CAPITAL_WORD.finditer(source, start, end):
         for position, letter in enumerate(match[0], match.start()):
-            yield Edit(position, position + 1, SMALL_CAPITALS[letter])
+            yield MarkEdit(position, position + 1, SMALL_CAPITALS[letter])
 
 
-def _minus_edits(source: str, start: int, end: int) -> Iterator[Edit]:
+def _minus_edits(source: str, start: int, end: int) -> Iterator[MarkEdit]:
     """The sign of subtraction between two terms, which a hyphen would hide."""
     for match in SUBTRACTION.finditer(source, start, end):
-        yield Edit(match.start(), match.end(), " minus ")
+        yield MarkEdit(match.start(), match.end(), " minus ")
 
 
-def _entity_edits(source: str, start: int, end: int) -> Iterator[Edit]:
+def _entity_edits(source: str, start: int, end: int) -> Iterator[MarkEdit]:
     """Entities of HTML as the characters they name."""
     import html  # has a table of 2,231 names, which few texts need
 
@@ -70,20 +70,20 @@ def _entity_edits(source: str, start: int, end: int) -> Iterator[Edit]:
         character = html.unescape(match[0])
         if character != match[0]:
             text = clean(character).text
-            yield Edit(match.start(), match.end(), text or REPLACEMENTS.get(character, ""))
+            yield MarkEdit(match.start(), match.end(), text or REPLACEMENTS.get(character, ""))
 
 
-def _mojibake_edits(source: str, start: int, end: int) -> Iterator[Edit]:
+def _mojibake_edits(source: str, start: int, end: int) -> Iterator[MarkEdit]:
     """Characters whose bytes of UTF-8 were read as Windows-1252. A lost byte is a closing quote."""
     for match in MOJIBAKE.finditer(source, start, end):
         if match[0] == "â€":
-            yield Edit(match.start(), match.end(), '"')
+            yield MarkEdit(match.start(), match.end(), '"')
             continue
         try:
             meant = b"".join(map(_byte, match[0])).decode("utf-8")
         except UnicodeError:
             continue
-        yield Edit(match.start(), match.end(), clean(meant).text)
+        yield MarkEdit(match.start(), match.end(), clean(meant).text)
 
 
 def _byte(character: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from frontend.inline_marks import Edit
+from frontend.inline_marks import MarkEdit
 from frontend.lazy_regex import lazy
 from frontend.line_marks import is_marked, is_quote, is_silent, stands_alone, text_start
 
@@ -77,7 +77,7 @@ def _is_parted_before_capital(line: str) -> bool:
 
 def hyphen_edit(
     source: str, start: int, end: int, next_start: int, next_end: int
-) -> Iterator[Edit]:
+) -> Iterator[MarkEdit]:
     """The edit that joins a word with a hyphen at the end of its line."""
     hyphen = HYPHEN_END.search(source, max(start, end - NEXT_LINE_CHARACTERS), end)
     text = text_start(source, next_start, next_end)
@@ -85,4 +85,4 @@ def hyphen_edit(
         text += 1
     if hyphen and source[text : text + 1].islower():
         kept = hyphen[1].lower() in COMPOUND_STARTS
-        yield Edit(end if kept else end - 1, text, "")
+        yield MarkEdit(end if kept else end - 1, text, "")

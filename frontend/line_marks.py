@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from frontend.inline_marks import Edit
+from frontend.inline_marks import MarkEdit
 from frontend.lazy_regex import lazy
 
 MAX_LINE = 1000  # characters; of a longer line only the marks before it count
@@ -75,18 +75,20 @@ def text_start(source: str, start: int, end: int) -> int:
     return marks.end() if marks else start
 
 
-def line_edits(source: str, start: int, end: int, next_start: int, next_end: int) -> Iterator[Edit]:
+def line_edits(
+    source: str, start: int, end: int, next_start: int, next_end: int
+) -> Iterator[MarkEdit]:
     """The edits that leave out the marks of a line."""
     if is_silent(source, start, end) or _is_subtitle_number(
         source, start, end, next_start, next_end
     ):
-        yield Edit(start, end, "")
+        yield MarkEdit(start, end, "")
     elif is_row(source, start, end):
         yield from _row_edits(source, start, end)
     else:
         marks_end = text_start(source, start, end)
         if source[start:marks_end].strip():
-            yield Edit(start, marks_end, "")
+            yield MarkEdit(start, marks_end, "")
             if HEADING_LINE.match(source, start, end):
                 yield from _closing_edits(source, start, end)
 
@@ -101,16 +103,16 @@ def _is_subtitle_number(source: str, start: int, end: int, next_start: int, next
     )
 
 
-def _row_edits(source: str, start: int, end: int) -> Iterator[Edit]:
+def _row_edits(source: str, start: int, end: int) -> Iterator[MarkEdit]:
     """A row of a table, with a comma between its cells."""
     pipes = [match.span() for match in PIPE.finditer(source, start, end)]
     for index, (pipe, pipe_end) in enumerate(pipes):
         outer = index in (0, len(pipes) - 1)
-        yield Edit(pipe, pipe_end, "" if outer else ",")
+        yield MarkEdit(pipe, pipe_end, "" if outer else ",")
 
 
-def _closing_edits(source: str, start: int, end: int) -> Iterator[Edit]:
+def _closing_edits(source: str, start: int, end: int) -> Iterator[MarkEdit]:
     """The marks after a heading ("## Title ##")."""
     closing = CLOSING_HASHES.search(source, max(start, end - 20), end)
     if closing:
-        yield Edit(closing.start(), end, "")
+        yield MarkEdit(closing.start(), end, "")

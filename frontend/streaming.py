@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from frontend.clean import MAX_PARAGRAPH, AlignedText, paragraph_end
 from frontend.lazy_regex import lazy
 from frontend.sentences import MAX_SENTENCE, SentenceRules, is_list, sentences
-from frontend.structure import Block, read_block
+from frontend.structure import TextBlock, read_block
 
 # the first word of the next sentence is complete, so the end before it is final
 NEXT_WORD_COMPLETE = lazy(r"\W*[\w'.]+[\s,;:!?]")
@@ -86,11 +86,11 @@ class SentenceStream:
         while self._position < end:
             yield from self._rest_of_block(self._read_block(end, True))
 
-    def _read_block(self, end: int, final: bool) -> Block:
+    def _read_block(self, end: int, final: bool) -> TextBlock:
         """The rest of the open block."""
         return read_block(self.text, self._paragraph, self._position, end, final)
 
-    def _rest_of_block(self, block: Block) -> Iterator[AlignedText]:
+    def _rest_of_block(self, block: TextBlock) -> Iterator[AlignedText]:
         """The sentences of a complete block that were not given yet."""
         opening = self._position == self._block
         spans = list(sentences(block.text.text, self._rules, opening))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from frontend.clean import AlignedText, clean, paragraph_end
-from frontend.inline_marks import Edit, inline_edits
+from frontend.inline_marks import MarkEdit, inline_edits
 from frontend.lazy_regex import lazy
 from frontend.line_breaks import NEXT_LINE_CHARACTERS, hyphen_edit, is_parted
 from frontend.line_marks import MAX_LINE, is_undecided, line_edits
@@ -33,7 +33,7 @@ class Line(NamedTuple):
     complete: bool
 
 
-class Block(NamedTuple):
+class TextBlock(NamedTuple):
     """A part of a paragraph that is split into sentences by itself.
 
     text   clean
@@ -61,7 +61,7 @@ def blocks(source: str) -> Iterator[AlignedText]:
         start = following
 
 
-def read_block(source: str, paragraph: int, position: int, limit: int, final: bool) -> Block:
+def read_block(source: str, paragraph: int, position: int, limit: int, final: bool) -> TextBlock:
     """The block at a position, or what is left of it.
 
     paragraph   start of the paragraph
@@ -69,21 +69,21 @@ def read_block(source: str, paragraph: int, position: int, limit: int, final: bo
     limit       end of the paragraph, or of what has arrived of it
     final       whether the paragraph ends at the limit
     """
-    edits: list[Edit] = []
+    edits: list[MarkEdit] = []
     line = _line(source, _line_start(source, paragraph, position), limit, final, position)
     while True:
         following = _line(source, line.following, limit, final) if line.complete else line
         if not final and _waits(source, line, following):
-            return Block(_render(source, position, max(position, line.start), edits), None)
+            return TextBlock(_render(source, position, max(position, line.start), edits), None)
         seen = min(following.end, following.start + NEXT_LINE_CHARACTERS)  # of the next line
         edits += line_edits(source, line.start, line.end, following.start, seen)
         if line.following >= limit:
             end = limit if final else None
-            return Block(_render(source, position, line.end, edits), end)
+            return TextBlock(_render(source, position, line.end, edits), end)
         if not final and not _is_known(source, following):
-            return Block(_render(source, position, line.end, edits), None)
+            return TextBlock(_render(source, position, line.end, edits), None)
         if is_parted(source, line.start, line.end, following.start, seen):
-            return Block(_render(source, position, line.end, edits), following.start)
+            return TextBlock(_render(source, position, line.end, edits), following.start)
         edits += hyphen_edit(source, line.start, line.end, following.start, seen)
         line = following
 
@@ -124,7 +124,7 @@ def _is_known(source: str, following: Line) -> bool:
     ].isspace()
 
 
-def _render(source: str, start: int, end: int, edits: list[Edit]) -> AlignedText:
+def _render(source: str, start: int, end: int, edits: list[MarkEdit]) -> AlignedText:
     """The clean text of a part of the source, with its edits made."""
     edits = sorted([*edits, *inline_edits(source, start, end)])
     if not edits:
@@ -133,7 +133,7 @@ def _render(source: str, start: int, end: int, edits: list[Edit]) -> AlignedText
     starts: list[int] = []
     ends: list[int] = []
     position = start
-    for edit in [*edits, Edit(end, end, "")]:
+    for edit in [*edits, MarkEdit(end, end, "")]:
         if edit.start < position or edit.end > end:
             continue
         part = clean(source, position, edit.start)

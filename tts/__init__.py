@@ -56,9 +56,9 @@ _HOME = {
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'tts' has no attribute {name!r}; it has {', '.join(_HOME)}")
-    from tts.package_check import check
+    from tts.package_check import check_packages
 
-    check()
+    check_packages()
     if name == "FastSpeech2":
         from vocoders.optional_dependencies import require
 

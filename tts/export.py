@@ -80,7 +80,7 @@ def export_float(voice: Voice, folder: Path, fp16: bool) -> dict[Path, float]:
     errors = {
         folder / name: export_graph(spec, folder / name, fp16) for name, spec in specs.items()
     }
-    write_voice(
+    write_voice_file(
         voice, folder / voice.name, acoustic_name + BACKEND_SUFFIXES["onnx"][0], vocoder_name
     )
     return errors
@@ -106,11 +106,11 @@ def export_packaged(voice: Voice, folder: Path) -> dict[Path, float]:
     vocoder = HarmonicOnnx.load(voice.vocoder)
     synthesis = folder / synthesis_file(voice.vocoder.name)
     error = export_graph(synthesis_spec(vocoder.spec, vocoder.max_voiced_hz), synthesis)
-    write_voice(voice, folder / voice.name, voice.acoustic.name, voice.vocoder.name)
+    write_voice_file(voice, folder / voice.name, voice.acoustic.name, voice.vocoder.name)
     return {folder / file.name: 0.0 for file in networks} | {synthesis: error}
 
 
-def write_voice(voice: Voice, folder: Path, acoustic: str, vocoder: str) -> None:
+def write_voice_file(voice: Voice, folder: Path, acoustic: str, vocoder: str) -> None:
     """Write the settings of a voice into its folder, and its card if it has one.
 
     acoustic, vocoder    names of its ONNX files, in the folder above

@@ -28,7 +28,7 @@ class PackageConflictError(PlainSpeechError, ImportError):
     """A package or module that is not PlainSpeech's, under the name of one of its packages."""
 
 
-def check() -> None:
+def check_packages() -> None:
     """Raise PackageConflictError unless the three packages lie side by side and are ours. The
     message says what was found, where, and what to do.
     """

@@ -62,7 +62,7 @@ def load_network(
     InvalidWeightsError if the file is absent, damaged, foreign, of another format or architecture,
     or if its tensors are not those of its config.
     """
-    tensors, meta = weights.load(path)
+    tensors, meta = weights.load_tensors(path)
     if meta.get("architecture") != architecture:
         raise InvalidWeightsError(
             f"{path} holds the architecture {meta.get('architecture')!r}, not {architecture!r}."

@@ -82,7 +82,7 @@ def _from_file(path: Path, threads: int) -> Vocoder:
         return HarmonicOnnx.load(path, threads)
     from vocoders import weights
 
-    architecture = weights.read_metadata(path).get("architecture")
+    architecture = weights.tensor_metadata(path).get("architecture")
     if architecture not in ARCHITECTURES:
         raise VocoderError(
             f"{path} holds the architecture {architecture!r}, which this version does not know. "

@@ -80,7 +80,7 @@ def save(
         temporary.write_bytes(content)
 
 
-def load(path: str | os.PathLike[str]) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
+def load_tensors(path: str | os.PathLike[str]) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     """Tensors and their description: (name -> array, meta).
 
     Quantized weights come dequantized, as float32. InvalidWeightsError if the file is absent,
@@ -88,7 +88,7 @@ def load(path: str | os.PathLike[str]) -> tuple[dict[str, NDArray[Any]], dict[st
     """
     from safetensors import SafetensorError, safe_open
 
-    meta = read_metadata(path)
+    meta = tensor_metadata(path)
     try:
         with safe_open(path, framework="numpy") as file:
             names = file.keys()
@@ -114,7 +114,7 @@ def dequantize(tensors: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     return found
 
 
-def read_metadata(path: str | os.PathLike[str]) -> dict[str, Any]:
+def tensor_metadata(path: str | os.PathLike[str]) -> dict[str, Any]:
     """Description of a file's tensors, without the tensors. Errors as in `load`."""
     header = _header(path).get("__metadata__")
     header = header if isinstance(header, dict) else {}

@@ -13,7 +13,7 @@ LANGUAGE_TAG = re.compile(r"en(?:-(?P<region>\w+))?", re.IGNORECASE)
 BRITISH_REGIONS = frozenset({"gb", "uk", "au", "nz", "ie", "za", "in"})
 
 
-def match_tag(tag: str) -> str | None:
+def english_locale(tag: str) -> str | None:
     """The locale for a language tag; None for another language.
 
     >>> match_tag("en-GB"), match_tag("en"), match_tag("")
@@ -52,5 +52,5 @@ ENGLISH = Language(
     notation=_notation,
     pronunciation=_pronunciation,
     say_as=_say_as,
-    match_tag=match_tag,
+    match_tag=english_locale,
 )

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from frontend.phonemes import PAUSES
-from frontend.ssml.document import Document
+from frontend.ssml.document import SsmlDocument
 from frontend.ssml.prosody import Prosody
 from frontend.utterance import Utterance
 
@@ -58,7 +58,7 @@ class Annotator:
     length   characters of the source
     """
 
-    def __init__(self, document: Document, length: int):
+    def __init__(self, document: SsmlDocument, length: int):
         offsets = [*document.starts, length]
         self._prosody = [prosody for _, prosody in document.prosody]
         self._changes = [offsets[position] for position, _ in document.prosody]

@@ -7,11 +7,11 @@ from frontend.phonemize.ipa import from_ipa
 from frontend.phonemize.notation import Notation
 from frontend.ssml.document import (
     MAX_DOCUMENT_BREAKS,
-    Block,
     Break,
-    Document,
     NamedPosition,
     Override,
+    SsmlBlock,
+    SsmlDocument,
 )
 from frontend.ssml.prosody import Prosody
 
@@ -38,14 +38,14 @@ class DocumentBuilder:
         self.length = 0
         self._notation = notation
         self._skip_unknown = skip_unknown
-        self._document = Document(voices=voices or {})
+        self._document = SsmlDocument(voices=voices or {})
         self._parts: list[str] = []
         self._block_start = 0
         self._open_sentences = 0  # <s> within <s>
         self._paragraph = True  # the next block begins one
         self._silence = 0.0  # milliseconds of all breaks
 
-    def document(self) -> Document:
+    def document(self) -> SsmlDocument:
         """The complete document."""
         self.close_block(paragraph=True)
         self._document.text = "".join(self._parts)
@@ -74,7 +74,9 @@ class DocumentBuilder:
         paragraph   end the paragraph, too
         """
         if self.length > self._block_start:
-            block = Block(self._block_start, self.length, self._open_sentences > 0, self._paragraph)
+            block = SsmlBlock(
+                self._block_start, self.length, self._open_sentences > 0, self._paragraph
+            )
             self._document.blocks.append(block)
             self._block_start = self.length
             self._paragraph = False

@@ -36,7 +36,7 @@ class NamedPosition(NamedTuple):
     name: str
 
 
-class Block(NamedTuple):
+class SsmlBlock(NamedTuple):
     """Text that holds whole sentences of one voice.
 
     is_sentence   it is one sentence, as <s> says
@@ -53,7 +53,7 @@ MAX_DOCUMENT_BREAKS = 1_800_000.0  # milliseconds, all breaks together
 
 
 @dataclass
-class Document:
+class SsmlDocument:
     """The text of a document. Every position is an index into `text`.
 
     starts, ends   character i came from source[starts[i]:ends[i]]
@@ -64,7 +64,7 @@ class Document:
     text: str = ""
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[SsmlBlock] = field(default_factory=list)
     overrides: list[Override] = field(default_factory=list)
     breaks: list[Break] = field(default_factory=list)
     marks: list[NamedPosition] = field(default_factory=list)

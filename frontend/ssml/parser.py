@@ -10,7 +10,7 @@ from xml.parsers import expat
 from frontend.errors import SsmlError
 from frontend.phonemize.notation import Notation
 from frontend.ssml.builder import DocumentBuilder
-from frontend.ssml.document import Document
+from frontend.ssml.document import SsmlDocument
 from frontend.ssml.element import Element, OpenElement, UnknownElement
 from frontend.ssml.elements import ELEMENTS
 from frontend.ssml.prosody import Prosody
@@ -26,7 +26,7 @@ def parse_document(
     notation: Notation,
     voices: Mapping[str, str] | None = None,
     skip_unknown: bool = False,
-) -> Document:
+) -> SsmlDocument:
     """A document without its tags.
 
     notation       IPA of <phoneme>, to check it
@@ -67,7 +67,7 @@ class SsmlParser:
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         return parser
 
-    def document(self) -> Document:
+    def document(self) -> SsmlDocument:
         """The whole document."""
         try:
             self._expat.Parse(self._bytes, True)

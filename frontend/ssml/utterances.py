@@ -12,7 +12,7 @@ from frontend.detokenize import detokenize
 from frontend.normalize.token import Token
 from frontend.ssml.annotate import Annotator, SsmlUtterance
 from frontend.ssml.builder import PLACEHOLDER
-from frontend.ssml.document import Block, Document, Override
+from frontend.ssml.document import Override, SsmlBlock, SsmlDocument
 from frontend.ssml.parser import parse_document
 from frontend.ssml.say_as import SayAsInput
 from frontend.utterance import Utterance
@@ -48,7 +48,7 @@ class UtteranceBuilder:
     """The utterances of one document, without annotations."""
 
     def __init__(
-        self, analyzer: TextAnalyzer, source: str, document: Document, annotator: Annotator
+        self, analyzer: TextAnalyzer, source: str, document: SsmlDocument, annotator: Annotator
     ):
         self._analyzer = analyzer
         self._source = source
@@ -80,7 +80,7 @@ class UtteranceBuilder:
             [self._document.ends[position - 1] for position in sentence.ends],
         )
 
-    def _sentences(self, block: Block) -> Iterator[AlignedText]:
+    def _sentences(self, block: SsmlBlock) -> Iterator[AlignedText]:
         """The sentences of a block, with positions in the document's text."""
         whole = clean(self._document.text, block.start, block.end)
         if block.is_sentence:
@@ -102,7 +102,7 @@ class UtteranceBuilder:
         first = bisect_left(self._override_starts, start)
         return self._overrides[first : bisect_left(self._override_starts, end)]
 
-    def _sentence_locale(self, sentence: AlignedText, block: Block) -> str:
+    def _sentence_locale(self, sentence: AlignedText, block: SsmlBlock) -> str:
         """The locale of a sentence: that of all its text, else that of the voice."""
         if not self._has_locales:
             return self._analyzer.locale

@@ -2,7 +2,7 @@
 
 import pytest
 
-from frontend.inline_marks import Edit, inline_edits
+from frontend.inline_marks import MarkEdit, inline_edits
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def test_characters_that_stand_for_others(source, expected):
 
 
 def test_edits_know_their_place_and_stay_within_bounds():
-    assert list(inline_edits("a &amp; b &gt; c", 2, 10)) == [Edit(2, 7, "&")]
+    assert list(inline_edits("a &amp; b &gt; c", 2, 10)) == [MarkEdit(2, 7, "&")]
 
 
 def test_what_begins_like_a_tag_is_left_to_markup():

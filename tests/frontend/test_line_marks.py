@@ -2,7 +2,7 @@
 
 import pytest
 
-from frontend.inline_marks import Edit
+from frontend.inline_marks import MarkEdit
 from frontend.line_marks import (
     MAX_LINE,
     is_marked,
@@ -58,14 +58,14 @@ def test_kinds_of_lines():
 
 def test_edits_of_a_row_and_of_a_heading():
     assert list(line_edits("| a | b |", 0, 9, 9, 9)) == [
-        Edit(0, 1, ""),
-        Edit(3, 5, ","),
-        Edit(7, 9, ""),
+        MarkEdit(0, 1, ""),
+        MarkEdit(3, 5, ","),
+        MarkEdit(7, 9, ""),
     ]
-    assert list(line_edits("# a #", 0, 5, 5, 5)) == [Edit(0, 2, ""), Edit(3, 5, "")]
+    assert list(line_edits("# a #", 0, 5, 5, 5)) == [MarkEdit(0, 2, ""), MarkEdit(3, 5, "")]
 
 
 def test_numbers_of_subtitles():
     subtitle = "12\n00:00:01,000 --> 00:00:02,000"
-    assert list(line_edits(subtitle, 0, 2, 3, len(subtitle))) == [Edit(0, 2, "")]
+    assert list(line_edits(subtitle, 0, 2, 3, len(subtitle))) == [MarkEdit(0, 2, "")]
     assert list(line_edits("12\nmen", 0, 2, 3, 6)) == []

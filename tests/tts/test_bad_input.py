@@ -262,7 +262,7 @@ def headless(file):
     """The header rewritten to describe another network than the tensors are of."""
     from vocoders import weights
 
-    tensors, meta = weights.load(file)
+    tensors, meta = weights.load_tensors(file)
     meta["config"] = {**meta["config"], "width": 32}
     weights.save(file, tensors, meta)
 
@@ -270,7 +270,7 @@ def headless(file):
 def unknown_setting(file):
     from vocoders import weights
 
-    tensors, meta = weights.load(file)
+    tensors, meta = weights.load_tensors(file)
     meta["config"] = {**meta["config"], "colour": 3}
     weights.save(file, tensors, meta)
 
@@ -278,7 +278,7 @@ def unknown_setting(file):
 def empty_header(file):
     from vocoders import weights
 
-    tensors, _ = weights.load(file)
+    tensors, _ = weights.load_tensors(file)
     weights.save(file, tensors, {})
 
 

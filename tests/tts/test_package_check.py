@@ -74,14 +74,14 @@ def installed(tmp_path, monkeypatch):
 
 
 def test_our_own_packages_are_no_conflict(installed):
-    package_check.check()
+    package_check.check_packages()
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_package_written_over_ours_is_noticed(installed, name):
     (installed / name / "__init__.py").write_text("import asyncio", encoding="utf-8")
     with pytest.raises(PackageConflictError, match=f"is not PlainSpeech's package {name!r}"):
-        package_check.check()
+        package_check.check_packages()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -89,7 +89,7 @@ def test_a_package_that_is_missing_is_named(installed, name, monkeypatch):
     places = {other: installed / other for other in NAMES} | {name: None}
     monkeypatch.setattr(package_check, "find_package", places.get)
     with pytest.raises(PackageConflictError, match=f"the package {name!r} .* is missing in"):
-        package_check.check()
+        package_check.check_packages()
 
 
 def test_what_is_found_is_a_folder_a_file_or_nothing():

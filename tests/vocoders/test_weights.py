@@ -23,8 +23,8 @@ META = {
 
 def test_tensors_and_meta_come_back(tmp_path):
     weights.save(tmp_path / "w.safetensors", TENSORS, META)
-    tensors, meta = weights.load(tmp_path / "w.safetensors")
-    assert meta == META == weights.read_metadata(tmp_path / "w.safetensors")
+    tensors, meta = weights.load_tensors(tmp_path / "w.safetensors")
+    assert meta == META == weights.tensor_metadata(tmp_path / "w.safetensors")
     assert tensors.keys() == TENSORS.keys()
     for name, value in TENSORS.items():
         assert tensors[name].dtype == value.dtype
@@ -34,7 +34,9 @@ def test_tensors_and_meta_come_back(tmp_path):
 
 def test_strided_arrays_are_written_as_they_read(tmp_path):
     weights.save(tmp_path / "w.safetensors", {"t": TENSORS["a"].T}, {})
-    np.testing.assert_array_equal(weights.load(tmp_path / "w.safetensors")[0]["t"], TENSORS["a"].T)
+    np.testing.assert_array_equal(
+        weights.load_tensors(tmp_path / "w.safetensors")[0]["t"], TENSORS["a"].T
+    )
 
 
 def test_a_failed_save_leaves_the_old_file_and_nothing_else(tmp_path):
@@ -55,7 +57,7 @@ def test_a_damaged_file_is_told(tmp_path, keep):
     weights.save(path, TENSORS, META)
     path.write_bytes(path.read_bytes()[:keep])
     with pytest.raises(VocoderError, match="damaged"):
-        weights.load(path)
+        weights.load_tensors(path)
 
 
 def test_foreign_absent_and_unknown_files_are_told(tmp_path):
@@ -87,7 +89,7 @@ def test_foreign_absent_and_unknown_files_are_told(tmp_path):
 def test_another_format_is_refused_in_one_line(tmp_path, change, said):
     path = tmp_path / "old.safetensors"
     save_file(TENSORS, path, {"plainspeech": json.dumps(META | change)})
-    for read in (weights.load, weights.read_metadata, vocoders.load):
+    for read in (weights.load_tensors, weights.tensor_metadata, vocoders.load):
         with pytest.raises(InvalidWeightsError, match=said) as error:
             read(path)
         assert "old.safetensors" in str(error.value) and "\n" not in str(error.value)
@@ -98,7 +100,7 @@ def test_the_format_is_written_and_not_part_of_the_description(tmp_path):
     weights.save(path, TENSORS, META)
     with safe_open(path, "numpy") as file:
         assert json.loads(file.metadata()["plainspeech"]) == {"format": weights.FORMAT, **META}
-    assert "format" not in weights.read_metadata(path)
+    assert "format" not in weights.tensor_metadata(path)
 
 
 def test_quantized_weights_come_as_the_float32_that_they_stand_for(tmp_path):
@@ -111,7 +113,7 @@ def test_quantized_weights_come_as_the_float32_that_they_stand_for(tmp_path):
         "b.scale": np.ones(2, np.float32),
     }
     weights.save(tmp_path / "w.safetensors", stored, META)
-    tensors, _ = weights.load(tmp_path / "w.safetensors")
+    tensors, _ = weights.load_tensors(tmp_path / "w.safetensors")
     assert tensors.keys() == {"a.weight", "b.scale"}
     np.testing.assert_array_equal(tensors["a.weight"], [[0.5, -1], [6, 8]])
     assert weights.digest(tensors) == weights.digest(weights.dequantize(stored))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from frontend import Frontend, Phoneme, Utterance, Word
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, format_phonemes
 from tts.alignment.classifier import PhoneClassifier, packaged_classifier
-from tts.alignment.paths import best_path
+from tts.alignment.paths import viterbi
 from tts.alignment.states import SILENT, states_of
 from tts.errors import SpeechError
 from tts.spans import Span
@@ -145,7 +145,7 @@ class Aligner:
         symbols, words = joined(list(utterances))
         states = states_of(symbols)
         log_probs = self.classifier(mel)
-        path = best_path(log_probs, states)
+        path = viterbi(log_probs, states)
         count = len(symbols)
         of_frame = states.phonemes[path]
         durations = np.bincount(of_frame, minlength=count)

@@ -116,9 +116,9 @@ def log_softmax(logits: Array) -> Array:
 
 def read_weights(path: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     """Tensors, dequantized, and description of a weights file, read without safetensors' library:
-    the plain installation lacks it. InvalidWeightsError as in `vocoders.weights.load`.
+    the plain installation lacks it. InvalidWeightsError as in `vocoders.weights.load_tensors`.
     """
-    meta = weights.read_metadata(path)
+    meta = weights.tensor_metadata(path)
     content = path.read_bytes()
     types = {"I8": np.int8, "F16": np.float16, "F32": np.float32}
     tensors = {}

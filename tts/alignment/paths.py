@@ -66,7 +66,7 @@ def skip_penalty(states: States) -> NDArray[np.float64]:
     return np.where(can_skip, 0.0, LOG_ZERO)
 
 
-def best_path(log_probs: Floats, states: States) -> NDArray[np.int64]:
+def viterbi(log_probs: Floats, states: States) -> NDArray[np.int64]:
     """The state of each frame on the likeliest path, (frames,). AlignmentError if there is none.
 
     log_probs   (frames, phones)

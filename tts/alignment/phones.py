@@ -30,7 +30,7 @@ class UnknownPhoneError(SpeechError):
     """A phonetic symbol that the aligner has no phone for."""
 
 
-class Token(NamedTuple):
+class PhoneToken(NamedTuple):
     """A symbol of a phonetic transcription.
 
     symbol   a phone, BOUNDARY, or a punctuation mark
@@ -72,13 +72,13 @@ def phone_of(symbol: str) -> str:
     return phone
 
 
-def tokenize(transcription: str) -> list[Token]:
+def tokenize(transcription: str) -> list[PhoneToken]:
     """A transcription, a character a symbol -> its tokens. UnknownPhoneError as in `phone_of`.
 
     >>> [(t.symbol, t.width) for t in tokenize("ˈiːt.")]
     [('i', 3), ('t', 1), ('.', 1)]
     """
-    tokens: list[Token] = []
+    tokens: list[PhoneToken] = []
     pending = 0  # marks of stress that belong to the next symbol
     for character in transcription:
         if character in STRESSES:
@@ -88,6 +88,6 @@ def tokenize(transcription: str) -> list[Token]:
         else:
             is_phone = character != BOUNDARY and not is_punctuation(character)
             symbol = phone_of(character) if is_phone else character
-            tokens.append(Token(symbol, pending + 1))
+            tokens.append(PhoneToken(symbol, pending + 1))
             pending = 0
     return tokens

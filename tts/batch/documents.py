@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 from tts.batch.jobs import Document, Job
 from tts.batch.joining import (
     JoinedTrack,
-    Part,
-    Sink,
+    SampleSink,
+    SoundPart,
     Timeline,
     make_timeline,
     write_joined,
@@ -306,7 +306,9 @@ class Joiner:
         """Make the file of the parts that could be spoken; its entry."""
         bad = [entry.id for entry in spoken if entry.error is not None]
         sound = [
-            Part(self.work / entry.file, job.id, job.chapter, job.slot.start if job.slot else None)
+            SoundPart(
+                self.work / entry.file, job.id, job.chapter, job.slot.start if job.slot else None
+            )
             for job, entry in zip(output.jobs, spoken, strict=True)
             if entry.file is not None
         ]
@@ -331,7 +333,7 @@ class Joiner:
             extra={"chapters": [[mark.title, round(mark.start, 3)] for mark in made.chapters]},
         )
 
-    def write(self, output: Output, sound: Sequence[Part], parts: Manifest) -> Made:
+    def write(self, output: Output, sound: Sequence[SoundPart], parts: Manifest) -> Made:
         """Write the file of an output, and its subtitles."""
         delivery = self.settings.delivery
         timeline = make_timeline(sound, delivery.pause, delivery.speed)
@@ -359,7 +361,7 @@ class Joiner:
 
     def sink(
         self, draft: Path, timeline: Timeline, chapters: Sequence[ChapterMark]
-    ) -> AbstractContextManager[Sink]:
+    ) -> AbstractContextManager[SampleSink]:
         """The file to write samples into."""
         if self.join.extension == ".m4b":
             return M4bFile(draft, timeline.rate, chapters)

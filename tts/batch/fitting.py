@@ -13,7 +13,7 @@ SPEED_MARGIN = 1.003  # duration is not quite inverse to speed: silences have li
 CLOSE = 0.97  # speech that fills so much of the time is not made slower
 
 
-def fit(
+def fit_speed(
     say: Callable[[Delivery], Audio],
     delivery: Delivery,
     seconds: float,

@@ -19,14 +19,14 @@ CHAPTER_PAUSE_S = 1.5  # before a chapter, at speed 1
 PARAGRAPHS = 2  # times the pause between sentences: the pause between parts
 
 
-class Sink(Protocol):
+class SampleSink(Protocol):
     """A destination of samples."""
 
     def write(self, samples: NDArray[np.float32]) -> None:
         """Append (samples,)."""
 
 
-class Part(NamedTuple):
+class SoundPart(NamedTuple):
     """A sound that becomes a part of a longer one.
 
     file     of the sound
@@ -44,7 +44,7 @@ class Part(NamedTuple):
 class Placed(NamedTuple):
     """A part with its place: first sample, and number of samples."""
 
-    part: Part
+    part: SoundPart
     first: int
     length: int
 
@@ -88,7 +88,7 @@ class Timeline:
         return starts
 
 
-def make_timeline(parts: Sequence[Part], pause: float, speed: float) -> Timeline:
+def make_timeline(parts: Sequence[SoundPart], pause: float, speed: float) -> Timeline:
     """The places of parts. SoundFileError if one is no sound.
 
     pause    seconds between sentences
@@ -105,7 +105,7 @@ def make_timeline(parts: Sequence[Part], pause: float, speed: float) -> Timeline
     return timeline
 
 
-def first_sample(timeline: Timeline, part: Part) -> int:
+def first_sample(timeline: Timeline, part: SoundPart) -> int:
     """Where a part begins that follows those which are placed."""
     if part.start is not None:
         wanted = round(part.start * timeline.rate)
@@ -120,7 +120,7 @@ def first_sample(timeline: Timeline, part: Part) -> int:
     return timeline.length + round(gap / timeline.speed * timeline.rate)
 
 
-def write_joined(timeline: Timeline, sink: AbstractContextManager[Sink]) -> float | None:
+def write_joined(timeline: Timeline, sink: AbstractContextManager[SampleSink]) -> float | None:
     """Write all parts into a sink; the loudness of the whole, in LUFS."""
     meter = LoudnessMeter(timeline.rate)
     with sink as file:

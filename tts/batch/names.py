@@ -34,10 +34,10 @@ def shorten(name: str) -> str:
     if len(data) <= MAX_BYTES:
         return name
     start = data[: MAX_BYTES - 9].decode("utf-8", "ignore").rstrip(". ")
-    return f"{start}-{fingerprint(name)}"
+    return f"{start}-{text_digits(name)}"
 
 
-def fingerprint(text: str) -> str:
+def text_digits(text: str) -> str:
     """Eight digits that tell a text from others."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
@@ -60,7 +60,7 @@ class NameTable:
         other = self._owners.setdefault(name_key(name), owner)
         if other != owner:
             warning = f"the name {name!r} is that of the item {other!r}"
-            name = f"{name}-{fingerprint(owner)}"
+            name = f"{name}-{text_digits(owner)}"
             warning += f" on some systems; the file is called {name!r}"
             self._owners[name_key(name)] = owner
         return name, warning

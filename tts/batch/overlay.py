@@ -21,7 +21,7 @@ from tts.batch.jobs import Block, Chapter, Document, Job
 from tts.batch.joining import Timeline, make_timeline, write_joined
 from tts.batch.manifest import ManifestEntry
 from tts.batch.readers.chapters import SEPARATOR, groups
-from tts.batch.tags import clock
+from tts.batch.tags import clock_time
 from tts.files import AudioFile
 
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the same bytes each time
@@ -39,7 +39,7 @@ CONTAINER_XML = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-class Sentence(NamedTuple):
+class TimedSentence(NamedTuple):
     """A sentence of a job: first and last character (exclusive), and its time in the chapter."""
 
     first: int
@@ -87,7 +87,7 @@ def write_epub(
         add(archive, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)
         add(archive, "META-INF/container.xml", CONTAINER_XML.encode())
         add(archive, "EPUB/style.css", BOOK_STYLE.encode())
-        add(archive, "EPUB/package.opf", package(document, pages).encode())
+        add(archive, "EPUB/package.opf", package_document(document, pages).encode())
         add(archive, "EPUB/nav.xhtml", navigation(document, pages).encode())
         if document.cover is not None:
             add(archive, f"EPUB/{cover_name(document)}", document.cover.data)
@@ -142,7 +142,7 @@ def make_page(
     return ChapterPage(name, chapter.title, page, smil(name, pars), sound, seconds)
 
 
-def sentences_of(entry: ManifestEntry | None, start: float | None) -> list[Sentence]:
+def sentences_of(entry: ManifestEntry | None, start: float | None) -> list[TimedSentence]:
     """The sentences of a job that was spoken.
 
     start   seconds at which it begins in its chapter
@@ -150,13 +150,13 @@ def sentences_of(entry: ManifestEntry | None, start: float | None) -> list[Sente
     if entry is None or entry.timings is None or start is None:
         return []
     return [
-        Sentence(first, last, start + begin, start + end)
+        TimedSentence(first, last, start + begin, start + end)
         for first, last, begin, end in entry.timings["sentences"]
     ]
 
 
 def page_blocks(
-    name: str, blocks: Sequence[Block], sentences: Sequence[Sentence], pars: list[str]
+    name: str, blocks: Sequence[Block], sentences: Sequence[TimedSentence], pars: list[str]
 ) -> list[str]:
     """The blocks of a job as XHTML, with the elements of their overlay appended to `pars`."""
     shown = []
@@ -170,7 +170,7 @@ def page_blocks(
 
 
 def page_block(
-    name: str, block: Block, offset: int, sentences: Sequence[Sentence], pars: list[str]
+    name: str, block: Block, offset: int, sentences: Sequence[TimedSentence], pars: list[str]
 ) -> str:
     """A block as XHTML.
 
@@ -196,9 +196,9 @@ def as_html(text: str) -> str:
     return escape(text, quote=False).replace("\n", "<br/>")
 
 
-def par(name: str, id: str, sentence: Sentence) -> str:
+def par(name: str, id: str, sentence: TimedSentence) -> str:
     """The element of the overlay for a sentence."""
-    times = f'clipBegin="{clock(sentence.start)}" clipEnd="{clock(sentence.end)}"'
+    times = f'clipBegin="{clock_time(sentence.start)}" clipEnd="{clock_time(sentence.end)}"'
     return f'<par id="p{id}"><text src="{name}.xhtml#{id}"/><audio src="{name}.mp3" {times}/></par>'
 
 
@@ -241,28 +241,32 @@ def cover_name(document: Document) -> str:
     return "cover.png" if document.cover.media_type == "image/png" else "cover.jpg"
 
 
-def package(document: Document, pages: Sequence[ChapterPage]) -> str:
-    """The package document."""
-    title = document.title or document.name
+def metadata_rows(document: Document, pages: Sequence[ChapterPage]) -> list[str]:
+    """Title, author, language and durations."""
     digest = hashlib.sha256("".join(page.xhtml for page in pages).encode()).hexdigest()
     identifier = uuid.uuid5(uuid.NAMESPACE_URL, digest)
-    total = clock(sum(page.seconds for page in pages))
-    metadata = [
+    total = clock_time(sum(page.seconds for page in pages))
+    rows = [
         f'<dc:identifier id="id">urn:uuid:{identifier}</dc:identifier>',
-        f"<dc:title>{escape(title)}</dc:title>",
-        f"<dc:language>{escape(language_tag(document.language))}</dc:language>",
+        f"<dc:title>{escape(document.title or document.name)}</dc:title>",
+        f"<dc:language>{escape(book_language(document.language))}</dc:language>",
         f'<meta property="dcterms:modified">{modified()}</meta>',
         f'<meta property="media:duration">{total}</meta>',
         f'<meta property="media:active-class">{ACTIVE_CLASS}</meta>',
     ]
     if document.author:
-        metadata.append(f"<dc:creator>{escape(document.author)}</dc:creator>")
-    metadata += [
+        rows.append(f"<dc:creator>{escape(document.author)}</dc:creator>")
+    rows += [
         f'<meta property="media:duration" refines="#{page.name}-overlay">'
-        f"{clock(page.seconds)}</meta>"
+        f"{clock_time(page.seconds)}</meta>"
         for page in pages
         if page.sound is not None
     ]
+    return rows
+
+
+def package_document(document: Document, pages: Sequence[ChapterPage]) -> str:
+    """The package document."""
     items = [
         '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>',
         '<item id="style" href="style.css" media-type="text/css"/>',
@@ -275,7 +279,7 @@ def package(document: Document, pages: Sequence[ChapterPage]) -> str:
             '<?xml version="1.0" encoding="UTF-8"?>',
             '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">',
             '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">',
-            *metadata,
+            *metadata_rows(document, pages),
             "</metadata>",
             "<manifest>",
             *items,
@@ -312,7 +316,7 @@ def page_items(page: ChapterPage) -> list[str]:
     ]
 
 
-def language_tag(language: str) -> str:
+def book_language(language: str) -> str:
     """The language as a tag (BCP 47); "en" for what is none."""
     return (
         language if 1 < len(language) < 12 and language.isascii() and " " not in language else "en"

@@ -85,7 +85,7 @@ class Pool:
         """The outcomes of tasks in order. Only a few more tasks than there are processes are taken
         ahead. What the voice can't be loaded for is raised here.
         """
-        self._executor.submit(load_voice).result()
+        self._executor.submit(load_worker_voice).result()
         begun: deque[tuple[Task, Future[Outcome]]] = deque()
         for task in tasks:
             begun.append((task, self._submit(task)))
@@ -171,7 +171,7 @@ def end_with_parent() -> None:
         os._exit(1)
 
 
-def load_voice() -> None:
+def load_worker_voice() -> None:
     """Load the voice of the batch in a worker process."""
     assert _renderer is not None
     _renderer.voice()

@@ -83,19 +83,13 @@ def render(
     vocoder, lexicon, style, runtime   as for TTS.load
 
     A job that can't be spoken has an `error`, and does not stop the others. FolderInUseError if
-    another process is at work in the folder; OSError if nothing can be written there; what TTS.load
-    raises.
+    another process is at work in the folder; OSError if it can't be written; errors of TTS.load.
     """
-    loading = {"vocoder": vocoder, "lexicon": lexicon, "style": style, "runtime": runtime}
+    given = {"vocoder": vocoder, "lexicon": lexicon, "style": style, "runtime": runtime}
+    loading = {key: value for key, value in given.items() if value is not None}
+    cues = None if subtitles is None else extension_of(subtitles)
     settings = RenderSettings(
-        Path(out),
-        extension_of(format),
-        voice,
-        {key: value for key, value in loading.items() if value is not None},
-        delivery or Delivery(),
-        fit,
-        None if subtitles is None else extension_of(subtitles),
-        timings,
+        Path(out), extension_of(format), voice, loading, delivery or Delivery(), fit, cues, timings
     )
     return render_with(settings, jobs, processes)
 
@@ -111,7 +105,7 @@ def render_with(
     """`render` with its settings."""
     if processes < 1:
         raise SpeechError(f"there must be at least one process, not {processes}.")
-    own = with_own_ids(as_job(index, job) for index, job in enumerate(jobs, 1))
+    own = with_own_ids(numbered_job(index, job) for index, job in enumerate(jobs, 1))
     return _render(settings, list(own), processes)
 
 
@@ -172,6 +166,6 @@ def with_own_ids(jobs: Iterable[Job]) -> Iterator[Job]:
         yield job
 
 
-def as_job(index: int, job: Job | str) -> Job:
+def numbered_job(index: int, job: Job | str) -> Job:
     """A job; a plain text gets a number as its id."""
     return Job(f"{index:04}", job) if isinstance(job, str) else job

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tts.audio import Audio
-from tts.batch.fitting import fit
+from tts.batch.fitting import fit_speed
 from tts.batch.jobs import Job
 from tts.batch.manifest import ManifestEntry, file_digest, json_digest
 from tts.batch.meter import LoudnessMeter
@@ -210,7 +210,7 @@ class Renderer:
         seconds = job.slot.end - job.slot.start
         if seconds <= 0:
             raise SpeechError("the cue ends before it begins. Correct its times.")
-        audio, factor = fit(say, delivery, seconds, self.settings.fit)
+        audio, factor = fit_speed(say, delivery, seconds, self.settings.fit)
         if audio.seconds > seconds:
             warnings.append(
                 f"the speech does not fit: it lasts {audio.seconds:.2f} s at {factor:.2f} times "

@@ -140,7 +140,7 @@ def write_vorbis(path: Path, tags: Tags) -> None:
     if tags.track is not None:
         file["TRACKNUMBER"], file["TRACKTOTAL"] = map(str, tags.track)
     for number, chapter in enumerate(tags.chapters, 1):
-        file[f"CHAPTER{number:03}"] = [clock(chapter.start)]
+        file[f"CHAPTER{number:03}"] = [clock_time(chapter.start)]
         file[f"CHAPTER{number:03}NAME"] = [chapter.title]
     if tags.cover is not None:
         add_picture(file, tags.cover)
@@ -160,7 +160,7 @@ def add_picture(file: Any, cover: Cover) -> None:
     file["METADATA_BLOCK_PICTURE"] = [base64.b64encode(picture.write()).decode("ascii")]
 
 
-def clock(seconds: float) -> str:
+def clock_time(seconds: float) -> str:
     """Hours, minutes, seconds and milliseconds: 3661.5 -> "01:01:01.500"."""
     milliseconds = round(seconds * 1000)
     minutes, rest = divmod(milliseconds, 60_000)

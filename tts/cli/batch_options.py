@@ -8,7 +8,7 @@ from tts.cli.options import (
     add_delivery,
     add_lexicon,
     add_style,
-    add_voice,
+    add_voice_options,
     number_arg,
     positive_int,
 )
@@ -42,7 +42,7 @@ def add_batch(command: argparse.ArgumentParser) -> None:
     )
     add_reading(command)
     add_writing(command)
-    add_voice(command)
+    add_voice_options(command)
     add_lexicon(command)
     add_style(command)
     add_delivery(command)

@@ -132,7 +132,7 @@ def output_name(output: str | None) -> str:
     return "standard output" if output == STANDARD_OUTPUT else output
 
 
-def voices(args: argparse.Namespace) -> None:
+def list_voices(args: argparse.Namespace) -> None:
     """List the voices."""
     from tts.voice import ENV_VAR, installed, search_path
 
@@ -188,7 +188,7 @@ def vocode(args: argparse.Namespace) -> None:
     print_message(f"{args.output}: {audio.seconds:.2f} s in {seconds:.2f} s")
 
 
-def export(args: argparse.Namespace) -> None:
+def export_command(args: argparse.Namespace) -> None:
     """Write the networks of a voice as ONNX files."""
     from vocoders.optional_dependencies import require
 
@@ -218,7 +218,7 @@ def serve(args: argparse.Namespace) -> None:
     from vocoders.optional_dependencies import is_installed, require
 
     require("serve", "the server")
-    from tts.server.run import serve as serve_forever
+    from tts.server.run import serve_forever as serve_forever
     from tts.server.settings import ServerSettings
     from tts.voice import find
 
@@ -246,9 +246,9 @@ def speechd(args: argparse.Namespace) -> None:
 
     find(args.voice)
     if not args.install:
-        from tts.speechd.module import run
+        from tts.speechd.module import run_module
 
-        run(args.voice)
+        run_module(args.voice)
         return
     from tts.speechd.install import install
 

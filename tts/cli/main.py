@@ -17,7 +17,7 @@ from tts.cli.batch_options import add_batch
 from tts.cli.messages import describe, print_message
 from tts.cli.signals import signals_exit, was_signalled
 from tts.errors import PlainSpeechError
-from tts.package_check import check
+from tts.package_check import check_packages
 
 EXAMPLES = """examples:
   plainspeech say "Hello there." -o hello.wav
@@ -87,7 +87,7 @@ COMMANDS = {
         "choose texts to record, so that all pairs of phonemes occur",
     ),
     "export": Command(
-        commands.export,
+        commands.export_command,
         options.add_export,
         "write a voice as ONNX files for other runtimes (needs the extra export)",
     ),
@@ -146,7 +146,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(args: argparse.Namespace) -> int:
     """Run the command that was parsed; its warnings are printed when it has ended."""
-    check()
+    check_packages()
     with warnings.catch_warnings(record=True) as caught:
         code: int = args.run(args) or 0
     if sys.stdout is not None:

@@ -69,7 +69,7 @@ def add_text(command: argparse.ArgumentParser, help_text: str) -> None:
     command.add_argument("--encoding", metavar="NAME", help=ENCODING_HELP)
 
 
-def add_voice(command: argparse.ArgumentParser) -> None:
+def add_voice_options(command: argparse.ArgumentParser) -> None:
     """-v, --vocoder, --runtime and --threads."""
     command.add_argument(
         "-v",
@@ -195,7 +195,7 @@ def add_explain(command: argparse.ArgumentParser) -> None:
 def add_say(command: argparse.ArgumentParser) -> None:
     """All options of `say`."""
     add_text(command, "text of any length; - is standard input")
-    add_voice(command)
+    add_voice_options(command)
     add_lexicon(command)
     add_style(command)
     command.add_argument(
@@ -230,7 +230,7 @@ def add_vocode(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "output", metavar="OUT", help=".wav, .flac, .ogg, .opus or .mp3 file to write"
     )
-    add_voice(command)
+    add_voice_options(command)
     add_seed(command)
     add_audio_format(command)
 
@@ -256,15 +256,20 @@ def add_export(command: argparse.ArgumentParser) -> None:
 
 def add_page(command: argparse.ArgumentParser) -> None:
     """All options of `page`."""
+    add_host(command)
+    command.add_argument(
+        "--port", type=int, default=7860, help="port; 0 takes any that is free; default: 7860"
+    )
+    command.add_argument("--no-open", action="store_true", help="open no browser")
+
+
+def add_host(command: argparse.ArgumentParser) -> None:
+    """--host."""
     command.add_argument(
         "--host",
         default="127.0.0.1",
         help="address to listen on; default: 127.0.0.1 (this computer only)",
     )
-    command.add_argument(
-        "--port", type=int, default=7860, help="port; 0 takes any that is free; default: 7860"
-    )
-    command.add_argument("--no-open", action="store_true", help="open no browser")
 
 
 def add_serve(command: argparse.ArgumentParser) -> None:
@@ -272,11 +277,7 @@ def add_serve(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "-v", "--voice", default="heart", metavar="VOICE", help="default voice; default: heart"
     )
-    command.add_argument(
-        "--host",
-        default="127.0.0.1",
-        help="address to listen on; default: 127.0.0.1 (this computer only)",
-    )
+    add_host(command)
     command.add_argument("--port", type=int, default=8000, help="port of HTTP; default: 8000")
     command.add_argument(
         "--wyoming",

@@ -49,10 +49,10 @@ class PlayerError(PlainSpeechError, OSError):
 
 def can_stream() -> bool:
     """Whether a player is installed that plays speech while it is being synthesized."""
-    return sys.platform != "win32" and any(map(is_installed, STREAM_PLAYERS))
+    return sys.platform != "win32" and any(map(has_player, STREAM_PLAYERS))
 
 
-def is_installed(command: StreamCommand) -> bool:
+def has_player(command: StreamCommand) -> bool:
     """Whether the program of a player is on the path."""
     return shutil.which(command.arguments[0]) is not None
 
@@ -75,7 +75,7 @@ class StreamPlayer:
     """
 
     def __init__(self, rate: int) -> None:
-        command = next(filter(is_installed, STREAM_PLAYERS))
+        command = next(filter(has_player, STREAM_PLAYERS))
         arguments = [argument.format(rate=rate) for argument in command.arguments]
         self.name = arguments[0]
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__

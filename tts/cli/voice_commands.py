@@ -118,9 +118,9 @@ def train(args: argparse.Namespace) -> None:
 
 def voice_settings(args: argparse.Namespace) -> VoiceSettings:
     """The settings that a file and the options of `train` give."""
-    from tts.training.voices.settings import VoiceSettings, read_settings
+    from tts.training.voices.settings import VoiceSettings, read_voice_settings
 
-    settings = read_settings(Path(args.settings)) if args.settings else VoiceSettings()
+    settings = read_voice_settings(Path(args.settings)) if args.settings else VoiceSettings()
     if not args.settings:
         settings = replace(settings, name=Path(args.recordings).resolve().name)
     names = ("name", "locale", "minutes", "base", "licence")
@@ -174,7 +174,7 @@ def prompts(args: argparse.Namespace) -> None:
 def voices(args: argparse.Namespace) -> None:
     """List the voices, or add, remove, check or describe one."""
     from tts import voice_store
-    from tts.cli.commands import voices as list_voices
+    from tts.cli.commands import list_voices as list_voices
     from tts.voice import find
 
     if args.action == "list":

@@ -100,7 +100,7 @@ class PlainSpeechTTSService(TTSService):
         async for audio in in_background(speech_chunks(self.speaker, text, self.delivery)):
             samples = audio.samples if begin is None else audio.after_pause()
             offset = (begin or 0.0) + (len(samples) - len(audio.samples)) / rate
-            await self.add_word_timestamps(timed_words(audio, offset, transcript), context_id)
+            await self.add_word_timestamps(word_starts(audio, offset, transcript), context_id)
             yield pcm_bytes(samples, "16")
             begin = (begin or 0.0) + len(samples) / rate
             self._spoken[context_id] = begin
@@ -123,7 +123,7 @@ class PlainSpeechTTSService(TTSService):
         return changed
 
 
-def timed_words(audio: Audio, offset: float, transcript: Transcript) -> list[tuple[str, float]]:
+def word_starts(audio: Audio, offset: float, transcript: Transcript) -> list[tuple[str, float]]:
     """The words of a chunk, and the second at which each begins.
 
     offset   seconds at which the chunk's samples begin

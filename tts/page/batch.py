@@ -26,7 +26,7 @@ class UploadError(SpeechError):
     """An upload that is too much for the page."""
 
 
-class Progress(NamedTuple):
+class BatchProgress(NamedTuple):
     """How far a batch is.
 
     done      jobs that were spoken, or failed
@@ -48,7 +48,7 @@ def speak_upload(
     format: str = "wav",
     subtitles: str | None = None,
     delivery: Delivery | None = None,
-) -> Iterator[Progress]:
+) -> Iterator[BatchProgress]:
     """Speak a file job by job; whoever stops asking ends the work, and nothing of it stays.
 
     upload      a file of EXTENSIONS
@@ -60,13 +60,13 @@ def speak_upload(
     jobs = list(checked_jobs(upload))
     with tempfile.TemporaryDirectory(dir=folder) as work:
         out = Path(work) / "speech"
-        progress = Progress(0, len(jobs))
+        progress = BatchProgress(0, len(jobs))
         yield progress
         results = render(
             jobs, out, tts, format=format, delivery=delivery, subtitles=subtitles, processes=1
         )
         for result in results:
-            progress = after(progress, result)
+            progress = progress_after(progress, result)
             yield progress
         archive = Path(tempfile.mkdtemp(dir=folder)) / f"{upload.stem or 'speech'}.zip"
         try:
@@ -97,7 +97,7 @@ def checked_jobs(upload: Path) -> Iterator[Job]:
             yield job
 
 
-def after(progress: Progress, result: Result) -> Progress:
+def progress_after(progress: BatchProgress, result: Result) -> BatchProgress:
     """The progress after one more job."""
     failures = progress.failures
     if result.error:

@@ -172,7 +172,7 @@ def tagged(body: str, edit: Edit | None, sound: str | None) -> str:
         return body
     attributes = ""
     if edit.rate != 1:
-        attributes += f' rate="{number(edit.rate * 100)}%"'
+        attributes += f' rate="{short_number(edit.rate * 100)}%"'
     if edit.pitch:
         attributes += f' pitch="{edit.pitch:+.{ROUNDED}f}st"'
     if edit.volume:
@@ -180,7 +180,7 @@ def tagged(body: str, edit: Edit | None, sound: str | None) -> str:
     return f"<prosody{attributes}>{body}</prosody>" if attributes else body
 
 
-def number(value: float) -> str:
+def short_number(value: float) -> str:
     """A number without needless digits.
 
     >>> number(120.0), number(66.66666)

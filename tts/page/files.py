@@ -10,7 +10,7 @@ from pathlib import Path
 from tts.audio import Audio
 from tts.files import FORMATS, AudioFile, write_text
 from tts.page.request import PageRequest
-from tts.page.speech import export_ssml, load_for, speak
+from tts.page.speech import export_ssml, load_for, speak_sentences
 from tts.server.encoders import ENCODINGS, StreamEncoder
 from tts.subtitles import SUBTITLE_FORMATS, TimestampTrack, subtitles
 
@@ -63,7 +63,7 @@ def steps(request: PageRequest, name: str, file: Path) -> Iterator[Audio | None]
         write_text(file, export_ssml(tts, request))
         yield None
         return
-    chunks = speak(tts, request)
+    chunks = speak_sentences(tts, request)
     if name in SOUNDS:
         yield from write_sound(chunks, name, file, tts.sample_rate)
         return
@@ -90,7 +90,7 @@ def write_sound(
         stream.write(encoder.finish())
 
 
-def media_type(name: str) -> str:
+def download_type(name: str) -> str:
     """Content-Type of a file of DOWNLOADS."""
     if name in ENCODINGS:
         return ENCODINGS[name].media_type

@@ -15,7 +15,7 @@ WORDS_OF_SSML = ("written", "spoken", "phonemes")
 ROWS_SHOWN = "<p>The first {count} rows of {total}.</p>"
 
 
-def explain(tts: TTS, text: str, skip_unknown: bool = False) -> str:
+def reading_table(tts: TTS, text: str, skip_unknown: bool = False) -> str:
     """An HTML table of the pieces of a text: class, rule, words, phonemes and where they come from.
     Of an SSML document it has the sentences.
 
@@ -26,8 +26,8 @@ def explain(tts: TTS, text: str, skip_unknown: bool = False) -> str:
             (each.text, each.spoken, each.phoneme_string)
             for each in tts.frontend.ssml(text, skip_unknown=skip_unknown)
         ]
-        return table(WORDS_OF_SSML, rows)
-    return table(HEADER, [cells(trace) for trace in pieces(tts.frontend, text)])
+        return html_table(WORDS_OF_SSML, rows)
+    return html_table(HEADER, [cells(trace) for trace in pieces(tts.frontend, text)])
 
 
 def pieces(frontend: Frontend, text: str) -> list[ReadingTrace]:
@@ -48,7 +48,7 @@ def cells(trace: ReadingTrace) -> tuple[str, ...]:
     )
 
 
-def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+def html_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """An HTML table; the last columns of a row with phonemes keep their spaces."""
     titles = "".join(f'<th scope="col">{escape(title)}</th>' for title in head)
     shown = "".join(table_row(head, row) for row in rows[:MAX_ROWS])

@@ -102,27 +102,38 @@ def add_routes(
     @router.post("/file/{name}")
     async def download(name: str, body: PageRequest, request: Request) -> Response:
         """A file of the speech, in one of the formats of `tts.page.files.DOWNLOADS`."""
-        if name not in files.DOWNLOADS:
-            return refused(f"there is no format {name!r}. Use {', '.join(files.DOWNLOADS)}.", 404)
-        file = folder.new_file(files.FORMAT_EXTENSIONS.get(name, name))
-        try:
-            async with speeches.place():
-                async for _ in in_thread(files.steps(body, name, file), MAX_STREAM_SECONDS):
-                    if await request.is_disconnected():
-                        folder.remove(file)
-                        return Response(status_code=CLIENT_GONE)
-        except BaseException:
-            folder.remove(file)
-            raise
-        return FileResponse(
-            file,
-            media_type=files.media_type(name),
-            filename=file.name,
-            background=BackgroundTask(folder.remove, file),
-        )
+        return await speech_file(name, body, request, speeches, folder)
 
     app.include_router(router)
     app.mount("/page/assets", StaticFiles(directory=ASSETS))
+
+
+async def speech_file(
+    name: str,
+    body: PageRequest,
+    request: Request,
+    speeches: Speeches,
+    folder: files.DownloadFolder,
+) -> Response:
+    """The file of a speech, which is removed from the folder when it was sent."""
+    if name not in files.DOWNLOADS:
+        return refused(f"there is no format {name!r}. Use {', '.join(files.DOWNLOADS)}.", 404)
+    file = folder.new_file(files.FORMAT_EXTENSIONS.get(name, name))
+    try:
+        async with speeches.place():
+            async for _ in in_thread(files.steps(body, name, file), MAX_STREAM_SECONDS):
+                if await request.is_disconnected():
+                    folder.remove(file)
+                    return Response(status_code=CLIENT_GONE)
+    except BaseException:
+        folder.remove(file)
+        raise
+    return FileResponse(
+        file,
+        media_type=files.download_type(name),
+        filename=file.name,
+        background=BackgroundTask(folder.remove, file),
+    )
 
 
 async def event_lines(request: PageRequest, speeches: Speeches) -> AsyncIterator[bytes]:

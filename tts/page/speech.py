@@ -55,7 +55,7 @@ def load_for(request: PageRequest) -> TTS:
     return shared_voice(request.voice, request.vocoder, ",".join(request.style), request.lexicon)
 
 
-def sentences(tts: TTS, request: PageRequest) -> Iterator[Sentence]:
+def spoken_sentences(tts: TTS, request: PageRequest) -> Iterator[Sentence]:
     """The sentences of a text, each with its speech to come. A plain text without edits sounds as
     `TTS.say` has it.
     """
@@ -121,9 +121,9 @@ def with_paragraphs(tts: TTS, text: str) -> Iterator[tuple[Utterance, bool]]:
         end = utterance.end
 
 
-def speak(tts: TTS, request: PageRequest) -> Iterator[Audio]:
+def speak_sentences(tts: TTS, request: PageRequest) -> Iterator[Audio]:
     """The speech of a text in chunks."""
-    for sentence in sentences(tts, request):
+    for sentence in spoken_sentences(tts, request):
         yield from same_rate(sentence.chunks, tts.sample_rate)
 
 
@@ -142,7 +142,7 @@ def events(tts: TTS, request: PageRequest) -> Iterator[Event]:
     end
     """
     yield {"type": "begin", "sample_rate": tts.sample_rate, "voice": tts.voice.name}
-    for sentence in sentences(tts, request):
+    for sentence in spoken_sentences(tts, request):
         track = TimestampTrack()
         heard: list[Samples] = []
         for audio in track.follow(same_rate(sentence.chunks, tts.sample_rate)):
@@ -180,7 +180,7 @@ def sentence_event(sentence: Sentence, track: TimestampTrack, samples: Samples) 
 def timestamps(tts: TTS, request: PageRequest) -> TimestampTrack:
     """When the words of a text sound."""
     track = TimestampTrack()
-    for _ in track.follow(speak(tts, request)):
+    for _ in track.follow(speak_sentences(tts, request)):
         pass
     return track
 

@@ -71,14 +71,16 @@ def choose(prompts: Sequence[Prompt], minutes: float) -> list[Prompt]:
     """The prompts to record, best first, of so many minutes together."""
     weights = pair_weights(prompts)
     covered: Counter[Pair] = Counter()
-    heap = [(-gain(prompt, weights, covered), number) for number, prompt in enumerate(prompts)]
+    heap = [
+        (-coverage_gain(prompt, weights, covered), number) for number, prompt in enumerate(prompts)
+    ]
     heapq.heapify(heap)
     chosen: list[Prompt] = []
     left = 60 * minutes
     while heap and left > 0:
         value, number = heapq.heappop(heap)
         prompt = prompts[number]
-        now = -gain(prompt, weights, covered)
+        now = -coverage_gain(prompt, weights, covered)
         if heap and now > heap[0][0] and now != value:
             heapq.heappush(heap, (now, number))
             continue
@@ -96,7 +98,7 @@ def pair_weights(prompts: Iterable[Prompt]) -> dict[Pair, float]:
     return {pair: count**0.5 * (SILENCE not in pair) for pair, count in total.items()}
 
 
-def gain(prompt: Prompt, weights: dict[Pair, float], covered: Counter[Pair]) -> float:
+def coverage_gain(prompt: Prompt, weights: dict[Pair, float], covered: Counter[Pair]) -> float:
     """What a prompt adds a second."""
     total = 0.0
     for pair, count in prompt.pairs.items():

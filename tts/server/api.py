@@ -30,7 +30,7 @@ from tts.server.schemas import (
 )
 from tts.server.server import Server
 from tts.server.settings import LOOPBACK, ServerSettings
-from tts.server.speech import Speech, SpeechRequest, server_sent_events
+from tts.server.speech import SpeechBudget, SpeechRequest, server_sent_events
 from tts.server.voices import MODELS, OPENAI_VOICES
 from tts.server.websocket import add_websocket
 
@@ -142,7 +142,7 @@ def add_speech(app: FastAPI, server: Server) -> None:
         """Speech of a text, streamed from its first chunk on."""
         server.check(request)
         tts = server.load(request)
-        counted = Speech()
+        counted = SpeechBudget()
         chunks = server.stream(request)
         first = await anext(chunks, None)  # an error comes before the headers are sent
         content = encoded(request.response_format, first, chunks, tts.sample_rate, counted)
@@ -183,7 +183,11 @@ def add_timestamps(app: FastAPI, server: Server) -> None:
 
 
 async def encoded(
-    name: str, first: Audio | None, rest: AsyncIterator[Audio], sample_rate: int, speech: Speech
+    name: str,
+    first: Audio | None,
+    rest: AsyncIterator[Audio],
+    sample_rate: int,
+    speech: SpeechBudget,
 ) -> AsyncIterator[bytes]:
     """The bytes of a file from chunks of speech, whose seconds are counted in `speech`."""
     encoder = StreamEncoder(name, sample_rate)

@@ -18,7 +18,7 @@ from tts.server.settings import ServerSettings
 GRACE_SECONDS = 10  # for what is being spoken when the process is told to stop
 
 
-def serve(
+def serve_forever(
     settings: ServerSettings, wyoming_port: int | None = None, with_page: bool = False
 ) -> None:
     """Answer until the process is interrupted; then finish what is being spoken.

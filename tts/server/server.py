@@ -13,7 +13,7 @@ from tts.server.errors import ApiError
 from tts.server.jobs import JobQueue, in_thread
 from tts.server.metrics import Metrics
 from tts.server.settings import ServerSettings
-from tts.server.speech import SpeechRequest, speak
+from tts.server.speech import SpeechRequest, speak_request
 from tts.server.voices import MODELS, LoadedVoices
 
 
@@ -79,7 +79,7 @@ class Server:
 
     def _chunks(self, request: SpeechRequest) -> Iterator[Audio]:
         tts = self.load(request)
-        yield from speak(tts, request)
+        yield from speak_request(tts, request)
 
 
 def given_token(header: str) -> bytes:

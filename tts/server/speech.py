@@ -72,20 +72,20 @@ class SpeechRequest(BaseModel):
         return {**chosen, "ssml": is_ssml(self.input)}
 
 
-def speak(tts: TTS, request: SpeechRequest) -> Iterator[Audio]:
+def speak_request(tts: TTS, request: SpeechRequest) -> Iterator[Audio]:
     """The speech of a request in chunks."""
     return tts.stream(request.input, **request.settings(), chunks=SERVER_CHUNKS)
 
 
 @dataclass
-class Speech:
+class SpeechBudget:
     """Seconds of speech that were sent in one response so far."""
 
     seconds: float = 0.0
 
 
 async def server_sent_events(
-    content: AsyncIterator[bytes], characters: int, speech: Speech
+    content: AsyncIterator[bytes], characters: int, speech: SpeechBudget
 ) -> AsyncIterator[bytes]:
     """Chunks of a file as OpenAI's events: `speech.audio.delta`, then `speech.audio.done`.
 

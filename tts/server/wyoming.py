@@ -54,7 +54,7 @@ def describe_voices(voices: LoadedVoices) -> Info:
             installed=True,
             description=f"{name}: {voice.description}",
             version=__version__,
-            languages=[language_tag(voice.locale)],
+            languages=[home_assistant_locale(voice.locale)],
         )
         for name, voice in sorted(voices.names().items())
     ]
@@ -70,7 +70,7 @@ def describe_voices(voices: LoadedVoices) -> Info:
     return Info(tts=[program])
 
 
-def language_tag(locale: str) -> str:
+def home_assistant_locale(locale: str) -> str:
     """A locale as Home Assistant writes it.
 
     >>> language_tag("en-gb")

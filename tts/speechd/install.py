@@ -47,9 +47,9 @@ def install(voice: str) -> list[Path]:
     program = data.parent / "libexec" / "speech-dispatcher-modules" / PROGRAM
     folder = user_folder("XDG_CONFIG_HOME", ".config") / "speech-dispatcher"
     configuration = folder / "modules" / f"{NAME}.conf"
-    write(program, SCRIPT.format(command=command(voice)))
+    write_whole(program, SCRIPT.format(command=command(voice)))
     program.chmod(EXECUTABLE_MODE)
-    write(configuration, CONFIGURATION.format(program=program))
+    write_whole(configuration, CONFIGURATION.format(program=program))
     written = [program, configuration]
     main = folder / "speechd.conf"
     if main.is_file() and add_module(main, program):
@@ -92,7 +92,7 @@ def add_module(main: Path, program: Path) -> bool:
     return True
 
 
-def write(file: Path, text: str) -> None:
+def write_whole(file: Path, text: str) -> None:
     """Write a file whole, with the folders that it lies in."""
     file.parent.mkdir(parents=True, exist_ok=True)
     write_text(file, text)

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from typing import get_args
 
 from tts.errors import PlainSpeechError
-from tts.speechd.protocol import Input, Output
+from tts.speechd.protocol import Input, ServerPipe
 from tts.speechd.settings import SettingError, SpeechSettings
 from tts.speechd.speaker import Speaker
-from tts.speechd.speech import Kind, Message, Speech
+from tts.speechd.speech import Kind, Message, MessageSpeech
 from tts.speechd.voices import Voices
 
 SWITCH_INTERVAL_S = 0.001  # a STOP waits no longer for the thread that computes
@@ -31,11 +31,11 @@ class Module:
     default   name or folder of the voice of messages that ask for none
     """
 
-    def __init__(self, source: Input, output: Output, default: str) -> None:
+    def __init__(self, source: Input, output: ServerPipe, default: str) -> None:
         self.source = source
         self.output = output
         self.settings = SpeechSettings()
-        self.speech = Speech(Voices(default))
+        self.speech = MessageSpeech(Voices(default))
         self.speaker = Speaker(output, self.speech)
         self.commands: dict[str, Callable[[], None]] = {
             "INIT": self.init,
@@ -185,7 +185,7 @@ class Module:
         return [(name, value) for name, _, value in pairs]
 
 
-def run(default: str) -> None:
+def run_module(default: str) -> None:
     """Serve speech-dispatcher on standard input and output.
 
     default   name or folder of the voice of messages that ask for none
@@ -196,6 +196,6 @@ def run(default: str) -> None:
     sys.stdout.flush()
     wire = os.dup(1)
     os.dup2(2, 1)  # whatever a library prints goes to the log
-    Module(Input(0), Output(wire), default).run()
+    Module(Input(0), ServerPipe(wire), default).run()
     sys.stderr.flush()
     os._exit(0)  # a thread may be in the middle of a network, which an orderly end would abort

@@ -37,7 +37,7 @@ class Input:
     def __iter__(self) -> Iterator[str]:
         """Commands, until the server closes the pipe."""
         while line := self._file.readline():
-            yield decode(line)
+            yield decode_line(line)
 
     def body(self) -> list[str] | None:
         """The lines up to a line that is a dot; None if the pipe ends before it. A dot in front of
@@ -47,16 +47,16 @@ class Input:
         while line := self._file.readline():
             if line.rstrip(b"\r\n") == END_OF_BODY:
                 return lines
-            lines.append(decode(line).removeprefix("."))
+            lines.append(decode_line(line).removeprefix("."))
         return None
 
 
-def decode(line: bytes) -> str:
+def decode_line(line: bytes) -> str:
     """A line without its end; bytes that are no UTF-8 become U+FFFD."""
     return line.rstrip(b"\r\n").decode("utf-8", errors="replace")
 
 
-class Output:
+class ServerPipe:
     """The pipe to the server. Replies and events come from two threads: each is written whole.
 
     lock   held while something is written
@@ -125,7 +125,7 @@ def escape(data: bytes) -> bytes:
     return escaped.replace(b"\n", bytes([ESCAPE, NEWLINE ^ FLIPPED_BIT]))
 
 
-def blocks(samples: Samples, sample_rate: int) -> Iterator[Samples]:
+def audio_blocks(samples: Samples, sample_rate: int) -> Iterator[Samples]:
     """Samples in parts of a block's length."""
     step = max(1, round(AUDIO_BLOCK_S * sample_rate))
     for start in range(0, len(samples), step):

@@ -53,7 +53,7 @@ class SpeechSettings:
         may have more of them. SettingError for a value that is none.
         """
         if name in NUMBERS:
-            return replace(self, **{name: number(name, value)})  # type: ignore[arg-type]
+            return replace(self, **{name: percent(name, value)})  # type: ignore[arg-type]
         if name in MODE_VALUES:
             if value not in (*MODE_VALUES[name], UNSET):
                 raise SettingError(f"{name}={value}")
@@ -79,7 +79,7 @@ class SpeechSettings:
         return (self.volume + 100) / 200
 
 
-def number(name: str, value: str) -> int:
+def percent(name: str, value: str) -> int:
     """A whole number from -100 to 100. SettingError for anything else."""
     try:
         parsed = int(value)

@@ -37,11 +37,11 @@ def sound_icon(
     for folder in folders:
         for file in (folder / name, folder / f"{name}.wav"):
             if file.is_file():
-                return read_sound(file, sample_rate)
+                return read_icon(file, sample_rate)
     return None
 
 
-def read_sound(file: Path, sample_rate: int) -> Samples | None:
+def read_icon(file: Path, sample_rate: int) -> Samples | None:
     """A sound file as one channel at a sample rate, (samples,); None if it cannot be read."""
     import soundfile
     import soxr

@@ -12,12 +12,12 @@ from tts.speechd.protocol import (
     EVENT_END,
     EVENT_PAUSE,
     STOP,
-    Output,
+    ServerPipe,
     audio_block,
-    blocks,
+    audio_blocks,
     index_mark,
 )
-from tts.speechd.speech import Message, Piece, Speech
+from tts.speechd.speech import Message, MessageSpeech, Piece
 
 PAUSE_MARK = "__spd_"  # marks that the server sets itself: it can go on from one of them
 
@@ -44,7 +44,7 @@ class Speaker:
     a message is written after its STOP, although its computing may last a few milliseconds longer.
     """
 
-    def __init__(self, output: Output, speech: Speech) -> None:
+    def __init__(self, output: ServerPipe, speech: MessageSpeech) -> None:
         self.output = output
         self.speech = speech
         self._turn: Turn | None = None
@@ -107,7 +107,9 @@ class Speaker:
                 return False
             return True
         rate = self.speech.sample_rate
-        return all(self._send(turn, audio_block(block, rate)) for block in blocks(piece, rate))
+        return all(
+            self._send(turn, audio_block(block, rate)) for block in audio_blocks(piece, rate)
+        )
 
     def _send(self, turn: Turn, event: bytes) -> bool:
         """Write an event when there is room for it; False if the message has lost the word."""

@@ -51,7 +51,7 @@ class Message:
     settings: SpeechSettings
 
 
-class Speech:
+class MessageSpeech:
     """Messages -> sound and marks, in the voices that they ask for."""
 
     def __init__(self, voices: Voices) -> None:

@@ -42,7 +42,7 @@ class Voices:
     def rows(self) -> list[str]:
         """Name, language and variant of each, as LIST VOICES gives them."""
         return [
-            f"{name}\t{language_tag(voice.locale)}\tnone"
+            f"{name}\t{region_in_capitals(voice.locale)}\tnone"
             for name, voice in sorted(self.installed.items())
         ]
 
@@ -81,7 +81,7 @@ def sex_of(voice: Voice) -> str:
     return next((word for word in words if word in ("female", "male")), "")
 
 
-def language_tag(locale: str) -> str:
+def region_in_capitals(locale: str) -> str:
     """A locale with its region in capitals.
 
     >>> language_tag("en-gb")

@@ -62,7 +62,7 @@ def to_srt(audio: Timed) -> str:
     """SubRip: numbered cues."""
     blocks = []
     for number, cue in enumerate(cues_of(audio), 1):
-        times = f"{clock(cue.start, ',')} --> {clock(cue.end, ',')}"
+        times = f"{cue_time(cue.start, ',')} --> {cue_time(cue.end, ',')}"
         blocks.append("\n".join([str(number), times, *cue.lines]))
     return "\n\n".join(blocks) + "\n"
 
@@ -71,7 +71,7 @@ def to_vtt(audio: Timed, word_cues: bool = False) -> str:
     """WebVTT (https://www.w3.org/TR/webvtt1/)."""
     blocks = ["WEBVTT"]
     for cue in cues_of(audio):
-        times = f"{clock(cue.start, '.')} --> {clock(cue.end, '.')}"
+        times = f"{cue_time(cue.start, '.')} --> {cue_time(cue.end, '.')}"
         lines = timed_lines(cue) if word_cues else [escape(line, False) for line in cue.lines]
         blocks.append("\n".join([times, *lines]))
     return "\n\n".join(blocks) + "\n"
@@ -86,7 +86,7 @@ def timed_lines(cue: Cue) -> list[str]:
         length = 0
         while words and length < len(line):
             word = words.pop(0)
-            stamp = f"<{clock(word.start, '.')}>" if word is not cue.words[0] else ""
+            stamp = f"<{cue_time(word.start, '.')}>" if word is not cue.words[0] else ""
             space = "" if word.glued or not parts else " "
             parts.append(space + stamp + escape(word.text, False))
             length += len(space + word.text)
@@ -183,7 +183,7 @@ def with_silences(spans: Sequence[Span], seconds: float) -> list[Span]:
     return filled
 
 
-def clock(seconds: float, point: str) -> str:
+def cue_time(seconds: float, point: str) -> str:
     """Hours, minutes, seconds and milliseconds.
 
     >>> clock(3661.5, ",")

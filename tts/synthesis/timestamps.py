@@ -152,10 +152,8 @@ def attach_timestamps(
             queues = timestamp_queues(request, durations, hop, clock)
         before, after = edge_silences(request, rate, first=not n_out, last=chunk.last)
         end = n_out + len(chunk.samples)
-        words, phonemes, marks = (
-            queue.pop_until((end + after) / rate, (n_out - before) / rate, chunk.last)
-            for queue in queues
-        )
+        times = ((end + after) / rate, (n_out - before) / rate)
+        words, phonemes, marks = (queue.pop_until(*times, chunk.last) for queue in queues)
         yield Audio(
             np.pad(chunk.samples, (before, after)),
             rate,

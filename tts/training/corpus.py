@@ -42,10 +42,12 @@ def read_speaker(folder: Path) -> Iterator[Recording]:
     for name in ("split.csv", "audio"):
         if not (folder / name).exists():
             raise CorpusError(f"{folder} lacks {name}. A speaker is {LAYOUT}.")
-    splits = dict(split_line(line, folder / "split.csv") for line in lines(folder / "split.csv"))
+    splits = dict(
+        split_line(line, folder / "split.csv") for line in filled_lines(folder / "split.csv")
+    )
     alignments = read_alignments(folder / "alignment.jsonl")
     audio = {path.stem: path for path in (folder / "audio").iterdir()}
-    for line in lines(folder / "metadata.csv"):
+    for line in filled_lines(folder / "metadata.csv"):
         clip_id, text = split_line(line, folder / "metadata.csv")
         if clip_id not in audio or clip_id not in splits:
             raise CorpusError(
@@ -60,7 +62,7 @@ def read_alignments(path: Path) -> dict[str, dict[str, Any]]:
     if not path.exists():
         return {}
     try:
-        rows = [json.loads(line) for line in lines(path)]
+        rows = [json.loads(line) for line in filled_lines(path)]
         return {row["id"]: row for row in rows}
     except (ValueError, KeyError, TypeError) as error:
         raise CorpusError(
@@ -76,7 +78,7 @@ def split_line(line: str, path: Path) -> tuple[str, str]:
     return first, second
 
 
-def lines(path: Path) -> list[str]:
+def filled_lines(path: Path) -> list[str]:
     """The lines of a text file that are not empty."""
     return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 

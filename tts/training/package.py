@@ -92,7 +92,7 @@ def training_metadata(file: Path) -> dict[str, Any]:
     paths of the machine that it ran on, only the names are kept.
     """
     shaping = ("architecture", "config", "mel_config")
-    header = weights.read_metadata(file)
+    header = weights.tensor_metadata(file)
     metadata = {key: value for key, value in header.items() if key not in shaping}
     if "training" in metadata:
         settings = metadata["training"].items()
@@ -202,8 +202,8 @@ def package_files(
     return package(files[0], files[1], folder, strength, voiced_noise_db)
 
 
-def main() -> None:
-    """The command."""
+def package_parser() -> argparse.ArgumentParser:
+    """The command's options."""
     parser = argparse.ArgumentParser(
         prog="python -m tts.training.package",
         description="Write trained weights as voices hold them.",
@@ -233,6 +233,12 @@ def main() -> None:
         help="level of the noise in voiced frames at low frequencies (default: %(default)s; 0: as "
         "trained)",
     )
+    return parser
+
+
+def main() -> None:
+    """The command."""
+    parser = package_parser()
     args = parser.parse_args()
     if len(args.files) > 2:
         parser.error(

@@ -55,7 +55,7 @@ class Shift(NamedTuple):
     semitones: float
 
 
-class Job(NamedTuple):
+class ShiftJob(NamedTuple):
     """All that a worker needs to shift a clip."""
 
     samples: NDArray[np.int16]
@@ -72,7 +72,7 @@ def measured_shift(before: NDArray[np.floating], after: NDArray[np.floating]) ->
     return float(12 * np.median(np.log2(after[both] / before[both]))) if both.any() else 0.0
 
 
-def shifted_arrays(job: Job) -> dict[str, NDArray[Any]]:
+def shifted_arrays(job: ShiftJob) -> dict[str, NDArray[Any]]:
     """Samples, mel and F0 of a shifted clip, computed as those of any clip."""
     samples = shift_pitch(
         job.samples / np.float64(INT16_MAX), job.f0, job.semitones, job.mel_config
@@ -150,7 +150,7 @@ def shift_clips(
     """Samples, mel and F0 of the shifted clips."""
     arrays = features.arrays
     jobs = [
-        Job(arrays["samples"][clip], arrays["f0"][clip], semitones, features.mel_config)
+        ShiftJob(arrays["samples"][clip], arrays["f0"][clip], semitones, features.mel_config)
         for clip, semitones in shifts
     ]
     rows = []

@@ -49,7 +49,7 @@ def load_features(config: AcousticTrainingConfig) -> FeatureFile:
     return concat(features, augmented)
 
 
-def train(
+def train_acoustic_model(
     config: AcousticTrainingConfig,
     network_config: FastSpeech2Config,
     minutes: float = float("inf"),
@@ -115,7 +115,7 @@ def main() -> None:
     args = parse_recipe_args(parser)
     with one_line_errors(VocoderError, SpeechError):
         config, network_config = read_recipe(args.recipe, AcousticTrainingConfig, FastSpeech2Config)
-        train(config, network_config, args.minutes)
+        train_acoustic_model(config, network_config, args.minutes)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from tts.acoustic.fastspeech2_onnx import NETWORKS
 from tts.errors import SpeechError
 from tts.training.batches import AcousticBatch, Batches, modal_voiced_mask
 from tts.training.losses import MelDiscriminator, f0_losses, mel_loss, variance_losses
-from tts.training.validation import mean_losses, mel_image, pitch_std_ratios, write_samples
+from tts.training.validation import mean_losses, mel_pair_image, pitch_std_ratios, write_samples
 from vocoders.pitch import hz_to_log2_f0
 from vocoders.training.adversary import Adversary, Scores
 from vocoders.training.batching import step_rng
@@ -203,7 +203,7 @@ class AcousticTrainer(Trainer[AcousticBatch]):
         self.network.load_state_dict(self.ema.state)
         self.network.eval()
         metrics, real, predicted = mean_losses(self, self.held_out)
-        log.writer.add_image("predicted over real", mel_image(real, predicted), self.step)
+        log.writer.add_image("predicted over real", mel_pair_image(real, predicted), self.step)
         self.network.load_state_dict(current)
         write_samples(self.model(), self.held_out, Path(self.config.out))
         return metrics

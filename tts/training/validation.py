@@ -42,7 +42,7 @@ def mean_losses(trainer: Forward, held_out: Batches) -> tuple[dict[str, float], 
     return means, batch.mel[0], mel[0]
 
 
-def mel_image(real: Tensor, predicted: Tensor) -> Tensor:
+def mel_pair_image(real: Tensor, predicted: Tensor) -> Tensor:
     """A picture of two mels (mels, frames): (1, 2 mels, frames) in 0..1, low bands below."""
     low, high = MEL_RANGE
     both = torch.cat([real, predicted]).flip(0)

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from vocoders.export.graph import ExportSpec, digest_of
 from vocoders.harmonic.filters import harmonic_bins, num_filter_params
-from vocoders.harmonic.synthesis_torch import SourceFilterSynth
+from vocoders.harmonic.synthesis_torch import DifferentiableSynth
 from vocoders.mel_config import MelConfig
 
 if TYPE_CHECKING:
@@ -58,5 +58,5 @@ def synthesis_spec(spec: MelConfig, max_voiced_hz: float) -> ExportSpec:
         "max_voiced_hz": max_voiced_hz,
     }
     return ExportSpec(
-        SourceFilterSynth(spec, max_voiced_hz), example_inputs, axes, ["samples"], metadata
+        DifferentiableSynth(spec, max_voiced_hz), example_inputs, axes, ["samples"], metadata
     )

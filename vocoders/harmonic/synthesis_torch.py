@@ -22,7 +22,7 @@ from vocoders.pitch import F0_REFERENCE_HZ, LN_F0_UNITS
 ADJACENT_PULSES = (-1, 0, 1)  # that reach a sample, up to rate / (PULSE_TAPS / 3) Hz
 
 
-def upsample_linear(values: Tensor, times: int) -> Tensor:
+def upsample_linear_torch(values: Tensor, times: int) -> Tensor:
     """Linear interpolation, (batch, n) -> (batch, n * times); as `vocoders.harmonic.upsampling`."""
     before = torch.cat([values[:, :1], values], 1)
     after = torch.cat([values, values[:, -1:]], 1)
@@ -41,16 +41,16 @@ def envelopes(
     carrier       (batch, 2, cells)
     """
     cells = hop // ENVELOPE_HOP  # of a frame
-    pulse_log = upsample_linear(points[:, :, 0].flatten(1), cells // ENVELOPE_POINTS)
-    noise_log = upsample_linear(points[:, :, 1].flatten(1), cells // ENVELOPE_POINTS)
-    noise_log = noise_log + upsample_linear(modulation[..., 0], cells) * carrier[:, 0]
-    noise_log = noise_log + upsample_linear(modulation[..., 1], cells) * carrier[:, 1]
-    pulse_envelope = upsample_linear(pulse_log.clamp_max(MAX_LOG_GAIN).exp(), ENVELOPE_HOP)
-    noise_envelope = upsample_linear(noise_log.clamp_max(MAX_LOG_GAIN).exp(), ENVELOPE_HOP)
+    pulse_log = upsample_linear_torch(points[:, :, 0].flatten(1), cells // ENVELOPE_POINTS)
+    noise_log = upsample_linear_torch(points[:, :, 1].flatten(1), cells // ENVELOPE_POINTS)
+    noise_log = noise_log + upsample_linear_torch(modulation[..., 0], cells) * carrier[:, 0]
+    noise_log = noise_log + upsample_linear_torch(modulation[..., 1], cells) * carrier[:, 1]
+    pulse_envelope = upsample_linear_torch(pulse_log.clamp_max(MAX_LOG_GAIN).exp(), ENVELOPE_HOP)
+    noise_envelope = upsample_linear_torch(noise_log.clamp_max(MAX_LOG_GAIN).exp(), ENVELOPE_HOP)
     return pulse_envelope, noise_envelope
 
 
-def add_base_filters(predicted: Tensor, base: Tensor, bins: int) -> Tensor:
+def batched_base_filters(predicted: Tensor, base: Tensor, bins: int) -> Tensor:
     """Filters (batch, frames, parameters): predicted ones and the base that follows from the mel,
     see `vocoders.harmonic.filters.add_base_filters`.
     """
@@ -66,12 +66,12 @@ def add_base_filters(predicted: Tensor, base: Tensor, bins: int) -> Tensor:
     )
 
 
-def ln_f0_to_hz(ln_f0: Tensor) -> Tensor:
+def ln_f0_to_hz_torch(ln_f0: Tensor) -> Tensor:
     """The vocoder's F0 scale -> Hz, see `vocoders.pitch.ln_f0_to_hz`."""
     return F0_REFERENCE_HZ * torch.exp(ln_f0 / LN_F0_UNITS)
 
 
-class SourceFilterSynth(nn.Module):
+class DifferentiableSynth(nn.Module):
     """Filters on pulses and noise -> samples; without weights."""
 
     def __init__(self, spec: MelConfig, max_voiced_hz: float) -> None:
@@ -89,13 +89,13 @@ class SourceFilterSynth(nn.Module):
     ) -> Tensor:
         """Samples (batch, frames * hop).
 
-        predicted_filters, base_filters    (batch, frames, ..), as `add_base_filters` takes them
+        predicted_filters, base_filters    (batch, frames, ..), as `batched_base_filters` takes them
         f0_features                        (batch, 2, frames)
         noise                              (batch, frames, hop), white
         """
         spec = self.spec
         bins = spec.n_fft // 2 + 1
-        filters = add_base_filters(predicted_filters, base_filters, bins)
+        filters = batched_base_filters(predicted_filters, base_filters, bins)
         sizes = [self.harmonic_bins, self.harmonic_bins, bins, 2 * ENVELOPE_POINTS, 2]
         amplitude, phase, noise_amplitude, points, modulation = torch.split(filters, sizes, 2)
         train, carrier = self.pulse_train(f0_features)
@@ -121,9 +121,9 @@ class SourceFilterSynth(nn.Module):
         cells = self.spec.hop_length // ENVELOPE_HOP
         rate = self.spec.sample_rate
         # turns in a sample, (batch, cells); in double precision, since exporters round
-        ln_f0 = upsample_linear(f0_features[:, 0], cells).double()
+        ln_f0 = upsample_linear_torch(f0_features[:, 0], cells).double()
         step = torch.exp(ln_f0 / LN_F0_UNITS) * F0_REFERENCE_HZ / rate
-        gain = upsample_linear(dilate_voiced(f0_features[:, 1]), cells)
+        gain = upsample_linear_torch(batched_dilation(f0_features[:, 1]), cells)
         ends = torch.cumsum(step * ENVELOPE_HOP, 1)
         angle = (2 * math.pi * wrap_phase(ends - step * ENVELOPE_HOP / 2)).float()
         carrier = torch.stack([gain * angle.cos(), gain * angle.sin()], 1)
@@ -190,7 +190,7 @@ class SourceFilterSynth(nn.Module):
         return angle.cos() * window, angle.sin() * window
 
 
-def dilate_voiced(voiced: Tensor) -> Tensor:
+def batched_dilation(voiced: Tensor) -> Tensor:
     """Maximum of each frame and the VOICED_DILATION frames on either side, (batch, frames)."""
     frames = voiced.shape[1]
     around = pad(voiced, (VOICED_DILATION, VOICED_DILATION))

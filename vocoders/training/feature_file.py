@@ -76,7 +76,7 @@ class FeatureFile:
         """Read a file; its rows are views of the arrays as they were written. VocoderError for
         another kind of file.
         """
-        tensors, header = weights.load(path)
+        tensors, header = weights.load_tensors(path)
         if (kind := header.get("kind")) != KIND:
             found = "features of an older version" if kind == OLD_KIND else "no features"
             raise VocoderError(

@@ -11,14 +11,14 @@ from typing import Any
 from torch import Tensor, nn
 
 from vocoders.harmonic.network import HarmonicNetwork, HarmonicVocoder
-from vocoders.harmonic.synthesis_torch import add_base_filters, ln_f0_to_hz
+from vocoders.harmonic.synthesis_torch import batched_base_filters, ln_f0_to_hz_torch
 from vocoders.training.feature_file import FeatureFile
 from vocoders.training.gan_trainer import GanTrainer
 from vocoders.training.losses import HarmonicityLoss, HarmonicPhaseLoss
 from vocoders.training.recipe import check_init
 from vocoders.training.segments import SegmentBatch
-from vocoders.training.stft import stft
-from vocoders.training.synthesis import synthesize
+from vocoders.training.stft import batch_stft
+from vocoders.training.synthesis import synthesize_batch
 from vocoders.training.trainer import Metrics
 from vocoders.training.vocoder_trainer import VocoderTrainingConfig
 
@@ -51,14 +51,14 @@ class HarmonicTrainer(GanTrainer):
         with self.autocast():
             predicted = network.predict(batch.mel, batch.f0_features)
         base = batch.mel.transpose(1, 2) @ network.base_matrix
-        filters = add_base_filters(predicted.float(), base, mel_config.n_fft // 2 + 1)
-        spectra = stft(batch.excitation, mel_config)
-        samples, pulse_spectrum = synthesize(
+        filters = batched_base_filters(predicted.float(), base, mel_config.n_fft // 2 + 1)
+        spectra = batch_stft(batch.excitation, mel_config)
+        samples, pulse_spectrum = synthesize_batch(
             filters, spectra[:, 0], spectra[:, 1], batch.phase_carrier, mel_config
         )
-        f0 = ln_f0_to_hz(batch.f0_features[:, 0])
+        f0 = ln_f0_to_hz_torch(batch.f0_features[:, 0])
         voiced = batch.f0_features[:, 1]
-        real_spectrum = stft(batch.samples, mel_config)
+        real_spectrum = batch_stft(batch.samples, mel_config)
         return samples, {
             "harmonicity": self.harmonicity_loss(samples, batch.samples, f0, voiced),
             "phase": self.phase_loss(pulse_spectrum, real_spectrum, f0, voiced),

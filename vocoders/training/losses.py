@@ -14,7 +14,7 @@ from vocoders.harmonic.filters import harmonic_bins
 from vocoders.mel import LOG_FLOOR, mel_filters
 from vocoders.mel_config import MelConfig
 from vocoders.training.discriminators import DiscriminatorOutput
-from vocoders.training.stft import stft
+from vocoders.training.stft import batch_stft
 
 N_FFTS = (512, 1024, 2048)
 N_MELS = (50, 100, 160)
@@ -75,7 +75,7 @@ class InputMelLoss(nn.Module):
 
     def forward(self, fake: Tensor, input_mel: Tensor) -> Tensor:
         """Samples (batch, samples), mel (batch, mels, frames) -> scalar."""
-        spectrum = stft(fake, self.mel_config)
+        spectrum = batch_stft(fake, self.mel_config)
         magnitude = (spectrum.real**2 + spectrum.imag**2 + 1e-9).sqrt()
         mel = (magnitude @ self.filters.T).clamp_min(LOG_FLOOR).log().transpose(1, 2)
         return (mel - input_mel)[..., self.edge : -self.edge].abs().mean()

@@ -12,7 +12,7 @@ from vocoders.mel_config import MelConfig
 from vocoders.stft import WINDOW_SUM_EPS
 
 
-def stft(samples: Tensor, mel_config: MelConfig) -> Tensor:
+def batch_stft(samples: Tensor, mel_config: MelConfig) -> Tensor:
     """(..., samples) -> complex (..., frames, bins); frame i is centred on sample (i + 1/2) hop."""
     n_fft = mel_config.n_fft
     hop = mel_config.hop_length
@@ -21,7 +21,7 @@ def stft(samples: Tensor, mel_config: MelConfig) -> Tensor:
     return torch.fft.rfft(frames * torch.hann_window(n_fft, device=samples.device))
 
 
-def istft(spectrum: Tensor, mel_config: MelConfig) -> Tensor:
+def batch_istft(spectrum: Tensor, mel_config: MelConfig) -> Tensor:
     """Complex (batch, frames, bins) -> (batch, frames * hop); bins missing at the upper end count
     as 0.
     """

@@ -10,10 +10,10 @@ from torch import Tensor
 from vocoders.harmonic.filters import ENVELOPE_POINTS, MAX_LOG_GAIN
 from vocoders.harmonic.synthesis_torch import envelopes
 from vocoders.mel_config import MelConfig
-from vocoders.training.stft import istft
+from vocoders.training.stft import batch_istft
 
 
-def synthesize(
+def synthesize_batch(
     filters: Tensor, pulses: Tensor, noise: Tensor, carrier: Tensor, mel_config: MelConfig
 ) -> tuple[Tensor, Tensor]:
     """Samples (batch, frames * hop), and the filtered spectrum of the pulses up to where they end.
@@ -32,5 +32,5 @@ def synthesize(
     filtered_noise = noise_amplitude.clamp_max(MAX_LOG_GAIN).exp() * noise
     points = points.reshape(*points.shape[:2], 2, ENVELOPE_POINTS)
     pulse_envelope, noise_envelope = envelopes(points, modulation, carrier, mel_config.hop_length)
-    voiced = pulse_envelope * istft(filtered_pulses, mel_config)
-    return voiced + noise_envelope * istft(filtered_noise, mel_config), filtered_pulses
+    voiced = pulse_envelope * batch_istft(filtered_pulses, mel_config)
+    return voiced + noise_envelope * batch_istft(filtered_noise, mel_config), filtered_pulses

@@ -57,10 +57,10 @@ def train_recipe(recipe: str | os.PathLike[str], minutes: float = float("inf")) 
         )
     network_config = VOCODER_TRAINERS[name].network_config
     config, shape = read_recipe(recipe, VocoderTrainingConfig, network_config)
-    return train(config, shape, minutes)
+    return train_vocoder_model(config, shape, minutes)
 
 
-def train(
+def train_vocoder_model(
     config: VocoderTrainingConfig, network_config: Any, minutes: float = float("inf")
 ) -> Path:
     """Train for so many minutes or until `steps`, from the last checkpoint if there is one; returns

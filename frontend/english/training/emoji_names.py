@@ -17,7 +17,7 @@ EMOJI_FILE = Path(__file__).parents[1] / "normalize" / "data" / NAMES_FILE
 FIRST_PART_ONLY = ("family", "kiss", "couple with heart")
 
 
-def emoji_names(annotations: Iterable[Mapping[str, Mapping[str, list[str]]]]) -> dict[str, str]:
+def collect_names(annotations: Iterable[Mapping[str, Mapping[str, list[str]]]]) -> dict[str, str]:
     """Each emoji, without shades of skin and joiners, with its spoken name.
 
     annotations   emoji -> {"tts": [name]}, as CLDR has them
@@ -60,7 +60,7 @@ def main() -> None:
     args = parser.parse_args()
     base = json.loads(args.annotations.read_text("utf-8"))["annotations"]["annotations"]
     derived = json.loads(args.derived.read_text("utf-8"))["annotationsDerived"]["annotations"]
-    lines = _lines(emoji_names([base, derived]), args.version)
+    lines = _lines(collect_names([base, derived]), args.version)
     EMOJI_FILE.write_text("\n".join(lines) + "\n", "utf-8")
 
 

@@ -96,7 +96,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def train(
+def train_perceptrons(
     readings: dict[str, list[Reading]], examples: list[Example], seeds: Sequence[int] = SEEDS
 ) -> Model:
     """The mean of averaged perceptrons that take the examples in different orders. One alone wavers
@@ -206,7 +206,7 @@ def held_out(
 ) -> tuple[int, Accuracy]:
     """The number of sentences held out, and the accuracy on them of a model trained on the rest."""
     held = [example for example in examples if example.held]
-    model = train(readings, [example for example in examples if not example.held])
+    model = train_perceptrons(readings, [example for example in examples if not example.held])
     return len(held), accuracy(model, held)
 
 
@@ -218,7 +218,7 @@ def known_examples(path: Path, readings: dict[str, list[Reading]]) -> list[Examp
     ]
 
 
-def write(model: Model, path: Path) -> None:
+def write_model(model: Model, path: Path) -> None:
     """Write the model for the front end; the same model gives the same bytes."""
     lines = [
         "\t".join(
@@ -256,8 +256,8 @@ def main() -> None:
         f"held out: {count} sentences, right {result.sentences:.2f} %, mean over words "
         f"{result.words:.2f} %, mean over readings {result.readings:.2f} %\n"
     )
-    model = train(readings, examples)
-    write(model, args.out)
+    model = train_perceptrons(readings, examples)
+    write_model(model, args.out)
     sys.stdout.write(
         f"{args.out}: {args.out.stat().st_size / 1000:.0f} kB, {len(readings)} words, "
         f"{len(model.weights)} features\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from frontend.english.language import ENGLISH, match_tag
+from frontend.english.language import ENGLISH, english_locale
 from frontend.phonemize.notation import Notation
 from frontend.style import Style
 
@@ -22,7 +22,7 @@ from frontend.style import Style
     ],
 )
 def test_tags(tag, locale):
-    assert match_tag(tag) == locale
+    assert english_locale(tag) == locale
 
 
 @pytest.mark.parametrize("locale", ENGLISH.locales)

@@ -5,7 +5,7 @@ import pytest
 from frontend import SsmlError, UnknownPhonemeError
 from frontend.phonemize.notation import Notation
 from frontend.ssml.builder import DocumentBuilder
-from frontend.ssml.document import Block, Break, NamedPosition, Override
+from frontend.ssml.document import Break, NamedPosition, Override, SsmlBlock
 from frontend.ssml.prosody import Prosody
 
 
@@ -30,9 +30,9 @@ def test_blocks_end_where_sentences_do():
     document = target.document()
     assert document.text == "abcd"
     assert document.blocks == [
-        Block(0, 2, False, True),
-        Block(2, 3, True, False),
-        Block(3, 4, False, True),
+        SsmlBlock(0, 2, False, True),
+        SsmlBlock(2, 3, True, False),
+        SsmlBlock(3, 4, False, True),
     ]
 
 

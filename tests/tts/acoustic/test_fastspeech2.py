@@ -281,8 +281,8 @@ def test_a_saved_model_says_the_same(model, tmp_path, fp16):
         [200.0, 100.0],
         [1.0, 1.0],
     )
-    assert weights.read_metadata(tmp_path / "a.safetensors")["step"] == 7
-    stored = weights.load(tmp_path / "a.safetensors")[0]
+    assert weights.tensor_metadata(tmp_path / "a.safetensors")["step"] == 7
+    stored = weights.load_tensors(tmp_path / "a.safetensors")[0]
     assert {array.dtype for array in stored.values()} == {
         np.dtype(np.float16 if fp16 else np.float32)
     }
@@ -295,7 +295,7 @@ def test_a_saved_model_says_the_same(model, tmp_path, fp16):
 
 def test_weights_that_do_not_fit_are_told(model, tmp_path):
     model.save(tmp_path / "a.safetensors")
-    tensors, meta = weights.load(tmp_path / "a.safetensors")
+    tensors, meta = weights.load_tensors(tmp_path / "a.safetensors")
     broken = {
         "'harmonic', not 'fastspeech2'": meta | {"architecture": "harmonic"},
         "other phonemes": meta | {"symbols": ["_", "x"]},

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from frontend.phonemes import Phoneme
-from tts.alignment.paths import AlignmentError, best_path, occupancy
+from tts.alignment.paths import AlignmentError, occupancy, viterbi
 from tts.alignment.phones import PHONES
 from tts.alignment.states import states_of
 
@@ -40,7 +40,7 @@ def test_the_best_path_is_the_best_of_all(seed):
         tuple(path): probs[frames, wanted.phones[path]].sum() for path in all_paths(FRAMES, wanted)
     }
     assert len(scores) > 20
-    assert tuple(best_path(probs, wanted)) == max(scores, key=scores.__getitem__)
+    assert tuple(viterbi(probs, wanted)) == max(scores, key=scores.__getitem__)
 
 
 def test_the_forward_sum_is_the_sum_over_all_paths():
@@ -67,8 +67,8 @@ def test_a_pause_is_found_between_words_but_not_within_one():
     quiet = np.full((9, len(PHONES)), -8.0)
     for frame, symbol in enumerate("_aa___bb_"):
         quiet[frame, PHONES.index(symbol)] = 0.0
-    assert best_path(quiet, wanted).tolist() == [0, 1, 1, 2, 2, 2, 3, 3, 4]
-    within = best_path(quiet, states("_ab_"))
+    assert viterbi(quiet, wanted).tolist() == [0, 1, 1, 2, 2, 2, 3, 3, 4]
+    within = viterbi(quiet, states("_ab_"))
     assert set(within.tolist()) == {0, 1, 2, 3}
 
 
@@ -78,8 +78,8 @@ def test_a_boundary_beside_punctuation_has_no_silence_of_its_own():
 
 def test_a_text_that_is_too_long_for_its_sound_is_refused():
     with pytest.raises(AlignmentError, match="has 4 frames, but its text needs 5 at least"):
-        best_path(log_probs(4), states())
+        viterbi(log_probs(4), states())
 
 
 def test_as_many_frames_as_states_is_enough():
-    assert best_path(log_probs(5), states()).tolist() == [0, 1, 2, 4, 5]
+    assert viterbi(log_probs(5), states()).tolist() == [0, 1, 2, 4, 5]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tts import Audio, Delivery
-from tts.batch.fitting import fit, with_speed
+from tts.batch.fitting import fit_speed, with_speed
 
 
 def speaker(seconds, silence=0.1):
@@ -31,7 +31,7 @@ def speaker(seconds, silence=0.1):
 )
 def test_the_rate_fits_the_speech_to_the_time(natural, limits, low, high):
     say, said = speaker(natural)
-    audio, factor = fit(say, Delivery(), 2.0, limits)
+    audio, factor = fit_speed(say, Delivery(), 2.0, limits)
     assert low <= factor <= high
     assert audio.seconds <= 2.0 or factor == limits[1]
     assert len(said) <= 4

@@ -12,7 +12,7 @@ from tts.delivery import RANGES
 def parse(*arguments):
     command = argparse.ArgumentParser()
     options.add_delivery(command)
-    options.add_voice(command)
+    options.add_voice_options(command)
     return command.parse_args(arguments)
 
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from tts import Audio
-from tts.page.edits import apply_edits, number, phoneme_owners, with_prosody, word_edits
+from tts.page.edits import apply_edits, phoneme_owners, short_number, with_prosody, word_edits
 from tts.page.request import Edit, PageRequest
-from tts.page.speech import export_ssml, load_for, speak
+from tts.page.speech import export_ssml, load_for, speak_sentences
 from tts.page.voices import forget_voices
 
 TEXT = "Dr. Wu owes $5 & more. Is it <so>?\n\nYes! I said tomato, twice."
@@ -27,7 +27,7 @@ def _tiny(tiny_heart):
 
 
 def whole(request):
-    return Audio.join(list(speak(load_for(request), request)))
+    return Audio.join(list(speak_sentences(load_for(request), request)))
 
 
 def utterance(text="Hello there, you."):
@@ -104,4 +104,4 @@ def test_edits_of_words_that_are_not_there_change_nothing():
 
 
 def test_numbers_have_no_needless_digits():
-    assert [number(value) for value in (120.0, 66.66666, 0.5)] == ["120", "66.667", "0.5"]
+    assert [short_number(value) for value in (120.0, 66.66666, 0.5)] == ["120", "66.667", "0.5"]

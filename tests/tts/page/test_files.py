@@ -3,7 +3,7 @@
 import pytest
 import soundfile
 
-from tts.page.files import DownloadFolder, media_type, steps
+from tts.page.files import DownloadFolder, download_type, steps
 from tts.page.request import PageRequest
 from tts.page.voices import forget_voices
 from tts.subtitles import TimestampTrack
@@ -48,5 +48,5 @@ def test_work_that_is_left_writes_no_file(folder):
 
 
 def test_content_types_are_those_of_the_formats():
-    assert media_type("mp3") == "audio/mpeg"
-    assert media_type("srt").startswith("text/plain")
+    assert download_type("mp3") == "audio/mpeg"
+    assert download_type("srt").startswith("text/plain")

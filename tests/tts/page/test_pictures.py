@@ -7,7 +7,7 @@ import pytest
 
 from tts.page.pictures import f0_track, mel_image
 from tts.page.request import PageRequest
-from tts.page.speech import load_for, sentences
+from tts.page.speech import load_for, spoken_sentences
 from tts.page.voices import forget_voices
 from tts.subtitles import TimestampTrack
 from vocoders import MelConfig
@@ -43,7 +43,7 @@ def test_nothing_has_an_empty_image():
 def test_the_pitch_lies_where_phonemes_sound(tiny_heart, text):
     forget_voices()
     request = PageRequest(text=text)
-    (sentence,) = sentences(load_for(request), request)
+    (sentence,) = spoken_sentences(load_for(request), request)
     track = TimestampTrack()
     for _ in track.follow(sentence.chunks):
         pass

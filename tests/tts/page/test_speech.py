@@ -7,7 +7,7 @@ import pytest
 
 from tts import Audio
 from tts.page.request import Edit, PageRequest
-from tts.page.speech import events, load_for, sentences, speak, timestamps
+from tts.page.speech import events, load_for, speak_sentences, spoken_sentences, timestamps
 from tts.page.voices import forget_voices
 
 TEXT = "Dr. Wu owes $5. Is it so?\n\nYes!"
@@ -64,7 +64,7 @@ def test_one_sentence_is_spoken_alone():
     whole = PageRequest(text=TEXT)
     alone = PageRequest(text=TEXT, sentence=1)
     tts = load_for(whole)
-    found = [sentence.index for sentence in sentences(tts, alone)]
+    found = [sentence.index for sentence in spoken_sentences(tts, alone)]
     assert found == [1]
     longest = [event for event in events(tts, whole) if event.get("sentence") == 1]
     short = [event for event in events(tts, alone) if event.get("sentence") == 1]
@@ -98,5 +98,5 @@ def test_timestamps_are_those_of_say():
 
 def test_chunks_of_another_voice_join(tiny_heart):
     request = PageRequest(text=DOCUMENT)
-    audio = Audio.join(list(speak(load_for(request), request)))
+    audio = Audio.join(list(speak_sentences(load_for(request), request)))
     assert [word.text for word in audio.words] == ["Go", "now", "Thank", "you"]

@@ -1,7 +1,7 @@
 from collections import Counter
 
 from frontend import Frontend
-from tts.recordings.prompts import Prompt, choose, coverage, gain, pair_weights, prompts_of
+from tts.recordings.prompts import Prompt, choose, coverage, coverage_gain, pair_weights, prompts_of
 
 TEXTS = [
     "The cat sat on the mat.",
@@ -26,7 +26,7 @@ def brute_force(prompts, minutes):
     weights, covered, left, chosen = pair_weights(prompts), Counter(), 60 * minutes, []
     rest = list(range(len(prompts)))
     while rest and left > 0:
-        best = max(rest, key=lambda n: (gain(prompts[n], weights, covered), -n))
+        best = max(rest, key=lambda n: (coverage_gain(prompts[n], weights, covered), -n))
         rest.remove(best)
         chosen.append(prompts[best])
         covered.update(prompts[best].pairs)

@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("pydantic")
 import pydantic
 
-from tts.server.speech import Speech, SpeechRequest, event, server_sent_events
+from tts.server.speech import SpeechBudget, SpeechRequest, event, server_sent_events
 
 
 def test_a_voice_may_be_an_object_with_an_id():
@@ -53,7 +53,7 @@ def parsed(line):
 
 
 def test_events_hold_the_bytes_and_end_with_the_usage():
-    speech = Speech()
+    speech = SpeechBudget()
 
     async def content():
         for part in (b"ab", b"\xff"):

@@ -21,7 +21,7 @@ from wyoming.tts import (
 
 from tts import TTS
 from tts.server.settings import ServerSettings
-from tts.server.wyoming import WyomingHandler, WyomingSpeech, language_tag
+from tts.server.wyoming import WyomingHandler, WyomingSpeech, home_assistant_locale
 
 TEXT = "Hello there. It works."
 
@@ -97,4 +97,4 @@ def test_errors_say_what_is_wrong(ask, text, voice, word):
 
 def test_ping_and_languages(ask):
     assert ask([Ping(text="there?")], "pong")[0].data["text"] == "there?"
-    assert [language_tag(locale) for locale in ("en-us", "de")] == ["en-US", "de"]
+    assert [home_assistant_locale(locale) for locale in ("en-us", "de")] == ["en-US", "de"]

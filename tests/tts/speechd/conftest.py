@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from tts.speechd.module import Module
-from tts.speechd.protocol import Input, Output
+from tts.speechd.protocol import Input, ServerPipe
 
 
 class Wire:
@@ -16,7 +16,7 @@ class Wire:
     def __init__(self, voice="heart"):
         command_read, self.commands = os.pipe()
         event_read, event_write = os.pipe()
-        self.module = Module(Input(command_read), Output(event_write), voice)
+        self.module = Module(Input(command_read), ServerPipe(event_write), voice)
         self.events = os.fdopen(event_read, "rb")
         self.thread = threading.Thread(target=self.module.run, daemon=True)
         self.thread.start()

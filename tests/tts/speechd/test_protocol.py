@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tts.speechd.protocol import Input, Output, audio_block, blocks, escape, index_mark
+from tts.speechd.protocol import Input, ServerPipe, audio_block, audio_blocks, escape, index_mark
 
 
 def unescape(data):
@@ -41,7 +41,7 @@ def test_a_block_holds_its_samples():
 
 def test_blocks_are_all_samples_and_fit_into_a_pipe_at_once():
     samples = np.full(2401, 2570 / 32767, np.float32)  # 0x0A0A: every byte is escaped
-    parts = list(blocks(samples, 24000))
+    parts = list(audio_blocks(samples, 24000))
     assert np.array_equal(np.concatenate(parts), samples)
     assert max(len(audio_block(part, 24000)) for part in parts) <= 4096
 
@@ -70,7 +70,7 @@ def test_a_body_ends_at_a_dot(sent, lines):
 
 def test_output_has_room_until_the_pipe_is_full():
     reading, writing = os.pipe()
-    output = Output(writing)
+    output = ServerPipe(writing)
     written = 0
     while output.wait() and written < 2**20:
         output.write(b"x" * 1000)

@@ -4,7 +4,7 @@ import threading
 import numpy as np
 import pytest
 
-from tts.speechd.protocol import Output
+from tts.speechd.protocol import ServerPipe
 from tts.speechd.settings import SpeechSettings
 from tts.speechd.speaker import Speaker
 from tts.speechd.speech import Message
@@ -39,7 +39,7 @@ class Script:
 @pytest.fixture
 def pipe():
     reading, writing = os.pipe()
-    yield os.fdopen(reading, "rb"), Output(writing)
+    yield os.fdopen(reading, "rb"), ServerPipe(writing)
     os.close(writing)
 
 

@@ -6,7 +6,7 @@ from tts.spans import Span
 from tts.speechd import speech as speech_module
 from tts.speechd.markup import CAPITAL_MARK
 from tts.speechd.settings import SpeechSettings
-from tts.speechd.speech import Message, Speech, cut_at_marks
+from tts.speechd.speech import Message, MessageSpeech, cut_at_marks
 from tts.speechd.voices import Voices
 
 PLAIN = SpeechSettings()
@@ -14,7 +14,7 @@ PLAIN = SpeechSettings()
 
 @pytest.fixture
 def speech(tiny_heart):
-    return Speech(Voices("heart"))
+    return MessageSpeech(Voices("heart"))
 
 
 def samples(pieces):

@@ -250,7 +250,8 @@ def test_voices_of_one_document_share_networks_whatever_they_run_in(monkeypatch)
 
 def test_weights_are_rounded_once_and_keep_what_they_say_of_themselves(tiny_voices, packaged):
     before, after = (
-        weights.load(folder / "acoustic.safetensors") for folder in (tiny_voices, packaged[0])
+        weights.load_tensors(folder / "acoustic.safetensors")
+        for folder in (tiny_voices, packaged[0])
     )
     assert after[1] == before[1] | {"postfilter": list(POSTFILTER_STRENGTH)}
     other = "norm", "layer_scale", "pw_conv2", "decoder.out_proj"
@@ -283,13 +284,13 @@ def test_what_packaging_added_can_be_taken_out_again(packaged, tmp_path, monkeyp
         (packaged[0], POSTFILTER_STRENGTH, packaging.VOICED_NOISE_DB),
         (tmp_path, Strength(), 0.0),
     ):
-        config = weights.read_metadata(folder / "harmonic.safetensors")["config"]
+        config = weights.tensor_metadata(folder / "harmonic.safetensors")["config"]
         assert config["voiced_noise_db"] == decibels
-        assert weights.read_metadata(folder / "acoustic.safetensors")["postfilter"] == [*strength]
+        assert weights.tensor_metadata(folder / "acoustic.safetensors")["postfilter"] == [*strength]
 
 
 def test_weights_that_were_replaced_alone_are_refused(copied):
-    tensors, meta = weights.load(copied / "harmonic.safetensors")
+    tensors, meta = weights.load_tensors(copied / "harmonic.safetensors")
     weights.save(copied / "harmonic.safetensors", tensors, meta | {"step": 7})
     with pytest.raises(
         InvalidWeightsError,
@@ -366,7 +367,8 @@ def test_a_wavenet_is_packaged_beside_the_voices(tiny_voices, tmp_path, monkeypa
     )
     packaging.main()
     before, after = (
-        weights.load(folder / "wavenet.safetensors")[0] for folder in (tiny_voices, tmp_path)
+        weights.load_tensors(folder / "wavenet.safetensors")[0]
+        for folder in (tiny_voices, tmp_path)
     )
     for name, values in after.items():
         np.testing.assert_array_equal(values, before[name].astype(np.float16))
@@ -386,7 +388,7 @@ def test_a_wavenet_is_packaged_beside_the_voices(tiny_voices, tmp_path, monkeypa
 
 @pytest.mark.parametrize("file", [*sorted(set(GRAPHS.values())), "wavenet.safetensors"])
 def test_no_path_of_the_machine_that_trained_is_packaged(file):
-    settings = weights.read_metadata(PACKAGE_VOICES / file)["training"]
+    settings = weights.tensor_metadata(PACKAGE_VOICES / file)["training"]
     assert settings and not [
         value for value in settings.values() if isinstance(value, str) and Path(value).is_absolute()
     ]

@@ -37,7 +37,7 @@ def test_ten_steps_and_ten_are_twenty(shifted_path, tmp_path, config, settings, 
                 adversarial_from=5,
                 augmented_features=augmented,
             )
-            path = training.train(run, config)
+            path = training.train_acoustic_model(run, config)
     whole = saved(tmp_path / "whole")
     parts = saved(tmp_path / "parts")
     assert whole.keys() == parts.keys() and whole["/step"] == parts["/step"] == 20
@@ -45,26 +45,26 @@ def test_ten_steps_and_ten_are_twenty(shifted_path, tmp_path, config, settings, 
     assert {"network", "discriminator", "optimizer", "optimizer_d", "ema"} <= kinds
     differing = [name for name, value in whole.items() if not same(value, parts[name])]
     assert not differing
-    assert weights.read_metadata(path)["step"] == 20
+    assert weights.tensor_metadata(path)["step"] == 20
 
 
 def test_a_run_without_pitch_shifted_clips_goes_on_with_them(
     shifted_path, tmp_path, config, settings, capsys
 ):
-    training.train(settings(tmp_path), config)
+    training.train_acoustic_model(settings(tmp_path), config)
     assert "4 clips, 0 of them pitch-shifted" in capsys.readouterr().err
     run = settings(tmp_path, steps=6, augmented_features=str(shifted_path))
-    path = training.train(run, config)
+    path = training.train_acoustic_model(run, config)
     assert "8 clips, 4 of them pitch-shifted" in capsys.readouterr().err
-    assert weights.read_metadata(path)["step"] == 6
+    assert weights.tensor_metadata(path)["step"] == 6
     means = FastSpeech2.load(path).pitch_means  # of which no shifted clip is a part
     assert means == pytest.approx([220.0, 120.0], rel=0.02)
 
 
 def test_a_run_goes_on_where_it_was(tmp_path, capsys, config, settings):
-    training.train(settings(tmp_path, steps=4), config)
+    training.train_acoustic_model(settings(tmp_path, steps=4), config)
     first = capsys.readouterr().err
-    training.train(settings(tmp_path, steps=6), config)
+    training.train_acoustic_model(settings(tmp_path, steps=6), config)
     again = capsys.readouterr().err
     assert [line.split()[1] for line in first.splitlines() if line.startswith("step")] == ["2", "4"]
     assert [line.split()[1] for line in again.splitlines() if line.startswith("step")] == ["6"]
@@ -77,7 +77,7 @@ def test_training_brings_the_mel_nearer_and_leaves_a_model(
     quick = settings(
         tmp_path, steps=60, adversarial_from=10**6, log_every=20, learning_rate=5e-3, ema_decay=0.5
     )
-    model = FastSpeech2.load(training.train(quick, config))
+    model = FastSpeech2.load(training.train_acoustic_model(quick, config))
     lines = [line for line in capsys.readouterr().err.splitlines() if line.startswith("step")]
     losses = [float(line.split("mel ")[1].split()[0]) for line in lines]
     assert len(losses) == 3 and losses[-1] < 0.7 * losses[0]
@@ -94,11 +94,11 @@ def test_training_brings_the_mel_nearer_and_leaves_a_model(
 def test_a_run_trains_only_what_the_recipe_names_from_weights_that_it_names(
     tmp_path, config, settings
 ):
-    start = training.train(settings(tmp_path / "a", steps=2), config)
+    start = training.train_acoustic_model(settings(tmp_path / "a", steps=2), config)
     run = settings(
         tmp_path / "b", steps=3, adversarial_from=0, init_from=str(start), networks=("decoder",)
     )
-    path = training.train(run, config)
+    path = training.train_acoustic_model(run, config)
     before, after = (FastSpeech2.load(file).state_dict() for file in (start, path))
     for name, value in before.items():
         if value.is_floating_point():
@@ -124,7 +124,7 @@ def recipe(tmp_path, settings, config):
 
 def test_the_command_stops_when_its_minutes_are_over(tmp_path, command, recipe, saved):
     command(training, recipe("steps = 1000000"), "--minutes", 0.01, "--threads", 1)
-    header = weights.read_metadata(tmp_path / "out" / "acoustic.safetensors")
+    header = weights.tensor_metadata(tmp_path / "out" / "acoustic.safetensors")
     assert 0 < header["step"] < 10**4 and header["training"]["speakers"] == ["ann", "bob"]
     assert saved(tmp_path / "out")["/step"] == header["step"]
 
@@ -148,7 +148,7 @@ def test_the_command_refuses_in_one_line(tmp_path, command, recipe, more, messag
 def test_a_checkpoint_of_another_version_is_refused(tmp_path, config, settings):
     torch.save({"step": 3}, tmp_path / "last.pt")
     with pytest.raises(CheckpointError, match=r"last\.pt has format 1, .* resumes format 2"):
-        training.train(settings(tmp_path), config)
+        training.train_acoustic_model(settings(tmp_path), config)
 
 
 def test_augmented_features_that_cannot_be_are_refused(features_path, tmp_path, config, settings):
@@ -158,10 +158,10 @@ def test_augmented_features_that_cannot_be_are_refused(features_path, tmp_path, 
         match=r"no .*absent, which the recipe names as augmented_features\. Make it with "
         r"`python -m tts\.training\.pitch_shift ",
     ):
-        training.train(absent, config)
+        training.train_acoustic_model(absent, config)
     other = settings(tmp_path, augmented_features=str(features_path))
     with pytest.raises(SpeechError, match=r"holds no pitch-shifted clip of ann, bob"):
-        training.train(other, config)
+        training.train_acoustic_model(other, config)
 
 
 def test_a_run_without_held_out_clips_is_not_validated(
@@ -173,7 +173,7 @@ def test_a_run_without_held_out_clips_is_not_validated(
         path
     )
     run = dataclasses.replace(settings(tmp_path / "out", steps=1), features=str(path))
-    assert training.train(run, config).is_file()
+    assert training.train_acoustic_model(run, config).is_file()
     assert "validation" not in capsys.readouterr().err
 
 
@@ -188,8 +188,8 @@ def test_the_recipe_of_the_repository_can_be_read():
 def test_a_model_has_as_many_speakers_as_the_recipe_names(tmp_path, config, settings):
     default = dataclasses.replace(config, num_speakers=FastSpeech2Config.num_speakers)
     run = settings(tmp_path, steps=1, speakers=("bob",))
-    model = FastSpeech2.load(training.train(run, default))
+    model = FastSpeech2.load(training.train_acoustic_model(run, default))
     assert model.config.num_speakers == len(model.pitch_means) == 1
     three = dataclasses.replace(config, num_speakers=3)
     with pytest.raises(RecipeError, match="says num_speakers = 3, but names 1 speakers: leave"):
-        training.train(run, three)
+        training.train_acoustic_model(run, three)

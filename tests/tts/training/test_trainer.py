@@ -14,15 +14,15 @@ from vocoders.training.recipe import RecipeError
 def test_weights_to_begin_from_must_be_of_the_recipes_shape_and_networks_known(
     tmp_path, config, settings
 ):
-    start = training.train(settings(tmp_path / "a", steps=1), config)
+    start = training.train_acoustic_model(settings(tmp_path / "a", steps=1), config)
     other = dataclasses.replace(config, activation="relu")
     with pytest.raises(
         RecipeError,
         match=r"acoustic\.safetensors was made with FastSpeech2Config\(.* write what differs",
     ):
-        training.train(settings(tmp_path / "b", init_from=str(start)), other)
+        training.train_acoustic_model(settings(tmp_path / "b", init_from=str(start)), other)
     with pytest.raises(RecipeError, match="there is no vocoder"):
-        training.train(settings(tmp_path / "b", networks=("vocoder",)), config)
+        training.train_acoustic_model(settings(tmp_path / "b", networks=("vocoder",)), config)
 
 
 def test_the_learning_rate_warms_up_and_halves(make_trainer):

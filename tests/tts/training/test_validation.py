@@ -7,7 +7,7 @@ import pytest
 import soundfile
 import torch
 
-from tts.training.validation import mean_losses, mel_image, pitch_std_ratios, write_samples
+from tts.training.validation import mean_losses, mel_pair_image, pitch_std_ratios, write_samples
 
 
 def test_pitch_that_is_predicted_too_even_has_a_ratio_above_one(
@@ -40,7 +40,7 @@ def test_losses_are_means_over_groups_of_clips(feature_file, make_trainer, batch
 
 
 def test_a_picture_shows_the_predicted_mel_over_the_real_one():
-    image = mel_image(torch.full((3, 4), -11.5), torch.full((3, 4), 5.0))
+    image = mel_pair_image(torch.full((3, 4), -11.5), torch.full((3, 4), 5.0))
     assert image.shape == (1, 6, 4)
     assert (image[0, :3] == 1).all() and (image[0, 3:] == 0).all()
 

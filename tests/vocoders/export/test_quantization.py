@@ -60,7 +60,7 @@ def test_quantized_weights_are_near_the_float_ones(network, random_inputs, calib
 def test_a_file_of_quantized_weights_gives_the_rounded_weights(network, calibrated, tmp_path):
     tensors = quantize(network, calibrated(network))
     weights.save(tmp_path / "a.safetensors", state_arrays(network) | tensors, {})
-    loaded = weights.load(tmp_path / "a.safetensors")[0]
+    loaded = weights.load_tensors(tmp_path / "a.safetensors")[0]
     assert loaded.keys() == network.state_dict().keys()
     for name, values in network.state_dict().items():
         np.testing.assert_array_equal(loaded[name], values.numpy())

@@ -83,14 +83,14 @@ def test_a_saved_vocoder_is_the_same(vocoder, tmp_path, fp16, spoken):
         SPEC,
         CONFIG,
     )
-    assert weights.read_metadata(tmp_path / "v.safetensors")["steps"] == 12
+    assert weights.tensor_metadata(tmp_path / "v.safetensors")["steps"] == 12
     mel, pitch = spoken()
     np.testing.assert_allclose(again(mel, pitch), vocoder(mel, pitch), atol=5e-3 if fp16 else 0)
 
 
 def test_weights_of_another_config_are_told(vocoder, tmp_path):
     vocoder.save(tmp_path / "v.safetensors")
-    tensors, meta = weights.load(tmp_path / "v.safetensors")
+    tensors, meta = weights.load_tensors(tmp_path / "v.safetensors")
     broken = {
         "width": meta | {"config": meta["config"] | {"width": 8}},
         "colour": meta | {"config": meta["config"] | {"colour": 1}},

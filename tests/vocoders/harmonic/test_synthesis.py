@@ -71,9 +71,9 @@ def by_definition(filters, pitch, limit, phase):
     """
     rng = SimpleNamespace(random=lambda: phase)
     train, swing = pulse_train(pitch, SPEC, limit, rng)
-    spectrum = torch_stft.stft(torch.from_numpy(train)[None], SPEC)
+    spectrum = torch_stft.batch_stft(torch.from_numpy(train)[None], SPEC)
     noise = torch.from_numpy(noise_spectra(SPEC)[: len(pitch)])[None]
-    return synthesis.synthesize(
+    return synthesis.synthesize_batch(
         torch.from_numpy(filters)[None], spectrum, noise, torch.from_numpy(swing)[None], SPEC
     )[0][0].numpy()
 

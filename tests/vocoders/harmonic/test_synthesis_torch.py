@@ -9,7 +9,7 @@ import torch
 from vocoders.harmonic.excitation import NOISE_PERIOD, make_excitation
 from vocoders.harmonic.filters import add_base_filters, harmonic_bins, num_filter_params
 from vocoders.harmonic.synthesis import synthesize
-from vocoders.harmonic.synthesis_torch import SourceFilterSynth, wrap_phase
+from vocoders.harmonic.synthesis_torch import DifferentiableSynth, wrap_phase
 from vocoders.mel_config import MelConfig
 from vocoders.pitch import f0_features
 
@@ -35,7 +35,7 @@ def test_the_wave_by_real_arithmetic_is_that_of_numpy():
         rng.standard_normal((frames, harmonic_bins(spec, limit) + spec.n_fft // 2 + 1)) / 4
     ).astype(np.float32)
     learned = filters - add_base_filters(np.zeros_like(filters), known, spec.n_fft // 2 + 1)
-    its = SourceFilterSynth(spec, limit)(
+    its = DifferentiableSynth(spec, limit)(
         *(torch.from_numpy(part)[None] for part in (learned, known, f0_features(hertz), samples))
     )[0].numpy()
     inside = slice(spec.n_fft, -spec.n_fft)  # at the ends noise differs

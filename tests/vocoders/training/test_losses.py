@@ -15,7 +15,7 @@ from vocoders.training.losses import (
     feature_matching_loss,
     generator_loss,
 )
-from vocoders.training.stft import stft
+from vocoders.training.stft import batch_stft
 
 SPEC = MelConfig()
 FRAMES = 64
@@ -118,7 +118,7 @@ def test_ripple_asks_of_voiced_frames_alone():
 
 
 def spectrum(wave):
-    return stft(wave, SPEC)
+    return batch_stft(wave, SPEC)
 
 
 def phase(limit=8000.0):

@@ -13,10 +13,10 @@ SPEC = MelConfig()
 def test_both_transforms_are_those_of_the_vocoder():
     samples = np.random.default_rng(0).standard_normal((2, 12 * SPEC.hop_length))
     samples = samples.astype(np.float32)
-    spectra = torch_stft.stft(torch.from_numpy(samples), SPEC)
+    spectra = torch_stft.batch_stft(torch.from_numpy(samples), SPEC)
     expected = np.stack([stft.stft(row, SPEC, "constant").T for row in samples])
     np.testing.assert_allclose(spectra.numpy(), expected, atol=1e-3)
-    again = torch_stft.istft(spectra, SPEC)
+    again = torch_stft.batch_istft(spectra, SPEC)
     inverse = np.stack([stft.istft(row.T, SPEC) for row in expected])
     np.testing.assert_allclose(again.numpy(), inverse, atol=1e-4)
 

@@ -7,8 +7,8 @@ from vocoders.harmonic import synthesis as source_filter
 from vocoders.harmonic.excitation import make_excitation, noise_spectra, pulse_train
 from vocoders.harmonic.filters import MAX_LOG_GAIN, num_filter_params
 from vocoders.mel_config import MelConfig
-from vocoders.training.stft import stft
-from vocoders.training.synthesis import synthesize
+from vocoders.training.stft import batch_stft
+from vocoders.training.synthesis import synthesize_batch
 
 SPEC = MelConfig()
 
@@ -26,13 +26,13 @@ def test_what_is_trained_is_what_speaks():
     spoken = source_filter.synthesize(
         filters, make_excitation(np.full(10, 150.0, np.float32), SPEC, phase), SPEC, 6000.0
     )
-    spectrum = stft(torch.from_numpy(pulses)[None], SPEC)
+    spectrum = batch_stft(torch.from_numpy(pulses)[None], SPEC)
     given = (
         torch.from_numpy(filters)[None],
         spectrum,
         torch.from_numpy(noise)[None],
         torch.from_numpy(carrier)[None],
     )
-    trained = synthesize(*given, SPEC)[0][0].numpy()
+    trained = synthesize_batch(*given, SPEC)[0][0].numpy()
     assert spoken.std() > 0.01
     np.testing.assert_allclose(trained, spoken, atol=1e-3 * np.abs(spoken).max())

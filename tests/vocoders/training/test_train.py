@@ -49,7 +49,7 @@ def test_a_hifigan_is_trained_by_its_recipe(recipe):
     path = train_recipe(recipe())
     vocoder = vocoders.load(path, MelConfig())
     assert vocoder.name == "hifigan" and vocoder(np.zeros((100, 3), np.float32)).shape == (3 * 256,)
-    assert weights.read_metadata(path)["step"] == 4
+    assert weights.tensor_metadata(path)["step"] == 4
 
 
 def test_a_recipe_for_what_cannot_be_trained_is_refused(recipe):

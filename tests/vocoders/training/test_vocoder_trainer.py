@@ -16,7 +16,7 @@ def test_the_averaged_weights_are_saved_with_the_settings(make_trainer, tmp_path
     trainer.train_step(trainer.sampler([0, 2])(0))
     trainer.save()
     assert {path.name for path in tmp_path.iterdir()} == {"last.pt", "vocoder.safetensors"}
-    header = weights.read_metadata(tmp_path / "vocoder.safetensors")
+    header = weights.tensor_metadata(tmp_path / "vocoder.safetensors")
     assert header["step"] == 1 and header["training"]["ema_decay"] == 0.5
     saved = vocoders.load(tmp_path / "vocoder.safetensors")
     network = type(trainer.network)(saved.config, trainer.features.mel_config)

@@ -16,7 +16,7 @@ from vocoders.training import train as training
 from vocoders.training import wavenet as module
 from vocoders.training.checkpoint import load_checkpoint
 from vocoders.training.recipe import read_recipe
-from vocoders.training.train import VOCODER_TRAINERS, train, train_recipe
+from vocoders.training.train import VOCODER_TRAINERS, train_recipe, train_vocoder_model
 from vocoders.training.vocoder_trainer import VocoderTrainingConfig
 from vocoders.training.wavenet import WaveNetTrainer, negative_log_likelihood
 from vocoders.training.wavenet_segments import receptive_frames
@@ -35,7 +35,7 @@ def test_a_tone_is_learned(wavenet, tmp_path):
     # nats of a normal distribution as wide as the clip
     blind = math.log(np.std(samples) * 32768 * math.sqrt(2 * math.pi * math.e))
     run = wavenet.settings(tmp_path, steps=180, ema_decay=0.9, lr_half_life=100)
-    network = vocoders.load(train(run, wavenet.config)).network
+    network = vocoders.load(train_vocoder_model(run, wavenet.config)).network
     after = negative_log_likelihood(network, features, held_out)
     assert after < before - 1.5 and after < blind - 1.5
     synthesized, rate = soundfile.read(tmp_path / "b2.wav")
@@ -43,10 +43,10 @@ def test_a_tone_is_learned(wavenet, tmp_path):
 
 
 def test_stopped_and_resumed_is_as_if_never_stopped(wavenet, tmp_path):
-    whole = train(wavenet.settings(tmp_path / "whole", steps=20), wavenet.config)
-    train(wavenet.settings(tmp_path / "parts", steps=10), wavenet.config)
-    parts = train(wavenet.settings(tmp_path / "parts", steps=20), wavenet.config)
-    (one, header), (two, again) = weights.load(whole), weights.load(parts)
+    whole = train_vocoder_model(wavenet.settings(tmp_path / "whole", steps=20), wavenet.config)
+    train_vocoder_model(wavenet.settings(tmp_path / "parts", steps=10), wavenet.config)
+    parts = train_vocoder_model(wavenet.settings(tmp_path / "parts", steps=20), wavenet.config)
+    (one, header), (two, again) = weights.load_tensors(whole), weights.load_tensors(parts)
     assert header["step"] == again["step"] == 20 and header["training"]["vocoder"] == "wavenet"
     for name, value in one.items():
         np.testing.assert_array_equal(value, two[name], err_msg=name)
@@ -81,10 +81,10 @@ def test_samples_without_their_past_have_no_part_in_the_loss(wavenet, tmp_path):
 
 
 def test_a_run_may_start_from_weights(wavenet, tmp_path):
-    path = train(wavenet.settings(tmp_path / "a", steps=3), wavenet.config)
+    path = train_vocoder_model(wavenet.settings(tmp_path / "a", steps=3), wavenet.config)
     config = wavenet.settings(tmp_path, init_from=str(path))
     trainer = WaveNetTrainer(config, wavenet.config, wavenet.features)
-    for name, value in weights.load(path)[0].items():
+    for name, value in weights.load_tensors(path)[0].items():
         np.testing.assert_array_equal(trainer.network.state_dict()[name].numpy(), value)
 
 
@@ -94,7 +94,7 @@ def test_without_numba_nothing_is_begun(wavenet, tmp_path, monkeypatch):
 
     monkeypatch.setattr(module, "import_kernels", missing)
     with pytest.raises(VocoderError, match="no Numba"):
-        train(wavenet.settings(tmp_path), wavenet.config)
+        train_vocoder_model(wavenet.settings(tmp_path), wavenet.config)
 
 
 def test_a_wavenet_is_trained_by_its_recipe(wavenet, tmp_path):

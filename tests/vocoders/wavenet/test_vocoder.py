@@ -111,13 +111,13 @@ def test_a_saved_vocoder_gives_the_same_samples(make_network, make_mel, spec, tm
     vocoder.save(tmp_path / "w.safetensors", steps=7)
     loaded = vocoders.load(tmp_path / "w.safetensors")
     assert (loaded.name, loaded.needs_pitch, loaded.spec) == ("wavenet", False, spec)
-    assert weights.read_metadata(tmp_path / "w.safetensors")["steps"] == 7
+    assert weights.tensor_metadata(tmp_path / "w.safetensors")["steps"] == 7
     np.testing.assert_array_equal(loaded(mel), vocoder(mel))
 
 
 def test_weights_of_another_config_or_mel_are_refused(make_network, tmp_path):
     WaveNetVocoder(make_network()).save(tmp_path / "w.safetensors")
-    tensors, meta = weights.load(tmp_path / "w.safetensors")
+    tensors, meta = weights.load_tensors(tmp_path / "w.safetensors")
     config = meta["config"] | {"residual_channels": 16}
     weights.save(tmp_path / "wide.safetensors", tensors, meta | {"config": config})
     with pytest.raises(VocoderError, match="do not fit its header"):

@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from tts.batch.jobs import BatchInputError, Block, Chapter, Cover, Document
 from tts.batch.readers.chapters import book, parted, parting_level
-from tts.batch.readers.html import parse as parse_html
+from tts.batch.readers.html import parse_page as parse_html
 from tts.batch.readers.markup import OPS, blocks_of, local_name
 from tts.batch.readers.source import Source
 from vocoders.optional_dependencies import require

@@ -20,10 +20,10 @@ PAGE_PARTS = ("header", "footer", "aside")  # of a page, not of an article in it
 def read(source: Source) -> Document:
     """The document in a page of HTML. MissingDependencyError without the extra `books`."""
     require("books", "reading HTML")
-    return read_page(source, parse(source.data, source.encoding))
+    return read_page(source, parse_page(source.data, source.encoding))
 
 
-def parse(data: bytes, encoding: str | None = None) -> Element:
+def parse_page(data: bytes, encoding: str | None = None) -> Element:
     """The tree of a page; BatchInputError if nothing is in it, TextDecodeError if it is no text.
 
     encoding   if it is not the one that the page names, or UTF-8

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tts.batch.jobs import BatchInputError, Document
-from tts.batch.readers.html import parse, read_page
+from tts.batch.readers.html import parse_page, read_page
 from tts.batch.readers.source import Source
 from vocoders.optional_dependencies import require
 
@@ -32,7 +32,7 @@ def read(source: Source) -> Document:
         raise BatchInputError(f"{source.name} has no text that could be read.")
     return read_page(
         source,
-        parse(f"<html><body>{page}</body></html>".encode("utf-8", "replace"), "utf-8"),
+        parse_page(f"<html><body>{page}</body></html>".encode("utf-8", "replace"), "utf-8"),
         fields.get("title", ""),
         fields.get("author", ""),
         fields.get("lang", fields.get("language", "")),

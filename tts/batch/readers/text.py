@@ -73,7 +73,9 @@ def read(source: Source) -> Document:
     if split == "chapter":
         return read_book(source, text[start:end], text[:start], notes)
     count = text.count("\n") + 1
-    rows = lines(text[start:end]) if split == "line" else paragraphs(text[start:end])
+    rows = (
+        numbered_lines(text[start:end]) if split == "line" else numbered_paragraphs(text[start:end])
+    )
     jobs = [as_job(source, row._replace(number=row.number + first - 1), count) for row in rows]
     return Document(source.stem, "list", tuple(jobs), notes=tuple(notes))
 
@@ -86,13 +88,13 @@ def as_job(source: Source, row: Paragraph, count: int) -> Job:
     return Job(id, shown, error=error)
 
 
-def lines(text: str) -> list[Paragraph]:
+def numbered_lines(text: str) -> list[Paragraph]:
     """The lines that are not blank, numbered as in an editor."""
     rows = enumerate(text.split("\n"), 1)
     return [Paragraph(number, row.strip()) for number, row in rows if row.strip()]
 
 
-def paragraphs(text: str) -> list[Paragraph]:
+def numbered_paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs, each with the number of its first line."""
     found = []
     number = 1
@@ -142,7 +144,7 @@ def read_book(source: Source, text: str, header: str, notes: Sequence[str]) -> D
     fields = dict(GUTENBERG_FIELD.findall(header))
     blocks = [
         Block(row.text.strip(), heading_level(row.text))
-        for row in without_contents(paragraphs(text))
+        for row in without_contents(numbered_paragraphs(text))
         if NOT_READ.match(row.text) is None
     ]
     if header and blocks and PRODUCED_BY.match(blocks[0].text):

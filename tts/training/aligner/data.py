@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from frontend.phonemes import SILENCE, Phoneme
 from tts.alignment.classifier import normalized_mel
-from tts.alignment.phones import PHONE_ID, Token, UnknownPhoneError, tokenize
+from tts.alignment.phones import PHONE_ID, PhoneToken, UnknownPhoneError, tokenize
 from tts.files import read_sound
 from tts.training.alignment import token_frame_ends
 from tts.training.corpus import Recording, read_speaker
@@ -62,7 +62,7 @@ def labelled_clip(recording: Recording, mel_config: MelConfig) -> LabelledClip:
     return LabelledClip(*recording.clip, mel.astype(np.float16), phones)
 
 
-def symbol_of(token: Token) -> str:
+def symbol_of(token: PhoneToken) -> str:
     """The symbol of a token, one for all punctuation."""
     return "," if token.is_pause else token.symbol
 

@@ -84,7 +84,7 @@ class AlignerTrainer:
         return network
 
 
-def train(
+def train_aligner(
     clips: list[LabelledClip],
     out: Path,
     config: AlignerTrainingConfig,
@@ -134,7 +134,7 @@ def main() -> None:
     config = AlignerTrainingConfig(steps=args.steps, learning_rate=args.learning_rate)
     with one_line_errors(SpeechError, VocoderError):
         clips = labelled_clips(args.speakers, MelConfig(), args.clips)
-        train(clips, args.out, config, args.minutes, args.init)
+        train_aligner(clips, args.out, config, args.minutes, args.init)
 
 
 if __name__ == "__main__":

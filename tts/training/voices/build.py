@@ -20,7 +20,7 @@ from tts.training.voices import networks
 from tts.training.voices import recordings as stages
 from tts.training.voices.cache import StageCache, content_key, file_key
 from tts.training.voices.evaluation import evaluate
-from tts.training.voices.package import write_card, write_voice
+from tts.training.voices.package import write_card, write_voice_folder
 from tts.training.voices.settings import VoiceSettings
 from vocoders.training.feature_file import FeatureFile
 
@@ -170,7 +170,7 @@ class VoiceBuild:
         key = content_key(file_key(acoustic), file_key(vocoder), asdict(self.settings))
         if not self.cache.is_done("package", key, self.out / "voice.json"):
             self.say("writing the networks for ONNX Runtime and torch")
-            write_voice(self.out, acoustic, vocoder, self.settings)
+            write_voice_folder(self.out, acoustic, vocoder, self.settings)
             self.cache.done("package", key)
 
     def evaluate(self, report: DatasetReport, clips: list[RecordedClip]) -> None:

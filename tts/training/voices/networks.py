@@ -83,7 +83,7 @@ def train_acoustic(
     minutes = settings.minutes * settings.acoustic_share
     with minutes_left(out, minutes) as left:
         if left > 0:
-            acoustic_training.train(config, initial.config, left)
+            acoustic_training.train_acoustic_model(config, initial.config, left)
     return out / "acoustic.safetensors"
 
 
@@ -118,7 +118,7 @@ def train_vocoder(features_path: Path, gta_path: Path, settings: VoiceSettings, 
     )
     with minutes_left(out, minutes) as left:
         if left > 0:
-            vocoder_training.train(config, HarmonicVocoder.load(source).config, left)
+            vocoder_training.train_vocoder_model(config, HarmonicVocoder.load(source).config, left)
     return out / "vocoder.safetensors"
 
 

@@ -14,9 +14,17 @@ from tts.training.voices.settings import VoiceSettings
 from tts.voice import CARD_FILE, VOICE_FILE, VOICE_FORMAT
 
 LOCALE_NAMES = {"en-us": "US English", "en-gb": "British English"}
+FIGURE_ROWS = (  # what it is, attribute of Figures, format
+    ("clarity of the phonemes (aligner's score, 0 at best)", "score", ".2f"),
+    ("phonemes a second", "rate", ".1f"),
+    ("mean pitch, Hz", "pitch", ".0f"),
+    ("spread of the pitch, semitones", "range", ".1f"),
+)
 
 
-def write_voice(folder: Path, acoustic: Path, vocoder: Path, settings: VoiceSettings) -> None:
+def write_voice_folder(
+    folder: Path, acoustic: Path, vocoder: Path, settings: VoiceSettings
+) -> None:
     """Write the networks for both runtimes, and voice.json: the folder can be copied."""
     package(acoustic, vocoder, folder)
     description = {
@@ -31,6 +39,15 @@ def write_voice(folder: Path, acoustic: Path, vocoder: Path, settings: VoiceSett
     write_text(folder / VOICE_FILE, json.dumps(description, indent=2, ensure_ascii=False) + "\n")
 
 
+def figure_table(figures: Mapping[str, Figures]) -> str:
+    """A table in Markdown: a column for each voice."""
+    rows = [f"| | {' | '.join(figures)} |", "|---|" + "---|" * len(figures)]
+    for label, key, form in FIGURE_ROWS:
+        cells = [f"{getattr(voice, key):{form}}" for voice in figures.values()]
+        rows.append(f"| {label} | {' | '.join(cells)} |")
+    return "\n".join(rows)
+
+
 def write_card(
     folder: Path,
     settings: VoiceSettings,
@@ -38,21 +55,8 @@ def write_card(
     figures: Mapping[str, Figures],
 ) -> None:
     """Write the voice's card: data, licence, training, figures, weak points."""
-    usable = report.usable
     hours = sum(report.hours.values())
-    left_out = len(report.clips) - len(usable) + len(report.left_out)
-    names = list(figures)
-    table = "\n".join(
-        f"| {label} | "
-        + " | ".join(f"{getattr(figures[name], key):{form}}" for name in names)
-        + " |"
-        for label, key, form in (
-            ("clarity of the phonemes (aligner's score, 0 at best)", "score", ".2f"),
-            ("phonemes a second", "rate", ".1f"),
-            ("mean pitch, Hz", "pitch", ".0f"),
-            ("spread of the pitch, semitones", "range", ".1f"),
-        )
-    )
+    left_out = len(report.clips) - len(report.usable) + len(report.left_out)
     licence = settings.licence or "**Not stated.** Ask the speaker before you share this voice."
     notes = "\n".join(f"- {note}" for note in report.notes) or "- None found by the check."
     text = f"""# {settings.name}
@@ -62,7 +66,8 @@ def write_card(
 
 ## Data
 
-{hours:.2f} hours, {len(usable)} clips of {report.recordings.folder.resolve().name}; {left_out} \
+{hours:.2f} hours, {len(report.usable)} clips of \
+{report.recordings.folder.resolve().name}; {left_out} \
 left out by the check.
 
 ## Licence
@@ -77,9 +82,7 @@ Fine-tuned from the packaged voice `{settings.base}`, {settings.minutes:g} minut
 
 Medians over the texts that were held out. Nothing was trained on them.
 
-| | {" | ".join(names)} |
-|---|{"---|" * len(names)}
-{table}
+{figure_table(figures)}
 
 ## Weak points
 

@@ -58,7 +58,7 @@ class VoiceSettings:
         return self
 
 
-def read_settings(path: Path) -> VoiceSettings:
+def read_voice_settings(path: Path) -> VoiceSettings:
     """The settings in a TOML file; RecipeError for unknown keys."""
     (settings,) = read_recipe(path, VoiceSettings)
     return settings

@@ -1,7 +1,7 @@
 """The packaged names of emoji, made of annotations of CLDR."""
 
 from frontend.english.normalize.emoji import names_of
-from frontend.english.training.emoji_names import emoji_names, spoken_name
+from frontend.english.training.emoji_names import collect_names, spoken_name
 
 
 def test_joiners_and_forms_are_left_out_and_shades_have_no_entry():
@@ -9,11 +9,11 @@ def test_joiners_and_forms_are_left_out_and_shades_have_no_entry():
         "👩\u200d💻": {"tts": ["woman technologist"]},
         "👋🏻": {"tts": ["wave: light skin tone"]},
     }
-    assert emoji_names([cells]) == {"👩💻": "woman technologist"}
+    assert collect_names([cells]) == {"👩💻": "woman technologist"}
 
 
 def test_letters_and_signs_of_text_are_no_emoji():
-    assert emoji_names([{"a": {"tts": ["letter"]}, "→": {"tts": ["arrow"]}}]) == {}
+    assert collect_names([{"a": {"tts": ["letter"]}, "→": {"tts": ["arrow"]}}]) == {}
 
 
 def test_colons_go():

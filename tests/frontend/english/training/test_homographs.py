@@ -21,11 +21,11 @@ def test_training_learns_and_writes_what_is_read(tmp_path):
         training.Example("bow", name, list(homographs.features(text.split(), 2)), False)
         for text, name in sentences
     ]
-    model = training.train(readings, examples)
+    model = training.train_perceptrons(readings, examples)
     assert training.accuracy(model, examples) == (100, 100, 100)
     assert homographs.disambiguate(["we", "must", "bow"], 2, model).name == "bend"
     assert homographs.disambiguate(["wear", "a", "hat"], 2, model) is None
-    training.write(model, tmp_path / "model.gz")
+    training.write_model(model, tmp_path / "model.gz")
     first = (tmp_path / "model.gz").read_bytes()
-    training.write(model, tmp_path / "model.gz")
+    training.write_model(model, tmp_path / "model.gz")
     assert (tmp_path / "model.gz").read_bytes() == first

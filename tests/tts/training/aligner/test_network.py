@@ -3,7 +3,7 @@ import torch
 
 from tts.training.aligner.network import AlignerNetwork
 from vocoders.mel_config import MelConfig
-from vocoders.weights import load
+from vocoders.weights import load_tensors
 
 
 def test_large_weights_are_stored_in_a_byte(tmp_path):
@@ -12,7 +12,7 @@ def test_large_weights_are_stored_in_a_byte(tmp_path):
     size = (tmp_path / "a.safetensors").stat().st_size
     weights = sum(value.numel() for value in network.parameters())
     assert size < 1.2 * weights + 10_000
-    tensors, meta = load(tmp_path / "a.safetensors")
+    tensors, meta = load_tensors(tmp_path / "a.safetensors")
     assert meta["step"] == 7 and meta["architecture"] == "aligner"
     error = np.abs(tensors["in_conv.weight"] - network.in_conv.weight.detach().numpy()).max()
     assert error < 0.01 * float(network.in_conv.weight.detach().abs().max())

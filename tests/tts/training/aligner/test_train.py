@@ -5,7 +5,7 @@ from tts.alignment.classifier import PhoneClassifier
 from tts.errors import SpeechError
 from tts.training.aligner.data import LabelledClip
 from tts.training.aligner.network import AlignerNetwork
-from tts.training.aligner.train import AlignerTrainer, AlignerTrainingConfig, train
+from tts.training.aligner.train import AlignerTrainer, AlignerTrainingConfig, train_aligner
 
 
 def clip(number):
@@ -26,7 +26,7 @@ def test_what_is_learned_can_be_used_without_torch(tmp_path):
     from vocoders.mel_config import MelConfig
 
     AlignerNetwork(100, 16, 1).save(start, MelConfig(), int8=False)
-    trainer = train(clips, tmp_path / "a.safetensors", config, init=start)
+    trainer = train_aligner(clips, tmp_path / "a.safetensors", config, init=start)
     assert trainer.step == 30
     found = PhoneClassifier.load(tmp_path / "a.safetensors")(clips[0].mel.astype(np.float32))
     assert (found.argmax(1)[5:25] == 3).all() and (found.argmax(1)[35:55] == 9).all()
@@ -40,4 +40,4 @@ def test_a_step_is_the_same_again():
 
 def test_without_clips_there_is_nothing_to_learn(tmp_path):
     with pytest.raises(SpeechError, match="no aligned training clip"):
-        train([], tmp_path / "a.safetensors", AlignerTrainingConfig())
+        train_aligner([], tmp_path / "a.safetensors", AlignerTrainingConfig())

@@ -91,7 +91,7 @@ def test_nothing_is_done_twice(made, monkeypatch):
     before = {path: path.stat().st_mtime_ns for path in found.work.glob("*.safetensors")}
     monkeypatch.setattr(build.stages, "adapt_stage", None)
     monkeypatch.setattr(build.stages, "features_stage", None)
-    monkeypatch.setattr(build, "write_voice", None)
+    monkeypatch.setattr(build, "write_voice_folder", None)
     found.run("package")
     assert {path: path.stat().st_mtime_ns for path in before} == before
 

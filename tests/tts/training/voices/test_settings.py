@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from tts.training.voices.settings import VoiceSettings, read_settings, setting_names, to_toml
+from tts.training.voices.settings import VoiceSettings, read_voice_settings, setting_names, to_toml
 from vocoders.training.recipe import RecipeError
 
 
@@ -10,7 +10,7 @@ def test_printed_settings_are_read_again(tmp_path):
     settings = VoiceSettings(name='an "odd" \\ name', minutes=7.5, licence="CC0")
     path = tmp_path / "voice.toml"
     path.write_text(to_toml(settings), encoding="utf-8")
-    assert read_settings(path) == settings
+    assert read_voice_settings(path) == settings
     assert len(to_toml(settings).splitlines()) == len(setting_names())
 
 
@@ -23,4 +23,4 @@ def test_impossible_settings_are_refused(name, value):
 def test_unknown_settings_are_refused(tmp_path):
     (tmp_path / "voice.toml").write_text("epochs = 3\n")
     with pytest.raises(RecipeError, match="unknown epochs"):
-        read_settings(tmp_path / "voice.toml")
+        read_voice_settings(tmp_path / "voice.toml")
