@@ -68,9 +68,9 @@ def unpack_filters(predicted: Array, base: Array | None, pulse_bins: int) -> Fil
     if base is not None:
         add_base_filters(predicted, base, envelopes - 2 * pulse_bins)
     return Filters(
-        envelope_gain(predicted[:, :pulse_bins]),
+        limited_gain(predicted[:, :pulse_bins]),
         predicted[:, pulse_bins : 2 * pulse_bins],
-        envelope_gain(predicted[:, 2 * pulse_bins : envelopes]),
+        limited_gain(predicted[:, 2 * pulse_bins : envelopes]),
         predicted[:, envelopes:],
     )
 
@@ -88,7 +88,7 @@ def add_base_filters(predicted: Array, base: Array, bins: int) -> Array:
     return predicted
 
 
-def envelope_gain(logarithm: Array) -> Array:
+def limited_gain(logarithm: Array) -> Array:
     """Natural log -> gain, limited to exp(MAX_LOG_GAIN)."""
     size = np.minimum(logarithm, np.float32(MAX_LOG_GAIN))
     return np.exp(size, out=size)

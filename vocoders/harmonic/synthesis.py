@@ -32,7 +32,7 @@ from vocoders.harmonic.excitation import (
 from vocoders.harmonic.filters import (
     ENVELOPE_POINTS,
     Filters,
-    envelope_gain,
+    limited_gain,
     harmonic_bins,
     unpack_filters,
 )
@@ -177,7 +177,7 @@ class SourceFilterSynth:
         noise_log += upsample_linear(params[:, -2], cells) * carrier[0]
         noise_log += upsample_linear(params[:, -1], cells) * carrier[1]
         inside = slice(first - begin * hop, last - begin * hop)
-        gains = envelope_gain(np.stack([pulse_log, noise_log]))  # (2, cells)
+        gains = limited_gain(np.stack([pulse_log, noise_log]))  # (2, cells)
         pulse_envelope = upsample_linear(gains[0], ENVELOPE_HOP)[inside]
         noise_envelope = upsample_linear(gains[1], ENVELOPE_HOP)[inside]
         return np.stack([pulse_envelope, noise_envelope])

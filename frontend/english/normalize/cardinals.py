@@ -20,7 +20,7 @@ NOUN_OF_QUANTITY = lazy(
     r"different|words|copies|barrels|gallons)\b"
 )
 FOOTNOTE_BEFORE = lazy(r"[a-z]{2}$")
-CAPITAL_AFTER = lazy(r" [A-Z]")
+CAPITAL_LETTER_AFTER = lazy(r" [A-Z]")
 CARD_DIGITS = range(13, 17)  # of a card or an account, when not in groups
 
 
@@ -60,7 +60,7 @@ def _decimal(match: re.Match[str], style: Style) -> str | None:
     if (
         match[0][0] == "."
         and FOOTNOTE_BEFORE.search(before(match))
-        and CAPITAL_AFTER.match(after(match))
+        and CAPITAL_LETTER_AFTER.match(after(match))
     ):
         return None
     return style.number(match[0])

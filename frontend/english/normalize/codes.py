@@ -30,7 +30,9 @@ TEXT_BEFORE = lazy(r"\b[Tt]ext(?: \"?[A-Z]{2,12}\"?)? to $")
 IS_CODE_AFTER = lazy(
     r" (?:is|was) (?:your|the|my|our)\b[\w ]{0,40}\b(?:code|PIN|pin|OTP|password|passcode)\b"
 )
-COUNTED_AFTER = lazy(r" (?:people|times|dollars|euros|pounds|units|copies|items|points|more)\b")
+COUNTED_NOUN_AFTER = lazy(
+    r" (?:people|times|dollars|euros|pounds|units|copies|items|points|more)\b"
+)
 SECRET_DIGITS = 4
 NUMBERED_DIGITS = 5
 TELEPHONE_DIGITS = 7
@@ -38,7 +40,7 @@ TELEPHONE_DIGITS = 7
 
 def _code(match: re.Match[str], style: Style) -> str | None:
     """Digits one by one where the words around say that they name something."""
-    if not _is_code(match) or COUNTED_AFTER.match(after(match)):
+    if not _is_code(match) or COUNTED_NOUN_AFTER.match(after(match)):
         return None
     return " ".join(style.digits(group) for group in match[0].split(" "))
 

@@ -19,7 +19,7 @@ BOOK_PARTS = (
 LONE_LETTERS = frozenset("ivx")
 NUMERAL_WORDS = frozenset("ix xi xv xx".split())  # names of variables, of people
 PROGRAMS_AND_DRIPS = frozenset(("iv", "vi"))
-PERSON_BEFORE = lazy(r"(?<!\w)(?P<article>[Tt]he )?(?P<name>[A-Za-z]+) $")
+NUMBERED_NAME_BEFORE = lazy(r"(?<!\w)(?P<article>[Tt]he )?(?P<name>[A-Za-z]+) $")
 LABEL_BEFORE = lazy(r"(?:^|[;:,.]) ?$|\b(?:and|or|to|item|point|clause|part) $")
 PART_ENDS = lazy(r"[.,:;)\]!?]|$| (?:of|in|and|or|to|is|was|on|from|begins|ends|starts)\b")
 PAGE_WORDS = {
@@ -61,7 +61,7 @@ def _alone(match: re.Match[str], style: Style) -> str | None:
     """Henry viii, world war ii; "vi" is a program, "iv" a drip."""
     text = match[0]
     value = str(roman_value(text.upper()))
-    ruler = PERSON_BEFORE.search(before(match))
+    ruler = NUMBERED_NAME_BEFORE.search(before(match))
     if ruler and ruler["name"].lower() in RULERS:
         return f"{'' if ruler['article'] else 'the '}{numbers.ordinal(value)}"
     if text in NUMERAL_WORDS:

@@ -6,7 +6,7 @@ import pytest
 from vocoders.harmonic.filters import (
     ENVELOPE_POINTS,
     MAX_LOG_GAIN,
-    envelope_gain,
+    limited_gain,
     harmonic_bins,
     num_filter_params,
     unpack_filters,
@@ -49,5 +49,5 @@ def test_the_base_of_the_noise_amplitude_is_that_of_the_pulses():
 
 
 def test_a_gain_is_limited():
-    found = envelope_gain(np.array([-1, 0, 50], np.float32))
+    found = limited_gain(np.array([-1, 0, 50], np.float32))
     np.testing.assert_allclose(found, np.exp([-1, 0, MAX_LOG_GAIN]), rtol=1e-6)

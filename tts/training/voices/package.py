@@ -55,8 +55,8 @@ def write_card(
     figures: Mapping[str, Figures],
 ) -> None:
     """Write the voice's card: data, licence, training, figures, weak points."""
-    hours = sum(report.hours.values())
-    left_out = len(report.clips) - len(report.usable) + len(report.left_out)
+    usable = len(report.usable)
+    left_out = len(report.clips) - usable + len(report.left_out)
     licence = settings.licence or "**Not stated.** Ask the speaker before you share this voice."
     notes = "\n".join(f"- {note}" for note in report.notes) or "- None found by the check."
     text = f"""# {settings.name}
@@ -66,7 +66,7 @@ def write_card(
 
 ## Data
 
-{hours:.2f} hours, {len(report.usable)} clips of \
+{sum(report.hours.values()):.2f} hours, {usable} clips of \
 {report.recordings.folder.resolve().name}; {left_out} \
 left out by the check.
 
