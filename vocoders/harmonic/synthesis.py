@@ -32,8 +32,8 @@ from vocoders.harmonic.excitation import (
 from vocoders.harmonic.filters import (
     ENVELOPE_POINTS,
     Filters,
-    limited_gain,
     harmonic_bins,
+    limited_gain,
     unpack_filters,
 )
 from vocoders.harmonic.upsampling import SINGLE_THREAD_MULS, upsample_linear

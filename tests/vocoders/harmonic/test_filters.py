@@ -6,8 +6,8 @@ import pytest
 from vocoders.harmonic.filters import (
     ENVELOPE_POINTS,
     MAX_LOG_GAIN,
-    limited_gain,
     harmonic_bins,
+    limited_gain,
     num_filter_params,
     unpack_filters,
 )
