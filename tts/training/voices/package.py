@@ -49,10 +49,7 @@ def figure_table(figures: Mapping[str, Figures]) -> str:
 
 
 def write_card(
-    folder: Path,
-    settings: VoiceSettings,
-    report: DatasetReport,
-    figures: Mapping[str, Figures],
+    folder: Path, settings: VoiceSettings, report: DatasetReport, figures: Mapping[str, Figures]
 ) -> None:
     """Write the voice's card: data, licence, training, figures, weak points."""
     usable = len(report.usable)
