@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from frontend.phonemes import Phoneme, format_phonemes
+from frontend.phonemes import SYMBOL_ID, Phoneme, format_phonemes
 
 
 class Word(NamedTuple):
@@ -37,7 +37,7 @@ class Utterance:
     @property
     def ids(self) -> list[tuple[int, int]]:
         """(symbol id, stress) of each phoneme, the input of a voice; as long as `phonemes`."""
-        return [phoneme.id for phoneme in self.phonemes]
+        return [(SYMBOL_ID[phoneme.symbol], phoneme.stress) for phoneme in self.phonemes]
 
     @property
     def phoneme_string(self) -> str:

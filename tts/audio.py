@@ -106,6 +106,8 @@ class Audio:
                 f"Use `resample` first."
             )
         first = parts[0]
+        if len(parts) == 1:
+            return first
         pieces = [first.samples, *(part.after_pause() for part in parts[1:])]
         placed = place_parts(parts, [len(piece) for piece in pieces])
         return Audio(

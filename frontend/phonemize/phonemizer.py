@@ -40,10 +40,12 @@ class Phonemizer:
         """The phonemes of each token of a clean text, in inventory notation, and their sources."""
         items = self._resolve(clause_items(text, tokens))
         by_token = _by_token(self._phonemize(items), len(tokens))
+        words = [item.text for item in items]
         sources: list[dict[str, None]] = [{} for _ in tokens]
-        for item in items:
+        for index, item in enumerate(items):
             if not item.is_mark:
-                sources[item.token][item.source] = None
+                source = item.source or self._pronunciation.source(words, index)
+                sources[item.token][source] = None
         return [
             (format_phonemes(phonemes), "+".join(names))
             for phonemes, names in zip(by_token, sources, strict=True)
@@ -58,7 +60,9 @@ class Phonemizer:
         ]
 
     def _resolve_word(self, item: ClauseItem, words: list[str], index: int) -> ClauseItem:
-        """A word with the pronunciation of the first source that has it."""
+        """A word with the pronunciation of the first source that has it, unchanged if that depends
+        on its clause.
+        """
         if item.phonemes:
             return item
         if item.ipa:
@@ -74,7 +78,7 @@ class Phonemizer:
             return item._replace(phonemes=correction, source="correction")
         if homograph:
             return item._replace(homograph=homograph.phonemes, source="homograph")
-        return item._replace(source=self._pronunciation.source(words, index))
+        return item
 
     def _phonemize(self, items: list[ClauseItem]) -> list[Phoneme]:
         """The phonemes of a whole sentence without silence; `word` is the index of a token."""

@@ -9,8 +9,8 @@ as loud as the energies of its phonemes say.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,10 @@ from tts.synthesis.trimming import POST_ROLL_S, PRE_ROLL_S, SILENCE_DB_BELOW_PEA
 from vocoders.mel import mel_centres
 from vocoders.mel_config import MelConfig
 from vocoders.stft import centred_window
+
+if TYPE_CHECKING:
+    from tts.acoustic.mel_decoder import AcousticFeatures, PeekableMel
+    from tts.synthesis.request import SynthesisRequest
 
 LOOKAHEAD_S = 1.0  # seconds of a sentence's mel that are looked at
 # dB from the energy of a phoneme to its weighted power: found on four voices
@@ -34,13 +38,20 @@ class SpokenPart(NamedTuple):
     mel         (mels, frames) of its first LOOKAHEAD_S at least, or all
     durations   (phonemes,) frames
     energies    (phonemes,) dB
-    pause       seconds of silence before it, beside what is kept at its ends
+    pause       seconds of silence between it and the part before, beside what is kept at its ends
     """
 
     mel: NDArray[np.floating]
     durations: NDArray[np.int64]
     energies: NDArray[np.floating]
     pause: float = 0.0
+
+
+def spoken_part(
+    request: SynthesisRequest, features: AcousticFeatures, mel: PeekableMel
+) -> SpokenPart:
+    """The part of a sentence that a request asks for."""
+    return SpokenPart(mel.start, features.durations, features.energies, request.pause)
 
 
 class LoudnessPredictor:
@@ -58,18 +69,23 @@ class LoudnessPredictor:
         self.post_roll = round(POST_ROLL_S * self.frame_rate)
         self.weights = band_weights(spec)
 
-    def gain(self, parts: Sequence[SpokenPart], target_lufs: float) -> float:
-        """Factor of a sentence's samples that makes it so loud; 1 if there is nothing to hear."""
+    def gain(self, parts: Iterable[SpokenPart], target_lufs: float | None) -> float:
+        """Factor of a sentence's samples that makes it so loud; 1 for None, or if there is nothing
+        to hear.
+        """
+        if target_lufs is None:
+            return 1.0
         found = self.loudness(parts)
         if not np.isfinite(found):
             return 1.0
         return float(10 ** (min(target_lufs - found, MAX_GAIN_DB) / 20))
 
-    def loudness(self, parts: Sequence[SpokenPart]) -> float:
+    def loudness(self, parts: Iterable[SpokenPart]) -> float:
         """Loudness of a sentence, in LUFS, its silence cut off at both ends of each part."""
-        powers = []
+        powers: list[NDArray[np.float64]] = []
         for part in parts:
-            powers.append(np.zeros(round(part.pause * self.frame_rate)))
+            if powers:
+                powers.append(np.zeros(round(part.pause * self.frame_rate)))
             powers.append(self.frame_power(part))
         power = np.concatenate(powers)
         return gated_loudness(block_means(power, self.frame_rate, 0.0, float(len(power))))

@@ -15,7 +15,7 @@ from tts.audio import Audio
 from tts.loading import for_backend, load_acoustic, load_vocoder
 from tts.synthesis.chunking import Chunk, ChunkSchedule, Samples
 from tts.synthesis.limiter import PeakLimiter
-from tts.synthesis.loudness_gain import LoudnessPredictor, SpokenPart
+from tts.synthesis.loudness_gain import LoudnessPredictor, spoken_part
 from tts.synthesis.request import SynthesisRequest
 from tts.synthesis.timestamps import attach_timestamps
 from tts.synthesis.trimming import EdgeFader, SilenceTrimmer, silence_threshold
@@ -105,7 +105,8 @@ class Synthesizer:
         lookahead = 0 if target_lufs is None else self.loudness.lookahead
         features = [self.acoustic.expand(each.prosody) for each in requests]  # (frames, ...), F0
         mels = [self.mel_chunks(each, schedule, lookahead) for each in features]  # (mels, frames)
-        gain = self.gain(requests, features, mels, target_lufs)  # a factor
+        parts = map(spoken_part, requests, features, mels)
+        gain = self.loudness.gain(parts, target_lufs)  # a factor
         for request, feature, mel in zip(requests, features, mels, strict=True):
             chunks = self.vocode(request, feature.f0, mel, seed)  # (samples,) a chunk
             threshold = silence_threshold(feature.energies, request.silence_db)
@@ -132,22 +133,6 @@ class Synthesizer:
         if self.streaming is not None:
             windows = window_lengths(lengths, lookahead)
         return PeekableMel(iter_mel(self.acoustic, features, windows), lengths, lookahead)
-
-    def gain(
-        self,
-        requests: Sequence[SynthesisRequest],
-        features: Sequence[AcousticFeatures],
-        mels: Sequence[PeekableMel],
-        target_lufs: float | None,
-    ) -> float:
-        """Factor that gives the parts of a sentence, with the pauses between, that loudness."""
-        if target_lufs is None:
-            return 1.0
-        parts: list[SpokenPart] = []
-        for request, feature, mel in zip(requests, features, mels, strict=True):
-            pause = request.pause if parts else 0.0
-            parts.append(SpokenPart(mel.start, feature.durations, feature.energies, pause))
-        return self.loudness.gain(parts, target_lufs)
 
     def vocode(
         self, request: SynthesisRequest, f0: Floats, mel: PeekableMel, seed: int

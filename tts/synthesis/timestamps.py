@@ -141,7 +141,6 @@ def attach_timestamps(
     text        of the utterance as written, which the first chunk gets
     """
     total = int(durations.sum()) * hop
-    utterance = request.utterance
     queues: list[TimestampQueue] = []
     n_out = 0
     for chunk in chunks:
@@ -159,10 +158,12 @@ def attach_timestamps(
             rate,
             words,
             phonemes,
-            (utterance.start, utterance.end),
+            (request.utterance.start, request.utterance.end),
             0.0 if n_out else request.pause,
             marks,
             n_out > 0,
             "" if n_out else text,
         )
+        if chunk.last:
+            return
         n_out = end

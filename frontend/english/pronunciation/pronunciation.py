@@ -3,14 +3,15 @@ lexicon, espeak-ng.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
-from frontend.english.pronunciation.clear_contexts import clear_reading
+from frontend.english.pronunciation.clear_contexts import CLUES, clear_reading
 from frontend.english.pronunciation.connected_speech import is_letter, pronounce
 from frontend.english.pronunciation.context_forms import FormLookup
-from frontend.english.pronunciation.homographs import disambiguate
+from frontend.english.pronunciation.homographs import disambiguate, packaged_model
 from frontend.english.pronunciation.notation import WRITTEN_NOTATION, espeak
 from frontend.english.pronunciation.packaged_lexicon import CORRECTIONS, lookup
-from frontend.english.pronunciation.used_to import used_to
+from frontend.english.pronunciation.used_to import HABIT_WORDS, used_to
 from frontend.phonemize.pronunciation import HomographReading, WordPronunciation
 
 
@@ -24,6 +25,8 @@ class EnglishPronunciation:
 
     def homograph(self, words: Sequence[str], index: int) -> HomographReading | None:
         """The reading of a homograph in its sentence; None for other words."""
+        if words[index].lower() not in homograph_words():
+            return None
         habit = used_to(words, index)
         if habit:
             return habit
@@ -53,3 +56,11 @@ class EnglishPronunciation:
     ) -> list[WordPronunciation]:
         """The pronunciation of each word of a clause; see connected_speech.pronounce."""
         return pronounce(words, self._lookup, overrides, homographs)
+
+
+@cache
+def homograph_words() -> frozenset[str]:
+    """Words with several readings, in small letters. All others, nearly every word, need no
+    context.
+    """
+    return frozenset([*HABIT_WORDS, *CLUES, *packaged_model().readings])

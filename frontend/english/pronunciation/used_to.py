@@ -44,6 +44,7 @@ PEOPLE = frozenset(
 
 FINITE = BE | HAVE | frozenset("do does did can could will would may might must should".split())
 STOP_MARKS = frozenset(".!?")
+HABIT_WORDS = ("used", "use")
 LONGEST_SUBJECT = 3  # words
 
 
@@ -51,7 +52,7 @@ def used_to(words: Sequence[str], index: int) -> HomographReading | None:
     """The reading of "used" or "use" before "to" where it means habit or custom, else None."""
     word = words[index].lower()
     following = words[index + 1].lower() if index + 1 < len(words) else ""
-    if word not in ("used", "use") or following != "to":
+    if word not in HABIT_WORDS or following != "to":
         return None
     before = _before(words, index)
     if word == "use":
