@@ -31,23 +31,26 @@ def is_parted(source: str, start: int, end: int, next_start: int, next_end: int)
     start, end             offsets of the line
     next_start, next_end   offsets of the next line, or of its first LOOKAHEAD characters
     """
-    both_quoted = is_quote(source, start, end) and is_quote(source, next_start, next_end)
-    if stands_alone(source, start, end) or is_silent(source, next_start, next_end):
-        return True
-    if is_marked(source, next_start, next_end) and not both_quoted:
+    both_quoted = all(is_quote(source, *line) for line in ((start, end), (next_start, next_end)))
+    if stands_alone(source, start, end) or _begins_anew(source, next_start, next_end, both_quoted):
         return True
     line = source[text_start(source, start, end) : end].strip()
     text = text_start(source, next_start, next_end) if both_quoted else next_start
-    following = source[text:next_end]
+    following = source[text:next_end].strip()
     complete = next_end - next_start < NEXT_LINE_CHARACTERS
-    if not line or not following.strip():
+    if not line or not following or SPEAKER.match(source, text, next_end):
         return True
-    if SPEAKER.match(following):
-        return True
-    following = following.strip()
     if following[0].islower():
         return _is_parted_before_small(line, following, complete)
     return _is_parted_before_capital(line)
+
+
+def _begins_anew(source: str, start: int, end: int, quote_goes_on: bool) -> bool:
+    """Whether a line is silent, or has a mark at its beginning, other than that of a quote which
+    goes on.
+    """
+    marked = is_marked(source, start, end) and not quote_goes_on
+    return marked or is_silent(source, start, end)
 
 
 def _is_parted_before_small(line: str, following: str, complete: bool) -> bool:

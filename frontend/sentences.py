@@ -66,11 +66,7 @@ def _ends(text: str, rules: SentenceRules, opening: bool) -> list[int]:
         for cut in _cuts(text, last, match.end()):
             ends.add(cut)
             last = cut
-        within_label = any(start <= match.start() < end for start, end in labels)
-        opens_sentence = _is_ellipsis(match["marks"]) and not text[last : match.start()].strip()
-        if within_label or opens_sentence:
-            continue
-        if not (_ends_here(text, match, rules) or _ends_small(text, last, match, rules)):
+        if _is_within(labels, match) or not _ends_sentence(text, last, match, rules):
             continue
         last = match.end()
         if _is_dot_before_ellipsis(text, match):
@@ -78,6 +74,18 @@ def _ends(text: str, rules: SentenceRules, opening: bool) -> list[int]:
         ends.add(last)
     ends.update(_cuts(text, last, len(text)))
     return sorted(ends)
+
+
+def _is_within(labels: list[tuple[int, int]], match: re.Match[str]) -> bool:
+    """Whether marks belong to a label."""
+    return any(start <= match.start() < end for start, end in labels)
+
+
+def _ends_sentence(text: str, start: int, match: re.Match[str], rules: SentenceRules) -> bool:
+    """Whether marks end the sentence that begins at `start`, and are no ellipsis that opens it."""
+    if _is_ellipsis(match["marks"]) and not text[start : match.start()].strip():
+        return False
+    return _ends_here(text, match, rules) or _ends_small(text, start, match, rules)
 
 
 def _cuts(text: str, start: int, end: int) -> Iterator[int]:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
@@ -110,16 +111,17 @@ class Audio:
             return first
         pieces = [first.samples, *(part.after_pause() for part in parts[1:])]
         placed = place_parts(parts, [len(piece) for piece in pieces])
+        texts = (part.text for part in parts)
         return Audio(
             np.concatenate(pieces),
             first.sample_rate,
-            words=tuple(chain.from_iterable(part.words for part in placed)),
-            phonemes=tuple(chain.from_iterable(part.phonemes for part in placed)),
+            words=tuple(chain.from_iterable(map(attrgetter("words"), placed))),
+            phonemes=tuple(chain.from_iterable(map(attrgetter("phonemes"), placed))),
             text_span=(first.text_span[0], parts[-1].text_span[1]),
             pause=first.pause,
-            marks=tuple(chain.from_iterable(part.marks for part in placed)),
+            marks=tuple(chain.from_iterable(map(attrgetter("marks"), placed))),
             continues=first.continues,
-            text="\n".join(part.text for part in parts if part.text),
+            text="\n".join(filter(None, texts)),
         )
 
     def _shifted(self, seconds: float) -> Audio:

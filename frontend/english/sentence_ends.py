@@ -67,10 +67,7 @@ def dot_ends(text: str, position: int, following: str) -> bool:
     next_word = following.lower().rstrip(".")
     before_starter = next_word in STARTERS
     if INITIAL.fullmatch(word):
-        if LETTER_NAMED.search(text, max(0, position - WORD_CHARS), position):
-            return before_starter
-        strong_starter = before_starter and next_word not in WEAK_STARTERS
-        return strong_starter or (word == "I" and _is_pronoun(text, position))
+        return _initial_ends(text, position, word, next_word)
     if lower in TITLES:
         return lower in ENDING_TITLES and before_starter and not following.islower()
     if lower in ABBREVIATIONS or DOTTED.fullmatch(lower):
@@ -78,6 +75,19 @@ def dot_ends(text: str, position: int, following: str) -> bool:
             return False
         return before_starter and not _is_opening_time(text, position)
     return not NO_ABBREVIATION_END.fullmatch(word)
+
+
+def _initial_ends(text: str, position: int, initial: str, next_word: str) -> bool:
+    """Whether the dot of an initial ends a sentence.
+
+    position    of the dot
+    next_word   in small letters, without a dot
+    """
+    if LETTER_NAMED.search(text, max(0, position - WORD_CHARS), position):
+        return next_word in STARTERS
+    if next_word in STARTERS and next_word not in WEAK_STARTERS:
+        return True
+    return initial == "I" and _is_pronoun(text, position)
 
 
 def _is_pronoun(text: str, position: int) -> bool:

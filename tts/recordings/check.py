@@ -184,23 +184,39 @@ def judge_silence(report: ClipReport) -> None:
 def judge_outliers(group: list[ClipReport]) -> None:
     """Faults of a speaker's clips beside his others: level, rate, fit of the text."""
     usable = [each for each in group if each.is_usable and each.score is not None]
-    if not usable:
-        return
+    if usable:
+        judge_levels(usable)
+        judge_rates(usable)
+        judge_scores(usable)
+
+
+def judge_levels(usable: list[ClipReport]) -> None:
+    """Clips that are louder or softer than a speaker's others."""
     level = float(np.median([each.level_db for each in usable]))
-    rate, rate_spread = centre_and_spread([each.rate for each in usable])
-    score, score_spread = centre_and_spread([each.score or 0.0 for each in usable])
-    least_score = min(max(score - SCORE_SPREAD * score_spread, BAD_SCORE), DOUBTFUL)
     for each in usable:
         difference = each.level_db - level
         if abs(difference) > LEVEL_SPREAD_DB:
             each.add("level", f"{difference:+.0f} dB beside the speaker's other clips")
-        if abs(each.rate - rate) > max(RATE_SPREAD * rate_spread, 0.35 * rate):
+
+
+def judge_rates(usable: list[ClipReport]) -> None:
+    """Clips that are much faster or slower than a speaker's others."""
+    rate, spread = centre_and_spread([each.rate for each in usable])
+    for each in usable:
+        if abs(each.rate - rate) > max(RATE_SPREAD * spread, 0.35 * rate):
             words = "fast" if each.rate > rate else "slow"
             reason = f"{each.rate:.1f} phonemes a second, others {rate:.1f}: very {words}"
             each.add("rate", reason, len(usable) >= 8)
-        assert each.score is not None
-        if each.score < least_score:
-            reason = f"score {each.score:.2f}, others {score:.2f}: it says something else"
+
+
+def judge_scores(usable: list[ClipReport]) -> None:
+    """Clips whose text fits much worse than those of a speaker's others."""
+    scores = [each.score or 0.0 for each in usable]
+    usual, spread = centre_and_spread(scores)
+    least = min(max(usual - SCORE_SPREAD * spread, BAD_SCORE), DOUBTFUL)
+    for each, score in zip(usable, scores, strict=True):
+        if score < least:
+            reason = f"score {score:.2f}, others {usual:.2f}: it says something else"
             each.add("text does not fit", reason, True)
 
 
@@ -226,25 +242,32 @@ def judge_duplicates(reports: list[ClipReport]) -> None:
 
 def notes_of(report: DatasetReport) -> list[str]:
     """What is to be said about a set as a whole."""
-    notes = []
-    usable = report.usable
-    seen = {symbol for each in usable for symbol in each.phonemes.split()}
-    if missing := [symbol for symbol in CONSONANTS if symbol not in seen]:
-        notes.append(f"phonemes that nobody says: {' '.join(missing)}")
-    endings = Counter(each.clip.text.rstrip("\"')”’ ")[-1:] for each in usable)
-    for mark, name in (("?", "questions"), ("!", "exclamations")):
-        if usable and endings[mark] < 0.01 * len(usable):
-            notes.append(
-                f"{endings[mark]} of {len(usable)} texts end in {mark!r}: the melody of {name} "
-                "is that of the voice it begins from, as far as it is not forgotten"
-            )
+    notes = [*missing_phonemes(report.usable), *rare_endings(report.usable)]
     files = [path.name.lower() for path in report.recordings.folder.iterdir()]
     if not any(name.startswith(LICENCE_NAMES) for name in files):
         notes.append(
             "no LICENSE or README says whose voice it is and what may be done with it: write one "
             "before you share the voice"
         )
-    seconds = sum(each.seconds for each in usable)
+    seconds = sum(each.seconds for each in report.usable)
     if seconds < 600:
         notes.append(f"{seconds / 60:.1f} minutes can be used; ten are the least for a voice")
     return notes
+
+
+def missing_phonemes(usable: list[ClipReport]) -> Iterator[str]:
+    """A note of the consonants that no clip has."""
+    seen = {symbol for each in usable for symbol in each.phonemes.split()}
+    if missing := [symbol for symbol in CONSONANTS if symbol not in seen]:
+        yield f"phonemes that nobody says: {' '.join(missing)}"
+
+
+def rare_endings(usable: list[ClipReport]) -> Iterator[str]:
+    """Notes of the melodies of which there are too few clips."""
+    endings = Counter(each.clip.text.rstrip("\"')”’ ")[-1:] for each in usable)
+    for mark, name in (("?", "questions"), ("!", "exclamations")):
+        if usable and endings[mark] < 0.01 * len(usable):
+            yield (
+                f"{endings[mark]} of {len(usable)} texts end in {mark!r}: the melody of {name} "
+                "is that of the voice it begins from, as far as it is not forgotten"
+            )

@@ -28,14 +28,6 @@ REPORT_COLUMNS = ("clip", "listen", "text", "s", "level", "noise", "rate", "scor
 
 def write_html(path: Path, report: DatasetReport) -> None:
     """Write the page. Its players refer to the sound files where they lie."""
-    usable = report.usable
-    plots = [
-        histogram("seconds", [each.seconds for each in usable]),
-        histogram("level, dB", [each.level_db for each in usable]),
-        histogram("speech above noise, dB", [each.level_db - each.noise_db for each in usable]),
-        histogram("phonemes a second", [each.rate for each in usable]),
-        histogram("score of the text", [each.score for each in usable if each.score is not None]),
-    ]
     kinds = "".join(
         f"<tr><td>{escape(kind)}</td><td class=n>{count}</td></tr>"
         for kind, count in report.counts.most_common()
@@ -50,11 +42,26 @@ def write_html(path: Path, report: DatasetReport) -> None:
     title = escape(f"Recordings in {report.recordings.folder}")
     page = f"""<!doctype html><html lang=en><meta charset=utf-8><title>{title}</title>
 <meta name=viewport content="width=device-width"><style>{REPORT_STYLE}</style><h1>{title}</h1>
-<p>{escape(summary(report)).replace(chr(10), "<br>")}</p><ul>{notes}</ul>{"".join(plots)}
+<p>{escape(summary(report)).replace(chr(10), "<br>")}</p><ul>{notes}</ul>{plots(report.usable)}
 <h2>Faults</h2><table>{kinds}</table><h2>What is no clip</h2><table>{others}</table>
 <h2>Clips, worst first</h2><table><tr>{heads}</tr>{rows}</table>
 """
     write_text(path, page)
+
+
+def plots(usable: Sequence[ClipReport]) -> str:
+    """Histograms of what was measured."""
+    snr = [each.level_db - each.noise_db for each in usable]
+    scores = [each.score for each in usable if each.score is not None]
+    return "".join(
+        (
+            histogram("seconds", [each.seconds for each in usable]),
+            histogram("level, dB", [each.level_db for each in usable]),
+            histogram("speech above noise, dB", snr),
+            histogram("phonemes a second", [each.rate for each in usable]),
+            histogram("score of the text", scores),
+        )
+    )
 
 
 def clip_row(report: ClipReport, page: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tts.recordings.check import DatasetReport
+from tts.recordings.measure import ClipReport
 
 WORST = 20  # clips in the text
 
@@ -17,15 +18,20 @@ def text_report(report: DatasetReport, worst: int = WORST) -> str:
         lines += [f"{kind:<30} {count:>5}" for kind, count in report.counts.most_common()]
         lines.append("")
     lines += [f"{each.name}: {each.kind}: {each.reason}" for each in report.left_out[:worst]]
-    for each in [each for each in report.clips if each.faults][:worst]:
-        left_out = "" if each.is_usable else " (left out)"
-        reasons = "; ".join(f"{fault.kind}: {fault.reason}" for fault in each.faults)
-        lines.append(f"{each.clip.id}{left_out}: {reasons}")
-    more = sum(bool(each.faults) for each in report.clips) - worst
+    faulty = [each for each in report.clips if each.faults]
+    lines += map(fault_line, faulty[:worst])
+    more = len(faulty) - worst
     if more > 0:
         lines.append(f"... and {more} more clips with faults; the page lists all of them")
     lines += ["", *(f"note: {note}" for note in report.notes)]
     return "\n".join(lines).strip() + "\n"
+
+
+def fault_line(report: ClipReport) -> str:
+    """A clip and what is wrong with it."""
+    left_out = "" if report.is_usable else " (left out)"
+    reasons = "; ".join(f"{fault.kind}: {fault.reason}" for fault in report.faults)
+    return f"{report.clip.id}{left_out}: {reasons}"
 
 
 def summary(report: DatasetReport) -> str:

@@ -28,15 +28,19 @@ def assign_splits(clips: Sequence[RecordedClip]) -> list[RecordedClip]:
     for clip in clips:
         prompts.setdefault(prompt_key(clip.text), set()).add(clip.split)
     undecided = sorted((key for key, splits in prompts.items() if splits == {""}), key=hashed)
-    chosen = {key: "train" for key, splits in prompts.items() if splits != {""}}
-    chosen |= {key: splits.pop() for key, splits in prompts.items() if len(splits) == 1}
+    chosen = {key: given_split(splits) for key, splits in prompts.items()}
     held_out = 0
     if len(prompts) >= ENOUGH and len(undecided) == len(prompts):
         held_out = max(LEAST_HELD_OUT, round(VAL_SHARE * len(undecided)))
-    for number, key in enumerate(undecided):
-        is_test = held_out <= number < 2 * held_out
-        chosen[key] = "val" if number < held_out else "test" if is_test else "train"
+    chosen |= dict.fromkeys(undecided, "train")
+    chosen |= dict.fromkeys(undecided[held_out : 2 * held_out], "test")
+    chosen |= dict.fromkeys(undecided[:held_out], "val")
     return [clip._replace(split=chosen[prompt_key(clip.text)]) for clip in clips]
+
+
+def given_split(splits: set[str]) -> str:
+    """The one split of a prompt; train for a prompt with several."""
+    return next(iter(splits)) if len(splits) == 1 else "train"
 
 
 def hashed(key: str) -> str:

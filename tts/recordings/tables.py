@@ -98,19 +98,26 @@ def bar_rows(content: str) -> list[Row]:
     separator = "|" if any("|" in line for _, line in lines) else "\t"
     split = [(number, line.split(separator)) for number, line in lines]
     third = [parts[2].strip() for _, parts in split if len(parts) > 2]
-    names = bool(third) and is_speaker_column(third)
-    rows = []
-    for number, parts in split:
-        audio = parts[0].strip().lstrip("\ufeff")
-        if len(parts) < 2:
-            fault = f"it has no {'bar' if separator == '|' else 'tab'} between file and text"
-            rows.append(Row(audio[:40], "", line=number, fault=fault))
-            continue
-        has_third = len(parts) > 2 and bool(parts[2].strip())
-        text = parts[2] if has_third and not names else parts[1]
-        speaker = parts[2].strip() if has_third and names else ""
-        rows.append(Row(audio, text.strip(), speaker, line=number))
-    return rows
+    names = is_speaker_column(third)
+    separator_name = "bar" if separator == "|" else "tab"
+    return [bar_row(number, parts, names, separator_name) for number, parts in split]
+
+
+def bar_row(number: int, parts: list[str], names: bool, separator: str) -> Row:
+    """A line that is parted.
+
+    number      of the line
+    names       whether the third column is a speaker
+    separator   its name
+    """
+    audio = parts[0].strip().lstrip("\ufeff")
+    if len(parts) < 2:
+        fault = f"it has no {separator} between file and text"
+        return Row(audio[:40], "", line=number, fault=fault)
+    third = parts[2].strip() if len(parts) > 2 else ""
+    if names:
+        return Row(audio, parts[1].strip(), third, line=number)
+    return Row(audio, third or parts[1].strip(), "", line=number)
 
 
 def is_speaker_column(values: list[str]) -> bool:

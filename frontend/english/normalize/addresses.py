@@ -109,13 +109,23 @@ def _is_state(match: re.Match[str]) -> bool:
     if match["zip"]:
         return True
     town = TOWN_BEFORE.search(before(match))
-    if not town or town["first"].lower() in INTERJECTIONS or DOUBLED.search(town["first"].lower()):
+    if not town or _is_interjection(town["first"].lower()):
         return False
     state = match["state"]
     if state not in WORDS_LIKE_STATES or town["place"] or town["address"]:
         return True
     if town["last"] in TOWNS_OF_STATE.get(state, "").split() or _is_in_list_of_towns(match):
         return True
+    return _is_as_letters(match, state, town)
+
+
+def _is_interjection(word: str) -> bool:
+    """Whether a word in small letters is no town: oh, ha ha."""
+    return word in INTERJECTIONS or DOUBLED.search(word) is not None
+
+
+def _is_as_letters(match: re.Match[str], state: str, town: re.Match[str]) -> bool:
+    """Whether letters that may be a word are a state after that town."""
     if state in NEVER_LAST_WORDS and at_line_end(match):
         return True
     return state in LETTERS_LIKE_STATES and town["line"] is not None

@@ -8,6 +8,7 @@ from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule
 from frontend.style import Style
 
+RECENT_YEARS = frozenset(map(str, range(1900, 2100)))
 ALIKE_CHARACTERS = lazy(r"\d+(?:\.\d+)?|[^\W\d_]+|'s")
 LETTER_BETWEEN_DIGITS = lazy(r"[A-Z]\d[A-Z]")
 ORDINAL_AT_END = lazy(r"\d(?:st|nd|rd|th)$")
@@ -50,11 +51,12 @@ def _figures(part: str, letters: str, is_key: bool) -> str:
     """Digits after letters: by hundreds, or one by one in keys and after a zero."""
     if "." in part:
         return numbers.decimal(part)
-    if part[0] == "0" or len(part) > 4 or (is_key and len(part) < 3):
+    shortest = 3 if is_key else 1
+    if part[0] == "0" or not shortest <= len(part) <= 4:
         return numbers.digits(part)
-    if len(part) == 4 and len(letters) > 1 and letters.islower() and 1900 <= int(part) <= 2099:
+    if len(letters) > 1 and letters.islower() and part in RECENT_YEARS:
         return numbers.year(part)
-    if len(part) == 3 and len(letters) == 2 and letters.isupper():
+    if (len(part), len(letters)) == (3, 2) and letters.isupper():
         return numbers.digits(part)
     return numbers.digit_pairs(part)
 

@@ -127,6 +127,7 @@ FOR_BEFORE = lazy(
 ARE_BEFORE = lazy(r"\b(?:u|you|we|they|how|where|what|when|why|who|y) $", re.I)
 ARE_AFTER = lazy(r" (?:u|you|we|they)\b", re.I)
 VOCATIVE_BEFORE = lazy(r"^$|[,.!?] ?$|\b(?:ok|oh|aw|aww|lol) $", re.I)
+LETTER_WORDS = {"u": "you", "c": "see", "r": "are", "k": "okay", "y": "why"}
 CHAT_CLAUSE_END = lazy(r" ?(?:[,.!?]|$)")
 WIDE = r"(?=$|[\s.,!?)\"'])"
 OPEN_BRACKET = lazy(r"(?<![:;=-])\([^()]*$")
@@ -163,20 +164,23 @@ def _at_the_moment(match: re.Match[str], style: Style) -> str | None:
 
 def _letter(match: re.Match[str], style: Style) -> str | None:
     """u, ur, c u, r."""
-    word = match[0]
+    letter = match[0]
     later = after(match)
-    earlier = before(match)
-    if word == "u":
-        return "you" if YOU_AFTER.match(later) or YOU_BEFORE.search(earlier) else None
-    if word == "ur":
+    if letter == "ur":
         return "you're" if YOU_ARE_AFTER.match(later) else "your"
-    if word == "c":
-        return "see" if re.match(r" (?:u|ya|you)\b", later) else None
-    if word == "r":
-        return "are" if ARE_BEFORE.search(earlier) or ARE_AFTER.match(later) else None
-    if word == "k":
-        return "okay" if VOCATIVE_BEFORE.search(earlier) and CHAT_CLAUSE_END.match(later) else None
-    return "why" if re.match(r" (?:u|r|not|do|did|is|are)\b", later) else None
+    return LETTER_WORDS[letter] if _stands_for_word(letter, before(match), later) else None
+
+
+def _stands_for_word(letter: str, earlier: str, later: str) -> bool:
+    """Whether a letter stands for its word between these texts."""
+    if letter == "u":
+        return bool(YOU_AFTER.match(later) or YOU_BEFORE.search(earlier))
+    if letter == "r":
+        return bool(ARE_BEFORE.search(earlier) or ARE_AFTER.match(later))
+    if letter == "k":
+        return bool(VOCATIVE_BEFORE.search(earlier) and CHAT_CLAUSE_END.match(later))
+    following = r" (?:u|ya|you)\b" if letter == "c" else r" (?:u|r|not|do|did|is|are)\b"
+    return re.match(following, later) is not None
 
 
 def _number_as_word(match: re.Match[str], style: Style) -> str | None:

@@ -150,13 +150,17 @@ class _Reader:
             return self._text()
         if name in ACCENTS:
             return f"{self._argument()} {ACCENTS[name]}".strip()
-        greek = name.removeprefix("var").lower()
-        if greek in GREEK:
-            return f"capital {greek}" if name[0].isupper() else greek
         if token == LINE_BREAK:
             return ","
         if token in SPACING or name in WRAPPERS:
             return ""
+        return self._symbol(name)
+
+    def _symbol(self, name: str) -> str:
+        """The words for a letter or a sign."""
+        greek = name.removeprefix("var").lower()
+        if greek in GREEK:
+            return f"capital {greek}" if name[0].isupper() else greek
         return COMMAND_WORDS.get(name, PLAIN_SIGNS.get(name, name if len(name) > 1 else ""))
 
     def _argument(self) -> str:

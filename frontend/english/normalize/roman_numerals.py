@@ -142,9 +142,14 @@ def _numeral(match: re.Match[str], style: Style) -> str | None:
         return f"{article}{numbers.ordinal(str(value))}{own}"
     if _is_heading(match):
         return style.cardinal(str(value))
-    if text in AMBIGUOUS_NUMERALS or len(text) < 2 or value > MAX_LONE_NUMERAL:
+    if _may_be_no_number(text, value):
         return None
     return f"{style.cardinal(str(value))}{own}"
+
+
+def _may_be_no_number(text: str, value: int) -> bool:
+    """Whether a numeral that stands alone may be letters or a word."""
+    return text in AMBIGUOUS_NUMERALS or len(text) < 2 or value > MAX_LONE_NUMERAL
 
 
 def _is_heading(match: re.Match[str]) -> bool:

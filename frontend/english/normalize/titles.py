@@ -41,7 +41,7 @@ def _saint_or_street(match: re.Match[str], style: Style) -> str | None:
     """Saint before a name, Street after one."""
     earlier = before(match)
     later = after(match, "short")
-    if match["short"] == "ST" and not match["dot"] and not CAPITAL_SAINT_AFTER.match(later):
+    if _is_other_st(match, later):
         return None
     saint = SAINT_AFTER.match(later)
     street = STREET_BEFORE.search(earlier)
@@ -52,6 +52,11 @@ def _saint_or_street(match: re.Match[str], style: Style) -> str | None:
     if street and HOUSE_AND_STREET_BEFORE.search(earlier):
         return "Street"
     return "Saint" if match["short"][0] == "S" else "saint"
+
+
+def _is_other_st(match: re.Match[str], later: str) -> bool:
+    """Whether "ST" stands among capitals, where only a name after it makes it a saint."""
+    return match["short"] == "ST" and not match["dot"] and not CAPITAL_SAINT_AFTER.match(later)
 
 
 def _mount(match: re.Match[str], style: Style) -> str | None:

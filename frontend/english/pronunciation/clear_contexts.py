@@ -235,20 +235,24 @@ def clear_reading(words: Sequence[str], index: int, locale: str) -> HomographRea
 
 def _holds(clue: Clue, words: Sequence[str], index: int) -> bool:
     """Whether a clue holds: a word around, or one before or after."""
-    before = words[index - 1].lower() if index else ""
-    after = words[index + 1].lower() if index + 1 < len(words) else ""
-    if before in clue.unless or after in clue.unless:
+    before = "".join(words[max(0, index - 1) : index]).lower()
+    after = "".join(words[index + 1 : index + 2]).lower()
+    if before in clue.unless or after in clue.unless or not _is_in_place(clue, words, index):
         return False
-    if clue.subject and (index < 2 or words[index - 2].lower() not in clue.subject):
-        return False
-    if clue.capital and not (index and words[index][:1].isupper()):
-        return False
+    beside = before in clue.before or after in clue.after
+    if not clue.around:
+        return beside
     first = max(0, index - CLUE_WINDOW)
     near = {word.lower() for word in words[first : index + CLUE_WINDOW + 1]}
-    if clue.around:
-        beside = not (clue.before or clue.after) or before in clue.before or after in clue.after
-        return beside and not near.isdisjoint(clue.around)
-    return before in clue.before or after in clue.after
+    needs_none_beside = not clue.before and not clue.after
+    return (beside or needs_none_beside) and not near.isdisjoint(clue.around)
+
+
+def _is_in_place(clue: Clue, words: Sequence[str], index: int) -> bool:
+    """Whether the word has the subject and the capital that a clue asks for."""
+    if clue.subject and (index < 2 or words[index - 2].lower() not in clue.subject):
+        return False
+    return not clue.capital or (index > 0 and words[index][:1].isupper())
 
 
 def _reading(word: str, clue: Clue, locale: str) -> HomographReading | None:

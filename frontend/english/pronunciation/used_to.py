@@ -44,6 +44,7 @@ PEOPLE = frozenset(
 
 FINITE = BE | HAVE | frozenset("do does did can could will would may might must should".split())
 STOP_MARKS = frozenset(".!?")
+CLEAR_BEFORE = frozenset(GET) | SUBJECTS
 HABIT_WORDS = ("used", "use")
 LONGEST_SUBJECT = 3  # words
 
@@ -86,18 +87,22 @@ def _is_habit(before: Sequence[str], after: str, first_word: str) -> bool:
     after        the word after it, in small letters; empty at the end
     first_word   of the sentence
     """
-    written = before[0] if before else ""
+    written = "".join(before[:1])
     word = written.lower()
     if word in BE:
         return not _may_be_verb(after) or _is_person(before)
-    if word in GET or word in SUBJECTS or not after[:1].isalpha():
+    if word in CLEAR_BEFORE or not after[:1].isalpha():
         return True
     if not written:
         return after == "be"
     if word in HAVE or not word[:1].isalpha():
         return False
-    is_name = written[:1].isupper() and written != first_word
-    return is_name or word in PEOPLE or after in STATES
+    return _may_be_name(written, first_word) or word in PEOPLE or after in STATES
+
+
+def _may_be_name(word: str, first_word: str) -> bool:
+    """Whether a word has a capital that is not that of the sentence."""
+    return word[:1].isupper() and word != first_word
 
 
 def _is_whole_predicate(words: Sequence[str], index: int) -> bool:

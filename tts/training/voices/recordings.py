@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -138,19 +139,22 @@ def features_stage(
     folder = work / "features"
     folder.mkdir(parents=True, exist_ok=True)
     used = [clip for clip in clips if clip.id in rows]
-    jobs = [
-        (Recording(Clip(clip.id, clip.speaker, clip.split), clip.text, clip.audio, rows[clip.id]))
-        for clip in used
-    ]
+    jobs = [as_recording(clip, rows) for clip in used]
     paths = [folder / f"{clip_key(clip, rows[clip.id]['frames'], gain)}.npz" for clip in used]
     arrays = []
-    for number, each in enumerate(computed(jobs, paths, gain, workers), 1):
+    for each in computed(jobs, paths, gain, workers):
         arrays.append(each)
-        report(number / len(jobs))
-    by_name = {name: [row[name] for row in arrays] for name in arrays[0]}
+        report(len(arrays) / len(jobs))
+    by_name = {name: list(map(itemgetter(name), arrays)) for name in arrays[0]}
     speakers = sorted({clip.speaker for clip in used})
     metadata = {"speakers": speakers, "texts": [clip.text for clip in used]}
     return FeatureFile(MelConfig(), [job.clip for job in jobs], by_name, metadata)
+
+
+def as_recording(clip: RecordedClip, rows: Rows) -> Recording:
+    """A clip as the training of an acoustic model takes it."""
+    named = Clip(clip.id, clip.speaker, clip.split)
+    return Recording(named, clip.text, clip.audio, rows[clip.id])
 
 
 def computed(
