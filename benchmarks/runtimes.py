@@ -154,13 +154,13 @@ def quantized(voice: str, rounds: int) -> Rows:
     same input, and the relative error.
     """
     # with torch: imported earlier, it would count as memory of every process begun here
-    from tts.export import export
+    from tts.export import export_voice
 
     speaker = TTS.load(voice, runtime="onnx")
     inputs = inputs_of(speaker)
     rows = {}
     with tempfile.TemporaryDirectory() as folder:
-        export(voice, folder, "float32")
+        export_voice(voice, folder, "float32")
         for name, network in networks_of(speaker).items():
             plain = onnx_session.OnnxModel(Path(folder) / network.path.name)
             rows[name] = compared(plain, network, inputs[name], rounds)

@@ -43,7 +43,7 @@ class ExportError(SpeechError):
     """A voice that cannot be exported."""
 
 
-def export(voice: str | Path, folder: str | Path, kind: str = "float32") -> dict[Path, float]:
+def export_voice(voice: str | Path, folder: str | Path, kind: str = "float32") -> dict[Path, float]:
     """Write a voice's networks and its voice.json, which `TTS.load` loads without torch.
 
     voice      as for TTS.load; its files must be safetensors, its vocoder the harmonic one

@@ -20,7 +20,7 @@ from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.acoustic.fastspeech2_export import acoustic_specs
 from tts.acoustic.fastspeech2_onnx import FastSpeech2Onnx
 from tts.cli import main as cli
-from tts.export import ExportError, export
+from tts.export import ExportError, export_voice
 from tts.loading import UnknownBackendError, for_backend
 from tts.voice import InvalidVoiceError, find
 from vocoders.errors import InvalidWeightsError, VocoderError
@@ -45,7 +45,7 @@ FILES = [
 def exported(tiny_voices, tmp_path_factory):
     """The tiny voice as ONNX, and how far each network is from torch."""
     folder = tmp_path_factory.mktemp("onnx")
-    return folder, export(tiny_voices / "tiny", folder)
+    return folder, export_voice(tiny_voices / "tiny", folder)
 
 
 @pytest.fixture(scope="module")
@@ -314,7 +314,7 @@ def test_other_vocoders_cannot_be_exported(tiny_voices, tmp_path):
     }
     (folder / "voice.json").write_text(json.dumps(settings))
     with pytest.raises(ExportError, match="'hifigan'"):
-        export(folder, tmp_path / "out")
+        export_voice(folder, tmp_path / "out")
 
 
 def test_packaged_networks_are_written_whole_and_sound_the_same(tmp_path, capsys):
@@ -333,9 +333,9 @@ def test_networks_without_bytes_are_not_written_as_such(exported, tmp_path):
         ExportError,
         match=r"acoustic\.encoder\.onnx is not quantized; `python -m tts\.training\.package`",
     ):
-        export(exported[0] / "tiny", tmp_path / "out", "int8")
+        export_voice(exported[0] / "tiny", tmp_path / "out", "int8")
     with pytest.raises(
         ExportError, match=r"can't be written as 'int4'\. Known: float32, float16, int8"
     ):
-        export(exported[0] / "tiny", tmp_path / "out", "int4")
+        export_voice(exported[0] / "tiny", tmp_path / "out", "int4")
     assert not (tmp_path / "out").exists()

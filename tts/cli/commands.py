@@ -188,12 +188,12 @@ def vocode(args: argparse.Namespace) -> None:
     print_message(f"{args.output}: {audio.seconds:.2f} s in {seconds:.2f} s")
 
 
-def export_command(args: argparse.Namespace) -> None:
+def export(args: argparse.Namespace) -> None:
     """Write the networks of a voice as ONNX files."""
     from vocoders.optional_dependencies import require
 
     require("export", "export")
-    from tts.export import export as export_voice
+    from tts.export import export_voice
     from tts.voice import find
 
     for file, error in export_voice(args.voice, args.output, args.weights).items():

@@ -87,7 +87,7 @@ COMMANDS = {
         "choose texts to record, so that all pairs of phonemes occur",
     ),
     "export": Command(
-        commands.export_command,
+        commands.export,
         options.add_export,
         "write a voice as ONNX files for other runtimes (needs the extra export)",
     ),

@@ -14,7 +14,7 @@ from tts.speechd.names import PROSODIC, PUNCTUATION, character_name, key_name
 from tts.speechd.settings import SpeechSettings
 
 CAPITAL_MARK = "__plainspeech_capital"  # where a short tone says that a capital follows
-ELEMENT = re.compile(r"<[^<>]*>")
+MARKUP_TAG = re.compile(r"<[^<>]*>")
 MARK = re.compile(r"""<mark\s+name\s*=\s*(?:"([^"]*)"|'([^']*)')\s*/?>""")
 FORBIDDEN_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 BEFORE_CAPITAL = re.compile(r"(?<![^\W_])(?=[A-Z])")
@@ -34,7 +34,7 @@ def speak_markup(message: str, settings: SpeechSettings) -> str:
 def parts(message: str) -> Iterator[tuple[str, bool]]:
     """Pieces of a message, each with whether it is a tag."""
     end = 0
-    for match in ELEMENT.finditer(message):
+    for match in MARKUP_TAG.finditer(message):
         if match.start() > end:
             yield message[end : match.start()], False
         yield match[0], True

@@ -140,14 +140,13 @@ def attach_timestamps(
     rate        Hz
     text        of the utterance as written, which the first chunk gets
     """
-    total = int(durations.sum()) * hop
     queues: list[TimestampQueue] = []
     n_out = 0
     for chunk in chunks:
         if not len(chunk.samples) and not chunk.last:
             continue
         if not queues:
-            clock = SampleClock(rate, chunk.start, total - chunk.start)
+            clock = SampleClock(rate, chunk.start, int(durations.sum()) * hop - chunk.start)
             queues = timestamp_queues(request, durations, hop, clock)
         before, after = edge_silences(request, rate, first=not n_out, last=chunk.last)
         end = n_out + len(chunk.samples)
