@@ -74,7 +74,8 @@ class TextAnalyzer:
         """Source, clean sentence and tokens -> utterances; made when it is first asked for."""
         from frontend.phonemize.phonemizer import Phonemizer
 
-        return Phonemizer(self.language.pronunciation(self.locale), self._lexicon)
+        pronunciation = self.language.pronunciation(self.locale)
+        return Phonemizer(pronunciation, self._lexicon, self.language.word_parts())
 
     def _read_lexicon(self, lexicon: LexiconSource) -> Lexicon:
         """The user's lexicon, from a mapping or a file."""

@@ -19,6 +19,10 @@ class UnknownLocaleError(FrontendError):
     """A locale that no language of the front end has."""
 
 
+class MissingLanguagePackageError(FrontendError):
+    """A package that a language needs, which is not installed."""
+
+
 class UnknownStyleError(FrontendError):
     """A reading convention that does not exist, or a value that it cannot have."""
 

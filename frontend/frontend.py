@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # loaded when it is asked for
     from pathlib import Path
 
     from frontend.explain import ReadingTrace
+    from frontend.language import Language
     from frontend.ssml.annotate import SsmlUtterance
     from frontend.streaming import SentenceStream
     from frontend.utterance import Utterance
@@ -34,14 +35,16 @@ class Frontend:
     """Text to utterances: phonemes that know their words, and words that know their place in the
     text.
 
-    locale    en-us or en-gb: pronunciation, order of dates, "and" in numbers
+    locale    en-us or en-gb: pronunciation, order of dates, "and" in numbers; de, or any language
+              of espeak-ng by its code (frontend/languages.py), with the extra `languages`
     emoji     "say" their names or "drop" them
     lexicon   pronunciations that go before all others: word -> IPA, or a TOML or PLS file
               (frontend/phonemize/lexicon_files.py)
     style     conventions: "number-and=yes,money-and=no,zero=oh,emoji=drop", or Style(locale,
               number_and=True), whose locale and emoji then hold
 
-    Safe for several threads. Raises UnknownLocaleError, UnknownStyleError, LexiconError.
+    Safe for several threads. Raises UnknownLocaleError, MissingLanguagePackageError,
+    UnknownStyleError, LexiconError.
 
     >>> Frontend().normalize("It's 3.5 km.")
     "It's three point five kilometers."
@@ -66,14 +69,14 @@ class Frontend:
 
         Raises NothingToSayError, at once, if nothing in the text can be spoken.
         """
-        return _not_empty(self._utterances(text), text)
+        return _not_empty(self._utterances(text), text, self._analyzer.language)
 
     def normalize(self, text: str) -> str:
         """The spoken form of a text, with its punctuation. Raises NothingToSayError."""
         sentences = (detokenize(sentence.text, tokens) for sentence, tokens in self._tokenize(text))
         spoken = " ".join(filter(None, sentences))
         if not WORD_CHARACTER.search(spoken):
-            raise _nothing_to_say(text)
+            raise _nothing_to_say(text, self._analyzer.language)
         return spoken
 
     def phonemize(self, text: str) -> str:
@@ -98,7 +101,7 @@ class Frontend:
         from frontend.streaming import SentenceStream
 
         stream = SentenceStream(self._analyzer.language.sentence_rules)
-        warning = _ScriptWarning()
+        warning = _ScriptWarning(self._analyzer.language.name)
         empty = True
         for sentence in _sentences(stream, pieces):
             tokens = self._tokens(sentence, warning)
@@ -106,7 +109,7 @@ class Frontend:
                 empty = False
                 yield utterance
         if empty:
-            raise _nothing_to_say(stream.text)
+            raise _nothing_to_say(stream.text, self._analyzer.language)
 
     def ssml(
         self, source: str, voices: Mapping[str, str] | None = None, skip_unknown: bool = False
@@ -122,7 +125,8 @@ class Frontend:
         """
         from frontend.ssml.utterances import utterances
 
-        return _not_empty(utterances(self._analyzer, source, voices, skip_unknown), source)
+        found = utterances(self._analyzer, source, voices, skip_unknown)
+        return _not_empty(found, source, self._analyzer.language)
 
     @property
     def settings(self) -> dict[str, str]:
@@ -138,7 +142,7 @@ class Frontend:
 
     def _tokenize(self, text: str) -> Iterator[tuple[AlignedText, list[Token]]]:
         """Each clean sentence with its tokens."""
-        warning = _ScriptWarning()
+        warning = _ScriptWarning(self._analyzer.language.name)
         for block in blocks(text):
             for start, end in self._analyzer.sentences(block.text):
                 sentence = block.slice(start, end)
@@ -182,7 +186,8 @@ def _sentences(stream: SentenceStream, pieces: Iterable[str]) -> Iterator[Aligne
 class _ScriptWarning:
     """A warning of words that cannot be read, once for a text."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
+        self._language = language
         self._given = False
 
     def __call__(self, word: str) -> None:
@@ -190,30 +195,32 @@ class _ScriptWarning:
         if not self._given:
             self._given = True
             warnings.warn(
-                f"skipped what is not English, first {word[:20]!r}: the front end reads the Latin "
-                f"script only",
+                f"skipped what is not {self._language}, first {word[:20]!r}: the front end reads "
+                f"the Latin script only",
                 stacklevel=6,
             )
 
 
-def _not_empty(utterances: Iterator[AnyUtterance], text: str) -> Iterator[AnyUtterance]:
+def _not_empty(
+    utterances: Iterator[AnyUtterance], text: str, language: Language
+) -> Iterator[AnyUtterance]:
     """The utterances, the first made at once. Raises NothingToSayError if there is none."""
     first = next(utterances, None)
     if first is None:
-        raise _nothing_to_say(text)
+        raise _nothing_to_say(text, language)
     return chain([first], utterances)
 
 
-def _nothing_to_say(text: str) -> NothingToSayError:
+def _nothing_to_say(text: str, language: Language) -> NothingToSayError:
     """The error for a text with nothing in it to speak."""
     if not text.strip():
         return NothingToSayError(
-            "the text is empty. Give at least one word or number in the Latin script."
+            f"the text is empty. Give at least one word or number in {language.script}."
         )
     quoted = repr(text[:QUOTED_CHARS])
     if not text.isprintable():
         quoted = ascii(text[:QUOTED_CHARS] + ("..." if len(text) > QUOTED_CHARS else ""))
     return NothingToSayError(
-        f"nothing in {quoted} can be spoken: no word or number in the Latin script. Give some "
-        f"English text."
+        f"nothing in {quoted} can be spoken: no word or number in {language.script}. Give some "
+        f"{language.name} text."
     )

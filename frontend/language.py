@@ -1,6 +1,6 @@
 """A language, as the front end sees it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from frontend.normalize.normalizer import Normalizer
@@ -16,6 +16,7 @@ class Language(NamedTuple):
     that normalizing does not load what phonemes need.
 
     name             in English
+    script           that it is written in, for messages
     locales          the first is the default
     sentence_rules   ends of sentences
     normalizer       style -> rules at work
@@ -23,9 +24,11 @@ class Language(NamedTuple):
     pronunciation    locale -> pronunciation of words
     say_as           (class of <say-as>, its input) -> spoken spans
     match_tag        language tag such as "en-GB" -> locale; None: another language
+    word_parts       () -> function from a word to the parts that espeak-ng is given
     """
 
     name: str
+    script: str
     locales: tuple[str, ...]
     sentence_rules: SentenceRules
     normalizer: Callable[[Style], Normalizer]
@@ -33,3 +36,4 @@ class Language(NamedTuple):
     pronunciation: Callable[[str], Pronunciation]
     say_as: Callable[[str, SayAsInput], list[SpokenSpan]]
     match_tag: Callable[[str], str | None]
+    word_parts: Callable[[], Callable[[str], Iterable[str]]]

@@ -6,9 +6,14 @@ or an affricate is one character: A eɪ, I aɪ, O oʊ, Q əʊ, W aʊ, Y ɔɪ, ʤ
 ɾ a flap, ᵻ the vowel of "roses". Stress is no symbol but a property of the phoneme after the mark:
 0 none, 1 primary (ˈ), 2 secondary (ˌ). "Inventory notation" means strings of these symbols and
 marks.
+
+After them stand the symbols of other languages. They are IPA, too, but E is ɛː (English drops the
+length of ɛ), and a nasal vowel is one character with a tilde. A voice knows the symbols that were
+there when it was trained, which is a beginning of the inventory; `for_voice` says what it speaks in
+place of the others.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from frontend.errors import UnknownPhonemeError
@@ -18,7 +23,18 @@ BOUNDARY = " "  # between two words
 PAUSES = tuple(',.?!;:"')  # punctuation that the voices were trained with
 CONSONANTS = tuple("bdfhjklmnpstvwzðŋɡɹɾʃʒʤʧθ")
 VOWELS = (*"aiuæɑɒɔəɛɜɪʊʌᵊᵻAIOQWY", "iː", "uː", "ɑː", "ɔː", "ɜː")
-SYMBOLS = (SILENCE, BOUNDARY, *PAUSES, *CONSONANTS, *VOWELS)  # append only
+ENGLISH = (SILENCE, BOUNDARY, *PAUSES, *CONSONANTS, *VOWELS)
+NEAREST = dict(  # symbol of another language -> the nearest English one; append only
+    pair.split("=")
+    for pair in (
+        "x=h ç=ʃ ʁ=ɹ ɐ=ə œ=ɜː ʏ=ɪ aː=ɑː eː=A E=ɛ oː=ɔː øː=ɜː yː=iː ã=ɑ õ=ɔ ẽ=æ "  # of German
+        "e=ɛ o=ɔ y=i ø=ɜː ɨ=ɪ ʉ=u ɯ=u ɵ=ʊ ɤ=ʌ ĩ=i ũ=u "
+        "r=ɾ ɲ=n ʎ=l β=v ɣ=ɡ c=k ɟ=ɡ q=k χ=h ħ=h ʕ=h ʔ=t ʋ=v "
+        "ɕ=ʃ ʑ=ʒ ʂ=ʃ ʐ=ʒ ɖ=d ʈ=t ɳ=n ɭ=l ɽ=ɾ ɬ=l ɸ=f ɓ=b ɗ=d"
+    ).split()
+)
+SYMBOLS = (*ENGLISH, *NEAREST)  # append only
+OTHER_VOWELS = tuple(symbol for symbol, nearest in NEAREST.items() if nearest in VOWELS)
 SYMBOL_ID = {symbol: number for number, symbol in enumerate(SYMBOLS)}
 STRESSES = {"ˈ": 1, "ˌ": 2}
 STRESS_MARKS = {0: "", 1: "ˈ", 2: "ˌ"}
@@ -43,8 +59,23 @@ class Phoneme(NamedTuple):
         return SYMBOL_ID[self.symbol], self.stress
 
 
-def parse(phonemes: str) -> list[tuple[Phoneme, int]]:
+def for_voice(symbol_id: int, known: int) -> int:
+    """The id of the symbol that a voice speaks for a symbol.
+
+    known   number of symbols that the voice knows
+
+    >>> [SYMBOLS[for_voice(SYMBOL_ID[symbol], len(ENGLISH))] for symbol in ("n", "yː")]
+    ['n', 'iː']
+    """
+    return symbol_id if symbol_id < known else SYMBOL_ID[NEAREST[SYMBOLS[symbol_id]]]
+
+
+def parse(
+    phonemes: str, symbols: Collection[str] = SYMBOL_ID.keys()
+) -> list[tuple[Phoneme, int]]:
     """Phonemes of a string in inventory notation, each with the number of characters it took.
+
+    symbols   that may occur
 
     Raises UnknownPhonemeError.
 
@@ -54,7 +85,7 @@ def parse(phonemes: str) -> list[tuple[Phoneme, int]]:
     parsed: list[tuple[Phoneme, int]] = []
     position = 0
     while position < len(phonemes):
-        phoneme, end = _next_phoneme(phonemes, position)
+        phoneme, end = _next_phoneme(phonemes, position, symbols)
         parsed.append((phoneme, end - position))
         position = end
     return parsed
@@ -68,7 +99,9 @@ def parse_words(words: Iterable[str]) -> list[list[Phoneme]]:
     return parsed
 
 
-def _next_phoneme(phonemes: str, start: int) -> tuple[Phoneme, int]:
+def _next_phoneme(
+    phonemes: str, start: int, symbols: Collection[str]
+) -> tuple[Phoneme, int]:
     """The phoneme at `start`, and where the next one begins."""
     position = start
     stress = 0
@@ -76,12 +109,12 @@ def _next_phoneme(phonemes: str, start: int) -> tuple[Phoneme, int]:
         stress = STRESSES[phonemes[position]]
         position += 1
     symbol = phonemes[position : position + 2]
-    if len(symbol) < 2 or symbol not in SYMBOL_ID:
+    if len(symbol) < 2 or symbol not in symbols:
         symbol = phonemes[position : position + 1]
-    if symbol not in SYMBOL_ID:
+    if symbol not in symbols:
         raise UnknownPhonemeError(
             f"{symbol!r} in {phonemes!r} is no phoneme of the inventory. "
-            f"Known: {' '.join(SYMBOLS)}, stress ˈ ˌ."
+            f"Known: {' '.join(symbols)}, stress ˈ ˌ."
         )
     position += len(symbol)
     while position < len(phonemes) and phonemes[position] in DROPPED_DIACRITICS:

@@ -47,6 +47,7 @@ def tiny_voices(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     import torch
 
+    from frontend.phonemes import ENGLISH
     from tts.acoustic.fastspeech2 import FastSpeech2, FastSpeech2Config
     from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder
     from vocoders.mel_config import MelConfig
@@ -57,6 +58,7 @@ def tiny_voices(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("voices")
     torch.manual_seed(1)
     small = FastSpeech2Config(
+        num_symbols=len(ENGLISH),  # as the packaged voices have
         hidden_dim=16,
         num_encoder_blocks=1,
         predictor_dim=16,

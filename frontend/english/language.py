@@ -1,6 +1,7 @@
 """English as a language of the front end. What phonemes need is imported when it is asked for."""
 
 import re
+from collections.abc import Callable, Iterable
 
 from frontend.english.normalize.table import normalizer
 from frontend.english.sentence_ends import SENTENCE_RULES
@@ -38,6 +39,12 @@ def _pronunciation(locale: str) -> Pronunciation:
     return EnglishPronunciation(locale)
 
 
+def _word_parts() -> Callable[[str], Iterable[str]]:
+    from frontend.phonemize.espeak_input import sanitize
+
+    return sanitize
+
+
 def _say_as(name: str, item: SayAsInput) -> list[SpokenSpan]:
     from frontend.english.say_as import spoken_spans
 
@@ -46,6 +53,7 @@ def _say_as(name: str, item: SayAsInput) -> list[SpokenSpan]:
 
 ENGLISH = Language(
     name="English",
+    script="the Latin script",
     locales=("en-us", "en-gb"),
     sentence_rules=SENTENCE_RULES,
     normalizer=normalizer,
@@ -53,4 +61,5 @@ ENGLISH = Language(
     pronunciation=_pronunciation,
     say_as=_say_as,
     match_tag=english_locale,
+    word_parts=_word_parts,
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule
@@ -39,12 +40,29 @@ EMOJI = lazy(
 )
 
 
+class Script(NamedTuple):
+    """What the engine takes for words.
+
+    piece     a word, or a mark
+    letter    the beginning of a word
+    readable  a word that is read as it stands
+    """
+
+    piece: re.Pattern[str]
+    letter: re.Pattern[str]
+    readable: re.Pattern[str]
+
+
+LATIN = Script(TEXT_PIECE, LATIN_LETTER, READABLE)
+
+
 class Normalizer:
     """The rules of a language at work: splits clean text into tokens with their spoken forms.
 
     rules         in the order in which they are tried
     style         conventions of reading, handed to each rule
     spell_digits  "12" -> "one two", for digits among letters that no rule reads
+    script        words that are read
 
     >>> from frontend.english.normalize.table import normalizer
     >>> [token.spoken for token in normalizer()("It costs $5.")]
@@ -52,9 +70,14 @@ class Normalizer:
     """
 
     def __init__(
-        self, rules: Iterable[Rule], style: Style, spell_digits: Callable[[str], str]
+        self,
+        rules: Iterable[Rule],
+        style: Style,
+        spell_digits: Callable[[str], str],
+        script: Script = LATIN,
     ) -> None:
         self.style = style
+        self._script = script
         self._spell_digits = spell_digits
         triggered = _rules_by_trigger(rules)
         self._rules_by_trigger = triggered
@@ -78,7 +101,7 @@ class Normalizer:
         """The tokens of a sentence."""
         tokens: list[Token] = []
         position = 0
-        search = TEXT_PIECE.search
+        search = self._script.piece.search
         while piece := search(text, position):
             token = self._token(text, piece)
             _append(tokens, token, text)
@@ -101,7 +124,7 @@ class Normalizer:
             and word.islower()
             and word.isalpha()
             and text[piece.end() : piece.end() + 1] not in JOINING
-            and LATIN_LETTER.match(word)
+            and self._script.letter.match(word)
         ):
             return Token(piece.start(), piece.end(), "word", "", word)
         return None
@@ -158,9 +181,9 @@ class Normalizer:
         start, end = piece.span()
         if not word[0].isalpha():
             return Token(start, end, "punctuation" if word in SILENT_MARKS else "symbol", "", "")
-        if READABLE.fullmatch(word):
+        if self._script.readable.fullmatch(word):
             return Token(start, end, "word", "", word)
-        if _has_digit(word) and LATIN_LETTER.search(word):
+        if _has_digit(word) and self._script.letter.search(word):
             return Token(start, end, "serial", "", self._read_parts(word))
         return Token(start, end, "unreadable", "", "")
 

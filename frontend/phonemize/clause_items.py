@@ -1,7 +1,7 @@
 """The items of a clause: words as a pronunciation takes them, and the marks that make pauses."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from frontend.detokenize import SpokenPiece, spoken_pieces
@@ -34,18 +34,23 @@ class ClauseItem(NamedTuple):
     source: str = ""
 
 
-def clause_items(text: str, tokens: Sequence[Token]) -> list[ClauseItem]:
+WordParts = Callable[[str], Iterable[str]]  # a word -> the parts that espeak-ng takes
+
+
+def clause_items(
+    text: str, tokens: Sequence[Token], word_parts: WordParts = sanitize
+) -> list[ClauseItem]:
     """The words and marks of a sentence, from its tokens."""
     items: list[ClauseItem] = []
     for piece in spoken_pieces(text, tokens):
         if not piece.is_mark:
-            items += _words(piece, tokens[piece.token])
+            items += _words(piece, tokens[piece.token], word_parts)
         elif _is_pause(piece, text, tokens[piece.token]):
             items.append(ClauseItem(piece.text, piece.token, True, piece.spaced))
     return items
 
 
-def _words(piece: SpokenPiece, token: Token) -> Iterator[ClauseItem]:
+def _words(piece: SpokenPiece, token: Token, word_parts: WordParts) -> Iterator[ClauseItem]:
     """The words of a token; one, if it has phonemes already."""
     item = ClauseItem(piece.text, piece.token, False, piece.spaced)
     if token.phonemes:
@@ -58,7 +63,7 @@ def _words(piece: SpokenPiece, token: Token) -> Iterator[ClauseItem]:
         if part in PAUSE_OF_PUNCTUATION:
             yield ClauseItem(part, piece.token, True, False)
         else:
-            for word in sanitize(part):
+            for word in word_parts(part):
                 yield ClauseItem(word, piece.token, False, piece.spaced or index > 0)
 
 

@@ -6,6 +6,7 @@ only. A missing data folder is told before the library is asked.
 
 import importlib.util
 import os
+import re
 import threading
 from collections.abc import Sequence
 from functools import cache
@@ -13,22 +14,21 @@ from pathlib import Path
 
 from frontend.errors import EspeakMissingError, FrontendError
 from frontend.lazy_regex import lazy
-from frontend.phonemes import DROPPED_DIACRITICS, STRESSES, SYMBOL_ID
 from frontend.phonemize.espeak_library import EspeakLibrary
 from frontend.phonemize.notation import Notation
 
 ACCEPTED = lazy(r"[A-Za-zÀ-ÖØ-öø-ɏ'-]+(?: [A-Za-zÀ-ÖØ-öø-ɏ'-]+)*")
-KNOWN_CHARACTERS = {*"".join(SYMBOL_ID), *STRESSES, *DROPPED_DIACRITICS}
 
 
 def to_inventory(ipa: str, notation: Notation) -> str:
-    """espeak-ng's IPA (tie "^", stress marks) in inventory notation, without unknown characters.
+    """espeak-ng's IPA (tie "^", stress marks) in inventory notation, without characters that the
+    language's symbols do not have.
 
     >>> to_inventory("hˈa^ɪ ðˈɛ^ɹ", Notation({"a^ɪ": "I", "^": ""}))
     'hˈI ðˈɛɹ'
     """
     rewritten = notation.rewrite(ipa)
-    return "".join(symbol for symbol in rewritten if symbol in KNOWN_CHARACTERS)
+    return "".join(symbol for symbol in rewritten if symbol in notation.characters)
 
 
 def find_espeak() -> tuple[Path, Path]:
@@ -65,12 +65,17 @@ def _from_loader() -> tuple[str, str]:
 class Espeak:
     """espeak-ng of one locale. May be called from any number of threads.
 
+    locale     as espeak-ng calls it
     notation   its IPA to the inventory
+    accepted   pattern of the texts that it may be given
     """
 
-    def __init__(self, locale: str, notation: Notation):
+    def __init__(
+        self, locale: str, notation: Notation, accepted: re.Pattern[str] = ACCEPTED
+    ):
         self.locale = locale
         self._notation = notation
+        self._accepted = accepted
 
     def __call__(self, texts: Sequence[str]) -> list[str]:
         """The phonemes of each text (words with single spaces between), in inventory notation.
@@ -78,7 +83,7 @@ class Espeak:
         Raises FrontendError for a text with other characters, EspeakMissingError.
         """
         for text in texts:
-            if not ACCEPTED.fullmatch(text):
+            if not self._accepted.fullmatch(text):
                 raise FrontendError(
                     f"espeak-ng takes letters, apostrophes and hyphens only, not {text!r}"
                 )

@@ -5,6 +5,7 @@ import unicodedata
 from frontend.errors import UnknownPhonemeError
 from frontend.phonemes import (
     BOUNDARY,
+    OTHER_VOWELS,
     PAUSES,
     SILENCE,
     STRESSES,
@@ -16,7 +17,7 @@ from frontend.phonemes import (
 from frontend.phonemize.notation import Notation
 
 TIE_BARS = str.maketrans("", "", "\u0361\u035c^")  # over and under two letters, and in plain text
-VOWEL_STARTS = frozenset(symbol[0] for symbol in VOWELS)
+VOWEL_STARTS = frozenset(symbol[0] for symbol in (*VOWELS, *OTHER_VOWELS))
 
 
 def from_ipa(ipa: str, notation: Notation) -> str:
@@ -33,7 +34,8 @@ def from_ipa(ipa: str, notation: Notation) -> str:
     untied = unicodedata.normalize("NFC", ipa.strip()).translate(TIE_BARS)
     rewritten = notation.rewrite(untied)
     single_spaced = " ".join(rewritten.split())
-    phonemes = [phoneme for phoneme, _ in parse(_stress_vowels(single_spaced))]
+    stressed = _stress_vowels(single_spaced)
+    phonemes = [phoneme for phoneme, _ in parse(stressed, notation.symbols)]
     _check(ipa, phonemes)
     return format_phonemes(phonemes)
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from frontend.clean import AlignedText
 from frontend.normalize.token import Token
 from frontend.phonemes import BOUNDARY, SILENCE, Phoneme, format_phonemes, parse_words
-from frontend.phonemize.clause_items import ClauseItem, clause_items
+from frontend.phonemize.clause_items import ClauseItem, WordParts, clause_items
+from frontend.phonemize.espeak_input import sanitize
 from frontend.phonemize.ipa import from_ipa
 from frontend.phonemize.lexicon import Lexicon
 from frontend.phonemize.pauses import QUOTE_MARK, append_pause, terminate
@@ -23,22 +24,28 @@ class Phonemizer:
     pronunciation of the language. Safe for several threads.
     """
 
-    def __init__(self, pronunciation: Pronunciation, lexicon: Lexicon | None = None):
+    def __init__(
+        self,
+        pronunciation: Pronunciation,
+        lexicon: Lexicon | None = None,
+        word_parts: WordParts = sanitize,
+    ):
         self._pronunciation = pronunciation
         self._lexicon = lexicon
+        self._word_parts = word_parts
 
     def __call__(
         self, source: str, sentence: AlignedText, tokens: Sequence[Token]
     ) -> list[Utterance]:
         """The utterances of a sentence of `source`; none if nothing in it is spoken."""
-        items = self._resolve(clause_items(sentence.text, tokens))
+        items = self._resolve(clause_items(sentence.text, tokens, self._word_parts))
         parts = split_long(self._phonemize(items))
         spoken = [part for part in parts if any(phoneme.word is not None for phoneme in part)]
         return [_utterance(source, sentence, tokens, part) for part in spoken]
 
     def explain(self, text: str, tokens: Sequence[Token]) -> list[tuple[str, str]]:
         """The phonemes of each token of a clean text, in inventory notation, and their sources."""
-        items = self._resolve(clause_items(text, tokens))
+        items = self._resolve(clause_items(text, tokens, self._word_parts))
         by_token = _by_token(self._phonemize(items), len(tokens))
         words = [item.text for item in items]
         sources: list[dict[str, None]] = [{} for _ in tokens]

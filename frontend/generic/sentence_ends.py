@@ -1,0 +1,69 @@
+"""Whether a dot ends a sentence: by a language's table, else by the library sentencex."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from frontend.generic.number_words import require_package
+from frontend.generic.table import LanguageTable
+from frontend.lazy_regex import lazy
+from frontend.sentences import SentenceRules
+
+WORD_BEFORE = lazy(r"[^\s\"'(\[]+$")
+WORD_CHARS = 30  # that are looked at before a dot
+CONTEXT_CHARS = 80  # that sentencex is shown
+INITIAL = lazy(r"[^\W\d_]")
+DOTTED = lazy(r"(?:[^\W\d_]\. ?)+[^\W\d_]")
+ORDINAL = lazy(r"\d{1,2}|[IVX]+")
+PACKAGE = "sentencex"
+
+
+def sentence_rules(table: LanguageTable) -> SentenceRules:
+    """The rules of a language: those of its table, or sentencex where the table has no words.
+
+    Raises MissingLanguagePackageError if sentencex is wanted and not installed.
+    """
+    if table.titles:
+        return SentenceRules(table.starters, _by_table(table))
+    require_package(PACKAGE, table.name)
+    return SentenceRules(frozenset(), _by_library(table.code))
+
+
+def _by_table(table: LanguageTable) -> Callable[[str, int, str], bool]:
+    """A decision by the words of a table."""
+    suffixes = tuple(word[1:] for word in table.titles if word.startswith("-"))
+    short = table.titles | {
+        part for written in table.abbreviations for part in re.findall(r"[^\s.]+(?=\.)", written)
+    }
+
+    def dot_ends(text: str, position: int, following: str) -> bool:
+        """After an abbreviation, an initial or a rank, only before a word that begins sentences."""
+        found = WORD_BEFORE.search(text, max(0, position - WORD_CHARS), position)
+        word = found[0] if found else ""
+        if word in table.titles or word.endswith(suffixes):
+            return False
+        if word not in short and word.rpartition(".")[2] not in short and not _is_open(word):
+            return True
+        return following.lower().rstrip(".") in table.starters
+
+    return dot_ends
+
+
+def _is_open(word: str) -> bool:
+    """Whether a word before a dot may be an initial, a dotted abbreviation or a rank."""
+    return any(pattern.fullmatch(word) for pattern in (INITIAL, DOTTED, ORDINAL))
+
+
+def _by_library(code: str) -> Callable[[str, int, str], bool]:
+    """A decision by sentencex, which has abbreviations of many languages."""
+
+    def dot_ends(text: str, position: int, following: str) -> bool:
+        from sentencex import segment
+
+        before = text[max(0, position - CONTEXT_CHARS) : position + 1].lstrip()
+        return len(list(segment(code, f"{before} {following or 'A'}"))) > len(
+            list(segment(code, before))
+        )
+
+    return dot_ends

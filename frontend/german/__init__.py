@@ -1,0 +1,1 @@
+"""German: words of numbers' surroundings, rules of its grammar, its sounds."""

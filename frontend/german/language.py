@@ -1,0 +1,8 @@
+"""German as a language of the front end."""
+
+from frontend.generic.language import from_table
+from frontend.german.normalize.table import OWN_RULES
+from frontend.german.notation import ESPEAK_NOTATION, WRITTEN_NOTATION
+from frontend.german.table import GERMAN_TABLE
+
+GERMAN = from_table(GERMAN_TABLE, OWN_RULES, ESPEAK_NOTATION, WRITTEN_NOTATION)
