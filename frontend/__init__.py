@@ -1,4 +1,4 @@
-"""TEXT -> PHONEMES: cleans, splits, normalizes and phonemizes English text. Knows nothing of `tts`
+"""TEXT -> PHONEMES: cleans, splits, normalizes and phonemizes text. Knows nothing of `tts`
 or `vocoders`.
 
 >>> from frontend import Frontend
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         EspeakMissingError,
         FrontendError,
         LexiconError,
+        MissingLanguagePackageError,
         NothingToSayError,
         SsmlError,
         UnknownLocaleError,
@@ -38,6 +39,7 @@ _HOME = {
     "UnknownStyleError": "frontend.errors",
     "EspeakMissingError": "frontend.errors",
     "LexiconError": "frontend.errors",
+    "MissingLanguagePackageError": "frontend.errors",
     "SsmlError": "frontend.errors",
     "SsmlUtterance": "frontend.ssml.annotate",
     "Prosody": "frontend.ssml.prosody",
@@ -48,6 +50,7 @@ __all__ = [
     "Frontend",
     "FrontendError",
     "LexiconError",
+    "MissingLanguagePackageError",
     "NothingToSayError",
     "Phoneme",
     "Prosody",

@@ -64,6 +64,6 @@ def _of_espeak(locale: str) -> Language:
     warnings.warn(
         f"{language.name} has no table of words yet: dates, money, measures and abbreviations are "
         f"not read as such. CONTRIBUTING.md says how to add one.",
-        stacklevel=4,
+        stacklevel=5,
     )
     return language

@@ -60,19 +60,18 @@ class Phoneme(NamedTuple):
 
 
 def for_voice(symbol_id: int, known: int) -> int:
-    """The id of the symbol that a voice speaks for a symbol.
+    """The id of the symbol that a voice speaks for a symbol: its own, or the nearest one.
 
-    known   number of symbols that the voice knows
+    known   number of symbols that the voice knows, the English ones among them
 
     >>> [SYMBOLS[for_voice(SYMBOL_ID[symbol], len(ENGLISH))] for symbol in ("n", "yː")]
     ['n', 'iː']
     """
-    return symbol_id if symbol_id < known else SYMBOL_ID[NEAREST[SYMBOLS[symbol_id]]]
+    is_known = symbol_id < max(known, len(ENGLISH))
+    return symbol_id if is_known else SYMBOL_ID[NEAREST[SYMBOLS[symbol_id]]]
 
 
-def parse(
-    phonemes: str, symbols: Collection[str] = SYMBOL_ID.keys()
-) -> list[tuple[Phoneme, int]]:
+def parse(phonemes: str, symbols: Collection[str] = SYMBOL_ID.keys()) -> list[tuple[Phoneme, int]]:
     """Phonemes of a string in inventory notation, each with the number of characters it took.
 
     symbols   that may occur
@@ -99,9 +98,7 @@ def parse_words(words: Iterable[str]) -> list[list[Phoneme]]:
     return parsed
 
 
-def _next_phoneme(
-    phonemes: str, start: int, symbols: Collection[str]
-) -> tuple[Phoneme, int]:
+def _next_phoneme(phonemes: str, start: int, symbols: Collection[str]) -> tuple[Phoneme, int]:
     """The phoneme at `start`, and where the next one begins."""
     position = start
     stress = 0

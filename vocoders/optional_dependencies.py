@@ -20,6 +20,7 @@ EXTRAS = {  # extra -> the packages that it brings
     "serve": ("fastapi", "fastapi_offline", "uvicorn", "prometheus_client", "wyoming", "zeroconf"),
     "completion": ("shtab",),
     "books": ("lxml", "markdown_it", "mutagen"),
+    "languages": ("num2words", "sentencex"),
 }
 FRAMEWORKS = {  # extras of voice agents; large, so that "all" leaves them out
     "livekit": ("livekit",),

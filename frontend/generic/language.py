@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from frontend.generic.notation import espeak_notation, written_notation
 from frontend.generic.number_words import NumberWords
 from frontend.generic.rules import OwnRules, table_rules

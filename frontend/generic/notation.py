@@ -70,6 +70,7 @@ ESPEAK = {
     "d^ʒ": "ʤ",
     "t^ʃ": "ʧ",
     "^": "",
+    **dict.fromkeys(".,:;?!", ""),  # of syllables and tones
 }
 WRITTEN = {
     "aɪ": "I",
@@ -92,16 +93,14 @@ WRITTEN = {
 
 
 class IpaNotation(Notation):
-    """IPA to the inventory: long consonants become two, diacritics that no symbol has are dropped."""
+    """IPA to the inventory: long consonants become two, and what no symbol has is dropped."""
 
     def rewrite(self, text: str) -> str:
         """The text in inventory notation."""
         return LONG_CONSONANT.sub(r"\1\1", super().rewrite(text))
 
 
-def espeak_notation(
-    own: Mapping[str, str], symbols: Sequence[str] = SYMBOLS
-) -> IpaNotation:
+def espeak_notation(own: Mapping[str, str], symbols: Sequence[str] = SYMBOLS) -> IpaNotation:
     """espeak-ng's IPA, with the tie "^", to the inventory.
 
     own   what a language writes otherwise
@@ -109,14 +108,12 @@ def espeak_notation(
     >>> espeak_notation({}).rewrite("fˈattːo")
     'fˈattto'
     """
-    return IpaNotation(BOTH | ESPEAK | own, symbols)
+    return IpaNotation({**BOTH, **ESPEAK, **own}, symbols)
 
 
-def written_notation(
-    own: Mapping[str, str], symbols: Sequence[str] = SYMBOLS
-) -> IpaNotation:
+def written_notation(own: Mapping[str, str], symbols: Sequence[str] = SYMBOLS) -> IpaNotation:
     """IPA of lexicons, SSML and inline phonemes to the inventory.
 
     own   what a language writes otherwise
     """
-    return IpaNotation(BOTH | WRITTEN | own, symbols)
+    return IpaNotation({**BOTH, **WRITTEN, **own}, symbols)

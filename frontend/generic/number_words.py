@@ -1,6 +1,6 @@
 """Numbers in the words of a language, by num2words, which is imported when the first is asked for.
 
-A language that num2words lacks has its digits read one by one, as they stand.
+What num2words lacks stays in digits, which espeak-ng reads in its own way.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class NumberWords:
         return self._words(f"{whole}.{part}", "cardinal")
 
     def _ask(self, text: str, kind: str) -> str:
-        """num2words' words; without them the digits one by one, then the digits as they stand."""
+        """num2words' words, else those of the plain number, else digits."""
         from num2words import num2words
 
         number: Any = text if "." in text else int(text)
@@ -61,9 +61,7 @@ class NumberWords:
                     return str(num2words(number, lang=self._table.code, to=each)).strip()
                 except (NotImplementedError, OverflowError, TypeError, ValueError, KeyError):
                     continue
-        if len(text) == 1:
-            return text
-        return " ".join(self._words(digit, "cardinal") for digit in text if digit.isdecimal())
+        return text.replace(".", " ") if len(text) <= MAX_DIGITS else " ".join(text)
 
 
 def plain(text: str, table: LanguageTable) -> str:
@@ -88,6 +86,6 @@ def require_package(package: str, language: str) -> None:
     """Raise MissingLanguagePackageError unless a package is there."""
     if importlib.util.find_spec(package) is None:
         raise MissingLanguagePackageError(
-            f"{language} needs {package}, which plainspeech does not bring by itself. Install it "
-            f'with: pip install "plainspeech[languages]"'
+            f"{language} needs {package}, which plainspeech does not bring by itself. Install what "
+            f"the extra `languages` brings: pip install num2words sentencex"
         )

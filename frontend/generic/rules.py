@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from frontend.generic import markup
 from frontend.generic.number_words import NumberWords, number_pattern, plain
 from frontend.generic.table import NO_EXAMPLE, Currency, LanguageTable
 from frontend.normalize.normalizer import TRIGGER_DIGIT
@@ -31,12 +32,14 @@ class OwnRules(NamedTuple):
 def table_rules(table: LanguageTable, numbers: NumberWords, own: OwnRules) -> list[Rule]:
     """The rules of a language, in the order in which they are tried."""
     rules = [
+        *markup.RULES,
         *own.before_amounts(numbers),
         _abbreviations(table),
         _clock(table, numbers),
         _money_before(table, numbers),
         _money(table, numbers),
         _measure(table, numbers),
+        _per(table),
         _magnitude(table, numbers),
         *own.before_numbers(numbers),
         _sign(table),
@@ -70,8 +73,13 @@ def _abbreviations(table: LanguageTable) -> Rule | None:
     """Abbreviations with their dots; spaces within may be left out."""
     if not table.abbreviations:
         return None
-    by_letters = {written.replace(" ", ""): said for written, said in table.abbreviations.items()}
-    source = alternatives(table.abbreviations).replace(r"\ ", " ?")
+    said = {
+        start(written): start(spoken)
+        for written, spoken in table.abbreviations.items()
+        for start in (str, _capitalized)
+    }
+    by_letters = {written.replace(" ", ""): spoken for written, spoken in said.items()}
+    source = alternatives(said).replace(r"\ ", " ?")
 
     def spoken(match: re.Match[str], style: Style) -> str:
         return by_letters[match[0].replace(" ", "")] + full_stop(match)
@@ -79,6 +87,11 @@ def _abbreviations(table: LanguageTable) -> Rule | None:
     triggers = first_words(table.abbreviations)
     pattern = rf"(?<![\w.])(?:{source}){NOT_WORD}"
     return rule_of(table, "abbreviation", "abbreviation", triggers, pattern, spoken)
+
+
+def _capitalized(text: str) -> str:
+    """A text as it begins a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def _clock(table: LanguageTable, numbers: NumberWords) -> Rule | None:
@@ -147,9 +160,7 @@ def _money_before(table: LanguageTable, numbers: NumberWords) -> Rule | None:
         rf"(?: ?{_magnitude_pattern(table)}(?!\w))?"
     )
     triggers = first_words(table.currencies)
-    return rule_of(
-        table, "money-before", "money", triggers, pattern, _money_spoken(table, numbers)
-    )
+    return rule_of(table, "money-before", "money", triggers, pattern, _money_spoken(table, numbers))
 
 
 def _money(table: LanguageTable, numbers: NumberWords) -> Rule | None:
@@ -160,9 +171,7 @@ def _money(table: LanguageTable, numbers: NumberWords) -> Rule | None:
         rf"(?P<amount>{number_pattern(table)})(?:,[-–]+)?(?: ?{_magnitude_pattern(table)})?"
         rf" ?(?P<sign>{alternatives(table.currencies)}){NOT_WORD}"
     )
-    return rule_of(
-        table, "money", "money", TRIGGER_DIGIT, pattern, _money_spoken(table, numbers)
-    )
+    return rule_of(table, "money", "money", TRIGGER_DIGIT, pattern, _money_spoken(table, numbers))
 
 
 def _measure(table: LanguageTable, numbers: NumberWords) -> Rule | None:
@@ -179,6 +188,20 @@ def _measure(table: LanguageTable, numbers: NumberWords) -> Rule | None:
         rf"(?P<amount>{number_pattern(table)}) ?(?P<unit>{alternatives(table.units)})(?![\w²³])"
     )
     return rule_of(table, "measure", "measure", TRIGGER_DIGIT, pattern, spoken)
+
+
+def _per(table: LanguageTable) -> Rule | None:
+    """The stroke between a sum or a measure and what it is for: "5 €/kg"."""
+    if not table.per:
+        return None
+    name_of = {sign: noun.many for sign, noun in table.units.items()}
+    name_of.update(table.per_names)
+
+    def spoken(match: re.Match[str], style: Style) -> str:
+        return f"{table.per} {name_of[match['unit']]}"
+
+    pattern = rf"(?<=[^\W\d]|[$€£])/ ?(?P<unit>{alternatives(name_of)}){NOT_WORD}"
+    return rule_of(table, "per", "measure", "/", pattern, spoken)
 
 
 def _magnitude(table: LanguageTable, numbers: NumberWords) -> Rule | None:
@@ -214,7 +237,7 @@ def _span(table: LanguageTable) -> Rule | None:
     def spoken(match: re.Match[str], style: Style) -> str:
         return table.span
 
-    pattern = r"(?:(?<=\d)|(?<=\d ))[-–—](?= ?\d)"
+    pattern = r"(?:(?<=\d)|(?<=\d[ .])|(?<=\d\. ))[-–—](?= ?\d)"
     return rule_of(table, "span", "range", "- – —", pattern, spoken)
 
 

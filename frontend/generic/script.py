@@ -27,9 +27,7 @@ def marks() -> str:
     ]
     starts = [code for code in codes if code - 1 not in set(codes)]
     ends = [code for code in codes if code + 1 not in set(codes)]
-    return "".join(
-        f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True)
-    )
+    return "".join(f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True))
 
 
 @cache
@@ -45,15 +43,15 @@ def any_script() -> Script:
 
 @cache
 def accepted() -> re.Pattern[str]:
-    """Texts that espeak-ng may be given: words of letters, marks, apostrophes and hyphens."""
-    word = rf"(?:{LETTER}|[{marks()}'-])+"
+    """Texts that espeak-ng may be given: words of letters, marks, digits, apostrophes, hyphens."""
+    word = rf"(?:[^\W_]|[{marks()}'-])+"
     return re.compile(rf"{word}(?: {word})*")
 
 
 @cache
 def word_parts() -> Callable[[str], Iterable[str]]:
     """The function from a word to the parts that espeak-ng is given."""
-    part = rf"(?:{LETTER}|[{marks()}])+"
+    part = rf"(?:[^\W_]|[{marks()}])+"
     pattern = re.compile(rf"{part}(?:['-]{part})*")
 
     def parts(word: str) -> Iterator[str]:

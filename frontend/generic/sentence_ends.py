@@ -59,8 +59,12 @@ def _by_library(code: str) -> Callable[[str, int, str], bool]:
     """A decision by sentencex, which has abbreviations of many languages."""
 
     def dot_ends(text: str, position: int, following: str) -> bool:
+        """After an initial, never; else, if sentencex parts the words before and after."""
         from sentencex import segment
 
+        found = WORD_BEFORE.search(text, max(0, position - WORD_CHARS), position)
+        if found and (INITIAL.fullmatch(found[0]) or DOTTED.fullmatch(found[0])):
+            return False
         before = text[max(0, position - CONTEXT_CHARS) : position + 1].lstrip()
         return len(list(segment(code, f"{before} {following or 'A'}"))) > len(
             list(segment(code, before))

@@ -38,6 +38,8 @@ class LanguageTable(NamedTuple):
     span           between the numbers of a range: "bis"
     symbols        sign -> words
     units          sign -> noun
+    per            word for the stroke before a unit: "5 €/kg"
+    per_names      sign -> name after it, where it is not that of the unit
     currencies     sign, code or name -> currency
     magnitudes     written -> noun: "Mio."
     abbreviations  written -> spoken; spaces within may be left out
@@ -57,13 +59,15 @@ class LanguageTable(NamedTuple):
     minus: str = ""
     plus: str = ""
     span: str = ""
-    symbols: Mapping[str, str] = {}  # noqa: RUF012 - never changed
-    units: Mapping[str, Noun] = {}  # noqa: RUF012
-    currencies: Mapping[str, Currency] = {}  # noqa: RUF012
-    magnitudes: Mapping[str, Noun] = {}  # noqa: RUF012
-    abbreviations: Mapping[str, str] = {}  # noqa: RUF012
+    symbols: Mapping[str, str] = {}
+    units: Mapping[str, Noun] = {}
+    per: str = ""
+    per_names: Mapping[str, str] = {}
+    currencies: Mapping[str, Currency] = {}
+    magnitudes: Mapping[str, Noun] = {}
+    abbreviations: Mapping[str, str] = {}
     clock: Callable[[int, int, Callable[[str], str]], str] | None = None
     starters: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
-    corrections: Mapping[str, str] = {}  # noqa: RUF012
-    examples: Mapping[str, Example] = {}  # noqa: RUF012
+    corrections: Mapping[str, str] = {}
+    examples: Mapping[str, Example] = {}

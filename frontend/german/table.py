@@ -24,7 +24,9 @@ CURRENCIES = {
 }
 MAGNITUDES = {
     **dict.fromkeys(("Mio.", "Mio", "Millionen", "Million"), Noun("eine Million", "Millionen")),
-    **dict.fromkeys(("Mrd.", "Mrd", "Milliarden", "Milliarde"), Noun("eine Milliarde", "Milliarden")),
+    **dict.fromkeys(
+        ("Mrd.", "Mrd", "Milliarden", "Milliarde"), Noun("eine Milliarde", "Milliarden")
+    ),
     **dict.fromkeys(("Bio.", "Billionen", "Billion"), Noun("eine Billion", "Billionen")),
     **dict.fromkeys(("Tsd.", "Tausend", "tausend"), Noun("eintausend", "tausend")),
 }
@@ -59,6 +61,8 @@ NEUTER_UNITS = {
     "cl": "Zentiliter",
     "dl": "Deziliter",
     "l": "Liter",
+    "TL": "Teelöffel",
+    "EL": "Esslöffel",
     "ha": "Hektar",
     "V": "Volt",
     "kV": "Kilovolt",
@@ -97,6 +101,7 @@ FEMININE_UNITS = {
     "Min.": ("Minute", "Minuten"),
     "h": ("Stunde", "Stunden"),
     "Std.": ("Stunde", "Stunden"),
+    "U/min": ("Umdrehung pro Minute", "Umdrehungen pro Minute"),
     "kcal": ("Kilokalorie", "Kilokalorien"),
     "Wh": ("Wattstunde", "Wattstunden"),
     "kWh": ("Kilowattstunde", "Kilowattstunden"),
@@ -108,9 +113,7 @@ UNITS = {
 }
 ABBREVIATIONS = {
     "z. B.": "zum Beispiel",
-    "Z. B.": "Zum Beispiel",
     "d. h.": "das heißt",
-    "D. h.": "Das heißt",
     "u. a.": "unter anderem",
     "u. Ä.": "und Ähnliches",
     "o. Ä.": "oder Ähnliches",
@@ -145,7 +148,6 @@ ABBREVIATIONS = {
     "max.": "maximal",
     "mind.": "mindestens",
     "vgl.": "vergleiche",
-    "Vgl.": "Vergleiche",
     "sog.": "sogenannt",
     "geb.": "geboren",
     "gest.": "gestorben",
@@ -191,6 +193,38 @@ ABBREVIATIONS = {
     "jun.": "junior",
     "sen.": "senior",
     "Fa.": "Firma",
+    "u. v. m.": "und vieles mehr",
+    "u. dgl.": "und dergleichen",
+    "v. l. n. r.": "von links nach rechts",
+    "i. e. S.": "im engeren Sinne",
+    "m. W.": "meines Wissens",
+    "p. a.": "per annum",
+    "z. Hd.": "zu Händen",
+    "o. k.": "okay",
+    "Bsp.": "Beispiel",
+    "Abt.": "Abteilung",
+    "Ges.": "Gesellschaft",
+    "Verf.": "Verfasser",
+    "Red.": "Redaktion",
+    "tägl.": "täglich",
+    "mtl.": "monatlich",
+    "jährl.": "jährlich",
+    "lt.": "laut",
+    "gem.": "gemäß",
+    "allg.": "allgemein",
+    "urspr.": "ursprünglich",
+    "insb.": "insbesondere",
+    "insbes.": "insbesondere",
+    "bes.": "besonders",
+    "ehem.": "ehemals",
+    "gegr.": "gegründet",
+    "ugs.": "umgangssprachlich",
+    "Rn.": "Randnummer",
+    "Pos.": "Position",
+    "Tsd.": "Tausend",
+    "Frl.": "Fräulein",
+    "ff.": "folgende",
+    "ff": "folgende",
 }
 SYMBOLS = {
     "&": "und",
@@ -220,17 +254,18 @@ SYMBOLS = {
 }
 # a dot after these ends no sentence
 TITLES = frozenset(
-    "Dr Prof Dipl Ing Hr Fr St Nr Nrn Tel Bd Kap Abb Tab Abs Art ca bzw vgl Vgl evtl ggf inkl exkl "
-    "einschl zzgl abzgl max mind geb gest verh med phil jur rer nat sog bspw Hrsg Fa Jan Feb Apr "
-    "Aug Sept Okt Nov Dez Mag Frl Ltd -str -Str".split()
+    "Dr Prof Dipl Ing Hr Fr St Nr Nrn Tel Bd Kap Abb Tab Abs Art ca bzw vgl Vgl evtl ggf inkl "
+    "exkl einschl zzgl abzgl max mind geb gest verh med phil jur rer nat sog bspw lt gem allg "
+    "urspr insb insbes bes ehem gegr Abt Rn Pos Tsd Red Verf Hrsg Fa Jan Feb Apr Aug Sept Okt Nov "
+    "Dez Mag Frl Ltd -str -Str".split()
 )
 STARTERS = frozenset(
     "der die das den dem des ein eine einer eines einem ich du er sie es wir ihr man in im am an "
-    "auf aus bei mit nach seit von vom vor zu zum zur für gegen ohne um durch über unter wenn "
-    "als ob weil da dann doch aber und oder denn so nun jetzt heute gestern morgen hier dort was wer "
+    "auf aus bei mit nach seit von vom vor zu zum zur für gegen ohne um durch über unter wenn als "
+    "ob weil da dann doch aber und oder denn so nun jetzt heute gestern morgen hier dort was wer "
     "wie wo warum wann welche dieser diese dieses jeder jede alle viele einige kein keine mein "
-    "meine sein seine ihre unser unsere ja nein nicht auch noch nur schon sehr danach davor "
-    "dabei damit deshalb daher trotzdem außerdem allerdings jedoch während bis obwohl nachdem bitte "
+    "meine sein seine ihre unser unsere ja nein nicht auch noch nur schon sehr danach davor dabei "
+    "damit deshalb daher trotzdem außerdem allerdings jedoch während bis obwohl nachdem bitte "
     "siehe es".split()
 )
 
@@ -253,7 +288,11 @@ EXAMPLES = {
         ("1.234,56 €", "eintausendzweihundertvierunddreißig Euro sechsundfünfzig"),
         ("12 Eulen", "zwölf Eulen"),
     ),
-    "measure": (("1 km und 20 °C", "ein Kilometer und zwanzig Grad Celsius"), ("8 Tage", "acht Tage")),
+    "measure": (
+        ("1 km und 20 °C", "ein Kilometer und zwanzig Grad Celsius"),
+        ("8 Tage", "acht Tage"),
+    ),
+    "per": (("2 €/kg", "zwei Euro pro Kilogramm"), ("und/oder", "und/oder")),
     "magnitude": (("3,5 Mio. Autos", "drei Komma fünf Millionen Autos"), ("3 Affen", "drei Affen")),
     "sign": (("-5 Grad", "minus fünf Grad"), ("die E-5", "die E-fünf")),
     "span": (("10–15 Mal", "zehn bis fünfzehn Mal"), ("heute - morgen", "heute - morgen")),
@@ -272,6 +311,9 @@ GERMAN_TABLE = LanguageTable(
     span="bis",
     symbols=SYMBOLS,
     units=UNITS,
+    per="pro",
+    per_names={"h": "Stunde", "Std.": "Stunde", "s": "Sekunde", "min": "Minute", "t": "Tonne"}
+    | {name: name for name in "Tag Woche Monat Jahr Person Stunde Minute Stück Nacht".split()},
     currencies=CURRENCIES,
     magnitudes=MAGNITUDES,
     abbreviations=ABBREVIATIONS,

@@ -70,9 +70,7 @@ class Espeak:
     accepted   pattern of the texts that it may be given
     """
 
-    def __init__(
-        self, locale: str, notation: Notation, accepted: re.Pattern[str] = ACCEPTED
-    ):
+    def __init__(self, locale: str, notation: Notation, accepted: re.Pattern[str] = ACCEPTED):
         self.locale = locale
         self._notation = notation
         self._accepted = accepted

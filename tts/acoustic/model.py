@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from frontend.phonemes import BOUNDARY, SYMBOL_ID, SYMBOLS
+from frontend.phonemes import BOUNDARY, SYMBOL_ID, SYMBOLS, for_voice
 from tts.acoustic.mel_decoder import AcousticFeatures, decode_frames
 from tts.acoustic.prosody import (
     Floats,
@@ -177,13 +177,19 @@ class AcousticModel(ABC):
         )
 
     def validate_ids(self, ids: NDArray[np.int64], speaker: int) -> Ids:
-        """The ids as int64; InvalidPhonemesError if they or the speaker can't be right."""
+        """The ids as int64, with the nearest symbol that this model knows in place of those of
+        another language; InvalidPhonemesError if they or the speaker can't be right.
+        """
         ids = np.asarray(ids, np.int64)
         if ids.ndim != 2 or ids.shape[1] != 2 or not len(ids):
             raise InvalidPhonemesError(
                 f"ids must be (phonemes, 2), symbol and stress, not {ids.shape}."
             )
         bounds = [len(self.symbols), NUM_STRESS_LEVELS]
+        foreign = (ids[:, 0] >= bounds[0]) & (ids[:, 0] < len(SYMBOLS))
+        if foreign.any():
+            ids = ids.copy()
+            ids[foreign, 0] = [for_voice(each, bounds[0]) for each in ids[foreign, 0].tolist()]
         outside = ((ids < 0) | (ids >= bounds)).any(1)
         if outside.any():
             raise InvalidPhonemesError(

@@ -1,4 +1,5 @@
-"""The ending of a German rank, from the words around it: "am dritten", "der dritte", "mein dritter".
+"""The ending of a German rank, from the words around it: "am dritten", "der dritte", "mein
+dritter".
 
 It is chosen by the article or the preposition before, and, where those do not show it, by the
 gender of the noun after.
@@ -11,7 +12,8 @@ from frontend.lazy_regex import lazy
 
 DATIVE = frozenset(
     "ab am aus beim bis gegenüber im mit nach seit vom von vor zum zur zu dem den des einem einen "
-    "eines einer dieser diesem diesen dieses jedem jeden jenem jenen ins ans aufs fürs".split()
+    "spätestens frühestens eines einer dieser diesem diesen dieses jedem jeden jenem jenen ins "
+    "ans aufs fürs".split()
 )
 POSSESSIVES = "ein|kein|mein|dein|sein|ihr|unser|euer"
 INFLECTED_POSSESSIVE = lazy(rf"(?:{POSSESSIVES}|eur|unsr)e(?:n|m|r|s)")
@@ -21,18 +23,19 @@ PREPOSITIONS = frozenset(
     "zwischen trotz statt ab gegenüber inmitten innerhalb außerhalb".split()
 )
 NEUTER = frozenset(
-    "Album Auto Bein Bier Bild Buch Deutsche Drama Drittel Ereignis Fach Fahrrad Feld Fest Geschenk "
-    "Geschoss Gesetz Glas Haus Heft Jahr Jahrhundert Jahrtausend Jahrzehnt Jubiläum Kapitel Kind "
-    "Konzert Lebensjahr Lied Mal Mitglied Obergeschoss Opfer Pferd Programm Projekt Quartal Rennen "
-    "Semester Spiel Stück Tor Treffen Turnier Viertel Werk Wochenende Zeichen Zimmer".split()
+    "Album Auto Bein Bier Bild Buch Deutsche Drama Drittel Ereignis Fach Fahrrad Feld Fest "
+    "Geschenk Geschoss Gesetz Glas Haus Heft Jahr Jahrhundert Jahrtausend Jahrzehnt Jubiläum "
+    "Kapitel Kind Konzert Lebensjahr Lied Mal Mitglied Obergeschoss Opfer Pferd Programm Projekt "
+    "Quartal Rennen Semester Spiel Stück Tor Treffen Turnier Viertel Werk Wochenende Zeichen "
+    "Zimmer".split()
 )
 FEMININE = frozenset(
-    "Ausgabe Auflage Bundesliga Dimension Ebene Etage Etappe Frage Frau Hälfte Halbzeit Hand Klasse "
-    "Liga Minute Nacht Person Reihe Runde Seite Staffel Stelle Stunde Stufe Symphonie Tochter Woche "
-    "Zeile".split()
+    "Ausgabe Auflage Bundesliga Dimension Ebene Etage Etappe Frage Frau Hälfte Halbzeit Hand "
+    "Klasse Liga Minute Nacht Person Reihe Runde Seite Staffel Stelle Stunde Stufe Symphonie "
+    "Tochter Woche Zeile".split()
 )
 FEMININE_ENDING = lazy(r".*(?:ung|heit|keit|schaft|ion|tät|ik|ur|ei)")
-LAST_WORDS = lazy(r"(?:([^\W\d_]+)[ ,]+)?([^\W\d_]+)(?:,? )$")
+LAST_WORDS = lazy(r"(?:([^\W\d_]+,?) )?([^\W\d_]+)(?:,? )$")
 NEXT_NOUN = lazy(r"[ \d.]*(?:[a-zäöüß]+ )?([A-ZÄÖÜ][a-zäöüß]+)")
 
 
@@ -49,12 +52,13 @@ def _ending(earlier: str, later: str) -> str:
     """What "dritte" takes: "", "n", "r" or "s"."""
     words = LAST_WORDS.search(earlier)
     noun = NEXT_NOUN.match(later)
-    gender = _gender(noun[1]) if noun else "r"
+    gender = gender_ending(noun[1]) if noun else "r"
     if not words:
         return gender
     previous, last = words[1] or "", words[2].lower()
     if last == "der":
-        is_oblique = previous.lower() in PREPOSITIONS or previous[:1].isupper()
+        is_genitive = previous[:1].isupper() and not previous.endswith(",")
+        is_oblique = previous.lower() in PREPOSITIONS or is_genitive
         return "n" if is_oblique and earlier.strip() != "der" else ""
     if last in ("die", "das") or last.endswith(("jede", "diese", "eine", "meine", "seine", "ihre")):
         return ""
@@ -63,8 +67,8 @@ def _ending(earlier: str, later: str) -> str:
     return gender
 
 
-def _gender(noun: str) -> str:
-    """The ending before a noun without an article."""
+def gender_ending(noun: str) -> str:
+    """The ending of a rank without an article before a noun: "r", "s", or "" before women's."""
     if noun in MONTHS:
         return "r"
     if noun in NEUTER:

@@ -73,6 +73,24 @@ def rules_before_numbers(numbers: NumberWords) -> Sequence[Rule]:
             ("1/7 km", "eins/sieben Kilometer"),
         ),
         Rule(
+            "mixed-half",
+            "fraction",
+            TRIGGER_DIGIT,
+            lazy(r"(?<![\d/,.])(?P<whole>\d{1,2}) ?(?:½|(?<= )1/2)(?![\d/])"),
+            _and_a_half(numbers),
+            ("1 1/2 Stunden", "eineinhalb Stunden"),
+            ("2 Stunden", "zwei Stunden"),
+        ),
+        Rule(
+            "times",
+            "cardinal",
+            TRIGGER_DIGIT,
+            lazy(r"(?<![\d,.])(?P<count>\d{1,3})(?:x|-?mal|×)(?= [a-zäöüß]|$|[.,;!?])"),
+            _times(numbers),
+            ("2x täglich", "zweimal täglich"),
+            ("2 Mal täglich", "zwei Mal täglich"),
+        ),
+        Rule(
             "version",
             "version",
             TRIGGER_DIGIT,
@@ -132,6 +150,29 @@ def _fraction(numbers: NumberWords) -> Spoken:
         return f"{top} {'Halbe' if part == 'halb' and top != 'ein' else part}"
 
     return spoken
+
+
+def _and_a_half(numbers: NumberWords) -> Spoken:
+    """A whole number and a half."""
+
+    def spoken(match: re.Match[str], style: Style) -> str:
+        return before_noun(numbers.cardinal(match["whole"])) + "einhalb"
+
+    return spoken
+
+
+def _times(numbers: NumberWords) -> Spoken:
+    """How often."""
+
+    def spoken(match: re.Match[str], style: Style) -> str:
+        return before_noun(numbers.cardinal(match["count"])) + "mal"
+
+    return spoken
+
+
+def before_noun(number: str) -> str:
+    """A number as it begins a word: "eins" is "ein"."""
+    return number.removesuffix("s") if number.endswith("eins") else number
 
 
 def _version(numbers: NumberWords) -> Spoken:

@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from frontend.generic.number_words import NumberWords
+from frontend.german.normalize.inflection import inflected
 from frontend.lazy_regex import lazy
 from frontend.normalize.normalizer import TRIGGER_CAPITAL
 from frontend.normalize.roman import roman_value
-from frontend.normalize.rule import NOT_WORD, Rule, at_line_end, before
+from frontend.normalize.rule import NOT_WORD, Rule, after, at_line_end, before
 from frontend.style import Style
 
 NUMBERED = frozenset(
@@ -47,6 +48,15 @@ def rules(numbers: NumberWords) -> Sequence[Rule]:
             ("Kapitel XIV", "Kapitel vierzehn"),
         ),
         Rule(
+            "roman-rank",
+            "roman",
+            TRIGGER_CAPITAL,
+            lazy(rf"{NUMERAL}\.(?= [A-ZÄÖÜ][a-zäöüß])"),
+            _rank(numbers),
+            ("im XIX. Jahrhundert", "im neunzehnten Jahrhundert"),
+            ("Kapitel XIX.", "Kapitel neunzehn."),
+        ),
+        Rule(
             "roman",
             "roman",
             TRIGGER_CAPITAL,
@@ -56,6 +66,18 @@ def rules(numbers: NumberWords) -> Sequence[Rule]:
             ("Vitamin C", "Vitamin C"),
         ),
     )
+
+
+def _rank(numbers: NumberWords) -> Callable[[re.Match[str], Style], str | None]:
+    """A rank before a noun: "im neunzehnten Jahrhundert"."""
+
+    def spoken(match: re.Match[str], style: Style) -> str | None:
+        value = roman_value(match["numeral"])
+        if not value:
+            return None
+        return inflected(numbers.ordinal(str(value)), before(match), after(match))
+
+    return spoken
 
 
 def _ruler(numbers: NumberWords) -> Callable[[re.Match[str], Style], str | None]:

@@ -6,16 +6,27 @@ import re
 from collections.abc import Callable, Sequence
 
 from frontend.generic.number_words import NumberWords
+from frontend.german.normalize.inflection import gender_ending
 from frontend.lazy_regex import lazy
 from frontend.normalize.normalizer import TRIGGER_CAPITAL, TRIGGER_DIGIT, TRIGGER_JOINED
-from frontend.normalize.rule import NOT_WORD, Rule, full_stop
+from frontend.normalize.rule import NOT_WORD, Rule, before, full_stop
 from frontend.style import Style
 
 Spoken = Callable[[re.Match[str], Style], str | None]
-SPOKEN_ACRONYMS = frozenset("DIN GAU NATO PIN SIM TAN UNO TÜV BAFÖG UFO UNESCO NASA AIDS".split())
+SPOKEN_ACRONYMS = frozenset("DAX DIN FIFA GAU MAN PET PIN RAM ROM SIM TAN TÜV UFO UNO ZIP".split())
+NUMBERED_BEFORE = lazy(
+    r"(?:\.|\b(?:Nummer|Seite|Platz|Gleis|Zimmer|Absatz|Artikel|Kapitel|Band|Teil|Linie|Paragraf|"
+    r"Stufe|Klasse|Gruppe|Kanal|Raum|Tag|Phase|Halle|Tor|§)) $"
+)
 VOWEL = lazy(r"[AEIOUÄÖÜY]")
 SPELLED_LETTERS = 3  # longer words with a vowel are read as words
-LINK_MARKS = {"@": " at ", ".": " Punkt ", "-": " Minus ", "_": " Unterstrich ", "/": " Schrägstrich "}
+LINK_MARKS = {
+    "@": " at ",
+    ".": " Punkt ",
+    "-": " Minus ",
+    "_": " Unterstrich ",
+    "/": " Schrägstrich ",
+}
 
 
 def rules_before_amounts(numbers: NumberWords) -> Sequence[Rule]:
@@ -61,7 +72,7 @@ def rules_before_numbers(numbers: NumberWords) -> Sequence[Rule]:
             "company",
             "acronym",
             TRIGGER_CAPITAL,
-            lazy(rf"(?:GmbH|mbH|StVO|StGB|UdSSR|KfW|PkW|LkW){NOT_WORD}"),
+            lazy(rf"(?:GmbH|mbH|StVO|StGB|UdSSR|KfW|Pkw|Lkw|Kfz){NOT_WORD}"),
             _letters,
             ("Müller GmbH", "Müller G m b H"),
             ("Hand", "Hand"),
@@ -79,7 +90,7 @@ def rules_before_numbers(numbers: NumberWords) -> Sequence[Rule]:
             "one",
             "cardinal",
             TRIGGER_DIGIT,
-            lazy(r"(?<![\d.,:/])1(?= [A-ZÄÖÜ][a-zäöüß]+)"),
+            lazy(r"(?<![\d.,:/])1(?= (?P<noun>[A-ZÄÖÜ][a-zäöüß]+))"),
             _one,
             ("nur 1 Kind", "nur ein Kind"),
             ("Nummer 1", "Nummer eins"),
@@ -117,6 +128,8 @@ def _acronym(match: re.Match[str], style: Style) -> str | None:
     return " ".join(letters) + match["plural"]
 
 
-def _one(match: re.Match[str], style: Style) -> str:
-    """One before a noun."""
-    return "ein"
+def _one(match: re.Match[str], style: Style) -> str | None:
+    """One before a noun that is counted, not after one that is numbered."""
+    if NUMBERED_BEFORE.search(before(match)):
+        return None
+    return "ein" if gender_ending(match["noun"]) else "eine"
