@@ -27,9 +27,9 @@ EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 EXPORTED = {
     tts: """AcousticOutput Audio Delivery PlainSpeechError Span SpeechError TTS Voice
         VoiceNotFoundError __version__ installed""",
-    frontend: """EspeakMissingError Frontend FrontendError LexiconError NothingToSayError Phoneme
-        Prosody SsmlError SsmlUtterance Style UnknownLocaleError UnknownPhonemeError
-        UnknownStyleError Utterance Word""",
+    frontend: """EspeakMissingError Frontend FrontendError LexiconError
+        MissingLanguagePackageError NothingToSayError Phoneme Prosody SsmlError SsmlUtterance Style
+        UnknownLocaleError UnknownPhonemeError UnknownStyleError Utterance Word""",
     vocoders: """ARCHITECTURES GriffinLim MelConfig SpecMismatchError Streaming Vocoder
         VocoderError load""",
 }

@@ -42,8 +42,8 @@ def table_rules(table: LanguageTable, numbers: NumberWords, own: OwnRules) -> li
         _per(table),
         _magnitude(table, numbers),
         *own.before_numbers(numbers),
-        _sign(table),
         _span(table),
+        _sign(table),
         _number(table, numbers),
         _symbols(table),
     ]
@@ -249,7 +249,7 @@ def _number(table: LanguageTable, numbers: NumberWords) -> Rule:
         has_zero_in_front = text.isdecimal() and len(text) > 1 and text[0] == "0"
         return numbers.digits(text) if has_zero_in_front else numbers.number(text)
 
-    pattern = rf"{number_pattern(table)}(?![^\W\d_])"
+    pattern = number_pattern(table)
     return rule_of(table, "number", "cardinal", TRIGGER_DIGIT, pattern, spoken)
 
 

@@ -14,6 +14,7 @@ WORD_BEFORE = lazy(r"[^\s\"'(\[]+$")
 WORD_CHARS = 30  # that are looked at before a dot
 CONTEXT_CHARS = 80  # that sentencex is shown
 INITIAL = lazy(r"[^\W\d_]")
+DASHES = lazy(r"[–—/-]")
 DOTTED = lazy(r"(?:[^\W\d_]\. ?)+[^\W\d_]")
 ORDINAL = lazy(r"\d{1,2}|[IVX]+")
 PACKAGE = "sentencex"
@@ -40,12 +41,12 @@ def _by_table(table: LanguageTable) -> Callable[[str, int, str], bool]:
     def dot_ends(text: str, position: int, following: str) -> bool:
         """After an abbreviation, an initial or a rank, only before a word that begins sentences."""
         found = WORD_BEFORE.search(text, max(0, position - WORD_CHARS), position)
-        word = found[0] if found else ""
+        word = DASHES.split(found[0])[-1] if found else ""
         if word in table.titles or word.endswith(suffixes):
             return False
         if word not in short and word.rpartition(".")[2] not in short and not _is_open(word):
             return True
-        return following.lower().rstrip(".") in table.starters
+        return not following.islower() and following.lower().rstrip(".") in table.starters
 
     return dot_ends
 

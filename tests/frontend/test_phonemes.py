@@ -7,10 +7,13 @@ from hypothesis import strategies as st
 from frontend import UnknownPhonemeError
 from frontend.phonemes import (
     BOUNDARY,
+    ENGLISH,
+    NEAREST,
     SILENCE,
     SYMBOL_ID,
     SYMBOLS,
     Phoneme,
+    for_voice,
     format_phonemes,
     parse,
     parse_words,
@@ -18,9 +21,30 @@ from frontend.phonemes import (
 
 
 def test_the_inventory_is_what_the_voices_were_trained_with():
-    assert len(SYMBOLS) == len(set(SYMBOLS)) == 60
+    assert len(SYMBOLS) == len(set(SYMBOLS))
+    assert SYMBOLS[: len(ENGLISH)] == ENGLISH and len(ENGLISH) == 60
     assert SYMBOLS[:3] == (SILENCE, BOUNDARY, ",")
     assert (SYMBOL_ID["b"], SYMBOL_ID["θ"], SYMBOL_ID["ɜː"]) == (9, 33, 59)
+    assert [SYMBOL_ID[symbol] for symbol in ("x", "yː", "r", "ɗ")] == [60, 71, 86, 111]
+
+
+def test_every_symbol_of_another_language_has_a_near_english_one():
+    assert set(NEAREST.values()) <= set(ENGLISH)
+    assert set(SYMBOLS) == {*ENGLISH, *NEAREST}
+
+
+@pytest.mark.parametrize(
+    "symbol, known, spoken", [("n", 60, "n"), ("yː", 60, "iː"), ("yː", 112, "yː"), ("ɗ", 72, "d")]
+)
+def test_a_voice_speaks_the_nearest_symbol_that_it_knows(symbol, known, spoken):
+    assert SYMBOLS[for_voice(SYMBOL_ID[symbol], known)] == spoken
+
+
+def test_only_given_symbols_are_parsed():
+    assert parse("aː")[0][0].symbol == "aː"
+    assert parse("aː", ENGLISH)[0][0].symbol == "a"
+    with pytest.raises(UnknownPhonemeError):
+        parse("ç", ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +72,7 @@ def test_words_are_parsed_one_by_one():
     ]
 
 
-@pytest.mark.parametrize("text", ["你", "aˈ", "x!"])
+@pytest.mark.parametrize("text", ["你", "aˈ", "a$"])
 def test_unknown_symbols_are_named(text):
     with pytest.raises(UnknownPhonemeError, match="no phoneme of the inventory"):
         parse(text)

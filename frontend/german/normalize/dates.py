@@ -23,7 +23,7 @@ YEAR_CUE = lazy(
 COUNTED = lazy(r" (?:[a-zäöüß]+e[nr]? )?[A-ZÄÖÜ][a-zäöüß]+(?:n|e|er|s)\b")
 RANK_BEFORE = lazy(r"\b(?:am|vom|zum|dem|der|den)(?: \d{1,2}\. (?:und|bis))? $", re.IGNORECASE)
 LINKED_RANK = lazy(r" ?(?:bis|und|oder|[–-]|,)(?: zum)? ?\d{1,4}\.")
-RANKS_BEFORE = lazy(r"(?<=\s)\d{1,4}\. (?:bis|und|oder|[–-]) $")
+RANKS_BEFORE = lazy(r"(?<!\S)\d{1,4}\. ?(?:bis|und|oder|[–-]) ?$")
 TENS = lazy(r"\d*0")
 
 
@@ -35,12 +35,12 @@ def full_dates(numbers: NumberWords) -> Sequence[Rule]:
             r"(?P<year>\d{4})-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)",
             _date(numbers),
             ("2024-05-03", "dritter Mai zweitausendvierundzwanzig"),
-            ("2024-25", "zweitausendvierundzwanzig-fünfundzwanzig"),
+            ("2024-25", "zweitausendvierundzwanzig bis fünfundzwanzig"),
         ),
         _rule(
             "numeric-date",
             r"(?P<day>\d{1,2})\. ?(?P<number>\d{1,2})\.(?: ?(?P<year>\d{4}|\d\d(?=\D|$)))?"
-            r"(?![\d,])",
+            r"(?!\d|,\d)",
             _date(numbers),
             ("am 17.06.1953", "am siebzehnten Juni neunzehnhundertdreiundfünfzig"),
             ("45.60", "fünfundvierzig Punkt sechzig"),

@@ -36,7 +36,7 @@ FEMININE = frozenset(
 )
 FEMININE_ENDING = lazy(r".*(?:ung|heit|keit|schaft|ion|tät|ik|ur|ei)")
 LAST_WORDS = lazy(r"(?:([^\W\d_]+,?) )?([^\W\d_]+)(?:,? )$")
-NEXT_NOUN = lazy(r"[ \d.]*(?:[a-zäöüß]+ )?([A-ZÄÖÜ][a-zäöüß]+)")
+NEXT_NOUN = lazy(r"[ \d.]*(?:[a-zäöüß]+e[mnrs]? )?([A-ZÄÖÜ][a-zäöüß]+)")
 
 
 def inflected(rank: str, earlier: str, later: str) -> str:

@@ -55,7 +55,7 @@ def rules_before_amounts(numbers: NumberWords) -> Sequence[Rule]:
             lazy(rf"(?<![\d:,.])(?P<hours>\d{{1,2}})(?:[.](?P<minutes>\d\d))? Uhr{NOT_WORD}"),
             _hour(numbers),
             ("um 1 Uhr", "um ein Uhr"),
-            ("1 Uhrwerk", "eins Uhrwerk"),
+            ("1 Uhrwerk", "ein Uhrwerk"),
         ),
     )
 
@@ -67,7 +67,7 @@ def rules_before_numbers(numbers: NumberWords) -> Sequence[Rule]:
             "fraction",
             "fraction",
             TRIGGER_DIGIT,
-            lazy(r"(?<![\d/,.])(?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![\d/,])"),
+            lazy(r"(?<![\d/,.])(?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![\d/]|,\d)"),
             _fraction(numbers),
             ("3/4 Liter", "drei Viertel Liter"),
             ("1/7 km", "eins/sieben Kilometer"),
@@ -91,10 +91,19 @@ def rules_before_numbers(numbers: NumberWords) -> Sequence[Rule]:
             ("2 Mal täglich", "zwei Mal täglich"),
         ),
         Rule(
+            "product",
+            "cardinal",
+            "x",
+            lazy(r"(?:(?<=\d )x(?= \d)|(?<=\d)x(?=\d))"),
+            lambda match, style: "mal",
+            ("4 x 5 Meter", "vier mal fünf Meter"),
+            ("x und y", "x und y"),
+        ),
+        Rule(
             "version",
             "version",
             TRIGGER_DIGIT,
-            lazy(r"(?<![\d,])\d{1,3}(?:\.\d{1,2})+(?![\d,])"),
+            lazy(r"(?<![\d,])\d{1,3}(?:\.\d{1,2})+(?!\d|,\d)"),
             _version(numbers),
             ("Version 2.0", "Version zwei Punkt null"),
             ("2.000 Euro", "zweitausend Euro"),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from frontend.generic.number_words import NumberWords
 from frontend.german.normalize.inflection import inflected
+from frontend.german.table import STARTERS
 from frontend.lazy_regex import lazy
 from frontend.normalize.normalizer import TRIGGER_CAPITAL
 from frontend.normalize.roman import roman_value
@@ -29,6 +30,7 @@ RULERS = frozenset(
 DATIVE = frozenset("unter von mit bei nach zu seit vor aus zwischen neben gegenüber".split())
 ACCUSATIVE = frozenset("für gegen durch ohne um".split())
 NAMES_BEFORE = lazy(r"(?:([a-zäöüß]+) )?((?:[A-ZÄÖÜ][a-zäöüß]+ )*)([A-ZÄÖÜ][a-zäöüß]+) $")
+ARTICLE_BEFORE = lazy(r"\b(?:am|das|dem|den|der|des|die|im|vom|zum) $", re.IGNORECASE)
 FEMININE_NAME = lazy(r"(?:.*a|Elisabeth|Margarethe|Beatrix)")
 NUMERAL = r"(?P<numeral>[IVX]+)"
 DEFINITE = {"nominative": "der", "genitive": "des", "dative": "dem", "accusative": "den"}
@@ -73,7 +75,8 @@ def _rank(numbers: NumberWords) -> Callable[[re.Match[str], Style], str | None]:
 
     def spoken(match: re.Match[str], style: Style) -> str | None:
         value = roman_value(match["numeral"])
-        if not value:
+        is_initial = len(match["numeral"]) == 1 and not ARTICLE_BEFORE.search(before(match))
+        if not value or is_initial:
             return None
         return inflected(numbers.ordinal(str(value)), before(match), after(match))
 
@@ -86,7 +89,7 @@ def _ruler(numbers: NumberWords) -> Callable[[re.Match[str], Style], str | None]
     def spoken(match: re.Match[str], style: Style) -> str | None:
         value = roman_value(match["numeral"])
         names = NAMES_BEFORE.search(before(match))
-        if not value or not names or names[3] in NUMBERED:
+        if not value or not names or names[3] in NUMBERED or names[3].lower() in STARTERS:
             return None
         is_sure = match["dot"] and len(match["numeral"]) > 1
         if not is_sure and names[3].removesuffix("s") not in RULERS:
