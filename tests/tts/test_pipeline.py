@@ -1,5 +1,6 @@
 """Text to speech: times, settings, threads, and what is refused."""
 
+import json
 import pickle
 import shutil
 from concurrent.futures import ThreadPoolExecutor
@@ -285,3 +286,13 @@ def test_weights_that_make_no_numbers_are_noticed(metronome):
 
     with pytest.raises(InvalidVoiceError, match="'metronome'"):
         TTS(metronome.voice, metronome.acoustic, Broken(metronome.vocoder.spec)).say("Hello.")
+
+
+def test_a_german_voice_reads_german(tiny_voice, tmp_path):
+    shutil.copytree(tiny_voice.parent, tmp_path / "voices")
+    path = tmp_path / "voices" / "tiny" / "voice.json"
+    description = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**description, "locale": "de"}), encoding="utf-8")
+    audio = TTS.load(path.parent).say("Guten Tag, es ist 15:30 Uhr.")
+    assert [word.text for word in audio.words] == ["Guten", "Tag", "es", "ist", "15:30 Uhr"]
+    assert "ʁ" in "".join(phoneme.text for phoneme in audio.phonemes)

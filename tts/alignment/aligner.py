@@ -15,6 +15,7 @@ from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, format_phonemes
 from tts.alignment.classifier import PhoneClassifier, packaged_classifier
 from tts.alignment.paths import viterbi
 from tts.alignment.states import SILENT, states_of
+from tts.alignment.substitutes import is_foreign, with_substitutes
 from tts.errors import SpeechError
 from tts.spans import Span
 from vocoders.mel import mel_spectrogram
@@ -145,6 +146,8 @@ class Aligner:
         symbols, words = joined(list(utterances))
         states = states_of(symbols)
         log_probs = self.classifier(mel)
+        if is_foreign(symbols):
+            log_probs = with_substitutes(log_probs)
         path = viterbi(log_probs, states)
         count = len(symbols)
         of_frame = states.phonemes[path]

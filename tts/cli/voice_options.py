@@ -6,10 +6,20 @@ import argparse
 
 from tts.cli.options import ENCODING_HELP, number_arg, positive_int
 
-LOCALE_HELP = "en-us or en-gb: how the text is pronounced; default: en-us"
+LOCALE_HELP = (
+    "language of the text: en-us, en-gb, de, or a code of espeak-ng (fr-fr, es, ...); "
+    "default: en-us"
+)
 RECORDINGS_HELP = (
     "folder: metadata.csv (id|text) and the sound files, metadata.jsonl, or pairs of .wav and .txt"
 )
+
+
+def add_locale(command: argparse.ArgumentParser, default: str | None) -> None:
+    """The option of the language."""
+    command.add_argument(
+        "--language", "--locale", dest="locale", default=default, metavar="NAME", help=LOCALE_HELP
+    )
 
 
 def add_align(command: argparse.ArgumentParser) -> None:
@@ -25,7 +35,7 @@ def add_align(command: argparse.ArgumentParser) -> None:
         help="file of the times: .TextGrid, .json, .srt, .vtt, .lrc, or .txt for Audacity; "
         "default: a table on standard output",
     )
-    command.add_argument("--locale", default="en-us", metavar="NAME", help=LOCALE_HELP)
+    add_locale(command, "en-us")
     command.add_argument(
         "--lexicon", metavar="FILE", help="TOML or PLS file of words and their pronunciations"
     )
@@ -44,7 +54,7 @@ def add_align(command: argparse.ArgumentParser) -> None:
 def add_check(command: argparse.ArgumentParser) -> None:
     """All options of `check`."""
     command.add_argument("recordings", metavar="RECORDINGS", help=RECORDINGS_HELP)
-    command.add_argument("--locale", default="en-us", metavar="NAME", help=LOCALE_HELP)
+    add_locale(command, "en-us")
     command.add_argument(
         "--page", metavar="FILE", help="also write a page (.html) with plots and all clips to play"
     )
@@ -66,7 +76,7 @@ def add_train(command: argparse.ArgumentParser) -> None:
         help="folder of everything between, from which a later run goes on; "
         "default: FOLDER.work beside the voice",
     )
-    command.add_argument("--locale", metavar="NAME", help=LOCALE_HELP)
+    add_locale(command, None)
     command.add_argument(
         "--minutes", type=number_arg, metavar="N", help="of training, in all; default: 240"
     )
@@ -99,7 +109,7 @@ def add_prompts(command: argparse.ArgumentParser) -> None:
     """All options of `prompts`."""
     command.add_argument("texts", metavar="TEXTS", help="text file, a sentence a line; - is stdin")
     command.add_argument("--encoding", metavar="NAME", help=ENCODING_HELP)
-    command.add_argument("--locale", default="en-us", metavar="NAME", help=LOCALE_HELP)
+    add_locale(command, "en-us")
     command.add_argument(
         "--minutes", type=number_arg, default=60.0, metavar="N", help="of speech; default: 60"
     )

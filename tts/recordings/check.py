@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 
 from frontend import Frontend
-from frontend.phonemes import CONSONANTS
+from frontend.languages import language_of
+from frontend.phonemes import BOUNDARY, OTHER_VOWELS, PAUSES, SILENCE, SYMBOLS, VOWELS
 from tts.alignment import Aligner
 from tts.recordings.dataset import LeftOut, RecordedClip, RecordingSet
 from tts.recordings.measure import ClipReport, measure
@@ -90,7 +91,7 @@ def check_recordings(
     for number, each in enumerate(measured(recordings.clips, locale, weights, workers), 1):
         found.append(each)
         report(number / len(recordings.clips))
-    return judged(recordings, found)
+    return judged(recordings, found, locale)
 
 
 def measured(
@@ -116,7 +117,9 @@ def measure_in_process(locale: str, weights: Path | None, clip: RecordedClip) ->
 PER_PROCESS: dict[tuple[str, Path | None], tuple[Frontend, Aligner]] = {}
 
 
-def judged(recordings: RecordingSet, reports: list[ClipReport]) -> DatasetReport:
+def judged(
+    recordings: RecordingSet, reports: list[ClipReport], locale: str = "en-us"
+) -> DatasetReport:
     """The report of a set whose clips were measured."""
     for each in reports:
         judge_sound(each)
@@ -132,7 +135,7 @@ def judged(recordings: RecordingSet, reports: list[ClipReport]) -> DatasetReport
         held_out.add("prompt on both sides", reason)
     reports = sorted(reports, key=badness)
     result = DatasetReport(recordings, reports, recordings.left_out)
-    result.notes = notes_of(result)
+    result.notes = notes_of(result, locale)
     return result
 
 
@@ -240,9 +243,16 @@ def judge_duplicates(reports: list[ClipReport]) -> None:
             other.add("duplicate", f"the same sound as {each.clip.id}, with another text", True)
 
 
-def notes_of(report: DatasetReport) -> list[str]:
+def consonants_of(locale: str) -> list[str]:
+    """The consonants of a language; none where the inventory does not say which it has."""
+    symbols = language_of(locale).notation(locale).symbols
+    others = {SILENCE, BOUNDARY, *PAUSES, *VOWELS, *OTHER_VOWELS}
+    return [] if symbols == SYMBOLS else [each for each in symbols if each not in others]
+
+
+def notes_of(report: DatasetReport, locale: str = "en-us") -> list[str]:
     """What is to be said about a set as a whole."""
-    notes = [*missing_phonemes(report.usable), *rare_endings(report.usable)]
+    notes = [*missing_phonemes(report.usable, locale), *rare_endings(report.usable)]
     files = [path.name.lower() for path in report.recordings.folder.iterdir()]
     if not any(name.startswith(LICENCE_NAMES) for name in files):
         notes.append(
@@ -255,10 +265,10 @@ def notes_of(report: DatasetReport) -> list[str]:
     return notes
 
 
-def missing_phonemes(usable: list[ClipReport]) -> Iterator[str]:
-    """A note of the consonants that no clip has."""
+def missing_phonemes(usable: list[ClipReport], locale: str) -> Iterator[str]:
+    """A note of the consonants of the language that no clip has."""
     seen = {symbol for each in usable for symbol in each.phonemes.split()}
-    if missing := [symbol for symbol in CONSONANTS if symbol not in seen]:
+    if missing := [symbol for symbol in consonants_of(locale) if symbol not in seen]:
         yield f"phonemes that nobody says: {' '.join(missing)}"
 
 

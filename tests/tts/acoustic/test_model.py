@@ -113,3 +113,13 @@ def test_the_inventory_may_be_shorter_but_not_another():
     for symbols in (["x", *SYMBOLS[1:]], None, "_"):
         with pytest.raises(VocoderError, match=r"a\.safetensors was trained with other phonemes"):
             check_inventory({"symbols": symbols}, "a.safetensors")
+
+
+def test_a_symbol_of_another_language_is_spoken_as_the_nearest(model):
+    model.symbols = SYMBOLS[:60]
+    ids = np.array([(SYMBOL_ID["_"], 0), (SYMBOL_ID["yː"], 1), (SYMBOL_ID["_"], 0)])
+    spoken = model.validate_ids(ids, 0)
+    assert spoken.tolist() == [[0, 0], [SYMBOL_ID["iː"], 1], [0, 0]]
+    assert ids[1, 0] == SYMBOL_ID["yː"]
+    model.symbols = SYMBOLS
+    assert model.validate_ids(ids, 0)[1, 0] == SYMBOL_ID["yː"]

@@ -89,3 +89,17 @@ def test_a_voice_is_added_checked_described_and_removed(here, tiny_voice, capsys
     assert main(["voices", "info", "tiny"]) == 0 and "hop 256" in capsys.readouterr().out
     assert main(["voices", "remove", "tiny"]) == 0
     assert not (here / "own" / "tiny").exists()
+
+
+@pytest.mark.parametrize("option", ["--locale", "--language"])
+def test_align_reads_another_language(sound, capsys, option):
+    assert main(["align", str(sound), "Am 3. Mai.", option, "de"]) == 0
+    assert [line.split()[2] for line in capsys.readouterr().out.splitlines()] == ["Am", "3.", "Mai"]
+
+
+def test_prompts_and_settings_of_another_language(here, capsys):
+    (here / "texts.txt").write_text("Die schöne Köchin lacht.\nDer Bäcker backt Brötchen.\n")
+    assert main(["prompts", "texts.txt", "--language", "de", "--minutes", "1"]) == 0
+    assert "2 of 2 texts" in capsys.readouterr().err
+    assert main(["train", "folder", "--language", "de", "--print-settings"]) == 0
+    assert 'locale = "de"' in capsys.readouterr().out

@@ -148,3 +148,11 @@ def test_several_processes_find_the_same(tmp_path, spoken):
     assert [each.score for each in one.clips] == [each.score for each in two.clips]
     assert shares == [1 / 3, 2 / 3, 1.0]
     assert Counter(each.clip.split for each in one.clips) == {"": 3}
+
+
+def test_consonants_are_those_of_the_language():
+    english, german = check.consonants_of("en-us"), check.consonants_of("de")
+    assert {"θ", "w"} <= set(english) and not {"θ", "w"} & set(german)
+    assert {"ç", "x", "ʁ"} <= set(german)
+    assert not set("aeiou_, ") & {*english, *german}
+    assert check.consonants_of("it") == []

@@ -18,6 +18,7 @@ from tts.training import train as acoustic_training
 from tts.training.gta_mels import gta_features
 from tts.training.trainer import AcousticTrainingConfig, mean_f0
 from tts.training.voices.settings import VoiceSettings
+from tts.training.voices.symbols import symbols_of, with_symbols
 from vocoders.atomic import atomic_write
 from vocoders.harmonic.network import HarmonicVocoder
 from vocoders.training import train as vocoder_training
@@ -35,18 +36,23 @@ def base_files(base: str) -> tuple[Path, Path, int]:
     return voice.acoustic, voice.vocoder, voice.speaker
 
 
-def initial_acoustic(base: str, features: FeatureFile, speaker: str, path: Path) -> FastSpeech2:
+def initial_acoustic(
+    base: str, features: FeatureFile, speaker: str, path: Path, locale: str = "en-us"
+) -> FastSpeech2:
     """Write the weights that a new speaker begins from: those of a voice, with its speaker as the
-    only one, but with the new speaker's mean pitch.
+    only one, but with the new speaker's mean pitch. Symbols of the locale that the voice does not
+    know begin as the nearest that it knows.
     """
     source, _, number = base_files(base)
     model = FastSpeech2.load(source)
     state = dict(model.state_dict())
     name = "encoder.speaker_embedding.weight"
     state[name] = state[name][number : number + 1]
-    initial = FastSpeech2(
-        replace(model.config, num_speakers=1), model.spec, [mean_f0(features, speaker)]
-    )
+    count = max(model.config.num_symbols, symbols_of(locale))
+    name = "encoder.symbol_embedding.weight"
+    state[name] = with_symbols(state[name], count)
+    config = replace(model.config, num_speakers=1, num_symbols=count)
+    initial = FastSpeech2(config, model.spec, [mean_f0(features, speaker)])
     state = {key: value for key, value in state.items() if key in initial.state_dict()}
     initial.load_state_dict(initial.state_dict() | state)
     initial.save(path)
@@ -63,7 +69,7 @@ def train_acoustic(
     if start.exists():
         initial = FastSpeech2.load(start)
     else:
-        initial = initial_acoustic(settings.base, features, settings.name, start)
+        initial = initial_acoustic(settings.base, features, settings.name, start, settings.locale)
     config = AcousticTrainingConfig(
         features=str(features_path),
         out=str(out),

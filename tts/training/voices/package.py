@@ -13,7 +13,7 @@ from tts.training.voices.evaluation import Figures
 from tts.training.voices.settings import VoiceSettings
 from tts.voice import CARD_FILE, VOICE_FILE, VOICE_FORMAT
 
-LOCALE_NAMES = {"en-us": "US English", "en-gb": "British English"}
+LOCALE_NAMES = {"en-us": "US English", "en-gb": "British English", "de": "German"}
 FIGURE_ROWS = (  # what it is, attribute of Figures, format
     ("clarity of the phonemes (aligner's score, 0 at best)", "score", ".2f"),
     ("phonemes a second", "rate", ".1f"),

@@ -60,7 +60,7 @@ def check_stage(
     reports = [
         ClipReport.from_json(clip, journal.values[keys[clip.id]]) for clip in recordings.clips
     ]
-    return judged(recordings, reports)
+    return judged(recordings, reports, settings.locale)
 
 
 def adapt_stage(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from frontend.languages import language_of
 from vocoders.training.recipe import RecipeError, read_recipe
 
 
@@ -13,7 +14,7 @@ class VoiceSettings:
     """Everything that can be chosen.
 
     name               of the voice, and of its speaker
-    locale             of the texts: en-us or en-gb
+    locale             of the texts: en-us, en-gb, de, or a code of espeak-ng
     description        a line for people; made from the locale if empty
     licence            what the card says about the use of the voice
     base               voice to begin from: its networks know how to speak already
@@ -50,7 +51,8 @@ class VoiceSettings:
     save_every: int = 25
 
     def check(self) -> VoiceSettings:
-        """The same settings; RecipeError if one of them cannot be."""
+        """The same settings; RecipeError if one of them cannot be, UnknownLocaleError."""
+        language_of(self.locale)
         if not 0 < self.acoustic_share < 1:
             raise RecipeError("acoustic_share must lie between 0 and 1: the vocoder gets the rest.")
         if self.minutes <= 0:

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from tts.training.voices.settings import VoiceSettings, read_voice_settings, setting_names, to_toml
+from frontend import UnknownLocaleError
 from vocoders.training.recipe import RecipeError
 
 
@@ -24,3 +25,9 @@ def test_unknown_settings_are_refused(tmp_path):
     (tmp_path / "voice.toml").write_text("epochs = 3\n")
     with pytest.raises(RecipeError, match="unknown epochs"):
         read_voice_settings(tmp_path / "voice.toml")
+
+
+def test_a_language_that_nobody_reads_is_refused():
+    assert VoiceSettings(locale="de").check().locale == "de"
+    with pytest.raises(UnknownLocaleError, match="'xx'"):
+        VoiceSettings(locale="xx").check()
