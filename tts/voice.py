@@ -47,7 +47,7 @@ class Voice:
     """The settings of a voice, as voice.json holds them.
 
     name          as it is asked for
-    locale        of the phonemes it speaks: "en-us" or "en-gb"
+    locale        of the texts that it speaks: "en-us", "en-gb", "de", ...
     speaker       its number in the acoustic model
     description   a line for people
     acoustic      file of the acoustic model's weights

@@ -12,7 +12,7 @@ from frontend.generic.script import accepted, any_script, word_parts
 from frontend.generic.sentence_ends import sentence_rules
 from frontend.generic.table import LanguageTable
 from frontend.language import Language
-from frontend.normalize.normalizer import Normalizer
+from frontend.normalize.normalizer import LATIN, Normalizer
 from frontend.phonemize.notation import Notation
 from frontend.phonemize.pronunciation import Pronunciation
 from frontend.style import Style
@@ -41,7 +41,7 @@ def from_table(
     def normalizer(style: Style) -> Normalizer:
         numbers = NumberWords(table)
         rules = table_rules(table, numbers, own)
-        return Normalizer(rules, style, numbers.digits, any_script())
+        return Normalizer(rules, style, numbers.digits, LATIN if table.is_latin else any_script())
 
     def pronunciation(locale: str) -> Pronunciation:
         from frontend.generic.pronunciation import ClausePronunciation
@@ -52,7 +52,7 @@ def from_table(
 
     return Language(
         name=table.name,
-        script="its letters",
+        script="the Latin script" if table.is_latin else "its letters",
         locales=(table.locale,),
         sentence_rules=sentence_rules(table),
         normalizer=normalizer,

@@ -7,7 +7,6 @@ joins words, their phonemes are shared out by their likeness to those of each wo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import islice
 
 from frontend.phonemize.align import align_words
 from frontend.phonemize.espeak import Espeak
@@ -16,6 +15,7 @@ from frontend.phonemize.pronunciation import HomographReading, WordPronunciation
 
 MAX_WORDS = 24  # that espeak-ng is given at a time
 MAX_SHARED = 3  # words that phonemes are shared out among
+MAX_PHONEMES = 90  # that are shared out; more are no words, but names of letters and signs
 CACHE_SIZE = 4096  # clauses
 
 
@@ -64,12 +64,14 @@ class ClausePronunciation:
 
     def _part(self, words: tuple[str, ...]) -> list[str]:
         """The phonemes of each of some words, as espeak-ng says them together."""
-        if words not in self._cache:
-            if len(self._cache) >= CACHE_SIZE:
-                for old in list(islice(self._cache, CACHE_SIZE // 2)):
-                    self._cache.pop(old, None)
-            self._cache[words] = self._ask(words)
-        return self._cache[words]
+        cache = self._cache
+        found = cache.get(words)
+        if found is None:
+            found = self._ask(words)
+            if len(cache) >= CACHE_SIZE:
+                self._cache = cache = {}
+            cache[words] = found
+        return found
 
     def _ask(self, words: tuple[str, ...]) -> list[str]:
         """The phonemes of each word, from espeak-ng. Where it joins some, each half is asked for,
@@ -82,4 +84,6 @@ class ClausePronunciation:
         if len(words) > MAX_SHARED:
             half = len(words) // 2
             return self._ask(words[:half]) + self._ask(words[half:])
-        return align_words("".join(parts), [word.replace(" ", "") for word in alone])
+        alone = [word.replace(" ", "") for word in alone]
+        shared = "".join(parts)
+        return align_words(shared, alone) if len(shared) <= MAX_PHONEMES else alone

@@ -47,6 +47,7 @@ class LanguageTable(NamedTuple):
     starters       words in small letters that begin sentences
     titles         words before a dot that ends no sentence; "-str": what ends so
     corrections    word in small letters -> phonemes, where espeak-ng is wrong
+    is_latin       whether it is written in the Latin script, and reads no other
     examples       name of a rule -> its example and counter-example
     """
 
@@ -70,4 +71,5 @@ class LanguageTable(NamedTuple):
     starters: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     corrections: Mapping[str, str] = {}
+    is_latin: bool = False
     examples: Mapping[str, Example] = {}

@@ -320,5 +320,6 @@ GERMAN_TABLE = LanguageTable(
     clock=clock,
     starters=STARTERS,
     titles=TITLES,
+    is_latin=True,
     examples=EXAMPLES,
 )

@@ -170,7 +170,10 @@ def add_normalize(command: argparse.ArgumentParser) -> None:
     """All options of `normalize`: TEXT, --locale and --style."""
     add_text(command, "text; without it, or with -, each line of standard input")
     command.add_argument(
-        "--locale", default="en-us", metavar="NAME", help="en-us or en-gb; default: en-us"
+        "--locale",
+        default="en-us",
+        metavar="NAME",
+        help="en-us, en-gb, de, or a code of espeak-ng; default: en-us",
     )
     add_style(command)
 

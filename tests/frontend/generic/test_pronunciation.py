@@ -48,3 +48,8 @@ def test_sources_and_corrections():
     assert pronunciation.correction("Foo") == "fu"
     assert pronunciation.correction("bar") is None
     assert pronunciation.homograph(["a"], 0) is None
+
+
+def test_names_of_many_letters_are_not_shared_out():
+    words = ["in", "die" + "x" * 200]
+    assert pronounce(words)[0] == words

@@ -105,3 +105,8 @@ def test_ssml_is_read_in_german():
 def test_german_within_english_is_german():
     (utterance,) = Frontend().ssml('<speak>He said <lang xml:lang="de">schön</lang>.</speak>')
     assert "ʃˈøːn" in utterance.phoneme_string
+
+
+def test_another_script_is_left_out_with_a_warning():
+    with pytest.warns(UserWarning, match="what is not German, first 'Привет'"):
+        assert FRONT.normalize("Hallo, Привет!") == "Hallo, !"
