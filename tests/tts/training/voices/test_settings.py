@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from tts.training.voices.settings import VoiceSettings, read_voice_settings, setting_names, to_toml
 from frontend import UnknownLocaleError
+from tts.training.voices.settings import VoiceSettings, read_voice_settings, setting_names, to_toml
 from vocoders.training.recipe import RecipeError
 
 
