@@ -5,7 +5,7 @@ Job". The model of homographs.py learned from an encyclopedia; these clues speak
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from frontend.english.pronunciation.homographs import packaged_model
+from frontend.english.pronunciation.homographs import packaged_readings
 from frontend.phonemize.pronunciation import HomographReading
 
 CLUE_WINDOW = 7  # words to each side in which a clue may stand
@@ -260,6 +260,6 @@ def _reading(word: str, clue: Clue, locale: str) -> HomographReading | None:
     if "/" in clue.reading:
         us, gb = clue.reading.split("/")
         return HomographReading(gb if locale == "en-gb" else us, word)
-    known = packaged_model().readings.get(word, ())
+    known = packaged_readings().get(word, ())
     found = next((reading for reading in known if reading.name == clue.reading), None)
     return found and HomographReading(found.phonemes[locale], found.label.strip("="))

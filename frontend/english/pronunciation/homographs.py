@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 BAG_WINDOW = 8  # words to each side in the bag
 DATA = "homographs.tsv.gz"
+READING_ROW = "reading\t"  # the other rows have weights
 CAPITALIZED_ENDINGS = ("_geo", "_nam")  # endings of the names of readings that have a capital
 OFFSETS = (-3, -2, -1, 1, 2, 3)
 BEFORE_FIRST_WORD = "<"
@@ -169,32 +170,43 @@ def disambiguate(words: Sequence[str], index: int, model: Model | None = None) -
 
     model   None: the packaged one
     """
-    model = model or packaged_model()
-    readings = model.readings.get(words[index].lower())
+    known = packaged_readings() if model is None else model.readings
+    readings = known.get(words[index].lower())
     if not readings:
         return None
     if words[index].islower():
         small = [reading for reading in readings if not reading.name.endswith(CAPITALIZED_ENDINGS)]
         readings = small or readings
-    totals = scores(model, readings, list(features(words, index)))
+    totals = scores(model or packaged_model(), readings, list(features(words, index)))
     return readings[totals.index(max(totals))]
 
 
 @cache
 def packaged_model() -> Model:
-    """The model in the package."""
-    file = resources.files("frontend.english.pronunciation").joinpath("data", DATA)
-    text = gzip.decompress(file.read_bytes()).decode("utf-8")
-    model = Model({}, {})
-    for line in text.splitlines():
-        kind, *cells = line.split("\t")
-        if kind == "reading":
-            word, name, label, us, gb = cells
+    """The model in the package. Its weights take some 20 ms, and few texts have a homograph."""
+    rows = (line.split("\t") for line in packaged_lines() if not line.startswith(READING_ROW))
+    weights = {cells[1]: _weights(cells[2:]) for cells in rows}
+    packaged_lines.cache_clear()
+    return Model(packaged_readings(), weights)
+
+
+@cache
+def packaged_readings() -> dict[str, list[Reading]]:
+    """The readings of the model in the package."""
+    readings: dict[str, list[Reading]] = {}
+    for line in packaged_lines():
+        if line.startswith(READING_ROW):
+            _, word, name, label, us, gb = line.split("\t")
             reading = Reading(name, label, {"en-us": us, "en-gb": gb})
-            model.readings.setdefault(word, []).append(reading)
-        elif kind == "weights":
-            model.weights[cells[0]] = _weights(cells[1:])
-    return model
+            readings.setdefault(word, []).append(reading)
+    return readings
+
+
+@cache
+def packaged_lines() -> list[str]:
+    """The lines of the model's file."""
+    file = resources.files("frontend.english.pronunciation").joinpath("data", DATA)
+    return gzip.decompress(file.read_bytes()).decode("utf-8").splitlines()
 
 
 def _weights(cells: Iterable[str]) -> dict[str, float]:

@@ -8,7 +8,7 @@ from functools import cache
 from frontend.english.pronunciation.clear_contexts import CLUES, clear_reading
 from frontend.english.pronunciation.connected_speech import is_letter, pronounce
 from frontend.english.pronunciation.context_forms import FormLookup
-from frontend.english.pronunciation.homographs import disambiguate, packaged_model
+from frontend.english.pronunciation.homographs import disambiguate, packaged_readings
 from frontend.english.pronunciation.notation import WRITTEN_NOTATION, espeak
 from frontend.english.pronunciation.packaged_lexicon import CORRECTIONS, lookup
 from frontend.english.pronunciation.used_to import HABIT_WORDS, used_to
@@ -63,4 +63,4 @@ def homograph_words() -> frozenset[str]:
     """Words with several readings, in small letters. All others, nearly every word, need no
     context.
     """
-    return frozenset([*HABIT_WORDS, *CLUES, *packaged_model().readings])
+    return frozenset([*HABIT_WORDS, *CLUES, *packaged_readings()])
