@@ -83,12 +83,12 @@ def _gap(source: str, start: int, end: int) -> ReadingTrace:
 
 def as_table(traces: Sequence[ReadingTrace]) -> str:
     """The traces as aligned columns; gaps are left out."""
-    rows = [HEADER, *(_cells(trace) for trace in traces if trace.semiotic_class != "space")]
+    rows = [HEADER, *(cells(trace) for trace in traces if trace.semiotic_class != "space")]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(_line(row, widths) for row in rows)
 
 
-def _cells(trace: ReadingTrace) -> tuple[str, ...]:
+def cells(trace: ReadingTrace) -> tuple[str, ...]:
     """The cells of a row, in the order of HEADER."""
     return (
         trace.text,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from frontend import Frontend
-from frontend.explain import HEADER, ReadingTrace
+from frontend.explain import HEADER, ReadingTrace, cells
 from frontend.ssml import is_ssml
 from tts.pipeline import TTS
 
@@ -34,18 +34,6 @@ def pieces(frontend: Frontend, text: str) -> list[ReadingTrace]:
     """The pieces of a text without the gaps between. NothingToSayError if it has nothing to say."""
     next(iter(frontend(text)))
     return [trace for trace in frontend.explain(text) if trace.semiotic_class != "space"]
-
-
-def cells(trace: ReadingTrace) -> tuple[str, ...]:
-    """The cells of a piece, in the order of HEADER."""
-    return (
-        trace.text,
-        trace.semiotic_class,
-        trace.rule,
-        trace.spoken,
-        trace.phonemes,
-        trace.source,
-    )
 
 
 def html_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
