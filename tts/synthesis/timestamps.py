@@ -163,6 +163,4 @@ def attach_timestamps(
             n_out > 0,
             "" if n_out else text,
         )
-        if chunk.last:
-            return
         n_out = end
