@@ -180,13 +180,8 @@ def homographs(arguments: argparse.Namespace) -> None:
     from frontend.english.training.readings import spoken_readings
 
     readings = spoken_readings(arguments.wordids)
-    count, (right, by_word, by_reading) = held_out(
-        readings, known_examples(arguments.train, readings)
-    )
-    print(
-        f"homographs: {right:.2f} % of {count} sentences held out, "
-        f"mean over {len(readings)} words {by_word:.2f} %, over readings {by_reading:.2f} %"
-    )
+    for result in held_out(readings, known_examples(arguments.train, readings)):
+        print(f"homographs, {result}")
 
 
 def speed(arguments: argparse.Namespace) -> None:

@@ -40,6 +40,9 @@ CARRIER_PHRASES = (
 )
 CACHE_SIZE = 40_000  # words
 
+VOICELESS = {"z": "s", "d": "t"}
+BEFORE_VOICELESS = {"z": "ptkfθ", "d": "pkfsʃʧθ"}
+
 
 class WordForms(NamedTuple):
     """The forms of a word, or of a phrase that is pronounced as one, in inventory notation.
@@ -105,7 +108,8 @@ class FormLookup:
     def _new(self, words: list[str]) -> dict[str, WordForms]:
         """The forms of words that are not in the cache."""
         found = {word: forms for word in words if (forms := self._look_up(word))}
-        return found | self._ask([word for word in words if word not in found])
+        found |= self._ask([word for word in words if word not in found])
+        return {word: _devoiced(forms) for word, forms in found.items()}
 
     def _ask(self, words: list[str]) -> dict[str, WordForms]:
         """The forms of words, from espeak-ng."""
@@ -118,6 +122,23 @@ class FormLookup:
             word: _forms(answers[index * size : (index + 1) * size])
             for index, word in enumerate(words)
         }
+
+
+def _devoiced(forms: WordForms) -> WordForms:
+    """Forms without a voiced ending behind a voiceless consonant, where espeak-ng says "statez" and
+    "facd": no English word ends so.
+    """
+    rows = [{context: _ending(form) for context, form in row.items()} for row in forms.in_clause]
+    by_pos = {pos: _ending(form) for pos, form in forms.by_pos.items()}
+    return WordForms((rows[0], rows[1]), by_pos, _ending(forms.citation))
+
+
+def _ending(form: str) -> str:
+    """A form with its last consonant made voiceless after another one."""
+    last = form[-1:]
+    if last not in VOICELESS or form[-2:-1] not in BEFORE_VOICELESS[last]:
+        return form
+    return form[:-1] + VOICELESS[last]
 
 
 def _forms(answers: list[str]) -> WordForms:

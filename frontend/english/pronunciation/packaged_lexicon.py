@@ -42,7 +42,9 @@ def packaged_table(locale: str) -> Mapping[str, str]:
 
 @cache
 def corrections(locale: str) -> Mapping[str, str]:
-    """Word or phrase in small letters -> phonemes, where espeak-ng says another word."""
+    """Word or phrase in small letters, or as written ("LaTeX"), -> phonemes, where espeak-ng says
+    another word.
+    """
     file = resources.files("frontend.english.pronunciation").joinpath("data", CORRECTED)
     column = ENGLISH_COLUMNS.index(locale)
     lines = file.read_text(encoding="utf-8").splitlines()
@@ -71,7 +73,7 @@ def lookup(word: str, locale: str) -> WordForms | None:
     """The packaged forms of a word or phrase, or None: those of the corrections first. A word with
     a capital is looked up as written, then in small letters.
     """
-    corrected = _corrected(word.lower(), locale)
+    corrected = _corrected(word, locale) or _corrected(word.lower(), locale)
     if corrected:
         return default_forms(corrected, locale)
     table = packaged_table(locale)

@@ -46,12 +46,14 @@ class Example(NamedTuple):
     name       of the right reading
     features   of the homograph in the sentence
     held       whether it is held out
+    everyday   whether it was written for PlainSpeech
     """
 
     word: str
     name: str
     features: list[str]
     held: bool
+    everyday: bool = False
 
 
 class Accuracy(NamedTuple):
@@ -75,7 +77,8 @@ def read_examples(path: Path) -> list[Example]:
     ]
     for row in EVERYDAY_COPIES * _rows(EVERYDAY):
         before, word, after = row["sentence"].split("*")
-        examples.append(_example(word.lower(), row["wordid"], before + word + after, len(before)))
+        example = _example(word.lower(), row["wordid"], before + word + after, len(before))
+        examples.append(example and example._replace(everyday=True))
     return [example for example in examples if example]
 
 
@@ -201,13 +204,30 @@ def _mean_percentage(groups: Iterable[list[bool]]) -> float:
     return 100 * sum(shares) / len(shares)
 
 
-def held_out(
-    readings: dict[str, list[Reading]], examples: Sequence[Example]
-) -> tuple[int, Accuracy]:
-    """The number of sentences held out, and the accuracy on them of a model trained on the rest."""
-    held = [example for example in examples if example.held]
+class HeldOut(NamedTuple):
+    """Sentences held out, their number, and the accuracy on them of a model trained on the rest."""
+
+    of: str
+    count: int
+    accuracy: Accuracy
+
+    def __str__(self) -> str:
+        right, words, readings = self.accuracy
+        return (
+            f"{self.of}: {self.count} sentences held out, right {right:.2f} %, "
+            f"mean over words {words:.2f} %, mean over readings {readings:.2f} %"
+        )
+
+
+def held_out(readings: dict[str, list[Reading]], examples: Sequence[Example]) -> list[HeldOut]:
+    """The accuracy on Wikipedia's sentences that are held out, and on the everyday ones."""
     model = train_perceptrons(readings, [example for example in examples if not example.held])
-    return len(held), accuracy(model, held)
+    found: list[HeldOut] = []
+    for of, everyday in (("Wikipedia", False), ("everyday", True)):
+        held = [each for each in examples if each.held and each.everyday == everyday]
+        if held:
+            found.append(HeldOut(of, len(held), accuracy(model, held)))
+    return found
 
 
 def known_examples(path: Path, readings: dict[str, list[Reading]]) -> list[Example]:
@@ -251,11 +271,8 @@ def main() -> None:
     args = parser.parse_args()
     readings = spoken_readings(args.wordids)
     examples = known_examples(args.train, readings)
-    count, result = held_out(readings, examples)
-    sys.stdout.write(
-        f"held out: {count} sentences, right {result.sentences:.2f} %, mean over words "
-        f"{result.words:.2f} %, mean over readings {result.readings:.2f} %\n"
-    )
+    for result in held_out(readings, examples):
+        sys.stdout.write(f"{result}\n")
     model = train_perceptrons(readings, examples)
     write_model(model, args.out)
     sys.stdout.write(

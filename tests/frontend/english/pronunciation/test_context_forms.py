@@ -85,3 +85,20 @@ def test_a_part_of_speech_selects_another_form(usual, by_pos, pos, selected):
 
 def test_weak_at_the_end():
     assert forms(citation="mi").weak_at_end and not forms(citation="mˈi").weak_at_end
+
+
+@pytest.mark.parametrize(
+    "said, ending",
+    [
+        ("stˈAtz", "stˈAts"),
+        ("wˈIfz", "wˈIfs"),
+        ("fˈAsd", "fˈAst"),
+        ("tˈIpd", "tˈIpt"),
+        ("dˈɑɡz", "dˈɑɡz"),
+        ("lˈAzd", "lˈAzd"),
+        ("bˈʌsᵻz", "bˈʌsᵻz"),
+    ],
+)
+def test_no_voiced_ending_stands_behind_a_voiceless_consonant(said, ending):
+    found = FormLookup(list, lambda word: forms(citation=said))(["word"])["word"]
+    assert found == forms(citation=ending)

@@ -29,3 +29,17 @@ def test_training_learns_and_writes_what_is_read(tmp_path):
     first = (tmp_path / "model.gz").read_bytes()
     training.write_model(model, tmp_path / "model.gz")
     assert (tmp_path / "model.gz").read_bytes() == first
+
+
+def test_wikipedia_and_everyday_sentences_are_judged_apart():
+    readings = {
+        "bow": [homographs.Reading("knot", "=noun", {}), homographs.Reading("bend", "", {})]
+    }
+    examples = [
+        training.Example("bow", name, [f"+1{word}"], held, everyday)
+        for name, word in (("knot", "tie"), ("bend", "low"))
+        for held, everyday in ((False, False), (False, True), (True, False), (True, True))
+    ]
+    results = training.held_out(readings, [*examples, *examples[:4]])
+    assert [(result.of, result.count) for result in results] == [("Wikipedia", 3), ("everyday", 3)]
+    assert all(result.accuracy.sentences == 100 for result in results)
