@@ -24,7 +24,7 @@ LIFE_DATES = {
 NAME_OR_NUMBER = lazy(r"\.? (?:\(?\d|[A-Z][\w'.-]|\d|[IVXLC]+\b|de |van |von |al-)")
 NUMBERED_PARTS = frozenset("vol ch chap fig apt ste ver".split())  # need no dot before a number
 # also words: a number or a letter of a part must follow
-NEEDS_NUMBER = frozenset("vv ll ver sec ch eq".split())
+NEEDS_NUMBER = frozenset("vv ll ver sec ch eq Rt Rte Rm Ste RTE STE".split())
 NUMBER_AFTER = lazy(r"\.? ?\(?(?:\d|[IVXLC]+\b|[A-Z]\b)")
 # "no" and "nos" are words, and answers: only a number after them makes them short
 ANSWERS = frozenset(("no", "No", "NO", "nos", "Nos", "NOS"))

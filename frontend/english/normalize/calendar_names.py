@@ -23,12 +23,13 @@ DAY_OF = {
     **{day[:3].lower(): day for day in DAYS},
     "tues": "Tuesday",
     "wednes": "Wednesday",
+    "weds": "Wednesday",
     "thur": "Thursday",
     "thurs": "Thursday",
     "tu": "Tuesday",
     "th": "Thursday",
 }
-SHORT_DAY = r"Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun"
+SHORT_DAY = r"Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun"
 ANY_MONTH = "|".join((*MONTHS, *SHORT_MONTHS))
 
 
@@ -63,7 +64,9 @@ def _is_name(match: re.Match[str], name: str) -> bool:
 
 def _days(match: re.Match[str], style: Style) -> str | None:
     """Tue., Mon-Fri."""
-    dated = re.match(rf",? (?:\d|{'|'.join(SHORT_MONTHS)})", after(match)) or (
+    dated = re.match(
+        rf",? (?:\d|{'|'.join(SHORT_MONTHS)}|(?:and |& )?(?:{SHORT_DAY})\.)", after(match)
+    ) or (
         match[0].endswith(".")
         and re.match(r" [a-z]", after(match))
         and not re.search(r"\b(?:[Tt]he|[Oo]ur|[Aa]) $", before(match))
@@ -105,9 +108,9 @@ RULES = (
     Rule(
         "days of the week",
         "date",
-        "mon tue tues thu thur thurs fri sat sun wed",
+        "mon tue tues thu thur thurs fri sat sun wed weds",
         lazy(
-            rf"(?P<a>{SHORT_DAY})\b(?:\.(?= ?[a-z\d,–-])|\.$|"
+            rf"(?P<a>{SHORT_DAY})\b(?:\.(?= ?[a-z\d,&–-])|\.$|"
             rf"(?=,? (?:\d|{'|'.join(SHORT_MONTHS)}))|(?=[-–][MTWFS][a-z]{{2}}\b)|(?=, ))"
             rf"(?:[-–](?P<b>{SHORT_DAY})\b\.?)?"
         ),

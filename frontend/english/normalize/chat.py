@@ -43,6 +43,7 @@ CHAT_WORDS = {
     "yday": "yesterday",
     "bday": "birthday",
     "sry": "sorry",
+    "srry": "sorry",
     "srsly": "seriously",
     "thx": "thanks",
     "thnx": "thanks",
@@ -121,7 +122,7 @@ TO_OR_FOR_AFTER = lazy(
 )
 FOR_BEFORE = lazy(
     r"\b(?:thx|thanks|thank|ty|wait|waiting|look|looking|ready|good|great|gr8|time|here|there|is|"
-    r"are|got|get|one|sorry|sry|love|excited|happy|best|up|sale|vote|pray|not|just) $",
+    r"are|got|get|one|sorry|sry|srry|love|excited|happy|best|up|sale|vote|pray|not|just) $",
     re.I,
 )
 ARE_BEFORE = lazy(r"\b(?:u|you|we|they|how|where|what|when|why|who|y) $", re.I)

@@ -18,6 +18,10 @@ COMMAND_BEFORE = lazy(rf"(?:^|[\s`$(|;&])(?:{SHELL_COMMANDS}) (?:[^.!?]|\.(?=\S)
 FLAG_AFTER = lazy(r" -{1,2}[A-Za-z]| [./~*]|$|`")
 CONDITION = lazy(r"&&|\|\||[=!]=|[{};]|\bif ?\(|\bwhile ?\(")
 SELECT_BEFORE = lazy(r"\b(?:SELECT|select|DELETE|delete|COUNT ?\(|count ?\() ?$")
+# no words behind a dash
+OPTIONS = frozenset(
+    "help version verbose force quiet debug config output input recursive all global save".split()
+)
 KEY_NAMES = {
     "ctrl": "Control",
     "ctl": "Control",
@@ -57,8 +61,9 @@ def _all_columns(match: re.Match[str], style: Style) -> str | None:
 
 
 def _flag(match: re.Match[str], style: Style) -> str | None:
-    """-la, --help after a command."""
-    if not COMMAND_BEFORE.search(before(match)):
+    """-la, --help after a command; --dry-run anywhere."""
+    known = match["name"] and ("-" in match["name"].strip("-") or match["name"] in OPTIONS)
+    if not known and not COMMAND_BEFORE.search(before(match)):
         return None
     if match["short"]:
         return f"dash {spell(match['short'])}"
@@ -169,7 +174,9 @@ RULES = (
         "option of a command",
         "code",
         "-",
-        lazy(r"(?<=\s)(?:--(?P<name>[A-Za-z][\w-]*)|-(?P<short>[A-Za-z]{1,3})(?![\w-]))"),
+        lazy(
+            r"(?:(?<=\s)|(?<!.))(?:--(?P<name>[A-Za-z][\w-]*)|-(?P<short>[A-Za-z]{1,3})(?![\w-]))"
+        ),
         _flag,
         ("run git commit --amend -m", "run git commit dash dash amend dash M"),
         ("so -x is", "so -x is"),

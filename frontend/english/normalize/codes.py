@@ -2,6 +2,7 @@
 
 import re
 
+from frontend.english import number_words as numbers
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, after, before
 from frontend.style import Style
@@ -11,7 +12,8 @@ LINK = r"(?:(?: code| number| no\.?| nr\.?| ID)?(?: is| was|:|,)?(?: now)? ?#?) 
 SECRET_BEFORE = lazy(
     r"\b(?:(?:access|area|confirmation|coupon|discount|door|gate|login|promo|security|"
     r"sort|verification|zip|post|postal)(?: code)?|code|pin|otp|pass ?code|password|"
-    r"(?:account|card|number|phone)s? (?:that )?end(?:ing|s) (?:in|with))" + LINK,
+    r"SKU|UPC|PO|VIN|IMEI|port|extension|"
+    r"(?:account|card|number|phone)s? (?:that )?end(?:ing|s)(?: in| with)?)" + LINK,
     re.IGNORECASE,
 )
 # five digits or more are a number of these
@@ -60,6 +62,11 @@ def _is_code(match: re.Match[str]) -> bool:
     return " " not in match[0] and bool(TEXT_BEFORE.search(earlier))
 
 
+def _expiry(match: re.Match[str], style: Style) -> str:
+    """exp. 08/27."""
+    return f"{match['word']} {style.cardinal(match['month'])} {style.cardinal(match['year'])}"
+
+
 def _hexadecimal(match: re.Match[str], style: Style) -> str:
     """0x80070057."""
     signs = (style.digits(sign) if sign.isdecimal() else sign.upper() for sign in match["n"])
@@ -67,6 +74,31 @@ def _hexadecimal(match: re.Match[str], style: Style) -> str:
 
 
 RULES = (
+    Rule(
+        "status",
+        "digits",
+        "0",
+        lazy(
+            r"(?:(?<=HTTP )|(?<=[Ee]rror )|(?<=[Ss]tatus )|(?<=[Rr]eturns )|(?<=[Ss]tatus code ))"
+            r"(?P<n>[1-5]\d\d)(?![\w%]|[-.,:/]\w)|"
+            r"(?P<n2>[45]0\d)(?= (?:errors?|page|response|status|not found)\b)"
+        ),
+        lambda match, style: numbers.digit_pairs(match["n"] or match["n2"]),
+        ("HTTP 404, a 503 error", "H T T P four oh four, a five oh three error"),
+        ("404 people", "four hundred four people"),
+    ),
+    Rule(
+        "expiry",
+        "date",
+        "exp expires expiry valid",
+        lazy(
+            r"(?P<word>[Ee]xp(?:ires|iry)?\.?(?: date)?:?|[Vv]alid (?:thru|through|until)) "
+            r"(?P<month>0[1-9]|1[0-2])/(?P<year>[2-9]\d)(?![\w/])"
+        ),
+        _expiry,
+        ("expires 08/27", "expires eight twenty-seven"),
+        ("expires 8/9", "expires August ninth"),
+    ),
     Rule(
         "code",
         "digits",

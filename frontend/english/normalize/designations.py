@@ -11,7 +11,7 @@ from frontend.style import Style
 LABELLED_PLACES = (
     "Gate Seat Row Unit Exit Platform Stand Pier Bay Berth Track Figure Table Question Exercise "
     "Line Class Group Block Building Apartment Flat House Bus Studio Door Locker Section Lot "
-    "Booth Hall Aisle Cabin Stall"
+    "Room Suite Terminal Hangar Booth Hall Aisle Cabin Stall"
 )
 LABELLED_PLACE = "|".join((*LABELLED_PLACES.split(), *LABELLED_PLACES.lower().split()))
 
@@ -31,7 +31,8 @@ def _docket(match: re.Match[str], style: Style) -> str:
 def _aircraft(match: re.Match[str], style: Style) -> str:
     """Boeing 747-400."""
     model = numbers.digit_pairs(match["n"])
-    return f"{match['maker']} {model} {numbers.digit_pairs(match['series'])}"
+    series = f" {numbers.digit_pairs(match['series'])}" if match["series"] else ""
+    return f"{match['maker']} {model}{series}"
 
 
 def _flight(match: re.Match[str], style: Style) -> str:
@@ -121,11 +122,14 @@ RULES = (
     Rule(
         "aircraft",
         "serial",
-        "boeing airbus",
-        lazy(r"(?P<maker>Boeing|Airbus) (?P<n>[37]\d\d)-(?P<series>\d{1,4})(?![\w-]|[.,]\d)"),
+        "boeing airbus xbox",
+        lazy(
+            r"(?P<maker>Boeing|Airbus|Xbox) (?P<n>[37]\d\d)(?:-(?P<series>\d{1,4}))?"
+            r"(?![\w-]|[.,]\d)"
+        ),
         _aircraft,
         ("a Boeing 747-400", "a Boeing seven forty-seven four hundred"),
-        ("Boeing 737", "Boeing seven hundred thirty-seven"),
+        ("Boeing 37", "Boeing thirty-seven"),
     ),
     Rule(
         "jet",

@@ -5,10 +5,11 @@ import re
 from frontend.english import number_words as numbers
 from frontend.english.normalize.number_patterns import NUMBER
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import NOT_WORD, Rule, before
+from frontend.normalize.rule import NOT_WORD, Rule, after, before
 from frontend.style import Style
 
 PRESSURE_BEFORE = lazy(r"\b(?:bp|BP|[Bb]lood pressure)(?: reading)?(?::| is| was| of| at)? $")
+PRESSURE_AFTER = lazy(r" (?:bp|BP)\b")
 COMPARISON = lazy(  # after "10x ": "ten times faster", but "a ten x gain"
     r"\b(?:daily|weekly|a day|a week|as|times?|faster|more|slower|higher|gain|zoom)\b"
 )
@@ -16,7 +17,8 @@ COMPARISON = lazy(  # after "10x ": "ten times faster", but "a ten x gain"
 
 def _pressure(match: re.Match[str], style: Style) -> str | None:
     """120/80."""
-    if not match["unit"] and not PRESSURE_BEFORE.search(before(match)):
+    near = PRESSURE_BEFORE.search(before(match)) or PRESSURE_AFTER.match(after(match))
+    if not match["unit"] and not near:
         return None
     unit = " millimeters of mercury" if match["unit"] else ""
     return f"{style.cardinal(match['a'])} over {style.cardinal(match['b'])}{unit}"

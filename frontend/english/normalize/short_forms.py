@@ -34,6 +34,7 @@ LATIN_ABBREVIATIONS = {
     "w/in": "within",
     "w/": "with",
     "b/c": "because",
+    "j/k": "just kidding",
     "c/o": "care of",
 }
 DOTTED_UNITS = {
@@ -115,9 +116,9 @@ RULES = (
     Rule(
         "Latin abbreviation",
         "abbreviation",
-        "e i a w b n c",
+        "e i a w b n c j",
         lazy(
-            r"(?P<short>e\.g|i\.e|a\.k\.a|w/in|w/o|w/e|b/c|c/o|w/)(?:\.|\b|(?=[ \w]|$))",
+            r"(?P<short>e\.g|i\.e|a\.k\.a|w/in|w/o|w/e|b/c|c/o|j/k|w/)(?:\.|\b|(?=[ \w]|$))",
             re.IGNORECASE,
         ),
         _latin_abbreviation,

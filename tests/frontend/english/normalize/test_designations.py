@@ -24,7 +24,7 @@ def test_places(written, spoken):
     "written, spoken",
     [
         ("Boeing 747-400", "Boeing seven forty-seven four hundred"),
-        ("Boeing 737", "Boeing seven hundred thirty-seven"),
+        ("Boeing 737", "Boeing seven thirty-seven"),
         ("RTX 4090", "R T X forty ninety"),
         ("GeForce 3080", "GeForce thirty eighty"),
         ("Flight BA 249", "Flight B A two forty-nine"),
