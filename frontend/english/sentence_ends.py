@@ -23,7 +23,7 @@ ABBREVIATIONS = frozenset(
     "dec a.m p.m am pm e.g i.e u.s u.k u.n e.u u.s.a d.c b.c a.d ph.d m.d b.a m.a vs yr yrs "
     "hr hrs min mins max asst acct intl art arts para paras in ft oz lb lbs mi tbsp tbsps tbs tsp "
     "tsps pkg pkgs btl ctn pkt pcs doz ea avg temp temps mgr mgmt mktg mtg mfr svc svcs ctr stn qt "
-    "gal pt c t wk wks mo mos sec secs govt misc attn assn ed".split()
+    "gal pt c t wk wks mo mos sec secs exp govt misc attn assn ed".split()
 )
 # words that begin sentences
 STARTERS = frozenset(

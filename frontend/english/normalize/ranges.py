@@ -15,7 +15,11 @@ LETTERED_BEFORE = lazy(
 )
 SUM_BEFORE = lazy(r"\b(?:[Ss]olve|[Cc]alculate|[Cc]ompute|[Ee]valuate|equals?|[Ss]implify) $")
 SET_BEFORE = lazy(r"\d-\d+,? ?$")  # games of a set: "6-4, 7-5"
-TEAM_BEFORE = lazy(r"[A-Z][a-z]+(?<!day)(?<!s) $")
+TEAM_BEFORE = lazy(
+    r"\b(?!(?:Ages|Grades|Pages|Chapters|Rooms|Levels|Rows|Weeks|Years|Sections|Steps|Verses|Lines|"
+    r"Items|Figures|Tables|Questions|Parts|Units|Volumes|Lessons|Books|Acts|Scenes|Psalms?) )"
+    r"[A-Z][a-z]+(?<!day)(?<!days) $"
+)
 TEAM_AFTER = lazy(r" [A-Z][a-z]+(?<!day)\b")
 SET_AFTER = lazy(r",? ?\d{1,2}-\d{1,2}\b")
 

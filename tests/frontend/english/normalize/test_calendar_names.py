@@ -61,3 +61,16 @@ def test_working_days(written, spoken):
 )
 def test_names_that_are_words(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("I gave it to Jan, and left.", "I gave it to Jan, and left."),
+        ("led by Jan Yeats", "led by Jan Yeats"),
+        ("from Jan to Mar", "from January to March"),
+        ("in Jan. we met", "in January we met"),
+    ],
+)
+def test_people_called_jan(written, spoken):
+    assert US.normalize(written) == spoken

@@ -47,3 +47,15 @@ def test_no_formulas(written, spoken):
 )
 def test_ions(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("Mg(NO3)2", "M G N O three two"),
+        ("OH- and CO3^2-", "O H minus and C O three two minus"),
+        ("a yes- or NO-vote", "a yes- or NO-vote"),
+    ],
+)
+def test_groups_and_charges(written, spoken):
+    assert US.normalize(written) == spoken

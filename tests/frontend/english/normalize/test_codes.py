@@ -37,3 +37,16 @@ def test_codes(written, spoken):
 )
 def test_numbers_that_count(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("a 404 page on port 8080", "a four oh four page on port eight zero eight zero"),
+        ("exp. 03/29", "exp. three twenty-nine"),
+        ("Card ending 4242", "Card ending four two four two"),
+        ("500 pages", "five hundred pages"),
+    ],
+)
+def test_status_codes_ports_and_expiry_dates(written, spoken):
+    assert US.normalize(written) == spoken

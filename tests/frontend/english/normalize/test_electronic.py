@@ -124,3 +124,14 @@ def test_no_addresses(written, spoken):
 )
 def test_everyday_writing(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("at 40 m.p.h. now", "at forty miles per hour now"),
+        ("open main.c now", "open main dot C now"),
+    ],
+)
+def test_letters_with_dots_are_no_file(written, spoken):
+    assert US.normalize(written) == spoken

@@ -46,3 +46,16 @@ def test_no_ranges(written, spoken):
 )
 def test_games_and_sums(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("Leeds 3-1 Everton", "Leeds three one Everton"),
+        ("Villa 2-1 Forest", "Villa two one Forest"),
+        ("Monday 9-5 Tuesday", "Monday nine to five Tuesday"),
+        ("a 2-1 win", "a two to one win"),
+    ],
+)
+def test_scores_between_teams(written, spoken):
+    assert US.normalize(written) == spoken
