@@ -3,7 +3,6 @@
 import re
 
 from frontend.english.normalize.capital_words import is_read_as_word, is_shouting, spell
-from frontend.english.pronunciation.packaged_lexicon import is_frequent
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, after, before, full_stop
 from frontend.style import Style
@@ -66,12 +65,19 @@ def _camel_case(match: re.Match[str], style: Style) -> str | None:
         return f"{text[0].upper()} {text[1:]}"
     if doctorate := DOCTORATE.fullmatch(text):
         return f"P H D{doctorate['own'] or ''}"
-    if EMPHASIZED.fullmatch(text) and is_frequent(text.lower()):
+    if EMPHASIZED.fullmatch(text) and _is_frequent(text.lower()):
         return text.lower()
     parts = CAMEL_PART.findall(text)
     if len(parts) < 2:
         return None
     return " ".join(_camel_part(part) for part in parts)
+
+
+def _is_frequent(word: str) -> bool:
+    """Whether the packaged lexicon has a word; it is loaded when it is first asked."""
+    from frontend.english.pronunciation.packaged_lexicon import is_frequent
+
+    return is_frequent(word)
 
 
 def _camel_part(part: str) -> str:
