@@ -208,13 +208,13 @@ class HeldOut(NamedTuple):
     """Sentences held out, their number, and the accuracy on them of a model trained on the rest."""
 
     of: str
-    count: int
+    size: int
     accuracy: Accuracy
 
     def __str__(self) -> str:
         right, words, readings = self.accuracy
         return (
-            f"{self.of}: {self.count} sentences held out, right {right:.2f} %, "
+            f"{self.of}: {self.size} sentences held out, right {right:.2f} %, "
             f"mean over words {words:.2f} %, mean over readings {readings:.2f} %"
         )
 

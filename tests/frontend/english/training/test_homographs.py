@@ -41,5 +41,5 @@ def test_wikipedia_and_everyday_sentences_are_judged_apart():
         for held, everyday in ((False, False), (False, True), (True, False), (True, True))
     ]
     results = training.held_out(readings, [*examples, *examples[:4]])
-    assert [(result.of, result.count) for result in results] == [("Wikipedia", 3), ("everyday", 3)]
+    assert [(result.of, result.size) for result in results] == [("Wikipedia", 3), ("everyday", 3)]
     assert all(result.accuracy.sentences == 100 for result in results)
