@@ -17,7 +17,7 @@ BRITISH_REGIONS = frozenset({"gb", "uk", "au", "nz", "ie", "za", "in"})
 def english_locale(tag: str) -> str | None:
     """The locale for a language tag; None for another language.
 
-    >>> match_tag("en-GB"), match_tag("en"), match_tag("")
+    >>> english_locale("en-GB"), english_locale("en"), english_locale("")
     ('en-gb', 'en-us', None)
     """
     match = LANGUAGE_TAG.fullmatch(tag)
