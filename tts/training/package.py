@@ -26,7 +26,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import nn
@@ -36,7 +35,7 @@ from tts.acoustic.fastspeech2_export import acoustic_specs
 from tts.acoustic.fastspeech2_onnx import NETWORKS
 from tts.loading import with_suffix
 from tts.training.calibration import run_calibration
-from tts.training.postfilter import POSTFILTER_STRENGTH, Strength, postfilter
+from tts.training.postfilter import POSTFILTER_STRENGTH, Strength, postfilter, strength_of
 from vocoders import weights
 from vocoders.errors import VocoderError
 from vocoders.export.calibration import CalibrationObserver
@@ -120,7 +119,7 @@ def write_all(
     model = FastSpeech2.load(acoustic)
     sound = HarmonicVocoder.load(vocoder)
     metadata = training_metadata(acoustic)
-    before = Strength(*np.atleast_1d(metadata.get("postfilter", [])))  # packaged weights have one
+    before = strength_of(metadata)
     if strength != before:
         postfilter(model, strength, before)
     metadata["postfilter"] = list(strength)

@@ -9,7 +9,8 @@ is linear, so it costs nothing.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -35,6 +36,11 @@ NARROW_BANDS = 1  # on either side, whose mean a band is compared with
 FORMANT_BANDS = 6
 NARROW_RAMP_HZ = (700.0, 1800.0)  # bands below stay as they are, those above get all of it
 FORMANT_RAMP_HZ = (300.0, 900.0)
+
+
+def strength_of(metadata: Mapping[str, Any]) -> Strength:
+    """The strength of the postfilter that weights with this header hold; of trained ones, none."""
+    return Strength(*np.atleast_1d(metadata.get("postfilter", [])))
 
 
 @torch.no_grad()

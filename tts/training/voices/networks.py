@@ -16,9 +16,12 @@ from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.loading import for_backend
 from tts.training import train as acoustic_training
 from tts.training.gta_mels import gta_features
+from tts.training.package import with_voiced_noise
+from tts.training.postfilter import Strength, postfilter, strength_of
 from tts.training.trainer import AcousticTrainingConfig, mean_f0
 from tts.training.voices.settings import VoiceSettings
 from tts.training.voices.symbols import symbols_of, with_symbols
+from vocoders import weights
 from vocoders.atomic import atomic_write
 from vocoders.harmonic.network import HarmonicVocoder
 from vocoders.training import train as vocoder_training
@@ -41,10 +44,12 @@ def initial_acoustic(
 ) -> FastSpeech2:
     """Write the weights that a new speaker begins from: those of a voice, with its speaker as the
     only one, but with the new speaker's mean pitch. Symbols of the locale that the voice does not
-    know begin as the nearest that it knows.
+    know begin as the nearest that it knows. Packaging adds a postfilter, so that of the voice is
+    taken out.
     """
     source, _, number = base_files(base)
     model = FastSpeech2.load(source)
+    postfilter(model, Strength(), strength_of(weights.read_metadata(source)))
     state = dict(model.state_dict())
     name = "encoder.speaker_embedding.weight"
     state[name] = state[name][number : number + 1]
@@ -98,17 +103,30 @@ def write_gta(features: FeatureFile, acoustic: Path, speaker: str, path: Path) -
     gta_features(FastSpeech2.load(acoustic), features, [speaker]).save(path)
 
 
+def initial_vocoder(base: str, path: Path) -> HarmonicVocoder:
+    """Write the weights that the vocoder begins from: those of a voice, with the noise of voiced
+    frames as they were trained. Packaging lowers it.
+    """
+    _, source, _ = base_files(base)
+    initial = with_voiced_noise(HarmonicVocoder.load(source), 0.0)
+    initial.save(path)
+    return initial
+
+
 def train_vocoder(features_path: Path, gta_path: Path, settings: VoiceSettings, work: Path) -> Path:
     """Fine-tune the vocoder for the rest of the minutes; returns its weights."""
     out = work / "vocoder"
     out.mkdir(parents=True, exist_ok=True)
-    _, source, _ = base_files(settings.base)
+    start = out / "initial.safetensors"
+    initial = (
+        HarmonicVocoder.load(start) if start.exists() else initial_vocoder(settings.base, start)
+    )
     minutes = settings.minutes * (1 - settings.acoustic_share)
     is_adversarial = minutes >= settings.adversarial_after
     config = VocoderTrainingConfig(
         features=str(features_path),
         out=str(out),
-        init_from=str(source),
+        init_from=str(start),
         speakers=(settings.name,),
         gta_features=str(gta_path),
         learning_rate=settings.vocoder_learning_rate,
@@ -124,7 +142,7 @@ def train_vocoder(features_path: Path, gta_path: Path, settings: VoiceSettings, 
     )
     with minutes_left(out, minutes) as left:
         if left > 0:
-            vocoder_training.train_vocoder_model(config, HarmonicVocoder.load(source).config, left)
+            vocoder_training.train_vocoder_model(config, initial.config, left)
     return out / "vocoder.safetensors"
 
 
