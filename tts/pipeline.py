@@ -126,6 +126,7 @@ class TTS:
         seed: int = 0,
         loudness: float | None = DEFAULT_DELIVERY.loudness,
         *,
+        lead: float = DEFAULT_DELIVERY.lead,
         ssml: bool = False,
         skip_unknown: bool = False,
     ) -> Audio:
@@ -140,6 +141,7 @@ class TTS:
         seed          the same text with the same seed is the same sound
         loudness      LUFS (ITU-R BS.1770) of each sentence, within 1.5 dB, before `energy` is
                       added; None leaves each as loud as the voice says it
+        lead          seconds of silence before the first sentence
         ssml          whether the text is an SSML document; the Audio then has the times of its
                       marks
         skip_unknown  whether tags that are not known are left out, instead of being an error
@@ -147,7 +149,7 @@ class TTS:
         NothingToSayError if there is nothing in it to speak, TextTypeError if it is no text,
         InvalidDeliveryError if a number is out of range, SsmlError for what is no SSML.
         """
-        delivery = Delivery(speed, pitch, energy, pitch_range, pause, seed, loudness)
+        delivery = Delivery(speed, pitch, energy, pitch_range, pause, seed, loudness, lead)
         return Audio.join(list(self._stream(text, delivery, ssml, skip_unknown, SENTENCE)))
 
     def stream(
@@ -161,6 +163,7 @@ class TTS:
         seed: int = 0,
         loudness: float | None = DEFAULT_DELIVERY.loudness,
         *,
+        lead: float = DEFAULT_DELIVERY.lead,
         ssml: bool = False,
         skip_unknown: bool = False,
         chunks: ChunkSizes = GROWING,
@@ -176,11 +179,12 @@ class TTS:
 
         A chunk that continues a sentence says so (`continues`) and follows without a gap. A
         sentence has some 0.04 s of silence before it and 0.14 s after it; the `pause` of its first
-        chunk is what to wait before it when another came before. Work is done only while a chunk
+        chunk is what to wait before it when another came before. Where every moment counts, set
+        `lead` to 0. Work is done only while a chunk
         is asked for: whoever stops asking, or closes the generator, ends it. Errors are as in
         `say`, and raised at once; of fragments, NothingToSayError comes at their end.
         """
-        delivery = Delivery(speed, pitch, energy, pitch_range, pause, seed, loudness)
+        delivery = Delivery(speed, pitch, energy, pitch_range, pause, seed, loudness, lead)
         return self._stream(text, delivery, ssml, skip_unknown, chunks)
 
     def _stream(
@@ -215,13 +219,16 @@ class TTS:
     ) -> Iterator[Audio]:
         """Utterances -> Audio, with the pause before each."""
         end = 0
+        lead = delivery.lead / delivery.speed
         for utterance in utterances:  # text -> phonemes
             paragraphs = 2 if source.has_paragraph_break(end, utterance.start) else 1
             pause = delivery.pause * paragraphs / delivery.speed
             prosody = self.synthesizer.predict_prosody(utterance.ids, delivery)  # (phonemes,)
+            margins = silence_margins(delivery.speed)
             request = SynthesisRequest(
-                utterance, prosody, *silence_margins(delivery.speed), pause=pause
+                utterance, prosody, *margins, pause=pause, leading_silence=lead
             )
+            lead = 0.0
             yield from self.synthesizer.synthesize(  # Audio
                 [request], schedule, delivery.target_lufs, delivery.seed
             )

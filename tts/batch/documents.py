@@ -151,7 +151,7 @@ def render_document(
         Path(out),
         PART_EXTENSION,
         voice,
-        delivery=delivery or Delivery(),
+        delivery=replace(delivery or Delivery(), lead=0.0),  # items follow each other
         subtitles=None if subtitles is None else extension_of(subtitles),
     )
     joined = JoinSettings(Path(out), extension, "file" if chosen == "none" else chosen)

@@ -205,6 +205,7 @@ class Renderer:
             return tts.stream(job.text, **delivery.to_kwargs(), ssml=job.ssml, chunks="sentence")
 
         def say(changed: Delivery) -> Audio:
+            changed = replace(changed, lead=0.0)  # the cue says when speech begins
             return tts.say(job.text, **changed.to_kwargs(), ssml=job.ssml)
 
         seconds = job.slot.end - job.slot.start

@@ -19,6 +19,7 @@ MEANINGS = {  # of the numbers of a Delivery
     "pitch_range": "liveliness of the pitch",
     "pause": "silence between sentences",
     "loudness": "loudness of each sentence",
+    "lead": "silence before the first sentence",
 }
 
 

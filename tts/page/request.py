@@ -74,4 +74,5 @@ class PageRequest(BaseModel):
             self.pitch_range,
             self.pause,
             loudness=self.loudness,
+            lead=0.0,
         )

@@ -58,6 +58,7 @@ class SpeechRequest(BaseModel):
     pause: float = limited("pause")
     seed: int = Field(0, ge=0, lt=2**63)
     loudness: float | None = limited("loudness")
+    lead: float = limited("lead")
 
     @field_validator("voice", mode="before")
     @classmethod
@@ -67,7 +68,7 @@ class SpeechRequest(BaseModel):
 
     def settings(self) -> dict[str, Any]:
         """Keywords of `TTS.stream`."""
-        names = ("speed", "pitch", "energy", "pitch_range", "pause", "seed", "loudness")
+        names = ("speed", "pitch", "energy", "pitch_range", "pause", "seed", "loudness", "lead")
         chosen = {name: getattr(self, name) for name in names}
         return {**chosen, "ssml": is_ssml(self.input)}
 

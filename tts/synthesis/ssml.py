@@ -104,7 +104,7 @@ def outer_silences(
     after = utterance.breaks.get(len(utterance.phonemes) - 1, 0.0) / 1000
     trailing = max(0.0, after - post_roll)
     if first:
-        return 0.0, (max(0.0, before - pre_roll), trailing)
+        return 0.0, (max(delivery.lead / delivery.speed, before - pre_roll), trailing)
     if 0 in utterance.breaks:
         return max(0.0, before - pre_roll - post_roll), (0.0, trailing)
     default_pause = delivery.pause * (2 if utterance.paragraph else 1) / delivery.speed

@@ -49,7 +49,7 @@ def initial_acoustic(
     """
     source, _, number = base_files(base)
     model = FastSpeech2.load(source)
-    postfilter(model, Strength(), strength_of(weights.read_metadata(source)))
+    postfilter(model, Strength(), strength_of(weights.tensor_metadata(source)))
     state = dict(model.state_dict())
     name = "encoder.speaker_embedding.weight"
     state[name] = state[name][number : number + 1]
