@@ -47,12 +47,12 @@ IMPORTED = {  # from modules that the documents name
 }
 PARAMETERS = {
     TTS.load: "voice vocoder lexicon runtime style threads",
-    TTS.say: """self text speed pitch energy pitch_range pause seed loudness ssml skip_unknown""",
-    TTS.stream: """self text speed pitch energy pitch_range pause seed loudness ssml skip_unknown
+    TTS.say: """self text speed pitch energy pitch_range pause seed loudness lead ssml skip_unknown""",
+    TTS.stream: """self text speed pitch energy pitch_range pause seed loudness lead ssml skip_unknown
         chunks""",
     TTS.speak: "self utterance delivery durations pitches energies pause",
     Audio.save: "self path sample_rate bits",
-    tts.Delivery: "speed pitch energy pitch_range pause seed loudness",
+    tts.Delivery: "speed pitch energy pitch_range pause seed loudness lead",
     frontend.Frontend: "locale emoji lexicon style",
 }
 AUDIO = "samples sample_rate seconds words phonemes text_span pause marks continues"
@@ -66,7 +66,7 @@ ATTRIBUTES = {
 SAME_ATTRIBUTES = {"chunk": "audio", "sentence": "audio", "mark": "word"}  # names in the documents
 TEXT = "TEXT --file --encoding"
 VOICE = "--voice --vocoder --runtime --threads"
-DELIVERY = "--speed --pitch --energy --pitch-range --pause --loudness --seed"
+DELIVERY = "--speed --pitch --energy --pitch-range --pause --loudness --lead --seed"
 OPTIONS = {
     "say": f"""{TEXT} {VOICE} --lexicon --style --output {DELIVERY} --rate --bits --subtitles
         --play --ssml --skip-unknown""",
