@@ -47,9 +47,10 @@ IMPORTED = {  # from modules that the documents name
 }
 PARAMETERS = {
     TTS.load: "voice vocoder lexicon runtime style threads",
-    TTS.say: """self text speed pitch energy pitch_range pause seed loudness lead ssml skip_unknown""",
-    TTS.stream: """self text speed pitch energy pitch_range pause seed loudness lead ssml skip_unknown
-        chunks""",
+    TTS.say: """self text speed pitch energy pitch_range pause seed loudness lead ssml
+        skip_unknown""",
+    TTS.stream: """self text speed pitch energy pitch_range pause seed loudness lead ssml
+        skip_unknown chunks""",
     TTS.speak: "self utterance delivery durations pitches energies pause",
     Audio.save: "self path sample_rate bits",
     tts.Delivery: "speed pitch energy pitch_range pause seed loudness lead",
