@@ -20,7 +20,7 @@ OPENING_MARKS = lazy(
 CLOSING_HASHES = lazy(r"[ \t]+#{1,6}[ \t]*$")
 # a line without words: a rule, what underlines a heading or a row, a fence, a time of subtitles
 SILENT_LINE = lazy(
-    rf"{INDENT}(?:[-*_=~#+][ \t]*){{3,}}$|{INDENT}={{2,}}[ \t]*$"
+    rf"{INDENT}WEBVTT[^\n]{{0,80}}$|{INDENT}(?:[-*_=~#+][ \t]*){{3,}}$|{INDENT}={{2,}}[ \t]*$"
     rf"|{INDENT}(?:{FENCE}|\$\$|\\[\[\]])[ \t]*$"
     rf"|{INDENT}\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?$"
     rf"|{INDENT}[─-╿ \t]+$|{INDENT}{SUBTITLE_TIME}[^\n]{{0,80}}$"

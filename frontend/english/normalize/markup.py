@@ -11,6 +11,8 @@ QUOTED_LINE = lazy(r" ?>")
 TAG_BEFORE = lazy(r"\b(?:tags?|elements?) $", re.IGNORECASE)
 TAG_NAME = lazy(r"</?([a-z][\w-]*)")
 RATED_NOUN = lazy(r"\* (?:hotel|rating|review|resort)")
+WORD_END = lazy(r"\w$")
+GOES_ON = lazy(r"(?:\s*<[^<>]{0,60}>)*\s*[^\s<]")
 TAG_CONTENT_CHARS = 2000  # how far a closing tag is looked for
 # the target of a link or an image: an address, a path, a file, a part of the page, a reference
 TARGET = (
@@ -48,6 +50,12 @@ def _text(match: re.Match[str], style: Style) -> str:
 def _mentioned_tag(match: re.Match[str], style: Style) -> str | None:
     """The HTML tag <p>."""
     return match[0] if TAG_BEFORE.search(before(match)) else None
+
+
+def _end_of_block(match: re.Match[str], style: Style) -> str | None:
+    """The end of an item, a paragraph or a cell within a line: a pause."""
+    parted = WORD_END.search(before(match)) and GOES_ON.match(after(match))
+    return "" if parted else None
 
 
 def _other_tag(match: re.Match[str], style: Style) -> str | None:
@@ -206,6 +214,15 @@ RULES = (
         _tag_among_words,
         ("Use the <div> and `<p>` elements.", "Use the div and P elements."),
         ("<b>bold</b>", "bold"),
+    ),
+    Rule(
+        "end of a block",
+        "break",
+        "<",
+        lazy(r"</(?:td|th|li|p|h[1-6]|dt|dd|div|tr|option)>|<br ?/?>", re.IGNORECASE),
+        _end_of_block,
+        ("<li>One</li><li>Two</li>", "One, Two"),
+        ("<li>One</li>", "One"),
     ),
     Rule(
         "HTML tag",

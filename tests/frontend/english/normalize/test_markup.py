@@ -41,7 +41,7 @@ def test_headings_and_quotes(written, spoken):
     [
         ("<b>bold</b>", "bold"),
         ("<p>One", "One"),
-        ("a<br/>b", "a b"),
+        ("a<br/>b", "a, b"),
         ("R&amp;D", "R and D"),
         ("a &lt; b", "a less than b"),
         ('<em class="x">yes</em>', "yes"),
