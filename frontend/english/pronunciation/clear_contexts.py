@@ -112,6 +112,7 @@ CLUES: dict[str, tuple[Clue, ...]] = {
             ),
         ),
     ),
+    "close": (Clue("close_adj-nou", after=_set("by together enough behind"), unless=_set("to")),),
     "upset": (
         Clue("upset_nou", after=_set("stomach win victory"), before=_set("biggest stunning major")),
         Clue(
@@ -119,7 +120,7 @@ CLUES: dict[str, tuple[Clue, ...]] = {
             before=_set("i'm you're he's she's they're so really too got get feel felt feels am"),
             unless=_set("stomach an"),
         ),
-        Clue("upset_vrb", before=_set("was were is are"), subject=_set("i you he she we they")),
+        Clue("upset_vrb", before=_set("was were been be is are"), unless=_set("stomach an")),
     ),
     "invalid": (
         Clue("invalid_adj", after=ERRORS),

@@ -51,3 +51,18 @@ def test_clues_name_readings_that_there_are():
         for clue in clues:
             named = {reading.name for reading in known.get(word, ())}
             assert "/" in clue.reading or clue.reading in named
+
+
+@pytest.mark.parametrize(
+    "sentence, word, phonemes",
+    [
+        ("He passes close by them", "close", "klˈOs"),
+        ("We sat close together", "close", "klˈOs"),
+        ("I want to close by noon", "close", None),
+        ("Everything was upset except the lamp", "upset", "ʌpsˈɛt"),
+    ],
+)
+def test_close_beside_and_upset_after_a_form_of_be(sentence, word, phonemes):
+    words = sentence.split()
+    reading = clear_reading(words, words.index(word), "en-us")
+    assert (reading and reading.phonemes) == phonemes
