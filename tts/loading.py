@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import vocoders
 from tts.acoustic.fastspeech2_onnx import ENCODER_SUFFIX, FastSpeech2Onnx
-from tts.errors import SpeechError
+from tts.errors import PlainSpeechError, SpeechError
 from tts.voice import InvalidVoiceError, Voice, is_name
+from vocoders import weights
 from vocoders.optional_dependencies import require
 
 if TYPE_CHECKING:
@@ -24,6 +25,15 @@ if TYPE_CHECKING:
     from vocoders import MelConfig, Vocoder
 
 Model = TypeVar("Model")
+LOAD_ERRORS = (  # of what reads a file whose parts do not belong together
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 BACKEND_SUFFIXES = {  # of the acoustic model's file, of the vocoder's
     "onnx": (ENCODER_SUFFIX, ".onnx"),
     "torch": (".safetensors", ".safetensors"),
@@ -95,6 +105,7 @@ def load_acoustic(file: str | Path, threads: int = 1) -> AcousticModel:
     if str(file).endswith(ENCODER_SUFFIX):
         return load_checked(file, lambda path: FastSpeech2Onnx.load(path, threads))
     require("torch", f"speaking from {file}")
+    load_checked(file, weights.checked_metadata)
     from tts.acoustic.fastspeech2 import FastSpeech2
 
     return load_checked(file, FastSpeech2.load)
@@ -128,7 +139,9 @@ def load_checked(file: str | Path, load: Callable[[str | Path], Model]) -> Model
     """
     try:
         return load(file)
-    except (AttributeError, IndexError, KeyError, RuntimeError, TypeError) as error:
+    except PlainSpeechError:
+        raise
+    except LOAD_ERRORS as error:
         reason = " ".join(str(error).split())[:200]
         raise InvalidVoiceError(
             f"{file} is damaged: its tensors are not what its header says "

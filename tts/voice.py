@@ -8,7 +8,6 @@ path.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from dataclasses import dataclass
@@ -17,12 +16,19 @@ from typing import Any
 
 from tts.errors import SpeechError
 from vocoders import ARCHITECTURES
+from vocoders.header_checks import parse_json
 
 VOICE_FILE = "voice.json"
 CARD_FILE = "CARD.md"
 PACKAGE_VOICES = Path(__file__).parent / "voices"
 ENV_VAR = "PLAINSPEECH_VOICES"
 VOICE_FORMAT = 1  # of voice.json
+FILE_KEYS = ("acoustic", "vocoder")
+MAX_FILE_BYTES = 1 << 16  # of voice.json
+MAX_LINE = 500  # characters of a setting
+MAX_SHOWN = 100  # of a value in a message
+MAX_NAME_BYTES = 200  # of a folder's name, which may have a few more
+MAX_SPEAKER = 1_000_000
 TYPES: dict[str, type] = {
     "format": int,
     "name": str,
@@ -73,7 +79,9 @@ class Voice:
         folder = Path(folder).resolve()
         file = folder / VOICE_FILE
         settings = validate_settings(read_settings(file), file)
-        files = {key: (folder / settings[key]).resolve() for key in ("acoustic", "vocoder")}
+        # a link keeps its name, which says what it is: in the cache of Hugging Face its target
+        # is called by a hash
+        files = {key: Path(os.path.normpath(folder / settings[key])) for key in FILE_KEYS}
         return Voice(**{**settings, **files, "folder": folder})
 
     def check(self) -> None:
@@ -106,7 +114,7 @@ class Voice:
 def read_settings(file: Path) -> dict[str, Any]:
     """The object in a JSON file; InvalidVoiceError if there is none."""
     try:
-        settings = json.loads(file.read_text(encoding="utf-8"))
+        settings = parse_json(read_start(file))
     except OSError as error:
         raise InvalidVoiceError(
             f"can't read {file}: {error.strerror}. A voice is a folder with a {VOICE_FILE} in it."
@@ -122,10 +130,23 @@ def read_settings(file: Path) -> dict[str, Any]:
     return settings
 
 
+def read_start(file: Path) -> str:
+    """The text of a small file; ValueError if it is large, or no UTF-8."""
+    with file.open("rb") as stream:
+        content = stream.read(MAX_FILE_BYTES + 1)
+    if len(content) > MAX_FILE_BYTES:
+        raise ValueError(f"it has more than {MAX_FILE_BYTES} bytes")
+    return content.decode("utf-8")
+
+
 def check_voice_format(settings: dict[str, Any], file: Path) -> None:
     """Raise InvalidVoiceError if the settings are of another format."""
     if settings.get("format") != VOICE_FORMAT:
-        found = f"has format {settings['format']!r}" if "format" in settings else "has no format"
+        found = (
+            f"has format {shortened(settings['format'])}"
+            if "format" in settings
+            else "has no format"
+        )
         raise InvalidVoiceError(
             f"{file} {found}; this version of PlainSpeech reads voices of "
             f'"format": {VOICE_FORMAT}. Install the version that made it, or make the voice again.'
@@ -139,7 +160,8 @@ def validate_settings(settings: dict[str, Any], file: Path) -> dict[str, Any]:
     check_voice_format(settings, file)
     if unknown := sorted(settings.keys() - TYPES.keys()):
         raise InvalidVoiceError(
-            f"{file} has settings that no version of a voice knows: {', '.join(unknown)}. "
+            f"{file} has settings that no version of a voice knows: "
+            f"{', '.join(unknown)[:MAX_SHOWN]}. "
             f"It may have {', '.join(TYPES)}."
         )
     if missing := [key for key in TYPES if key not in settings]:
@@ -147,15 +169,38 @@ def validate_settings(settings: dict[str, Any], file: Path) -> dict[str, Any]:
     for key, kind in TYPES.items():
         if type(settings[key]) is not kind:
             raise InvalidVoiceError(
-                f"in {file}, {key!r} must be a {kind.__name__}, not {settings[key]!r}."
+                f"in {file}, {key!r} must be a {kind.__name__}, not {shortened(settings[key])}."
             )
     check_name(settings["name"], file)
+    for key, value in settings.items():
+        check_setting(key, value, file)
     return {key: value for key, value in settings.items() if key != "format"}
+
+
+def check_setting(key: str, value: str | int, file: Path) -> None:
+    """Raise InvalidVoiceError for a number or a line that nobody writes there."""
+    if isinstance(value, int):
+        is_good = 0 <= value <= MAX_SPEAKER
+    else:
+        is_good = len(value) <= MAX_LINE and value.isprintable()
+    if not is_good:
+        raise InvalidVoiceError(
+            f"in {file}, {key!r} is {shortened(value)}. It must be a number from 0 to "
+            f"{MAX_SPEAKER}, or a line of at most {MAX_LINE} characters that can be printed."
+        )
+
+
+def shortened(value: object) -> str:
+    """The beginning of what a value is in Python."""
+    text = ascii(value) if isinstance(value, str) else repr(value)
+    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}..."
 
 
 def check_name(name: str, file: Path) -> None:
     """Raise InvalidVoiceError for a name that can't be that of a folder, as `export` makes one."""
-    if not is_name(name) or not name.isprintable() or set(name) & set('\\:*?"<>|'):
+    is_short = len(name.encode("utf-8", "surrogatepass")) <= MAX_NAME_BYTES
+    is_plain = name.isprintable() and not set(name) & set('\\:*?"<>|')
+    if not (is_name(name) and is_short and is_plain):
         raise InvalidVoiceError(
             f"in {file}, the name {name[:50]!r} can't be that of a folder. Choose letters, digits "
             f"and hyphens."

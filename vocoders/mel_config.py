@@ -13,6 +13,10 @@ from numpy.typing import NDArray
 from vocoders.errors import SpecMismatchError, VocoderError
 
 Array = NDArray[np.float32]
+MIN_RATE = 1000  # Hz
+MAX_RATE = 384_000
+MAX_FFT = 1 << 16
+MAX_MELS = 1024
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,25 @@ class MelConfig:
     n_mels: int = 100
     f_min: float = 0.0
     f_max: float = 12000.0
+
+    def validate(self) -> None:
+        """Raise VocoderError, naming the field, for numbers that no mel can have."""
+        limits: dict[str, tuple[float, float]] = {
+            "sample_rate": (MIN_RATE, MAX_RATE),
+            "n_fft": (2, MAX_FFT),
+            "win_length": (2, self.n_fft),
+            "hop_length": (1, self.win_length),
+            "n_mels": (1, MAX_MELS),
+            "f_max": (1, self.sample_rate / 2),
+            "f_min": (0, self.f_max),
+        }
+        for name, (low, high) in limits.items():
+            value = getattr(self, name)
+            kinds = (int, float) if name.startswith("f_") else (int,)
+            if type(value) not in kinds or not low <= value <= high:
+                raise VocoderError(
+                    f"{name} of the mel is {value!r}; it must be from {low} to {high}."
+                )
 
     @property
     def frame_rate(self) -> float:

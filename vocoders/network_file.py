@@ -62,6 +62,7 @@ def load_network(
     InvalidWeightsError if the file is absent, damaged, foreign, of another format or architecture,
     or if its tensors are not those of its config.
     """
+    weights.checked_metadata(path)
     tensors, meta = weights.load_tensors(path)
     if meta.get("architecture") != architecture:
         raise InvalidWeightsError(
@@ -72,6 +73,6 @@ def load_network(
     try:
         network = build(meta, spec)
         network.load_state_dict(state)
-    except (KeyError, TypeError, RuntimeError) as error:
+    except (KeyError, TypeError, ValueError, RuntimeError, ArithmeticError, MemoryError) as error:
         raise InvalidWeightsError(f"the tensors in {path} do not fit its header: {error}") from None
     return network.eval(), spec

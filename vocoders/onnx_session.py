@@ -16,6 +16,7 @@ Session options were chosen by measurement (`benchmarks/runtimes.py` repeats it)
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,9 @@ from numpy.typing import NDArray
 
 from vocoders.errors import InvalidWeightsError, VocoderError
 from vocoders.mel_config import Array
-from vocoders.weights import HEADER_KEY, decode_metadata, header_hash
+from vocoders.weights import HEADER_KEY, check_whole, decode_metadata, header_hash
+
+Shape = tuple[int | None, ...]  # None for a size that may be any
 
 
 class OnnxModel:
@@ -44,11 +47,29 @@ class OnnxModel:
         check_external_data(self.path, self.meta)
         self.inputs = [port.name for port in self.session.get_inputs()]
 
-    def __call__(self, *arrays: NDArray[Any]) -> list[Array]:
-        """Outputs for arrays without a batch axis, given in the order of the inputs."""
+    def __call__(self, *arrays: NDArray[Any], shapes: Sequence[Shape] = ()) -> list[Array]:
+        """Outputs for arrays without a batch axis, given in the order of the inputs.
+
+        shapes   of the outputs; None for a size that may be any, no shapes for any outputs
+
+        InvalidWeightsError if the network can't compute, or gives something else.
+        """
         batched = (np.asarray(array)[None] for array in arrays)
-        feed = dict(zip(self.inputs, batched, strict=True))
-        return [out[0] for out in self.session.run(None, feed)]
+        try:
+            feed = dict(zip(self.inputs, batched, strict=True))
+            outputs = [out[0] for out in self.session.run(None, feed)]
+        except Exception as error:  # its exceptions have no other common base
+            raise InvalidWeightsError(
+                f"the network in {self.path} can't compute: {one_line(error)}. It is damaged; "
+                "export or install it again."
+            ) from error
+        if shapes and not has_shapes(outputs, shapes):
+            found = ", ".join(str(np.shape(out)) for out in outputs)
+            raise InvalidWeightsError(
+                f"the network in {self.path} gives arrays of the shapes {found}; expected were "
+                f"{', '.join(map(str, shapes))}. Export or install it again."
+            )
+        return outputs
 
     def metadata(self, *keys: str) -> Any:
         """Value under keys within keys; InvalidWeightsError, naming the file, where absent."""
@@ -60,6 +81,23 @@ class OnnxModel:
                 )
             value = value[key]
         return value
+
+
+def has_shapes(arrays: Sequence[Array], shapes: Sequence[Shape]) -> bool:
+    """Whether arrays are float32 arrays of these shapes."""
+    if len(arrays) != len(shapes):
+        return False
+    return all(
+        array.dtype == np.float32
+        and array.ndim == len(shape)
+        and all(wanted in (None, size) for size, wanted in zip(array.shape, shape, strict=True))
+        for array, shape in zip(arrays, shapes, strict=True)
+    )
+
+
+def one_line(error: Exception) -> str:
+    """The message of an error of ONNX Runtime."""
+    return " ".join(str(error).split())[:200]
 
 
 def open_session(path: Path, threads: int) -> Any:
@@ -80,14 +118,13 @@ def open_session(path: Path, threads: int) -> Any:
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.enable_mem_pattern = False
     options.enable_cpu_mem_arena = False
-    options.log_severity_level = 3
+    options.log_severity_level = 4  # errors are raised, too
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # its exceptions have no other common base
-        reason = " ".join(str(error).split())[:200]
         raise InvalidWeightsError(
-            f"cannot read the network in {path}: {reason}. It is damaged or no ONNX file; export "
-            "or install it again."
+            f"cannot read the network in {path}: {one_line(error)}. It is damaged or no ONNX "
+            "file; export or install it again."
         ) from None
 
 
@@ -130,6 +167,7 @@ def check_external_data(path: Path, meta: dict[str, Any]) -> None:
         return
     name = Path(str(meta["weights_file"])).name
     found = header_hash(path.parent / name)
+    check_whole(path.parent / name)
     if found != meta.get("header_hash"):
         raise InvalidWeightsError(
             f"{path} does not belong to {name} beside it: it refers to a file with the header "

@@ -83,11 +83,12 @@ def _from_file(path: Path, threads: int) -> Vocoder:
     from vocoders import weights
 
     architecture = weights.tensor_metadata(path).get("architecture")
-    if architecture not in ARCHITECTURES:
+    if not isinstance(architecture, str) or architecture not in ARCHITECTURES:
         raise VocoderError(
             f"{path} holds the architecture {architecture!r}, which this version does not know. "
             f"It knows {', '.join(ARCHITECTURES)}."
         )
+    weights.checked_metadata(path)
     cls = ARCHITECTURES[architecture].load_class(f"the vocoder {architecture!r} in {path}")
     more = (threads,) if architecture == "wavenet" else ()
     vocoder: Vocoder = cls.load(path, *more)

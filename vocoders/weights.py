@@ -29,7 +29,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vocoders.atomic import atomic_write
-from vocoders.errors import InvalidWeightsError
+from vocoders.errors import InvalidWeightsError, VocoderError
+from vocoders.header_checks import check_config, check_sizes, parse_json
 from vocoders.mel_config import MelConfig
 
 HEADER_KEY = "plainspeech"
@@ -138,7 +139,7 @@ def decode_metadata(text: Any, path: str | os.PathLike[str]) -> dict[str, Any]:
     InvalidWeightsError, naming the file, if it is no JSON object or of another format.
     """
     try:
-        meta = json.loads(text)
+        meta = parse_json(text)
     except (TypeError, ValueError) as error:
         raise InvalidWeightsError(
             f"the header of {path} is damaged: {HEADER_KEY!r} is no JSON ({error})"
@@ -149,6 +150,8 @@ def decode_metadata(text: Any, path: str | os.PathLike[str]) -> dict[str, Any]:
             "not an object"
         )
     check_format(meta.pop("format", None), path)
+    if "config" in meta:
+        check_config(meta["config"], path)
     return meta
 
 
@@ -173,12 +176,32 @@ def tensor_table(path: str | os.PathLike[str]) -> dict[str, TensorInfo]:
             for name, entry in header.items()
             if name != "__metadata__"
         }
-    except (TypeError, KeyError, IndexError) as error:
+    except (TypeError, KeyError, IndexError, ValueError, OverflowError) as error:
         raise damaged_error(path, f"its header does not say where tensors lie ({error})") from None
 
 
+def checked_metadata(path: str | os.PathLike[str]) -> dict[str, Any]:
+    """Description of a network's file that is whole, and describes a mel and a network that such a
+    file can hold. Errors as in `load`. It is found out before torch is imported, which is slow.
+    """
+    meta = tensor_metadata(path)
+    check_whole(path)
+    mel_config_of(meta, path)
+    shapes = (info.shape for info in tensor_table(path).values())
+    check_sizes(meta.get("config", {}), shapes, path)
+    return meta
+
+
+def check_whole(path: str | os.PathLike[str]) -> None:
+    """Raise InvalidWeightsError if a file is shorter than its header says."""
+    end = max((each.offset + each.length for each in tensor_table(path).values()), default=0)
+    size = Path(path).stat().st_size
+    if end > size:
+        raise damaged_error(path, f"it has {size} bytes, and its header asks for {end}")
+
+
 def _tensor_info(entry: Mapping[str, Any], begin: int) -> TensorInfo:
-    first, last = entry["data_offsets"]
+    first, last = (int(offset) for offset in entry["data_offsets"])
     return TensorInfo(entry["dtype"], tuple(entry["shape"]), begin + first, last - first)
 
 
@@ -199,15 +222,17 @@ def digest(tensors: Mapping[str, NDArray[Any]]) -> str:
 
 def mel_config_of(meta: Mapping[str, Any], path: str | os.PathLike[str]) -> MelConfig:
     """Mel configuration that a file's weights were trained on; InvalidWeightsError where the
-    description lacks it.
+    description lacks it, or has numbers that no mel can have.
     """
     found = meta.get("mel_config")
     try:
-        return MelConfig(**found)  # type: ignore[arg-type]
-    except TypeError as error:
+        config = MelConfig(**found)  # type: ignore[arg-type]
+        config.validate()
+    except (TypeError, VocoderError) as error:
         raise InvalidWeightsError(
             f"the header of {path} does not describe a mel ({error}): its mel_config is {found!r}"
         ) from None
+    return config
 
 
 def damaged_error(path: str | os.PathLike[str], error: object) -> InvalidWeightsError:
@@ -241,8 +266,8 @@ def _header_bytes(path: str | os.PathLike[str]) -> tuple[bytes, int]:
 
 def _parse_header(content: bytes, path: str | os.PathLike[str]) -> dict[str, Any]:
     try:
-        header = json.loads(content)
-    except (ValueError, RecursionError) as error:
+        header = parse_json(content)
+    except ValueError as error:
         raise damaged_error(path, error) from None
     if not isinstance(header, dict):
         raise damaged_error(path, f"its header is a {type(header).__name__}, not an object")

@@ -9,6 +9,8 @@ from frontend.phonemize.ipa import from_ipa
 from frontend.phonemize.notation import Notation
 
 PARTS_OF_SPEECH = ("noun", "verb")
+MAX_WORD = 200  # characters
+MAX_PHONEMES = 1000  # characters of a pronunciation
 WORD = lazy(r"[^\W\d_]+(?:['.-][^\W\d_]+)*")
 
 
@@ -56,7 +58,7 @@ def _entry(
     word: str, ipa: str | Mapping[str, str], notation: Notation, source: str
 ) -> dict[str, str]:
     """Part of speech ("" for any) -> phonemes of a word."""
-    if not WORD.fullmatch(word):
+    if len(word) > MAX_WORD or not WORD.fullmatch(word):
         raise LexiconError(
             f"{source}: {word!r} is no single word. Write a word of letters, with hyphens or "
             f"apostrophes inside."
@@ -73,6 +75,11 @@ def _entry(
 
 def _phonemes(ipa: Any, notation: Notation, where: str) -> str:
     """The phonemes of an entry."""
+    if isinstance(ipa, str) and len(ipa) > MAX_PHONEMES:
+        raise LexiconError(
+            f"{where}: the pronunciation has {len(ipa)} characters; at most {MAX_PHONEMES} are "
+            f"read."
+        )
     if not isinstance(ipa, str):
         raise LexiconError(f"{where}: the pronunciation is {ipa!r}, not text.")
     try:

@@ -13,8 +13,14 @@ from typing import Any
 from xml.etree import ElementTree
 
 from frontend.errors import LexiconError
+from frontend.lazy_regex import lazy
 from frontend.phonemize.lexicon import Lexicon
 from frontend.phonemize.notation import Notation
+
+MAX_BYTES = 32 << 20  # of a lexicon file
+DOTTED_KEY = lazy(  # of TOML: twenty parts, plain or in quotation marks
+    r"""(?<![\w"'.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}"""
+)
 
 
 def read_lexicon(path: Path | str, notation: Notation) -> Lexicon:
@@ -28,14 +34,30 @@ def read_lexicon(path: Path | str, notation: Notation) -> Lexicon:
         entries = _from_pls(path) if is_pls else _from_toml(path)
     except LexiconError:
         raise
+    except RecursionError:
+        raise LexiconError(
+            f"can't read the lexicon {path}: its tables lie too deep in each other."
+        ) from None
     except (OSError, ValueError, SyntaxError) as error:  # not UTF-8, no TOML; no XML
         raise LexiconError(f"can't read the lexicon {path}: {error}") from error
     return Lexicon(entries, notation, str(path))
 
 
+def read_text(path: Path) -> str:
+    """The text of a file; ValueError if it is too large, or no UTF-8."""
+    with path.open("rb") as file:
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise ValueError(f"it has more than {MAX_BYTES} bytes; divide it")
+    return content.decode("utf-8")
+
+
 def _from_toml(path: Path) -> Mapping[str, Any]:
     """The table [words]."""
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    text = read_text(path)
+    if DOTTED_KEY.search(text):  # each of its parts would be a table, which takes quadratic time
+        raise LexiconError(f"{path}: a key with so many dots is refused.")
+    table = tomllib.loads(text)
     unknown = [key for key in table if key != "words"]
     words = table.get("words")
     if unknown or not isinstance(words, dict):
@@ -46,7 +68,7 @@ def _from_toml(path: Path) -> Mapping[str, Any]:
 
 def _from_pls(path: Path) -> Mapping[str, Any]:
     """The graphemes of a PLS file, each with the first phoneme of its lexeme."""
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path)
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise LexiconError(f"{path}: declarations (<!DOCTYPE, <!ENTITY) are refused; remove them.")
     root = ElementTree.fromstring(text)

@@ -47,6 +47,8 @@ class SsmlParser:
         self._builder = builder
         self._stack: list[OpenElement] = []
         self._in_cdata = False
+        self._is_ascii = source.isascii()
+        self._silent_elements = 0  # that are open
         self._bytes = source.encode("utf-8", "surrogatepass")
         # the last byte that was looked up, and its character
         self._byte = 0
@@ -92,6 +94,7 @@ class SsmlParser:
 
     def _end(self, tag: str) -> None:
         opened = self._stack.pop()
+        self._silent_elements -= opened.element.silent
         try:
             opened.element.close(self._builder, opened)
         except SsmlError as error:
@@ -99,7 +102,7 @@ class SsmlParser:
         self._builder.set_prosody(self._prosody)
 
     def _characters(self, data: str) -> None:
-        if not self._stack or any(opened.element.silent for opened in self._stack):
+        if not self._stack or self._silent_elements:
             return
         start = self._position()
         as_written = self._source[start : start + len(data)] == data
@@ -135,6 +138,7 @@ class SsmlParser:
         opened = OpenElement(tag, element, self._prosody, self._builder.length, start, end)
         element.check(self._builder, tag, given)
         self._stack.append(element.open(self._builder, opened, given))
+        self._silent_elements += element.silent
         self._builder.set_prosody(self._prosody)
 
     def _element(self, tag: str) -> Element:
@@ -161,7 +165,9 @@ class SsmlParser:
 
     def _position(self) -> int:
         """The offset of the parser in the source, in characters."""
-        index = self._expat.CurrentByteIndex
+        index: int = self._expat.CurrentByteIndex
+        if self._is_ascii:
+            return index
         self._character += len(self._bytes[self._byte : index].decode("utf-8", "surrogatepass"))
         self._byte = index
         return self._character

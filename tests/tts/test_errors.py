@@ -60,3 +60,10 @@ def test_the_base_catches_what_any_package_refuses():
         with pytest.raises(PlainSpeechError):
             refuse()
     assert issubclass(SpeechError, ValueError)
+
+
+def test_a_message_that_repeats_a_long_input_is_shortened():
+    error = SpeechError(f"no voice {'x' * 1_000_000}. Choose another.")
+    assert len(str(error)) <= 1010 and str(error).endswith("x. Choose another.")
+    assert len(error.args[0]) > 1_000_000
+    assert str(SpeechError("short")) == "short"

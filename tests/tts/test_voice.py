@@ -7,7 +7,7 @@ from dataclasses import fields
 
 import pytest
 
-from tts import Voice, VoiceNotFoundError, installed
+from tts import TTS, Voice, VoiceNotFoundError, installed
 from tts.voice import PACKAGE_VOICES, TYPES, InvalidVoiceError, find
 
 GOOD = {
@@ -59,6 +59,15 @@ def test_every_field_has_a_type_that_is_checked():
         ),
         ({key: value for key, value in GOOD.items() if key != "format"}, "has no format; .* 1"),
         ({**GOOD, "format": 0}, r"has format 0; this version of PlainSpeech reads .* 1\."),
+        ({**GOOD, "name": "x" * 201}, "can't be that of a folder"),
+        ({**GOOD, "speaker": -1}, "'speaker' is -1"),
+        ({**GOOD, "speaker": 10**30}, "'speaker' is 10000"),
+        ({**GOOD, "locale": "x" * 501}, "'locale' is 'xxx"),
+        ({**GOOD, "description": "a\x1b[2J"}, r"'description' is 'a\\x1b"),
+        ({**GOOD, "acoustic": "a\0"}, r"'acoustic' is 'a\\x00'"),
+        ({**GOOD, "acoustic": "\ud800"}, r"'acoustic' is '\\ud800'"),
+        (b"[" * 60_000, "too deep in each other"),
+        (b" " * 70_000 + b"{}", "has more than 65536 bytes"),
         ([GOOD], "must hold an object with format, name"),
         (b"{", "is no JSON in UTF-8"),
         (b"\xff", "is no JSON in UTF-8"),
@@ -139,3 +148,18 @@ def test_the_packaged_voices_are_who_they_say(name, locale, speaker, monkeypatch
         speaker,
         PACKAGE_VOICES / name,
     )
+
+
+@pytest.mark.packaged
+def test_a_voice_of_links_speaks_as_the_files_do(tmp_path):
+    blobs = tmp_path / "blobs"  # as the cache of Hugging Face keeps them, named by a hash
+    folder = tmp_path / "snapshots" / "heart"
+    blobs.mkdir()
+    folder.mkdir(parents=True)
+    files = [file for file in PACKAGE_VOICES.iterdir() if file.suffix in (".onnx", ".safetensors")]
+    for number, file in enumerate([PACKAGE_VOICES / "heart" / "voice.json", *files]):
+        (blobs / f"{number:064x}").write_bytes(file.read_bytes())
+        place = folder if file.name == "voice.json" else folder.parent
+        (place / file.name).symlink_to(os.path.relpath(blobs / f"{number:064x}", place))
+    spoken = TTS.load(folder).say("Hello.")
+    assert spoken.samples.tobytes() == TTS.load("heart").say("Hello.").samples.tobytes()

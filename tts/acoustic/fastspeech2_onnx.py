@@ -14,6 +14,7 @@ from tts.acoustic.model import AcousticModel, Ids, check_inventory
 from tts.acoustic.prosody import Floats
 from vocoders import weights
 from vocoders.errors import InvalidWeightsError
+from vocoders.header_checks import count_of, finite_numbers
 from vocoders.onnx_session import OnnxModel
 
 NETWORKS = ("encoder", "f0_predictor", "decoder")
@@ -29,10 +30,17 @@ class FastSpeech2Onnx(AcousticModel):
         self.decoder = decoder
         self.spec = weights.mel_config_of(encoder.meta, encoder.path)
         self.symbols = check_inventory(encoder.meta, encoder.path)
-        self.pitch_means = [float(hertz) for hertz in encoder.metadata("pitch_means")]
-        self.pitch_std_scale = [float(factor) for factor in encoder.metadata("pitch_std_scale")]
+        self.pitch_means = numbers_in(encoder, "pitch_means")
+        self.pitch_std_scale = numbers_in(encoder, "pitch_std_scale")
         self.config = SimpleNamespace(**encoder.metadata("config"))
-        self.reduction_factor = int(encoder.metadata("config", "reduction_factor"))
+        self.reduction_factor = count_in(encoder, "reduction_factor")
+        for key in ("num_decoder_blocks", "decoder_kernel_size"):
+            count_in(encoder, key)
+        if len(self.pitch_means) != len(self.pitch_std_scale):
+            raise InvalidWeightsError(
+                f"{encoder.path} has {len(self.pitch_means)} speakers in pitch_means, and "
+                f"{len(self.pitch_std_scale)} in pitch_std_scale. Export it again."
+            )
 
     @classmethod
     def load(cls, path: str | os.PathLike[str], threads: int = 1) -> FastSpeech2Onnx:
@@ -55,19 +63,36 @@ class FastSpeech2Onnx(AcousticModel):
     def encode(self, ids: Ids, speaker: int) -> tuple[Floats, Floats, Floats, Floats]:
         """The encoder on arrays, see `AcousticModel.encode`."""
         speaker_id = np.array(speaker, np.int64)
-        hidden, log_durations, pitch_norm, energy_norm = self.encoder(ids, speaker_id)
+        count = len(ids)
+        hidden, log_durations, pitch_norm, energy_norm = self.encoder(
+            ids, speaker_id, shapes=[(count, None), (count,), (count,), (count,)]
+        )
         return hidden, log_durations, pitch_norm, energy_norm
 
     def predict_f0(self, frame_hidden: Floats, frame_features: Floats) -> tuple[Floats, Floats]:
         """The F0 predictor on arrays, see `AcousticModel.predict_f0`."""
-        f0_residual, voicing_logit = self.f0_predictor(frame_hidden, frame_features)
+        count = len(frame_hidden)
+        f0_residual, voicing_logit = self.f0_predictor(
+            frame_hidden, frame_features, shapes=[(count,), (count,)]
+        )
         return f0_residual, voicing_logit
 
     def decode(
         self, frame_hidden: Floats, frame_features: Floats, f0_norm: Floats, voiced: Floats
     ) -> Floats:
         """The decoder on arrays, see `AcousticModel.decode`."""
-        return self.decoder(frame_hidden, frame_features, f0_norm, voiced)[0]
+        inputs = (frame_hidden, frame_features, f0_norm, voiced)
+        return self.decoder(*inputs, shapes=[(self.spec.n_mels, len(f0_norm))])[0]
+
+
+def numbers_in(network: OnnxModel, key: str) -> list[float]:
+    """A list of numbers in the metadata of a network."""
+    return finite_numbers(network.metadata(key), key, network.path)
+
+
+def count_in(network: OnnxModel, key: str) -> int:
+    """A whole number in the configuration of a network."""
+    return count_of(network.metadata("config", key), key, network.path)
 
 
 def network_file(encoder: Path, name: str) -> Path:

@@ -38,6 +38,7 @@ from vocoders.pitch import hz_to_log2_f0, log2_f0_to_hz
 
 Ids = NDArray[np.int64]
 NUM_STRESS_LEVELS = 3
+MAX_PREDICTION = 100  # standard deviations, logs of frames, logits
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,6 +113,7 @@ class AcousticModel(ABC):
         """
         ids = self.validate_ids(ids, speaker)
         hidden, log_durations, pitch_norm, energy_norm = self.encode(ids, speaker)
+        check_predictions(log_durations, pitch_norm, energy_norm)
         return PredictedProsody(
             hidden,
             np.where(ids[:, 0] == SYMBOL_ID[BOUNDARY], 0, np.exp(log_durations)),
@@ -129,6 +131,7 @@ class AcousticModel(ABC):
         hidden = np.repeat(prosody.hidden, durations, 0)  # (frames, width)
         features = frame_features(durations, pitch_norm, energy_norm)  # (frames, 6)
         f0_residual, voicing_logit = self.predict_f0(hidden, features)
+        check_predictions(f0_residual, voicing_logit)
         f0_norm = features[:, 5] + f0_residual * np.float32(prosody.pitch_range)
         voiced = voicing_logit > 0
         return AcousticFeatures(
@@ -201,6 +204,16 @@ class AcousticModel(ABC):
                 f"there is no speaker {speaker}: this model has 0 to {len(self.pitch_means) - 1}."
             )
         return ids
+
+
+def check_predictions(*predictions: Floats) -> None:
+    """Raise InvalidWeightsError for numbers on the model's scales that no trained network gives."""
+    for numbers in predictions:
+        if not (np.abs(numbers) <= MAX_PREDICTION).all():  # NaN is not, either
+            raise InvalidWeightsError(
+                f"the acoustic model predicts {np.abs(numbers).max():g}, where no more than "
+                f"{MAX_PREDICTION} can be. Its weights are damaged; install the voice again."
+            )
 
 
 def check_inventory(meta: Mapping[str, Any], path: str | os.PathLike[str]) -> list[str]:

@@ -7,9 +7,20 @@ import sys
 
 
 def print_message(text: str) -> None:
-    """Print a message in one line; nothing if standard error is closed."""
+    """Print a message in one line, its control characters escaped; nothing if standard error is
+    closed.
+    """
     if sys.stderr is not None:
-        print(" ".join(text.split()), file=sys.stderr)
+        print(escape_controls(" ".join(text.split())), file=sys.stderr)
+
+
+def escape_controls(text: str) -> str:
+    """A text without characters that command a terminal.
+
+    >>> escape_controls("a\x1b[2Jb")
+    'a\\\\x1b[2Jb'
+    """
+    return "".join(c if c.isprintable() or c == " " else ascii(c)[1:-1] for c in text)
 
 
 def describe(error: Exception) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from vocoders.errors import VocoderError
 from vocoders.mel_config import Array, MelConfig
 
 ENVELOPE_POINTS = 4  # of each gain envelope in a frame
@@ -58,6 +59,18 @@ def voiced_noise_offset(spec: MelConfig, max_voiced_hz: float, decibels: float) 
     offset = np.zeros(num_filter_params(spec, max_voiced_hz), np.float32)
     offset[2 * pulse_bins : 2 * pulse_bins + len(hertz)] = share * decibels * np.log(10) / 20
     return offset
+
+
+def check_widths(predicted: Array, base: Array | None, pulse_bins: int, spec: MelConfig) -> None:
+    """Raise VocoderError unless filters have the parameters that the mel's STFT asks for."""
+    bins = spec.n_fft // 2 + 1
+    widths = (2 * pulse_bins + bins + 2 * ENVELOPE_POINTS + 2, pulse_bins + bins)
+    found = (predicted.shape[1], widths[1] if base is None else base.shape[1])
+    if found != widths:
+        raise VocoderError(
+            f"the network predicts {found[0]} and {found[1]} parameters of filters a frame; "
+            f"{widths[0]} and {widths[1]} belong to its mel. It is damaged; install it again."
+        )
 
 
 def unpack_filters(predicted: Array, base: Array | None, pulse_bins: int) -> Filters:

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from vocoders import weights
 from vocoders.errors import InvalidWeightsError
 from vocoders.harmonic.vocoder import SourceFilter
+from vocoders.header_checks import count_of, finite_numbers
 from vocoders.mel_config import Array
 from vocoders.onnx_session import OnnxModel
 
@@ -19,9 +20,13 @@ class HarmonicOnnx(SourceFilter):
 
     def __init__(self, network: OnnxModel) -> None:
         spec = weights.mel_config_of(network.meta, network.path)
-        super().__init__(float(network.metadata("config", "max_voiced_hz")), spec)
+        config = network.metadata("config")
+        highest = finite_numbers([config.get("max_voiced_hz")], "max_voiced_hz", network.path)
+        super().__init__(highest[0], spec)
         self.network = network
-        self.config = SimpleNamespace(**network.metadata("config"))
+        self.config = SimpleNamespace(**config)
+        for key in ("num_blocks", "kernel_size"):
+            count_of(network.metadata("config", key), key, network.path)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str], threads: int = 1) -> HarmonicOnnx:
@@ -36,5 +41,6 @@ class HarmonicOnnx(SourceFilter):
 
     def predict_filters(self, mel: Array, f0_features: Array) -> tuple[Array, Array]:
         """The network on arrays, see `SourceFilter.predict_filters`."""
-        predicted, base = self.network(mel, f0_features)
+        count = mel.shape[1]
+        predicted, base = self.network(mel, f0_features, shapes=[(count, None), (count, None)])
         return predicted, base

@@ -32,6 +32,7 @@ from vocoders.harmonic.excitation import (
 from vocoders.harmonic.filters import (
     ENVELOPE_POINTS,
     Filters,
+    check_widths,
     harmonic_bins,
     limited_gain,
     unpack_filters,
@@ -87,6 +88,7 @@ class SourceFilterSynth:
         base       base filters that are to be added to them, in place
         """
         count = len(filters)
+        check_widths(filters, base, len(self.tables.pulse), self.spec)
         parts = unpack_filters(filters, base, len(self.tables.pulse))
         self.envelope_params[self.n_in : self.n_in + count] = parts.envelope_params
         blocks = []

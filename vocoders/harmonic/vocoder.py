@@ -32,6 +32,10 @@ class SourceFilter(ABC):
     config: Any
 
     def __init__(self, max_voiced_hz: float, spec: MelConfig) -> None:
+        if not 0 < max_voiced_hz <= spec.sample_rate:
+            raise VocoderError(
+                f"max_voiced_hz is {max_voiced_hz}; it must be from 0 to {spec.sample_rate} Hz."
+            )
         self.max_voiced_hz = max_voiced_hz
         self.spec = spec
 

@@ -53,3 +53,33 @@ def test_pls_with_entities_is_refused(tmp_path):
     path.write_text('<!DOCTYPE x [<!ENTITY a "b">]><lexicon/>', encoding="utf-8")
     with pytest.raises(LexiconError, match="refused"):
         read_lexicon(path, WRITTEN_NOTATION["en-us"])
+
+
+@pytest.mark.parametrize("opening", ["[", "{a="])
+def test_tables_that_lie_too_deep(tmp_path, opening):
+    (tmp_path / "a.toml").write_text("[words]\na = " + opening * 9999)
+    with pytest.raises(LexiconError, match="too deep"):
+        read_lexicon(tmp_path / "a.toml", WRITTEN_NOTATION["en-us"])
+
+
+@pytest.mark.parametrize("key", ["a" + ".a" * 50, '"a"' + " . 'b'" * 50, "[a" + ".b" * 50 + "]"])
+def test_a_key_of_many_dots(tmp_path, key):
+    (tmp_path / "a.toml").write_text(f"{key} = 1")
+    with pytest.raises(LexiconError, match="so many dots"):
+        read_lexicon(tmp_path / "a.toml", WRITTEN_NOTATION["en-us"])
+
+
+def test_long_words_and_pronunciations_and_files(tmp_path, monkeypatch):
+    file = tmp_path / "a.toml"
+    for content, said in (
+        (f"[words]\n{'a' * 201} = 'a'", "no single word"),
+        (f"[words]\na = '{'a' * 1001}'", "has 1001 characters"),
+    ):
+        file.write_text(content)
+        with pytest.raises(LexiconError, match=said):
+            read_lexicon(file, WRITTEN_NOTATION["en-us"])
+    file.write_text("[words]\nsyllables = 'a.b.a.b.a.b.a.b.a.b.a.b.a.b.a.b.a.b.a.b.a.b.a.b'")
+    assert len(read_lexicon(file, WRITTEN_NOTATION["en-us"])) == 1
+    monkeypatch.setattr("frontend.phonemize.lexicon_files.MAX_BYTES", 10)
+    with pytest.raises(LexiconError, match="more than 10 bytes"):
+        read_lexicon(file, WRITTEN_NOTATION["en-us"])

@@ -70,3 +70,12 @@ def test_what_is_unknown_is_refused_or_skipped():
     builder(skip_unknown=True).refuse("no such thing")
     with pytest.raises(UnknownPhonemeError):
         builder().check_phonemes("你")
+
+
+@pytest.mark.parametrize(("length", "whole"), [(5_000, True), (5_001, False)])
+def test_a_very_long_sentence_is_divided_as_text_is(length, whole):
+    target = builder()
+    target.open_sentence()
+    add(target, "a" * length)
+    target.close_sentence()
+    assert target.document().blocks == [Block(0, length, whole, True)]

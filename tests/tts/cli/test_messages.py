@@ -27,3 +27,8 @@ def test_an_error_of_the_system_is_told_without_its_number():
 def test_a_full_disk_is_called_so():
     assert describe(OSError(28, "No space left")) == "the disk is full (No space left)."
     assert describe(OSError(28, "No space left", "a")) == "a: the disk is full (No space left)."
+
+
+def test_no_message_commands_the_terminal(capsys):
+    print_message("a\x1b[2Jb \x9b1mc ünd 你")
+    assert capsys.readouterr().err == "a\\x1b[2Jb \\x9b1mc ünd 你\n"

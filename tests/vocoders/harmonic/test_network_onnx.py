@@ -21,7 +21,8 @@ class Network:
             "config": {"max_voiced_hz": 6000, "kernel_size": 7, "num_blocks": 2},
         }
 
-    def __call__(self, mel, f0_features):
+    def __call__(self, mel, f0_features, shapes):
+        assert shapes == [(mel.shape[1], None)] * 2
         return mel + 1, f0_features + 2
 
     def metadata(self, *keys):
@@ -36,8 +37,8 @@ def test_the_description_comes_from_the_file():
     assert vocoder.max_voiced_hz == 6000.0
     assert vocoder.spec.n_mels == 100
     assert vocoder.context_frames == 9  # 3 convolutions, 3 frames on either side
-    predicted, base = vocoder.predict_filters(np.zeros(3), np.zeros(2))
-    assert (predicted.tolist(), base.tolist()) == ([1, 1, 1], [2, 2])
+    predicted, base = vocoder.predict_filters(np.zeros((1, 3)), np.zeros((1, 2)))
+    assert (predicted.tolist(), base.tolist()) == ([[1, 1, 1]], [[2, 2]])
 
 
 def test_a_file_of_another_architecture_is_refused(monkeypatch):

@@ -1,0 +1,402 @@
+"""Voice folders that somebody made to do harm, or that were damaged: each kind is one change of a
+whole folder. `benchmarks/trust.py voices` speaks from each of them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from tts.voice import PACKAGE_VOICES
+
+Change = Callable[[Path], None]
+FILES = (
+    "acoustic.encoder.onnx",
+    "acoustic.f0_predictor.onnx",
+    "acoustic.decoder.onnx",
+    "acoustic.safetensors",
+    "harmonic.onnx",
+    "harmonic.safetensors",
+)
+ENCODER, F0_PREDICTOR, DECODER, _, VOCODER, _ = FILES
+SETTINGS = {
+    "format": 1,
+    "name": "crafted",
+    "locale": "en-us",
+    "speaker": 0,
+    "description": "made to do harm",
+    "acoustic": "acoustic.encoder.onnx",
+    "vocoder": "harmonic.onnx",
+}
+DEEP = 100_000
+MEGABYTE = 1_000_000
+
+
+def write_whole(folder: Path) -> None:
+    """A voice folder in which nothing is wrong; its weights are those of the package."""
+    folder.mkdir(parents=True)
+    for name in FILES:
+        shutil.copy(PACKAGE_VOICES / name, folder / name)
+    set_json(folder, SETTINGS)
+
+
+def link_whole(source: Path, folder: Path) -> None:
+    """The same folder again; files are shared until they are changed."""
+    folder.mkdir(parents=True)
+    for file in source.iterdir():
+        os.link(file, folder / file.name)
+
+
+def put(folder: Path, name: str, content: bytes) -> None:
+    """Replace a file; its other links keep what they had."""
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).write_bytes(content)
+
+
+def set_json(folder: Path, settings: Mapping[str, Any]) -> None:
+    """Write voice.json."""
+    put(folder, "voice.json", json.dumps(settings).encode("utf-8", "surrogatepass"))
+
+
+# changes of voice.json
+
+
+def raw_json(content: bytes) -> Change:
+    """These bytes in place of voice.json."""
+    return partial(put, name="voice.json", content=content)
+
+
+def setting(key: str, value: Any) -> Change:
+    """Another value of a setting."""
+    return lambda folder: set_json(folder, {**SETTINGS, key: value})
+
+
+def raw_setting(key: str, value: str) -> Change:
+    """A value of a setting as it is written in JSON."""
+    text = json.dumps({**SETTINGS, key: "HERE"}).replace('"HERE"', value)
+    return raw_json(text.encode())
+
+
+def without_setting(key: str) -> Change:
+    """A setting that is missing."""
+    return lambda folder: set_json(folder, {k: v for k, v in SETTINGS.items() if k != key})
+
+
+def sparse_json(folder: Path) -> None:
+    """A voice.json of 8 GB that takes no place on the disk."""
+    put(folder, "voice.json", b"{")
+    os.truncate(folder / "voice.json", 8 * 10**9)
+
+
+def pipe_json(folder: Path) -> None:
+    """A pipe that nobody writes to, in place of voice.json."""
+    (folder / "voice.json").unlink()
+    os.mkfifo(folder / "voice.json")
+
+
+def pipe_network(folder: Path) -> None:
+    """A pipe that nobody writes to, in place of a network."""
+    (folder / ENCODER).unlink()
+    os.mkfifo(folder / ENCODER)
+
+
+def circle_json(folder: Path) -> None:
+    """A voice.json that is a link to itself."""
+    (folder / "voice.json").unlink()
+    (folder / "voice.json").symlink_to("voice.json")
+
+
+JSON_KINDS: dict[str, Change] = {
+    "json: empty": raw_json(b""),
+    "json: no UTF-8": raw_json(b"\xff\xfe{}"),
+    "json: a list": raw_json(b"[]"),
+    "json: null": raw_json(b"null"),
+    "json: deep lists": raw_json(b"[" * DEEP),
+    "json: deep objects": raw_json(b'{"a":' * DEEP),
+    "json: 8 GB": sparse_json,
+    "json: a pipe": pipe_json,
+    "json: a link to itself": circle_json,
+    "json: /dev/zero": lambda folder: _link(folder, "voice.json", "/dev/zero"),
+    "json: 10,000 digits": raw_setting("speaker", "9" * 10_000),
+    "json: 1e999": raw_setting("speaker", "1e999"),
+    "json: 100,000 unknown keys": lambda folder: set_json(
+        folder, {**SETTINGS, **{f"key{number}": 0 for number in range(100_000)}}
+    ),
+    "json: a value of 1 MB of another type": setting("name", ["x" * 10] * 100_000),
+    "json: a setting is missing": without_setting("locale"),
+    "format: 400 digits": raw_setting("format", "9" * 400),
+    "speaker: -1": setting("speaker", -1),
+    "speaker: 10^30": setting("speaker", 10**30),
+    "speaker: true": setting("speaker", True),
+    "name: ../../x": setting("name", "../../x"),
+    "name: 1 MB": setting("name", "x" * MEGABYTE),
+    "name: half a character": setting("name", "\ud800"),
+    "name: escape codes": setting("name", "\x1b[2J"),
+    "locale: unknown": setting("locale", "xx"),
+    "locale: 1 MB": setting("locale", "x" * MEGABYTE),
+    "locale: ../../x": setting("locale", "../../x"),
+    "description: 1 MB of lines": setting("description", "x\n" * (MEGABYTE // 2)),
+    "acoustic: none": setting("acoustic", ""),
+    "acoustic: /etc/passwd": setting("acoustic", "/etc/passwd"),
+    "acoustic: /dev/zero": setting("acoustic", "/dev/zero"),
+    "acoustic: NUL": setting("acoustic", "a\0b.encoder.onnx"),
+    "acoustic: half a character": setting("acoustic", "\ud800.encoder.onnx"),
+    "acoustic: 1 MB": setting("acoustic", "x/" * (MEGABYTE // 2)),
+    "acoustic: a pipe": pipe_network,
+}
+
+
+def _link(folder: Path, name: str, target: str) -> None:
+    """A link in place of a file."""
+    (folder / name).unlink()
+    (folder / name).symlink_to(target)
+
+
+# changes of networks
+
+
+def raw_file(name: str, content: bytes) -> Change:
+    """These bytes in place of a file."""
+    return partial(put, name=name, content=content)
+
+
+def cut(name: str, share: float) -> Change:
+    """Only the first part of a file."""
+
+    def change(folder: Path) -> None:
+        content = (folder / name).read_bytes()
+        put(folder, name, content[: int(share * len(content))])
+
+    return change
+
+
+def swapped(folder: Path) -> None:
+    """The decoder in place of the encoder."""
+    put(folder, ENCODER, (folder / DECODER).read_bytes())
+
+
+def edited(name: str, edit: Callable[[Any], None]) -> Change:
+    """A graph that was changed by a function of its onnx.ModelProto."""
+
+    def change(folder: Path) -> None:
+        import onnx
+
+        model = onnx.load(folder / name, load_external_data=False)
+        edit(model)
+        put(folder, name, model.SerializeToString())
+
+    return change
+
+
+def metadata(name: str, edit: Callable[[dict[str, Any]], None]) -> Change:
+    """A graph whose metadata was changed."""
+
+    def change(model: Any) -> None:
+        for entry in model.metadata_props:
+            values = json.loads(entry.value)
+            edit(values)
+            entry.value = json.dumps(values)
+
+    return edited(name, change)
+
+
+def raw_metadata(name: str, text: str) -> Change:
+    """A graph with this text as its metadata."""
+
+    def change(model: Any) -> None:
+        for entry in model.metadata_props:
+            entry.value = text
+
+    return edited(name, change)
+
+
+def value(name: str, *keys: str, to: Any) -> Change:
+    """A graph with another value in its metadata, under keys within keys."""
+
+    def change(values: dict[str, Any]) -> None:
+        for key in keys[:-1]:
+            values = values[key]
+        values[keys[-1]] = to
+
+    return metadata(name, change)
+
+
+def everywhere(*changes: Change) -> Change:
+    """Several changes of one folder."""
+
+    def change(folder: Path) -> None:
+        for each in changes:
+            each(folder)
+
+    return change
+
+
+def mel_value(key: str, to: Any) -> Change:
+    """Another mel in all networks: they agree with each other."""
+    names = (ENCODER, F0_PREDICTOR, DECODER, VOCODER)
+    return everywhere(*(value(name, "mel_config", key, to=to) for name in names))
+
+
+def external(location: str) -> Change:
+    """A graph whose weights lie in another file."""
+
+    def change(model: Any) -> None:
+        for tensor in model.graph.initializer:
+            for entry in tensor.external_data:
+                if entry.key == "location":
+                    entry.value = location
+
+    return edited(ENCODER, change)
+
+
+def offset(to: str) -> Change:
+    """A graph whose weights lie at another place of the file."""
+
+    def change(model: Any) -> None:
+        for tensor in model.graph.initializer:
+            for entry in tensor.external_data:
+                if entry.key in ("offset", "length"):
+                    entry.value = to
+
+    return edited(ENCODER, change)
+
+
+def scaled(index: int, factor: float, plus: float = 0.0) -> Change:
+    """An encoder whose output of that number is factor * output + plus."""
+
+    def change(model: Any) -> None:
+        from onnx import TensorProto, helper
+
+        graph = model.graph
+        name = graph.output[index].name
+        for node in graph.node:
+            for place, each in enumerate(node.output):
+                if each == name:
+                    node.output[place] = f"{name}_before"
+            for place, each in enumerate(node.input):
+                if each == name:
+                    node.input[place] = f"{name}_before"
+        for key, number in (("factor", factor), ("plus", plus)):
+            graph.initializer.append(helper.make_tensor(key, TensorProto.FLOAT, [], [number]))
+        graph.node.append(helper.make_node("Mul", [f"{name}_before", "factor"], [f"{name}_by"]))
+        graph.node.append(helper.make_node("Add", [f"{name}_by", "plus"], [name]))
+
+    return edited(ENCODER, change)
+
+
+def fewer_outputs(model: Any) -> None:
+    """A graph without its last output."""
+    del model.graph.output[-1]
+
+
+GRAPH_KINDS: dict[str, Change] = {
+    "graph: empty": raw_file(ENCODER, b""),
+    "graph: noise": raw_file(ENCODER, bytes(range(256)) * 400),
+    "graph: cut": cut(DECODER, 0.5),
+    "graph: the decoder as encoder": swapped,
+    "graph: an output is missing": edited(ENCODER, fewer_outputs),
+    "graph: weights in ../../x": external("../../x"),
+    "graph: weights in /etc/passwd": external("/etc/passwd"),
+    "graph: weights beyond the file": offset("99999999999"),
+    "graph: weights at -1": offset("-1"),
+    "graph: durations of e^80 frames": scaled(1, 0.0, 80.0),
+    "graph: durations of e^14 frames": scaled(1, 0.0, 14.0),
+    "graph: durations are no numbers": scaled(1, float("nan")),
+    "graph: pitches are infinite": scaled(2, 0.0, float("inf")),
+    "graph: energies of 10^30": scaled(3, 0.0, 1e30),
+    "metadata: no JSON": raw_metadata(ENCODER, "{"),
+    "metadata: deep": raw_metadata(ENCODER, '{"a":' * DEEP),
+    "metadata: a list": raw_metadata(VOCODER, "[]"),
+    "metadata: null in all": everywhere(
+        *(raw_metadata(name, '{"format": 1}') for name in FILES if name.endswith(".onnx"))
+    ),
+    "metadata: pitch_means of words": value(ENCODER, "pitch_means", to=["a", "b"]),
+    "metadata: no pitch_means": value(ENCODER, "pitch_means", to=[]),
+    "metadata: pitch_means is null": value(ENCODER, "pitch_means", to=None),
+    "metadata: pitch_std_scale of 1e300": value(ENCODER, "pitch_std_scale", to=[1e300] * 4),
+    "metadata: config is a list": value(ENCODER, "config", to=[1]),
+    "metadata: reduction_factor 0": value(ENCODER, "config", "reduction_factor", to=0),
+    "metadata: reduction_factor -2": value(ENCODER, "config", "reduction_factor", to=-2),
+    "metadata: reduction_factor 10^9": value(ENCODER, "config", "reduction_factor", to=10**9),
+    "metadata: 10^9 blocks": value(VOCODER, "config", "num_blocks", to=10**9),
+    "metadata: kernel_size is a word": value(VOCODER, "config", "kernel_size", to="x"),
+    "metadata: max_voiced_hz is infinite": value(VOCODER, "config", "max_voiced_hz", to=1e999),
+    "metadata: max_voiced_hz is a list": value(VOCODER, "config", "max_voiced_hz", to=[1]),
+    "metadata: symbols is null": value(ENCODER, "symbols", to=None),
+    "metadata: weights_file ../../x": value(ENCODER, "weights_file", to="../../x"),
+    "metadata: weights_file is a list": value(ENCODER, "weights_file", to=[]),
+    "metadata: architecture is a list": value(VOCODER, "architecture", to=[]),
+    "mel: hop_length 0": mel_value("hop_length", 0),
+    "mel: hop_length 10^9": mel_value("hop_length", 10**9),
+    "mel: n_fft 10^9": mel_value("n_fft", 10**9),
+    "mel: sample_rate 0": mel_value("sample_rate", 0),
+    "mel: sample_rate 10^9": mel_value("sample_rate", 10**9),
+    "mel: n_mels -1": mel_value("n_mels", -1),
+    "mel: win_length is a word": mel_value("win_length", "x"),
+    "mel: f_max infinite": mel_value("f_max", 1e999),
+}
+
+
+def torch_voice(change: Change) -> Change:
+    """A folder whose voice.json names safetensors files, after another change."""
+
+    def whole(folder: Path) -> None:
+        files = {"acoustic": "acoustic.safetensors", "vocoder": "harmonic.safetensors"}
+        for name in FILES:
+            if name.endswith(".onnx"):
+                (folder / name).unlink()
+        set_json(folder, {**SETTINGS, **files})
+        change(folder)
+
+    return whole
+
+
+def header(content: bytes, length: int | None = None) -> Change:
+    """The acoustic weights with this header."""
+    size = len(content) if length is None else length
+    return raw_file("acoustic.safetensors", size.to_bytes(8, "little") + content)
+
+
+def header_value(*keys: str, to: Any, name: str = "acoustic.safetensors") -> Change:
+    """Weights with another value in the description of their header."""
+
+    def change(folder: Path) -> None:
+        content = (folder / name).read_bytes()
+        size = int.from_bytes(content[:8], "little")
+        table = json.loads(content[8 : 8 + size])
+        about = json.loads(table["__metadata__"]["plainspeech"])
+        values = about
+        for key in keys[:-1]:
+            values = values[key]
+        values[keys[-1]] = to
+        table["__metadata__"]["plainspeech"] = json.dumps(about)
+        new = json.dumps(table).encode()
+        put(folder, name, len(new).to_bytes(8, "little") + new + content[8 + size :])
+
+    return change
+
+
+WEIGHTS_KINDS: dict[str, Change] = {
+    "weights: empty": torch_voice(raw_file("acoustic.safetensors", b"")),
+    "weights: cut": torch_voice(cut("acoustic.safetensors", 0.5)),
+    "weights: a header of 2^63": torch_voice(header(b"{}", 1 << 63)),
+    "weights: a deep header": torch_voice(header(b'{"a":' * DEEP)),
+    "weights: a list as header": torch_voice(header(b"[]")),
+    "weights: metadata is a number": torch_voice(header(b'{"__metadata__": 1}')),
+    "weights: architecture is a list": torch_voice(
+        header_value("architecture", to=[], name="harmonic.safetensors")
+    ),
+    "weights: 10^9 channels": torch_voice(header_value("config", "hidden_dim", to=10**9)),
+    "weights: 10^9 blocks": torch_voice(header_value("config", "num_encoder_blocks", to=10**9)),
+    "weights: channels are words": torch_voice(header_value("config", "hidden_dim", to="x")),
+    "weights: an unknown key": torch_voice(header_value("config", "x", to=1)),
+    "weights: n_fft -1": torch_voice(
+        header_value("mel_config", "n_fft", to=-1, name="harmonic.safetensors")
+    ),
+}
+KINDS = JSON_KINDS | GRAPH_KINDS | WEIGHTS_KINDS
