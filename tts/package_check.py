@@ -33,6 +33,11 @@ def check_packages() -> None:
     message says what was found, where, and what to do.
     """
     home = Path(__file__).resolve().parent.parent
+    if home.is_file():
+        raise PackageConflictError(
+            f"PlainSpeech can't run from the archive {home}: its voices and lexicons are files of "
+            f"their own. Unpack it, or install it with pip."
+        )
     for name in EXPECTED_DOCSTRINGS:
         place = find_package(name)
         if place != home / name:
@@ -52,12 +57,28 @@ def find_package(name: str) -> Path | None:
 
 
 def is_ours(name: str, folder: Path) -> bool:
-    """Whether the docstring of a package begins as ours does."""
+    """Whether the docstring of a package begins as ours does. One without docstrings (python -OO)
+    passes.
+    """
+    found = docstring(name, folder)
+    return found is None or found.startswith(EXPECTED_DOCSTRINGS[name])
+
+
+def docstring(name: str, folder: Path) -> str | None:
+    """The docstring of a package, from its source, or from what was compiled of it: PyInstaller
+    and compiled installations keep no source. None if it was stripped.
+    """
     try:
         with (folder / "__init__.py").open(encoding="utf-8", errors="replace") as lines:
-            return next(lines, "").startswith(f'"""{EXPECTED_DOCSTRINGS[name]}')
+            return next(lines, "").removeprefix('"""')
     except OSError:
-        return False
+        spec = find_spec(name)
+        get_code = getattr(spec.loader, "get_code", None) if spec else None
+        code = get_code(name) if get_code else None
+        if code is None:
+            return ""
+        first = code.co_consts[0] if code.co_consts else None
+        return first if isinstance(first, str) else None
 
 
 def misplaced(name: str, place: Path | None, home: Path) -> str:

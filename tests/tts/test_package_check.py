@@ -1,6 +1,8 @@
 """Packages of our names that are not ours are told apart; the message says what to do."""
 
+import compileall
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -101,3 +103,37 @@ def test_what_is_found_is_a_folder_a_file_or_nothing():
 def test_the_error_is_an_import_error_of_ours():
     assert issubclass(PackageConflictError, PlainSpeechError)
     assert issubclass(PackageConflictError, ImportError)
+
+
+def copy_of_ours(folder):
+    """The three packages, without voices."""
+    for name in NAMES:
+        skip = shutil.ignore_patterns("*.safetensors", "*.onnx", "__pycache__")
+        shutil.copytree(ROOT / name, folder / name, ignore=skip)
+
+
+def run_in(place, folder):
+    """What Python says when it uses the packages at a place."""
+    environment = {**os.environ, "PYTHONPATH": str(place)}
+    code = "import tts, frontend; print(tts.__file__); tts.TTS; print(frontend.Frontend)"
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+
+
+def test_packages_without_source_are_ours(tmp_path):
+    copy_of_ours(tmp_path / "compiled")
+    assert compileall.compile_dir(tmp_path / "compiled", quiet=1, legacy=True)
+    for file in (tmp_path / "compiled").rglob("*.py"):
+        file.unlink()
+    run = run_in(tmp_path / "compiled", tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert "compiled" in run.stdout.splitlines()[0]
+
+
+def test_an_archive_is_told_to_be_one(tmp_path):
+    copy_of_ours(tmp_path / "copy")
+    archive = shutil.make_archive(str(tmp_path / "all"), "zip", tmp_path / "copy")
+    run = run_in(archive, tmp_path)
+    assert run.returncode == 1
+    told = run.stderr.splitlines()[-1]
+    assert f"can't run from the archive {archive}" in told and "uninstall" not in told

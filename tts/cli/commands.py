@@ -42,6 +42,7 @@ def load_voice(args: argparse.Namespace) -> TTS:
 
 def say(args: argparse.Namespace) -> None:
     """Speak a text into a file, to standard output, or aloud."""
+    from tts.cli.playback import raise_failure
     from tts.cli.player import can_stream
     from tts.files import write_text
     from tts.subtitles import TimestampTrack, subtitles
@@ -70,6 +71,7 @@ def say(args: argparse.Namespace) -> None:
     if subtitle_format:
         write_text(Path(args.subtitles), subtitles(track, subtitle_format))
     print_message(f"{output_name(output)}: {report}, voice {voice.voice.name}")
+    raise_failure(sinks)
 
 
 def check_subtitles(path: str | None) -> str | None:
@@ -120,9 +122,9 @@ def say_sinks(
     if output is not None:
         yield open_sink(output, rate, args)
     if args.play:
-        from tts.cli.player import open_player
+        from tts.cli.playback import Playback
 
-        yield open_player(rate)
+        yield Playback(rate, goes_on=output is not None)
 
 
 def output_name(output: str | None) -> str:

@@ -49,7 +49,14 @@ class PlayerError(PlainSpeechError, OSError):
 
 def can_stream() -> bool:
     """Whether a player is installed that plays speech while it is being synthesized."""
-    return sys.platform != "win32" and any(map(has_player, STREAM_PLAYERS))
+    return bool(installed_commands())
+
+
+def installed_commands() -> list[StreamCommand]:
+    """The players that are installed here and read a pipe, in order of preference."""
+    if sys.platform == "win32":
+        return []
+    return [command for command in STREAM_PLAYERS if has_player(command)]
 
 
 def has_player(command: StreamCommand) -> bool:
@@ -57,25 +64,15 @@ def has_player(command: StreamCommand) -> bool:
     return shutil.which(command.arguments[0]) is not None
 
 
-def open_player(rate: int) -> StreamPlayer | FilePlayer:
-    """A player of what is written to it: at once where that is possible, else at its end.
-
-    rate    sample rate, in Hz
-
-    PlayerError if nothing is installed that can play.
-    """
-    return StreamPlayer(rate) if can_stream() else FilePlayer(rate)
-
-
 class StreamPlayer:
     """A player of samples as they are written. Leaving it waits for the end of the sound; an error
     stops it. PlayerError if the program fails.
 
-    rate    sample rate, in Hz
+    rate      sample rate, in Hz
+    command   of the program
     """
 
-    def __init__(self, rate: int) -> None:
-        command = next(filter(has_player, STREAM_PLAYERS))
+    def __init__(self, rate: int, command: StreamCommand) -> None:
         arguments = [argument.format(rate=rate) for argument in command.arguments]
         self.name = arguments[0]
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
@@ -168,18 +165,27 @@ def find_file_player() -> tuple[str, ...]:
 
 
 def play_file(path: Path) -> None:
-    """Play a WAV file to its end; PlayerError if no program can, or it fails."""
-    command = find_file_player()
+    """Play a WAV file to its end, with the first player that can; PlayerError if none can."""
+    find_file_player()
     if sys.platform == "win32":
         import winsound
 
         winsound.PlaySound(str(path), winsound.SND_FILENAME)
         return
-    ended = subprocess.run(
-        [*command, str(path)], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False
-    )
-    if ended.returncode:
-        raise failure(command[0], ended.stderr, ended.returncode)
+    error: PlayerError | None = None
+    for command in FILE_PLAYERS:
+        if shutil.which(command[0]):
+            ended = subprocess.run(
+                [*command, str(path)],
+                stdin=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                check=False,
+            )
+            if ended.returncode == 0:
+                return
+            error = error or failure(command[0], ended.stderr, ended.returncode)
+    assert error is not None
+    raise error
 
 
 def failure(player: str, stderr: bytes, code: int) -> PlayerError:
