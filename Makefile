@@ -32,7 +32,13 @@ endif
 export SAY_TEXT := $(value TEXT)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --retries 2
 
-.PHONY: help say test coverage lint packaged docs page wheel clean
+LOWEST ?= .venv-lowest
+UV = $(LOWEST)/bin/uv pip install --quiet --python $(LOWEST)/bin/python $(TORCH_ARGS) \
+	$(UV_ARGS) --index-strategy unsafe-best-match
+UV_ARGS ?=
+TEST_TOOLS := pytest hypothesis pyloudnorm scipy librosa openai schemathesis build "hatchling>=1.26"
+
+.PHONY: help say test coverage lowest lint packaged docs page wheel clean
 
 # The first goal, so plain `make` shows it, too.
 help:
@@ -40,6 +46,7 @@ help:
 	@echo 'make page             open a page to try the voices on'
 	@echo 'make test             run the tests (PYTEST_ARGS="-k money -x")'
 	@echo 'make coverage         run the tests, measure which lines they reach, fail under the floor'
+	@echo 'make lowest           run the tests with the lowest versions that are allowed'
 	@echo 'make packaged         run only the tests of the trained voices'
 	@echo 'make lint             ruff, mypy, import contracts'
 	@echo 'make docs             build the documentation into site/'
@@ -54,6 +61,10 @@ test: $(VENV)/.dev
 
 coverage: $(VENV)/.dev
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --cov --cov-report=term --durations=25 $(PYTEST_ARGS)
+
+# Of all libraries but PyTorch, whose old builds for the CPU are not everywhere. uv resolves them.
+lowest: $(LOWEST)/.made
+	OMP_NUM_THREADS=1 $(LOWEST)/bin/python -m pytest $(PYTEST_ARGS)
 
 packaged: $(VENV)/.dev
 	$(BIN)/python -m pytest -m packaged $(PYTEST_ARGS)
@@ -74,11 +85,19 @@ wheel: $(VENV)/.dev
 	$(BIN)/python -m build --no-isolation --wheel --outdir dist .
 
 clean:
-	rm -rf $(VENV) dist build site .cache .coverage coverage.xml .hypothesis
+	rm -rf $(VENV) $(LOWEST) dist build site .cache .coverage coverage.xml .hypothesis
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 $(VENV)/.made:
 	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(LOWEST)/.made: pyproject.toml
+	$(PYTHON) -m venv $(LOWEST)
+	$(LOWEST)/bin/python -m pip install --quiet uv
+	echo "$(TORCH)" > $(LOWEST)/overrides.txt
+	$(UV) --resolution lowest-direct --override $(LOWEST)/overrides.txt --editable ".[all]"
+	$(UV) $(TEST_TOOLS)
 	@touch $@
 
 $(VENV)/.say: $(VENV)/.made pyproject.toml

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -50,7 +51,8 @@ class PageLimits:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        refusal = self.refusal(headers)
+        server = (scope.get("server") or ("", 0))[0]
+        refusal = self.refusal(headers, server)
         if refusal is None:
             await self.app(scope, self.limited(receive), with_headers(send))
         elif scope["type"] == "websocket":
@@ -58,9 +60,13 @@ class PageLimits:
         else:
             await send_error(send, *refusal)
 
-    def refusal(self, headers: Headers) -> tuple[int, str] | None:
-        """Status and message if a request is refused by its headers."""
-        if not is_same_origin(headers.get("origin"), headers.get("host")):
+    def refusal(self, headers: Headers, server: str) -> tuple[int, str] | None:
+        """Status and message if a request is refused by its headers.
+
+        server   address to which it came
+        """
+        origin = headers.get("origin")
+        if not is_same_origin(origin, headers.get("host")) or is_rebound(origin, server):
             return 403, "requests from other sites are refused. Open this server's own address."
         length = headers.get("content-length", "0")
         if length.isdecimal() and int(length) > self.max_body:
@@ -92,6 +98,28 @@ def is_same_origin(origin: str | None, host: str | None) -> bool:
     (False, False)
     """
     return origin is None or (host is not None and urlsplit(origin).netloc == host)
+
+
+def is_rebound(origin: str | None, server: str) -> bool:
+    """Whether a page of another site has given its name the address of this computer (DNS
+    rebinding). A proxy with TLS before this server has a name of its own, and https.
+
+    >>> is_rebound("http://example.org:7860", "127.0.0.1"), is_rebound("http://x", "192.168.1.5")
+    (True, False)
+    >>> is_rebound("http://localhost:7860", "127.0.0.1"), is_rebound("https://x.org", "127.0.0.1")
+    (False, False)
+    """
+    if origin is None or not is_loopback(server):
+        return False
+    site = urlsplit(origin)
+    return site.scheme == "http" and not is_loopback(site.hostname or "")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this computer, as a name or an address."""
+    name = host.lower()
+    is_name = name == "localhost" or name.endswith(".localhost")
+    return is_name or name == "::1" or re.fullmatch(r"127(\.\d{1,3}){3}", name) is not None
 
 
 def with_headers(send: Send) -> Send:

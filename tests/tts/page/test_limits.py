@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from starlette.requests import Request
 
-from tts.page.limits import PageLimits, is_same_origin
+from tts.page.limits import PageLimits, is_loopback, is_same_origin
 
 
 @pytest.fixture
@@ -59,3 +59,22 @@ def test_the_browser_is_told_to_load_nothing_from_elsewhere(client):
 
 def test_an_origin_without_a_host_is_foreign():
     assert not is_same_origin("http://localhost", None)
+
+
+@pytest.mark.parametrize(
+    ("site", "status"),
+    [
+        ("http://example.org:7860", 403),  # its name was given the address of this computer
+        ("http://127.0.0.1:7860", 200),
+        ("http://[::1]:7860", 200),
+        ("https://speech.example.org", 200),  # a proxy before this server
+    ],
+)
+def test_a_site_that_takes_the_address_of_this_computer_is_refused(client, site, status):
+    headers = {"Origin": site, "Host": site.partition("//")[2]}
+    assert client.post("/echo", content=b"a", headers=headers).status_code == status
+
+
+def test_names_and_addresses_of_this_computer():
+    assert all(map(is_loopback, ["localhost", "a.localhost", "127.0.0.1", "127.1.2.3", "::1"]))
+    assert not any(map(is_loopback, ["", "localhost.org", "127.0.0.1.org", "192.168.1.2", "x"]))
