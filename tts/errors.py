@@ -2,7 +2,7 @@
 `vocoders` can derive their errors from it.
 """
 
-MAX_MESSAGE = 1000  # characters of an error
+MAX_ERROR = 1000  # characters of an error
 MAX_END = 200  # of them from the end, where the advice stands
 
 
@@ -15,9 +15,9 @@ class PlainSpeechError(Exception):
 
     def __str__(self) -> str:
         text = super().__str__()
-        if len(text) <= MAX_MESSAGE:
+        if len(text) <= MAX_ERROR:
             return text
-        return f"{text[: MAX_MESSAGE - MAX_END]} ... {text[-MAX_END:]}"
+        return f"{text[: MAX_ERROR - MAX_END]} ... {text[-MAX_END:]}"
 
 
 class SpeechError(PlainSpeechError, ValueError):

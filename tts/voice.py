@@ -23,9 +23,9 @@ CARD_FILE = "CARD.md"
 PACKAGE_VOICES = Path(__file__).parent / "voices"
 ENV_VAR = "PLAINSPEECH_VOICES"
 VOICE_FORMAT = 1  # of voice.json
-FILE_KEYS = ("acoustic", "vocoder")
+WEIGHTS_KEYS = ("acoustic", "vocoder")
 MAX_FILE_BYTES = 1 << 16  # of voice.json
-MAX_LINE = 500  # characters of a setting
+MAX_SETTING = 500  # characters of a setting
 MAX_SHOWN = 100  # of a value in a message
 MAX_NAME_BYTES = 200  # of a folder's name, which may have a few more
 MAX_SPEAKER = 1_000_000
@@ -81,7 +81,7 @@ class Voice:
         settings = validate_settings(read_settings(file), file)
         # a link keeps its name, which says what it is: in the cache of Hugging Face its target
         # is called by a hash
-        files = {key: Path(os.path.normpath(folder / settings[key])) for key in FILE_KEYS}
+        files = {key: Path(os.path.normpath(folder / settings[key])) for key in WEIGHTS_KEYS}
         return Voice(**{**settings, **files, "folder": folder})
 
     def check(self) -> None:
@@ -182,11 +182,11 @@ def check_setting(key: str, value: str | int, file: Path) -> None:
     if isinstance(value, int):
         is_good = 0 <= value <= MAX_SPEAKER
     else:
-        is_good = len(value) <= MAX_LINE and value.isprintable()
+        is_good = len(value) <= MAX_SETTING and value.isprintable()
     if not is_good:
         raise InvalidVoiceError(
             f"in {file}, {key!r} is {shortened(value)}. It must be a number from 0 to "
-            f"{MAX_SPEAKER}, or a line of at most {MAX_LINE} characters that can be printed."
+            f"{MAX_SPEAKER}, or a line of at most {MAX_SETTING} characters that can be printed."
         )
 
 

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from vocoders.errors import SpecMismatchError, VocoderError
 
 Array = NDArray[np.float32]
-MIN_RATE = 1000  # Hz
-MAX_RATE = 384_000
+MIN_MEL_RATE = 1000  # Hz
+MAX_MEL_RATE = 384_000
 MAX_FFT = 1 << 16
 MAX_MELS = 1024
 
@@ -43,7 +43,7 @@ class MelConfig:
     def validate(self) -> None:
         """Raise VocoderError, naming the field, for numbers that no mel can have."""
         limits: dict[str, tuple[float, float]] = {
-            "sample_rate": (MIN_RATE, MAX_RATE),
+            "sample_rate": (MIN_MEL_RATE, MAX_MEL_RATE),
             "n_fft": (2, MAX_FFT),
             "win_length": (2, self.n_fft),
             "hop_length": (1, self.win_length),

@@ -10,7 +10,7 @@ from frontend.phonemize.notation import Notation
 
 PARTS_OF_SPEECH = ("noun", "verb")
 MAX_WORD = 200  # characters
-MAX_PHONEMES = 1000  # characters of a pronunciation
+MAX_PRONUNCIATION = 1000  # characters of a pronunciation
 WORD = lazy(r"[^\W\d_]+(?:['.-][^\W\d_]+)*")
 
 
@@ -75,10 +75,10 @@ def _entry(
 
 def _phonemes(ipa: Any, notation: Notation, where: str) -> str:
     """The phonemes of an entry."""
-    if isinstance(ipa, str) and len(ipa) > MAX_PHONEMES:
+    if isinstance(ipa, str) and len(ipa) > MAX_PRONUNCIATION:
         raise LexiconError(
-            f"{where}: the pronunciation has {len(ipa)} characters; at most {MAX_PHONEMES} are "
-            f"read."
+            f"{where}: the pronunciation has {len(ipa)} characters; at most "
+            f"{MAX_PRONUNCIATION} are read."
         )
     if not isinstance(ipa, str):
         raise LexiconError(f"{where}: the pronunciation is {ipa!r}, not text.")

@@ -17,7 +17,7 @@ from frontend.lazy_regex import lazy
 from frontend.phonemize.lexicon import Lexicon
 from frontend.phonemize.notation import Notation
 
-MAX_BYTES = 32 << 20  # of a lexicon file
+MAX_LEXICON_BYTES = 32 << 20  # of a lexicon file
 DOTTED_KEY = lazy(  # of TOML: twenty parts, plain or in quotation marks
     r"""(?<![\w"'.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}"""
 )
@@ -43,18 +43,18 @@ def read_lexicon(path: Path | str, notation: Notation) -> Lexicon:
     return Lexicon(entries, notation, str(path))
 
 
-def read_text(path: Path) -> str:
+def lexicon_text(path: Path) -> str:
     """The text of a file; ValueError if it is too large, or no UTF-8."""
     with path.open("rb") as file:
-        content = file.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        raise ValueError(f"it has more than {MAX_BYTES} bytes; divide it")
+        content = file.read(MAX_LEXICON_BYTES + 1)
+    if len(content) > MAX_LEXICON_BYTES:
+        raise ValueError(f"it has more than {MAX_LEXICON_BYTES} bytes; divide it")
     return content.decode("utf-8")
 
 
 def _from_toml(path: Path) -> Mapping[str, Any]:
     """The table [words]."""
-    text = read_text(path)
+    text = lexicon_text(path)
     if DOTTED_KEY.search(text):  # each of its parts would be a table, which takes quadratic time
         raise LexiconError(f"{path}: a key with so many dots is refused.")
     table = tomllib.loads(text)
@@ -68,7 +68,7 @@ def _from_toml(path: Path) -> Mapping[str, Any]:
 
 def _from_pls(path: Path) -> Mapping[str, Any]:
     """The graphemes of a PLS file, each with the first phoneme of its lexeme."""
-    text = read_text(path)
+    text = lexicon_text(path)
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise LexiconError(f"{path}: declarations (<!DOCTYPE, <!ENTITY) are refused; remove them.")
     root = ElementTree.fromstring(text)

@@ -15,7 +15,7 @@ from frontend.ssml.document import (
 )
 from frontend.ssml.prosody import Prosody
 
-MAX_SENTENCE = 5_000  # characters of an <s>; a longer one is divided as other text is
+MAX_MARKED_SENTENCE = 5_000  # characters of an <s>; a longer one is divided as other text is
 MAX_FORCED = 2_000  # characters with one forced reading
 PLACEHOLDER = "É"  # a letter, so that a sentence does not end at it
 
@@ -75,7 +75,7 @@ class DocumentBuilder:
         paragraph   end the paragraph, too
         """
         if self.length > self._block_start:
-            is_short = self.length - self._block_start <= MAX_SENTENCE
+            is_short = self.length - self._block_start <= MAX_MARKED_SENTENCE
             is_sentence = self._open_sentences > 0 and is_short
             block = SsmlBlock(self._block_start, self.length, is_sentence, self._paragraph)
             self._document.blocks.append(block)

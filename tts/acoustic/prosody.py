@@ -24,7 +24,7 @@ Override = NDArray[np.floating] | Sequence[float] | None
 ENERGY_MEAN_DB = 0.0
 ENERGY_SCALE_DB = 10.0
 MAX_FRAMES = 60_000  # of an utterance
-LONGEST = 1e9  # frames of a phoneme; what is longer is refused, too
+LONGEST_PHONEME = 1e9  # frames of a phoneme; what is longer is refused, too
 
 
 class InvalidPhonemesError(SpeechError):
@@ -152,7 +152,7 @@ def round_durations(durations: NDArray[np.floating]) -> NDArray[np.int64]:
     The ends of phonemes are rounded, not their lengths, so that no time is lost. A phoneme that
     lasts at all lasts a frame at least.
     """
-    least = np.where(durations > 0, np.clip(durations, 1.0, LONGEST), 0)
+    least = np.where(durations > 0, np.clip(durations, 1.0, LONGEST_PHONEME), 0)
     return np.diff(np.round(np.cumsum(least)).astype(np.int64), prepend=0).astype(np.int64)
 
 

@@ -80,6 +80,6 @@ def test_long_words_and_pronunciations_and_files(tmp_path, monkeypatch):
             read_lexicon(file, WRITTEN_NOTATION["en-us"])
     file.write_text("[words]\nsyllables = 'a.b.a.b.a.b.a.b.a.b.a.b.a.b.a.b.a.b.a.b.a.b.a.b'")
     assert len(read_lexicon(file, WRITTEN_NOTATION["en-us"])) == 1
-    monkeypatch.setattr("frontend.phonemize.lexicon_files.MAX_BYTES", 10)
+    monkeypatch.setattr("frontend.phonemize.lexicon_files.MAX_LEXICON_BYTES", 10)
     with pytest.raises(LexiconError, match="more than 10 bytes"):
         read_lexicon(file, WRITTEN_NOTATION["en-us"])

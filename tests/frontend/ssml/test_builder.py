@@ -78,4 +78,4 @@ def test_a_very_long_sentence_is_divided_as_text_is(length, whole):
     target.open_sentence()
     add(target, "a" * length)
     target.close_sentence()
-    assert target.document().blocks == [Block(0, length, whole, True)]
+    assert target.document().blocks == [SsmlBlock(0, length, whole, True)]
