@@ -183,6 +183,10 @@ def _sentences(stream: SentenceStream, pieces: Iterable[str]) -> Iterator[Aligne
     yield from stream.close()
 
 
+MAX_WARNED = 1000  # words that a process warns of by name
+_WARNED: set[str] = set()
+
+
 class _ScriptWarning:
     """A warning of words that cannot be read, once for a text."""
 
@@ -195,10 +199,20 @@ class _ScriptWarning:
         if not self._given:
             self._given = True
             warnings.warn(
-                f"skipped what is not {self._language}, first {word[:20]!r}: the front end reads "
-                f"the Latin script only",
+                f"skipped what is not {self._language}{_first(word)}: the front end reads the "
+                f"Latin script only",
                 stacklevel=6,
             )
+
+
+def _first(word: str) -> str:
+    """The word for a warning, unless this process has warned of many others: Python keeps each
+    different warning for ever.
+    """
+    shown = f", first {word[:20]!r}"
+    if len(_WARNED) < MAX_WARNED:
+        _WARNED.add(shown)
+    return shown if shown in _WARNED else ", and many words before"
 
 
 def _not_empty(

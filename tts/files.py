@@ -117,8 +117,12 @@ class CheckedFile:
         return 0 if self.error else len(data)
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Move to a byte of the file; its number."""
-        return os.lseek(self.descriptor, offset, whence)
+        """Move to a byte of the file; its number, 0 after an error."""
+        try:
+            return os.lseek(self.descriptor, offset, whence)
+        except OSError as error:  # libsndfile tries to close once more what it could not close
+            self.error = self.error or error
+            return 0
 
     def tell(self) -> int:
         """The number of the byte that is written next."""

@@ -304,3 +304,17 @@ def test_importing_loads_nothing_heavy(use):
 def test_unknown_names_say_where_they_were_looked_for():
     with pytest.raises(AttributeError, match="it exports"):
         _ = frontend.Nothing
+
+
+def test_warnings_of_foreign_words_do_not_pile_up(monkeypatch):
+    monkeypatch.setattr("frontend.frontend._WARNED", set())
+    monkeypatch.setattr("frontend.frontend.MAX_WARNED", 3)
+    front = frontend.Frontend()
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        for letter in "АБВГДА":
+            front.phonemize(f"Hello {letter}.")
+    told = [str(warning.message) for warning in caught]
+    assert len(set(told)) == 4
+    assert "first 'А'" in told[0] and told[5] == told[0]
+    assert told[3] == told[4] and "many words before" in told[3]
