@@ -22,6 +22,9 @@ as the smaller loops.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
 
 import numpy as np
 from numba import njit
@@ -31,7 +34,24 @@ from vocoders.wavenet.kernel_arrays import PREFETCH
 
 MAX_PREACTIVATION = 9.0  # tanh(9) is 1 in float32
 MIN_SCALE = math.exp(-12)  # of a logistic: a fifth of a 16-bit step
-jit = njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract", "nsz"}, _nrt=False)  # type: ignore[call-overload]
+
+
+NJIT_OPTIONS: Any = {
+    "nogil": True,
+    "error_model": "numpy",
+    "fastmath": {"contract", "nsz"},
+    "_nrt": False,
+}
+
+
+def jit(function: Callable[..., Any]) -> Any:
+    """A function that Numba compiles when it is called first, and keeps where it finds a folder
+    that it may write to; elsewhere it compiles anew in each process.
+    """
+    compiled: Any = njit(**NJIT_OPTIONS)(function)
+    with suppress(RuntimeError):  # no place for a cache
+        compiled.enable_caching()
+    return compiled
 
 
 @jit

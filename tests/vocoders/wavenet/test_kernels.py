@@ -159,3 +159,16 @@ def test_a_layer_step_is_its_formula(layer_step):
     layer_step(gate_weight, res_skip, bias, preact, ring_row, state, z)
     np.testing.assert_array_equal(ring_row, hidden)
     np.testing.assert_allclose(state, expected, atol=1e-4)
+
+
+def test_without_a_place_for_a_cache_kernels_are_compiled_all_the_same(monkeypatch):
+    from numba.core.caching import CacheImpl
+
+    def double(x):
+        return 2 * x
+
+    assert type(kernels.jit(double)._cache).__name__ == "FunctionCache"
+    monkeypatch.setattr(CacheImpl, "_locator_classes", [])
+    compiled = kernels.jit(double)
+    assert type(compiled._cache).__name__ == "NullCache"
+    assert compiled(3) == 6
