@@ -53,7 +53,7 @@ def test_every_error_is_called_one():
 
 def test_the_base_catches_what_any_package_refuses():
     for refuse in (
-        lambda: frontend.Frontend("de-de"),
+        lambda: frontend.Frontend("xx-none"),
         lambda: tts.Delivery(speed=0),
         lambda: vocoders.load("absent.safetensors"),
     ):
