@@ -24,12 +24,15 @@ LIFE_DATES = {
 NAME_OR_NUMBER = lazy(r"\.? (?:\(?\d|[A-Z][\w'.-]|\d|[IVXLC]+\b|de |van |von |al-)")
 NUMBERED_PARTS = frozenset("vol ch chap fig apt ste ver".split())  # need no dot before a number
 # also words: a number or a letter of a part must follow
-NEEDS_NUMBER = frozenset("vv ll ver sec ch eq Rt Rte Rm Ste RTE STE".split())
+NEEDS_NUMBER = frozenset("vv ll ver sec ch eq yr Rt Rte Rm Ste RTE STE".split())
 NUMBER_AFTER = lazy(r"\.? ?\(?(?:\d|[IVXLC]+\b|[A-Z]\b)")
 # "no" and "nos" are words, and answers: only a number after them makes them short
 ANSWERS = frozenset(("no", "No", "NO", "nos", "Nos", "NOS"))
 COUNTED_AFTER = lazy(r"\.? ?[#(]?(?:\d|[IVXLC]{2,}\b|[A-Z]-?\d)")
 NAME_WITH_DOT_BEFORE = lazy(r"\w\.$")
+NAME_IN_CHAT = lazy(
+    r" (?!(?:is|was|are|and|or|of|in|for|the|to|from|by|up|down|a|an|at|on)\b)[a-z]{2}"
+)
 AMOUNT_BEFORE = lazy(r"[\d%kKmM] $")
 SHOUTED_NAME_BEFORE = lazy(r"[A-Z]{2,},? $")  # "JOHN ROE, SR."
 AVENUE_NAME_BEFORE = lazy(r"(?:[A-Z][\w.']*|\d(?:st|nd|rd|th)) $")  # "Park Ave", no "Ave Maria"
@@ -47,12 +50,7 @@ TEMPORARY_AFTER = lazy(
     r" (?:work(?:er)?|agency|job|staff|file|employee|position|housing|address|folder|visa|"
     r"resident|licen[cs]e|worker)s?\b"
 )
-TELEPHONE_WORDS = {
-    "tel": "telephone",
-    "ph": "phone",
-    "mob": "mobile",
-    "ext": "extension",
-}
+TELEPHONE_WORDS = {"tel": "telephone", "ph": "phone", "mob": "mobile", "ext": "extension"}
 SISTERS = (
     "Mary Agnes Anne Ann Catherine Bernadette Teresa Theresa Margaret Maria Helen Joan Clare Rose "
     "Elizabeth Monica Cecilia Lucy Josephine Angela Rita Frances Dolores Patricia Veronica"
@@ -107,7 +105,8 @@ def _key(short: str) -> str:
 def _precedes_name(match: re.Match[str]) -> bool:
     """Whether a word follows a title in small letters; "mr", "mrs" and "ms" need no dot."""
     if match["dot"]:
-        return bool(re.match(r" [A-Za-z\d]", after(match)))
+        small = match.string.islower() and NAME_IN_CHAT.match(after(match))
+        return bool(small or re.match(r" [A-Z\d]", after(match)))
     return match["short"] in ("mr", "mrs", "ms") and bool(re.match(r" [A-Z]", after(match)))
 
 

@@ -108,7 +108,9 @@ YOU_AFTER = lazy(
     r"doing|better|also|saw|sent|forgot|said|told|asked|made|left|not|lol|haha)\b"
 )
 YOU_BEFORE = lazy(
-    r"\b(?:c|see|r|do|are|love|thank|if|how|miss|tell|give|when|because|like|than|to|for) $", re.I
+    r"\b(?:c|see|r|do|are|can|could|will|would|should|did|does|have|were|where|what|how|why|that|"
+    r"love|thank|if|miss|tell|give|when|because|like|than|to|for) $",
+    re.I,
 )
 YOU_ARE_AFTER = lazy(
     r" (?:so|not|the|a|an|too|very|really|gonna|going|welcome|right|wrong|all|my|gr8|great|good|"

@@ -22,9 +22,9 @@ FILE_EXTENSIONS = (
     "pdf txt doc docx xls xlsx ppt pptx csv tsv json xml html htm css js ts py java c h cpp rs "
     "go rb php sh bat exe dll zip tar gz rar iso jpg jpeg png gif bmp svg tif tiff mp3 mp4 wav "
     "ogg flac avi mov mkv md log conf cfg ini yaml yml toml sql db ipynb tex bib apk dmg bin "
-    "dat onnx"
+    "dat onnx env"
 ).split()
-EXTENSION_AS_WORD = frozenset("doc log conf bat zip tar bin dat gif java".split())
+EXTENSION_AS_WORD = frozenset("doc log conf bat zip tar bin dat gif java env".split())
 ANY_EXTENSION = "|".join(sorted(FILE_EXTENSIONS, key=len, reverse=True))
 CAPITAL_EXTENSION = "|".join(
     ending.upper() for ending in FILE_EXTENSIONS if len(ending) > 2 and ending.isalnum()

@@ -243,6 +243,15 @@ RULES = (
         ("a <b", "a less than b"),
     ),
     Rule(
+        "placeholder",
+        "markup",
+        "<",
+        lazy(r"(?<![\w<])<(?P<name>[a-z]{2,20}(?:[_-][a-z]{1,20}){0,3})>(?!\w)"),
+        lambda match, style: re.sub(r"[_-]", " ", match["name"]),
+        ("cd <your-folder> now", "cd your folder now"),
+        ("a < folder > b", "a less than folder greater than b"),
+    ),
+    Rule(
         "HTML entity",
         "markup",
         "&",

@@ -50,6 +50,15 @@ RULES = (
         ("the 10th-best", "the tenth-best"),
     ),
     Rule(
+        "ordinal with d",
+        "ordinal",
+        "0",
+        lazy(r"(?<=[Tt]he )(?P<n>\d{0,2}[23])d(?= (?:of|day|time|place)\b)"),
+        lambda match, style: _ordinal_of(match["n"], style),
+        ("on the 3d of May", "on the third of May"),
+        ("in 3d of it", "in three d of it"),
+    ),
+    Rule(
         "century",
         "date",
         "0",

@@ -88,6 +88,7 @@ RULER_TITLE_BEFORE = lazy(
     r"(?:[A-Z]\w+ )?$"
 )
 MARK_OF_MACHINE = lazy(r"\b(?:[Tt]he|[Aa]n?|Harvard|Ferranti|Colossus|Spitfire) $")
+SHORT_PART_BEFORE = lazy(r"\b(?:[Vv]ol|[Cc]hap|Ch|Fig|Sec|Pt|Bk|Art)\. $")
 CLOSES_LINE = lazy(r"[.)\]:]*\"?\s*")
 OPENS_HEADING = lazy(r"\. ?(?=\S)|\)|[-–—]|:")
 WORD_WITH_CAPITAL_BEFORE = lazy(r"([A-Z][\w]+) $")
@@ -140,7 +141,7 @@ def _numeral(match: re.Match[str], style: Style) -> str | None:
     if _is_ruler(match):
         article = "" if before(match).endswith("the ") else "the "
         return f"{article}{numbers.ordinal(str(value))}{own}"
-    if _is_heading(match):
+    if _is_heading(match) or SHORT_PART_BEFORE.search(before(match)):
         return style.cardinal(str(value))
     if _may_be_no_number(text, value):
         return None
