@@ -8,19 +8,13 @@ from frontend.english.normalize.abbreviation_table import (
     NEEDS_DOT,
     NEEDS_NAME,
 )
-from frontend.english.normalize.capital_words import spell
+from frontend.english.normalize.capital_words import is_shouting, spell
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, after, at_line_end, before, full_stop
 from frontend.style import Style
 
-LIFE_DATES = {
-    "b": "born",
-    "d": "died",
-    "c": "circa",
-    "ca": "circa",
-    "r": "reigned",
-    "fl": "flourished",
-}
+LIFE_DATES = {"b": "born", "d": "died", "c": "circa", "ca": "circa"}
+LIFE_DATES |= {"r": "reigned", "fl": "flourished"}
 NAME_OR_NUMBER = lazy(r"\.? (?:\(?\d|[A-Z][\w'.-]|\d|[IVXLC]+\b|de |van |von |al-)")
 NUMBERED_PARTS = frozenset("vol ch chap fig apt ste ver".split())  # need no dot before a number
 # also words: a number or a letter of a part must follow
@@ -50,6 +44,7 @@ TEMPORARY_AFTER = lazy(
     r" (?:work(?:er)?|agency|job|staff|file|employee|position|housing|address|folder|visa|"
     r"resident|licen[cs]e|worker)s?\b"
 )
+CAPITAL_TITLES = frozenset(("MR", "MS", "LT"))  # before the dot only
 TELEPHONE_WORDS = {"tel": "telephone", "ph": "phone", "mob": "mobile", "ext": "extension"}
 SISTERS = (
     "Mary Agnes Anne Ann Catherine Bernadette Teresa Theresa Margaret Maria Helen Joan Clare Rose "
@@ -86,6 +81,8 @@ def _is_word(match: re.Match[str]) -> bool:
     """Whether a word or a name stands here, for want of a number, or after a dot."""
     short = match["short"]
     end = match.end("short")
+    if short in CAPITAL_TITLES and not (match["dot"] and re.match(r" [A-Z]", after(match))):
+        return not (short == "MR" and is_shouting(match.string))
     if short in ANSWERS and not COUNTED_AFTER.match(match.string, end):
         return True
     if short.islower() and NAME_WITH_DOT_BEFORE.search(before(match)):  # "news.misc"
@@ -97,6 +94,8 @@ def _key(short: str) -> str:
     """The spelling that the table may have: "PROF" -> "Prof"; none for "HRs"."""
     if short in ABBREVIATION_WORDS:
         return short
+    if short in CAPITAL_TITLES:
+        return short.capitalize()
     if short.isupper() and len(short) > 2:
         return short.capitalize()
     return short.lower() if short.islower() or short.istitle() or short.isupper() else ""

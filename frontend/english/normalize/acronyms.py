@@ -12,6 +12,24 @@ DEPARTMENT_AFTER = lazy(
     r" (?:dept|department|support|staff|team|sector|manager|industry|specialist|consultant|"
     r"director|services?|systems?|guidelines?|officials?)\b"
 )
+# letters that are words in a line of capitals, unless this stands before or after them
+SHOUTED_WORDS = {
+    "US": (
+        lazy(r"(?:\b(?:THE|A|AN|IN|NON|ANTI|PRO|EX|TOP|NEW|FORMER|BOTH)[ -]|[,/&(] ?|[.!?:;-] )$"),
+        lazy(
+            r"[-/]| (?:AND (?:THE )?(?:UK|EU)|GOV(?:ERNMEN)?T|ARMY|NAVY|MILITARY|TROOPS|DOLLARS?|"
+            r"PRESIDENT|STATES?|SENATE|CONGRESS|ECONOMY|CITIZENS?|OPEN|DEBT|BANKS?|SANCTIONS|"
+            r"ELECTIONS?|FLAG|TEAM|SAYS|SAID|TRADE|TREASURY|SUPREME|HOUSE|BORDER|MAIL)\b"
+        ),
+    ),
+    "LED": (
+        lazy(r"\b(?:AN?|THE|NEW|WHITE|BLUE|RED|GREEN|OLED|WITH|SMART)[ -]$"),
+        lazy(
+            r"[-/]| (?:LIGHT|LAMP|BULB|TV|STRIP|SCREEN|DISPLAY|MONITOR|PANEL|HEADLIGHT|FLASHLIGHT|"
+            r"LANTERN|FIXTURE|DOWNLIGHT|CANDLE|SIGN|WALL|MIRROR|RING|FLOOR|DESK)S?(?:ING)?\b"
+        ),
+    ),
+}
 CAPITAL_INSIDE = lazy(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 FAMILY_NAME = lazy(r"(?:Mc|Mac|O'|De|La|Le|Di|Van|Fitz)[A-Z]")
 LETTER_AND_NAME = lazy(r"[a-z][A-Z][a-z]+\w*")
@@ -34,9 +52,19 @@ CAMEL_PART = lazy(r"[A-Z]+(?![a-z])|[A-Z]?[a-z']+")
 def _capitals(match: re.Match[str], style: Style) -> str | None:
     """FBI, CPUs, CEO's."""
     text = match["letters"]
+    if text in SHOUTED_WORDS and not match["many"] and _is_shouted_word(match):
+        return text.lower()
     if not _is_organization(match) and is_read_as_word(text, match.string):
         return None
     return f"{spell(text)}{match['many'] or ''}"
+
+
+def _is_shouted_word(match: re.Match[str]) -> bool:
+    """Whether "US" and "LED" are words in a line of capitals: HELP US, HE LED THEM."""
+    before_letters, after_word = SHOUTED_WORDS[match["letters"]]
+    if not is_shouting(match.string) or not before(match).strip(" \"'"):
+        return False
+    return not (before_letters.search(before(match)) or after_word.match(after(match)))
 
 
 def _is_organization(match: re.Match[str]) -> bool:

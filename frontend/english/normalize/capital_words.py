@@ -22,9 +22,9 @@ ACRONYMS_AS_WORDS = frozenset(
 # ordinary words of two letters, which some write in capitals; longer ones stand in COMMON_WORDS
 SHORT_WORDS = frozenset(
     "AN OR NO IN ON AT TO OF BY UP IF AS IS IT HE WE ME MY BE DO SO GO OH AM HI AH HA HO UH UM EH "
-    "YE YO OW AW LO OX AX".split()
+    "YE YO OW AW LO OX AX JO OZ AY".split()
 )
-FAMILY = frozenset(("MA", "PA"))  # words in a line of capitals
+FAMILY = frozenset("MA PA DE LE EN AL".split())  # words in a line of capitals
 WORD_LISTS = ("common-words.txt", "scowl-words.txt")
 # even in a line of capitals
 ACRONYMS_SPELLED = frozenset(

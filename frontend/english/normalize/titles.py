@@ -17,6 +17,7 @@ CAPITAL_SAINT_AFTER = lazy(
     r"FRANCIS|PATRICK)"
 )
 NAME_AFTER = lazy(r" (?:[A-Z][a-z'’]|[A-Z]\b)")
+SHOUTED_AFTER = lazy(r" [A-Z][A-Z'-]")
 PEAK_AFTER = lazy(r"\.? [A-Z][a-z]")
 STREET_BEFORE = lazy(r"(?:\b[A-Z][\w']+|\d(?:st|nd|rd|th)) $")
 ORDINAL_STREET_BEFORE = lazy(r"\d(?:st|nd|rd|th) $")
@@ -27,7 +28,8 @@ def _doctor_or_drive(match: re.Match[str], style: Style) -> str | None:
     """Doctor before a name, Drive after one."""
     earlier = before(match)
     later = after(match)
-    if NAME_AFTER.match(later) and not HOUSE_AND_STREET_BEFORE.search(earlier):
+    shouted = match["short"] == "DR" and match["dot"] and SHOUTED_AFTER.match(later)
+    if (NAME_AFTER.match(later) or shouted) and not HOUSE_AND_STREET_BEFORE.search(earlier):
         return "Doctor" if match["short"][0] == "D" else "doctor"
     if match["short"] == "DR":
         return None

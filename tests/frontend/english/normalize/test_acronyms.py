@@ -67,3 +67,20 @@ def test_who_and_it(written, spoken):
 )
 def test_capitals_inside(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "written, spoken",
+    [
+        ("LET US GO HOME", "LET us GO HOME"),
+        ("THE US TEAM WON", "THE U S TEAM WON"),
+        ("US ARMY LEAVES", "U S ARMY LEAVES"),
+        ("SHE LED THEM OUT", "SHE led THEM OUT"),
+        ("ALL LED BULBS IN STOCK", "ALL L E D BULBS IN STOCK"),
+        ("they asked US firms", "they asked U S firms"),
+        ("I MET MR. ROE AND DR. LEE", "I MET Mister ROE AND Doctor LEE"),
+        ("the corner of the MS.", "the corner of the M S."),
+    ],
+)
+def test_words_in_lines_of_capitals(written, spoken):
+    assert US.normalize(written) == spoken
