@@ -60,7 +60,9 @@ def _ending(earlier: str, later: str) -> str:
         is_genitive = previous[:1].isupper() and not previous.endswith(",")
         is_oblique = previous.lower() in PREPOSITIONS or is_genitive
         return "n" if is_oblique and earlier.strip() != "der" else ""
-    if last in ("die", "das") or last.endswith(("jede", "diese", "eine", "meine", "seine", "ihre")):
+    if last in ("die", "das", "jeder") or last.endswith(
+        ("jede", "diese", "eine", "meine", "seine", "ihre")
+    ):
         return ""
     if last in DATIVE or last in PREPOSITIONS or INFLECTED_POSSESSIVE.fullmatch(last):
         return "n"

@@ -18,6 +18,7 @@ from frontend.german.normalize.inflection import gender_ending, inflected
         ("Freitag, der ", "", ""),
         ("die ", " Klasse", ""),
         ("das ", " Buch", ""),
+        ("Jeder ", " Mensch", ""),
         ("eine ", " Klasse", ""),
         ("sein ", " Buch", "s"),
         ("sein ", " neues Buch", "s"),
