@@ -37,7 +37,7 @@ def test_sources_are_explained():
 
 
 def test_what_is_refused():
-    with pytest.raises(UnknownLocaleError, match="en-us and en-gb"):
-        TextAnalyzer(Style("de-de"))
+    with pytest.raises(UnknownLocaleError, match="en-us, en-gb"):
+        TextAnalyzer(Style("xx"))
     with pytest.raises(LexiconError):
         TextAnalyzer(Style(), {"two words": "a"})
