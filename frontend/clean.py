@@ -103,6 +103,7 @@ CP1252_MOJIBAKE = {
 REPLACEMENTS |= {wrong: REPLACEMENTS.get(meant, meant) for wrong, meant in CP1252_MOJIBAKE.items()}
 GRAPHEME = lazy(r".[\u0300-\u036f]*", re.DOTALL)
 ASCII_PLAIN = lazy(r"[ -_a-~]*")  # printable ASCII without the grave accent
+ASCII_SPACES = dict.fromkeys(map(ord, "\t\n\r\v\f"), " ")
 BLANK = r"[^\S\r\n\x85\u2028\u2029]"  # space within a line
 LINE_END = r"(?>\r\n|[\r\n\x85\u2028\u2029])"
 # takes linear time: a run of blanks is tried from its beginning only
@@ -118,8 +119,9 @@ def clean(source: str, start: int = 0, end: int | None = None) -> AlignedText:
     'fine "x"'
     """
     end = len(source) if end is None else end
-    if ASCII_PLAIN.fullmatch(source, start, end) and source.find("''", start, end) < 0:
-        return AlignedText(source[start:end], range(start, end), range(start + 1, end + 1))
+    plain = source[start:end].translate(ASCII_SPACES)
+    if ASCII_PLAIN.fullmatch(plain) and "''" not in plain:
+        return AlignedText(plain, range(start, end), range(start + 1, end + 1))
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

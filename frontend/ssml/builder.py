@@ -55,8 +55,8 @@ class DocumentBuilder:
     def add_text(self, text: str, starts: Iterable[int], ends: Iterable[int]) -> None:
         """Add text; character i came from source[starts[i]:ends[i]]."""
         self._parts.append(text)
-        self._document.starts += starts
-        self._document.ends += ends
+        self._document.starts.extend(starts)
+        self._document.ends.extend(ends)
         self.length += len(text)
 
     def insert_placeholder(self, character: str, start: int, end: int) -> None:

@@ -1,5 +1,6 @@
 """An SSML document without its tags: plain text, and what the tags set at positions in it."""
 
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -62,8 +63,8 @@ class SsmlDocument:
     """
 
     text: str = ""
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
+    starts: "array[int]" = field(default_factory=lambda: array("q"))
+    ends: "array[int]" = field(default_factory=lambda: array("q"))
     blocks: list[SsmlBlock] = field(default_factory=list)
     overrides: list[Override] = field(default_factory=list)
     breaks: list[Break] = field(default_factory=list)

@@ -107,8 +107,8 @@ class SsmlParser:
         start = self._position()
         as_written = self._source[start : start + len(data)] == data
         if as_written and (data != "&" or self._in_cdata):
-            starts = range(start, start + len(data))
-            self._builder.add_text(data, starts, range(start + 1, start + len(data) + 1))
+            end = start + len(data)
+            self._builder.add_text(data, range(start, end), range(start + 1, end + 1))
         else:  # &amp; or a line end
             end = self._reference_end(start)
             self._builder.add_text(data, [start] * len(data), [end] * len(data))

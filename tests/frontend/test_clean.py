@@ -18,6 +18,7 @@ from frontend.clean import MAX_PARAGRAPH, clean, paragraph_end, paragraphs
         ("soft\u00adhyphen", "softhyphen"),
         ("a\u00a0b\tc", "a b c"),
         ("``cat''", '"cat"'),
+        ("a\tb\r\nc\vd\fe\x1ff", "a b  c d ef"),
         ("5½ m²", "5½ m²"),
         ("№ 5", "No. 5"),
         ("a…", "a..."),
