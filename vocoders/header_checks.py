@@ -64,7 +64,7 @@ def check_sizes(
     found = list(shapes)
     largest = max([SMALL, *(size for shape in found for size in shape)])
     for key, value in config.items():
-        is_count = key.startswith(("num_", "stacks", "layers"))
+        is_count = key.endswith("_blocks") or key.startswith(("stacks", "layers"))
         limit = len(found) if is_count else largest
         if any(type(each) is int and not 0 <= each <= limit for each in flattened(value)):
             raise InvalidWeightsError(
