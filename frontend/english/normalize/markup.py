@@ -12,7 +12,7 @@ TAG_BEFORE = lazy(r"\b(?:tags?|elements?) $", re.IGNORECASE)
 TAG_NAME = lazy(r"</?([a-z][\w-]*)")
 RATED_NOUN = lazy(r"\* (?:hotel|rating|review|resort)")
 WORD_END = lazy(r"\w$")
-GOES_ON = lazy(r"(?:\s*<[^<>]{0,60}>)*\s*[^\s<]")
+TEXT_FOLLOWS = lazy(r"(?:\s*<[^<>]{0,60}>)*\s*[^\s<]")
 TAG_CONTENT_CHARS = 2000  # how far a closing tag is looked for
 # the target of a link or an image: an address, a path, a file, a part of the page, a reference
 TARGET = (
@@ -54,7 +54,7 @@ def _mentioned_tag(match: re.Match[str], style: Style) -> str | None:
 
 def _end_of_block(match: re.Match[str], style: Style) -> str | None:
     """The end of an item, a paragraph or a cell within a line: a pause."""
-    parted = WORD_END.search(before(match)) and GOES_ON.match(after(match))
+    parted = WORD_END.search(before(match)) and TEXT_FOLLOWS.match(after(match))
     return "" if parted else None
 
 
