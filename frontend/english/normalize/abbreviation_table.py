@@ -190,7 +190,7 @@ NEEDS_DOT = frozenset(
     (
         "ret Ret Iss iss fn Wm Jas Chas Geo Thos Jos Robt Benj Edw Saml Brig Drs Secy Treas "
         "Dist Hosp hosp Fl Ste Gen Sen Rep Gov Col Maj Adm Rev Hon Pres Co Fig Vol Ch Sec Eq "
-        "yr tel ext fig vol pp Ft Pl Ln Sq Fr misc Univ Mts Cpl Pvt Supt Insp Bp Amb Atty inc "
+        "ibid yr tel ext fig vol pp Ft Pl Ln Sq Fr misc Univ Mts Cpl Pvt Supt Insp Bp Amb Atty inc "
         "corp assoc apt Apt no No cf viz Chap chap Esq incl mins secs avg Br Ter ea ctn pcs vv "
         "ll ver co Amend Tel Ext bros sec"
     ).split()
