@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from frontend.phonemes import BOUNDARY, SYMBOL_ID, parse
+from frontend.phonemes import BOUNDARY, ENGLISH, SYMBOL_ID, parse
 from tts.acoustic.fastspeech2 import Decoder, FastSpeech2, FastSpeech2Config
 from tts.acoustic.mel_decoder import iter_mel
 from tts.acoustic.prosody import (
@@ -20,6 +20,7 @@ from vocoders.mel_config import MelConfig
 from vocoders.pitch import F0_REFERENCE_HZ, hz_to_log2_f0, log2_f0_to_hz
 
 CONFIG = FastSpeech2Config(
+    num_symbols=len(ENGLISH),
     num_speakers=2,
     hidden_dim=16,
     num_encoder_blocks=2,
