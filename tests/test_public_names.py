@@ -82,7 +82,7 @@ OPTIONS = {
         --until --settings --print-settings --workers --threads""",
     "prompts": "TEXTS --encoding --locale --minutes --output",
     "batch": f"""INPUT --output --from --split --encoding --format --join --cover --subtitles
-        --timings --fit --jobs {VOICE} --lexicon --style {DELIVERY}""",
+        --timings --fit --jobs --cluster {VOICE} --lexicon --style {DELIVERY}""",
     "export": "VOICE FOLDER --weights",
     "page": "--host --port --no-open",
     "serve": """--voice --host --port --wyoming --no-page --token-file --max-characters --max-jobs

@@ -22,7 +22,8 @@ EXTRAS = {  # extra -> the packages that it brings
     "books": ("lxml", "markdown_it", "mutagen"),
     "languages": ("num2words", "sentencex"),
 }
-FRAMEWORKS = {  # extras of voice agents; large, so that "all" leaves them out
+FRAMEWORKS = {  # large, or for few, so that "all" leaves them out
+    "cluster": ("ray", "fsspec"),
     "livekit": ("livekit",),
     "pipecat": ("pipecat",),
 }

@@ -7,10 +7,11 @@ for result in render(read("prompts.csv").jobs, "out", processes=4):
 """
 
 from tts.batch.documents import render_document
+from tts.batch.folders import FolderInUseError
 from tts.batch.inputs import read
 from tts.batch.jobs import BatchInputError, Block, Chapter, Document, Job, Slot
 from tts.batch.manifest import ManifestEntry, read_manifest
-from tts.batch.render import FolderInUseError, Result, render
+from tts.batch.render import Result, render
 
 __all__ = [
     "BatchInputError",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +12,6 @@ from typing import Any, Self
 from vocoders.atomic import atomic_write
 
 MANIFEST = "manifest.jsonl"
-BLOCK_BYTES = 1 << 20
 OPTIONAL_NUMBER = (int, float, type(None))
 FIELD_TYPES: dict[str, tuple[type, ...]] = {  # of a ManifestEntry
     "id": (str,),
@@ -103,14 +101,21 @@ class Manifest:
         with Manifest(folder) as manifest:
             manifest.append(entry)
 
-    order   ids; entries with other ids follow
+    order     ids; entries with other ids follow
+    changed   called after each entry that is appended
 
     OSError if nothing can be written there.
     """
 
-    def __init__(self, folder: Path, order: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        order: Iterable[str] = (),
+        changed: Callable[[], None] = lambda: None,
+    ) -> None:
         self.path = folder / MANIFEST
         self.order = list(order)
+        self.changed = changed
         self._places: dict[str, tuple[int, int]] = {}
 
     def __enter__(self) -> Self:
@@ -159,6 +164,7 @@ class Manifest:
         self._places[entry.id] = (self._file.tell(), len(row))
         self._file.write(row)
         self._file.flush()
+        self.changed()
 
     def rewrite(self) -> None:
         """Write the file anew, whole or not at all, each entry once and in order."""
@@ -173,21 +179,3 @@ class Manifest:
         self._file.close()
         self._file = self.path.open("r+b")
         self._places = places
-
-
-def file_digest(path: Path) -> str | None:
-    """SHA-256 of a file; None if there is none."""
-    digest = hashlib.sha256()
-    try:
-        with path.open("rb") as file:
-            while block := file.read(BLOCK_BYTES):
-                digest.update(block)
-    except OSError:
-        return None
-    return digest.hexdigest()
-
-
-def json_digest(values: Any) -> str:
-    """SHA-256 of what JSON can hold."""
-    text = json.dumps(values, sort_keys=True, ensure_ascii=True)
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -26,29 +26,6 @@ class WorkerDiedError(SpeechError):
     """A process that ended while it spoke an item."""
 
 
-def speak_all(
-    tasks: Iterable[Task],
-    settings: RenderSettings,
-    processes: int,
-    record: Callable[[Outcome], None] = lambda outcome: None,
-) -> Iterator[Outcome]:
-    """The outcome of each task, in order.
-
-    processes   1 speaks in this process
-    record      called with each outcome as soon as there is one, in any order
-    """
-    if processes == 1:
-        renderer = Renderer(settings)
-        renderer.voice()
-        for task in tasks:
-            outcome = renderer.process(task)
-            record(outcome)
-            yield outcome
-        return
-    with Pool(settings, processes, record) as pool:
-        yield from pool.map(tasks)
-
-
 class Pool:
     """Processes that speak. One that dies, as for want of memory, is replaced; the item that it
     died of twice fails.

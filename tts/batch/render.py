@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tts.batch.folders import folder_at, is_url
 from tts.batch.jobs import Job
 from tts.batch.manifest import Manifest, ManifestEntry
 from tts.batch.names import NameTable
-from tts.batch.pool import speak_all
 from tts.batch.renderer import Outcome, Task
 from tts.batch.settings import RenderSettings
+from tts.batch.workers import Workers, speak_all
 from tts.delivery import Delivery
-from tts.errors import SpeechError
-from vocoders.file_lock import locked
 
 if TYPE_CHECKING:
     from tts.pipeline import TTS
-
-LOCK = ".manifest.lock"
-
-
-class FolderInUseError(SpeechError):
-    """A folder in which another process is writing a batch."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +28,14 @@ class Result:
     job           what was to be spoken
     entry         what the manifest says of it
     done_before   whether an earlier run made the file
-    file          None if there is none
+    file          its path or URL; None if there is none
     part_of       id of the file of which it becomes a part; None for a file of its own
     """
 
     job: Job
     entry: ManifestEntry
     done_before: bool
-    file: Path | None
+    file: Path | str | None
     part_of: str | None = None
 
     @property
@@ -60,6 +52,7 @@ def render(
     format: str = "wav",
     delivery: Delivery | None = None,
     processes: int = 1,
+    cluster: str | None = None,
     subtitles: str | None = None,
     timings: bool = False,
     fit: tuple[float, float] = (1.0, 1.5),
@@ -72,26 +65,31 @@ def render(
 
     jobs        from `tts.batch.read`, your own, or plain texts
     out         the folder; it is made if it is missing. What an earlier run did there, and is still
-                whole, is not done again
+                whole, is not done again. With the extra `cluster` also a URL that fsspec knows,
+                such as "s3://bucket/folder"
     voice       its name or folder, or a TTS that was made by TTS.load
     format      "wav", "flac", "ogg", "opus" or "mp3"
     delivery    settings of the speech
     processes   how many speak at the same time; the files are the same for any number
+    cluster     address of a Ray cluster that speaks instead, such as "auto"; it needs the extra
+                `cluster`, and a folder that all its nodes share, or a URL
     subtitles   format to write beside each file, such as "srt"
     timings     whether the manifest has the times of words and phonemes
     fit         lowest and highest factor of the speed, for jobs with a `slot`
     vocoder, lexicon, style, runtime   as for TTS.load
 
     A job that can't be spoken has an `error`, and does not stop the others. FolderInUseError if
-    another process is at work in the folder; OSError if it can't be written; errors of TTS.load.
+    another process is at work in the folder; ClusterError if the cluster can't be used; OSError if
+    nothing can be written; errors of TTS.load.
     """
     given = {"vocoder": vocoder, "lexicon": lexicon, "style": style, "runtime": runtime}
     loading = {key: value for key, value in given.items() if value is not None}
+    place, extension = place_of(out), extension_of(format)
     cues = None if subtitles is None else extension_of(subtitles)
     settings = RenderSettings(
-        Path(out), extension_of(format), voice, loading, delivery or Delivery(), fit, cues, timings
+        place, extension, voice, loading, delivery or Delivery(), fit, cues, timings
     )
-    return render_with(settings, jobs, processes)
+    return render_with(settings, jobs, Workers(processes, cluster))
 
 
 def extension_of(format: str) -> str:
@@ -99,50 +97,44 @@ def extension_of(format: str) -> str:
     return f".{format.lower().lstrip('.')}"
 
 
+def place_of(out: str | Path) -> str | Path:
+    """A folder of results: a URL as it is, anything else as a path."""
+    return out if is_url(out) else Path(out)
+
+
 def render_with(
-    settings: RenderSettings, jobs: Iterable[Job | str], processes: int = 1
+    settings: RenderSettings, jobs: Iterable[Job | str], workers: Workers | None = None
 ) -> Iterator[Result]:
     """`render` with its settings."""
-    if processes < 1:
-        raise SpeechError(f"there must be at least one process, not {processes}.")
     own = with_own_ids(numbered_job(index, job) for index, job in enumerate(jobs, 1))
-    return _render(settings, list(own), processes)
+    return _render(settings, list(own), workers or Workers())
 
 
-def _render(settings: RenderSettings, jobs: list[Job], processes: int) -> Iterator[Result]:
+def _render(settings: RenderSettings, jobs: list[Job], workers: Workers) -> Iterator[Result]:
     """`render_with` once it is asked for the first result."""
+    folder = folder_at(settings.folder)
+    order = [job.id for job in jobs]
     with (
-        folder_for(settings.folder),
-        Manifest(settings.folder, [job.id for job in jobs]) as manifest,
+        folder.in_use(),
+        folder.opened() as home,
+        Manifest(home, order, folder.manifest_changed) as manifest,
     ):
-        yield from render_in_folder(settings, jobs, processes, manifest)
-
-
-@contextmanager
-def folder_for(folder: Path) -> Iterator[None]:
-    """A folder in which no other process writes meanwhile; FolderInUseError if one does."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with locked(folder / LOCK) as is_ours:
-        if not is_ours:
-            raise FolderInUseError(
-                f"another process is writing a batch in {folder}. Wait for it, or choose another "
-                f"folder."
-            )
-        yield
+        yield from render_in_folder(settings, jobs, workers, manifest)
 
 
 def render_in_folder(
-    settings: RenderSettings, jobs: list[Job], processes: int, manifest: Manifest
+    settings: RenderSettings, jobs: list[Job], workers: Workers, manifest: Manifest
 ) -> Iterator[Result]:
     """`render` in a folder in which no other process writes, with its manifest."""
+    folder = folder_at(settings.folder)
 
     def record(outcome: Outcome) -> None:
         if not outcome.done_before or outcome.entry != manifest.get(outcome.entry.id):
             manifest.append(outcome.entry)
 
-    outcomes = speak_all(make_tasks(jobs, manifest), settings, processes, record)
+    outcomes = speak_all(make_tasks(jobs, manifest), settings, workers, record)
     for job, (entry, done_before) in zip(jobs, outcomes, strict=True):
-        file = None if entry.file is None else settings.folder / entry.file
+        file = None if entry.file is None else folder.place(entry.file)
         yield Result(job, entry, done_before, file)
 
 

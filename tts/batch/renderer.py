@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from tts.audio import Audio
+from tts.batch.digests import file_digest, json_digest
 from tts.batch.fitting import fit_speed
+from tts.batch.folders import folder_at
 from tts.batch.jobs import Job
-from tts.batch.manifest import ManifestEntry, file_digest, json_digest
+from tts.batch.manifest import ManifestEntry
 from tts.batch.meter import LoudnessMeter
 from tts.batch.settings import RenderSettings
 from tts.delivery import Delivery
@@ -62,6 +63,7 @@ class Renderer:
         self, settings: RenderSettings, is_stopped: Callable[[], bool] = lambda: False
     ) -> None:
         self.settings = settings
+        self.folder = folder_at(settings.folder)
         self.is_stopped = is_stopped
         self._voices: dict[str, TTS] = {}
         self._digests: dict[str, str] = {}
@@ -147,7 +149,7 @@ class Renderer:
             and known.file == f"{name}{self.settings.extension}"
             and (known.timings is not None or not self.settings.timings)
             and self.has_file(known)
-            and (self.settings.subtitles is None or self.subtitle_file(name).is_file())
+            and (self.settings.subtitles is None or self.folder.has(self.subtitle_file(name)))
         )
 
     def refreshed(self, known: ManifestEntry, wanted: ManifestEntry) -> ManifestEntry:
@@ -158,11 +160,11 @@ class Renderer:
         """Whether the file of that entry is there, with the same bytes."""
         if known.file is None or known.file_sha256 is None:
             return False
-        return file_digest(self.settings.folder / known.file) == known.file_sha256
+        return self.folder.digest(known.file) == known.file_sha256
 
-    def subtitle_file(self, name: str) -> Path:
+    def subtitle_file(self, name: str) -> str:
         """The file of the subtitles of an item."""
-        return self.settings.folder / f"{name}{self.settings.subtitles}"
+        return f"{name}{self.settings.subtitles}"
 
     def speak(
         self, blank: ManifestEntry, task: Task, tts: TTS, delivery: Delivery
@@ -173,29 +175,36 @@ class Renderer:
         track = TimestampTrack()
         meter = LoudnessMeter(tts.sample_rate)
         sentences: list[tuple[int, int, float, float]] = []
-        file = self.settings.folder / f"{task.name}{self.settings.extension}"
-        with AudioFile(file, tts.sample_rate) as sound:
-            for index, audio in enumerate(chunks):
-                if self.is_stopped():
-                    raise RenderStoppedError("the batch was stopped.")
-                samples = audio.after_pause() if index else audio.samples
-                sound.write(samples)
-                meter.push(samples)
-                track.add(audio)
-                start = max(0.0, track.seconds - audio.seconds)
-                sentences.append((*audio.text_span, start, track.seconds))
+        file = f"{task.name}{self.settings.extension}"
+        with self.folder.writing(file) as path:
+            with AudioFile(path, tts.sample_rate) as sound:
+                for index, audio in enumerate(chunks):
+                    if self.is_stopped():
+                        raise RenderStoppedError("the batch was stopped.")
+                    samples = audio.after_pause() if index else audio.samples
+                    sound.write(samples)
+                    meter.push(samples)
+                    track.add(audio)
+                    start = max(0.0, track.seconds - audio.seconds)
+                    sentences.append((*audio.text_span, start, track.seconds))
+            digest = file_digest(path)
         if self.settings.subtitles is not None:
-            text = subtitles(track, format_for(f"x{self.settings.subtitles}"))
-            write_text(self.subtitle_file(task.name), text)
+            self.write_subtitles(self.subtitle_file(task.name), track)
         return replace(
             blank,
-            file=file.name,
+            file=file,
             seconds=round(track.seconds, 3),
-            file_sha256=file_digest(file),
+            file_sha256=digest,
             loudness=meter.lufs(),
             warnings=[*blank.warnings, *warnings],
             timings=timings(track, sentences) if self.settings.timings else None,
         )
+
+    def write_subtitles(self, file: str, track: TimestampTrack) -> None:
+        """Write the subtitles of an item."""
+        text = subtitles(track, format_for(f"x{self.settings.subtitles}"))
+        with self.folder.writing(file) as path:
+            write_text(path, text)
 
     def chunks(
         self, job: Job, tts: TTS, delivery: Delivery, warnings: list[str]
@@ -230,9 +239,9 @@ class Renderer:
         is_of_use = known is not None and (known.text == blank.text or isinstance(error, OSError))
         if known is not None and is_of_use and self.has_file(known):
             return replace(known, error=message)
-        file = self.settings.folder / f"{task.name}{self.settings.extension}"
-        if known is not None and known.file == file.name and file.is_file():
-            file.unlink()
+        file = f"{task.name}{self.settings.extension}"
+        if known is not None and known.file == file:
+            self.folder.remove(file)
         return replace(blank, error=message)
 
 

@@ -22,7 +22,7 @@ SPEED_LIMITS = (0.25, 4.0)
 class RenderSettings:
     """Settings of all items of a batch.
 
-    folder      of the files
+    folder      of the files: a path, or a URL
     extension   of the files, such as ".wav"
     voice       name, folder, or a TTS made by TTS.load
     loading     other arguments of TTS.load, for a voice by its name
@@ -34,7 +34,7 @@ class RenderSettings:
     UnknownFormatError, UnknownSubtitlesError, SpeechError for limits that are none.
     """
 
-    folder: Path
+    folder: Path | str
     extension: str = ".wav"
     voice: TTS | str | Path = "heart"
     loading: Mapping[str, Any] = field(default_factory=dict)

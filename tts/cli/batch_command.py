@@ -59,10 +59,13 @@ def render_all(
     documents: Sequence[Document], settings: RenderSettings, args: argparse.Namespace
 ) -> Iterator[Result]:
     """The results of all documents: first of those whose items are files of their own."""
-    from tts.batch.documents import JoinSettings, default_join, render_joined
+    from tts.batch.documents import render_joined
     from tts.batch.names import NameTable
+    from tts.batch.outputs import JoinSettings, default_join
     from tts.batch.render import extension_of, render_with
+    from tts.batch.workers import Workers
 
+    workers = Workers(args.jobs, args.cluster)
     extension = extension_of(args.format)
     joins = [args.join or default_join(document, extension) for document in documents]
     joined = [
@@ -73,10 +76,10 @@ def render_all(
     pairs = zip(documents, joins, strict=True)
     loose = [job for document, join in pairs if join == "none" for job in document.jobs]
     if loose or not joined:
-        yield from render_with(replace(settings, extension=extension), loose, args.jobs)
+        yield from render_with(replace(settings, extension=extension), loose, workers)
     names = NameTable()
     for document, join in joined:
-        yield from render_joined(document, settings, join, args.jobs, names)
+        yield from render_joined(document, settings, join, workers, names)
 
 
 def prefix(document: Document, documents: Sequence[Document]) -> str:
@@ -97,14 +100,14 @@ def read_cover(path: Path) -> Cover:
 
 def settings_from_args(args: argparse.Namespace) -> RenderSettings:
     """The settings that the options describe. A format that is none is refused here."""
-    from tts.batch.render import extension_of
+    from tts.batch.render import extension_of, place_of
     from tts.batch.settings import RenderSettings
 
     loading: dict[str, Any] = {
         name: getattr(args, name) for name in ("vocoder", "lexicon", "runtime", "style", "threads")
     }
     return RenderSettings(
-        Path(args.output),
+        place_of(args.output),
         PART_FORMAT if extension_of(args.format) in WHOLE_FORMATS else extension_of(args.format),
         args.voice,
         loading,

@@ -38,7 +38,8 @@ def add_batch(command: argparse.ArgumentParser) -> None:
         "--output",
         required=True,
         metavar="FOLDER",
-        help="folder for the sound files and manifest.jsonl; created if it is missing",
+        help="folder for the sound files and manifest.jsonl, created if it is missing; or a URL "
+        "such as s3://bucket/folder (extra cluster)",
     )
     add_reading(command)
     add_writing(command)
@@ -71,7 +72,7 @@ def add_reading(command: argparse.ArgumentParser) -> None:
 
 
 def add_writing(command: argparse.ArgumentParser) -> None:
-    """--format, --join, --cover, --subtitles, --timings, --fit and --jobs."""
+    """--format, --join, --cover, --subtitles, --timings, --fit, --jobs and --cluster."""
     command.add_argument(
         "--format", default="wav", metavar="NAME", help=f"{FORMAT_HELP}; default: wav"
     )
@@ -109,4 +110,9 @@ def add_writing(command: argparse.ArgumentParser) -> None:
         default=1,
         metavar="N",
         help="processes that speak at the same time; default: 1",
+    )
+    command.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="speak on a Ray cluster: auto for the one of this machine, or HOST:PORT of its head",
     )

@@ -2,13 +2,7 @@
 
 import pytest
 
-from tts.batch.manifest import (
-    Manifest,
-    ManifestEntry,
-    file_digest,
-    json_digest,
-    read_manifest,
-)
+from tts.batch.manifest import Manifest, ManifestEntry, read_manifest
 
 
 def entry(id, text="x"):
@@ -35,9 +29,9 @@ def test_what_was_appended_stays_when_the_run_is_broken_off(tmp_path):
     assert list(read_manifest(tmp_path)) == ["a"]
 
 
-def test_digests(tmp_path):
-    (tmp_path / "a").write_bytes(b"abc")
-    assert file_digest(tmp_path / "a").startswith("ba7816bf")
-    assert file_digest(tmp_path / "b") is None
-    assert json_digest({"a": 1, "b": 2}) == json_digest({"b": 2, "a": 1})
-    assert json_digest({"a": 1}) != json_digest({"a": 2})
+def test_each_new_entry_is_told_of(tmp_path):
+    told = []
+    with Manifest(tmp_path, changed=lambda: told.append(len(read_manifest(tmp_path)))) as manifest:
+        manifest.append(entry("a"))
+        manifest.append(entry("b"))
+    assert told == [1, 2]
