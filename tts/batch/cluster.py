@@ -27,9 +27,9 @@ from tts.errors import SpeechError
 from vocoders.optional_dependencies import require
 
 SHARD_SECONDS = 120.0  # of speech; a processor makes it in a second
-AHEAD = 2  # shards a processor that are begun before the first of them is done
-TRIES = 3  # workers that may be lost with an item before it fails
-WAIT_SECONDS = 5.0
+SHARDS_AHEAD = 2  # shards a processor that are begun before the first of them is done
+MAX_LOST_WORKERS = 3  # workers that may be lost with an item before it fails
+POLL_SECONDS = 5.0
 
 _renderers: dict[bytes, Renderer] = {}  # of a worker process: the one of the last settings
 
@@ -80,7 +80,7 @@ class Cluster:
 
     def _check(self) -> None:
         """Load the voice on a worker; what it can't be loaded for is raised here."""
-        check = self.ray.remote(check_worker).options(num_cpus=1, max_retries=TRIES)
+        check = self.ray.remote(check_worker).options(num_cpus=1, max_retries=MAX_LOST_WORKERS)
         try:
             self.ray.get(check.remote(*self._arguments))
         except self.ray.exceptions.RayTaskError as error:
@@ -91,7 +91,7 @@ class Cluster:
         yielded = 0
         ends: list[int] = []  # of the shards that were begun: indices after their last items
         while True:
-            while len(ends) < AHEAD * self.processors() and (shard := next(shards, None)):
+            while len(ends) < SHARDS_AHEAD * self.processors() and (shard := next(shards, None)):
                 ends.append(shard.left[-1][0] + 1)
                 self._begin(shard)
             if not self._pending:
@@ -114,7 +114,7 @@ class Cluster:
     def _wait(self) -> None:
         """Take the next outcome of each stream that has one."""
         streams = list(self._pending)
-        ready, _ = self.ray.wait(streams, num_returns=1, timeout=WAIT_SECONDS)
+        ready, _ = self.ray.wait(streams, num_returns=1, timeout=POLL_SECONDS)
         for stream in ready:
             self._take(stream)
 
@@ -148,10 +148,10 @@ class Cluster:
         """
         index, task = shard.left[0]
         self._lost[index] += 1
-        if self._lost[index] >= TRIES:
+        if self._lost[index] >= MAX_LOST_WORKERS:
             shard.left.popleft()
             reason = ClusterError(
-                f"{TRIES} workers were lost while they spoke this, perhaps for want of memory "
+                f"{MAX_LOST_WORKERS} workers were lost while they spoke this, perhaps for want of memory "
                 f"({type(error).__name__}). Split the text, or run again."
             )
             self._keep(index, Renderer(self.settings).lost(task, reason))

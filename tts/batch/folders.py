@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tts.batch.remote_folder import RemoteFolder
 
 LOCK = ".manifest.lock"
-URL = re.compile(r"^[a-z][a-z0-9+.-]+://", re.I)  # one letter is a drive of Windows
+URL_START = re.compile(r"^[a-z][a-z0-9+.-]+://", re.I)  # one letter is a drive of Windows
 
 
 class FolderInUseError(SpeechError):
@@ -110,4 +110,4 @@ def is_url(place: Any) -> bool:
     >>> is_url("s3://bucket/book"), is_url("out/"), is_url("C:\\\\out")
     (True, False, False)
     """
-    return isinstance(place, str) and URL.match(place) is not None
+    return isinstance(place, str) and URL_START.match(place) is not None

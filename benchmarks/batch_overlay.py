@@ -1,0 +1,92 @@
+"""EPUB 3 with media overlays: what epubcheck says, and whether highlights are where they belong."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from batch_inputs import write_book
+
+from tts import TTS
+from tts.alignment import Aligner
+from tts.files import read_sound
+
+EPUBCHECK = "/usr/bin/epubcheck"  # of Debian: an archive of Java
+MARGIN_S = 0.4  # of sound beside a highlight that the aligner sees, too
+RATE = 24000
+PAR = re.compile(
+    r'<text src="([^"#]+)#([^"]+)"/><audio src="([^"]+)" clipBegin="([^"]+)" clipEnd="([^"]+)"'
+)
+
+
+class Highlight(NamedTuple):
+    """A sentence, the file that says it, and first and last second."""
+
+    text: str
+    sound: str
+    start: float
+    end: float
+
+
+def overlay(work: Path, words: int = 3000, places: int = 20) -> dict[str, Any]:
+    """A book of a few chapters with media overlays, looked at in places chosen by chance."""
+    file = write_book(work / "short.epub", words, words // 3)
+    out = work / "overlay"
+    shutil.rmtree(out, ignore_errors=True)
+    command = [sys.executable, "-m", "tts", "batch", str(file), "-o", str(out), "--format", "epub"]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    (made,) = out.glob("*.epub")
+    with zipfile.ZipFile(made) as archive:
+        archive.extractall(work / "unpacked")
+    found = highlights(work / "unpacked" / "EPUB")
+    chosen = random.Random(1).sample(found, places)
+    aligner, tts = Aligner.load(), TTS.load()
+    offsets = [offset_of(each, work / "unpacked" / "EPUB", aligner, tts) for each in chosen]
+    command = ["java", "-jar", EPUBCHECK, str(made)]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    said = checked.stdout + checked.stderr
+    return {
+        "sentences": len(found),
+        "places": places,
+        "epubcheck": checked.returncode,
+        "errors": len(re.findall(r"^(?:ERROR|FATAL)", said, re.M)),
+        "warnings": len(re.findall(r"^WARNING", said, re.M)),
+        "largest_ms": float(1000 * np.max(offsets)),
+        "median_ms": float(1000 * np.median(offsets)),
+    }
+
+
+def highlights(folder: Path) -> list[Highlight]:
+    """All highlights of an unpacked book, in order."""
+    found = []
+    for smil in sorted(folder.glob("*.smil")):
+        page = (folder / f"{smil.stem}.xhtml").read_text(encoding="utf-8")
+        spans = dict(re.findall(r'<span id="([^"]+)">(.*?)</span>', page, re.S))
+        for _, id, sound, begin, end in PAR.findall(smil.read_text(encoding="utf-8")):
+            found.append(Highlight(spans[id], sound, seconds(begin), seconds(end)))
+    return found
+
+
+def seconds(clock: str) -> float:
+    """A clock value of SMIL in seconds."""
+    hours, minutes, rest = clock.split(":")
+    return int(hours) * 3600 + int(minutes) * 60 + float(rest)
+
+
+def offset_of(each: Highlight, folder: Path, aligner: Aligner, tts: TTS) -> float:
+    """How far the sentence lies from its highlight: seconds at the start or the end, whichever is
+    more. The aligner looks at the highlight with some sound on either side.
+    """
+    samples = read_sound(folder / each.sound, RATE)
+    first = max(0.0, each.start - MARGIN_S)
+    clip = samples[round(first * RATE) : round((each.end + MARGIN_S) * RATE)]
+    words = aligner.align(clip, each.text, tts.frontend).words
+    start, end = first + words[0].start, first + words[-1].end
+    return max(0.0, each.start - start, end - each.end)
