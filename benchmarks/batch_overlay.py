@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import random
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
 from batch_inputs import write_book
 
 from tts import TTS
@@ -35,11 +33,23 @@ class Highlight(NamedTuple):
     end: float
 
 
+class Look(NamedTuple):
+    """What was found at a highlight.
+
+    outside   seconds of the sentence that lie outside of it
+    silence   seconds of it, at its start or its end, in which the sentence is not said
+    score     of the aligner: near 0 if the sentence is what is said
+    """
+
+    outside: float
+    silence: float
+    score: float
+
+
 def overlay(work: Path, words: int = 3000, places: int = 20) -> dict[str, Any]:
     """A book of a few chapters with media overlays, looked at in places chosen by chance."""
     file = write_book(work / "short.epub", words, words // 3)
     out = work / "overlay"
-    shutil.rmtree(out, ignore_errors=True)
     command = [sys.executable, "-m", "tts", "batch", str(file), "-o", str(out), "--format", "epub"]
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
     (made,) = out.glob("*.epub")
@@ -48,7 +58,7 @@ def overlay(work: Path, words: int = 3000, places: int = 20) -> dict[str, Any]:
     found = highlights(work / "unpacked" / "EPUB")
     chosen = random.Random(1).sample(found, places)
     aligner, tts = Aligner.load(), TTS.load()
-    offsets = [offset_of(each, work / "unpacked" / "EPUB", aligner, tts) for each in chosen]
+    looks = [look(each, work / "unpacked" / "EPUB", aligner, tts) for each in chosen]
     command = ["java", "-jar", EPUBCHECK, str(made)]
     checked = subprocess.run(command, capture_output=True, text=True, check=False)
     said = checked.stdout + checked.stderr
@@ -58,8 +68,9 @@ def overlay(work: Path, words: int = 3000, places: int = 20) -> dict[str, Any]:
         "epubcheck": checked.returncode,
         "errors": len(re.findall(r"^(?:ERROR|FATAL)", said, re.M)),
         "warnings": len(re.findall(r"^WARNING", said, re.M)),
-        "largest_ms": float(1000 * np.max(offsets)),
-        "median_ms": float(1000 * np.median(offsets)),
+        "outside_ms": float(1000 * max(each.outside for each in looks)),
+        "silence_ms": float(1000 * max(each.silence for each in looks)),
+        "least_score": min(each.score for each in looks),
     }
 
 
@@ -80,13 +91,12 @@ def seconds(clock: str) -> float:
     return int(hours) * 3600 + int(minutes) * 60 + float(rest)
 
 
-def offset_of(each: Highlight, folder: Path, aligner: Aligner, tts: TTS) -> float:
-    """How far the sentence lies from its highlight: seconds at the start or the end, whichever is
-    more. The aligner looks at the highlight with some sound on either side.
-    """
+def look(each: Highlight, folder: Path, aligner: Aligner, tts: TTS) -> Look:
+    """What the aligner finds in a highlight and the sound on either side."""
     samples = read_sound(folder / each.sound, RATE)
     first = max(0.0, each.start - MARGIN_S)
     clip = samples[round(first * RATE) : round((each.end + MARGIN_S) * RATE)]
-    words = aligner.align(clip, each.text, tts.frontend).words
-    start, end = first + words[0].start, first + words[-1].end
-    return max(0.0, each.start - start, end - each.end)
+    found = aligner.align(clip, each.text, tts.frontend)
+    before = first + found.words[0].start - each.start
+    after = each.end - first - found.words[-1].end
+    return Look(max(0.0, -before, -after), max(before, after), found.score)

@@ -120,8 +120,9 @@ def overlay(found: dict[str, Any]) -> Iterator[Row]:
     yield (
         f"highlights in {found['places']} places, by the aligner",
         "right",
-        f"speech outside of its highlight: at most {found['largest_ms']:.0f} ms, median "
-        f"{found['median_ms']:.0f} ms",
+        f"at most {found['outside_ms']:.0f} ms of a sentence outside of its highlight, "
+        f"{found['silence_ms']:.0f} ms of silence in it; least score {found['least_score']:.2f} "
+        "(another sentence: below -1)",
     )
 
 

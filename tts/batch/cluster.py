@@ -151,8 +151,8 @@ class Cluster:
         if self._lost[index] >= MAX_LOST_WORKERS:
             shard.left.popleft()
             reason = ClusterError(
-                f"{MAX_LOST_WORKERS} workers were lost while they spoke this, perhaps for want of memory "
-                f"({type(error).__name__}). Split the text, or run again."
+                f"{MAX_LOST_WORKERS} workers were lost while they spoke this, perhaps for want of "
+                f"memory ({type(error).__name__}). Split the text, or run again."
             )
             self._keep(index, Renderer(self.settings).lost(task, reason))
         if shard.left:

@@ -12,11 +12,18 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from html.entities import name2codepoint
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from tts.batch.jobs import BatchInputError, Block, Chapter, Cover, Document
+from tts.batch.jobs import BatchInputError, Cover, Document
 from tts.batch.readers.chapters import book, parted, parting_level
+from tts.batch.readers.contents import (
+    Page,
+    TocEntry,
+    by_contents,
+    chapter_entries,
+    pages_of_book,
+)
 from tts.batch.readers.html import parse_page as parse_html
 from tts.batch.readers.markup import OPS, blocks_of, local_name
 from tts.batch.readers.source import Source
@@ -26,6 +33,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 MAX_FILE = 64 << 20  # bytes of a file in the book, unpacked
+MAX_TEXT = 200 << 20  # of all pages
 MAX_FILES = 20_000
 CONTAINER_FILE = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
@@ -37,21 +45,6 @@ UNREAD_KINDS = frozenset(  # kinds of pages: epub:type of landmarks, and the old
 DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.S | re.I)
 XML_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
 XML_ENTITIES = (b"amp", b"lt", b"gt", b"quot", b"apos")
-
-
-class Page(NamedTuple):
-    """A page of the book: its path in the archive, and its blocks."""
-
-    path: str
-    blocks: list[Block]
-
-
-class TocEntry(NamedTuple):
-    """An entry of the table of contents: title, page, and the id in it, if it names one."""
-
-    title: str
-    path: str
-    fragment: str
 
 
 def read(source: Source) -> Document:
@@ -151,8 +144,12 @@ class Epub:
                     found.append(" ".join(element.text.split()))
         return ", ".join(dict.fromkeys(filter(None, found)))
 
-    def spine(self) -> Iterator[str]:
-        """The paths of the pages in reading order, without those that stand beside it."""
+    def spine(self) -> list[str]:
+        """The paths of the pages in reading order, each once, without those beside it."""
+        return list(dict.fromkeys(self._spine()))
+
+    def _spine(self) -> Iterator[str]:
+        """The paths of the pages as the package lists them."""
         for element in self.opf.iter():
             if local_name(element) != "itemref" or element.get("linear") == "no":
                 continue
@@ -198,10 +195,15 @@ class Epub:
         for nav in self.xml(path).iter():
             if local_name(nav) != "nav" or "toc" not in element_types(nav):
                 continue
-            for link in nav.iter():
-                if local_name(link) == "a" and link.get("href"):
-                    title = " ".join("".join(str(part) for part in link.itertext()).split())
-                    yield TocEntry(title, *self.resolve(path, link.get("href", "")))
+            for label in nav.iter():
+                if local_name(label) not in ("a", "span"):
+                    continue
+                if local_name(label.getparent()) != "li":
+                    continue
+                depth = sum(local_name(each) == "ol" for each in label.iterancestors())
+                link = label.get("href", "")
+                place = self.resolve(path, link) if link else ("", "")
+                yield TocEntry(text_of(label), *place, depth)
 
     def _ncx_entries(self, path: str) -> Iterator[TocEntry]:
         """The entries in the NCX of EPUB 2."""
@@ -211,11 +213,12 @@ class Epub:
             title, link = "", ""
             for child in point:
                 if local_name(child) == "navlabel":
-                    title = " ".join("".join(str(part) for part in child.itertext()).split())
+                    title = text_of(child)
                 elif local_name(child) == "content":
                     link = child.get("src", "")
+            depth = 1 + sum(local_name(each) == "navpoint" for each in point.iterancestors())
             if link:
-                yield TocEntry(title, *self.resolve(path, link))
+                yield TocEntry(title, *self.resolve(path, link), depth)
 
     def unread_pages(self) -> set[str]:
         """The pages that are a cover, a copyright notice, a list of contents or an index."""
@@ -234,7 +237,9 @@ class Epub:
     def pages(self, language: str) -> Iterator[Page]:
         """The pages that are read."""
         unread = self.unread_pages()
-        for path in self.spine():
+        spine = self.spine()
+        self.check_size(spine)
+        for path in spine:
             if path in unread:
                 continue
             root = self.xml(path)
@@ -244,16 +249,29 @@ class Epub:
             own = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
             yield Page(path, blocks_of(body, own or language))
 
+    def check_size(self, paths: Sequence[str]) -> None:
+        """BatchInputError if the pages are larger, unpacked, than those of any book."""
+        names = [self._names.get(path) or self._names.get(path.lower()) for path in paths]
+        total = sum(self.archive.getinfo(name).file_size for name in names if name)
+        if total > MAX_TEXT:
+            raise BatchInputError(
+                f"the pages of {self.source.name} have {total} bytes; at most {MAX_TEXT} are read."
+            )
+
     def document(self) -> Document:
         """The book."""
         language = self.metadata("language")
         title = self.metadata("title")
-        pages = list(self.pages(language))
+        pages = list(pages_of_book(list(self.pages(language))))
         entries = self.contents()
-        chapters = list(by_contents(pages, entries, title or self.source.stem))
+        name = title or self.source.stem
+        words = {page.path: sum(len(block.text.split()) for block in page.blocks) for page in pages}
+        chapters = list(by_contents(pages, chapter_entries(entries, words), name))
+        if len(chapters) < 2:
+            chapters = list(by_contents(pages, entries, name))
         if len(chapters) < 2:
             blocks = [block for page in pages for block in page.blocks]
-            chapters = parted(blocks, title or self.source.stem, parting_level(blocks))
+            chapters = parted(blocks, name, parting_level(blocks))
         return book(
             self.source,
             chapters,
@@ -264,31 +282,9 @@ class Epub:
         )
 
 
-def by_contents(
-    pages: Sequence[Page], entries: Sequence[TocEntry], title: str
-) -> Iterator[Chapter]:
-    """The chapters that a table of contents names. What stands before the first one has the title
-    of the book; a page that no entry names goes on with the chapter before it.
-    """
-    titles: dict[tuple[str, str], str] = {}
-    for entry in entries:
-        titles.setdefault((entry.path, entry.fragment), entry.title)
-    current: list[Block] = []
-    name = title
-    for page in pages:
-        for index, block in enumerate(page.blocks):
-            marks = [(page.path, anchor) for anchor in block.anchors]
-            if index == 0:
-                marks.insert(0, (page.path, ""))
-            new = [titles[mark] for mark in marks if mark in titles]
-            if new:
-                if any(each.text for each in current):
-                    yield Chapter(name, tuple(each for each in current if each.text))
-                    current = []
-                name = new[-1] or name
-            current.append(block)
-    if any(block.text for block in current):
-        yield Chapter(name, tuple(block for block in current if block.text))
+def text_of(element: Element) -> str:
+    """The text in an element, with single spaces."""
+    return " ".join("".join(str(part) for part in element.itertext()).split())
 
 
 def element_types(element: Element) -> set[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tts.batch.jobs import BatchInputError, Document
 from tts.batch.readers.chapters import book, parted, parting_level
+from tts.batch.readers.gutenberg import without_licence
 from tts.batch.readers.markup import blocks_of, local_name, texts_of
 from tts.batch.readers.source import Source
 from tts.text_files import decode, detect_encoding
@@ -67,7 +68,9 @@ def read_page(
     """
     language = language or root.get("lang", "")
     title = title or next(texts_of(root, "title"), "")
-    blocks = blocks_of(main_part(root), language, skip_code)
+    part = main_part(root)
+    blocks = blocks_of(part, language, skip_code) or blocks_of(part, language, skip_code, False)
+    blocks = [block for block in without_licence(blocks) if block.text or block.anchors]
     heading = next((block.text for block in blocks if block.level == 1), "")
     title = title or heading
     chapters = parted(blocks, title or source.stem, parting_level(blocks))

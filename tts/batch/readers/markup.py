@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tts.batch.jobs import Block
+from tts.batch.readers.link_lists import CONTENTS, link_lists
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -24,8 +25,8 @@ SKIPPED = frozenset(
     "select style svg template textarea video".split()
 )
 SKIPPED_TYPES = frozenset(  # of epub:type, and of role with "doc-" before them
-    "backlink bibliography endnote endnotes footnote footnotes index landmarks loi lot noteref "
-    "page-list pagebreak rearnote rearnotes toc".split()
+    "backlink bibliography endnote endnotes footnote footnotes index landmarks loi lot navigation "
+    "noteref page-list pagebreak rearnote rearnotes toc".split()
 )
 SKIPPED_CLASSES = frozenset(  # of Project Gutenberg
     "pagenum pageno pgheader pgmonospaced pg-boilerplate noprint".split()
@@ -37,14 +38,17 @@ HTML_SPACES = re.compile(r"[ \t\r\n\f]+")
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
-def blocks_of(root: Element, language: str = "", skip_code: bool = False) -> list[Block]:
+def blocks_of(
+    root: Element, language: str = "", skip_code: bool = False, skip_links: bool = True
+) -> list[Block]:
     """The blocks of a tree in reading order: no scripts, navigation, notes, page numbers and hidden
     parts; pictures by their alternative text.
 
-    language    of the whole, where the tree does not say
-    skip_code   whether blocks of code are left out
+    language     of the whole, where the tree does not say
+    skip_code    whether blocks of code are left out
+    skip_links   whether lists of links, such as contents, are left out
     """
-    builder = _Builder(skip_code)
+    builder = _Builder(skip_code, link_lists(root) if skip_links else frozenset())
     builder.walk(root, language)
     builder.flush()
     return [block for block in builder.blocks if block.text or block.anchors]
@@ -82,9 +86,10 @@ def is_note_link(element: Element) -> bool:
 class _Builder:
     """Blocks as a tree is walked through."""
 
-    def __init__(self, skip_code: bool) -> None:
+    def __init__(self, skip_code: bool, lists: frozenset[Element]) -> None:
         self.blocks: list[Block] = []
         self.skip_code = skip_code
+        self.lists = lists
         self._parts: list[str] = []
         self._anchors: list[str] = []
         self._level = 0
@@ -94,6 +99,9 @@ class _Builder:
         """Read an element and all in it."""
         name = local_name(element)
         if is_skipped(element) or (name == "pre" and self.skip_code):
+            return
+        if element in self.lists:
+            self.drop_title_of_list()
             return
         language = element.get(XML_LANG) or element.get("lang") or language
         if name in BLOCK_TAGS:
@@ -109,6 +117,13 @@ class _Builder:
         if name in BLOCK_TAGS:
             self.flush()
             self._language = language
+
+    def drop_title_of_list(self) -> None:
+        """Take back the title of a list that is not read."""
+        self.flush()
+        if self.blocks and CONTENTS.match(self.blocks[-1].text):
+            last = self.blocks.pop()
+            self._anchors = [*last.anchors, *self._anchors]
 
     def _begin(self, element: Element, name: str) -> None:
         """What an element says by itself."""

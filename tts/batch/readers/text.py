@@ -1,8 +1,4 @@
-"""Plain text: a line, a paragraph or a chapter an item.
-
-A book from Project Gutenberg comes between two marked lines; what stands outside of them (licence,
-names of volunteers) is not read.
-"""
+"""Plain text: a line, a paragraph or a chapter an item."""
 
 from __future__ import annotations
 
@@ -13,20 +9,11 @@ from typing import NamedTuple
 
 from tts.batch.jobs import Block, Document, Job
 from tts.batch.readers.chapters import book, parted
+from tts.batch.readers.gutenberg import FIELD, book_span, without_credits
+from tts.batch.readers.link_lists import CONTENTS
 from tts.batch.readers.source import Source
 
 PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")
-GUTENBERG_START = re.compile(
-    r"^\s*\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG"
-    r"[^\n]*(?:\n(?!\s*\n)[^\n]*)*?\*\*\*[ \t]*$",
-    re.M | re.I,
-)
-GUTENBERG_END = re.compile(
-    r"^\s*(?:\*\*\*\s*END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg)",
-    re.M | re.I,
-)
-GUTENBERG_FIELD = re.compile(r"^(Title|Author|Language):[ \t]*(\S[^\n]*)", re.M)
-PRODUCED_BY = re.compile(r"^\s*(?:produced by|e-?text prepared by|transcribed)\b", re.I)
 NOT_READ = re.compile(r"^\s*\[(?:illustration|transcriber'?s? note)\b[^\]]*\]\s*$", re.I)
 NUMBER_WORD = (
     r"(?:[ivxlcdm]+|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
@@ -39,7 +26,6 @@ CHAPTER_HEADING = re.compile(
     r"(?:prologue|epilogue|preface|introduction|foreword|afterword|conclusion)\.?)\s*$",
     re.I,
 )
-CONTENTS = re.compile(r"^\s*(?:table of )?contents:?\.?\s*$", re.I)
 WRAP_COLUMNS = (45, 100)  # widths at which prose is wrapped by hand
 WRAPPED_SHARE = 0.5  # of the line breaks of hard-wrapped text that go on in the sentence
 LINE_ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
@@ -57,7 +43,7 @@ def read(source: Source) -> Document:
     text = source.lenient_text()
     split = source.split
     notes = []
-    start, end = gutenberg_body(text)
+    start, end = book_span(text)
     if (start, end) != (0, len(text)):
         notes.append("only what Project Gutenberg marks as the book is read")
     if split == "auto":
@@ -124,15 +110,6 @@ def guess_split(text: str, is_book: bool) -> str:
     return "paragraph" if is_wrapped else "line"
 
 
-def gutenberg_body(text: str) -> tuple[int, int]:
-    """First and last character (exclusive) of a book from Project Gutenberg; of all for others."""
-    start = GUTENBERG_START.search(text)
-    if start is None:
-        return 0, len(text)
-    end = GUTENBERG_END.search(text, start.end())
-    return start.end(), end.start() if end else len(text)
-
-
 def read_book(source: Source, text: str, header: str, notes: Sequence[str]) -> Document:
     """The book in a plain text.
 
@@ -141,14 +118,14 @@ def read_book(source: Source, text: str, header: str, notes: Sequence[str]) -> D
     error = source.check(text, "the text")
     if error is not None:
         text = source.text()  # raises the error, with the line
-    fields = dict(GUTENBERG_FIELD.findall(header))
+    fields = dict(FIELD.findall(header))
     blocks = [
         Block(row.text.strip(), heading_level(row.text))
         for row in without_contents(numbered_paragraphs(text))
         if NOT_READ.match(row.text) is None
     ]
-    if header and blocks and PRODUCED_BY.match(blocks[0].text):
-        blocks = blocks[1:]
+    if header:
+        blocks = [block for block in without_credits(blocks) if block.text]
     return book(
         source,
         parted(blocks, fields.get("Title", source.stem)),
