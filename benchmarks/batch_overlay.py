@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from batch_inputs import write_book
 
 from tts import TTS
-from tts.alignment import Aligner
+from tts.alignment import Aligner, AlignmentError
 from tts.files import read_sound
 
 EPUBCHECK = "/usr/bin/epubcheck"  # of Debian: an archive of Java
@@ -38,12 +38,12 @@ class Look(NamedTuple):
 
     outside   seconds of the sentence that lie outside of it
     silence   seconds of it, at its start or its end, in which the sentence is not said
-    score     of the aligner: near 0 if the sentence is what is said
+    is_right  whether the aligner likes it better than another sentence
     """
 
     outside: float
     silence: float
-    score: float
+    is_right: bool
 
 
 def overlay(work: Path, words: int = 3000, places: int = 20) -> dict[str, Any]:
@@ -58,7 +58,11 @@ def overlay(work: Path, words: int = 3000, places: int = 20) -> dict[str, Any]:
     found = highlights(work / "unpacked" / "EPUB")
     chosen = random.Random(1).sample(found, places)
     aligner, tts = Aligner.load(), TTS.load()
-    looks = [look(each, work / "unpacked" / "EPUB", aligner, tts) for each in chosen]
+    others = [*chosen[1:], chosen[0]]
+    looks = [
+        look(each, other.text, work / "unpacked" / "EPUB", aligner, tts)
+        for each, other in zip(chosen, others, strict=True)
+    ]
     command = ["java", "-jar", EPUBCHECK, str(made)]
     checked = subprocess.run(command, capture_output=True, text=True, check=False)
     said = checked.stdout + checked.stderr
@@ -70,7 +74,7 @@ def overlay(work: Path, words: int = 3000, places: int = 20) -> dict[str, Any]:
         "warnings": len(re.findall(r"^WARNING", said, re.M)),
         "outside_ms": float(1000 * max(each.outside for each in looks)),
         "silence_ms": float(1000 * max(each.silence for each in looks)),
-        "least_score": min(each.score for each in looks),
+        "right": sum(each.is_right for each in looks),
     }
 
 
@@ -91,12 +95,19 @@ def seconds(clock: str) -> float:
     return int(hours) * 3600 + int(minutes) * 60 + float(rest)
 
 
-def look(each: Highlight, folder: Path, aligner: Aligner, tts: TTS) -> Look:
-    """What the aligner finds in a highlight and the sound on either side."""
+def look(each: Highlight, other: str, folder: Path, aligner: Aligner, tts: TTS) -> Look:
+    """What the aligner finds in a highlight and the sound on either side.
+
+    other   text of another sentence
+    """
     samples = read_sound(folder / each.sound, RATE)
     first = max(0.0, each.start - MARGIN_S)
     clip = samples[round(first * RATE) : round((each.end + MARGIN_S) * RATE)]
     found = aligner.align(clip, each.text, tts.frontend)
     before = first + found.words[0].start - each.start
     after = each.end - first - found.words[-1].end
-    return Look(max(0.0, -before, -after), max(before, after), found.score)
+    try:
+        wrong = aligner.align(clip, other, tts.frontend).score
+    except AlignmentError:  # it has more phonemes than there is room for
+        wrong = float("-inf")
+    return Look(max(0.0, -before, -after), max(before, after), found.score > wrong)

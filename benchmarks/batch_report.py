@@ -121,8 +121,8 @@ def overlay(found: dict[str, Any]) -> Iterator[Row]:
         f"highlights in {found['places']} places, by the aligner",
         "right",
         f"at most {found['outside_ms']:.0f} ms of a sentence outside of its highlight, "
-        f"{found['silence_ms']:.0f} ms of silence in it; least score {found['least_score']:.2f} "
-        "(another sentence: below -1)",
+        f"{found['silence_ms']:.0f} ms of silence in it; the text is that of "
+        f"the sound in {found['right']}",
     )
 
 
