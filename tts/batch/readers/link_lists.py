@@ -26,12 +26,12 @@ class Links(NamedTuple):
 
     letters: int = 0
     linked: int = 0
-    count: int = 0
+    number: int = 0
 
     @property
     def is_list(self) -> bool:
         """Whether there is little but links."""
-        return self.count > 0 and self.linked >= LEAST_SHARE * self.letters
+        return self.number > 0 and self.linked >= LEAST_SHARE * self.letters
 
 
 def link_lists(root: Element) -> frozenset[Element]:
@@ -44,7 +44,7 @@ def link_lists(root: Element) -> frozenset[Element]:
         if not isinstance(element.tag, str):
             continue
         links = known[element] = links_of(element, known)
-        if links.count < LEAST_LINKS:
+        if links.number < LEAST_LINKS:
             continue
         name = name_of(element)
         if links.is_list and (name in LISTS or (name in BOXES and holds_no_more(element, known))):
@@ -72,15 +72,15 @@ def holds_no_more(element: Element, known: dict[Element, Links]) -> bool:
 def links_of(element: Element, known: dict[Element, Links]) -> Links:
     """What is in an element whose children are known."""
     letters = letters_in(element.text)
-    linked = count = 0
+    linked = number = 0
     for child in element:
         inside = known.get(child, Links())
         letters += inside.letters + letters_in(child.tail)
         linked += inside.linked
-        count += inside.count
+        number += inside.number
     if is_inner_link(element) and letters:
         return Links(letters, letters, 1)
-    return Links(letters, linked, count)
+    return Links(letters, linked, number)
 
 
 def is_inner_link(element: Element) -> bool:
