@@ -77,7 +77,7 @@ class Assembler:
         file = f"{output.name}{self.extension}"
         try:
             made = self.make(file, output, spoken)
-        except (SpeechError, OSError) as error:
+        except (SpeechError, OSError, RuntimeError) as error:  # of libsndfile, too
             return replace(blank, error=" ".join(str(error).split()))
         warnings = [f"{entry.id}: {warning}" for entry in spoken for warning in entry.warnings]
         missing = f"{len(bad)} of {len(spoken)} parts could not be spoken: {', '.join(bad[:10])}"

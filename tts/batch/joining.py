@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tts.batch.meter import LoudnessMeter
+from tts.errors import SpeechError
 from tts.spans import Span, shift_spans
 
 COPY_BLOCK = 1 << 16  # samples
@@ -89,20 +90,32 @@ class Timeline:
 
 
 def make_timeline(parts: Sequence[SoundPart], pause: float, speed: float) -> Timeline:
-    """The places of parts. SoundFileError if one is no sound.
+    """The places of parts. SpeechError if one is no sound, or has vanished.
 
     pause    seconds between sentences
     speed    of the speech, by which pauses are shorter
     """
-    import soundfile
-
-    timeline = Timeline(soundfile.info(parts[0].file).samplerate, pause, speed)
+    timeline = Timeline(frames_and_rate(parts[0])[1], pause, speed)
     for part in parts:
-        info = soundfile.info(part.file)
-        length = round(info.frames * timeline.rate / info.samplerate)
+        frames, rate = frames_and_rate(part)
+        length = round(frames * timeline.rate / rate)
         first = first_sample(timeline, part)
         timeline.placed.append(Placed(part, first, length))
     return timeline
+
+
+def frames_and_rate(part: SoundPart) -> tuple[int, int]:
+    """The length of a part in samples, and its samples a second."""
+    import soundfile
+
+    try:
+        info = soundfile.info(part.file)
+    except (soundfile.LibsndfileError, OSError) as error:
+        raise SpeechError(
+            f"the part {part.id} in {part.file.parent} can't be read any more. Run again: it will "
+            f"be spoken again."
+        ) from error
+    return info.frames, info.samplerate
 
 
 def first_sample(timeline: Timeline, part: SoundPart) -> int:

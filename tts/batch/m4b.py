@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -76,7 +77,8 @@ class M4bFile:
             if error is not None:
                 self._process.kill()
                 self._process.wait()
-                self.path.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):  # the first error is the one to tell
+                    self.path.unlink()
             elif self._close() != 0:
                 raise self._failure()
         finally:
@@ -131,6 +133,8 @@ def chapter_metadata(chapters: Sequence[ChapterMark]) -> str:
     lines = [";FFMETADATA1"]
     for chapter in chapters:
         title = "".join(f"\\{sign}" if sign in "=;#\\\n" else sign for sign in chapter.title)
+        if title.endswith("\\"):
+            title += " "  # ffmpeg takes it for an escaped line end, whatever stands before it
         lines += [
             "[CHAPTER]",
             "TIMEBASE=1/1000",

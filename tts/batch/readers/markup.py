@@ -131,8 +131,8 @@ class _Builder:
             self._parts.append("\n")
         elif name == "img" and NO_PICTURE.match(alt := element.get("alt", "").strip()) is None:
             self._parts.append(alt)
-        elif name in ("td", "th") and "".join(self._parts).strip():
-            self._parts = ["".join(self._parts).rstrip(), ", "]
+        elif name in ("td", "th") and (row := "".join(self._parts).rstrip().removesuffix(",")):
+            self._parts = [row, ", "]
 
     def _add(self, text: str | None, keeps_lines: bool) -> None:
         """Append a text; the line breaks of HTML are spaces, unless it keeps them."""

@@ -1,0 +1,69 @@
+"""M4B files are whole or not there."""
+
+import shutil
+
+import numpy as np
+import pytest
+
+from tts.batch.m4b import FfmpegError, M4bFile, chapter_metadata, find_ffmpeg
+from tts.batch.tags import ChapterMark
+
+RATE = 24000
+MARKS = [ChapterMark("One; =2#\\", 0.0, 1.0), ChapterMark("Zwei\nLinien", 1.0, 2.5)]
+
+needs_ffmpeg = pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="needs ffmpeg")
+
+
+def tone(seconds):
+    return np.sin(np.arange(round(seconds * RATE)) / 10).astype(np.float32) / 2
+
+
+def test_signs_of_ffmpeg_in_titles_are_escaped():
+    lines = chapter_metadata(MARKS).split("\n")
+    assert lines[0] == ";FFMETADATA1" and lines[5] == "title=One\\; \\=2\\#\\\\ "
+    assert "START=1000" in lines and "END=2500" in lines
+
+
+def test_without_ffmpeg_it_says_what_to_do(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(FfmpegError, match="choose --format mp3"):
+        find_ffmpeg()
+
+
+@needs_ffmpeg
+def test_chapters_and_duration_are_as_asked(tmp_path):
+    import mutagen
+
+    with M4bFile(tmp_path / "a.m4b", RATE, MARKS) as file:
+        for _ in range(5):
+            file.write(tone(0.5))
+    found = mutagen.File(tmp_path / "a.m4b")
+    assert [chapter.title for chapter in found.chapters] == ["One; =2#\\ ", "Zwei\nLinien"]
+    assert [chapter.start for chapter in found.chapters] == [0.0, 1.0]
+    assert found.info.length == pytest.approx(2.5, abs=0.1)
+    assert [file.name for file in tmp_path.iterdir()] == ["a.m4b"]
+
+
+@needs_ffmpeg
+def test_the_same_sound_is_the_same_file(tmp_path):
+    for name in "ab":
+        with M4bFile(tmp_path / f"{name}.m4b", RATE, MARKS) as file:
+            file.write(tone(1))
+    assert (tmp_path / "a.m4b").read_bytes() == (tmp_path / "b.m4b").read_bytes()
+
+
+@needs_ffmpeg
+def test_what_is_broken_off_leaves_nothing(tmp_path):
+    with pytest.raises(KeyboardInterrupt), M4bFile(tmp_path / "a.m4b", RATE, []) as file:
+        file.write(tone(1))
+        raise KeyboardInterrupt
+    assert list(tmp_path.iterdir()) == []
+
+
+@needs_ffmpeg
+def test_a_place_that_can_not_be_written_is_told(tmp_path):
+    (tmp_path / "a.m4b").mkdir()
+    told = pytest.raises(FfmpegError, match=r"ffmpeg could not write a\.m4b")
+    with told, M4bFile(tmp_path / "a.m4b", RATE, []) as file:
+        for _ in range(100):
+            file.write(tone(1))
