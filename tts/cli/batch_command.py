@@ -40,6 +40,8 @@ def batch(args: argparse.Namespace) -> int:
         cover = read_cover(Path(args.cover))
         documents = [replace(document, cover=cover) for document in documents]
     for document in documents:
+        if not document.jobs:
+            print_message(f"{document.name}: there is nothing to speak in it")
         for note in document.notes:
             print_message(f"{document.name}: {note}")
     report = BatchReport(sum(len(job.text) for each in documents for job in each.jobs))

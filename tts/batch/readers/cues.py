@@ -7,8 +7,9 @@ entities of WebVTT in. Here a cue that can't be read is an item that fails, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from tts.batch.jobs import Document, Job, Slot
@@ -41,6 +42,7 @@ def read(source: Source) -> Document:
         job = cue_job(source, index, len(raw), cue)
         if job is not None:
             jobs.append(job)
+    jobs = in_order(jobs)
     silent = len(raw) - len(jobs)
     notes = (f"{silent} cues without words are left out",) if silent else ()
     return Document(source.stem, "cues", tuple(jobs), notes=notes)
@@ -56,8 +58,29 @@ def raw_cues(text: str) -> Iterator[RawCue]:
             lines.append(line)
             continue
         if lines and NOT_CUES.match(lines[0]) is None:
-            yield RawCue(start, lines)
+            yield from cues_in(RawCue(start, lines))
         lines = []
+
+
+def cues_in(block: RawCue) -> Iterator[RawCue]:
+    """The cues of a block: one, or several where the blank lines between them are missing."""
+    times = [at for at, line in enumerate(block.lines) if TIMES.match(line)]
+    begins = [0]
+    for at in times[1:]:
+        has_number = block.lines[at - 1].strip().isdecimal() and at - 1 > begins[-1]
+        begins.append(at - 1 if has_number else at)
+    for first, last in pairwise([*begins, len(block.lines)]):
+        yield RawCue(block.number + first, block.lines[first:last])
+
+
+def in_order(jobs: Sequence[Job]) -> list[Job]:
+    """The jobs by their times; one without stays behind the one before it."""
+    starts = accumulate(
+        (job.slot.start if job.slot else None for job in jobs),
+        lambda before, own: before if own is None else own,
+    )
+    pairs = sorted(zip(starts, jobs, strict=True), key=lambda pair: pair[0] or 0.0)
+    return [job for _, job in pairs]
 
 
 def cue_job(source: Source, index: int, count: int, cue: RawCue) -> Job | None:

@@ -10,6 +10,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,7 @@ def read_rows(source: Source, text: str, delimiter: str) -> Document:
     check_columns(source, columns)
     count = text.count("\n") + 1
     jobs = []
+    last = 1
     while True:
         number = rows.line_num + 1
         try:
@@ -64,7 +66,21 @@ def read_rows(source: Source, text: str, delimiter: str) -> Document:
             continue
         if any(cell.strip() for cell in cells):
             jobs.append(row_job(source, number, count, columns, cells))
+            last = number
+    if jobs and is_open("\n".join(text.split("\n")[last - 1 :]), delimiter):
+        error = f"row {last}: a quotation mark is not closed. Close it, or double it."
+        jobs[-1] = replace(jobs[-1], error=error)
     return Document(source.stem, "list", tuple(jobs))
+
+
+def is_open(rows: str, delimiter: str) -> bool:
+    """Whether the last cell of rows begins with a quotation mark that is not closed."""
+    try:
+        for _ in csv.reader(io.StringIO(rows, newline=""), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        return "end of data" in str(error)
+    return False
 
 
 def column_name(cell: str) -> str:

@@ -71,3 +71,30 @@ def test_bytes_that_are_no_text_spoil_no_other_cue():
     cue = b"1\n00:00:01,000 --> 00:00:02,000\nfine\n\n2\n00:00:03,000 --> 00:00:04,000\n\xff\n"
     good, bad = jobs(cue)
     assert good.error is None and "is not UTF-8" in bad.error
+
+
+def test_cues_without_blank_lines_between_are_told_apart():
+    text = (
+        "1\n00:00:01,000 --> 00:00:02,000\nOne,\nstill one.\n2\n00:00:03,000 --> 00:00:04,000\nTwo"
+    )
+    assert [(job.id, job.text) for job in jobs(text)] == [
+        ("0001", "One, still one."),
+        ("0002", "Two"),
+    ]
+    without_numbers = "00:01.000 --> 00:02.000\nOne 1.\n00:03.000 --> 00:04.000\nTwo"
+    assert [job.text for job in jobs(without_numbers)] == ["One 1.", "Two"]
+    number = "1\n00:00:01,000 --> 00:00:02,000\n1984\n\n2\n00:00:03,000 --> 00:00:04,000\nTwo"
+    assert [job.text for job in jobs(number)] == ["1984", "Two"]
+
+
+def test_cues_come_in_the_order_of_their_times():
+    text = (
+        "1\n00:00:05,000 --> 00:00:06,000\nLater\n\nno times\n\n"
+        "3\n00:00:01,000 --> 00:00:02,000\nEarlier"
+    )
+    found = jobs(text)
+    assert [(job.id, job.error is None) for job in found] == [
+        ("0003", True),
+        ("0001", True),
+        ("0002", False),
+    ]

@@ -97,3 +97,11 @@ def test_json_keeps_values_that_are_no_text():
 def test_a_table_without_a_text_is_refused(text):
     with pytest.raises(BatchInputError, match="column"):
         jobs(text)
+
+
+def test_a_quotation_mark_that_is_not_closed_is_told():
+    good, bad = jobs('id,text\na,One\nb,"Two\nc,Three\n')
+    assert good.error is None and "row 3: a quotation mark is not closed" in bad.error
+    assert all(
+        job.error is None for job in jobs('id,text\na,"One,\ntwo"\nb,"x ""y"""\nc,5" wide\n')
+    )
