@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from tts.batch.jobs import Document, Job, Slot
@@ -75,11 +75,12 @@ def cues_in(block: RawCue) -> Iterator[RawCue]:
 
 def in_order(jobs: Sequence[Job]) -> list[Job]:
     """The jobs by their times; one without stays behind the one before it."""
-    starts = accumulate(
-        (job.slot.start if job.slot else None for job in jobs),
-        lambda before, own: before if own is None else own,
-    )
-    pairs = sorted(zip(starts, jobs, strict=True), key=lambda pair: pair[0] or 0.0)
+    starts = []
+    start = 0.0
+    for job in jobs:
+        start = job.slot.start if job.slot else start
+        starts.append(start)
+    pairs = sorted(zip(starts, jobs, strict=True), key=lambda pair: pair[0])
     return [job for _, job in pairs]
 
 

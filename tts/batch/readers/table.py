@@ -68,8 +68,8 @@ def read_rows(source: Source, text: str, delimiter: str) -> Document:
             jobs.append(row_job(source, number, count, columns, cells))
             last = number
     if jobs and is_open("\n".join(text.split("\n")[last - 1 :]), delimiter):
-        error = f"row {last}: a quotation mark is not closed. Close it, or double it."
-        jobs[-1] = replace(jobs[-1], error=error)
+        reason = f"row {last}: a quotation mark is not closed. Close it, or double it."
+        jobs[-1] = replace(jobs[-1], error=reason)
     return Document(source.stem, "list", tuple(jobs))
 
 
