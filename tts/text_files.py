@@ -12,6 +12,17 @@ BOMS = {  # byte order mark, with which Windows programs begin a text -> encodin
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+EPUB_SIGN = b"mimetypeapplication/epub+zip"  # after the header of the first file in the archive
+EPUB_OFFSET = 30
+MOBI_SIGN = b"BOOKMOBI"
+MOBI_OFFSET = 60
+SIGNATURES = {  # first bytes of files that are no text, and what to do with them
+    b"%PDF": "a PDF. Convert it to text first, for example with pdftotext",
+    b"PK\x03\x04": "an archive or a document of an office program. Save it as .txt, .html, .csv "
+    "or .epub",
+    b"\xd0\xcf\x11\xe0": "a document of an office program. Save it as .txt, .html or .csv",
+    b"{\\rtf": "rich text. Save it as .txt or .html",
+}
 
 
 class TextDecodeError(SpeechError):
@@ -48,6 +59,15 @@ def detect_encoding(data: bytes) -> str:
     return next((name for bom, name in BOMS.items() if data.startswith(bom)), "utf-8")
 
 
+def foreign_format(data: bytes) -> str | None:
+    """What a file is that is known not to be text, with advice; None for others."""
+    if data[EPUB_OFFSET : EPUB_OFFSET + len(EPUB_SIGN)] == EPUB_SIGN:
+        return "a book. Speak it with `plainspeech batch`, under a name that ends in .epub"
+    if data[MOBI_OFFSET : MOBI_OFFSET + len(MOBI_SIGN)] == MOBI_SIGN:
+        return "a Kindle book. Convert it to .epub first, for example with Calibre"
+    return next((advice for sign, advice in SIGNATURES.items() if data.startswith(sign)), None)
+
+
 def describe_place(data: bytes, offset: int) -> str:
     """A byte and its line, for a message."""
     if offset >= len(data):
@@ -58,4 +78,8 @@ def describe_place(data: bytes, offset: int) -> str:
 
 def read_text(path: str | Path, encoding: str | None = None) -> str:
     """The text of a file; OSError if it can't be opened, TextDecodeError if it is no text."""
-    return decode(Path(path).read_bytes(), str(path), encoding)
+    data = Path(path).read_bytes()
+    advice = None if encoding else foreign_format(data)
+    if advice is not None:
+        raise TextDecodeError(f"{path} is {advice}.")
+    return decode(data, str(path), encoding)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tts.text_files import TextDecodeError, decode, read_text
+from tts.text_files import TextDecodeError, decode, foreign_format, read_text
 
 
 @given(
@@ -41,3 +41,20 @@ def test_an_encoding_that_does_not_exist_names_some_that_do():
 def test_a_text_that_is_cut_off_is_refused(content):
     with pytest.raises(TextDecodeError, match=r"it is not UTF-(8|16)"):
         decode(content, "it")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"%PDF-1.7 ...", "is a PDF. Convert it to text first"),
+        (b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/epub+zipPK", "is a book. Speak it with"),
+        (b"PK\x03\x04word/document.xml", "an office program"),
+        (bytes(60) + b"BOOKMOBI", "is a Kindle book"),
+        (b"{\\rtf1 Hello}", "is rich text"),
+    ],
+)
+def test_files_that_are_no_text_are_refused_with_advice(tmp_path, data, said):
+    (tmp_path / "a.txt").write_bytes(data)
+    with pytest.raises(TextDecodeError, match=said):
+        read_text(tmp_path / "a.txt")
+    assert foreign_format(b"Hello. %PDF") is None

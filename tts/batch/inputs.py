@@ -10,6 +10,7 @@ from typing import BinaryIO
 from tts.batch.jobs import BatchInputError, Document
 from tts.batch.names import safe_name
 from tts.batch.readers.source import TEXT_SPLITS, Source
+from tts.text_files import foreign_format
 
 STANDARD_INPUT = "-"
 FORMAT_READERS = {  # format -> module and function; each is imported when a file needs it
@@ -30,15 +31,6 @@ OTHER_EXTENSIONS = {
     "htm": "html",
     "xhtml": "html",
 }
-SIGNATURES = {  # first bytes of files that are no text
-    b"%PDF": "a PDF. Convert it to text first, for example with pdftotext",
-    b"PK\x03\x04": "an archive or a document of an office program. Save it as .txt, .html, .csv "
-    "or .epub",
-    b"\xd0\xcf\x11\xe0": "a document of an office program. Save it as .txt, .html or .csv",
-    b"{\\rtf": "rich text. Save it as .txt or .html",
-    b"BOOKMOBI": "a Kindle book. Convert it to .epub first, for example with Calibre",
-}
-MOBI_OFFSET = 60  # of its signature
 WILDCARDS = "*?["
 
 
@@ -86,10 +78,9 @@ def format_of(name: str) -> str:
 
 def check_is_text(source: Source) -> None:
     """BatchInputError, with advice, for a file that is known not to be text."""
-    for signature, advice in SIGNATURES.items():
-        at = MOBI_OFFSET if signature == b"BOOKMOBI" else 0
-        if source.data[at : at + len(signature)] == signature:
-            raise BatchInputError(f"{source.name} is {advice}.")
+    advice = foreign_format(source.data)
+    if advice is not None:
+        raise BatchInputError(f"{source.name} is {advice}.")
 
 
 def read_all(

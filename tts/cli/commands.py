@@ -29,6 +29,8 @@ from tts.errors import SpeechError
 if TYPE_CHECKING:
     from tts.pipeline import TTS
 
+LONG_TEXT = 50_000  # characters: about an hour of speech
+
 
 def load_voice(args: argparse.Namespace) -> TTS:
     """The voice that the options of `add_voice` name."""
@@ -50,6 +52,8 @@ def say(args: argparse.Namespace) -> None:
     output = say_output(args)
     low_latency = output == STANDARD_OUTPUT or (args.play and can_stream())
     text = say_text(args, streams=low_latency and not args.ssml)
+    if hint := long_text_hint(text, args.file, output):
+        print_message(hint)
     delivery = delivery_from_args(args)
     subtitle_format = check_subtitles(args.subtitles)
     voice = load_voice(args)
@@ -95,6 +99,18 @@ def say_text(args: argparse.Namespace, streams: bool = False) -> str | Iterator[
     if streams and reads_standard_input(args) and not (args.file and args.text):
         return stream_standard_input(args.encoding)
     return read_text_arg(args)
+
+
+def long_text_hint(text: str | Iterator[str], file: str | None, output: str | None) -> str | None:
+    """What to know of a text that takes hours, if it becomes a file; None for others."""
+    is_long = isinstance(text, str) and len(text) > LONG_TEXT
+    if not is_long or output in (None, STANDARD_OUTPUT):
+        return None
+    name = "FILE" if file in (None, "-") else file
+    return (
+        f"this is a long text, and `say` can't go on where it is stopped. `plainspeech batch "
+        f"{name} -o FOLDER` can, and makes chapters."
+    )
 
 
 def say_output(args: argparse.Namespace) -> str | None:

@@ -386,3 +386,13 @@ def test_a_second_file_is_refused(capsys):
         main(["say", "-f", "a.txt", "-f", "b.txt"])
     assert ended.value.code == 2
     assert "-f is given twice. Give one file" in capsys.readouterr().err
+
+
+def test_a_book_is_better_spoken_by_batch(here, capsys, monkeypatch):
+    monkeypatch.setattr("tts.cli.commands.LONG_TEXT", 10)
+    (here / "book.txt").write_text("Hello there, all of you.", encoding="utf-8")
+    assert main(["say", "-f", "book.txt", "-o", "a.wav"]) == 0
+    hint, _ = capsys.readouterr().err.splitlines()
+    assert "`plainspeech batch book.txt -o FOLDER` can" in hint
+    assert main(["say", "Hello.", "-o", "a.wav"]) == 0
+    assert len(capsys.readouterr().err.splitlines()) == 1
