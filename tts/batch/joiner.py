@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from tts.batch.assembly import Assembler
@@ -71,16 +72,7 @@ class Joiner:
             self.parts_folder.opened() as home,
             Manifest(home, order, self.parts_folder.manifest_changed) as parts,
         ):
-            assembler = Assembler(
-                self.document,
-                self.settings.delivery,
-                self.join.extension,
-                self.subtitles,
-                self.folder,
-                self.parts_folder,
-                parts,
-                home,
-            )
+            assembler = self.assembler(parts, home)
             none: Iterator[Result] = iter(())
             results = render_in_folder(self.settings, jobs, workers, parts) if jobs else none
             for output in wanted:
@@ -101,6 +93,22 @@ class Joiner:
                 pass
         if not failed:
             self.parts_folder.remove_all()
+
+    def assembler(self, parts: Manifest, home: Path) -> Assembler:
+        """What makes a file of parts.
+
+        home   folder of this machine for what is not finished
+        """
+        return Assembler(
+            self.document,
+            self.settings.delivery,
+            self.join.extension,
+            self.subtitles,
+            self.folder,
+            self.parts_folder,
+            parts,
+            home,
+        )
 
     def result(self, output: Output, entry: ManifestEntry, done_before: bool) -> Result:
         """The result of a file."""

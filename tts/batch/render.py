@@ -64,31 +64,25 @@ def render(
     """Speak jobs into files of a folder, each as it is asked for, and give their results in order.
 
     jobs        from `tts.batch.read`, your own, or plain texts
-    out         the folder; it is made if it is missing. What an earlier run did there, and is still
-                whole, is not done again. With the extra `cluster` also a URL that fsspec knows,
-                such as "s3://bucket/folder"
+    out         the folder, made if it is missing; or a URL that fsspec knows (extra `cluster`).
+                What an earlier run did there, and is still whole, is not done again
     voice       its name or folder, or a TTS that was made by TTS.load
     format      "wav", "flac", "ogg", "opus" or "mp3"
     delivery    settings of the speech
     processes   how many speak at the same time; the files are the same for any number
-    cluster     address of a Ray cluster that speaks instead, such as "auto"; it needs the extra
-                `cluster`, and a folder that all its nodes share, or a URL
+    cluster     address of a Ray cluster that speaks instead, such as "auto" (extra `cluster`)
     subtitles   format to write beside each file, such as "srt"
     timings     whether the manifest has the times of words and phonemes
     fit         lowest and highest factor of the speed, for jobs with a `slot`
     vocoder, lexicon, style, runtime   as for TTS.load
 
-    A job that can't be spoken has an `error`, and does not stop the others. FolderInUseError if
-    another process is at work in the folder; ClusterError if the cluster can't be used; OSError if
-    nothing can be written; errors of TTS.load.
+    A job that fails has an `error`. FolderInUseError, ClusterError, OSError, errors of TTS.load.
     """
+    cues = None if subtitles is None else extension_of(subtitles)
     given = {"vocoder": vocoder, "lexicon": lexicon, "style": style, "runtime": runtime}
     loading = {key: value for key, value in given.items() if value is not None}
-    place, extension = place_of(out), extension_of(format)
-    cues = None if subtitles is None else extension_of(subtitles)
-    settings = RenderSettings(
-        place, extension, voice, loading, delivery or Delivery(), fit, cues, timings
-    )
+    speech = (voice, loading, delivery or Delivery(), fit)
+    settings = RenderSettings(place_of(out), extension_of(format), *speech, cues, timings)
     return render_with(settings, jobs, Workers(processes, cluster))
 
 

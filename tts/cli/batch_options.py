@@ -43,6 +43,7 @@ def add_batch(command: argparse.ArgumentParser) -> None:
     )
     add_reading(command)
     add_writing(command)
+    add_workers(command)
     add_voice_options(command)
     add_lexicon(command)
     add_style(command)
@@ -72,7 +73,7 @@ def add_reading(command: argparse.ArgumentParser) -> None:
 
 
 def add_writing(command: argparse.ArgumentParser) -> None:
-    """--format, --join, --cover, --subtitles, --timings, --fit, --jobs and --cluster."""
+    """--format, --join, --cover, --subtitles, --timings and --fit."""
     command.add_argument(
         "--format", default="wav", metavar="NAME", help=f"{FORMAT_HELP}; default: wav"
     )
@@ -104,6 +105,10 @@ def add_writing(command: argparse.ArgumentParser) -> None:
         help="factors of the speed by which speech is fitted to the times of subtitles; "
         "default: 1.0,1.5",
     )
+
+
+def add_workers(command: argparse.ArgumentParser) -> None:
+    """--jobs and --cluster."""
     command.add_argument(
         "--jobs",
         type=positive_int,

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from tts.batch.jobs import Block, Chapter
-from tts.batch.readers.gutenberg import NAME, without_licence
+from tts.batch.readers.gutenberg import PROJECT_NAME, without_licence
 from tts.batch.readers.link_lists import CONTENTS
 
 LONG_SECTION = 2500  # words: sections of a page that are so long are chapters
@@ -82,7 +82,7 @@ def by_contents(
     """
     titles: dict[tuple[str, str], str] = {}
     for entry in entries:
-        if not CONTENTS.match(entry.title) and not NAME.search(entry.title):
+        if not CONTENTS.match(entry.title) and not PROJECT_NAME.search(entry.title):
             titles.setdefault((entry.path, entry.fragment), entry.title)
     current: list[Block] = []
     name = title

@@ -203,7 +203,7 @@ class Epub:
                 depth = sum(local_name(each) == "ol" for each in label.iterancestors())
                 link = label.get("href", "")
                 place = self.resolve(path, link) if link else ("", "")
-                yield TocEntry(text_of(label), *place, depth)
+                yield TocEntry(inner_text(label), *place, depth)
 
     def _ncx_entries(self, path: str) -> Iterator[TocEntry]:
         """The entries in the NCX of EPUB 2."""
@@ -213,7 +213,7 @@ class Epub:
             title, link = "", ""
             for child in point:
                 if local_name(child) == "navlabel":
-                    title = text_of(child)
+                    title = inner_text(child)
                 elif local_name(child) == "content":
                     link = child.get("src", "")
             depth = 1 + sum(local_name(each) == "navpoint" for each in point.iterancestors())
@@ -282,7 +282,7 @@ class Epub:
         )
 
 
-def text_of(element: Element) -> str:
+def inner_text(element: Element) -> str:
     """The text in an element, with single spaces."""
     return " ".join("".join(str(part) for part in element.itertext()).split())
 

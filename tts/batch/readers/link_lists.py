@@ -15,7 +15,7 @@ LEAST_SHARE = 0.8  # of the letters that stand in links
 LISTS = frozenset("dl nav ol table tbody ul".split())
 BOXES = frozenset("body center div section".split())  # which hold other things, too
 HEADING_NAME = re.compile(r"^h[1-6]$")
-LETTER = re.compile(r"[^\W\d_]")
+ANY_LETTER = re.compile(r"[^\W\d_]")
 CONTENTS = re.compile(
     r"^\W*(?:(?:table of|list of)\s+)?(?:contents|illustrations|tables)\W*$", re.I
 )
@@ -96,7 +96,7 @@ def is_inner_link(element: Element) -> bool:
 
 def letters_in(text: str | None) -> int:
     """The number of letters in a text."""
-    return len(LETTER.findall(text)) if text else 0
+    return len(ANY_LETTER.findall(text)) if text else 0
 
 
 def rows(element: Element, known: dict[Element, Links]) -> Iterator[Sequence[Element]]:

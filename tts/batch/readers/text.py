@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tts.batch.jobs import Block, Document, Job
 from tts.batch.readers.chapters import book, parted
-from tts.batch.readers.gutenberg import FIELD, book_span, without_credits
+from tts.batch.readers.gutenberg import HEADER_FIELD, book_span, without_credits
 from tts.batch.readers.link_lists import CONTENTS
 from tts.batch.readers.source import Source
 
@@ -118,7 +118,7 @@ def read_book(source: Source, text: str, header: str, notes: Sequence[str]) -> D
     error = source.check(text, "the text")
     if error is not None:
         text = source.text()  # raises the error, with the line
-    fields = dict(FIELD.findall(header))
+    fields = dict(HEADER_FIELD.findall(header))
     blocks = [
         Block(row.text.strip(), heading_level(row.text))
         for row in without_contents(numbered_paragraphs(text))
