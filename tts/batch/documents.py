@@ -51,7 +51,7 @@ def render_document(
         place_of(out),
         PART_EXTENSION,
         voice,
-        delivery=replace(delivery or Delivery(), lead=0.0),  # items follow each other
+        delivery=delivery or Delivery(),
         subtitles=None if subtitles is None else extension_of(subtitles),
     )
     joined = JoinSettings(place_of(out), extension, "file" if chosen == "none" else chosen)

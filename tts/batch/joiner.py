@@ -53,6 +53,7 @@ class Joiner:
             settings,
             folder=self.parts_folder.place(""),
             extension=PART_EXTENSION,
+            delivery=replace(settings.delivery, lead=0.0),  # parts follow each other
             subtitles=None,
             timings=needs_times or settings.timings,
         )
