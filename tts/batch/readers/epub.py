@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 MAX_FILE = 64 << 20  # bytes of a file in the book, unpacked
-MAX_PAGES_SIZE = 200 << 20  # of all pages
+MAX_BOOK_BYTES = 200 << 20  # of all pages
 MAX_FILES = 20_000
 CONTAINER_FILE = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
@@ -253,9 +253,9 @@ class Epub:
         """BatchInputError if the pages are larger, unpacked, than those of any book."""
         names = [self._names.get(path) or self._names.get(path.lower()) for path in paths]
         total = sum(self.archive.getinfo(name).file_size for name in names if name)
-        if total > MAX_PAGES_SIZE:
+        if total > MAX_BOOK_BYTES:
             raise BatchInputError(
-                f"the pages of {self.source.name} have {total} bytes; at most {MAX_PAGES_SIZE} are read."
+                f"the pages of {self.source.name} have {total} bytes; {MAX_BOOK_BYTES} may be read."
             )
 
     def document(self) -> Document:
