@@ -119,7 +119,8 @@ def to_ordinal(words: str) -> str:
     >>> to_ordinal("one hundred thirty-two")
     'one hundred thirty-second'
     """
-    head, last = re.fullmatch(r"(.*?)([a-z]+)", words, re.DOTALL).groups()  # type: ignore[union-attr]
+    parts = re.fullmatch(r"(.*?)([a-z]+)", words, re.DOTALL)
+    head, last = parts.groups()  # type: ignore[union-attr]
     if last in IRREGULAR_ORDINALS:
         return f"{head}{IRREGULAR_ORDINALS[last]}"
     if last.endswith("y"):

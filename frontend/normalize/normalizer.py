@@ -36,7 +36,8 @@ GREEK_LETTER = lazy(r"[α-ωΑ-Ω]")
 DIGIT_AFTER = lazy(r"-?\d|(?:-[^\W\d_]+){1,3}-?\d|(?<=[A-Za-z])-[A-Z]")
 KEPT_SENTENCES = 64
 EMOJI = lazy(
-    "[\u231a\u231b\u2328\u23cf\u23e9-\u23f3\u23f8-\u23fa\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+    "[\u231a\u231b\u2328\u23cf\u23e9-\u23f3\u23f8-\u23fa\u2600-\u27bf\u2b00-\u2bff"
+    "\U0001f000-\U0001faff]"
 )
 
 

@@ -56,7 +56,8 @@ def house_number(text: str, style: Style) -> str:
     >>> house_number("221B", Style()), house_number("505", Style()), house_number("12", Style())
     ('two twenty-one B', 'five zero five', 'twelve')
     """
-    number, letter = re.fullmatch(r"(\d+)(?:-?([A-Za-z]))?", text).groups()  # type: ignore[union-attr]
+    parts = re.fullmatch(r"(\d+)(?:-?([A-Za-z]))?", text)
+    number, letter = parts.groups()  # type: ignore[union-attr]
     spoken = _house_digits(number, style)
     return f"{spoken} {letter.upper()}" if letter else spoken
 

@@ -101,7 +101,8 @@ SPELLED = frozenset(
 ) - frozenset(("pcs", "saas", "yaml", "er", "mit"))
 YOU_AFTER = lazy(
     r"[?!.,]|$| (?:up|there|here|can|cant|are|r|should|will|wont|know|think|want|wanna|gonna|have|"
-    r"had|do|did|dont|get|got|so|ok|guys|all|too|later|at|in|on|for|and|or|if|need|like|love|see|go|"
+    r"had|do|did|dont|get|got|so|ok|guys|all|too|later|at|in|on|for|and|or|if|need|like|love|see|"
+    r"go|"
     r"come|the|a|to|were|was|must|might|could|would|never|always|really|just|say|said|mean|tell|"
     r"make|look|still|even|both|feel|home|back|be|been|ever|w/|with|b4|this|that|my|me|what|"
     r"when|why|how|where|now|tonight|today|tomorrow|soon|again|okay|pls|plz|please|coming|going|"

@@ -82,8 +82,8 @@ RULES = (
         "chemistry",
         "MIXED POWER JOINED",
         lazy(
-            rf"(?P<formula>(?:{ELEMENT}\d{{0,2}}){{1,4}})(?P<caret>\^)?(?P<charge>\d)?(?P<sign>[-+])"
-            r"(?=[,.;:)\s]|$)"
+            rf"(?P<formula>(?:{ELEMENT}\d{{0,2}}){{1,4}})"
+            r"(?P<caret>\^)?(?P<charge>\d)?(?P<sign>[-+])(?=[,.;:)\s]|$)"
         ),
         _charged,
         ("SO4^2- and OH-", "S O four two minus and O H minus"),

@@ -224,7 +224,8 @@ RULES = (
         "electronic",
         "file http https ftp www ssh git JOINED",
         lazy(
-            rf"(?P<scheme>file|https?|ftp|ssh|git)://(?P<host>[\w-]*(?:\.[\w-]+)*)(?P<tail>{URL_TAIL})"
+            r"(?P<scheme>file|https?|ftp|ssh|git)://(?P<host>[\w-]*(?:\.[\w-]+)*)"
+            rf"(?P<tail>{URL_TAIL})"
         ),
         _url,
         (
@@ -238,7 +239,8 @@ RULES = (
         "electronic",
         "www JOINED",
         lazy(
-            rf"(?P<scheme>{EMPTY_GROUP})?(?P<host>www\.[\w-]+(?:\.[\w-]+)*|{HOST})(?P<tail>{URL_TAIL})(?!@)",
+            rf"(?P<scheme>{EMPTY_GROUP})?(?P<host>www\.[\w-]+(?:\.[\w-]+)*|{HOST})"
+            rf"(?P<tail>{URL_TAIL})(?!@)",
             re.IGNORECASE,
         ),
         _url,

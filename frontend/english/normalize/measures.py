@@ -59,7 +59,8 @@ MEASURED_NOUN = lazy(
     r"gap|fence|pole|rope|ladder|ceiling|blade|gun|shell|sensor|"
     r"passageway|tin|jug|carton|pack|sachet|tube|walk|drive|ride|flight|meeting|run|hike|trip|nap|"
     r"session|workout|commute|wait|break|delay|episode|shift|lease|warranty|warning|journey|swim|"
-    r"video|call|window|timer|resistor|capacitor|connection|signal|steak|loaf|processor|laptop|phone|tablet|pickup|supply|"
+    r"video|call|window|timer|resistor|capacitor|connection|signal|steak|loaf|processor|laptop|"
+    r"phone|tablet|pickup|supply|"
     r"outlet|circuit|pkg|pkt|btl)s?\b"
 )
 HOURS_END = lazy(r"[,;.)]|$| (?:of|per|a|and|or|later|ago|before|after|at|in)\b")

@@ -35,7 +35,8 @@ NOTE_ABBREVIATIONS = {
 LONGEST_FIRST = "|".join(sorted(NOTE_ABBREVIATIONS, key=len, reverse=True))
 NOTE_WORDS = lazy(
     r"\b(?:hx|y/?o|s/p|h/o|c/o|w/|dx|sx|rx|HTN|DM\d?|COPD|CHF|CABG|MI|CVA|ER|ED|ICU|BP|HR|mg|mcg|"
-    r"mL|denies|presents?|presented|admitted|discharged|seen|chronic|acute|pain|surgery|patients?)\b"
+    r"mL|denies|presents?|presented|admitted|discharged|seen|chronic|acute|pain|surgery|"
+    r"patients?)\b"
 )
 NEEDS_NOTE = frozenset(("rx", "dx", "abx", "pt", "pts", "sob", "sx", "f/u", "d/t", "w/u"))
 AGE_NUMBER_BEFORE = lazy(r"\d[ -]?$")

@@ -83,8 +83,9 @@ RULES = (
         "lg sm med",
         lazy(
             r"(?<=[\d½¼¾] )(?P<size>lg|sm|med)\.?(?= (?:eggs?|onions?|potato(?:es)?|tomato(?:es)?|"
-            r"carrots?|apples?|cloves?|lemons?|limes?|oranges?|bananas?|peppers?|shallots?|zucchinis?|"
-            r"cans?|jars?|bowls?|pkgs?|bunch(?:es)?|heads?|shrimp|red|yellow|white|green|sweet)\b)"
+            r"carrots?|apples?|cloves?|lemons?|limes?|oranges?|bananas?|peppers?|shallots?|"
+            r"zucchinis?|cans?|jars?|bowls?|pkgs?|bunch(?:es)?|heads?|shrimp|red|yellow|white|"
+            r"green|sweet)\b)"
         ),
         lambda match, style: SIZES[match["size"]],
         ("2 lg. eggs, 1 sm onion", "two large eggs, one small onion"),

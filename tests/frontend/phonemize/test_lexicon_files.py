@@ -17,7 +17,8 @@ def test_toml_and_pls(tmp_path):
         '<?xml version="1.0"?>'
         '<lexicon version="1.0" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon" '
         'alphabet="ipa" xml:lang="en-US">'
-        "<lexeme><grapheme>gif</grapheme><grapheme>giff</grapheme><phoneme>dʒɪf</phoneme></lexeme></lexicon>",
+        "<lexeme><grapheme>gif</grapheme><grapheme>giff</grapheme><phoneme>dʒɪf</phoneme></lexeme>"
+        "</lexicon>",
         encoding="utf-8",
     )
     front = Frontend(lexicon=toml)
