@@ -16,7 +16,7 @@ from vocoders.pitch import estimate_f0
 
 pytestmark = pytest.mark.packaged
 
-VOICES = ("heart", "michael", "emma", "george")
+VOICES = ("heart", "michael", "emma", "george", "kathleen")
 TEXTS = (
     "The birch canoe slid on the smooth planks.",
     "Glue the sheet to the dark blue background.",
@@ -30,13 +30,14 @@ PITCH = {
     "michael": 110,
     "emma": 178,
     "george": 139,
+    "kathleen": 156,
 }  # Hz, medians of the speakers' own clips
 LIMIT = 20 * 2**20  # bytes of all weights together
 
 
 @pytest.fixture(scope="module")
 def loaded() -> dict[str, TTS]:
-    """The four voices."""
+    """The packaged voices."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("PLAINSPEECH_VOICES", raising=False)
         return {name: TTS.load(name) for name in VOICES}

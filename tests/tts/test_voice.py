@@ -119,7 +119,7 @@ def test_an_unknown_voice_names_the_installed_ones_and_where_was_looked(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PLAINSPEECH_VOICES", str(tmp_path / "mine"))
     with pytest.raises(
-        VoiceNotFoundError, match=r"Installed: emma, george, heart, michael\. Looked in "
+        VoiceNotFoundError, match=r"Installed: emma, george, heart, kathleen, michael\. Looked in "
     ) as error:
         find(name)
     assert str(tmp_path / "mine") in str(error.value)
@@ -137,7 +137,13 @@ def test_a_damaged_neighbour_does_not_hide_the_other_voices(tmp_path, monkeypatc
 
 @pytest.mark.parametrize(
     ("name", "locale", "speaker"),
-    [("heart", "en-us", 0), ("michael", "en-us", 1), ("emma", "en-gb", 2), ("george", "en-gb", 3)],
+    [
+        ("heart", "en-us", 0),
+        ("michael", "en-us", 1),
+        ("emma", "en-gb", 2),
+        ("george", "en-gb", 3),
+        ("kathleen", "en-us", 0),
+    ],
 )
 def test_the_packaged_voices_are_who_they_say(name, locale, speaker, monkeypatch):
     monkeypatch.delenv("PLAINSPEECH_VOICES", raising=False)

@@ -182,8 +182,9 @@ def test_say_plays_and_keeps_no_file(here, tmp_path_factory, monkeypatch, capsys
 def test_voices_are_listed(capsys, tiny_heart):
     assert main(["voices"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines] == ["emma", "george", "heart", "michael", "tiny"]
-    assert [line.split()[1] for line in lines] == ["en-gb", "en-gb", "en-us", "en-us", "en-us"]
+    names = ["emma", "george", "heart", "kathleen", "michael", "tiny"]
+    assert [line.split()[0] for line in lines] == names
+    assert [line.split()[1] for line in lines] == ["en-gb", "en-gb", *["en-us"] * 4]
     assert str(tiny_heart / "emma") in lines[0]
 
 
