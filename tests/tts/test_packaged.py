@@ -109,7 +109,7 @@ def test_sound_begins_and_ends_within_little_silence(said, name):
     for text in TEXTS:
         audio = said[name, text]
         loud = np.flatnonzero(np.abs(audio.samples) > 0.01 * np.abs(audio.samples).max())
-        assert loud[0] / audio.sample_rate < Delivery.lead + 0.08
+        assert loud[0] / audio.sample_rate < Delivery.lead + 0.1
         assert (len(audio.samples) - loud[-1]) / audio.sample_rate < 0.2
 
 
@@ -164,5 +164,6 @@ def test_the_weights_are_small_and_have_cards():
     assert sum(file.stat().st_size for file in folder.rglob("*.safetensors")) < LIMIT
     for name in VOICES:
         card = (folder / name / "CARD.md").read_text(encoding="utf-8")
-        for word in ("data", "licence", "kokoro"):
+        source = "cc0" if name == "kathleen" else "kokoro"
+        for word in ("data", "licence", source):
             assert word in card.lower(), f"{name}'s card says nothing of {word}"

@@ -17,7 +17,7 @@ from tts.loading import for_backend
 from tts.training import train as acoustic_training
 from tts.training.gta_mels import gta_features
 from tts.training.package import with_voiced_noise
-from tts.training.postfilter import Strength, postfilter, strength_of
+from tts.training.postfilter import POSTFILTER_STRENGTH, Strength, postfilter, strength_of
 from tts.training.trainer import AcousticTrainingConfig, mean_f0
 from tts.training.voices.settings import VoiceSettings
 from tts.training.voices.symbols import symbols_of, with_symbols
@@ -83,9 +83,11 @@ def train_acoustic(
         learning_rate=settings.acoustic_learning_rate,
         warmup_steps=50,
         lr_half_life=1500,
-        ema_decay=0.99,
+        ema_decay=0.995,
         frames_per_batch=settings.acoustic_frames_per_batch,
-        adversarial_from=NO_STEP,
+        adversarial_from=settings.acoustic_adversarial_from,
+        adversarial_weight=0.3,
+        feature_matching_weight=0.4,
         seed=settings.seed,
         log_every=LOG_EVERY,
         save_every=settings.save_every,
@@ -99,8 +101,12 @@ def train_acoustic(
 
 
 def write_gta(features: FeatureFile, acoustic: Path, speaker: str, path: Path) -> None:
-    """Write the mels that the acoustic model predicts for the training clips."""
-    gta_features(FastSpeech2.load(acoustic), features, [speaker]).save(path)
+    """Write the mels that the acoustic model predicts for the training clips, with the postfilter
+    that packaging adds: the vocoder learns from what it will get.
+    """
+    model = FastSpeech2.load(acoustic)
+    postfilter(model, POSTFILTER_STRENGTH)
+    gta_features(model, features, [speaker]).save(path)
 
 
 def initial_vocoder(base: str, path: Path) -> HarmonicVocoder:

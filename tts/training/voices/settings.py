@@ -23,7 +23,8 @@ class VoiceSettings:
     adaptation_steps   of the aligner; 0 leaves it as it is packaged: adaptation is an experiment,
                        which made the boundaries of a test speaker worse (docs/training.md)
     adaptation_minutes of recordings that it adapts to, at most
-    acoustic_...       learning rate, and frames in a batch, of the acoustic model
+    acoustic_...       learning rate, and frames in a batch, of the acoustic model; step from which
+                       on a discriminator works against blur
     vocoder_...        learning rate, and segments in a batch, of the vocoder
     seed               of everything random
     save_every         steps from one checkpoint to the next
@@ -41,6 +42,7 @@ class VoiceSettings:
     acoustic_share: float = 0.65
     acoustic_learning_rate: float = 4e-4
     acoustic_frames_per_batch: int = 3000
+    acoustic_adversarial_from: int = 250
     vocoder_learning_rate: float = 2e-4
     vocoder_batch_size: int = 8
     adversarial_after: float = 120.0
