@@ -2,7 +2,8 @@
 torch, onnx and onnxscript.
 
     FOLDER/heart/voice.json            names the files of the folder above
-    FOLDER/acoustic.encoder.onnx       phoneme_ids (1, phonemes, 2) int64, speaker_id (1,) int64
+    FOLDER/acoustic.encoder.onnx       phoneme_ids (1, phonemes, 2) int64,
+                                       speaker_weights (1, speakers)
                                        -> hidden, log_durations, pitch_norm, energy_norm
     FOLDER/acoustic.f0_predictor.onnx  frame_hidden (1, frames, dim), frame_features (1, frames, 6)
                                        -> f0_residual, voicing_logit
@@ -30,7 +31,7 @@ from tts.acoustic.fastspeech2_export import acoustic_specs
 from tts.acoustic.fastspeech2_onnx import NETWORKS, network_file
 from tts.errors import SpeechError
 from tts.loading import BACKEND_SUFFIXES, for_backend, with_suffix
-from tts.voice import CARD_FILE, VOICE_FILE, VOICE_FORMAT, Voice, find
+from tts.voice import CARD_FILE, VOICE_FILE, Voice, find
 from vocoders.export.graph import export_graph, inline_weights, is_quantized
 from vocoders.export.harmonic import network_spec, synthesis_spec
 from vocoders.harmonic.network import HarmonicVocoder
@@ -116,15 +117,7 @@ def write_voice_file(voice: Voice, folder: Path, acoustic: str, vocoder: str) ->
     acoustic, vocoder    names of its ONNX files, in the folder above
     """
     folder.mkdir(parents=True, exist_ok=True)
-    settings = {
-        "format": VOICE_FORMAT,
-        "name": voice.name,
-        "locale": voice.locale,
-        "speaker": voice.speaker,
-        "description": voice.description,
-        "acoustic": f"../{acoustic}",
-        "vocoder": f"../{vocoder}",
-    }
+    settings = voice.settings(f"../{acoustic}", f"../{vocoder}")
     text = json.dumps(settings, indent=2, ensure_ascii=False) + "\n"
     (folder / VOICE_FILE).write_text(text, encoding="utf-8")
     if (voice.folder / CARD_FILE).is_file():

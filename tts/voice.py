@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tts.errors import SpeechError
+from tts.voice_mixture import is_mixture, mixture
 from vocoders import ARCHITECTURES
 from vocoders.header_checks import parse_json
 
@@ -29,6 +30,7 @@ MAX_SETTING = 500  # characters of a setting
 MAX_SHOWN = 100  # of a value in a message
 MAX_NAME_BYTES = 200  # of a folder's name, which may have a few more
 MAX_SPEAKER = 1_000_000
+MAX_MIXED = 100  # speakers in a mixture
 TYPES: dict[str, type] = {
     "format": int,
     "name": str,
@@ -54,7 +56,7 @@ class Voice:
 
     name          as it is asked for
     locale        of the texts that it speaks: "en-us", "en-gb", "de", ...
-    speaker       its number in the acoustic model
+    speaker       its number in the acoustic model; of a mixture, pairs of number and weight
     description   a line for people
     acoustic      file of the acoustic model's weights
     vocoder       file of the vocoder's weights
@@ -63,7 +65,7 @@ class Voice:
 
     name: str
     locale: str
-    speaker: int
+    speaker: int | tuple[tuple[int, float], ...]
     description: str
     acoustic: Path
     vocoder: Path
@@ -83,6 +85,18 @@ class Voice:
         # is called by a hash
         files = {key: Path(os.path.normpath(folder / settings[key])) for key in WEIGHTS_KEYS}
         return Voice(**{**settings, **files, "folder": folder})
+
+    def settings(self, acoustic: str, vocoder: str) -> dict[str, Any]:
+        """What voice.json holds of it, with these files for the networks."""
+        return {
+            "format": VOICE_FORMAT,
+            "name": self.name,
+            "locale": self.locale,
+            "speaker": self.speaker,
+            "description": self.description,
+            "acoustic": acoustic,
+            "vocoder": vocoder,
+        }
 
     def check(self) -> None:
         """Raise InvalidVoiceError, naming the file, if weights are absent."""
@@ -167,14 +181,37 @@ def validate_settings(settings: dict[str, Any], file: Path) -> dict[str, Any]:
     if missing := [key for key in TYPES if key not in settings]:
         raise InvalidVoiceError(f"{file} lacks {', '.join(missing)}.")
     for key, kind in TYPES.items():
-        if type(settings[key]) is not kind:
+        if key == "speaker" and isinstance(settings[key], list):
+            settings = {**settings, key: stored_mixture(settings[key], file)}
+        elif type(settings[key]) is not kind:
             raise InvalidVoiceError(
                 f"in {file}, {key!r} must be a {kind.__name__}, not {shortened(settings[key])}."
             )
     check_name(settings["name"], file)
     for key, value in settings.items():
-        check_setting(key, value, file)
+        if not isinstance(value, tuple):
+            check_setting(key, value, file)
     return {key: value for key, value in settings.items() if key != "format"}
+
+
+def stored_mixture(value: list[Any], file: Path) -> tuple[tuple[int, float], ...]:
+    """Pairs of a speaker's number and weight; InvalidVoiceError for another list."""
+    pairs = [pair for pair in value if isinstance(pair, list) and len(pair) == 2]
+    is_good = 0 < len(pairs) == len(value) <= MAX_MIXED and all(
+        type(number) is int and 0 <= number <= MAX_SPEAKER and is_weight(weight)
+        for number, weight in pairs
+    )
+    if not is_good or not any(weight for _, weight in pairs):
+        raise InvalidVoiceError(
+            f"in {file}, 'speaker' is {shortened(value)}. A mixture is a list of pairs, a number "
+            "and its weight, as [[0, 0.6], [2, 0.4]]."
+        )
+    return tuple((number, float(weight)) for number, weight in pairs)
+
+
+def is_weight(value: object) -> bool:
+    """Whether a value is a finite number of 0 or more."""
+    return type(value) in (int, float) and 0 <= value < float("inf")  # type: ignore[operator]
 
 
 def check_setting(key: str, value: str | int, file: Path) -> None:
@@ -242,7 +279,8 @@ def installed() -> dict[str, Voice]:
 
 
 def find(name: str | Path) -> Voice:
-    """A voice by its name or by the path of its folder.
+    """A voice by its name or by the path of its folder, or a mixture of voices, as
+    `heart*0.6+emma*0.4`, see `tts.voice_mixture`.
 
     VoiceNotFoundError, naming the installed voices and the folders, if there is none.
     """
@@ -254,6 +292,8 @@ def find(name: str | Path) -> Voice:
     voices = installed()
     if str(name) in voices:
         return voices[str(name)]
+    if is_mixture(name):
+        return mixture(str(name), find)
     raise VoiceNotFoundError(
         f"no voice called {str(name)!r}. Installed: {', '.join(voices) or 'none'}. "
         f"Looked in {', '.join(map(str, search_path()))}. Pass a voice folder, or set {ENV_VAR} to "

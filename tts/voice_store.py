@@ -6,11 +6,13 @@ import hashlib
 import json
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from tts.acoustic.model import AcousticModel
+from tts.acoustic.prosody import InvalidPhonemesError
+from tts.acoustic.speakers import mean_pitch, speaker_weights
 from tts.loading import for_backend, load_acoustic, load_vocoder, with_suffix
 from tts.voice import (
     CARD_FILE,
@@ -18,8 +20,8 @@ from tts.voice import (
     VOICE_FILE,
     InvalidVoiceError,
     Voice,
+    check_name,
     find,
-    read_settings,
     user_voices,
 )
 
@@ -43,7 +45,20 @@ def add_voice(folder: str | Path) -> Path:
     copy. Networks that lie outside the folder are copied into it. InvalidVoiceError if something is
     wrong with it, or there is a voice of that name.
     """
-    voice = Voice.read(folder)
+    return store_voice(Voice.read(folder))
+
+
+def mix_voices(mixture: str, name: str) -> Path:
+    """Keep a mixture of voices, as `heart*0.6+emma*0.4`, among the user's voices under a name of
+    its own; returns its folder. Errors as of `tts.voice.find` and `add_voice`.
+    """
+    voice = find(mixture)
+    check_name(name, user_voices() / name / VOICE_FILE)
+    return store_voice(replace(voice, name=name, description=f"{mixture} ({voice.locale})"))
+
+
+def store_voice(voice: Voice) -> Path:
+    """Check a voice, and copy its files among the user's voices; returns the copy."""
     check_voice(voice)
     place = user_voices() / voice.name
     if place.exists():
@@ -57,8 +72,7 @@ def add_voice(folder: str | Path) -> Path:
         copy.mkdir()
         for file in files_of(voice):
             shutil.copyfile(file, copy / file.name)
-        settings = read_settings(voice.folder / VOICE_FILE)
-        settings |= {"acoustic": voice.acoustic.name, "vocoder": voice.vocoder.name}
+        settings = voice.settings(voice.acoustic.name, voice.vocoder.name)
         text = json.dumps(settings, indent=2, ensure_ascii=False) + "\n"
         (copy / VOICE_FILE).write_text(text, encoding="utf-8")
         sums = [f"{sha256(file)}  {file.name}" for file in sorted(copy.iterdir())]
@@ -117,12 +131,10 @@ def check_voice(voice: Voice) -> None:
     acoustic = load_acoustic(chosen.acoustic)
     vocoder = load_vocoder(chosen, spec=acoustic.spec)
     acoustic.spec.check(vocoder.spec, str(chosen.acoustic), str(chosen.vocoder))
-    speakers = len(acoustic.pitch_means)
-    if not 0 <= voice.speaker < speakers:
-        raise InvalidVoiceError(
-            f"{voice.folder / VOICE_FILE} says speaker {voice.speaker}, but {chosen.acoustic.name} "
-            f"has {speakers}, counted from 0."
-        )
+    try:
+        speaker_weights(voice.speaker, len(acoustic.pitch_means))
+    except InvalidPhonemesError as error:
+        raise InvalidVoiceError(f"{voice.folder / VOICE_FILE}: {error}") from None
     audio = TTS(chosen, acoustic, vocoder).say(SAMPLE_TEXT)
     if not np.isfinite(audio.samples).all() or not np.abs(audio.samples).max() > 0:
         raise InvalidVoiceError(f"{voice.name}: its sound is not finite, or silent.")
@@ -139,16 +151,10 @@ def describe_voice(name: str | Path) -> list[str]:
         f"folder    {voice.folder}",
         f"locale    {voice.locale}",
         f"speaker   {voice.speaker} of {len(acoustic.pitch_means)}, mean pitch "
-        f"{mean_pitch(acoustic, voice.speaker)} Hz",
+        f"{mean_pitch(acoustic.pitch_means, voice.speaker):.0f} Hz",
         f"mel       {spec.n_mels} bands, {spec.sample_rate} Hz, hop {spec.hop_length}",
         f"vocoders  {', '.join(voice.vocoders)}",
     ]
     for file in files_of(voice):
         lines.append(f"file      {file.name}, {file.stat().st_size / 1e3:.0f} kB")
     return lines
-
-
-def mean_pitch(acoustic: AcousticModel, speaker: int) -> str:
-    """The mean pitch of a speaker, for a message."""
-    means = acoustic.pitch_means
-    return f"{means[speaker]:.0f}" if 0 <= speaker < len(means) else "?"

@@ -3,9 +3,10 @@ import json
 import numpy as np
 import pytest
 
-from tts import voice, voice_store
+from tts import TTS, voice, voice_store
 from tts.errors import PlainSpeechError
 from tts.voice import InvalidVoiceError, Voice
+from tts.voice_mixture import InvalidMixtureError
 from vocoders import weights
 
 
@@ -27,6 +28,20 @@ def test_an_added_voice_is_found_by_its_name_checked_and_removed(tiny_voice, hom
     with pytest.raises(InvalidVoiceError, match="already"):
         voice_store.add_voice(tiny_voice)
     assert voice_store.remove_voice("tiny") == place and not place.exists()
+
+
+def test_a_mixture_is_kept_under_a_name_of_its_own(tiny_heart, home):
+    place = voice_store.mix_voices("heart*0.6+emma*0.4", "rose")
+    kept = voice.find("rose")
+    assert (kept.folder, kept.locale, kept.speaker) == (place, "en-us", ((0, 0.6), (2, 0.4)))
+    text = "Hello there."
+    mixed = TTS.load("heart*0.6+emma*0.4").say(text)
+    np.testing.assert_array_equal(TTS.load("rose").say(text).samples, mixed.samples)
+    assert any("mean pitch" in line for line in voice_store.describe_voice("rose"))
+    with pytest.raises(InvalidMixtureError, match="the same acoustic model"):
+        voice.find("rose+heart")  # it has copies of the networks
+    with pytest.raises(InvalidVoiceError, match="can't be that of a folder"):
+        voice_store.mix_voices("heart+emma", "../rose")
 
 
 def test_a_changed_file_is_named(tiny_voice, home):
@@ -82,5 +97,7 @@ def test_a_voice_that_does_not_fit_is_refused_with_the_field(own, home, name, ch
 def test_a_speaker_that_the_model_lacks_is_named(own):
     settings = json.loads((own / "voice.json").read_text("utf-8"))
     (own / "voice.json").write_text(json.dumps(settings | {"speaker": 9}), "utf-8")
-    with pytest.raises(InvalidVoiceError, match=r"says speaker 9, but .* has 4"):
+    with pytest.raises(
+        InvalidVoiceError, match=r"voice\.json: there is no speaker 9: this model has 0 to 3"
+    ):
         voice_store.check_voice(Voice.read(own))

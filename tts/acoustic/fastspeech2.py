@@ -32,6 +32,7 @@ from torch.nn.functional import relu
 from frontend.phonemes import SYMBOLS
 from tts.acoustic.model import NUM_STRESS_LEVELS, AcousticModel, Ids, check_inventory
 from tts.acoustic.prosody import Floats
+from tts.acoustic.speakers import pad_weights
 from tts.acoustic.transformer import EncoderBlock
 from vocoders.convnext import ConvNeXt
 from vocoders.mel import mel_centres
@@ -131,16 +132,16 @@ class Encoder(nn.Module):
         self.energy_predictor = VariancePredictor(dim, config.predictor_dim)
 
     def forward(
-        self, phoneme_ids: Tensor, speaker_id: Tensor, mask: Tensor | None = None
+        self, phoneme_ids: Tensor, speaker_weights: Tensor, mask: Tensor | None = None
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Hidden vectors, log durations in frames, pitch and energy on the model's scales.
 
-        phoneme_ids    (batch, phonemes, 2): symbol and stress
-        speaker_id     (batch,)
-        mask           (batch, phonemes), true where there is a phoneme
-        returns        (batch, phonemes, dim), and three of (batch, phonemes)
+        phoneme_ids        (batch, phonemes, 2): symbol and stress
+        speaker_weights    (batch, speakers): one-hot, or those of a mixture
+        mask               (batch, phonemes), true where there is a phoneme
+        returns            (batch, phonemes, dim), and three of (batch, phonemes)
         """
-        speaker = self.speaker_embedding(speaker_id)[:, None]
+        speaker = (speaker_weights @ self.speaker_embedding.weight)[:, None]
         symbols = self.symbol_embedding(phoneme_ids[..., 0])
         hidden = symbols + self.stress_embedding(phoneme_ids[..., 1]) + speaker
         for block in self.blocks:
@@ -277,11 +278,10 @@ class FastSpeech2(nn.Module, AcousticModel):
         self.decoder = Decoder(self.config, self.spec)
         self.eval()
 
-    def encode(self, ids: Ids, speaker: int) -> tuple[Floats, Floats, Floats, Floats]:
+    def encode(self, ids: Ids, weights: Floats) -> tuple[Floats, Floats, Floats, Floats]:
         """The encoder on arrays, see `AcousticModel.encode`."""
-        hidden, log_durations, pitch_norm, energy_norm = run_numpy(
-            self.encoder, ids, np.int64(speaker)
-        )
+        rows = pad_weights(weights, self.config.num_speakers)
+        hidden, log_durations, pitch_norm, energy_norm = run_numpy(self.encoder, ids, rows)
         return hidden, log_durations, pitch_norm, energy_norm
 
     def predict_f0(self, frame_hidden: Floats, frame_features: Floats) -> tuple[Floats, Floats]:

@@ -68,10 +68,15 @@ def random_phonemes(model: FastSpeech2) -> Callable[[int], dict[str, Tensor]]:
         stresses = torch.randint(NUM_STRESS_LEVELS, (1, length))
         return {
             "phoneme_ids": torch.stack([symbols, stresses], -1),
-            "speaker_id": torch.randint(model.config.num_speakers, (1,)),
+            "speaker_weights": random_weights(model.config.num_speakers),
         }
 
     return example_inputs
+
+
+def random_weights(count: int) -> Tensor:
+    """Weights of a random mixture of speakers, (1, count)."""
+    return torch.rand(1, count).softmax(-1)
 
 
 def random_frames(model: FastSpeech2, *names: str) -> Callable[[int], dict[str, Tensor]]:

@@ -8,10 +8,9 @@ import os
 from pathlib import Path
 from types import SimpleNamespace
 
-import numpy as np
-
 from tts.acoustic.model import AcousticModel, Ids, check_inventory
 from tts.acoustic.prosody import Floats
+from tts.acoustic.speakers import pad_weights
 from vocoders import weights
 from vocoders.errors import InvalidWeightsError
 from vocoders.header_checks import count_of, finite_numbers
@@ -25,6 +24,7 @@ class FastSpeech2Onnx(AcousticModel):
     """Encoder, F0 predictor and decoder, each from a file of its own."""
 
     def __init__(self, encoder: OnnxModel, f0_predictor: OnnxModel, decoder: OnnxModel) -> None:
+        check_inputs(encoder)
         self.encoder = encoder
         self.f0_predictor = f0_predictor
         self.decoder = decoder
@@ -34,6 +34,7 @@ class FastSpeech2Onnx(AcousticModel):
         self.pitch_std_scale = numbers_in(encoder, "pitch_std_scale")
         self.config = SimpleNamespace(**encoder.metadata("config"))
         self.reduction_factor = count_in(encoder, "reduction_factor")
+        self.num_speakers = count_in(encoder, "num_speakers")
         for key in ("num_decoder_blocks", "decoder_kernel_size"):
             count_in(encoder, key)
         if len(self.pitch_means) != len(self.pitch_std_scale):
@@ -60,12 +61,13 @@ class FastSpeech2Onnx(AcousticModel):
                 )
         return cls(*networks)
 
-    def encode(self, ids: Ids, speaker: int) -> tuple[Floats, Floats, Floats, Floats]:
+    def encode(self, ids: Ids, weights: Floats) -> tuple[Floats, Floats, Floats, Floats]:
         """The encoder on arrays, see `AcousticModel.encode`."""
-        speaker_id = np.array(speaker, np.int64)
         count = len(ids)
         hidden, log_durations, pitch_norm, energy_norm = self.encoder(
-            ids, speaker_id, shapes=[(count, None), (count,), (count,), (count,)]
+            ids,
+            pad_weights(weights, self.num_speakers),
+            shapes=[(count, None), (count,), (count,), (count,)],
         )
         return hidden, log_durations, pitch_norm, energy_norm
 
@@ -93,6 +95,17 @@ def numbers_in(network: OnnxModel, key: str) -> list[float]:
 def count_in(network: OnnxModel, key: str) -> int:
     """A whole number in the configuration of a network."""
     return count_of(network.metadata("config", key), key, network.path)
+
+
+def check_inputs(encoder: OnnxModel) -> None:
+    """Raise InvalidWeightsError for an encoder that takes a speaker's number, as older exports do,
+    and not the weights of a mixture.
+    """
+    if "speaker_id" in encoder.inputs:
+        raise InvalidWeightsError(
+            f"{encoder.path} was exported by an older version of PlainSpeech: export the voice "
+            "again."
+        )
 
 
 def network_file(encoder: Path, name: str) -> Path:

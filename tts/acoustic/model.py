@@ -32,6 +32,7 @@ from tts.acoustic.prosody import (
     norm_to_energy,
     override_prosody,
 )
+from tts.acoustic.speakers import Speaker, mean_pitch, pitch_spread, speaker_weights
 from vocoders.errors import InvalidWeightsError
 from vocoders.mel_config import MelConfig
 from vocoders.pitch import hz_to_log2_f0, log2_f0_to_hz
@@ -84,9 +85,11 @@ class AcousticModel(ABC):
         return int(self.config.num_decoder_blocks) * (int(self.config.decoder_kernel_size) // 2)
 
     @abstractmethod
-    def encode(self, ids: Ids, speaker: int) -> tuple[Floats, Floats, Floats, Floats]:
+    def encode(self, ids: Ids, weights: Floats) -> tuple[Floats, Floats, Floats, Floats]:
         """The encoder: ids (phonemes, 2) -> hidden (phonemes, width); log durations, pitch and
         energy on the model's scales, (phonemes,).
+
+        weights   (speakers,), see `tts.acoustic.speakers.speaker_weights`
         """
 
     @abstractmethod
@@ -103,24 +106,25 @@ class AcousticModel(ABC):
         frames are a multiple of `reduction_factor`.
         """
 
-    def predict_prosody(self, ids: Ids, speaker: int) -> PredictedProsody:
+    def predict_prosody(self, ids: Ids, speaker: Speaker) -> PredictedProsody:
         """Prosody of phonemes, by one run of the encoder.
 
         ids       (phonemes, 2): symbol and stress, silence at both ends
-        speaker   its number
+        speaker   its number, or a mixture's, see `tts.acoustic.speakers`
 
         InvalidPhonemesError if there is no such phoneme or speaker.
         """
-        ids = self.validate_ids(ids, speaker)
-        hidden, log_durations, pitch_norm, energy_norm = self.encode(ids, speaker)
+        ids = self.validate_ids(ids)
+        weights = speaker_weights(speaker, len(self.pitch_means))
+        hidden, log_durations, pitch_norm, energy_norm = self.encode(ids, weights)
         check_predictions(log_durations, pitch_norm, energy_norm)
         return PredictedProsody(
             hidden,
             np.where(ids[:, 0] == SYMBOL_ID[BOUNDARY], 0, np.exp(log_durations)),
             pitch_norm,
             norm_to_energy(energy_norm),
-            self.pitch_means[speaker],
-            self.pitch_std_scale[speaker],
+            mean_pitch(self.pitch_means, speaker),
+            pitch_spread(self.pitch_std_scale, speaker),
         )
 
     def expand(self, prosody: PhonemeProsody) -> AcousticFeatures:
@@ -148,7 +152,7 @@ class AcousticModel(ABC):
     def predict(
         self,
         ids: Ids,
-        speaker: int,
+        speaker: Speaker,
         *,
         speed: float = 1.0,
         pitch: float = 0.0,
@@ -179,9 +183,9 @@ class AcousticModel(ABC):
             features.energies,
         )
 
-    def validate_ids(self, ids: NDArray[np.int64], speaker: int) -> Ids:
+    def validate_ids(self, ids: NDArray[np.int64]) -> Ids:
         """The ids as int64, with the nearest symbol that this model knows in place of those of
-        another language; InvalidPhonemesError if they or the speaker can't be right.
+        another language; InvalidPhonemesError if they can't be right.
         """
         ids = np.asarray(ids, np.int64)
         if ids.ndim != 2 or ids.shape[1] != 2 or not len(ids):
@@ -198,10 +202,6 @@ class AcousticModel(ABC):
             raise InvalidPhonemesError(
                 f"ids must be under {bounds[0]} (symbol) and {bounds[1]} (stress): "
                 f"{ids[outside].tolist()}"
-            )
-        if not 0 <= speaker < len(self.pitch_means):
-            raise InvalidPhonemesError(
-                f"there is no speaker {speaker}: this model has 0 to {len(self.pitch_means) - 1}."
             )
         return ids
 

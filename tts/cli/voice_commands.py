@@ -182,10 +182,14 @@ def voices(args: argparse.Namespace) -> None:
         return
     if not args.voice:
         raise SpeechError(f"name the voice: plainspeech voices {args.action} VOICE")
+    if (args.name is None) == (args.action == "mix"):
+        raise SpeechError("only a mixture gets a name: plainspeech voices mix heart+emma NAME")
     if args.action == "add":
         print_message(f"{voice_store.add_voice(args.voice)}: added")
     elif args.action == "remove":
         print_message(f"{voice_store.remove_voice(args.voice)}: removed")
+    elif args.action == "mix":
+        print_message(f"{voice_store.mix_voices(args.voice, args.name)}: added")
     elif args.action == "check":
         voice_store.check_voice(find(args.voice))
         print(f"{args.voice}: all is as it should be")

@@ -128,9 +128,11 @@ def add_voices(command: argparse.ArgumentParser) -> None:
         "action",
         nargs="?",
         metavar="ACTION",
-        choices=("list", "add", "remove", "check", "info"),
+        choices=("list", "add", "remove", "check", "info", "mix"),
         default="list",
         help="list (default); add FOLDER: copy a voice to where it is found by its name; remove "
-        "NAME; check VOICE: files, hashes, phonemes, mel; info VOICE",
+        "NAME; check VOICE: files, hashes, phonemes, mel; info VOICE; mix MIXTURE NAME: keep "
+        "a mixture, such as heart*0.6+emma*0.4",
     )
     command.add_argument("voice", nargs="?", metavar="VOICE", help="name or folder of a voice")
+    command.add_argument("name", nargs="?", metavar="NAME", help="of the mixture")

@@ -153,8 +153,7 @@ def utterance_requests(
     whole = None
     if len(segments) > 1:
         whole = synthesizer.predict_prosody(utterance.ids, delivery)
-    mean_pitch = synthesizer.acoustic.pitch_means[synthesizer.voice.speaker]
-    mean_pitch *= 2 ** (delivery.pitch / 12)
+    mean_pitch = synthesizer.mean_pitch * 2 ** (delivery.pitch / 12)
     requests = []
     for segment in segments:
         prosody = synthesizer.predict_prosody(segment.utterance.ids, delivery)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tts.acoustic.mel_decoder import PeekableMel, iter_mel, window_lengths
 from tts.acoustic.prosody import PhonemeProsody, apply_settings
+from tts.acoustic.speakers import mean_pitch
 from tts.audio import Audio
 from tts.loading import for_backend, load_acoustic, load_vocoder
 from tts.synthesis.chunking import Chunk, ChunkSchedule, Samples
@@ -70,6 +71,11 @@ class Synthesizer:
     def sample_rate(self) -> int:
         """Of the speech, in Hz."""
         return self.vocoder.spec.sample_rate
+
+    @property
+    def mean_pitch(self) -> float:
+        """Of the voice, in Hz."""
+        return mean_pitch(self.acoustic.pitch_means, self.voice.speaker)
 
     def predict_prosody(self, ids: Sequence[tuple[int, int]], delivery: Delivery) -> PhonemeProsody:
         """Prosody of phonemes, as the voice predicts it and the settings change it.

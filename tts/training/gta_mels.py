@@ -15,6 +15,7 @@ import torch
 from numpy.typing import NDArray
 
 from tts.acoustic.fastspeech2 import FastSpeech2
+from tts.acoustic.speakers import speaker_weights
 from tts.errors import SpeechError
 from tts.training.batches import clip_arrays, rounded_up
 from vocoders.errors import VocoderError
@@ -28,8 +29,8 @@ def gta_mel(
 ) -> NDArray[np.float16]:
     """The mel of a clip as the model predicts it, (frames, mels)."""
     row = clip_arrays(features, clip, speaker)
-    ids = torch.from_numpy(row["ids"])[None]
-    hidden = model.encoder(ids, torch.tensor([speaker]))[0][0].numpy()
+    weights = speaker_weights(speaker, model.config.num_speakers)
+    hidden = model.encode(row["ids"], weights)[0]
     frames = len(row["mel"])
     missing = rounded_up(frames, model.config.reduction_factor) - frames
     inputs = [hidden[row["expand_index"]], row["frame_features"], row["f0_norm"], row["voiced"]]

@@ -14,6 +14,7 @@ from torch import Tensor
 
 from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.acoustic.mel_decoder import pad_frames
+from tts.acoustic.speakers import speaker_weights
 from tts.training.batches import clip_arrays, rounded_up
 from vocoders.training.batching import step_rng
 from vocoders.training.feature_file import FeatureFile
@@ -113,7 +114,8 @@ class JointSampler:
         speaker = self.speakers.index(self.features.clips[clip].speaker)
         arrays = clip_arrays(self.features, clip, speaker)
         if clip not in self.hidden:
-            self.hidden[clip] = self.model.encode(arrays["ids"], speaker)[0].astype(np.float16)
+            weights = speaker_weights(speaker, self.model.config.num_speakers)
+            self.hidden[clip] = self.model.encode(arrays["ids"], weights)[0].astype(np.float16)
         frame_hidden = self.hidden[clip][arrays["expand_index"][window]].astype(np.float32)
         inputs = [frame_hidden, *(arrays[name][window] for name in DECODER_INPUTS[1:])]
         missing = self.window - len(frame_hidden)  # the clip ends inside a step of the decoder

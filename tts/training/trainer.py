@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
+from torch.nn.functional import one_hot
 
 from tts.acoustic.fastspeech2 import FastSpeech2, FastSpeech2Config
 from tts.acoustic.fastspeech2_onnx import NETWORKS
@@ -133,7 +134,8 @@ class AcousticTrainer(Trainer[AcousticBatch]):
         """
         network = self.network
         with self.autocast():
-            hidden, *predicted = network.encoder(batch.ids, batch.speaker, batch.phoneme_mask)
+            weights = one_hot(batch.speaker, self.network_config.num_speakers).float()
+            hidden, *predicted = network.encoder(batch.ids, weights, batch.phoneme_mask)
             frame_hidden = (
                 hidden.flatten(0, 1)[batch.expand_index] * batch.frame_mask[..., None]
             )  # (batch, frames, width)

@@ -13,6 +13,7 @@ from torch import Tensor
 import vocoders
 from frontend.phonemes import PAUSES, SILENCE, SYMBOL_ID
 from tts.acoustic.fastspeech2 import FastSpeech2
+from tts.acoustic.speakers import speaker_weights
 from tts.training.batches import AcousticBatch, Batches
 
 BATCH_SIZE = 8
@@ -81,7 +82,8 @@ def pitch_std_ratio(model: FastSpeech2, held_out: Batches, clips: list[int], spe
     predicted = []
     for clip in clips:
         row = held_out.clip_row(clip)
+        weights = speaker_weights(speaker, model.config.num_speakers)
         sounding = (row["durations"] > 0) & ~np.isin(row["ids"][:, 0], PAUSE_IDS)
         real.append(float(row["pitch_norm"][sounding].std()))
-        predicted.append(float(model.encode(row["ids"], speaker)[2][sounding].std()))
+        predicted.append(float(model.encode(row["ids"], weights)[2][sounding].std()))
     return round(sum(real) / sum(predicted), 3) if sum(predicted) > 0 else 1.0

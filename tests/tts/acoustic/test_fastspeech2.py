@@ -263,8 +263,8 @@ def test_padding_does_not_change_what_is_said(model):
     padded = torch.nn.functional.pad(ids, (0, 0, 0, 5))
     mask = torch.arange(len(IDS) + 5)[None] < len(IDS)
     with torch.inference_mode():
-        alone = model.encoder(ids, torch.tensor([0]))
-        among = model.encoder(padded, torch.tensor([0]), mask)
+        alone = model.encoder(ids, torch.tensor([[1.0, 0.0]]))
+        among = model.encoder(padded, torch.tensor([[1.0, 0.0]]), mask)
     for one, other in zip(alone, among, strict=True):
         torch.testing.assert_close(other[:, : len(IDS)], one, atol=1e-5, rtol=1e-5)
 

@@ -33,7 +33,8 @@ def test_examples_are_within_what_the_model_knows(model):
     assert ids.shape == (1, 500, 2)
     assert ids[..., 0].max() < len(model.symbols)
     assert set(ids[..., 1].unique().tolist()) == set(range(NUM_STRESS_LEVELS))
-    assert 0 <= phonemes["speaker_id"].item() < model.config.num_speakers
+    assert phonemes["speaker_weights"].shape == (1, model.config.num_speakers)
+    torch.testing.assert_close(phonemes["speaker_weights"].sum(), torch.tensor(1.0))
     frames = specs["decoder"].example_inputs(500)
     assert frames["frame_features"].shape == (1, 500, FRAME_FEATURES)
     assert set(frames["voiced"].unique().tolist()) == {0.0, 1.0}

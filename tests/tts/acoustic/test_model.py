@@ -28,9 +28,9 @@ class Plain(AcousticModel):
     receptive_radius = 0
     residual = 0.0
 
-    def encode(self, ids, speaker):
+    def encode(self, ids, weights):
         sounding = (~np.isin(ids[:, 0], [SYMBOL_ID["_"]])).astype(np.float32)
-        tone = hz_to_log2_f0(np.array(self.pitch_means[speaker] * 2 ** (1 / 12)))
+        tone = hz_to_log2_f0(np.array(self.pitch_means[int(weights.argmax())] * 2 ** (1 / 12)))
         ones = np.ones(len(ids), np.float32)
         return sounding[:, None], ones, tone * ones, -2 * ones
 
@@ -118,8 +118,8 @@ def test_the_inventory_may_be_shorter_but_not_another():
 def test_a_symbol_of_another_language_is_spoken_as_the_nearest(model):
     model.symbols = SYMBOLS[:60]
     ids = np.array([(SYMBOL_ID["_"], 0), (SYMBOL_ID["yː"], 1), (SYMBOL_ID["_"], 0)])
-    spoken = model.validate_ids(ids, 0)
+    spoken = model.validate_ids(ids)
     assert spoken.tolist() == [[0, 0], [SYMBOL_ID["iː"], 1], [0, 0]]
     assert ids[1, 0] == SYMBOL_ID["yː"]
     model.symbols = SYMBOLS
-    assert model.validate_ids(ids, 0)[1, 0] == SYMBOL_ID["yː"]
+    assert model.validate_ids(ids)[1, 0] == SYMBOL_ID["yː"]

@@ -53,6 +53,9 @@ def test_align_writes_a_file(sound, here, name):
         (["check", "none"], "there is no folder none"),
         (["voices", "add"], "name the voice: plainspeech voices add VOICE"),
         (["voices", "remove", "x"], "no voice 'x' was added"),
+        (["voices", "mix", "heart+emma"], "only a mixture gets a name"),
+        (["voices", "check", "heart", "rose"], "only a mixture gets a name"),
+        (["say", "-v", "heart*", "Hi."], "is no voice with a weight"),
         (["prompts", "empty.txt"], "has no line of 3 to 18 words"),
     ],
 )

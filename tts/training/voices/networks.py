@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tts import voice as voices
 from tts.acoustic.fastspeech2 import FastSpeech2
+from tts.errors import SpeechError
 from tts.loading import for_backend
 from tts.training import train as acoustic_training
 from tts.training.gta_mels import gta_features
@@ -34,8 +35,13 @@ LOG_EVERY = 10
 
 
 def base_files(base: str) -> tuple[Path, Path, int]:
-    """Weights of the acoustic model and the vocoder of a voice, and its speaker's number."""
+    """Weights of the acoustic model and the vocoder of a voice, and its speaker's number.
+
+    SpeechError for a mixture, which has none.
+    """
     voice = for_backend(voices.find(base), "torch")
+    if not isinstance(voice.speaker, int):
+        raise SpeechError(f"{base!r} is a mixture: begin from one of its voices.")
     return voice.acoustic, voice.vocoder, voice.speaker
 
 
