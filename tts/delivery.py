@@ -36,8 +36,8 @@ class Delivery:
                   has 0.18 s more at its edges
     seed          the same text with the same seed gives the same sound
     loudness      LUFS of each sentence, before `energy` is added; None leaves it to the voice
-    lead          seconds of silence before the first sentence: players and recognisers miss the
-                  beginning of a sound that starts at once
+    lead          seconds of silence before the first sentence, for players that miss the beginning
+                  of a sound
     """
 
     speed: float = 1.0
@@ -47,7 +47,7 @@ class Delivery:
     pause: float = 0.2
     seed: int = 0
     loudness: float | None = -22.0
-    lead: float = 0.1
+    lead: float = 0.0
 
     def __post_init__(self) -> None:
         for name, (low, high, unit) in RANGES.items():

@@ -179,8 +179,7 @@ class TTS:
 
         A chunk that continues a sentence says so (`continues`) and follows without a gap. A
         sentence has some 0.04 s of silence before it and 0.14 s after it; the `pause` of its first
-        chunk is what to wait before it when another came before. Where every moment counts, set
-        `lead` to 0. Work is done only while a chunk
+        chunk is what to wait before it when another came before. Work is done only while a chunk
         is asked for: whoever stops asking, or closes the generator, ends it. Errors are as in
         `say`, and raised at once; of fragments, NothingToSayError comes at their end.
         """

@@ -9,7 +9,6 @@ from tts.delivery import Delivery
 from tts.pipeline import TTS
 
 AGENT_CHUNKS = (0.1, 0.3, 0.8)  # seconds
-LIVE_DELIVERY = Delivery(lead=0.0)
 
 
 def speech_chunks(speaker: TTS, text: str | Iterable[str], delivery: Delivery) -> Iterator[Audio]:

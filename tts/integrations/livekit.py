@@ -24,9 +24,9 @@ from tts.background import in_background
 from tts.cli.wav_stream import pcm_bytes
 from tts.delivery import Delivery
 from tts.errors import PlainSpeechError
-from tts.integrations.chunks import LIVE_DELIVERY, speech_chunks
+from tts.integrations.chunks import speech_chunks
 from tts.integrations.transcript import Transcript
-from tts.pipeline import TTS
+from tts.pipeline import DEFAULT_DELIVERY, TTS
 from vocoders.optional_dependencies import require
 
 require("livekit", "the voice for LiveKit Agents")
@@ -53,7 +53,9 @@ class PlainSpeechTTS(tts.TTS):
     VoiceNotFoundError and the other errors of `TTS.load`.
     """
 
-    def __init__(self, voice: str | TTS = "heart", *, delivery: Delivery = LIVE_DELIVERY) -> None:
+    def __init__(
+        self, voice: str | TTS = "heart", *, delivery: Delivery = DEFAULT_DELIVERY
+    ) -> None:
         self.speaker = voice if isinstance(voice, TTS) else TTS.load(voice)
         self.delivery = delivery
         super().__init__(

@@ -20,9 +20,9 @@ from tts.background import in_background
 from tts.cli.wav_stream import pcm_bytes
 from tts.delivery import Delivery
 from tts.errors import PlainSpeechError
-from tts.integrations.chunks import LIVE_DELIVERY, speech_chunks
+from tts.integrations.chunks import speech_chunks
 from tts.integrations.transcript import Transcript
-from tts.pipeline import TTS
+from tts.pipeline import DEFAULT_DELIVERY, TTS
 from vocoders.optional_dependencies import require
 
 require("pipecat", "the voice for Pipecat")
@@ -47,7 +47,7 @@ class PlainSpeechTTSService(TTSService):
         self,
         voice: str | TTS = "heart",
         *,
-        delivery: Delivery = LIVE_DELIVERY,
+        delivery: Delivery = DEFAULT_DELIVERY,
         **options: Any,
     ) -> None:
         self.speaker = voice if isinstance(voice, TTS) else TTS.load(voice)

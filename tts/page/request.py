@@ -74,5 +74,4 @@ class PageRequest(BaseModel):
             self.pitch_range,
             self.pause,
             loudness=self.loudness,
-            lead=0.0,
         )

@@ -201,8 +201,7 @@ class WyomingHandler(AsyncEventHandler):
     def _chunks(self, tts: TTS, pieces: Pieces, ssml: bool) -> AsyncIterator[Audio]:
         """Speech in chunks; a document of SSML is spoken when it is complete."""
         timeout = self.speech.settings.timeout
-        text = pieces_of_text(pieces, timeout)
-        chunks = tts.stream(text, lead=0.0, ssml=ssml, chunks=SERVER_CHUNKS)
+        chunks = tts.stream(pieces_of_text(pieces, timeout), ssml=ssml, chunks=SERVER_CHUNKS)
         return in_thread(chunks, timeout)
 
     async def _send(self, audio: Audio, started: bool) -> None:

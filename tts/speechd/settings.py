@@ -71,7 +71,6 @@ class SpeechSettings:
             pitch=SEMITONES * self.pitch / 100,
             pitch_range=1 + self.pitch_range / 100,
             pause=SENTENCE_PAUSE_S,
-            lead=0.0,
         )
 
     @property

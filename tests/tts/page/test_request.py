@@ -10,7 +10,7 @@ from tts.page.request import MAX_CHARACTERS, Edit, PageRequest
 
 def test_its_defaults_are_those_of_a_voice():
     request = PageRequest(text="Hello.")
-    assert request.delivery() == Delivery(lead=0.0)
+    assert request.delivery() == Delivery()
     assert not request.ssml
     assert PageRequest(text="<speak>Hello.</speak>").ssml
 

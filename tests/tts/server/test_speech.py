@@ -42,7 +42,7 @@ def test_the_settings_are_keywords_of_stream():
         "pause": 0.5,
         "seed": 0,
         "loudness": None,
-        "lead": 0.1,
+        "lead": 0.0,
         "ssml": True,
     }
     assert not SpeechRequest(input="Hi.").settings()["ssml"]
