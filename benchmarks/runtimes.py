@@ -205,9 +205,9 @@ def inputs_of(speaker: TTS) -> dict[str, list[Any]]:
     inputs: dict[str, list[Any]] = {}
 
     def recording(name: str, network: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arrays: Any) -> Any:
+        def call(*arrays: Any, **options: Any) -> Any:
             inputs.setdefault(name, [np.asarray(array) for array in arrays])
-            return network(*arrays)
+            return network(*arrays, **options)
 
         return call
 

@@ -207,7 +207,7 @@ def shared_folders(args: argparse.Namespace) -> Iterator[tuple[str, str]]:
 
 def entries(folder: Path) -> Iterator[tuple[str, str]]:
     """Each line of a manifest, and its fault: a file with other bytes than it says, or none."""
-    from tts.batch.manifest import file_digest
+    from tts.batch.digests import file_digest
 
     rows = (folder / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
     found = [json.loads(row) for row in rows]

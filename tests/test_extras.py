@@ -13,6 +13,7 @@ import pytest
 import soundfile
 
 from vocoders import weights
+from vocoders.mel_config import MelConfig
 from vocoders.optional_dependencies import EXTRAS
 
 ROOT = Path(__file__).parent.parent
@@ -32,7 +33,8 @@ def bare(tmp_path_factory):
     )
     (folder / "page.html").write_text("<p>Hello.</p>", encoding="utf-8")
     for architecture in ("hifigan", "wavenet", "harmonic"):
-        weights.save(folder / f"{architecture}.safetensors", {}, {"architecture": architecture})
+        header = {"architecture": architecture, "mel_config": MelConfig().to_dict()}
+        weights.save(folder / f"{architecture}.safetensors", {}, header)
     return folder
 
 

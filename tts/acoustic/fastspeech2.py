@@ -32,7 +32,6 @@ from torch.nn.functional import relu
 from frontend.phonemes import SYMBOLS
 from tts.acoustic.model import NUM_STRESS_LEVELS, AcousticModel, Ids, check_inventory
 from tts.acoustic.prosody import Floats
-from tts.acoustic.speakers import pad_weights
 from tts.acoustic.transformer import EncoderBlock
 from vocoders.convnext import ConvNeXt
 from vocoders.mel import mel_centres
@@ -269,6 +268,7 @@ class FastSpeech2(nn.Module, AcousticModel):
         self.config = config or FastSpeech2Config()
         self.spec = spec or MelConfig()
         num_speakers = self.config.num_speakers
+        self.num_speakers = num_speakers
         self.pitch_means = list(pitch_means) or [F0_REFERENCE_HZ] * num_speakers
         self.pitch_std_scale = list(pitch_std_scale) or [1.0] * num_speakers
         self.symbols = list(SYMBOLS[: self.config.num_symbols])
@@ -280,8 +280,7 @@ class FastSpeech2(nn.Module, AcousticModel):
 
     def encode(self, ids: Ids, weights: Floats) -> tuple[Floats, Floats, Floats, Floats]:
         """The encoder on arrays, see `AcousticModel.encode`."""
-        rows = pad_weights(weights, self.config.num_speakers)
-        hidden, log_durations, pitch_norm, energy_norm = run_numpy(self.encoder, ids, rows)
+        hidden, log_durations, pitch_norm, energy_norm = run_numpy(self.encoder, ids, weights)
         return hidden, log_durations, pitch_norm, energy_norm
 
     def predict_f0(self, frame_hidden: Floats, frame_features: Floats) -> tuple[Floats, Floats]:

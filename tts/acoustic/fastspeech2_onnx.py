@@ -10,7 +10,6 @@ from types import SimpleNamespace
 
 from tts.acoustic.model import AcousticModel, Ids, check_inventory
 from tts.acoustic.prosody import Floats
-from tts.acoustic.speakers import pad_weights
 from vocoders import weights
 from vocoders.errors import InvalidWeightsError
 from vocoders.header_checks import count_of, finite_numbers
@@ -66,7 +65,7 @@ class FastSpeech2Onnx(AcousticModel):
         count = len(ids)
         hidden, log_durations, pitch_norm, energy_norm = self.encoder(
             ids,
-            pad_weights(weights, self.num_speakers),
+            weights,
             shapes=[(count, None), (count,), (count,), (count,)],
         )
         return hidden, log_durations, pitch_norm, energy_norm

@@ -32,7 +32,7 @@ from tts.acoustic.prosody import (
     norm_to_energy,
     override_prosody,
 )
-from tts.acoustic.speakers import Speaker, mean_pitch, pitch_spread, speaker_weights
+from tts.acoustic.speakers import Speaker, mix_speakers
 from vocoders.errors import InvalidWeightsError
 from vocoders.mel_config import MelConfig
 from vocoders.pitch import hz_to_log2_f0, log2_f0_to_hz
@@ -68,6 +68,7 @@ class AcousticModel(ABC):
     pitch_std_scale   factor of each speaker's pitch around that mean: what is predicted by least
                     squares varies less than speech
     symbols         phonemes that it knows, in the order of their ids
+    num_speakers    rows of the speaker embedding
     reduction_factor   frames that the decoder makes in a step
     config          what shapes the networks, with `num_decoder_blocks` and `decoder_kernel_size`
     """
@@ -76,6 +77,7 @@ class AcousticModel(ABC):
     pitch_means: list[float]
     pitch_std_scale: list[float]
     symbols: list[str]
+    num_speakers: int
     reduction_factor: int
     config: Any
 
@@ -89,7 +91,7 @@ class AcousticModel(ABC):
         """The encoder: ids (phonemes, 2) -> hidden (phonemes, width); log durations, pitch and
         energy on the model's scales, (phonemes,).
 
-        weights   (speakers,), see `tts.acoustic.speakers.speaker_weights`
+        weights   (rows of the embedding,), see `tts.acoustic.speakers.SpeakerMixture`
         """
 
     @abstractmethod
@@ -115,16 +117,16 @@ class AcousticModel(ABC):
         InvalidPhonemesError if there is no such phoneme or speaker.
         """
         ids = self.validate_ids(ids)
-        weights = speaker_weights(speaker, len(self.pitch_means))
-        hidden, log_durations, pitch_norm, energy_norm = self.encode(ids, weights)
+        mixture = mix_speakers(speaker, self.pitch_means, self.pitch_std_scale, self.num_speakers)
+        hidden, log_durations, pitch_norm, energy_norm = self.encode(ids, mixture.weights)
         check_predictions(log_durations, pitch_norm, energy_norm)
         return PredictedProsody(
             hidden,
             np.where(ids[:, 0] == SYMBOL_ID[BOUNDARY], 0, np.exp(log_durations)),
             pitch_norm,
             norm_to_energy(energy_norm),
-            mean_pitch(self.pitch_means, speaker),
-            pitch_spread(self.pitch_std_scale, speaker),
+            mixture.pitch_mean,
+            mixture.pitch_std_scale,
         )
 
     def expand(self, prosody: PhonemeProsody) -> AcousticFeatures:

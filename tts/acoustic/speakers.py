@@ -5,6 +5,7 @@ mixture the weighted mean of several rows.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -38,11 +39,6 @@ def speaker_weights(speaker: Speaker, count: int) -> Floats:
     return (weights / weights.sum()).astype(np.float32)
 
 
-def pad_weights(weights: Floats, rows: int) -> Floats:
-    """Weights for an embedding of so many rows, which may be more than a model has speakers."""
-    return np.pad(weights, (0, max(0, rows - len(weights))))
-
-
 def mean_pitch(pitch_means: Sequence[float], speaker: Speaker) -> float:
     """The mean pitch of a speaker in Hz, or the weighted geometric mean of a mixture's."""
     if isinstance(speaker, (int, np.integer)):
@@ -57,3 +53,35 @@ def pitch_spread(pitch_std_scale: Sequence[float], speaker: Speaker) -> float:
         return pitch_std_scale[speaker]
     weights = speaker_weights(speaker, len(pitch_std_scale))
     return float(np.average(pitch_std_scale, weights=weights))
+
+
+class SpeakerMixture(NamedTuple):
+    """What a model needs to know of a speaker, or of a mixture.
+
+    weights           (rows of the embedding,) the share of each, 1 in sum
+    pitch_mean        Hz
+    pitch_std_scale   factor of the deviation from it
+    """
+
+    weights: Floats
+    pitch_mean: float
+    pitch_std_scale: float
+
+
+def mix_speakers(
+    speaker: Speaker,
+    pitch_means: Sequence[float],
+    pitch_std_scale: Sequence[float],
+    rows: int,
+) -> SpeakerMixture:
+    """A speaker, or a mixture, of a model with these means and factors.
+
+    rows    of the embedding, which may be more than the model has speakers
+
+    InvalidPhonemesError as of `speaker_weights`.
+    """
+    weights = speaker_weights(speaker, len(pitch_means))
+    padded = np.pad(weights, (0, max(0, rows - len(weights))))
+    return SpeakerMixture(
+        padded, mean_pitch(pitch_means, speaker), pitch_spread(pitch_std_scale, speaker)
+    )

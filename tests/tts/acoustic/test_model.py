@@ -23,6 +23,7 @@ class Plain(AcousticModel):
     spec = MelConfig(n_mels=3)
     pitch_means = (200.0, 100.0)
     pitch_std_scale = (1.0, 2.0)
+    num_speakers = 2
     symbols = SYMBOLS
     reduction_factor = 1
     receptive_radius = 0

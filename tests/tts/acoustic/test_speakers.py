@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tts.acoustic.prosody import InvalidPhonemesError
-from tts.acoustic.speakers import mean_pitch, pad_weights, pitch_spread, speaker_weights
+from tts.acoustic.speakers import mean_pitch, mix_speakers, pitch_spread, speaker_weights
 
 
 def test_a_speaker_is_a_row_and_a_mixture_is_made_of_several():
@@ -41,6 +41,8 @@ def test_pitch_is_mixed_in_octaves_and_its_spread_in_factors():
     assert pitch_spread([1.0, 2.0], [(0, 0.25), (1, 0.75)]) == pytest.approx(1.75)
 
 
-def test_weights_are_padded_for_a_longer_embedding():
-    np.testing.assert_array_equal(pad_weights(np.ones(1, np.float32), 3), [1, 0, 0])
-    np.testing.assert_array_equal(pad_weights(np.ones(3, np.float32), 3), [1, 1, 1])
+def test_a_mixture_is_padded_for_a_longer_embedding():
+    mixture = mix_speakers([(0, 1.0), (1, 1.0)], [100.0, 400.0], [1.0, 2.0], 3)
+    assert mixture.weights.tolist() == [0.5, 0.5, 0]
+    assert (mixture.pitch_mean, mixture.pitch_std_scale) == (pytest.approx(200), 1.5)
+    assert mix_speakers(1, [100.0, 400.0], [1.0, 2.0], 2).weights.tolist() == [0, 1]

@@ -105,6 +105,6 @@ def test_a_clip_without_a_gta_mel_has_its_real_one(sampler, write_gta, tmp_path)
 
 
 def test_gta_mels_of_another_configuration_are_refused(sampler, write_gta, tmp_path):
-    other = write_gta(tmp_path / "other.safetensors", MelConfig(sample_rate=22050))
+    other = write_gta(tmp_path / "other.safetensors", MelConfig(sample_rate=22050, f_max=11025.0))
     with pytest.raises(VocoderError, match="the file of GTA mels has sample_rate 22050"):
         sampler(gta=FeatureFile.load(other))
