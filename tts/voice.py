@@ -31,6 +31,7 @@ MAX_SHOWN = 100  # of a value in a message
 MAX_NAME_BYTES = 200  # of a folder's name, which may have a few more
 MAX_SPEAKER = 1_000_000
 MAX_MIXED = 100  # speakers in a mixture
+SHARE_TYPES = ([int, float], [int, int])  # of a speaker in a mixture
 TYPES: dict[str, type] = {
     "format": int,
     "name": str,
@@ -172,14 +173,7 @@ def validate_settings(settings: dict[str, Any], file: Path) -> dict[str, Any]:
     format, or a key is unknown, missing, or of the wrong type.
     """
     check_voice_format(settings, file)
-    if unknown := sorted(settings.keys() - TYPES.keys()):
-        raise InvalidVoiceError(
-            f"{file} has settings that no version of a voice knows: "
-            f"{', '.join(unknown)[:MAX_SHOWN]}. "
-            f"It may have {', '.join(TYPES)}."
-        )
-    if missing := [key for key in TYPES if key not in settings]:
-        raise InvalidVoiceError(f"{file} lacks {', '.join(missing)}.")
+    check_keys(settings, file)
     for key, kind in TYPES.items():
         if key == "speaker" and isinstance(settings[key], list):
             settings = {**settings, key: stored_mixture(settings[key], file)}
@@ -194,24 +188,34 @@ def validate_settings(settings: dict[str, Any], file: Path) -> dict[str, Any]:
     return {key: value for key, value in settings.items() if key != "format"}
 
 
+def check_keys(settings: dict[str, Any], file: Path) -> None:
+    """Raise InvalidVoiceError if a key is unknown or missing."""
+    if unknown := sorted(settings.keys() - TYPES.keys()):
+        raise InvalidVoiceError(
+            f"{file} has settings that no version of a voice knows: "
+            f"{', '.join(unknown)[:MAX_SHOWN]}. "
+            f"It may have {', '.join(TYPES)}."
+        )
+    if missing := [key for key in TYPES if key not in settings]:
+        raise InvalidVoiceError(f"{file} lacks {', '.join(missing)}.")
+
+
 def stored_mixture(value: list[Any], file: Path) -> tuple[tuple[int, float], ...]:
     """Pairs of a speaker's number and weight; InvalidVoiceError for another list."""
-    pairs = [pair for pair in value if isinstance(pair, list) and len(pair) == 2]
-    is_good = 0 < len(pairs) == len(value) <= MAX_MIXED and all(
-        type(number) is int and 0 <= number <= MAX_SPEAKER and is_weight(weight)
-        for number, weight in pairs
-    )
-    if not is_good or not any(weight for _, weight in pairs):
+    if not (0 < len(value) <= MAX_MIXED and all(map(is_share, value))):
         raise InvalidVoiceError(
             f"in {file}, 'speaker' is {shortened(value)}. A mixture is a list of pairs, a number "
             "and its weight, as [[0, 0.6], [2, 0.4]]."
         )
-    return tuple((number, float(weight)) for number, weight in pairs)
+    return tuple((number, float(weight)) for number, weight in value)
 
 
-def is_weight(value: object) -> bool:
-    """Whether a value is a finite number of 0 or more."""
-    return type(value) in (int, float) and 0 <= value < float("inf")  # type: ignore[operator]
+def is_share(pair: object) -> bool:
+    """Whether a value is a list of a speaker's number and a finite weight of more than 0."""
+    if not isinstance(pair, list) or [type(part) for part in pair] not in SHARE_TYPES:
+        return False
+    number, weight = pair
+    return 0 <= number <= MAX_SPEAKER and 0 < weight < float("inf")
 
 
 def check_setting(key: str, value: str | int, file: Path) -> None:

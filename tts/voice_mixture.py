@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 
 PLUS_SIGN = "+"
 TIMES_SIGN = "*"
+WEIGHT = r"\d+\.?\d*|\.\d+"
+PART = re.compile(
+    rf"(?P<before>{WEIGHT})\s*\*\s*(?P<first>[^*]+)"
+    rf"|(?P<second>[^*]*[^*\d.][^*]*?)(?:\s*\*\s*(?P<after>{WEIGHT}))?"
+)
 
 
 class InvalidMixtureError(SpeechError):
@@ -50,26 +56,14 @@ def mixture(name: str, find: Callable[[str], Voice]) -> Voice:
 
 def read_part(part: str, name: str) -> tuple[str, float]:
     """The voice and the weight in `heart*0.6`, or `0.6*heart`."""
-    words = [word.strip() for word in part.split(TIMES_SIGN)]
-    numbers = [number_in(word) for word in words]
-    if len(words) == 1 and words[0] and numbers[0] is None:
-        return words[0], 1.0
-    if len(words) == 2 and (numbers[0] is None) != (numbers[1] is None):
-        voice, weight = words if numbers[0] is None else reversed(words)
-        if voice and 0 <= float(weight) < float("inf"):
-            return voice, float(weight)
-    raise InvalidMixtureError(
-        f"{part.strip()!r} in {name!r} is no voice with a weight. Write a mixture as "
-        "heart*0.6+emma*0.4."
-    )
-
-
-def number_in(word: str) -> float | None:
-    """The number that a word is; None if it is none."""
-    try:
-        return float(word)
-    except ValueError:
-        return None
+    found = PART.fullmatch(part.strip())
+    if found is None:
+        raise InvalidMixtureError(
+            f"{part.strip()!r} in {name!r} is no voice with a weight. Write a mixture as "
+            "heart*0.6+emma*0.4."
+        )
+    weight = found["before"] or found["after"] or 1
+    return found["first"] or found["second"], float(weight)
 
 
 def check_shared(first: Voice, other: Voice) -> None:

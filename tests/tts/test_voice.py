@@ -169,3 +169,28 @@ def test_a_voice_of_links_speaks_as_the_files_do(tmp_path):
         (place / file.name).symlink_to(os.path.relpath(blobs / f"{number:064x}", place))
     spoken = TTS.load(folder).say("Hello.")
     assert spoken.samples.tobytes() == TTS.load("heart").say("Hello.").samples.tobytes()
+
+
+def test_a_stored_mixture_is_pairs_of_numbers_and_weights(tmp_path):
+    voice = Voice.read(voice_in(tmp_path / "ann", {**GOOD, "speaker": [[0, 0.5], [2, 1]]}))
+    assert voice.speaker == ((0, 0.5), (2, 1.0))
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    [
+        [],
+        [0, 1],
+        [[0]],
+        [[0, "1"]],
+        [[True, 1]],
+        [[-1, 1]],
+        [[0, -1.0]],
+        [[0, 0.0]],
+        [[0.5, 1]],
+        [[0, 1.0]] * 101,
+    ],
+)
+def test_another_list_is_no_mixture(tmp_path, speaker):
+    with pytest.raises(InvalidVoiceError, match=r"A mixture is a list of pairs"):
+        Voice.read(voice_in(tmp_path / "ann", {**GOOD, "speaker": speaker}))
