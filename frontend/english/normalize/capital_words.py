@@ -95,10 +95,13 @@ def is_read_as_word(text: str, line: str) -> bool:
         return False
     if len(text) >= 6:
         return True
-    if is_shouting(line):
-        is_syllable = len(text) == 3 and SYLLABLE.fullmatch(text)
-        return len(text) > 3 or text in FAMILY or bool(is_syllable)
-    return _is_pronounceable(text)
+    return _is_word_in_capitals(text) if is_shouting(line) else _is_pronounceable(text)
+
+
+def _is_word_in_capitals(text: str) -> bool:
+    """Whether capitals of at most five letters are a word where the line has only capitals."""
+    is_syllable = len(text) == 3 and SYLLABLE.fullmatch(text)
+    return len(text) > 3 or text in FAMILY or bool(is_syllable)
 
 
 def _is_pronounceable(text: str) -> bool:

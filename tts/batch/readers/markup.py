@@ -63,9 +63,7 @@ def local_name(element: Element) -> str:
 def is_skipped(element: Element) -> bool:
     """Whether an element, with all in it, is not read."""
     name = local_name(element)
-    if not name or name in SKIPPED or element.get("hidden") is not None:
-        return True
-    if element.get("aria-hidden") == "true" or HIDDEN_STYLE.search(element.get("style", "")):
+    if not name or name in SKIPPED or is_hidden(element):
         return True
     types = f"{element.get(f'{OPS}type', '')} {element.get('epub:type', '')}".split()
     roles = [role.removeprefix("doc-") for role in element.get("role", "").split()]
@@ -75,6 +73,12 @@ def is_skipped(element: Element) -> bool:
         or element.get("id") in SKIPPED_IDS
         or (name == "a" and is_note_link(element))
     )
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether a reader does not see an element."""
+    has_style = HIDDEN_STYLE.search(element.get("style", "")) is not None
+    return has_style or element.get("hidden") is not None or element.get("aria-hidden") == "true"
 
 
 def is_note_link(element: Element) -> bool:
