@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import Field, replace
+from pathlib import Path
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from tts.errors import SpeechError
-
-if TYPE_CHECKING:
-    from tts.voice import Voice
 
 PLUS_SIGN = "+"
 TIMES_SIGN = "*"
@@ -19,6 +17,24 @@ PART = re.compile(
     rf"(?P<before>{WEIGHT})\s*\*\s*(?P<first>[^*]+)"
     rf"|(?P<second>[^*]*[^*\d.][^*]*?)(?:\s*\*\s*(?P<after>{WEIGHT}))?"
 )
+
+
+class Mixable(Protocol):
+    """What is asked of a voice that is mixed; `tts.voice.Voice` has it, and imports this file."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def speaker(self) -> int | tuple[tuple[int, float], ...]: ...
+    @property
+    def acoustic(self) -> Path: ...
+    @property
+    def vocoder(self) -> Path: ...
+
+
+VoiceT = TypeVar("VoiceT", bound=Mixable)
 
 
 class InvalidMixtureError(SpeechError):
@@ -30,7 +46,7 @@ def is_mixture(name: object) -> bool:
     return isinstance(name, str) and (PLUS_SIGN in name or TIMES_SIGN in name)
 
 
-def mixture(name: str, find: Callable[[str], Voice]) -> Voice:
+def mixture(name: str, find: Callable[[str], VoiceT]) -> VoiceT:
     """The voice that lies between several ones: with the locale of the first.
 
     name    voices with their weights, as `heart*0.6+emma*0.4`; no weight is a weight of 1
@@ -66,7 +82,7 @@ def read_part(part: str, name: str) -> tuple[str, float]:
     return found["first"] or found["second"], float(weight)
 
 
-def check_shared(first: Voice, other: Voice) -> None:
+def check_shared(first: Mixable, other: Mixable) -> None:
     """Raise InvalidMixtureError unless two voices are speakers of the same networks."""
     if (first.acoustic, first.vocoder) != (other.acoustic, other.vocoder):
         raise InvalidMixtureError(
