@@ -24,6 +24,7 @@ from pathlib import Path
 
 import crafted_texts
 import crafted_voices
+import crafted_weights
 import trust_files
 import trust_processes
 import trust_texts
@@ -70,12 +71,12 @@ def voices(args: argparse.Namespace) -> Iterator[tuple[str, str]]:
     TTS.load("heart").say("Hello.")
     with tempfile.TemporaryDirectory() as root:
         crafted_voices.write_whole(Path(root) / "whole")
-        for number, (name, change) in enumerate(crafted_voices.KINDS.items()):
+        for number, (name, change) in enumerate(crafted_weights.KINDS.items()):
             folder = Path(root) / str(number)
             crafted_voices.link_whole(Path(root) / "whole", folder)
             change(folder)
             answer = in_child(lambda folder=folder: TTS.load(folder).say("Hello there."), LIMIT_S)
-            needs_torch = name in crafted_voices.WEIGHTS_KINDS
+            needs_torch = name in crafted_weights.WEIGHTS_KINDS
             yield name, fault_of(answer, TORCH_MEGABYTES if needs_torch else MAX_MEGABYTES)
 
 

@@ -21,7 +21,6 @@ Voices that share weights share these files, too. numpy computes what lies betwe
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
@@ -117,8 +116,7 @@ def write_voice_file(voice: Voice, folder: Path, acoustic: str, vocoder: str) ->
     acoustic, vocoder    names of its ONNX files, in the folder above
     """
     folder.mkdir(parents=True, exist_ok=True)
-    settings = voice.settings(f"../{acoustic}", f"../{vocoder}")
-    text = json.dumps(settings, indent=2, ensure_ascii=False) + "\n"
+    text = voice.to_json(f"../{acoustic}", f"../{vocoder}")
     (folder / VOICE_FILE).write_text(text, encoding="utf-8")
     if (voice.folder / CARD_FILE).is_file():
         shutil.copyfile(voice.folder / CARD_FILE, folder / CARD_FILE)

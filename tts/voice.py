@@ -8,6 +8,7 @@ path.
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from dataclasses import dataclass
@@ -87,9 +88,9 @@ class Voice:
         files = {key: Path(os.path.normpath(folder / settings[key])) for key in WEIGHTS_KEYS}
         return Voice(**{**settings, **files, "folder": folder})
 
-    def settings(self, acoustic: str, vocoder: str) -> dict[str, Any]:
-        """What voice.json holds of it, with these files for the networks."""
-        return {
+    def to_json(self, acoustic: str, vocoder: str) -> str:
+        """The text of its voice.json, with these files for the networks."""
+        settings = {
             "format": VOICE_FORMAT,
             "name": self.name,
             "locale": self.locale,
@@ -98,6 +99,7 @@ class Voice:
             "acoustic": acoustic,
             "vocoder": vocoder,
         }
+        return json.dumps(settings, indent=2, ensure_ascii=False) + "\n"
 
     def check(self) -> None:
         """Raise InvalidVoiceError, naming the file, if weights are absent."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 import tempfile
 from dataclasses import replace
@@ -72,8 +71,7 @@ def store_voice(voice: Voice) -> Path:
         copy.mkdir()
         for file in files_of(voice):
             shutil.copyfile(file, copy / file.name)
-        settings = voice.settings(voice.acoustic.name, voice.vocoder.name)
-        text = json.dumps(settings, indent=2, ensure_ascii=False) + "\n"
+        text = voice.to_json(voice.acoustic.name, voice.vocoder.name)
         (copy / VOICE_FILE).write_text(text, encoding="utf-8")
         sums = [f"{sha256(file)}  {file.name}" for file in sorted(copy.iterdir())]
         (copy / SUMS_FILE).write_text("\n".join(sums) + "\n", encoding="utf-8")

@@ -13,7 +13,6 @@ import pytest
 import vocoders
 from frontend import NothingToSayError
 from tts import TTS, Audio, PlainSpeechError, SpeechError
-from tts.delivery import Delivery
 from tts.synthesis.trimming import POST_ROLL_S, PRE_ROLL_S
 from tts.voice import InvalidVoiceError
 from vocoders.errors import SpecMismatchError, VocoderError
@@ -50,7 +49,7 @@ def test_words_are_those_of_the_source_in_order_of_time(metronome):
     ]
     times = [moment for word in audio.words for moment in word[1:]]
     assert times == sorted(times)
-    assert times[0] == pytest.approx(Delivery.lead + PRE_ROLL_S, abs=0.006)
+    assert times[0] == pytest.approx(PRE_ROLL_S, abs=0.006)
     assert times[-1] == pytest.approx(audio.seconds - POST_ROLL_S, abs=0.012)
 
 
@@ -63,7 +62,7 @@ def test_every_phoneme_lasts_as_long_as_it_was_given(metronome):
 
 
 def test_sound_begins_and_ends_within_little_silence(metronome):
-    for audio in metronome.stream(TEXT, lead=0, chunks="sentence"):
+    for audio in metronome.stream(TEXT, chunks="sentence"):
         loud = np.flatnonzero(np.abs(audio.samples) > 0.01)
         assert loud[0] / RATE < 0.08
         assert (len(audio.samples) - loud[-1]) / RATE < 0.2
@@ -72,7 +71,7 @@ def test_sound_begins_and_ends_within_little_silence(metronome):
 @pytest.mark.parametrize("ssml", [False, True])
 def test_the_lead_is_silence_before_the_first_sentence_alone(metronome, ssml):
     text = "<speak>One. Two.</speak>" if ssml else "One. Two."
-    bare = metronome.say(text, lead=0, ssml=ssml)
+    bare = metronome.say(text, ssml=ssml)
     later = metronome.say(text, lead=0.25, ssml=ssml)
     count = round(0.25 * RATE)
     assert not later.samples[:count].any()
@@ -81,9 +80,6 @@ def test_the_lead_is_silence_before_the_first_sentence_alone(metronome, ssml):
     np.testing.assert_allclose(np.subtract(*starts), -0.25, atol=1e-9)
     fast = metronome.say(text, speed=2, lead=0.25, ssml=ssml)
     assert not fast.samples[: count // 2].any()
-    usual = next(metronome.stream(text, ssml=ssml, chunks="sentence"))
-    none = next(metronome.stream(text, lead=0, ssml=ssml, chunks="sentence"))
-    assert len(usual.samples) - len(none.samples) == round(Delivery.lead * RATE)
 
 
 def test_say_is_the_stream_joined_with_pauses(metronome):

@@ -174,7 +174,7 @@ def prompts(args: argparse.Namespace) -> None:
 def voices(args: argparse.Namespace) -> None:
     """List the voices, or add, remove, check or describe one."""
     from tts import voice_store
-    from tts.cli.commands import list_voices as list_voices
+    from tts.cli.commands import list_voices
     from tts.voice import find
 
     if args.action == "list":

@@ -11,7 +11,7 @@ from tts.batch.folders import FolderInUseError, LocalFolder, folder_at, is_url
     ("place", "expected"),
     [
         ("s3://bucket/a", True),
-        ("file:///tmp/a", True),
+        ("file:///a", True),
         ("hdfs+x://a", True),
         ("out/", False),
         ("C://out", False),

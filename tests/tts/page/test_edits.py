@@ -39,7 +39,7 @@ def test_the_exported_document_sounds_like_the_edited_text():
     request = PageRequest(text=TEXT, edits=EDITS, lexicon=LEXICON)
     edited = whole(request)
     document = export_ssml(load_for(request), request)
-    again = load_for(PageRequest(text="")).say(document, lead=0, ssml=True)
+    again = load_for(PageRequest(text="")).say(document, ssml=True)
     assert '<prosody rate="50%" pitch="+3.000st" volume="-3.000dB">Wu</prosody>' in document
     assert '<phoneme alphabet="ipa" ph="təmˈɑːtoʊ">tomato</phoneme>' in document
     assert "&lt;so&gt;" in document

@@ -37,7 +37,7 @@ def test_the_events_are_what_say_makes(text):
     request = PageRequest(text=text, speed=1.2, pause=0.4)
     tts = load_for(request)
     found = list(events(tts, request))
-    wanted = tts.say(text, speed=1.2, pause=0.4, lead=0, ssml=request.ssml)
+    wanted = tts.say(text, speed=1.2, pause=0.4, ssml=request.ssml)
     assert [event["type"] for event in (found[0], found[-1])] == ["begin", "end"]
     samples = heard(found)
     assert len(samples) == len(wanted.samples)
@@ -52,7 +52,7 @@ def test_words_and_phonemes_have_their_times_and_places():
     words = found[0]["words"]
     assert [word["label"] for word in words] == ["Dr.", "Wu", "owes", "$5."]
     assert [word["spoken"] for word in words][::3] == ["Doctor", "five dollars"]
-    audio = tts.say("Dr. Wu owes $5.", lead=0)
+    audio = tts.say("Dr. Wu owes $5.")
     for word, span in zip(words, audio.words, strict=True):
         assert (word["start"], word["end"]) == pytest.approx((span.start, span.end), abs=1e-3)
     shown = [(symbol, number) for symbol, _, _, number in found[0]["phonemes"]]
@@ -93,7 +93,7 @@ def test_nothing_is_computed_before_it_is_asked_for():
 def test_timestamps_are_those_of_say():
     request = PageRequest(text=TEXT)
     tts = load_for(request)
-    assert timestamps(tts, request).words == list(tts.say(TEXT, lead=0).words)
+    assert timestamps(tts, request).words == list(tts.say(TEXT).words)
 
 
 def test_chunks_of_another_voice_join(tiny_heart):

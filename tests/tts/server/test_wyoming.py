@@ -63,14 +63,14 @@ def test_a_text_is_spoken_whole(ask):
     answers = ask([Synthesize(text=TEXT, voice=SynthesizeVoice(name="george"))], "audio-stop")
     assert [answers[0].type, answers[-1].type] == ["audio-start", "audio-stop"]
     assert answers[0].data["rate"] == 24000
-    assert len(sound(answers)) == 2 * len(TTS.load("george").say(TEXT, lead=0).samples)
+    assert len(sound(answers)) == 2 * len(TTS.load("george").say(TEXT).samples)
 
 
 def test_a_stream_speaks_its_pieces_and_ignores_the_whole_text_within(ask):
     pieces = [SynthesizeChunk(text=piece) for piece in ("Hello the", "re. It wo", "rks.")]
     events = [SynthesizeStart(), *pieces, Synthesize(text="Something else."), SynthesizeStop()]
     answers = ask(events, "synthesize-stopped")
-    assert len(sound(answers)) == 2 * len(TTS.load("heart").say(TEXT, lead=0).samples)
+    assert len(sound(answers)) == 2 * len(TTS.load("heart").say(TEXT).samples)
     assert [answer.type for answer in answers].count("audio-start") == 1
 
 
@@ -83,9 +83,7 @@ def test_a_voice_may_be_named_by_its_language(ask):
 def test_ssml_is_spoken_as_such(ask):
     document = "<speak>Hello<break time='1s'/>there.</speak>"
     answers = ask([Synthesize(text=document, text_format="ssml")], "audio-stop")
-    assert len(sound(answers)) == 2 * len(
-        TTS.load("heart").say(document, lead=0, ssml=True).samples
-    )
+    assert len(sound(answers)) == 2 * len(TTS.load("heart").say(document, ssml=True).samples)
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ class Counted:
 
 def test_the_first_piece_is_short_and_needs_little_work(heart, monkeypatch):
     work = Counted(monkeypatch, heart)
-    stream = heart.stream(LONG * 20, lead=0)
+    stream = heart.stream(LONG * 20)
     assert work.frames == []  # nothing is done before it is asked for
     first = next(stream)
     around = (heart.acoustic.receptive_radius + 1) * heart.acoustic.reduction_factor

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from tts.recordings.check import DatasetReport
 from tts.training.package import package
 from tts.training.voices.evaluation import Figures
 from tts.training.voices.settings import VoiceSettings
-from tts.voice import CARD_FILE, VOICE_FILE, VOICE_FORMAT
+from tts.voice import CARD_FILE, VOICE_FILE, Voice
 
 LOCALE_NAMES = {"en-us": "US English", "en-gb": "British English", "de": "German"}
 FIGURE_ROWS = (  # what it is, attribute of Figures, format
@@ -27,16 +26,17 @@ def write_voice_folder(
 ) -> None:
     """Write the networks for both runtimes, and voice.json: the folder can be copied."""
     package(acoustic, vocoder, folder)
-    description = {
-        "format": VOICE_FORMAT,
-        "name": settings.name,
-        "locale": settings.locale,
-        "speaker": 0,
-        "description": settings.description or LOCALE_NAMES.get(settings.locale, settings.locale),
-        "acoustic": "acoustic.safetensors",
-        "vocoder": "harmonic.safetensors",
-    }
-    write_text(folder / VOICE_FILE, json.dumps(description, indent=2, ensure_ascii=False) + "\n")
+    files = ("acoustic.safetensors", "harmonic.safetensors")
+    voice = Voice(
+        name=settings.name,
+        locale=settings.locale,
+        speaker=0,
+        description=settings.description or LOCALE_NAMES.get(settings.locale, settings.locale),
+        acoustic=folder / files[0],
+        vocoder=folder / files[1],
+        folder=folder,
+    )
+    write_text(folder / VOICE_FILE, voice.to_json(*files))
 
 
 def figure_table(figures: Mapping[str, Figures]) -> str:
