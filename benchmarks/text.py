@@ -43,10 +43,10 @@ from text_cmudict import outside
 from text_rewrites import rewrites
 
 from frontend import Frontend, NothingToSayError
-from frontend.clean import paragraphs
 from frontend.english.language import ENGLISH
 from frontend.phonemes import BOUNDARY, PAUSES, parse
 from frontend.sentences import sentences
+from frontend.structure import blocks
 
 SPEAKERS = ("heart", "michael", "emma", "george")
 SHOWN = 20  # differences listed for each speaker
@@ -168,9 +168,9 @@ def segmentation(arguments: argparse.Namespace) -> None:
 def split(text: str) -> list[str]:
     """The sentences of a text as they stand in it."""
     spans = [
-        paragraph.slice(start, end).source_span(0, end - start)
-        for paragraph in paragraphs(text)
-        for start, end in sentences(paragraph.text, ENGLISH.sentence_rules)
+        block.slice(start, end).source_span(0, end - start)
+        for block in blocks(text)
+        for start, end in sentences(block.text, ENGLISH.sentence_rules)
     ]
     return [text[start:end] for start, end in spans]
 

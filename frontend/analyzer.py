@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from frontend.languages import language_of
 from frontend.normalize.token import Token
-from frontend.sentences import sentences
 from frontend.style import Style
 
 if TYPE_CHECKING:  # loaded when phonemes are asked for: normalizing needs none of it
@@ -50,10 +49,6 @@ class TextAnalyzer:
     def lexicon_fingerprint(self) -> str:
         """A digest of the user's lexicon; empty if there is none."""
         return self._lexicon.fingerprint if self._lexicon else ""
-
-    def sentences(self, text: str) -> list[tuple[int, int]]:
-        """The offsets (start, end) of the sentences of a clean paragraph."""
-        return list(sentences(text, self.language.sentence_rules))
 
     def explain(self, text: str, tokens: Sequence[Token]) -> list[tuple[str, str]]:
         """The phonemes of each token of a clean sentence, in inventory notation, and the source of

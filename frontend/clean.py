@@ -1,13 +1,12 @@
 """Clean text with source offsets.
 
 Cleaning is NFKC (full width, ligatures, compatibility forms), one kind of quotes and dashes, no
-control characters, no lone surrogates. What the normalizer reads by itself (½, ², ™) stays. A text
-is cleaned paragraph by paragraph, so that a text of any length streams.
+control characters, no lone surrogates. What the normalizer reads by itself (½, ², ™) stays.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from frontend.lazy_regex import lazy
@@ -28,9 +27,13 @@ class AlignedText(NamedTuple):
         """The offsets in the source of the clean characters start to end (end > start)."""
         return self.starts[start], self.ends[end - 1]
 
-    def source_spans(self, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-        """`source_span` of each of several spans (start, end)."""
-        return [(self.starts[start], self.ends[end - 1]) for start, end in spans]
+
+class MarkEdit(NamedTuple):
+    """Clean text that stands for source[start:end]."""
+
+    start: int
+    end: int
+    text: str
 
 
 def unaligned(text: str) -> AlignedText:
@@ -104,12 +107,7 @@ REPLACEMENTS |= {wrong: REPLACEMENTS.get(meant, meant) for wrong, meant in CP125
 GRAPHEME = lazy(r".[\u0300-\u036f]*", re.DOTALL)
 ASCII_PLAIN = lazy(r"[ -_a-~]*")  # printable ASCII without the grave accent
 ASCII_SPACES = dict.fromkeys(map(ord, "\t\n\r\v\f"), " ")
-BLANK = r"[^\S\r\n\x85\u2028\u2029]"  # space within a line
-LINE_END = r"(?>\r\n|[\r\n\x85\u2028\u2029])"
-# takes linear time: a run of blanks is tried from its beginning only
-PARAGRAPH_BREAK = lazy(rf"(?:(?<!{BLANK}){BLANK}++)?+{LINE_END}(?:{BLANK}*+{LINE_END})++|\u2029")
 DOUBLED_QUOTE = lazy(r"''|``(?!`)|.", re.DOTALL)
-MAX_PARAGRAPH = 20_000  # characters; a longer paragraph is split
 
 
 def clean(source: str, start: int = 0, end: int | None = None) -> AlignedText:
@@ -133,43 +131,28 @@ def clean(source: str, start: int = 0, end: int | None = None) -> AlignedText:
     return _join_doubled_quotes(AlignedText("".join(parts), starts, ends))
 
 
-def paragraphs(source: str) -> Iterator[AlignedText]:
-    """The paragraphs of a text, clean. Blank lines are between them; a paragraph of more than
-    MAX_PARAGRAPH characters is split.
+def clean_edited(source: str, start: int, end: int, edits: Sequence[MarkEdit]) -> AlignedText:
+    """source[start:end], clean, with edits in the order of the source; one that reaches into the
+    edit before it, or over the end, is left out.
+
+    >>> clean_edited("# One", 0, 5, [MarkEdit(0, 2, "")]).text
+    'One'
     """
-    start = 0
-    while start < len(source):
-        end, next_start = paragraph_end(source, start) or (len(source), len(source))
-        if end > start:
-            yield clean(source, start, end)
-        start = next_start
-
-
-def paragraph_end(source: str, start: int, searched: int = 0) -> tuple[int, int] | None:
-    """The end of the paragraph that begins at `start`, and the start of the next one; None if the
-    text ends first.
-
-    searched   no break begins before this offset
-    """
-    found = PARAGRAPH_BREAK.search(source, max(start, searched), start + MAX_PARAGRAPH)
-    if found:
-        return found.span()
-    if start + MAX_PARAGRAPH >= len(source):
-        return None
-    end = _split_position(source, start)
-    return end, end
-
-
-def _split_position(source: str, start: int) -> int:
-    """The end of the first part of a long paragraph: after a sentence, else after a word, else
-    MAX_PARAGRAPH.
-    """
-    limit = start + MAX_PARAGRAPH
-    for end_mark in (". ", " "):
-        position = source.rfind(end_mark, start + MAX_PARAGRAPH // 2, limit)
-        if position > 0:
-            return position + len(end_mark)
-    return limit
+    if not edits:
+        return clean(source, start, end)
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    position = start
+    for edit in [*edits, MarkEdit(end, end, "")]:
+        if edit.start < position or edit.end > end:
+            continue
+        part = clean(source, position, edit.start)
+        text += (part.text, edit.text)
+        starts += [*part.starts, *[edit.start] * len(edit.text)]
+        ends += [*part.ends, *[edit.end] * len(edit.text)]
+        position = edit.end
+    return AlignedText("".join(text), starts, ends)
 
 
 def _clean_grapheme(grapheme: str) -> str:

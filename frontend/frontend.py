@@ -13,6 +13,7 @@ from frontend.detokenize import detokenize
 from frontend.errors import NothingToSayError
 from frontend.lazy_regex import lazy
 from frontend.normalize.token import Token
+from frontend.sentences import sentences
 from frontend.structure import blocks
 from frontend.style import Style
 
@@ -143,8 +144,9 @@ class Frontend:
     def _tokenize(self, text: str) -> Iterator[tuple[AlignedText, list[Token]]]:
         """Each clean sentence with its tokens."""
         warning = _ScriptWarning(self._analyzer.language.name)
+        rules = self._analyzer.language.sentence_rules
         for block in blocks(text):
-            for start, end in self._analyzer.sentences(block.text):
+            for start, end in sentences(block.text, rules):
                 sentence = block.slice(start, end)
                 yield sentence, self._tokens(sentence, warning)
 

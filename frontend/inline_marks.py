@@ -3,9 +3,8 @@ Windows-1252.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from frontend.clean import REPLACEMENTS, clean
+from frontend.clean import REPLACEMENTS, MarkEdit, clean
 from frontend.lazy_regex import lazy
 
 ENTITY = lazy(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
@@ -25,14 +24,6 @@ SUBTRACTION = lazy(
 SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz", strict=True))
 SMALL_CAPITAL_WORD = lazy("[ʙɢʜɪʟɴʀʏ]{0,20}[ᴀᴄᴅᴇꜰᴊᴋᴍᴏᴘꞯꜱᴛᴜᴠᴡᴢ][ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ]*")
 SOFT_HYPHEN = "\u00ad"
-
-
-class MarkEdit(NamedTuple):
-    """Clean text that stands for source[start:end]."""
-
-    start: int
-    end: int
-    text: str
 
 
 def inline_edits(source: str, start: int, end: int) -> Iterator[MarkEdit]:

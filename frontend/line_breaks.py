@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from frontend.inline_marks import MarkEdit
+from frontend.clean import MarkEdit
 from frontend.lazy_regex import lazy
 from frontend.line_marks import is_marked, is_quote, is_silent, stands_alone, text_start
 

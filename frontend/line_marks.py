@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from frontend.inline_marks import MarkEdit
+from frontend.clean import MarkEdit
 from frontend.lazy_regex import lazy
 
 MAX_LINE = 1000  # characters; of a longer line only the marks before it count

@@ -4,10 +4,10 @@ nothing that follows can change it.
 
 from collections.abc import Iterator
 
-from frontend.clean import MAX_PARAGRAPH, AlignedText, paragraph_end
+from frontend.clean import AlignedText
 from frontend.lazy_regex import lazy
 from frontend.sentences import MAX_SENTENCE, SentenceRules, is_list, sentences
-from frontend.structure import TextBlock, read_block
+from frontend.structure import MAX_PARAGRAPH, TextBlock, paragraph_end, read_block
 
 # the first word of the next sentence is complete, so the end before it is final
 NEXT_WORD_COMPLETE = lazy(r"\W*[\w'.]+[\s,;:!?]")

@@ -10,12 +10,17 @@ a text that arrives in pieces gives the same blocks.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from frontend.clean import AlignedText, clean, paragraph_end
-from frontend.inline_marks import MarkEdit, inline_edits
+from frontend.clean import AlignedText, MarkEdit, clean_edited
+from frontend.inline_marks import inline_edits
 from frontend.lazy_regex import lazy
 from frontend.line_breaks import NEXT_LINE_CHARACTERS, hyphen_edit, is_parted
 from frontend.line_marks import MAX_LINE, is_undecided, line_edits
 
+MAX_PARAGRAPH = 20_000  # characters; a longer paragraph is split
+BLANK = r"[^\S\r\n\x85\u2028\u2029]"  # space within a line
+LINE_END = r"(?>\r\n|[\r\n\x85\u2028\u2029])"
+# takes linear time: a run of blanks is tried from its beginning only
+PARAGRAPH_BREAK = lazy(rf"(?:(?<!{BLANK}){BLANK}++)?+{LINE_END}(?:{BLANK}*+{LINE_END})++|\u2029")
 BLOCK_LINE_END = lazy(r"\r\n|\r(?!\n)|[\n\x85\u2028]")
 
 
@@ -61,6 +66,33 @@ def blocks(source: str) -> Iterator[AlignedText]:
         start = following
 
 
+def paragraph_end(source: str, start: int, searched: int = 0) -> tuple[int, int] | None:
+    """The end of the paragraph that begins at `start`, and the start of the next one; None if the
+    text ends first.
+
+    searched   no break begins before this offset
+    """
+    found = PARAGRAPH_BREAK.search(source, max(start, searched), start + MAX_PARAGRAPH)
+    if found:
+        return found.span()
+    if start + MAX_PARAGRAPH >= len(source):
+        return None
+    end = _split_position(source, start)
+    return end, end
+
+
+def _split_position(source: str, start: int) -> int:
+    """The end of the first part of a long paragraph: after a sentence, else after a word, else
+    MAX_PARAGRAPH.
+    """
+    limit = start + MAX_PARAGRAPH
+    for end_mark in (". ", " "):
+        position = source.rfind(end_mark, start + MAX_PARAGRAPH // 2, limit)
+        if position > 0:
+            return position + len(end_mark)
+    return limit
+
+
 def read_block(source: str, paragraph: int, position: int, limit: int, final: bool) -> TextBlock:
     """The block at a position, or what is left of it.
 
@@ -69,21 +101,31 @@ def read_block(source: str, paragraph: int, position: int, limit: int, final: bo
     limit       end of the paragraph, or of what has arrived of it
     final       whether the paragraph ends at the limit
     """
+    edits, text_end, end = _read_lines(source, paragraph, position, limit, final)
+    edits += inline_edits(source, position, text_end)
+    return TextBlock(clean_edited(source, position, text_end, sorted(edits)), end)
+
+
+def _read_lines(
+    source: str, paragraph: int, position: int, limit: int, final: bool
+) -> tuple[list[MarkEdit], int, int | None]:
+    """The edits of the lines of a block, the end of its text, and where the next block begins, as
+    `read_block` takes and gives them.
+    """
     edits: list[MarkEdit] = []
     line = _line(source, _line_start(source, paragraph, position), limit, final, position)
     while True:
         following = _line(source, line.following, limit, final) if line.complete else line
         if not final and _waits(source, line, following):
-            return TextBlock(_render(source, position, max(position, line.start), edits), None)
+            return edits, max(position, line.start), None
         seen = min(following.end, following.start + NEXT_LINE_CHARACTERS)  # of the next line
         edits += line_edits(source, line.start, line.end, following.start, seen)
         if line.following >= limit:
-            end = limit if final else None
-            return TextBlock(_render(source, position, line.end, edits), end)
+            return edits, line.end, limit if final else None
         if not final and not _is_known(source, following):
-            return TextBlock(_render(source, position, line.end, edits), None)
+            return edits, line.end, None
         if is_parted(source, line.start, line.end, following.start, seen):
-            return TextBlock(_render(source, position, line.end, edits), following.start)
+            return edits, line.end, following.start
         edits += hyphen_edit(source, line.start, line.end, following.start, seen)
         line = following
 
@@ -122,23 +164,3 @@ def _is_known(source: str, following: Line) -> bool:
     return (following.complete or long_enough) and not source[
         following.start : following.end
     ].isspace()
-
-
-def _render(source: str, start: int, end: int, edits: list[MarkEdit]) -> AlignedText:
-    """The clean text of a part of the source, with its edits made."""
-    edits = sorted([*edits, *inline_edits(source, start, end)])
-    if not edits:
-        return clean(source, start, end)
-    text: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    position = start
-    for edit in [*edits, MarkEdit(end, end, "")]:
-        if edit.start < position or edit.end > end:
-            continue
-        part = clean(source, position, edit.start)
-        text += (part.text, edit.text)
-        starts += [*part.starts, *[edit.start] * len(edit.text)]
-        ends += [*part.ends, *[edit.end] * len(edit.text)]
-        position = edit.end
-    return AlignedText("".join(text), starts, ends)

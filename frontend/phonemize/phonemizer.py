@@ -153,11 +153,11 @@ def _utterance(
     """Words and phonemes put together, with offsets in the source."""
     used = sorted({phoneme.word for phoneme in part if phoneme.word is not None})
     word_of_token = {token: index for index, token in enumerate(used)}
-    spans = sentence.source_spans([(tokens[index].start, tokens[index].end) for index in used])
-    words = tuple(
-        Word(source[start:end], start, end, tokens[index].spoken)
-        for index, (start, end) in zip(used, spans, strict=True)
-    )
+    words = []
+    for token in (tokens[index] for index in used):
+        start = sentence.starts[token.start]
+        end = sentence.ends[token.end - 1]
+        words.append(Word(source[start:end], start, end, token.spoken))
     phonemes = [Phoneme(SILENCE)]
     for phoneme in part:
         word = None if phoneme.word is None else word_of_token[phoneme.word]
@@ -168,4 +168,4 @@ def _utterance(
     if len(used) == sum(bool(token.spoken) for token in tokens):  # the whole sentence
         start = sentence.starts[0]
         end = sentence.ends[-1]
-    return Utterance(source[start:end], start, end, words, tuple(phonemes))
+    return Utterance(source[start:end], start, end, tuple(words), tuple(phonemes))

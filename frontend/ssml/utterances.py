@@ -10,6 +10,7 @@ from frontend.analyzer import TextAnalyzer
 from frontend.clean import AlignedText, clean
 from frontend.detokenize import detokenize
 from frontend.normalize.token import Token
+from frontend.sentences import sentences
 from frontend.ssml.annotate import Annotator, SsmlUtterance
 from frontend.ssml.builder import PLACEHOLDER
 from frontend.ssml.document import Override, SsmlBlock, SsmlDocument
@@ -94,7 +95,7 @@ class UtteranceBuilder:
             start = bisect_left(whole.starts, override.start)
             end = bisect_left(whole.starts, override.end)
             masked[start:end] = PLACEHOLDER * (end - start)
-        for start, end in self._analyzer.sentences("".join(masked)):
+        for start, end in sentences("".join(masked), self._analyzer.language.sentence_rules):
             yield whole.slice(start, end)
 
     def _overrides_within(self, start: int, end: int) -> list[Override]:

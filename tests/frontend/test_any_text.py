@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frontend import Frontend, NothingToSayError
-from frontend.clean import paragraphs
 from frontend.english.normalize.table import normalizer
 from frontend.phonemize.clause_items import clause_items
 from frontend.phonemize.espeak import ACCEPTED
 from frontend.phonemize.espeak_input import sanitize
+from frontend.structure import blocks
 from tests.growth import is_linear
 
 FRONT = Frontend()
@@ -46,9 +46,9 @@ def test_every_letter_alone_and_among_capitals_can_be_given_to_espeak():
 def test_every_character_once():
     normalize = normalizer()
     for batch in chunks(range(0x30000)):
-        for paragraph in paragraphs(" ".join(map(chr, batch))):
-            tokens = normalize(paragraph.text)
-            assert all(item.text for item in clause_items(paragraph.text, tokens))
+        for block in blocks(" ".join(map(chr, batch))):
+            tokens = normalize(block.text)
+            assert all(item.text for item in clause_items(block.text, tokens))
 
 
 def chunks(codes: range) -> list[range]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frontend.clean import MAX_PARAGRAPH, clean, paragraph_end, paragraphs
+from frontend.clean import MarkEdit, clean, clean_edited
 
 
 @pytest.mark.parametrize(
@@ -41,41 +41,15 @@ def test_clean_text_knows_where_it_came_from(source):
     assert list(result.starts) == sorted(result.starts)
 
 
-@given(st.text(alphabet=st.sampled_from("abc .,\n\r\u2029é´")))
-def test_paragraphs_leave_out_nothing_but_breaks(source):
-    kept = {
-        place
-        for part in paragraphs(source)
-        for start, end in zip(part.starts, part.ends, strict=True)
-        for place in range(start, end)
-    }
-    assert all(source[place].isspace() or place in kept for place in range(len(source)))
-
-
-def test_long_paragraphs_come_in_pieces():
-    text = "word " * 10_000
-    parts = list(paragraphs(text))
-    assert len(parts) > 1
-    assert "".join(part.text for part in parts).split() == text.split()
-
-
 def test_offsets_lead_back_to_the_source():
     source = "a ﬁne “day”"
     text = clean(source)
     start = text.text.index("fine")
     assert text.source_span(start, start + 4) == (2, 5)
-    assert text.source_spans([(start, start + 4)]) == [(2, 5)]
     assert text.slice(start, start + 4).text == "fine"
     assert clean(source, 2, 5).source_span(0, 4) == (2, 5)
 
 
-def test_paragraph_ends():
-    assert paragraph_end("One.\n \nTwo.", 0) == (4, 7)
-    assert paragraph_end("One.\nTwo.", 0) is None
-    long = "One two. " * MAX_PARAGRAPH
-    end, next_start = paragraph_end(long, 0)
-    assert end == next_start and MAX_PARAGRAPH // 2 < end <= MAX_PARAGRAPH
-    assert long[:end].endswith(". ")
-    words = "word " * MAX_PARAGRAPH
-    assert words[: paragraph_end(words, 0)[0]].endswith("word ")
-    assert paragraph_end("x" * (2 * MAX_PARAGRAPH), 0) == (MAX_PARAGRAPH, MAX_PARAGRAPH)
+def test_edits_stand_in_the_clean_text_with_their_place_in_the_source():
+    edits = [MarkEdit(0, 2, ""), MarkEdit(3, 8, "&"), MarkEdit(4, 5, "x"), MarkEdit(9, 99, "y")]
+    assert clean_edited("# a&amp;b", 0, 9, edits) == ("a&b", [2, 3, 8], [3, 8, 9])

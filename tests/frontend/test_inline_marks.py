@@ -2,7 +2,8 @@
 
 import pytest
 
-from frontend.inline_marks import MarkEdit, inline_edits
+from frontend.clean import MarkEdit
+from frontend.inline_marks import inline_edits
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from frontend.inline_marks import MarkEdit
+from frontend.clean import MarkEdit
 from frontend.line_marks import (
     MAX_LINE,
     is_marked,

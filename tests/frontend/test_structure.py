@@ -8,7 +8,7 @@ from frontend import Frontend
 from frontend.english.sentence_ends import SENTENCE_RULES
 from frontend.sentences import sentences
 from frontend.streaming import SentenceStream
-from frontend.structure import blocks
+from frontend.structure import MAX_PARAGRAPH, blocks, paragraph_end
 from tests.growth import is_linear
 
 US = Frontend("en-us")
@@ -115,3 +115,33 @@ def test_every_character_has_its_place(pieces):
 @pytest.mark.parametrize("unit", ["- item\n", "a\n", "| a | b |\n", "> x\n", "&amp;", "1\n", "-\n"])
 def test_linear_time(unit):
     assert is_linear(lambda count: list(blocks(unit * count)), 1000, 8000)
+
+
+@given(st.text(alphabet=st.sampled_from("abc .,\n\r\u2029é´")))
+def test_blocks_leave_out_nothing_but_breaks(source):
+    kept = {
+        place
+        for part in blocks(source)
+        for start, end in zip(part.starts, part.ends, strict=True)
+        for place in range(start, end)
+    }
+    assert all(source[place].isspace() or place in kept for place in range(len(source)))
+
+
+def test_long_paragraphs_come_in_pieces():
+    text = "word " * 10_000
+    parts = list(blocks(text))
+    assert len(parts) > 1
+    assert "".join(part.text for part in parts).split() == text.split()
+
+
+def test_paragraph_ends():
+    assert paragraph_end("One.\n \nTwo.", 0) == (4, 7)
+    assert paragraph_end("One.\nTwo.", 0) is None
+    long = "One two. " * MAX_PARAGRAPH
+    end, next_start = paragraph_end(long, 0)
+    assert end == next_start and MAX_PARAGRAPH // 2 < end <= MAX_PARAGRAPH
+    assert long[:end].endswith(". ")
+    words = "word " * MAX_PARAGRAPH
+    assert words[: paragraph_end(words, 0)[0]].endswith("word ")
+    assert paragraph_end("x" * (2 * MAX_PARAGRAPH), 0) == (MAX_PARAGRAPH, MAX_PARAGRAPH)
