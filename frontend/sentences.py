@@ -33,7 +33,7 @@ class SentenceRules(NamedTuple):
     dot_ends: Callable[[str, int, str], bool]
 
 
-def sentences(text: str, rules: SentenceRules, opening: bool = True) -> Iterator[tuple[int, int]]:
+def sentences(text: str, rules: SentenceRules, opening: bool = True) -> list[tuple[int, int]]:
     """The offsets (start, end) of the sentences of clean text, without the space around them.
 
     opening   whether the text begins a paragraph, and perhaps a list
@@ -43,13 +43,15 @@ def sentences(text: str, rules: SentenceRules, opening: bool = True) -> Iterator
     >>> [text[start:end] for start, end in sentences(text, rules)]
     ['Dr. Wu paid 3.5 euros.', 'Then he left.']
     """
+    spans = []
     start = 0
     for end in [*_ends(text, rules, opening), len(text)]:
         piece = text[start:end]
         if piece.strip():
             leading = len(piece) - len(piece.lstrip())
-            yield start + leading, start + len(piece.rstrip())
+            spans.append((start + leading, start + len(piece.rstrip())))
         start = end
+    return spans
 
 
 def is_list(text: str) -> bool:

@@ -69,7 +69,7 @@ class SentenceStream:
         part = block.text
         opening = self._position == self._block
         in_list = opening and is_list(part.text)
-        spans = list(sentences(part.text, self._rules, opening))
+        spans = sentences(part.text, self._rules, opening)
         for start, end in spans[self._given :]:
             has_next_word = NEXT_WORD_COMPLETE.match(part.text, end, end + LOOKAHEAD)
             if not has_next_word and len(part.text) - end <= MAX_SENTENCE:
@@ -93,7 +93,7 @@ class SentenceStream:
     def _rest_of_block(self, block: TextBlock) -> Iterator[AlignedText]:
         """The sentences of a complete block that were not given yet."""
         opening = self._position == self._block
-        spans = list(sentences(block.text.text, self._rules, opening))
+        spans = sentences(block.text.text, self._rules, opening)
         for start, end in spans[self._given :]:
             yield block.text.slice(start, end)
         self._given = 0

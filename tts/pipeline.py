@@ -14,7 +14,6 @@ from tts.errors import SpeechError
 from tts.synthesis.chunking import GROWING, SENTENCE, ChunkSchedule, ChunkSizes
 from tts.synthesis.request import SynthesisRequest
 from tts.synthesis.synthesizer import Synthesizer
-from tts.synthesis.trimming import silence_margins
 from tts.voice import Voice
 
 if TYPE_CHECKING:
@@ -149,8 +148,8 @@ class TTS:
         NothingToSayError if there is nothing in it to speak, TextTypeError if it is no text,
         InvalidDeliveryError if a number is out of range, SsmlError for what is no SSML.
         """
-        delivery = Delivery(speed, pitch, energy, pitch_range, pause, seed, loudness, lead)
-        return Audio.join(list(self._stream(text, delivery, ssml, skip_unknown, SENTENCE)))
+        settings = (speed, pitch, energy, pitch_range, pause, seed, loudness, lead)
+        return Audio.join(list(self._stream(text, settings, ssml, skip_unknown, SENTENCE)))
 
     def stream(
         self,
@@ -183,19 +182,21 @@ class TTS:
         is asked for: whoever stops asking, or closes the generator, ends it. Errors are as in
         `say`, and raised at once; of fragments, NothingToSayError comes at their end.
         """
-        delivery = Delivery(speed, pitch, energy, pitch_range, pause, seed, loudness, lead)
-        return self._stream(text, delivery, ssml, skip_unknown, chunks)
+        settings = (speed, pitch, energy, pitch_range, pause, seed, loudness, lead)
+        return self._stream(text, settings, ssml, skip_unknown, chunks)
 
     def _stream(
         self,
         text: str | Iterable[str],
-        delivery: Delivery,
+        settings: tuple[Any, ...],
         ssml: bool,
         skip_unknown: bool,
         chunks: ChunkSizes,
     ) -> Iterator[Audio]:
-        """Check the text, and choose how it is read."""
+        """Check the settings and the text, and choose how it is read."""
         source = TextAccumulator(text)
+        delivery = Delivery(*settings)
+        target_lufs = delivery.target_lufs
         schedule = ChunkSchedule(chunks, self.synthesizer.loudness.frame_rate)
         if ssml:
             from tts.synthesis.ssml import VoicePool, synthesize_document
@@ -205,9 +206,9 @@ class TTS:
             document = self.frontend.ssml(text, pool.locales, skip_unknown)
             return synthesize_document(pool, document, delivery, schedule)
         if isinstance(text, str):
-            return self._speak_all(self.frontend(text), source, delivery, schedule)
+            return self._speak_all(self.frontend(text), source, delivery, schedule, target_lufs)
         fragments = self.frontend.stream(source.fragments())
-        return self._speak_all(fragments, source, delivery, schedule)
+        return self._speak_all(fragments, source, delivery, schedule, target_lufs)
 
     def _speak_all(
         self,
@@ -215,6 +216,7 @@ class TTS:
         source: TextAccumulator,
         delivery: Delivery,
         schedule: ChunkSchedule,
+        target_lufs: float | None,
     ) -> Iterator[Audio]:
         """Utterances -> Audio, with the pause before each."""
         end = 0
@@ -223,13 +225,12 @@ class TTS:
             paragraphs = 2 if source.has_paragraph_break(end, utterance.start) else 1
             pause = delivery.pause * paragraphs / delivery.speed
             prosody = self.synthesizer.predict_prosody(utterance.ids, delivery)  # (phonemes,)
-            margins = silence_margins(delivery.speed)
             request = SynthesisRequest(
-                utterance, prosody, *margins, pause=pause, leading_silence=lead
+                utterance, prosody, delivery.speed, pause=pause, leading_silence=lead
             )
             lead = 0.0
             yield from self.synthesizer.synthesize(  # Audio
-                [request], schedule, delivery.target_lufs, delivery.seed
+                [request], schedule, target_lufs, delivery.seed
             )
             end = utterance.end
 
@@ -256,9 +257,7 @@ class TTS:
         """
         prosody = self.synthesizer.predict_prosody(utterance.ids, delivery)
         prosody = override_prosody(prosody, durations, pitches, energies)
-        request = SynthesisRequest(
-            utterance, prosody, *silence_margins(delivery.speed), pause=pause
-        )
+        request = SynthesisRequest(utterance, prosody, delivery.speed, pause=pause)
         schedule = ChunkSchedule(SENTENCE, self.synthesizer.loudness.frame_rate)
         target = delivery.target_lufs if energies is None else None
         chunks = self.synthesizer.synthesize([request], schedule, target, delivery.seed)

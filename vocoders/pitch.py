@@ -1,4 +1,4 @@
-"""F0 estimation, and the two logarithmic F0 scales of the networks.
+"""F0 estimation, and the logarithmic F0 scale of the vocoders' networks.
 
 F0 comes from autocorrelation and the cheapest path (Boersma 1993, "Accurate short-term analysis of
 the fundamental frequency and the harmonics-to-noise ratio of a sampled sound"). The autocorrelation
@@ -23,9 +23,9 @@ from vocoders.errors import VocoderError
 from vocoders.mel_config import Array, MelConfig
 from vocoders.stft import bin_frequencies, hann, stft
 
-F0_REFERENCE_HZ = 180.0  # where both scales have their zero
-LOG2_F0_UNITS = 2.0  # of the acoustic model's scale in an octave
-LN_F0_UNITS = 2.0  # of the vocoder's scale in a factor of e
+# where this scale and that of the acoustic model have their zero
+F0_REFERENCE_HZ = 180.0
+LN_F0_UNITS = 2.0  # of the vocoders' scale in a factor of e
 
 CANDIDATES = 8
 VOICING_THRESHOLD = 0.45  # strength of "unvoiced"
@@ -45,18 +45,6 @@ CREAK_PULSE_WINDOW_S = 0.03  # before and after a frame's centre
 CREAK_PULSE_CONTRAST = 1.6  # least height of a pulse, as a multiple of the mean around it
 
 
-def hz_to_log2_f0(hertz: NDArray[np.floating]) -> Array:
-    """Hz -> the acoustic model's scale: half octaves above 180 Hz."""
-    octaves = np.log2(np.asarray(hertz, np.float64) / F0_REFERENCE_HZ)
-    return (LOG2_F0_UNITS * octaves).astype(np.float32)
-
-
-def log2_f0_to_hz(log2_f0: NDArray[np.floating]) -> Array:
-    """Inverse of `hz_to_log2_f0`."""
-    octaves = np.asarray(log2_f0, np.float64) / LOG2_F0_UNITS
-    return (F0_REFERENCE_HZ * np.exp2(octaves)).astype(np.float32)
-
-
 def hz_to_ln_f0(hertz: Array) -> Array:
     """Hz -> the vocoder's scale: twice the natural logarithm of F0 / 180 Hz."""
     return np.log(hertz / F0_REFERENCE_HZ) * LN_F0_UNITS
@@ -67,11 +55,25 @@ def ln_f0_to_hz(ln_f0: Array) -> Array:
     return F0_REFERENCE_HZ * np.exp(ln_f0 / LN_F0_UNITS)
 
 
-def f0_features(pitch: NDArray[np.floating]) -> Array:
-    """F0 as the vocoders' networks take it, (frames,) Hz -> (2, frames): the logarithm, with its
-    gaps filled, and 1 where voiced.
+class FilledF0(NamedTuple):
+    """F0 whose gaps are filled.
+
+    hertz     (frames,) also where unvoiced
+    voiced    (frames,) whether a frame is voiced
     """
-    return np.stack([hz_to_ln_f0(interpolate_unvoiced(pitch)), pitch > 0]).astype(np.float32)
+
+    hertz: Array
+    voiced: NDArray[np.bool_]
+
+    @property
+    def features(self) -> Array:
+        """F0 as the vocoders' networks take it, (2, frames): the logarithm, and 1 where voiced."""
+        return np.stack([hz_to_ln_f0(self.hertz), self.voiced]).astype(np.float32)
+
+
+def fill_f0(pitch: NDArray[np.floating]) -> FilledF0:
+    """F0, (frames,) Hz, 0 where unvoiced, with its gaps filled."""
+    return FilledF0(interpolate_unvoiced(pitch), pitch > 0)
 
 
 def check_pitch(pitch: NDArray[np.floating], spec: MelConfig) -> Array:

@@ -10,9 +10,8 @@ import pytest
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, SYMBOL_ID
 from tts.acoustic.mel_decoder import AcousticFeatures
 from tts.acoustic.model import AcousticModel
-from tts.acoustic.prosody import PredictedProsody, frame_counts
+from tts.acoustic.prosody import PredictedProsody, frame_counts, hz_to_log2_f0
 from vocoders.mel import LOG_FLOOR
-from vocoders.pitch import hz_to_log2_f0
 
 SILENT = [SYMBOL_ID[symbol] for symbol in (SILENCE, BOUNDARY, *PAUSES)]
 
@@ -26,6 +25,7 @@ class Metronome(AcousticModel):
 
     pitch_means = (120.0, 240.0)
     pitch_std_scale = (1.0, 1.0)
+    num_speakers = 2
     reduction_factor = 1
     receptive_radius = 0
 
@@ -34,17 +34,17 @@ class Metronome(AcousticModel):
         self.encoder_runs = 0
         self.f0_runs = 0
 
-    def encode(self, ids, speaker):
+    def encode(self, ids, weights):
         self.encoder_runs += 1
         sounding = ~np.isin(ids[:, 0], SILENT)
         energies = np.where(sounding, 10 * np.log10(self.spec.n_mels), -80.0)
         return sounding[:, None].astype(np.float32), energies
 
-    def predict_prosody(self, ids, speaker):
+    def predict_prosody(self, ids, mixture):
         assert ids.dtype == np.int64
         assert ids.shape == (len(ids), 2)
-        sounding, energies = self.encode(ids, speaker)
-        mean = self.pitch_means[speaker]
+        sounding, energies = self.encode(ids, mixture.weights)
+        mean = mixture.pitch_mean
         log_f0 = np.full(len(ids), hz_to_log2_f0(np.array(mean)))
         return PredictedProsody(sounding, np.full(len(ids), 10.0), log_f0, energies, mean, 1.0)
 

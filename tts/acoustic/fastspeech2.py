@@ -31,13 +31,13 @@ from torch.nn.functional import relu
 
 from frontend.phonemes import SYMBOLS
 from tts.acoustic.model import NUM_STRESS_LEVELS, AcousticModel, Ids, check_inventory
-from tts.acoustic.prosody import Floats
+from tts.acoustic.prosody import LOG2_F0_UNITS, Floats
 from tts.acoustic.transformer import EncoderBlock
 from vocoders.convnext import ConvNeXt
 from vocoders.mel import mel_centres
 from vocoders.mel_config import MelConfig
 from vocoders.network_file import load_network, save_network, state_arrays
-from vocoders.pitch import F0_REFERENCE_HZ, LOG2_F0_UNITS
+from vocoders.pitch import F0_REFERENCE_HZ
 
 ARCHITECTURE = "fastspeech2"
 FRAME_FEATURES = 6  # numbers of `tts.acoustic.frame_features`

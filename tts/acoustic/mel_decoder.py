@@ -111,18 +111,24 @@ def window_lengths(chunks: Sequence[int], lookahead: int) -> list[int]:
 
 
 class PeekableMel:
-    """Chunks of a mel, (mels, frames) each, of which the first frames can be looked at before.
+    """The mel of an utterance in chunks, (mels, frames) each, decoded as they are asked for.
 
-    windows     the mel as it is decoded, (mels, some frames) each
     lengths     frames of each chunk
-    lookahead   frames of `start`
+    lookahead   frames of `start`, which are decoded at once
+    whole       whether all is decoded in one window, which costs least
     start       the first frames, (mels, lookahead), or as many as there are; empty for no lookahead
     """
 
     def __init__(
-        self, windows: Iterable[Floats], lengths: Iterable[int], lookahead: int = 0
+        self,
+        decoder: FrameDecoder,
+        features: AcousticFeatures,
+        lengths: Sequence[int],
+        lookahead: int = 0,
+        whole: bool = False,
     ) -> None:
-        self._windows = iter(windows)
+        windows = window_lengths(lengths, len(features.f0) if whole else lookahead)
+        self._windows = iter_mel(decoder, features, windows)
         self._lengths = lengths
         self._ready: list[Floats] = []
         self._count = 0  # frames that are ready

@@ -26,20 +26,21 @@ from tts.acoustic.prosody import (
     PhonemeProsody,
     PredictedProsody,
     apply_settings,
+    check_predictions,
     energy_to_norm,
     frame_counts,
     frame_features,
+    hz_to_log2_f0,
+    log2_f0_to_hz,
     norm_to_energy,
     override_prosody,
 )
-from tts.acoustic.speakers import Speaker, mix_speakers
+from tts.acoustic.speakers import Speaker, SpeakerMixture, mix_speakers
 from vocoders.errors import InvalidWeightsError
 from vocoders.mel_config import MelConfig
-from vocoders.pitch import hz_to_log2_f0, log2_f0_to_hz
 
 Ids = NDArray[np.int64]
 NUM_STRESS_LEVELS = 3
-MAX_PREDICTION = 100  # standard deviations, logs of frames, logits
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,16 +109,21 @@ class AcousticModel(ABC):
         frames are a multiple of `reduction_factor`.
         """
 
-    def predict_prosody(self, ids: Ids, speaker: Speaker) -> PredictedProsody:
+    def mixture(self, speaker: Speaker) -> SpeakerMixture:
+        """A speaker by its number, or a mixture of several; InvalidPhonemesError if there is no
+        such speaker.
+        """
+        return mix_speakers(speaker, self.pitch_means, self.pitch_std_scale, self.num_speakers)
+
+    def predict_prosody(self, ids: Ids, mixture: SpeakerMixture) -> PredictedProsody:
         """Prosody of phonemes, by one run of the encoder.
 
         ids       (phonemes, 2): symbol and stress, silence at both ends
-        speaker   its number, or a mixture's, see `tts.acoustic.speakers`
+        mixture   of speakers, from `mixture`
 
-        InvalidPhonemesError if there is no such phoneme or speaker.
+        InvalidPhonemesError if there is no such phoneme.
         """
         ids = self.validate_ids(ids)
-        mixture = mix_speakers(speaker, self.pitch_means, self.pitch_std_scale, self.num_speakers)
         hidden, log_durations, pitch_norm, energy_norm = self.encode(ids, mixture.weights)
         check_predictions(log_durations, pitch_norm, energy_norm)
         return PredictedProsody(
@@ -166,12 +172,13 @@ class AcousticModel(ABC):
     ) -> AcousticOutput:
         """The whole model: ids (phonemes, 2) -> mel, F0 and prosody.
 
-        ids, speaker                   as in `predict_prosody`
+        ids                            as in `predict_prosody`
+        speaker                        as in `mixture`
         speed to pitch_range           as in `tts.acoustic.prosody.apply_settings`
         durations, pitches, energies   as in `tts.acoustic.prosody.override_prosody`
         returns                        arrays that may be changed and given again
         """
-        predicted = self.predict_prosody(ids, speaker)
+        predicted = self.predict_prosody(ids, self.mixture(speaker))
         prosody = apply_settings(
             predicted, speed=speed, pitch=pitch, energy=energy, pitch_range=pitch_range
         )
@@ -206,16 +213,6 @@ class AcousticModel(ABC):
                 f"{ids[outside].tolist()}"
             )
         return ids
-
-
-def check_predictions(*predictions: Floats) -> None:
-    """Raise InvalidWeightsError for numbers on the model's scales that no trained network gives."""
-    for numbers in predictions:
-        if not (np.abs(numbers) <= MAX_PREDICTION).all():  # NaN is not, either
-            raise InvalidWeightsError(
-                f"the acoustic model predicts {np.abs(numbers).max():g}, where no more than "
-                f"{MAX_PREDICTION} can be. Its weights are damaged; install the voice again."
-            )
 
 
 def check_inventory(meta: Mapping[str, Any], path: str | os.PathLike[str]) -> list[str]:

@@ -16,14 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tts.errors import SpeechError
-from vocoders.pitch import LOG2_F0_UNITS, hz_to_log2_f0, log2_f0_to_hz
+from vocoders.errors import InvalidWeightsError
+from vocoders.pitch import F0_REFERENCE_HZ
 
 Floats = NDArray[np.float32]
 Override = NDArray[np.floating] | Sequence[float] | None
 
+LOG2_F0_UNITS = 2.0  # of the networks' scale in an octave
 ENERGY_MEAN_DB = 0.0
 ENERGY_SCALE_DB = 10.0
 MAX_FRAMES = 60_000  # of an utterance
+MAX_PREDICTION = 100  # standard deviations, logs of frames, logits
 LONGEST_PHONEME = 1e9  # frames of a phoneme; what is longer is refused, too
 
 
@@ -136,6 +139,18 @@ def override(values: Override, predicted: NDArray[np.float64], name: str) -> NDA
     return np.where(np.isnan(numbers), predicted, numbers)
 
 
+def hz_to_log2_f0(hertz: NDArray[np.floating]) -> Floats:
+    """Hz -> the networks' scale: half octaves above 180 Hz."""
+    octaves = np.log2(np.asarray(hertz, np.float64) / F0_REFERENCE_HZ)
+    return (LOG2_F0_UNITS * octaves).astype(np.float32)
+
+
+def log2_f0_to_hz(log2_f0: NDArray[np.floating]) -> Floats:
+    """Inverse of `hz_to_log2_f0`."""
+    octaves = np.asarray(log2_f0, np.float64) / LOG2_F0_UNITS
+    return (F0_REFERENCE_HZ * np.exp2(octaves)).astype(np.float32)
+
+
 def energy_to_norm(energies: NDArray[np.floating]) -> Floats:
     """Energy in dB -> the model's scale."""
     return ((energies - ENERGY_MEAN_DB) / ENERGY_SCALE_DB).astype(np.float32)
@@ -144,6 +159,16 @@ def energy_to_norm(energies: NDArray[np.floating]) -> Floats:
 def norm_to_energy(energy_norm: Floats) -> Floats:
     """Energy on the model's scale -> dB."""
     return ENERGY_MEAN_DB + ENERGY_SCALE_DB * energy_norm
+
+
+def check_predictions(*predictions: Floats) -> None:
+    """Raise InvalidWeightsError for numbers on the model's scales that no trained network gives."""
+    for numbers in predictions:
+        if not (np.abs(numbers) <= MAX_PREDICTION).all():  # NaN is not, either
+            raise InvalidWeightsError(
+                f"the acoustic model predicts {np.abs(numbers).max():g}, where no more than "
+                f"{MAX_PREDICTION} can be. Its weights are damaged; install the voice again."
+            )
 
 
 def round_durations(durations: NDArray[np.floating]) -> NDArray[np.int64]:

@@ -22,7 +22,6 @@ from tts.synthesis.chunking import ChunkSchedule, ChunkSizes
 from tts.synthesis.request import SynthesisRequest
 from tts.synthesis.ssml import VoicePool, outer_silences, utterance_requests
 from tts.synthesis.synthesizer import Synthesizer
-from tts.synthesis.trimming import silence_margins
 
 PAGE_CHUNKS: ChunkSizes = (
     0.16,
@@ -74,13 +73,12 @@ def spoken_sentences(tts: TTS, request: PageRequest) -> Iterator[Sentence]:
 def plain_sentences(tts: TTS, request: PageRequest, schedule: ChunkSchedule) -> Iterator[Sentence]:
     """The sentences of a plain text, as the voice says them."""
     delivery = request.delivery()
-    margins = silence_margins(delivery.speed)
     for index, (utterance, paragraph) in enumerate(with_paragraphs(tts, request.text)):
         if request.sentence is not None and request.sentence != index:
             continue
         pause = delivery.pause * (2 if paragraph else 1) / delivery.speed
         prosody = tts.synthesizer.predict_prosody(utterance.ids, delivery)
-        requests = [SynthesisRequest(utterance, prosody, *margins, pause=pause)]
+        requests = [SynthesisRequest(utterance, prosody, delivery.speed, pause=pause)]
         chunks = tts.synthesizer.synthesize(requests, schedule, delivery.target_lufs, delivery.seed)
         yield Sentence(index, utterance, tts.synthesizer, requests, chunks)
 

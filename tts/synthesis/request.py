@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from tts.synthesis.trimming import POST_ROLL_S, PRE_ROLL_S, SILENCE_DB_BELOW_PEAK
+from tts.synthesis.trimming import SILENCE_DB_BELOW_PEAK
 
 if TYPE_CHECKING:
     from frontend import Utterance
@@ -22,8 +22,8 @@ class SynthesisRequest:
 
     utterance         its words and phonemes
     prosody           of its phonemes
-    pre_roll          seconds of silence to keep before it
-    post_roll         seconds of silence to keep after it
+    speed             of the speech: at a slow one more silence is kept around it
+    margins           shares of the usual silence to keep before it and after it
     silence_db        dB under its loudest step that are silence
     volumes           (phonemes,) dB, added to the level of each phoneme's samples; None for 0
     marks             name of each mark, and the index of its phoneme
@@ -34,8 +34,8 @@ class SynthesisRequest:
 
     utterance: Utterance
     prosody: PhonemeProsody
-    pre_roll: float = PRE_ROLL_S
-    post_roll: float = POST_ROLL_S
+    speed: float = 1.0
+    margins: tuple[float, float] = (1.0, 1.0)
     silence_db: float = SILENCE_DB_BELOW_PEAK
     volumes: NDArray[np.floating] | None = None
     marks: Sequence[tuple[str, int]] = ()

@@ -170,15 +170,15 @@ class Segment(NamedTuple):
 
     utterance   its phonemes, prosody and marks, with silence at both ends
     indices     of its phonemes in the whole; ADDED for what was put at its ends
-    pre_roll    seconds of silence to keep before it
-    post_roll   seconds of silence to keep after it
+    speed       of the speech
+    margins     shares of the usual silence to keep before it and after it
     pause       seconds of silence before it, beside those
     """
 
     utterance: SsmlUtterance
     indices: list[int]
-    pre_roll: float
-    post_roll: float
+    speed: float
+    margins: tuple[float, float]
     pause: float
 
     def request(self, prosody: PhonemeProsody) -> SynthesisRequest:
@@ -186,8 +186,8 @@ class Segment(NamedTuple):
         return SynthesisRequest(
             self.utterance,
             prosody,
-            self.pre_roll,
-            self.post_roll,
+            self.speed,
+            self.margins,
             BREAK_SILENCE_DB,
             np.array([each.volume for each in self.utterance.prosody]),
             [(mark.name, mark.phoneme) for mark in self.utterance.marks],
@@ -212,7 +212,7 @@ def split_at_breaks(utterance: SsmlUtterance, speed: float) -> Iterator[Segment]
     ):
         indices = segment_indices(utterance.phonemes, first, last)
         part = slice_utterance(utterance, indices, first, last)
-        yield Segment(part, indices, pre_roll * before, post_roll * after, pause)
+        yield Segment(part, indices, speed, (before, after), pause)
 
 
 def segment_indices(phonemes: Sequence[Phoneme], first: int, last: int) -> list[int]:

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tts.acoustic.mel_decoder import PeekableMel, iter_mel, window_lengths
+from tts.acoustic.mel_decoder import PeekableMel
 from tts.acoustic.prosody import PhonemeProsody, apply_settings
-from tts.acoustic.speakers import mean_pitch
 from tts.audio import Audio
 from tts.loading import for_backend, load_acoustic, load_vocoder
-from tts.synthesis.chunking import Chunk, ChunkSchedule, Samples
+from tts.synthesis.chunking import Chunk, ChunkSchedule
 from tts.synthesis.limiter import PeakLimiter
 from tts.synthesis.loudness_gain import LoudnessPredictor, spoken_part
 from tts.synthesis.request import SynthesisRequest
-from tts.synthesis.timestamps import attach_timestamps
-from tts.synthesis.trimming import EdgeFader, SilenceTrimmer, silence_threshold
+from tts.synthesis.timestamps import Timestamper
+from tts.synthesis.trimming import (
+    EdgeFader,
+    SilenceTrimmer,
+    silence_margins,
+    silence_threshold,
+)
 from tts.synthesis.volume import Amplifier, volume_envelope
 from tts.voice import InvalidVoiceError, Voice, find
 from vocoders import Streaming, Vocoder
+from vocoders.whole_mel import WholeMelStream
 
 if TYPE_CHECKING:
-    from tts.acoustic.mel_decoder import AcousticFeatures
     from tts.acoustic.model import AcousticModel
     from tts.delivery import Delivery
 
@@ -39,7 +44,8 @@ class Synthesizer:
     acoustic   phonemes -> prosody, F0 and mel
     vocoder    mel (and F0, if it needs it) -> samples
 
-    SpecMismatchError if acoustic model and vocoder do not have the same mel.
+    SpecMismatchError if acoustic model and vocoder do not have the same mel, InvalidPhonemesError
+    if the model does not have the voice's speaker.
     """
 
     def __init__(self, voice: Voice, acoustic: AcousticModel, vocoder: Vocoder) -> None:
@@ -50,8 +56,10 @@ class Synthesizer:
         self.acoustic = acoustic
         self.vocoder = vocoder
         self.loudness = LoudnessPredictor(vocoder.spec)
-        self.streaming = vocoder if isinstance(vocoder, Streaming) else None
-        self.latency = self.streaming.latency_frames if self.streaming is not None else 0
+        self.speakers = acoustic.mixture(voice.speaker)
+        self.whole = not isinstance(vocoder, Streaming)
+        self.streaming = vocoder if isinstance(vocoder, Streaming) else WholeMelStream(vocoder)
+        self.latency = self.streaming.latency_frames
 
     @classmethod
     def load(
@@ -75,14 +83,14 @@ class Synthesizer:
     @property
     def mean_pitch(self) -> float:
         """Of the voice, in Hz."""
-        return mean_pitch(self.acoustic.pitch_means, self.voice.speaker)
+        return self.speakers.pitch_mean
 
     def predict_prosody(self, ids: Sequence[tuple[int, int]], delivery: Delivery) -> PhonemeProsody:
         """Prosody of phonemes, as the voice predicts it and the settings change it.
 
         ids   symbol and stress of each phoneme
         """
-        predicted = self.acoustic.predict_prosody(np.array(ids, np.int64), self.voice.speaker)
+        predicted = self.acoustic.predict_prosody(np.array(ids, np.int64), self.speakers)
         return apply_settings(
             predicted,
             speed=delivery.speed,
@@ -109,39 +117,28 @@ class Synthesizer:
         rate = self.sample_rate
         hop = self.vocoder.spec.hop_length
         lookahead = 0 if target_lufs is None else self.loudness.lookahead
-        features = [self.acoustic.expand(each.prosody) for each in requests]  # (frames, ...), F0
-        mels = [self.mel_chunks(each, schedule, lookahead) for each in features]  # (mels, frames)
-        parts = map(spoken_part, requests, features, mels)
-        gain = self.loudness.gain(parts, target_lufs)  # a factor
-        for request, feature, mel in zip(requests, features, mels, strict=True):
-            chunks = self.vocode(request, feature.f0, mel, seed)  # (samples,) a chunk
+        parts = []
+        for request in requests:
+            feature = self.acoustic.expand(request.prosody)  # (frames, ...), F0
+            lengths = schedule.split(len(feature.f0), self.latency)  # frames of each chunk
+            mel = PeekableMel(self.acoustic, feature, lengths, lookahead, self.whole)  # chunks
+            parts.append((request, feature, mel))
+        gain = self.loudness.gain(starmap(spoken_part, parts), target_lufs)  # a factor
+        for request, feature, mel in parts:
             threshold = silence_threshold(feature.energies, request.silence_db)
-            margins = (request.pre_roll, request.post_roll)
+            margins = silence_margins(request.speed, request.margins)
+            text = request.utterance.text if request is requests[0] else ""
+            chunks = self.vocode(request, feature.f0, mel, seed)  # (samples,) a chunk
             chunks = map(SilenceTrimmer(rate, threshold, *margins, pad=True).push, chunks)
             chunks = map(EdgeFader(rate).push, chunks)  # without silence, faded in and out
             envelope = volume_envelope(request.volumes, feature.durations, hop, rate)  # (samples,)
             chunks = map(Amplifier(gain, envelope).push, chunks)  # at the target loudness
             chunks = map(PeakLimiter(rate).push, chunks)  # under full scale
-            text = request.utterance.text if request is requests[0] else ""
-            durations = feature.durations
-            yield from attach_timestamps(chunks, request, durations, hop, rate, text)  # Audio
-
-    def mel_chunks(
-        self, features: AcousticFeatures, schedule: ChunkSchedule, lookahead: int
-    ) -> PeekableMel:
-        """The mel of an utterance in chunks, decoded as they are asked for.
-
-        lookahead   frames of its `start`, which are decoded at once
-        """
-        frames = len(features.f0)
-        lengths = schedule.split(frames, self.latency)
-        windows = [frames]  # a vocoder that can't stream needs the whole: one window costs least
-        if self.streaming is not None:
-            windows = window_lengths(lengths, lookahead)
-        return PeekableMel(iter_mel(self.acoustic, features, windows), lengths, lookahead)
+            stamp = Timestamper(request, feature.durations, hop, rate, text).push
+            yield from filter(None, map(stamp, chunks))  # Audio
 
     def vocode(
-        self, request: SynthesisRequest, f0: Floats, mel: PeekableMel, seed: int
+        self, request: SynthesisRequest, f0: Floats, mel: Iterable[Floats], seed: int
     ) -> Iterator[Chunk]:
         """A mel and the F0 of all its frames -> samples, chunk by chunk.
 
@@ -149,7 +146,7 @@ class Synthesizer:
         """
         total = len(f0) * self.vocoder.spec.hop_length
         start = 0
-        for samples in self._samples(f0, mel, seed):
+        for samples in self.streaming.stream(mel, f0, seed):
             if not np.isfinite(samples).all():
                 raise InvalidVoiceError(
                     f"the voice {self.voice.name!r} made no sound of "
@@ -158,22 +155,6 @@ class Synthesizer:
                 )
             end = start + len(samples)
             yield Chunk(samples, start, end == total)
-            start = end
-
-    def _samples(self, f0: Floats, mel: PeekableMel, seed: int) -> Iterator[Samples]:
-        """The vocoder's samples. One that can't stream gets the whole mel, and its samples are cut
-        as the mel was.
-        """
-        if self.streaming is not None:
-            yield from self.streaming.stream(mel, f0, seed)
-            return
-        chunks = list(mel)
-        whole = chunks[0] if len(chunks) == 1 else np.concatenate(chunks, 1)  # (mels, frames)
-        samples = self.vocoder(whole, f0 if self.vocoder.needs_pitch else None, seed)
-        start = 0
-        for chunk in chunks:
-            end = start + chunk.shape[1] * self.vocoder.spec.hop_length
-            yield samples[start:end]
             start = end
 
 

@@ -4,7 +4,8 @@ text that they came from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -109,16 +110,6 @@ class TimestampQueue:
         )
 
 
-def timestamp_queues(
-    request: SynthesisRequest, durations: NDArray[np.int64], hop: int, clock: SampleClock
-) -> list[TimestampQueue]:
-    """Timestamps of the words, of the phonemes and of the marks."""
-    spans = phoneme_spans(request.utterance.phonemes, durations, hop, clock)
-    words = word_spans([word.text for word in request.utterance.words], spans)
-    marks = mark_spans(request.marks, durations, hop, clock)
-    return [TimestampQueue(kind) for kind in (words, [span for span, _ in spans], marks)]
-
-
 def edge_silences(request: SynthesisRequest, rate: int, first: bool, last: bool) -> tuple[int, int]:
     """Samples of silence to put before and after a chunk, if it is the first or the last."""
     before = round(request.leading_silence * rate) if first else 0
@@ -126,41 +117,53 @@ def edge_silences(request: SynthesisRequest, rate: int, first: bool, last: bool)
     return before, after
 
 
-def attach_timestamps(
-    chunks: Iterable[Chunk],
-    request: SynthesisRequest,
-    durations: NDArray[np.int64],
-    hop: int,
-    rate: int,
-    text: str = "",
-) -> Iterator[Audio]:
+@dataclass
+class Timestamper:
     """Chunks of an utterance -> Audio with spans. A span belongs to the chunk in which it begins.
 
     durations   (phonemes,) frames of `hop` samples
     rate        Hz
     text        of the utterance as written, which the first chunk gets
     """
-    queues: list[TimestampQueue] = []
-    n_out = 0
-    for chunk in chunks:
+
+    request: SynthesisRequest
+    durations: NDArray[np.int64]
+    hop: int
+    rate: int
+    text: str = ""
+    queues: list[TimestampQueue] = field(default_factory=list)  # of words, phonemes and marks
+    n_out: int = 0  # samples emitted
+
+    def push(self, chunk: Chunk) -> Audio | None:
+        """The next chunk -> Audio; None for an empty one that is not the last."""
         if not len(chunk.samples) and not chunk.last:
-            continue
-        if not queues:
-            clock = SampleClock(rate, chunk.start, int(durations.sum()) * hop - chunk.start)
-            queues = timestamp_queues(request, durations, hop, clock)
-        before, after = edge_silences(request, rate, first=not n_out, last=chunk.last)
-        end = n_out + len(chunk.samples)
-        times = ((end + after) / rate, (n_out - before) / rate)
-        words, phonemes, marks = (queue.pop_until(*times, chunk.last) for queue in queues)
-        yield Audio(
+            return None
+        if not self.queues:
+            self.queues = self._queues(chunk.start)
+        begin = self.n_out
+        before, after = edge_silences(self.request, self.rate, first=not begin, last=chunk.last)
+        self.n_out += len(chunk.samples)
+        times = ((self.n_out + after) / self.rate, (begin - before) / self.rate)
+        words, phonemes, marks = (queue.pop_until(*times, chunk.last) for queue in self.queues)
+        return Audio(
             np.pad(chunk.samples, (before, after)),
-            rate,
+            self.rate,
             words,
             phonemes,
-            (request.utterance.start, request.utterance.end),
-            0.0 if n_out else request.pause,
+            (self.request.utterance.start, self.request.utterance.end),
+            0.0 if begin else self.request.pause,
             marks,
-            n_out > 0,
-            "" if n_out else text,
+            begin > 0,
+            "" if begin else self.text,
         )
-        n_out = end
+
+    def _queues(self, start: int) -> list[TimestampQueue]:
+        """Timestamps of the words, of the phonemes and of the marks; the first sample that is kept
+        is that at `start`.
+        """
+        clock = SampleClock(self.rate, start, int(self.durations.sum()) * self.hop - start)
+        utterance = self.request.utterance
+        spans = phoneme_spans(utterance.phonemes, self.durations, self.hop, clock)
+        words = word_spans([word.text for word in utterance.words], spans)
+        marks = mark_spans(self.request.marks, self.durations, self.hop, clock)
+        return [TimestampQueue(kind) for kind in (words, [span for span, _ in spans], marks)]

@@ -32,10 +32,10 @@ def rms_levels(samples: Samples, rate: int) -> Samples:
     return np.sqrt(np.einsum("ij,ij->i", rows, rows) / np.float32(step))
 
 
-def silence_margins(speed: float) -> tuple[float, float]:
-    """Seconds of silence to keep before and after speech at that speed."""
+def silence_margins(speed: float, shares: tuple[float, float] = (1.0, 1.0)) -> tuple[float, float]:
+    """Seconds of silence to keep before and after speech at that speed, or shares of them."""
     stretch = min(1 / speed, MAX_MARGIN_STRETCH)
-    return PRE_ROLL_S * stretch, POST_ROLL_S * stretch
+    return PRE_ROLL_S * stretch * shares[0], POST_ROLL_S * stretch * shares[1]
 
 
 def silence_threshold(

@@ -10,8 +10,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from tts.acoustic.prosody import energy_to_norm, frame_features
-from vocoders.pitch import hz_to_log2_f0, interpolate_unvoiced
+from tts.acoustic.prosody import energy_to_norm, frame_features, hz_to_log2_f0
+from vocoders.pitch import interpolate_unvoiced
 from vocoders.training.batching import step_rng
 from vocoders.training.feature_file import FeatureFile
 

@@ -22,7 +22,7 @@ from vocoders.harmonic.excitation import VOICED_DILATION
 from vocoders.harmonic.filters import ENVELOPE_POINTS, harmonic_bins
 from vocoders.harmonic.network import HarmonicVocoder
 from vocoders.mel import LOG_FLOOR
-from vocoders.pitch import f0_features
+from vocoders.pitch import fill_f0
 from vocoders.training.feature_file import FeatureFile
 
 Inputs = tuple[Tensor, ...]
@@ -51,7 +51,7 @@ class TeacherData:
         pitch = float(rng.normal(0, 2)) if rng.random() < 0.5 else 0.0
         ids = self.ids[rng.integers(len(self.ids))]
         speaker = int(rng.integers(self.model.config.num_speakers))
-        predicted = self.model.predict_prosody(ids, speaker)
+        predicted = self.model.predict_prosody(ids, self.model.mixture(speaker))
         prosody = apply_settings(
             predicted, speed=float(speed), pitch=pitch, pitch_range=float(pitch_range)
         )
@@ -69,7 +69,7 @@ class TeacherData:
     def mel_and_f0_features(self, utterance: AcousticFeatures) -> tuple[Floats, Floats]:
         """The vocoder's inputs for an utterance, (frames, ...) each."""
         mel = decode_frames(self.model, utterance, 0, len(utterance.f0))
-        return mel.T, f0_features(utterance.f0).T
+        return mel.T, fill_f0(utterance.f0).features.T
 
 
 class DistillationTask(ABC):
@@ -178,7 +178,7 @@ class VocoderTask(DistillationTask):
     def real_clip(self, clip: int) -> tuple[Floats, Floats]:
         """Mel and F0 features of a clip, (frames, ...) each."""
         arrays = self.features.arrays
-        return arrays["mel"][clip].astype(np.float32), f0_features(arrays["f0"][clip]).T
+        return arrays["mel"][clip].astype(np.float32), fill_f0(arrays["f0"][clip]).features.T
 
     def losses(self, pred: Any, target: Any, inputs: Inputs) -> Losses:
         """Error of each kind of parameter. Bins count by their level below the loudest of their

@@ -8,8 +8,8 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from torch.nn.utils.parametrizations import weight_norm
 
 from frontend.phonemes import BOUNDARY, SYMBOL_ID
+from tts.acoustic.prosody import LOG2_F0_UNITS
 from tts.training.batches import AcousticBatch
-from vocoders.pitch import LOG2_F0_UNITS
 from vocoders.training.discriminators import DiscriminatorOutput, init_kaiming, run_layers
 
 # distance from the speaker's mean at which a frame of a pitch-shifted clip counts twice

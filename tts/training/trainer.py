@@ -18,11 +18,11 @@ from torch.nn.functional import one_hot
 
 from tts.acoustic.fastspeech2 import FastSpeech2, FastSpeech2Config
 from tts.acoustic.fastspeech2_onnx import NETWORKS
+from tts.acoustic.prosody import hz_to_log2_f0
 from tts.errors import SpeechError
 from tts.training.batches import AcousticBatch, Batches, modal_voiced_mask
 from tts.training.losses import MelDiscriminator, f0_losses, mel_loss, variance_losses
 from tts.training.validation import mean_losses, mel_pair_image, pitch_std_ratios, write_samples
-from vocoders.pitch import hz_to_log2_f0
 from vocoders.training.adversary import Adversary, Scores
 from vocoders.training.batching import step_rng
 from vocoders.training.ema import ExponentialMovingAverage

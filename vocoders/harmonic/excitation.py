@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from vocoders.harmonic.upsampling import upsample_linear
 from vocoders.mel_config import Array, MelConfig
-from vocoders.pitch import interpolate_unvoiced
+from vocoders.pitch import FilledF0, fill_f0
 from vocoders.stft import stft
 
 ENVELOPE_HOP = 8  # samples of a cell, between which envelopes and the phase are linear
@@ -37,16 +37,16 @@ class Excitation(NamedTuple):
 
 
 def make_excitation(
-    pitch: NDArray[np.floating], spec: MelConfig, phase: float = 0.0, noise: int = 0
+    f0: FilledF0, spec: MelConfig, phase: float = 0.0, noise: int = 0
 ) -> Excitation:
-    """Excitation for an F0, (frames,) Hz, 0 where unvoiced.
+    """Excitation for an F0.
 
     phase    of the first pulse, in turns
     noise    row of `noise_spectra` for the first frame
     """
     cells = spec.hop_length // ENVELOPE_HOP
-    voiced = dilate_voiced(pitch > 0).astype(np.float64)
-    log_f0 = np.log(interpolate_unvoiced(pitch).astype(np.float64))
+    voiced = dilate_voiced(f0.voiced).astype(np.float64)
+    log_f0 = np.log(f0.hertz.astype(np.float64))
     hertz = np.exp(upsample_linear(log_f0, cells))  # (cells,)
     gain = upsample_linear(voiced, cells)
     steps = hertz * (ENVELOPE_HOP / spec.sample_rate)
@@ -64,10 +64,10 @@ def make_excitation(
     return Excitation(times, strength[audible], carrier, noise)
 
 
-def seeded_excitation(pitch: NDArray[np.floating], spec: MelConfig, seed: int) -> Excitation:
-    """Excitation for an F0, (frames,) Hz, its phase and its noise chosen by a seed."""
+def seeded_excitation(f0: FilledF0, spec: MelConfig, seed: int) -> Excitation:
+    """Excitation for an F0, its phase and its noise chosen by a seed."""
     rng = np.random.default_rng(seed)
-    return make_excitation(pitch, spec, rng.random(), int(rng.integers(NOISE_PERIOD)))
+    return make_excitation(f0, spec, rng.random(), int(rng.integers(NOISE_PERIOD)))
 
 
 def dilate_voiced(voiced: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -83,7 +83,7 @@ def pulse_train(
 
     Their mean square does not depend on the F0.
     """
-    made = make_excitation(pitch, spec, rng.random())
+    made = make_excitation(fill_f0(pitch), spec, rng.random())
     count = len(pitch) * spec.hop_length
     band = 2 * max_voiced_hz / spec.sample_rate
     return bandlimited_impulses(made.times, made.strength, count, band), made.phase_carrier

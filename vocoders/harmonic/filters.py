@@ -73,10 +73,16 @@ def check_widths(predicted: Array, base: Array | None, pulse_bins: int, spec: Me
         )
 
 
-def unpack_filters(predicted: Array, base: Array | None, pulse_bins: int) -> Filters:
+def unpack_filters(
+    predicted: Array, base: Array | None, spec: MelConfig, max_voiced_hz: float
+) -> Filters:
     """Predicted filters (frames, parameters) and base filters, which are added to them in place
     -> their parts.
+
+    VocoderError unless they have the parameters that the mel's STFT asks for.
     """
+    pulse_bins = harmonic_bins(spec, max_voiced_hz)
+    check_widths(predicted, base, pulse_bins, spec)
     envelopes = predicted.shape[1] - 2 * ENVELOPE_POINTS - 2
     if base is not None:
         add_base_filters(predicted, base, envelopes - 2 * pulse_bins)

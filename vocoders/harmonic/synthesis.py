@@ -31,17 +31,18 @@ from vocoders.harmonic.excitation import (
 )
 from vocoders.harmonic.filters import (
     ENVELOPE_POINTS,
+    MAX_LOG_GAIN,
     Filters,
-    check_widths,
     harmonic_bins,
-    limited_gain,
     unpack_filters,
 )
 from vocoders.harmonic.upsampling import SINGLE_THREAD_MULS, upsample_linear
 from vocoders.mel_config import Array, MelConfig
 from vocoders.stft import OverlapAdd
 
-BLOCK_FRAMES = 128  # filtered at a time: what a block needs stays in a processor's cache
+BLOCK_FRAMES = (
+    128  # whose pulses are made at a time: what a block needs stays in a processor's cache
+)
 ROWS_PER_GEMM = 8  # frames of a block in one matrix product
 PHASOR_RADIX = 32  # bins whose phasors are made together
 
@@ -52,7 +53,8 @@ def synthesize(
     """Samples (frames * hop,) of filters (frames, parameters) on an excitation whose pulses end at
     `max_voiced_hz`.
     """
-    return SourceFilterSynth(excitation, spec, max_voiced_hz).push(filters)
+    parts = unpack_filters(filters, None, spec, max_voiced_hz)
+    return SourceFilterSynth(excitation, spec, max_voiced_hz).push(parts)
 
 
 class SourceFilterSynth:
@@ -81,60 +83,55 @@ class SourceFilterSynth:
         self.n_in = 0
         self.n_out = 0
 
-    def push(self, filters: Array, base: Array | None = None) -> Array:
-        """Samples that the next frames complete.
-
-        filters    (some frames, parameters)
-        base       base filters that are to be added to them, in place
-        """
-        count = len(filters)
-        check_widths(filters, base, len(self.tables.pulse), self.spec)
-        parts = unpack_filters(filters, base, len(self.tables.pulse))
-        self.envelope_params[self.n_in : self.n_in + count] = parts.envelope_params
-        blocks = []
-        for first in range(0, count, BLOCK_FRAMES):
-            rows = slice(first, first + BLOCK_FRAMES)
-            blocks.append(self._push_block(Filters(*(part[rows] for part in parts))))
-        samples = blocks[0] if len(blocks) == 1 else np.concatenate(blocks, 1)
+    def push(self, filters: Filters) -> Array:
+        """Samples that the next frames complete."""
+        count = len(filters.noise_gain)
+        self.envelope_params[self.n_in : self.n_in + count] = filters.envelope_params
+        pulses, offset = self._pulse_spectra(filters)
+        noise = cyclic_rows(noise_spectra(self.spec), self.excitation.noise + self.n_in, count)
+        noise = filters.noise_gain * noise
+        self.n_in += count
+        samples = np.stack([self.pulses.push(pulses, count, offset), self.noise.push(noise)])
         length = samples.shape[1]
         samples *= self._envelopes(self.n_out, self.n_out + length)
         self.n_out += length
         return samples[0] + samples[1]
 
-    def _push_block(self, filters: Filters) -> Array:
-        """Samples of pulses and noise that at most BLOCK_FRAMES complete, (2, samples), before
-        their envelopes.
-        """
-        first = self.n_in
-        count = len(filters.noise_gain)
-        self.n_in += count
-        noise_rows = cyclic_rows(noise_spectra(self.spec), self.excitation.noise + first, count)
-        pulse_spectrum, offset = self._pulse_spectrum(filters, first)
-        pulses = self.pulses.push(pulse_spectrum, count, offset)
-        noise = self.noise.push(filters.noise_gain * noise_rows)
-        return np.stack([pulses, noise])
-
-    def _pulse_spectrum(self, filters: Filters, first: int) -> tuple[NDArray[np.complex64], int]:
+    def _pulse_spectra(self, filters: Filters) -> tuple[NDArray[np.complex64], int]:
         """Filtered spectra of the pulses, (some frames, bins), and the first of these frames.
 
         Frames before the first pulse and after the last are left out.
         """
-        windows, phasors = self._windows_and_phasors(first, len(filters.noise_gain))
-        sounding = np.flatnonzero(windows.any(1))
-        if not len(sounding):
-            return np.zeros((0, self.spec.n_fft // 2 + 1), np.complex64), 0
-        rows = slice(sounding[0], sounding[-1] + 1)
-        frames = rows.stop - rows.start
+        count = len(filters.noise_gain)
+        spectra = np.zeros((count, self.spec.n_fft // 2 + 1), np.complex64)
+        sounding = np.zeros(count, bool)
+        for first in range(0, count, BLOCK_FRAMES):
+            rows = slice(first, first + BLOCK_FRAMES)
+            block = Filters(*(part[rows] for part in filters))
+            sounding[rows] = self._fill_spectra(block, self.n_in + first, spectra[rows])
+        if not sounding.any():
+            return spectra[:0], 0
+        begin, end = np.flatnonzero(sounding)[[0, -1]]
+        return spectra[begin : end + 1], int(begin)
+
+    def _fill_spectra(
+        self, filters: Filters, first: int, spectra: NDArray[np.complex64]
+    ) -> NDArray[np.bool_]:
+        """Write the filtered spectra of the pulses in the frames from `first` on, (frames, bins);
+        returns whether there are pulses in a frame, (frames,).
+        """
+        windows, phasors = self._windows_and_phasors(first, len(spectra))
+        sounding = np.asarray(windows.any(1))
+        if not sounding.any():
+            return sounding
         count = len(self.tables.pulse)
-        size = filters.pulse_gain[rows] * self.tables.pulse
-        advance = cyclic_rows(self.tables.phase_advance, first + rows.start, frames)
-        phase = filters.pulse_phase[rows] + advance
-        spectrum = np.zeros((frames, self.spec.n_fft // 2 + 1), np.complex64)
-        filtered = spectrum[:, :count]
+        size = filters.pulse_gain * self.tables.pulse
+        phase = filters.pulse_phase + cyclic_rows(self.tables.phase_advance, first, len(spectra))
+        filtered = spectra[:, :count]
         np.multiply(size, np.cos(phase), out=filtered.real)  # four times as fast as a complex exp
         np.multiply(size, np.sin(phase, out=phase), out=filtered.imag)
-        filtered *= tiled_matmul(windows[rows], phasors).view(np.complex64)[:, :count]
-        return spectrum, int(rows.start)
+        filtered *= tiled_matmul(windows, phasors).view(np.complex64)[:, :count]
+        return sounding
 
     def _windows_and_phasors(self, first: int, frames: int) -> tuple[Array, Array]:
         """Value of the window at each pulse in each frame, (frames, pulses), and the pulses'
@@ -179,7 +176,7 @@ class SourceFilterSynth:
         noise_log += upsample_linear(params[:, -2], cells) * carrier[0]
         noise_log += upsample_linear(params[:, -1], cells) * carrier[1]
         inside = slice(first - begin * hop, last - begin * hop)
-        gains = limited_gain(np.stack([pulse_log, noise_log]))  # (2, cells)
+        gains = np.exp(np.minimum([pulse_log, noise_log], np.float32(MAX_LOG_GAIN)))  # (2, cells)
         pulse_envelope = upsample_linear(gains[0], ENVELOPE_HOP)[inside]
         noise_envelope = upsample_linear(gains[1], ENVELOPE_HOP)[inside]
         return np.stack([pulse_envelope, noise_envelope])

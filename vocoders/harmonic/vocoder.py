@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from vocoders.errors import VocoderError
 from vocoders.harmonic.excitation import seeded_excitation
+from vocoders.harmonic.filters import unpack_filters
 from vocoders.harmonic.synthesis import SourceFilterSynth
 from vocoders.mel_config import Array, MelConfig, check_mel
-from vocoders.pitch import check_pitch, f0_features
+from vocoders.pitch import check_pitch, fill_f0
 
 # In fewer frames, ONNX Runtime sums a convolution's products in another order.
 MIN_INFER_FRAMES = 65
@@ -77,10 +78,11 @@ class SourceFilter(ABC):
                 f"the harmonic vocoder needs the pitch in Hz of each of the {mel.shape[1]} frames "
                 "beside the mel."
             )
-        f0 = check_pitch(pitch, self.spec)
+        f0 = fill_f0(check_pitch(pitch, self.spec))
         excitation = seeded_excitation(f0, self.spec, seed)
         synth = SourceFilterSynth(excitation, self.spec, self.max_voiced_hz)
-        return synth.push(*self.predict_filters(mel, f0_features(f0)))
+        predicted, base = self.predict_filters(mel, f0.features)
+        return synth.push(unpack_filters(predicted, base, self.spec, self.max_voiced_hz))
 
     def stream(
         self, mels: Iterable[Array], pitch: NDArray[np.floating], seed: int = 0
@@ -93,9 +95,9 @@ class SourceFilter(ABC):
 
         VocoderError if the chunks together are not as long as the F0.
         """
-        f0 = check_pitch(pitch, self.spec)
-        features = f0_features(f0)
-        count = len(f0)
+        f0 = fill_f0(check_pitch(pitch, self.spec))
+        features = f0.features
+        count = features.shape[1]
         excitation = seeded_excitation(f0, self.spec, seed)
         synth = SourceFilterSynth(excitation, self.spec, self.max_voiced_hz)
         buffer = np.zeros((self.spec.n_mels, 0), np.float32)  # the latest frames of the mel
@@ -124,7 +126,8 @@ class SourceFilter(ABC):
         if count <= 0:
             return np.zeros(0, np.float32)
         predicted, base = self._infer_window(buffer, features, received, synth.n_in)
-        return synth.push(predicted[:count], base[:count])
+        parts = unpack_filters(predicted[:count], base[:count], self.spec, self.max_voiced_hz)
+        return synth.push(parts)
 
     def _infer_window(
         self, buffer: Array, f0_features: Array, received: int, first: int

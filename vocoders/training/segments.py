@@ -16,7 +16,7 @@ from torch import Tensor
 from vocoders.harmonic.excitation import pulse_train
 from vocoders.mel import LOG_FLOOR, mel_spectrogram
 from vocoders.mel_config import Array
-from vocoders.pitch import f0_features, interpolate_unvoiced
+from vocoders.pitch import fill_f0, interpolate_unvoiced
 from vocoders.training.batching import step_rng
 from vocoders.training.feature_file import FeatureFile
 
@@ -122,7 +122,7 @@ class SegmentSampler:
         return (
             segment.samples * np.float32(np.exp(log_gain)),
             np.maximum(segment.mel + np.float32(log_gain), np.float32(np.log(LOG_FLOOR))),
-            f0_features(segment.f0),
+            fill_f0(segment.f0).features,
             np.stack([pulses, noise]),
             carrier,
             np.array(is_real),

@@ -21,7 +21,7 @@ from torch import Tensor
 from torch.nn.functional import pad
 
 from vocoders.mel_config import Array, MelConfig
-from vocoders.pitch import f0_features, interpolate_unvoiced
+from vocoders.pitch import fill_f0, interpolate_unvoiced
 from vocoders.wavenet.config import WaveNetConfig, max_period
 from vocoders.wavenet.linear_prediction import linear_predictors, subframe_centres
 
@@ -46,7 +46,7 @@ class NetworkInputs(NamedTuple):
 
 def mel_features(mel: Array, f0: Array | None) -> Array:
     """Input of the convolutions over frames: the mel (mels, frames), with two rows more for F0."""
-    return mel if f0 is None else np.concatenate([mel, f0_features(f0)])
+    return mel if f0 is None else np.concatenate([mel, fill_f0(f0).features])
 
 
 def lpc_conditioning(

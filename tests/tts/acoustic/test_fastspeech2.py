@@ -12,12 +12,14 @@ from tts.acoustic.mel_decoder import iter_mel
 from tts.acoustic.prosody import (
     InvalidPhonemesError,
     apply_settings,
+    hz_to_log2_f0,
+    log2_f0_to_hz,
 )
 from vocoders import weights
 from vocoders.errors import InvalidWeightsError
 from vocoders.mel import LOG_FLOOR, mel_centres
 from vocoders.mel_config import MelConfig
-from vocoders.pitch import F0_REFERENCE_HZ, hz_to_log2_f0, log2_f0_to_hz
+from vocoders.pitch import F0_REFERENCE_HZ
 
 CONFIG = FastSpeech2Config(
     num_symbols=len(ENGLISH),
@@ -311,7 +313,7 @@ def test_weights_that_do_not_fit_are_told(model, tmp_path):
 
 @pytest.mark.parametrize("lengths", [(1, 2, 3, 5, 8, 1000), (7, 1000), (10**6,)])
 def test_a_mel_in_pieces_is_the_whole(model, lengths):
-    predicted = model.predict_prosody(np.tile(IDS, (6, 1)), 0)
+    predicted = model.predict_prosody(np.tile(IDS, (6, 1)), model.mixture(0))
     features = model.expand(apply_settings(predicted, energy=3.0))
     frames = len(features.f0)
     ends = np.minimum(np.cumsum(lengths), frames)
@@ -323,7 +325,9 @@ def test_a_mel_in_pieces_is_the_whole(model, lengths):
 
 
 def test_the_decoder_looks_as_far_as_its_config_says(model):
-    features = model.expand(apply_settings(model.predict_prosody(np.tile(IDS, (6, 1)), 0)))
+    features = model.expand(
+        apply_settings(model.predict_prosody(np.tile(IDS, (6, 1)), model.mixture(0)))
+    )
     count = len(features.f0) // 2 * 2
     parts = [part[:count].copy() for part in features.decoder_inputs]
     before = model.decode(*parts)

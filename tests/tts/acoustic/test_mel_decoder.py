@@ -94,9 +94,9 @@ def test_what_was_looked_at_is_decoded_once_and_is_still_there():
     decoder = Blur()
     lengths = [5, 12, 20]
     windows = window_lengths(lengths, 10)
-    mel = PeekableMel(iter_mel(decoder, features(), windows), lengths)
+    mel = PeekableMel(decoder, features(), lengths, 10)
     whole = decode_frames(Blur(), features(), 0, FRAMES)
-    np.testing.assert_array_equal(mel.peek(10), whole[:, :10])
+    np.testing.assert_array_equal(mel.start, whole[:, :10])
     np.testing.assert_array_equal(mel.peek(4), whole[:, :4])
     assert len(decoder.frames) == 1
     chunks = list(mel)
@@ -107,7 +107,12 @@ def test_what_was_looked_at_is_decoded_once_and_is_still_there():
 
 @pytest.mark.parametrize("count", [FRAMES, FRAMES + 100])
 def test_no_more_is_looked_at_than_there_is(count):
-    mel = PeekableMel(iter_mel(Blur(), features(), [FRAMES]), [FRAMES])
-    assert mel.peek(count).shape == (1, FRAMES)
-    start = PeekableMel(iter_mel(Blur(), features(), [FRAMES]), [FRAMES], count).start
-    assert start.shape == (1, FRAMES)
+    mel = PeekableMel(Blur(), features(), [FRAMES], count)
+    assert mel.start.shape == mel.peek(count).shape == (1, FRAMES)
+
+
+def test_a_mel_that_is_wanted_whole_is_decoded_in_one_window():
+    decoder = Blur()
+    mel = PeekableMel(decoder, features(), [5, FRAMES - 5], 2, whole=True)
+    assert [mel.start.shape[1], *(chunk.shape[1] for chunk in mel)] == [2, 5, FRAMES - 5]
+    assert len(decoder.frames) == 1

@@ -5,10 +5,9 @@ import pytest
 
 from frontend.phonemes import BOUNDARY, SYMBOL_ID, SYMBOLS
 from tts.acoustic.model import NUM_STRESS_LEVELS, AcousticModel, check_inventory
-from tts.acoustic.prosody import InvalidPhonemesError, apply_settings
+from tts.acoustic.prosody import InvalidPhonemesError, apply_settings, hz_to_log2_f0
 from vocoders.errors import VocoderError
 from vocoders.mel_config import MelConfig
-from vocoders.pitch import hz_to_log2_f0
 
 IDS = np.array(
     [(SYMBOL_ID["_"], 0), (9, 1), (SYMBOL_ID[BOUNDARY], 0), (12, 2), (SYMBOL_ID["_"], 0)]
@@ -49,13 +48,13 @@ def model():
 
 
 def test_a_boundary_between_words_has_no_time(model):
-    predicted = model.predict_prosody(IDS, 0)
+    predicted = model.predict_prosody(IDS, model.mixture(0))
     np.testing.assert_allclose(predicted.durations, np.e * (IDS[:, 0] != SYMBOL_ID[BOUNDARY]))
     assert predicted.speaker_f0 == 200 and predicted.energies.tolist() == [-20.0] * 5
 
 
 def test_frames_have_the_pitch_of_their_phonemes_and_none_in_silence(model):
-    features = model.expand(apply_settings(model.predict_prosody(IDS, 0)))
+    features = model.expand(apply_settings(model.predict_prosody(IDS, model.mixture(0))))
     count = int(features.durations.sum())
     assert features.f0.shape == features.voiced.shape == (count,)
     assert features.frame_features.shape == (count, 6) and len(features.frame_hidden) == count
@@ -66,7 +65,7 @@ def test_frames_have_the_pitch_of_their_phonemes_and_none_in_silence(model):
 
 def test_the_pitch_range_spreads_the_frames_own_deviation_too(model):
     model.residual = 2 / 12  # a semitone
-    predicted = model.predict_prosody(IDS, 0)
+    predicted = model.predict_prosody(IDS, model.mixture(0))
     voiced = model.expand(apply_settings(predicted)).voiced > 0
     flat, usual, lively = (
         12 * np.log2(model.expand(apply_settings(predicted, pitch_range=times)).f0[voiced] / 200)
@@ -83,7 +82,9 @@ def test_each_speaker_has_a_mean_and_a_spread(model):
 
 def test_the_whole_is_its_parts(model):
     output = model.predict(IDS, 0, speed=0.5, pitch=3.0, energy=6.0, energies=np.full(5, -10.0))
-    prosody = apply_settings(model.predict_prosody(IDS, 0), speed=0.5, pitch=3.0, energy=6.0)
+    prosody = apply_settings(
+        model.predict_prosody(IDS, model.mixture(0)), speed=0.5, pitch=3.0, energy=6.0
+    )
     features = model.expand(prosody)
     assert output.durations.tolist() == features.durations.tolist()
     np.testing.assert_array_equal(output.f0, features.f0)
@@ -105,7 +106,7 @@ def test_the_whole_is_its_parts(model):
 )
 def test_impossible_ids_are_refused(model, ids, speaker, message):
     with pytest.raises(InvalidPhonemesError, match=message):
-        model.predict_prosody(ids, speaker)
+        model.predict(ids, speaker)
 
 
 def test_the_inventory_may_be_shorter_but_not_another():

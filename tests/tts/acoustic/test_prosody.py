@@ -12,12 +12,12 @@ from tts.acoustic.prosody import (
     energy_to_norm,
     frame_counts,
     frame_features,
+    hz_to_log2_f0,
     interpolate_f0,
     norm_to_energy,
     override_prosody,
     round_durations,
 )
-from vocoders.pitch import hz_to_log2_f0
 
 MEAN = 200.0
 PREDICTED = PredictedProsody(

@@ -10,8 +10,9 @@ import pytest
 
 from frontend.errors import SsmlError
 from tts import TTS, Audio
+from tts.acoustic.prosody import LOG2_F0_UNITS
 from tts.synthesis.trimming import POST_ROLL_S, PRE_ROLL_S
-from vocoders.pitch import LOG2_F0_UNITS, estimate_f0
+from vocoders.pitch import estimate_f0
 
 RATE = 24000
 PHONEME = 10 * 256 / RATE  # seconds that the metronome gives each phoneme
@@ -129,8 +130,8 @@ class Falling:
     def __getattr__(self, name):
         return getattr(self.metronome, name)
 
-    def predict_prosody(self, ids, speaker):
-        plain = self.metronome.predict_prosody(ids, speaker)
+    def predict_prosody(self, ids, mixture):
+        plain = self.metronome.predict_prosody(ids, mixture)
         fall = np.linspace(0, LOG2_F0_UNITS, len(ids))
         return replace(plain, log_f0=plain.log_f0 + LOG2_F0_UNITS - fall)
 

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from frontend.phonemes import SYMBOLS
-from tts.acoustic.prosody import ENERGY_SCALE_DB
+from tts.acoustic.prosody import ENERGY_SCALE_DB, hz_to_log2_f0
 from tts.training.batches import (
     PITCH_SHIFTED,
     Batches,
@@ -19,7 +19,6 @@ from tts.training.batches import (
 )
 from vocoders.errors import SpecMismatchError
 from vocoders.mel_config import MelConfig
-from vocoders.pitch import hz_to_log2_f0
 
 
 def test_means_by_phoneme_are_weighted_and_gaps_filled():

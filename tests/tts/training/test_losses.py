@@ -7,8 +7,8 @@ import pytest
 import torch
 
 from frontend.phonemes import BOUNDARY, SYMBOL_ID
+from tts.acoustic.prosody import LOG2_F0_UNITS
 from tts.training import losses
-from vocoders.pitch import LOG2_F0_UNITS
 from vocoders.training.losses import discriminator_loss
 
 

@@ -12,7 +12,7 @@ from vocoders.errors import VocoderError
 from vocoders.harmonic.filters import harmonic_bins
 from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder, minimum_phase
 from vocoders.mel_config import MelConfig
-from vocoders.pitch import f0_features
+from vocoders.pitch import fill_f0
 
 SPEC = MelConfig()
 CONFIG = HarmonicConfig(hidden_dim=16, num_blocks=2)
@@ -38,7 +38,7 @@ def test_noise_is_softer_in_voiced_frames_at_low_frequencies_alone():
     quiet = HarmonicVocoder(dataclasses.replace(CONFIG, voiced_noise_db=-6.0), SPEC)
     quiet.network.load_state_dict(plain.network.state_dict())
     mel = np.full((SPEC.n_mels, 4), -4, np.float32)
-    features = f0_features(np.array([0.0, 0.0, 120.0, 120.0]))
+    features = fill_f0(np.array([0.0, 0.0, 120.0, 120.0])).features
     base, changed = (it.predict_filters(mel, features)[0] for it in (plain, quiet))
     pulse_bins = harmonic_bins(SPEC, CONFIG.max_voiced_hz)
     noise = slice(2 * pulse_bins, 2 * pulse_bins + SPEC.n_fft // 2 + 1)
@@ -66,8 +66,8 @@ def test_what_is_said_far_away_does_not_matter(vocoder):
     mel = rng.normal(-4, 2, (SPEC.n_mels, 60)).astype(np.float32)
     pitch = rng.uniform(100, 200, 60)
     (whole, _), (part, _) = (
-        vocoder.predict_filters(mel, f0_features(pitch)),
-        vocoder.predict_filters(mel[:, 10:50], f0_features(pitch[10:50])),
+        vocoder.predict_filters(mel, fill_f0(pitch).features),
+        vocoder.predict_filters(mel[:, 10:50], fill_f0(pitch[10:50]).features),
     )
     np.testing.assert_allclose(part[reach:-reach], whole[10 + reach : 50 - reach], atol=1e-4)
     assert np.abs(part[0] - whole[10]).max() > 1e-3

@@ -14,9 +14,15 @@ from vocoders.harmonic.excitation import (
     noise_spectra,
     pulse_train,
 )
-from vocoders.harmonic.filters import ENVELOPE_POINTS, harmonic_bins, num_filter_params
+from vocoders.harmonic.filters import (
+    ENVELOPE_POINTS,
+    harmonic_bins,
+    num_filter_params,
+    unpack_filters,
+)
 from vocoders.harmonic.synthesis import SourceFilterSynth, synthesize
 from vocoders.mel_config import MelConfig
+from vocoders.pitch import fill_f0
 from vocoders.training import stft as torch_stft
 from vocoders.training import synthesis
 
@@ -42,9 +48,8 @@ def test_a_gate_opens_within_a_fraction_of_the_window():
     knots = np.zeros((20, 2, ENVELOPE_POINTS))
     knots[:, 1] = -6
     knots[10, 1, 2] = 0  # one knot of the noise
-    samples = synthesize(
-        made_filters(knots=knots), make_excitation(np.zeros(20, np.float32), SPEC), SPEC, 6000.0
-    )
+    excitation = make_excitation(fill_f0(np.zeros(20, np.float32)), SPEC)
+    samples = synthesize(made_filters(knots=knots), excitation, SPEC, 6000.0)
     middle = 10 * SPEC.hop_length + int(2.5 * SPEC.hop_length / ENVELOPE_POINTS)
     power = np.convolve(samples**2, np.ones(32) / 32, "same")
     assert abs(int(power.argmax()) - middle) < 40
@@ -56,10 +61,10 @@ def test_breath_swells_with_the_pulses():
     hertz = np.full(frames, 100.0, np.float32)
     swell = np.tile([1.5, 0.0], (frames, 1))
     breath = synthesize(
-        made_filters(frames, swell=swell), make_excitation(hertz, SPEC, 0.3), SPEC, 6000.0
+        made_filters(frames, swell=swell), make_excitation(fill_f0(hertz), SPEC, 0.3), SPEC, 6000.0
     )
     period = SPEC.sample_rate // 100
-    start = round(make_excitation(hertz, SPEC, 0.3).times[1]) + period // 2
+    start = round(make_excitation(fill_f0(hertz), SPEC, 0.3).times[1]) + period // 2
     power = (breath[start : start + 300 * period].reshape(300, period) ** 2).mean(0)
     middle = slice(period // 2 - 10, period // 2 + 10)
     assert power[middle].mean() > 20 * power[:20].mean()
@@ -94,14 +99,14 @@ def test_pulses_without_a_fourier_transform_are_those_of_the_definition(hertz, l
     pitch[:5] = pitch[-5:] = 0  # as in speech, no pulse is cut by an end
     filters = np.zeros((frames, num_filter_params(SPEC, limit)), np.float32)
     filters[:, 2 * count : 2 * count + 513] = -20  # no noise
-    pulsed = synthesize(filters, make_excitation(pitch, SPEC, 0.4), SPEC, limit)
+    pulsed = synthesize(filters, make_excitation(fill_f0(pitch), SPEC, 0.4), SPEC, limit)
     assert decibels(pulsed, by_definition(filters, pitch, limit, 0.4)) < -75
     rng = np.random.default_rng(0)
     filters[:, : 2 * count] = np.repeat(rng.normal(0, 1, (frames // 10, 2 * count)), 10, 0)
     filters[:, : 2 * count] *= np.linspace(1, 0.2, 2 * count)
     assert (
         decibels(
-            synthesize(filters, make_excitation(pitch, SPEC, 0.4), SPEC, limit),
+            synthesize(filters, make_excitation(fill_f0(pitch), SPEC, 0.4), SPEC, limit),
             by_definition(filters, pitch, limit, 0.4),
         )
         < -55
@@ -115,14 +120,15 @@ def test_blocks_of_any_length_give_the_same_samples(lengths):
     rng = np.random.default_rng(frames)
     filters = rng.normal(-2, 1, (frames, num_filter_params(SPEC, 6000.0))).astype(np.float32)
     made = make_excitation(
-        np.where(np.arange(frames) % 50 < 35, 180.0, 0).astype(np.float32),
+        fill_f0(np.where(np.arange(frames) % 50 < 35, 180.0, 0).astype(np.float32)),
         SPEC,
         0.2,
         NOISE_PERIOD - 7,
     )
     whole = synthesize(filters, made, SPEC, 6000.0)
     blocks = SourceFilterSynth(made, SPEC, 6000.0)
-    pieces = [blocks.push(part) for part in np.split(filters, np.cumsum(lengths)[:-1])]
+    parts = np.split(filters, np.cumsum(lengths)[:-1])
+    pieces = [blocks.push(unpack_filters(part, None, SPEC, 6000.0)) for part in parts]
     assert len(whole) == frames * SPEC.hop_length
     np.testing.assert_allclose(np.concatenate(pieces), whole, atol=1e-5 * np.abs(whole).max())
     assert all(

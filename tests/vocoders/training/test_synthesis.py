@@ -7,6 +7,7 @@ from vocoders.harmonic import synthesis as source_filter
 from vocoders.harmonic.excitation import make_excitation, noise_spectra, pulse_train
 from vocoders.harmonic.filters import MAX_LOG_GAIN, num_filter_params
 from vocoders.mel_config import MelConfig
+from vocoders.pitch import fill_f0
 from vocoders.training.stft import batch_stft
 from vocoders.training.synthesis import synthesize_batch
 
@@ -24,7 +25,7 @@ def test_what_is_trained_is_what_speaks():
     )
     noise = noise_spectra(SPEC)[:10]
     spoken = source_filter.synthesize(
-        filters, make_excitation(np.full(10, 150.0, np.float32), SPEC, phase), SPEC, 6000.0
+        filters, make_excitation(fill_f0(np.full(10, 150.0, np.float32)), SPEC, phase), SPEC, 6000.0
     )
     spectrum = batch_stft(torch.from_numpy(pulses)[None], SPEC)
     given = (
