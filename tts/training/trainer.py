@@ -8,8 +8,10 @@ of what a speaker would do by himself.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -21,6 +23,7 @@ from tts.acoustic.fastspeech2_onnx import NETWORKS
 from tts.acoustic.prosody import hz_to_log2_f0
 from tts.errors import SpeechError
 from tts.training.batches import AcousticBatch, Batches, modal_voiced_mask
+from tts.training.early_stopping import EarlyStopping
 from tts.training.losses import MelDiscriminator, f0_losses, mel_loss, variance_losses
 from tts.training.validation import mean_losses, mel_pair_image, pitch_std_ratios, write_samples
 from vocoders.training.adversary import Adversary, Scores
@@ -58,6 +61,7 @@ class AcousticTrainingConfig(TrainingConfig):
     adversarial_weight: float = 0.1
     feature_matching_weight: float = 0.2
     validate_every: int = 500
+    patience: int = 0  # validations without a new best until a network is held; 0: never
 
 
 class AcousticTrainer(Trainer[AcousticBatch]):
@@ -92,9 +96,11 @@ class AcousticTrainer(Trainer[AcousticBatch]):
         self.adversary = Adversary(
             self.discriminator, self.optimizer_d, self.max_grad_norm, self.autocast
         )
+        self.early_stopping = EarlyStopping(self.watched_networks(), config.patience)
         self.parts = {
             "network": self.network,
             "optimizer": self.optimizer,
+            "early_stopping": self.early_stopping,
             "discriminator": self.discriminator,
             "optimizer_d": self.optimizer_d,
         }
@@ -121,6 +127,41 @@ class AcousticTrainer(Trainer[AcousticBatch]):
         for name in set(NETWORKS) - set(config.networks):
             getattr(network, name).requires_grad_(False)
         return network
+
+    def watched_networks(self) -> tuple[str, ...]:
+        """Networks that are held when their validation loss no longer falls. Not the decoder if it
+        has a discriminator: that makes mels sharper, and the mean error of sharp mels is greater.
+        """
+        config = self.config
+        has_discriminator = config.adversarial_from < config.steps
+        return tuple(
+            name for name in config.networks if name != "decoder" or not has_discriminator
+        )
+
+    def hold(self, networks: Sequence[str]) -> None:
+        """Give networks their best weights back and train them no longer; when all are held, the
+        run ends.
+        """
+        assert self.ema is not None
+        for name in networks:
+            best = self.early_stopping.best_weights[name]
+            self.network.load_state_dict(best, strict=False)
+            for key, value in best.items():
+                self.ema.state[key].copy_(value)
+        self.freeze_held()
+
+    def freeze_held(self) -> None:
+        """Compute no gradients of the networks that are held."""
+        held = self.early_stopping.held
+        for name in held:
+            getattr(self.network, name).requires_grad_(False)
+        if set(held) >= set(self.config.networks):
+            self.last_step = self.step
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on from a state."""
+        super().restore(state)
+        self.freeze_held()
 
     def learning_rate(self) -> float:
         """The learning rate of the next step."""
@@ -150,7 +191,7 @@ class AcousticTrainer(Trainer[AcousticBatch]):
         """The losses of a training step."""
         torch.manual_seed(self.config.seed * 1_000_003 + self.step)  # dropout
         self.network.eval()  # no dropout in parts that are not trained
-        for name in self.config.networks:
+        for name in set(self.config.networks) - set(self.early_stopping.held):
             getattr(self.network, name).train()
         mel, losses = self.forward(batch)
         if self.step >= self.config.adversarial_from:
@@ -207,6 +248,10 @@ class AcousticTrainer(Trainer[AcousticBatch]):
         metrics, real, predicted = mean_losses(self, self.held_out)
         log.writer.add_image("predicted over real", mel_pair_image(real, predicted), self.step)
         self.network.load_state_dict(current)
+        held = self.early_stopping.update(metrics, self.ema.state)
+        self.hold(held)
+        for name in held:
+            log.write_line(f"{name}: best validation loss put back; no longer trained")
         write_samples(self.model(), self.held_out, Path(self.config.out))
         return metrics
 

@@ -10,7 +10,7 @@ import torch
 from vocoders.atomic import atomic_write
 from vocoders.errors import VocoderError
 
-CHECKPOINT_FORMAT = 2  # 1 had other names in it
+CHECKPOINT_FORMAT = 3  # 1 had other names in it, 2 no early stopping
 
 
 class CheckpointError(VocoderError):

@@ -68,15 +68,15 @@ def fit(
     with deferred_signals() as interruption:
         while not over and not interruption.is_asked:
             log.add(trainer.train_step(trainer.to_device(next(batches))))
-            over = is_over(trainer, budget)
-            ends = over or interruption.is_asked
+            ends = is_over(trainer, budget) or interruption.is_asked
             due = Intervals(*(ends or trainer.step % every == 0 for every in intervals))
             if due.log:
                 log.write_line(progress_line(trainer, log, budget, timer))
-            if due.save:
-                trainer.save()
             if due.validate and not interruption.is_asked:
                 validate(trainer, log)
+            over = is_over(trainer, budget)  # a validation may end the run
+            if due.save or over:
+                trainer.save()
 
 
 def is_over(trainer: Trainer[Any], budget: TimeBudget) -> bool:

@@ -98,6 +98,7 @@ def train_acoustic(
         log_every=LOG_EVERY,
         save_every=settings.save_every,
         validate_every=VALIDATE_EVERY,
+        patience=settings.acoustic_patience,
     )
     minutes = settings.minutes * settings.acoustic_share
     with minutes_left(out, minutes) as left:

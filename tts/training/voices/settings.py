@@ -24,7 +24,8 @@ class VoiceSettings:
                        which made the boundaries of a test speaker worse (docs/training.md)
     adaptation_minutes of recordings that it adapts to, at most
     acoustic_...       learning rate, and frames in a batch, of the acoustic model; step from which
-                       on a discriminator works against blur
+                       on a discriminator works against blur; validations without a new best until
+                       the encoder and the predictors are held, 0 for never
     vocoder_...        learning rate, and segments in a batch, of the vocoder
     seed               of everything random
     save_every         steps from one checkpoint to the next
@@ -43,6 +44,7 @@ class VoiceSettings:
     acoustic_learning_rate: float = 4e-4
     acoustic_frames_per_batch: int = 3000
     acoustic_adversarial_from: int = 250
+    acoustic_patience: int = 2
     vocoder_learning_rate: float = 2e-4
     vocoder_batch_size: int = 8
     adversarial_after: float = 120.0
