@@ -9,15 +9,22 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from vocoders.harmonic.synthesis_torch import ln_f0_to_hz_torch
 from vocoders.training.adversary import Adversary, Scores
 from vocoders.training.batching import step_rng
 from vocoders.training.discriminators import Discriminators
 from vocoders.training.feature_file import FeatureFile
 from vocoders.training.hifigan_discriminators import HifiganDiscriminators
-from vocoders.training.losses import InputMelLoss, MultiResMelLoss
+from vocoders.training.losses import (
+    HarmonicityLoss,
+    HarmonicPhaseLoss,
+    InputMelLoss,
+    MultiResMelLoss,
+)
 from vocoders.training.optimization import half_life_decay, warmup
 from vocoders.training.recipe import RecipeError
 from vocoders.training.segments import INT16_MAX, SegmentBatch, SegmentSampler
+from vocoders.training.stft import batch_stft
 from vocoders.training.trainer import Metrics
 from vocoders.training.training_log import TrainingLog
 from vocoders.training.vocoder_trainer import VocoderTrainer, VocoderTrainingConfig
@@ -32,6 +39,7 @@ class GanTrainer(VocoderTrainer[SegmentBatch]):
 
     max_grad_norm = 100.0
     max_voiced_hz = 0.0  # where the pulses of the excitation end
+    phase_loss_hz = 6000.0  # below which the phases of harmonics are compared
 
     def __init__(
         self, config: VocoderTrainingConfig, network_config: Any, features: FeatureFile
@@ -46,6 +54,8 @@ class GanTrainer(VocoderTrainer[SegmentBatch]):
         )
         self.mel_loss = MultiResMelLoss(features.mel_config).to(self.device)
         self.input_mel_loss = InputMelLoss(features.mel_config).to(self.device)
+        self.harmonicity_loss = HarmonicityLoss(features.mel_config).to(self.device)
+        self.phase_loss = HarmonicPhaseLoss(features.mel_config, self.phase_loss_hz).to(self.device)
         self.loss_weights = {
             "mel": config.mel_weight,
             "input_mel": config.mel_weight,
@@ -58,6 +68,20 @@ class GanTrainer(VocoderTrainer[SegmentBatch]):
     @abstractmethod
     def generate(self, batch: SegmentBatch) -> tuple[Tensor, Metrics]:
         """Samples (batch, samples), and the losses that only this vocoder has."""
+
+    def harmonic_losses(self, samples: Tensor, voiced_part: Tensor, batch: SegmentBatch) -> Metrics:
+        """Losses of the harmonics, which log mels do not show.
+
+        samples        that were generated, (batch, samples)
+        voiced_part    spectrum of what is harmonic in them, (batch, frames, bins)
+        """
+        f0 = ln_f0_to_hz_torch(batch.f0_features[:, 0])
+        voiced = batch.f0_features[:, 1]
+        real = batch_stft(batch.samples, self.features.mel_config)
+        return {
+            "harmonicity": self.harmonicity_loss(samples, batch.samples, f0, voiced),
+            "phase": self.phase_loss(voiced_part, real, f0, voiced),
+        }
 
     def sampler(self, clips: list[int]) -> SegmentSampler:
         """Makes batches from some clips."""

@@ -11,10 +11,9 @@ from typing import Any
 from torch import Tensor, nn
 
 from vocoders.harmonic.network import HarmonicNetwork, HarmonicVocoder
-from vocoders.harmonic.synthesis_torch import batched_base_filters, ln_f0_to_hz_torch
+from vocoders.harmonic.synthesis_torch import batched_base_filters
 from vocoders.training.feature_file import FeatureFile
 from vocoders.training.gan_trainer import GanTrainer
-from vocoders.training.losses import HarmonicityLoss, HarmonicPhaseLoss
 from vocoders.training.recipe import check_init
 from vocoders.training.segments import SegmentBatch
 from vocoders.training.stft import batch_stft
@@ -30,10 +29,8 @@ class HarmonicTrainer(GanTrainer):
         self, config: VocoderTrainingConfig, network_config: Any, features: FeatureFile
     ) -> None:
         self.max_voiced_hz = float(network_config.max_voiced_hz)
+        self.phase_loss_hz = self.max_voiced_hz
         super().__init__(config, network_config, features)
-        mel_config = features.mel_config
-        self.harmonicity_loss = HarmonicityLoss(mel_config).to(self.device)
-        self.phase_loss = HarmonicPhaseLoss(mel_config, self.max_voiced_hz).to(self.device)
 
     def build_network(self) -> nn.Module:
         """The network, fresh or with the weights of `init_from`."""
@@ -56,13 +53,7 @@ class HarmonicTrainer(GanTrainer):
         samples, pulse_spectrum = synthesize_batch(
             filters, spectra[:, 0], spectra[:, 1], batch.phase_carrier, mel_config
         )
-        f0 = ln_f0_to_hz_torch(batch.f0_features[:, 0])
-        voiced = batch.f0_features[:, 1]
-        real_spectrum = batch_stft(batch.samples, mel_config)
-        return samples, {
-            "harmonicity": self.harmonicity_loss(samples, batch.samples, f0, voiced),
-            "phase": self.phase_loss(pulse_spectrum, real_spectrum, f0, voiced),
-        }
+        return samples, self.harmonic_losses(samples, pulse_spectrum, batch)
 
     def vocoder(self) -> HarmonicVocoder:
         """The averaged weights as a vocoder that speaks."""

@@ -10,12 +10,16 @@ from vocoders.errors import VocoderError
 from vocoders.hifigan import HifiganGenerator, HifiganVocoder, fold
 from vocoders.training.gan_trainer import GanTrainer
 from vocoders.training.segments import SegmentBatch
+from vocoders.training.stft import batch_stft
 from vocoders.training.trainer import Metrics
 
 
 class HifiganTrainer(GanTrainer):
-    """Generator, discriminators, their optimizers, averaged weights. The excitation in a batch is
-    not used.
+    """Generator, discriminators, their optimizers, averaged weights.
+
+    The excitation in a batch is not used. Its F0 is used by the losses of the harmonics, which the
+    paper has not: with them the generator learns pitch and the shape of the wave before there are
+    discriminators. A recipe as published gives them the weight 0.
     """
 
     def build_network(self) -> nn.Module:
@@ -33,9 +37,14 @@ class HifiganTrainer(GanTrainer):
         return generator.normalize_weights()
 
     def generate(self, batch: SegmentBatch) -> tuple[Tensor, Metrics]:
-        """Samples (batch, samples); no losses of its own."""
-        samples: Tensor = self.network(batch.mel)
-        return samples.float(), {}
+        """Samples (batch, samples), harmonicity and phase losses if they have a weight."""
+        with self.autocast():
+            samples: Tensor = self.network(batch.mel)
+        samples = samples.float()
+        if not self.config.harmonicity_weight and not self.config.phase_weight:
+            return samples, {}
+        spectrum = batch_stft(samples, self.features.mel_config)
+        return samples, self.harmonic_losses(samples, spectrum, batch)
 
     def vocoder(self) -> HifiganVocoder:
         """The averaged weights, weight norm folded, as a vocoder that speaks."""
