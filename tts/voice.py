@@ -2,8 +2,8 @@
 may share.
 
 Voices are looked up by name in the folders that PLAINSPEECH_VOICES names (as PATH does), then among
-those that the user has added (`tts.voice_store`), then among those of the package; or by their
-path.
+those that the user has added (`tts.voice_store`), then among those of the package, then in voice
+packages that are installed beside it; or by their path.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tts.delivery import Delivery, InvalidDeliveryError
 from tts.errors import SpeechError
 from tts.voice_mixture import is_mixture, mixture
 from vocoders import ARCHITECTURES
@@ -24,6 +26,7 @@ VOICE_FILE = "voice.json"
 CARD_FILE = "CARD.md"
 PACKAGE_VOICES = Path(__file__).parent / "voices"
 ENV_VAR = "PLAINSPEECH_VOICES"
+VOICE_PACKAGES = "plainspeech.voices"  # group of entry points
 VOICE_FORMAT = 1  # of voice.json
 WEIGHTS_KEYS = ("acoustic", "vocoder")
 MAX_FILE_BYTES = 1 << 16  # of voice.json
@@ -42,6 +45,7 @@ TYPES: dict[str, type] = {
     "acoustic": str,
     "vocoder": str,
 }
+DEFAULTS = {"speed": 1.0, "pitch": 0.0, "energy": 0.0}  # that voice.json may have
 
 
 class VoiceNotFoundError(SpeechError):
@@ -63,6 +67,9 @@ class Voice:
     acoustic      file of the acoustic model's weights
     vocoder       file of the vocoder's weights
     folder        where voice.json lies
+    speed         of its own, times which a user's speed is taken
+    pitch         semitones to which a user's are added
+    energy        dB to which a user's are added
     """
 
     name: str
@@ -72,6 +79,9 @@ class Voice:
     acoustic: Path
     vocoder: Path
     folder: Path
+    speed: float = 1.0
+    pitch: float = 0.0
+    energy: float = 0.0
 
     @staticmethod
     def read(folder: str | Path) -> Voice:
@@ -90,7 +100,7 @@ class Voice:
 
     def to_json(self, acoustic: str, vocoder: str) -> str:
         """The text of its voice.json, with these files for the networks."""
-        settings = {
+        settings: dict[str, Any] = {
             "format": VOICE_FORMAT,
             "name": self.name,
             "locale": self.locale,
@@ -99,6 +109,8 @@ class Voice:
             "acoustic": acoustic,
             "vocoder": vocoder,
         }
+        defaults = {name: getattr(self, name) for name in DEFAULTS}
+        settings |= {name: value for name, value in defaults.items() if value != DEFAULTS[name]}
         return json.dumps(settings, indent=2, ensure_ascii=False) + "\n"
 
     def check(self) -> None:
@@ -185,18 +197,20 @@ def validate_settings(settings: dict[str, Any], file: Path) -> dict[str, Any]:
             )
     check_name(settings["name"], file)
     for key, value in settings.items():
-        if not isinstance(value, tuple):
+        if key in DEFAULTS:
+            settings = {**settings, key: check_default(key, value, file)}
+        elif not isinstance(value, tuple):
             check_setting(key, value, file)
     return {key: value for key, value in settings.items() if key != "format"}
 
 
 def check_keys(settings: dict[str, Any], file: Path) -> None:
     """Raise InvalidVoiceError if a key is unknown or missing."""
-    if unknown := sorted(settings.keys() - TYPES.keys()):
+    if unknown := sorted(settings.keys() - TYPES.keys() - DEFAULTS.keys()):
         raise InvalidVoiceError(
             f"{file} has settings that no version of a voice knows: "
             f"{', '.join(unknown)[:MAX_SHOWN]}. "
-            f"It may have {', '.join(TYPES)}."
+            f"It may have {', '.join([*TYPES, *DEFAULTS])}."
         )
     if missing := [key for key in TYPES if key not in settings]:
         raise InvalidVoiceError(f"{file} lacks {', '.join(missing)}.")
@@ -233,6 +247,14 @@ def check_setting(key: str, value: str | int, file: Path) -> None:
         )
 
 
+def check_default(key: str, value: object, file: Path) -> float:
+    """The voice's own speed, pitch or energy; InvalidVoiceError if it is out of range."""
+    try:
+        return float(getattr(Delivery(**{key: value}), key))  # type: ignore[arg-type]
+    except InvalidDeliveryError as error:
+        raise InvalidVoiceError(f"in {file}, {shortened(str(error))}") from None
+
+
 def shortened(value: object) -> str:
     """The beginning of what a value is in Python."""
     text = ascii(value) if isinstance(value, str) else repr(value)
@@ -250,11 +272,28 @@ def check_name(name: str, file: Path) -> None:
         )
 
 
-def search_path() -> list[Path]:
+def search_path() -> Iterator[Path]:
     """The folders that hold voices, in the order in which they are searched."""
     named = os.environ.get(ENV_VAR, "").split(os.pathsep)
-    folders = [Path(folder).expanduser() for folder in named if folder]
-    return [*folders, user_voices(), PACKAGE_VOICES]
+    yield from (Path(folder).expanduser() for folder in named if folder)
+    yield user_voices()
+    yield PACKAGE_VOICES
+    yield from voice_packages()
+
+
+def voice_packages() -> Iterator[Path]:
+    """Folders of installed packages that hold voices, as `plainspeech-voice-kerstin` does.
+
+    Such a package names a module at the top level as an entry point of the group
+    `plainspeech.voices`; the module's folder holds a folder for each voice. The module is found,
+    but never run.
+    """
+    from importlib import machinery, metadata
+
+    for entry in sorted(metadata.entry_points(group=VOICE_PACKAGES)):
+        spec = machinery.PathFinder.find_spec(entry.module)
+        if spec is not None:
+            yield from map(Path, spec.submodule_search_locations or ())
 
 
 def user_voices() -> Path:

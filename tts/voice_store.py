@@ -12,6 +12,7 @@ import numpy as np
 
 from tts.acoustic.prosody import InvalidPhonemesError
 from tts.acoustic.speakers import mean_pitch, speaker_weights
+from tts.delivery import Delivery
 from tts.loading import for_backend, load_acoustic, load_vocoder, with_suffix
 from tts.voice import (
     CARD_FILE,
@@ -47,13 +48,29 @@ def add_voice(folder: str | Path) -> Path:
     return store_voice(Voice.read(folder))
 
 
-def mix_voices(mixture: str, name: str) -> Path:
-    """Keep a mixture of voices, as `heart*0.6+emma*0.4`, among the user's voices under a name of
-    its own; returns its folder. Errors as of `tts.voice.find` and `add_voice`.
+def mix_voices(
+    mixture: str, name: str, speed: float = 1.0, pitch: float = 0.0, energy: float = 0.0
+) -> Path:
+    """Keep a voice, or a mixture as `heart*0.6+emma*0.4`, among the user's voices under a name of
+    its own; returns its folder.
+
+    speed, pitch, energy    of its own, beside those of the voice: factor, semitones, dB
+
+    Errors as of `tts.voice.find` and `add_voice`; InvalidDeliveryError for a number out of range.
     """
     voice = find(mixture)
     check_name(name, user_voices() / name / VOICE_FILE)
-    return store_voice(replace(voice, name=name, description=f"{mixture} ({voice.locale})"))
+    own = Delivery(speed * voice.speed, pitch + voice.pitch, energy + voice.energy)
+    return store_voice(
+        replace(
+            voice,
+            name=name,
+            description=f"{mixture} ({voice.locale})",
+            speed=own.speed,
+            pitch=own.pitch,
+            energy=own.energy,
+        )
+    )
 
 
 def store_voice(voice: Voice) -> Path:
@@ -150,6 +167,8 @@ def describe_voice(name: str | Path) -> list[str]:
         f"locale    {voice.locale}",
         f"speaker   {voice.speaker} of {len(acoustic.pitch_means)}, mean pitch "
         f"{mean_pitch(acoustic.pitch_means, voice.speaker):.0f} Hz",
+        f"settings  speed {voice.speed:g}, pitch {voice.pitch:+g} semitones, energy "
+        f"{voice.energy:+g} dB",
         f"mel       {spec.n_mels} bands, {spec.sample_rate} Hz, hop {spec.hop_length}",
         f"vocoders  {', '.join(voice.vocoders)}",
     ]

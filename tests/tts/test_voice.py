@@ -2,13 +2,14 @@
 
 import json
 import os
+import sys
 import re
 from dataclasses import fields
 
 import pytest
 
 from tts import TTS, Voice, VoiceNotFoundError, installed
-from tts.voice import PACKAGE_VOICES, TYPES, InvalidVoiceError, find
+from tts.voice import DEFAULTS, PACKAGE_VOICES, TYPES, InvalidVoiceError, find
 
 GOOD = {
     "format": 1,
@@ -39,16 +40,19 @@ def test_weights_lie_where_voice_json_says(tmp_path):
 
 
 def test_every_field_has_a_type_that_is_checked():
-    assert [field.name for field in fields(Voice)] == [*list(TYPES)[1:], "folder"]
+    assert [field.name for field in fields(Voice)] == [*list(TYPES)[1:], "folder", *DEFAULTS]
 
 
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
         (
-            {**GOOD, "pitch": 3},
-            r"settings that no version of a voice knows: pitch. It may have format, name, locale",
+            {**GOOD, "pich": 3},
+            r"settings that no version of a voice knows: pich. It may have format, name, locale",
         ),
+        ({**GOOD, "pitch": 25}, r"'pitch must be a number from -24 to 24 \(semitones\), not 25"),
+        ({**GOOD, "speed": 0}, "speed must be a number from 0.25 to 4"),
+        ({**GOOD, "energy": "loud"}, "energy must be a number"),
         ({key: value for key, value in GOOD.items() if key != "speaker"}, "lacks speaker"),
         ({**GOOD, "speaker": "1"}, "'speaker' must be a int, not '1'"),
         ({**GOOD, "speaker": True}, "must be a int"),
@@ -99,6 +103,35 @@ def test_a_name_is_looked_up_in_the_variable_s_folders_first(tmp_path, monkeypat
     assert find("heart").folder == tmp_path / "two" / "heart"
     assert find("emma").folder == PACKAGE_VOICES / "emma"
     assert list(installed())[:2] == ["ann", "heart"]
+
+
+def voice_package(site, module="voice_of_ann", names_module=None):
+    """A package as pip installs it, with a voice in it, whose module must not be run."""
+    voice_in(site / module / "ann")
+    (site / module / "__init__.py").write_text("raise SystemExit('this module was run')\n")
+    info = site / f"{module}-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {module}\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(
+        f"[plainspeech.voices]\nann = {names_module or module}\n"
+    )
+
+
+def test_voices_of_installed_packages_are_found_by_name(tmp_path, monkeypatch):
+    voice_package(tmp_path)
+    with pytest.raises(VoiceNotFoundError):
+        find("ann")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert find("ann").folder == tmp_path / "voice_of_ann" / "ann"
+    assert "ann" in installed() and "voice_of_ann" not in sys.modules
+    assert find("heart").folder == PACKAGE_VOICES / "heart"
+
+
+@pytest.mark.parametrize("module", ["gone", "gone.away", "other.voices"])
+def test_a_voice_package_whose_module_is_gone_hides_no_other_voice(tmp_path, monkeypatch, module):
+    voice_package(tmp_path, "other", names_module=module)
+    monkeypatch.syspath_prepend(tmp_path)
+    assert "heart" in installed() and "ann" not in installed()
 
 
 def test_a_folder_is_found_by_its_path(tmp_path, monkeypatch):

@@ -6,6 +6,7 @@ import pytest
 from tts import TTS, voice, voice_store
 from tts.errors import PlainSpeechError
 from tts.voice import InvalidVoiceError, Voice
+from tts.delivery import Delivery, InvalidDeliveryError
 from tts.voice_mixture import InvalidMixtureError
 from vocoders import weights
 
@@ -42,6 +43,31 @@ def test_a_mixture_is_kept_under_a_name_of_its_own(tiny_heart, home):
         voice.find("rose+heart")  # it has copies of the networks
     with pytest.raises(InvalidVoiceError, match="can't be that of a folder"):
         voice_store.mix_voices("heart+emma", "../rose")
+
+
+def test_a_voice_keeps_settings_of_its_own(tiny_heart, home):
+    """They go before a user's, in text and in SSML; none is applied twice."""
+    voice_store.mix_voices("heart", "calm", speed=0.8, pitch=-2.0, energy=-6.0)
+    assert any("speed 0.8, pitch -2" in line for line in voice_store.describe_voice("calm"))
+    heart = TTS.load("heart")
+    calm = TTS.load("calm")
+    ssml = {"text": "<speak>Hello there.</speak>", "ssml": True}
+    for text in ({"text": "Hello there."}, ssml):
+        own = calm.say(**text, speed=1.25, pitch=3.0)
+        same = heart.say(**text, speed=1.0, pitch=1.0, energy=-6.0)
+        assert len(own.samples) == pytest.approx(len(same.samples), rel=0.06)  # pauses stay
+        level = [np.sqrt((each.samples**2).mean()) for each in (own, same)]
+        assert level[0] == pytest.approx(level[1], rel=0.1)
+    utterance = next(iter(heart.frontend("Hello there.")))
+    pitches = [
+        tts.synthesizer.predict_prosody(utterance.ids, Delivery(pitch=up)).pitches
+        for tts, up in ((calm, 3.0), (heart, 1.0))
+    ]
+    np.testing.assert_allclose(*pitches, rtol=1e-6)
+    slower = voice_store.mix_voices("calm", "calmer", speed=0.5)
+    assert voice.Voice.read(slower).speed == pytest.approx(0.4)
+    with pytest.raises(InvalidDeliveryError, match="speed must be a number from"):
+        voice_store.mix_voices("calm", "calmest", speed=0.1)
 
 
 def test_a_changed_file_is_named(tiny_voice, home):

@@ -189,7 +189,8 @@ def voices(args: argparse.Namespace) -> None:
     elif args.action == "remove":
         print_message(f"{voice_store.remove_voice(args.voice)}: removed")
     elif args.action == "mix":
-        print_message(f"{voice_store.mix_voices(args.voice, args.name)}: added")
+        settings = (args.speed, args.pitch, args.energy)
+        print_message(f"{voice_store.mix_voices(args.voice, args.name, *settings)}: added")
     elif args.action == "check":
         voice_store.check_voice(find(args.voice))
         print(f"{args.voice}: all is as it should be")

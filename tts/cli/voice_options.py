@@ -132,7 +132,19 @@ def add_voices(command: argparse.ArgumentParser) -> None:
         default="list",
         help="list (default); add FOLDER: copy a voice to where it is found by its name; remove "
         "NAME; check VOICE: files, hashes, phonemes, mel; info VOICE; mix MIXTURE NAME: keep "
-        "a mixture, such as heart*0.6+emma*0.4",
+        "a mixture, such as heart*0.6+emma*0.4, or a voice with settings of its own",
     )
     command.add_argument("voice", nargs="?", metavar="VOICE", help="name or folder of a voice")
     command.add_argument("name", nargs="?", metavar="NAME", help="of the mixture")
+    for option, default, meaning in (
+        ("--speed", 1.0, "times the voice's"),
+        ("--pitch", 0.0, "semitones above the voice's"),
+        ("--energy", 0.0, "dB above the voice's"),
+    ):
+        command.add_argument(
+            option,
+            type=float,
+            default=default,
+            metavar="N",
+            help=f"of the mixture: {meaning}; default: {default:g}",
+        )

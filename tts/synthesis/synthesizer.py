@@ -83,7 +83,7 @@ class Synthesizer:
     @property
     def mean_pitch(self) -> float:
         """Of the voice, in Hz."""
-        return self.speakers.pitch_mean
+        return self.speakers.pitch_mean * 2 ** (self.voice.pitch / 12)
 
     def predict_prosody(self, ids: Sequence[tuple[int, int]], delivery: Delivery) -> PhonemeProsody:
         """Prosody of phonemes, as the voice predicts it and the settings change it.
@@ -93,9 +93,9 @@ class Synthesizer:
         predicted = self.acoustic.predict_prosody(np.array(ids, np.int64), self.speakers)
         return apply_settings(
             predicted,
-            speed=delivery.speed,
-            pitch=delivery.pitch,
-            energy=delivery.energy,
+            speed=delivery.speed * self.voice.speed,
+            pitch=delivery.pitch + self.voice.pitch,
+            energy=delivery.energy + self.voice.energy,
             pitch_range=delivery.pitch_range,
         )
 
@@ -116,6 +116,7 @@ class Synthesizer:
         """
         rate = self.sample_rate
         hop = self.vocoder.spec.hop_length
+        target_lufs = None if target_lufs is None else target_lufs + self.voice.energy
         lookahead = 0 if target_lufs is None else self.loudness.lookahead
         parts = []
         for request in requests:
