@@ -8,6 +8,8 @@ import torch
 
 BF16_SPEEDUP = 1.2  # bfloat16 is used on a CPU only if it is so many times as fast as float32
 
+ROUNDS = 3  # of timing: on a busy machine a single one may be wrong
+
 
 def pick_device() -> torch.device:
     """The GPU if there is one."""
@@ -20,8 +22,9 @@ def pick_precision(device: torch.device) -> torch.dtype:
     """
     if device.type == "cuda":
         return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float32
-    faster = matmul_seconds(torch.bfloat16) * BF16_SPEEDUP < matmul_seconds(torch.float32)
-    return torch.bfloat16 if faster else torch.float32
+    pairs = [(matmul_seconds(torch.bfloat16), matmul_seconds(torch.float32)) for _ in range(ROUNDS)]
+    is_faster = [bf16 * BF16_SPEEDUP < float32 for bf16, float32 in pairs]
+    return torch.bfloat16 if all(is_faster) else torch.float32
 
 
 def matmul_seconds(dtype: torch.dtype, size: int = 384) -> float:
