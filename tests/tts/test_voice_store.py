@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from tts import TTS, voice, voice_store
+from tts.delivery import Delivery, InvalidDeliveryError
 from tts.errors import PlainSpeechError
 from tts.voice import InvalidVoiceError, Voice
-from tts.delivery import Delivery, InvalidDeliveryError
 from tts.voice_mixture import InvalidMixtureError
 from vocoders import weights
 

@@ -134,9 +134,7 @@ class AcousticTrainer(Trainer[AcousticBatch]):
         """
         config = self.config
         has_discriminator = config.adversarial_from < config.steps
-        return tuple(
-            name for name in config.networks if name != "decoder" or not has_discriminator
-        )
+        return tuple(name for name in config.networks if name != "decoder" or not has_discriminator)
 
     def hold(self, networks: Sequence[str]) -> None:
         """Give networks their best weights back and train them no longer; when all are held, the

@@ -59,7 +59,7 @@ def become_worse(trainer, *networks):
     """Change all weights, and let no validation of some networks be a new best."""
     trainer.early_stopping.best_loss |= dict.fromkeys(networks, 0.0)
     for state in (trainer.network.state_dict(), trainer.ema.state):
-        for name, value in state.items():
+        for value in state.values():
             if value.is_floating_point():
                 value.add_(0.01)
 

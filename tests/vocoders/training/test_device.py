@@ -14,6 +14,12 @@ def test_a_precision_is_measured(monkeypatch):
     assert device.pick_precision(cpu) == torch.bfloat16
 
 
+def test_one_wrong_timing_on_a_busy_machine_changes_nothing(monkeypatch):
+    seconds = {torch.float32: iter([9.0, 1.0, 1.0]), torch.bfloat16: iter([2.0, 2.0, 2.0])}
+    monkeypatch.setattr(device, "matmul_seconds", lambda dtype: next(seconds[dtype]))
+    assert device.pick_precision(torch.device("cpu")) == torch.float32
+
+
 def test_a_matrix_product_takes_time():
     assert device.matmul_seconds(torch.float32, 8) > 0
     assert device.pick_precision(torch.device("cpu")) in (torch.float32, torch.bfloat16)

@@ -63,13 +63,23 @@ def trainer(tmp_path):
 def test_what_is_due_is_done_in_between_and_at_the_end(trainer):
     log = Log()
     fit(trainer, itertools.count(), Intervals(4, 3, 6), TimeBudget(float("inf")), log)
-    assert trainer.done == [0, 1, 2, "saved", 3, 4, 5, "saved", "validated", 6, 7, 8, "saved",
-                            9, "saved", "validated"]  # fmt: skip
+    assert trainer.done == [0, 1, 2, "saved", 3, 4, 5, "validated", "saved", 6, 7, 8, "saved",
+                            9, "validated", "saved"]  # fmt: skip
     steps = [line.split("  ")[1] for line in log.lines if line.startswith("line")]
     assert steps == ["step 4", "step 8", "step 10"]
     assert log.lines[0].startswith("line  step 4  error 0.500  rate 1.0e-03  ")
     assert "validation at 6: mel 1.000" in log.lines
     assert log.scalars == [(6, "validation", {"mel": 1.0}), (10, "validation", {"mel": 1.0})]
+
+
+def test_a_validation_that_ends_the_run_is_saved(trainer):
+    def validate(log):
+        trainer.last_step = trainer.step
+        return {}
+
+    trainer.validate = validate
+    fit(trainer, itertools.count(), Intervals(50, 50, 2), TimeBudget(float("inf")), Log())
+    assert trainer.done == [0, 1, "saved"]
 
 
 def test_a_run_ends_when_its_time_is_over(trainer, monkeypatch):
