@@ -87,7 +87,7 @@ def test_a_run_ends_when_its_time_is_over(trainer, monkeypatch):
     monkeypatch.setattr(loop.time, "monotonic", lambda: next(clock))
     trainer.last_step = 10**6
     fit(trainer, itertools.count(), Intervals(100, 100, 100), TimeBudget(2), Log())
-    assert 1 < trainer.step < 8 and trainer.done[-2:] == ["saved", "validated"]
+    assert 1 < trainer.step < 8 and trainer.done[-2:] == ["validated", "saved"]
 
 
 def test_a_run_that_is_over_does_nothing(trainer):
