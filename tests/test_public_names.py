@@ -71,7 +71,7 @@ DELIVERY = "--speed --pitch --energy --pitch-range --pause --loudness --lead --s
 OPTIONS = {
     "say": f"""{TEXT} {VOICE} --lexicon --style --output {DELIVERY} --rate --bits --subtitles
         --play --ssml --skip-unknown""",
-    "voices": "ACTION VOICE NAME",
+    "voices": "ACTION VOICE NAME --speed --pitch --energy",
     "normalize": f"{TEXT} --locale --style",
     "phonemize": f"{TEXT} --locale --style --lexicon",
     "explain": f"{TEXT} --locale --style --lexicon --json",
