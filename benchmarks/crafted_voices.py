@@ -294,6 +294,67 @@ def fewer_outputs(model: Any) -> None:
     del model.graph.output[-1]
 
 
+def endless(model: Any) -> None:
+    """A loop of 2^62 rounds before the first output."""
+    from onnx import TensorProto, helper
+
+    body = helper.make_graph(
+        [
+            helper.make_node("Identity", ["go"], ["go_on"]),
+            helper.make_node("Identity", ["value"], ["same"]),
+        ],
+        "body",
+        [
+            helper.make_tensor_value_info("round", TensorProto.INT64, []),
+            helper.make_tensor_value_info("go", TensorProto.BOOL, []),
+            helper.make_tensor_value_info("value", TensorProto.FLOAT, None),
+        ],
+        [
+            helper.make_tensor_value_info("go_on", TensorProto.BOOL, []),
+            helper.make_tensor_value_info("same", TensorProto.FLOAT, None),
+        ],
+    )
+    graph = model.graph
+    name = graph.output[0].name
+    for node in graph.node:
+        node.output[:] = [f"{name}_before" if each == name else each for each in node.output]
+    graph.initializer.append(helper.make_tensor("rounds", TensorProto.INT64, [], [2**62]))
+    inputs = ["rounds", "", f"{name}_before"]
+    graph.node.append(helper.make_node("Loop", inputs, [name], body=body))
+
+
+def node_of(operator: str, shape: list[int], domain: str = "") -> Change:
+    """A graph with one more node, whose input is a shape; nobody asks for its output."""
+
+    def change(model: Any) -> None:
+        from onnx import TensorProto, helper
+
+        size = helper.make_tensor("size", TensorProto.INT64, [len(shape)], shape)
+        model.graph.initializer.append(size)
+        model.graph.node.append(helper.make_node(operator, ["size"], ["made"], domain=domain))
+        model.graph.output.append(helper.make_tensor_value_info("made", TensorProto.FLOAT, None))
+
+    return edited(ENCODER, change)
+
+
+def chain(model: Any) -> None:
+    """100,000 nodes, one after the other."""
+    from onnx import helper
+
+    name = model.graph.output[0].name
+    nodes = [
+        helper.make_node("Identity", [f"x{number}" if number else name], [f"x{number + 1}"])
+        for number in range(DEEP)
+    ]
+    model.graph.node.extend(nodes)
+
+
+def unknown_group(folder: Path) -> None:
+    """A loop behind a field of a kind that few readers know."""
+    edited(ENCODER, endless)(folder)
+    put(folder, ENCODER, b"\xa3\x1f\xa4\x1f" + (folder / ENCODER).read_bytes())
+
+
 GRAPH_KINDS: dict[str, Change] = {
     "graph: empty": raw_file(ENCODER, b""),
     "graph: noise": raw_file(ENCODER, bytes(range(256)) * 400),
@@ -309,6 +370,11 @@ GRAPH_KINDS: dict[str, Change] = {
     "graph: durations are no numbers": scaled(1, float("nan")),
     "graph: pitches are infinite": scaled(2, 0.0, float("inf")),
     "graph: energies of 10^30": scaled(3, 0.0, 1e30),
+    "graph: a loop of 2^62 rounds": edited(ENCODER, endless),
+    "graph: a loop behind an unknown field": unknown_group,
+    "graph: zeros of a terabyte": node_of("ConstantOfShape", [10**6, 10**6]),
+    "graph: an operator of another maker": node_of("Shell", [1], "com.example"),
+    "graph: 100,000 nodes": edited(ENCODER, chain),
     "metadata: no JSON": raw_metadata(ENCODER, "{"),
     "metadata: deep": raw_metadata(ENCODER, '{"a":' * DEEP),
     "metadata: a list": raw_metadata(VOCODER, "[]"),

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from vocoders.errors import InvalidWeightsError, VocoderError
 from vocoders.mel_config import Array
+from vocoders.onnx_check import check_graph
 from vocoders.weights import HEADER_KEY, check_whole, decode_metadata, header_hash
 
 Shape = tuple[int | None, ...]  # None for a size that may be any
@@ -35,13 +36,23 @@ class OnnxModel:
 
     path       an .onnx file that `vocoders.export.graph` wrote
     threads    among which each matrix product is shared
+    is_own     whether it was made just now: not checked by `vocoders.onnx_check`
 
     InvalidWeightsError if the file is absent, damaged, foreign or of another format; VocoderError
     without onnxruntime.
     """
 
-    def __init__(self, path: str | os.PathLike[str], threads: int = 1) -> None:
+    def __init__(
+        self, path: str | os.PathLike[str], threads: int = 1, is_own: bool = False
+    ) -> None:
         self.path = Path(path)
+        if not self.path.is_file():
+            raise InvalidWeightsError(
+                f"there is no network {path}. `plainspeech export` writes networks for ONNX "
+                "Runtime."
+            )
+        if not is_own:
+            check_graph(self.path)
         self.session = open_session(self.path, threads)
         self.meta = read_metadata(self.session, self.path)
         check_external_data(self.path, self.meta)
@@ -105,10 +116,6 @@ def open_session(path: Path, threads: int) -> Any:
     wait.
     """
     onnxruntime = _import_onnxruntime(path)
-    if not path.is_file():
-        raise InvalidWeightsError(
-            f"there is no network {path}. `plainspeech export` writes networks for ONNX Runtime."
-        )
     if threads < 1:
         raise VocoderError(f"threads must be one at least, not {threads}.")
     options = onnxruntime.SessionOptions()

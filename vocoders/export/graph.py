@@ -102,7 +102,7 @@ def export_graph(
     path.parent.mkdir(parents=True, exist_ok=True)
     with atomic_write(path) as temporary:
         temporary.write_bytes(model.SerializeToString())
-        return _checked_error(network, spec, OnnxModel(temporary), path.name)
+        return _checked_error(network, spec, OnnxModel(temporary, is_own=True), path.name)
 
 
 def _link(model: Any, weights_file: Path, prefix: str) -> None:

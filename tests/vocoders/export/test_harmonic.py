@@ -5,7 +5,8 @@ import pytest
 
 from vocoders.export.graph import export_graph
 from vocoders.export.harmonic import network_spec, synthesis_spec
-from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder
+from vocoders.harmonic.config import HarmonicConfig
+from vocoders.harmonic.network import HarmonicVocoder
 from vocoders.harmonic.network_onnx import HarmonicOnnx
 from vocoders.onnx_session import OnnxModel
 
@@ -32,7 +33,8 @@ def test_the_synthesis_takes_what_the_network_gives(vocoder, tmp_path):
     export_graph(network_spec(vocoder), tmp_path / "h.onnx")
     synthesis = synthesis_spec(vocoder.spec, vocoder.max_voiced_hz)
     assert export_graph(synthesis, tmp_path / "h.synthesis.onnx") < 1e-4
-    network, rest = (OnnxModel(tmp_path / name) for name in ("h.onnx", "h.synthesis.onnx"))
+    network = OnnxModel(tmp_path / "h.onnx")
+    rest = OnnxModel(tmp_path / "h.synthesis.onnx", is_own=True)
     assert names(network.session.get_inputs()) == ["mel", "f0_features"]
     filters = names(network.session.get_outputs())
     assert filters == ["predicted_filters", "base_filters"]
