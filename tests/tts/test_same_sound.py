@@ -5,7 +5,8 @@ Each text's samples are projected on fixed random vectors of unit variance. By J
 Lindenstrauss (1984), the distance of two projections is that of the samples, with a spread of
 1/sqrt(2 PROJECTIONS): so a few stored numbers notice any change of the sound. Processors round
 differently, and int8 networks then differ by a step now and then: TOLERANCE is what that may come
-to.
+to. ONNX Runtime before 1.30 rounds more of them otherwise. It is as near to torch, but F0 differs
+by up to a thousandth here and there, which moves the waves; so the test asks for 1.30.
 
     python tests/tts/test_same_sound.py FOLDER      write all samples, to compare two states of the
     code on one machine to 1e-6
@@ -18,6 +19,7 @@ from __future__ import annotations
 import json
 import sys
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +28,7 @@ import pytest
 
 from tts import TTS, Audio
 
+ONNXRUNTIME = tuple(int(part) for part in version("onnxruntime").split(".")[:2])
 STORED = Path(__file__).with_name("same_sound.json")
 PROJECTIONS = 64
 TOLERANCE = 0.03  # of the sound's own norm; a semitone, a frame or another seed gives 1 and more
@@ -129,6 +132,7 @@ def digest(audio: Audio) -> dict[str, object]:
 
 
 @pytest.mark.packaged
+@pytest.mark.skipif(ONNXRUNTIME < (1, 30), reason="the stored sound is of ONNX Runtime 1.30")
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.name)
 def test_the_sound_is_what_it_was(text: Text, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PLAINSPEECH_VOICES", raising=False)

@@ -185,7 +185,7 @@ class DifferentiableSynth(nn.Module):
         n_fft = self.spec.n_fft
         times = torch.arange(n_fft, device=device)[:, None]
         turns = times * torch.arange(bins, device=device) % n_fft
-        angle = turns * (2 * math.pi / n_fft)
+        angle = turns.float() * (2 * math.pi / n_fft)
         window = torch.hann_window(n_fft, device=device)[:, None]
         return angle.cos() * window, angle.sin() * window
 
