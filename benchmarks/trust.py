@@ -34,7 +34,6 @@ from tts import TTS
 
 MAX_SECONDS = 2.0  # of the processor
 MAX_MEGABYTES = 300.0
-TORCH_MEGABYTES = 450.0  # torch alone, and a sound voice in it, take 360
 LIMIT_S = 60.0  # of the clock
 
 
@@ -57,11 +56,11 @@ class Tally:
         return f"{self.what}: {self.count} cases, {len(self.wrong)} wrong"
 
 
-def fault_of(answer: Answer, megabytes: float = MAX_MEGABYTES) -> str:
+def fault_of(answer: Answer) -> str:
     """What is wrong with the end of a child; nothing if all is well."""
     if not answer.is_good:
         return f"{answer.kind} {answer.message[:200]}"
-    if answer.seconds > MAX_SECONDS or answer.memory > megabytes:
+    if answer.seconds > MAX_SECONDS or answer.memory > MAX_MEGABYTES:
         return f"{answer.seconds:.1f} s, {answer.memory:.0f} MB"
     return ""
 
@@ -76,8 +75,7 @@ def voices(args: argparse.Namespace) -> Iterator[tuple[str, str]]:
             crafted_voices.link_whole(Path(root) / "whole", folder)
             change(folder)
             answer = in_child(lambda folder=folder: TTS.load(folder).say("Hello there."), LIMIT_S)
-            needs_torch = name in crafted_weights.WEIGHTS_KINDS
-            yield name, fault_of(answer, TORCH_MEGABYTES if needs_torch else MAX_MEGABYTES)
+            yield name, fault_of(answer)
 
 
 def ssml(args: argparse.Namespace) -> Iterator[tuple[str, str]]:

@@ -48,8 +48,10 @@ def tiny_voices(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import torch
 
     from frontend.phonemes import ENGLISH
-    from tts.acoustic.fastspeech2 import FastSpeech2, FastSpeech2Config
-    from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder
+    from tts.acoustic.config import FastSpeech2Config
+    from tts.acoustic.fastspeech2 import FastSpeech2
+    from vocoders.harmonic.config import HarmonicConfig
+    from vocoders.harmonic.network import HarmonicVocoder
     from vocoders.mel_config import MelConfig
     from vocoders.wavenet.config import WaveNetConfig
     from vocoders.wavenet.model import WaveNet

@@ -33,7 +33,11 @@ def bare(tmp_path_factory):
     )
     (folder / "page.html").write_text("<p>Hello.</p>", encoding="utf-8")
     for architecture in ("hifigan", "wavenet", "harmonic"):
-        header = {"architecture": architecture, "mel_config": MelConfig().to_dict()}
+        header = {
+            "architecture": architecture,
+            "config": {},
+            "mel_config": MelConfig().to_dict(),
+        }
         weights.save(folder / f"{architecture}.safetensors", {}, header)
     return folder
 

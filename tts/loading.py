@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import vocoders
+from tts.acoustic.config import FastSpeech2Config
 from tts.acoustic.fastspeech2_onnx import ENCODER_SUFFIX, FastSpeech2Onnx
 from tts.errors import PlainSpeechError, SpeechError
 from tts.voice import InvalidVoiceError, Voice, is_name
 from vocoders import weights
 from vocoders.optional_dependencies import require
+from vocoders.registry import checked_architecture
 
 if TYPE_CHECKING:
     from tts.acoustic.model import AcousticModel
@@ -105,7 +107,7 @@ def load_acoustic(file: str | Path, threads: int = 1) -> AcousticModel:
     if str(file).endswith(ENCODER_SUFFIX):
         return load_checked(file, lambda path: FastSpeech2Onnx.load(path, threads))
     require("torch", f"speaking from {file}")
-    load_checked(file, weights.checked_metadata)
+    load_checked(file, lambda path: weights.checked_metadata(path, FastSpeech2Config))
     from tts.acoustic.fastspeech2 import FastSpeech2
 
     return load_checked(file, FastSpeech2.load)
@@ -123,12 +125,31 @@ def load_vocoder(
     spec      the mel that it is to take
     threads   as in `vocoders.load`
     """
+    chosen = chosen_vocoder(voice, wanted)
+    if isinstance(chosen, (str, Path)):
+        return load_checked(chosen, lambda path: vocoders.load(path, spec, threads))
+    return chosen
+
+
+def check_vocoder(voice: Voice, wanted: str | Path | Vocoder | None = None) -> None:
+    """Raise an error of PlainSpeech if the header of the vocoder's safetensors file is damaged:
+    before an acoustic model is loaded, which may import torch.
+    """
+    chosen = chosen_vocoder(voice, wanted)
+    if isinstance(chosen, Path) and chosen.suffix == ".safetensors":
+        load_checked(chosen, checked_architecture)
+
+
+def chosen_vocoder(
+    voice: Voice, wanted: str | Path | Vocoder | None = None
+) -> str | Path | Vocoder:
+    """The voice's own vocoder, or the wanted one: a file, where a name is that of a file of the
+    voice.
+    """
     if wanted is None:
-        wanted = voice.vocoder
+        return voice.vocoder
     if isinstance(wanted, str) and is_name(wanted) and voice.vocoder_file(wanted).is_file():
-        wanted = voice.vocoder_file(wanted)
-    if isinstance(wanted, (str, Path)):
-        return load_checked(wanted, lambda path: vocoders.load(path, spec, threads))
+        return voice.vocoder_file(wanted)
     return wanted
 
 

@@ -8,12 +8,14 @@ import json
 import math
 import os
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import fields
+from typing import Any, TypeVar
 
-from vocoders.errors import InvalidWeightsError
+from vocoders.errors import InvalidWeightsError, VocoderError
 
 MAX_NUMBER = 1e6  # of what shapes a network, and of what it was trained with
 MAX_TEXT = 1000  # characters of such a value
+Config = TypeVar("Config")
 SMALL = 256  # what a size may be however small the tensors are
 
 
@@ -52,6 +54,47 @@ def flattened(value: object) -> Iterable[object]:
     if not isinstance(value, list):
         return [value]
     return (each for part in value for each in flattened(part))
+
+
+def config_of(kind: type[Config], meta: Mapping[str, Any], path: str | os.PathLike[str]) -> Config:
+    """The configuration in a header, as a dataclass whose fields all have defaults.
+
+    InvalidWeightsError for a key that it does not have, a value of another type than the default's,
+    or one that it refuses itself.
+    """
+    found = meta.get("config")
+    if not isinstance(found, dict):
+        raise InvalidWeightsError(f"the header of {path} has no config. Make the file again.")
+    defaults = {field.name: field.default for field in fields(kind)}  # type: ignore[arg-type]
+    if unknown := sorted(set(found) - set(defaults)):
+        raise InvalidWeightsError(
+            f"the config in the header of {path} has unknown keys: {', '.join(unknown)[:200]}. "
+            "Install the version of PlainSpeech that made it."
+        )
+    for key, value in found.items():
+        if not is_like(value, defaults[key]):
+            raise InvalidWeightsError(
+                f"the header of {path} is damaged: {key} is {str(value)[:200]!r}, and should be of "
+                f"type {type(defaults[key]).__name__}, such as {defaults[key]!r}."
+            )
+    try:
+        return kind(**{key: as_tuples(value) for key, value in found.items()})
+    except VocoderError as error:
+        raise InvalidWeightsError(f"the header of {path} is damaged: {error}") from error
+
+
+def is_like(value: object, default: object) -> bool:
+    """Whether a value from JSON has the type of a default; a whole number can be a float."""
+    if isinstance(default, tuple):
+        return isinstance(value, list) and all(is_like(each, default[0]) for each in value)
+    if type(default) is float:
+        return type(value) in (int, float)
+    return type(value) is type(default)
+
+
+def as_tuples(value: object) -> Any:
+    """Lists as tuples, at any depth; other values as they are."""
+    return tuple(as_tuples(part) for part in value) if isinstance(value, list) else value
 
 
 def check_sizes(

@@ -31,6 +31,7 @@ from torch.nn.functional import leaky_relu
 from torch.nn.utils.parametrizations import weight_norm
 
 from vocoders.errors import VocoderError
+from vocoders.header_checks import config_of
 from vocoders.hifigan_config import HifiganConfig
 from vocoders.mel_config import MelConfig, check_mel
 from vocoders.network_file import load_network, save_network
@@ -216,8 +217,7 @@ class HifiganVocoder:
         """
 
         def build(meta: dict[str, Any], spec: MelConfig) -> HifiganGenerator:
-            config = HifiganConfig.from_dict(meta.get("config", {}))
-            return HifiganGenerator(config, spec.n_mels)
+            return HifiganGenerator(config_of(HifiganConfig, meta, path), spec.n_mels)
 
         return cls(*load_network(path, cls.name, build))
 

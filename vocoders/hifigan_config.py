@@ -7,6 +7,7 @@ from math import prod
 from typing import Any
 
 from vocoders.errors import VocoderError
+from vocoders.header_checks import as_tuples
 from vocoders.mel_config import MelConfig
 
 
@@ -76,7 +77,7 @@ class HifiganConfig:
         """
         try:
             return cls(
-                **{field.name: _tuples(fields[field.name]) for field in dataclasses.fields(cls)}
+                **{field.name: as_tuples(fields[field.name]) for field in dataclasses.fields(cls)}
             )
         except KeyError as error:
             raise VocoderError(
@@ -86,10 +87,6 @@ class HifiganConfig:
             raise VocoderError(
                 f"the HiFi-GAN config has a value of the wrong kind ({error}): {dict(fields)}"
             ) from None
-
-
-def _tuples(value: Any) -> Any:
-    return tuple(_tuples(part) for part in value) if isinstance(value, list | tuple) else value
 
 
 V1 = HifiganConfig()

@@ -40,6 +40,11 @@ ARCHITECTURES = {
     "hifigan": Entry("vocoders.hifigan", "HifiganVocoder", "torch"),
     "wavenet": Entry("vocoders.wavenet.vocoder", "WaveNetVocoder", "wavenet"),
 }
+CONFIGS = {  # of their networks, without optional packages
+    "harmonic": Entry("vocoders.harmonic.config", "HarmonicConfig"),
+    "hifigan": Entry("vocoders.hifigan_config", "HifiganConfig"),
+    "wavenet": Entry("vocoders.wavenet.config", "WaveNetConfig"),
+}
 
 
 def load(
@@ -80,6 +85,17 @@ def _from_file(path: Path, threads: int) -> Vocoder:
         from vocoders.harmonic.network_onnx import HarmonicOnnx
 
         return HarmonicOnnx.load(path, threads)
+    architecture = checked_architecture(path)
+    cls = ARCHITECTURES[architecture].load_class(f"the vocoder {architecture!r} in {path}")
+    more = (threads,) if architecture == "wavenet" else ()
+    vocoder: Vocoder = cls.load(path, *more)
+    return vocoder
+
+
+def checked_architecture(path: str | os.PathLike[str]) -> str:
+    """The architecture of the vocoder in a safetensors file, whose header was checked without its
+    optional packages; VocoderError as in `load`.
+    """
     from vocoders import weights
 
     architecture = weights.tensor_metadata(path).get("architecture")
@@ -88,8 +104,5 @@ def _from_file(path: Path, threads: int) -> Vocoder:
             f"{path} holds the architecture {architecture!r}, which this version does not know. "
             f"It knows {', '.join(ARCHITECTURES)}."
         )
-    weights.checked_metadata(path)
-    cls = ARCHITECTURES[architecture].load_class(f"the vocoder {architecture!r} in {path}")
-    more = (threads,) if architecture == "wavenet" else ()
-    vocoder: Vocoder = cls.load(path, *more)
-    return vocoder
+    weights.checked_metadata(path, CONFIGS[architecture].load_class(f"the header of {path}"))
+    return architecture

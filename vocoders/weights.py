@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 
 from vocoders.atomic import atomic_write
 from vocoders.errors import InvalidWeightsError, VocoderError
-from vocoders.header_checks import check_config, check_sizes, parse_json
+from vocoders.header_checks import check_config, check_sizes, config_of, parse_json
 from vocoders.mel_config import MelConfig
 
 HEADER_KEY = "plainspeech"
@@ -180,15 +180,22 @@ def tensor_table(path: str | os.PathLike[str]) -> dict[str, TensorInfo]:
         raise damaged_error(path, f"its header does not say where tensors lie ({error})") from None
 
 
-def checked_metadata(path: str | os.PathLike[str]) -> dict[str, Any]:
+def checked_metadata(
+    path: str | os.PathLike[str], config: type[Any] | None = None
+) -> dict[str, Any]:
     """Description of a network's file that is whole, and describes a mel and a network that such a
-    file can hold. Errors as in `load`. It is found out before torch is imported, which is slow.
+    file can hold. Errors as in `load`. It is found out before torch is imported, which is slow, and
+    takes 200 MB.
+
+    config   the dataclass that shapes the network, where it is known
     """
     meta = tensor_metadata(path)
     check_whole(path)
     mel_config_of(meta, path)
     shapes = (info.shape for info in tensor_table(path).values())
     check_sizes(meta.get("config", {}), shapes, path)
+    if config is not None:
+        config_of(config, meta, path)
     return meta
 
 

@@ -329,7 +329,8 @@ def test_a_damaged_voice_json_is_named(copy_of_tiny, content, capsys):
 
 
 def test_a_vocoder_of_another_spec_is_refused_with_the_field(here, capsys):
-    from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder
+    from vocoders.harmonic.config import HarmonicConfig
+    from vocoders.harmonic.network import HarmonicVocoder
     from vocoders.mel_config import MelConfig
 
     HarmonicVocoder(HarmonicConfig(hidden_dim=16, num_blocks=1), MelConfig(n_mels=80)).save(

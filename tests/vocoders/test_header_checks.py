@@ -1,9 +1,21 @@
 """What a file says of itself is checked before anything is built by it."""
 
+import json
+from dataclasses import asdict
+
 import pytest
 
 from vocoders.errors import InvalidWeightsError, VocoderError
-from vocoders.header_checks import check_config, check_sizes, count_of, finite_numbers, parse_json
+from vocoders.harmonic.config import HarmonicConfig
+from vocoders.header_checks import (
+    check_config,
+    check_sizes,
+    config_of,
+    count_of,
+    finite_numbers,
+    parse_json,
+)
+from vocoders.hifigan_config import V3, HifiganConfig
 from vocoders.mel_config import MelConfig
 
 SHAPES = [(512, 192, 3), (192,), (4, 4)]
@@ -84,3 +96,31 @@ def test_numbers_that_no_mel_has(change):
     MelConfig().validate()
     with pytest.raises(VocoderError, match=next(iter(change))):
         MelConfig(**change).validate()
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ({"hidden_dim": "x"}, "hidden_dim is 'x', and should be of type int, such as 192"),
+        ({"hidden_dim": True}, "hidden_dim is 'True'"),
+        ({"max_voiced_hz": None}, "max_voiced_hz is 'None', and should be of type float"),
+        ({"colour": 1}, "unknown keys: colour"),
+        ([], "no config"),
+    ],
+)
+def test_a_config_of_other_keys_or_types_is_refused(config, message):
+    with pytest.raises(InvalidWeightsError, match=message):
+        config_of(HarmonicConfig, {"config": config}, "a")
+
+
+def test_a_config_is_read_as_it_was_written():
+    found = config_of(HarmonicConfig, {"config": {"hidden_dim": 16, "max_voiced_hz": 7000}}, "a")
+    assert found == HarmonicConfig(hidden_dim=16, max_voiced_hz=7000.0)
+    written = json.loads(json.dumps({"config": asdict(V3)}))
+    assert config_of(HifiganConfig, written, "a") == V3
+    written["config"]["upsample_rates"] = [8, "8", 4]
+    with pytest.raises(InvalidWeightsError, match="upsample_rates"):
+        config_of(HifiganConfig, written, "a")
+    written["config"]["upsample_rates"] = [8, 8]
+    with pytest.raises(InvalidWeightsError, match="2 upsample_rates but 3"):
+        config_of(HifiganConfig, written, "a")

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -30,10 +29,12 @@ from torch import Tensor, nn
 from torch.nn.functional import relu
 
 from frontend.phonemes import SYMBOLS
+from tts.acoustic.config import FastSpeech2Config
 from tts.acoustic.model import NUM_STRESS_LEVELS, AcousticModel, Ids, check_inventory
 from tts.acoustic.prosody import LOG2_F0_UNITS, Floats
 from tts.acoustic.transformer import EncoderBlock
 from vocoders.convnext import ConvNeXt
+from vocoders.header_checks import config_of
 from vocoders.mel import mel_centres
 from vocoders.mel_config import MelConfig
 from vocoders.network_file import load_network, save_network, state_arrays
@@ -43,41 +44,6 @@ ARCHITECTURE = "fastspeech2"
 FRAME_FEATURES = 6  # numbers of `tts.acoustic.frame_features`
 F0_KERNEL_SIZE = 7
 F0_EXPANSION = 2
-
-
-@dataclass(frozen=True)
-class FastSpeech2Config:
-    """Numbers that shape the networks.
-
-    num_symbols, num_speakers    rows of the embeddings
-    hidden_dim                   width of the encoder and of what the others get from it
-    num_heads                    of its attention
-    predictor_dim                width of the duration, pitch and energy predictors
-    f0_dim, decoder_dim          width of the F0 predictor and the decoder
-    num_..._blocks               blocks of each network
-    ..._kernel_size              of its convolutions
-    ..._expansion                inner width of a block as a multiple of the network's
-    reduction_factor             frames that the decoder makes in a step
-    activation                   of the blocks of F0 predictor and decoder, "gelu" or "relu"
-    """
-
-    num_symbols: int = len(SYMBOLS)
-    num_speakers: int = 4
-    hidden_dim: int = 192
-    num_heads: int = 2
-    num_encoder_blocks: int = 4
-    encoder_kernel_size: int = 3
-    encoder_expansion: int = 4
-    predictor_dim: int = 192
-    f0_dim: int = 128
-    num_f0_blocks: int = 2
-    decoder_dim: int = 256
-    num_decoder_blocks: int = 6
-    decoder_kernel_size: int = 7
-    decoder_expansion: int = 3
-    reduction_factor: int = 2
-    dropout: float = 0.1
-    activation: str = "gelu"
 
 
 class VariancePredictor(nn.Module):
@@ -329,7 +295,7 @@ class FastSpeech2(nn.Module, AcousticModel):
 
         def build(meta: dict[str, Any], spec: MelConfig) -> FastSpeech2:
             check_inventory(meta, path)
-            config = FastSpeech2Config(**meta["config"])
+            config = config_of(FastSpeech2Config, meta, path)
             return cls(config, spec, meta["pitch_means"], meta["pitch_std_scale"])
 
         return load_network(path, ARCHITECTURE, build)[0]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tts.acoustic.mel_decoder import PeekableMel
 from tts.acoustic.prosody import PhonemeProsody, apply_settings
 from tts.audio import Audio
-from tts.loading import for_backend, load_acoustic, load_vocoder
+from tts.loading import check_vocoder, for_backend, load_acoustic, load_vocoder
 from tts.synthesis.chunking import Chunk, ChunkSchedule
 from tts.synthesis.limiter import PeakLimiter
 from tts.synthesis.loudness_gain import LoudnessPredictor, spoken_part
@@ -72,6 +72,7 @@ class Synthesizer:
         """A voice by its name or the path of its folder; arguments and errors as for `TTS.load`."""
         found = for_backend(find(voice), runtime)
         found.check()
+        check_vocoder(found, vocoder)
         acoustic = load_acoustic(found.acoustic, threads)
         return cls(found, acoustic, load_vocoder(found, vocoder, acoustic.spec, threads))
 

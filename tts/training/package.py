@@ -60,7 +60,7 @@ def package(
 
     acoustic, vocoder    safetensors files as training leaves them
     strength             of the postfilter
-    voiced_noise_db      of the vocoder, see `vocoders.harmonic.network.HarmonicConfig`
+    voiced_noise_db      of the vocoder, see `vocoders.harmonic.config.HarmonicConfig`
     folder               where voices look for them (`../` of a voice.json); files of the same names
                          are replaced
     returns              each graph -> its distance from torch on real input, relative to its output

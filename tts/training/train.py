@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tts.acoustic.fastspeech2 import FastSpeech2Config
+from tts.acoustic.config import FastSpeech2Config
 from tts.errors import SpeechError
 from tts.training.batches import PITCH_SHIFTED, Batches, concat
 from tts.training.trainer import AcousticTrainer, AcousticTrainingConfig

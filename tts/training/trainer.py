@@ -18,7 +18,8 @@ import torch
 from torch import Tensor
 from torch.nn.functional import one_hot
 
-from tts.acoustic.fastspeech2 import FastSpeech2, FastSpeech2Config
+from tts.acoustic.config import FastSpeech2Config
+from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.acoustic.fastspeech2_onnx import NETWORKS
 from tts.acoustic.prosody import hz_to_log2_f0
 from tts.errors import SpeechError

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -17,36 +16,15 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from vocoders.convnext import ConvNeXt
+from vocoders.harmonic.config import HarmonicConfig
 from vocoders.harmonic.filters import harmonic_bins, num_filter_params, voiced_noise_offset
 from vocoders.harmonic.vocoder import SourceFilter
+from vocoders.header_checks import config_of
 from vocoders.mel import mel_to_linear_interpolation
 from vocoders.mel_config import Array, MelConfig
 from vocoders.network_file import load_network, save_network, state_arrays
 
 INITIAL_NOISE = -2.0  # log amplitude of the noise that an untrained network adds
-
-
-@dataclass(frozen=True)
-class HarmonicConfig:
-    """Numbers that shape the network.
-
-    hidden_dim       channels
-    num_blocks       ConvNeXt blocks
-    expansion        inner channels of a block as a multiple of `hidden_dim`
-    kernel_size      frames of the convolutions
-    max_voiced_hz    maximum voiced frequency: where the pulses end
-    activation       of the blocks, "gelu" or "relu"
-    voiced_noise_db  added to the level of the noise in voiced frames, below VOICED_NOISE_HZ; see
-                     `vocoders.harmonic.filters.voiced_noise_offset`
-    """
-
-    hidden_dim: int = 192
-    num_blocks: int = 7
-    expansion: int = 3
-    kernel_size: int = 7
-    max_voiced_hz: float = 8000.0
-    activation: str = "gelu"
-    voiced_noise_db: float = 0.0
 
 
 class HarmonicNetwork(nn.Module):
@@ -177,6 +155,6 @@ class HarmonicVocoder(SourceFilter):
         network, _ = load_network(
             path,
             cls.name,
-            lambda meta, spec: HarmonicNetwork(HarmonicConfig(**meta["config"]), spec),
+            lambda meta, spec: HarmonicNetwork(config_of(HarmonicConfig, meta, path), spec),
         )
         return cls(network.config, network.spec, network)

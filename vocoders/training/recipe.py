@@ -15,6 +15,7 @@ from typing import Any
 import torch
 
 from vocoders.errors import VocoderError
+from vocoders.header_checks import as_tuples
 
 INTERRUPTED = 130  # exit code after Ctrl+C
 
@@ -50,12 +51,7 @@ def recipe_table(path: str | os.PathLike[str]) -> dict[str, Any]:
 def settings_from(table: dict[str, Any], kind: type[Any]) -> Any:
     """An instance of a dataclass from those keys of a table that are its own."""
     names = [field.name for field in fields(kind)]
-    return kind(**{name: as_tuple(table[name]) for name in names if name in table})
-
-
-def as_tuple(value: Any) -> Any:
-    """Lists as tuples, so that frozen settings stay so; other values as they are."""
-    return tuple(as_tuple(part) for part in value) if isinstance(value, list) else value
+    return kind(**{name: as_tuples(table[name]) for name in names if name in table})
 
 
 def check_init(path: str | os.PathLike[str], found: object, expected: object) -> None:

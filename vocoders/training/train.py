@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import torch
 
 from vocoders.errors import VocoderError
-from vocoders.harmonic.network import HarmonicConfig
+from vocoders.harmonic.config import HarmonicConfig
 from vocoders.hifigan_config import HifiganConfig
 from vocoders.training.batching import prefetch
 from vocoders.training.feature_file import FeatureFile

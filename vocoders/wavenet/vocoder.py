@@ -11,6 +11,7 @@ import numpy as np
 import torch
 
 from vocoders.errors import VocoderError
+from vocoders.header_checks import config_of
 from vocoders.mel_config import Array, check_mel
 from vocoders.network_file import load_network, save_network, state_arrays
 from vocoders.pitch import check_pitch
@@ -204,7 +205,9 @@ class WaveNetVocoder:
         InvalidWeightsError if the file is damaged or of another kind.
         """
         network, _ = load_network(
-            path, cls.name, lambda meta, spec: WaveNet(WaveNetConfig(**meta["config"]), spec)
+            path,
+            cls.name,
+            lambda meta, spec: WaveNet(config_of(WaveNetConfig, meta, path), spec),
         )
         return cls(network, threads=threads)
 

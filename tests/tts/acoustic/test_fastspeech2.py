@@ -7,7 +7,8 @@ import pytest
 import torch
 
 from frontend.phonemes import BOUNDARY, ENGLISH, SYMBOL_ID, parse
-from tts.acoustic.fastspeech2 import Decoder, FastSpeech2, FastSpeech2Config
+from tts.acoustic.config import FastSpeech2Config
+from tts.acoustic.fastspeech2 import Decoder, FastSpeech2
 from tts.acoustic.mel_decoder import iter_mel
 from tts.acoustic.prosody import (
     InvalidPhonemesError,

@@ -8,7 +8,8 @@ import pytest
 import soundfile
 import torch
 
-from tts.acoustic.fastspeech2 import FastSpeech2, FastSpeech2Config
+from tts.acoustic.config import FastSpeech2Config
+from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.training import alignment, distil, features
 from tts.training.batches import PITCH_SHIFTED, Batches, concat
 from tts.training.student import DistillationConfig

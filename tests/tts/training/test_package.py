@@ -14,7 +14,8 @@ onnx = pytest.importorskip("onnx")
 pytest.importorskip("onnxscript")
 
 from tts import TTS
-from tts.acoustic.fastspeech2 import FastSpeech2, FastSpeech2Config
+from tts.acoustic.config import FastSpeech2Config
+from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.training import calibration
 from tts.training import package as packaging
 from tts.training.postfilter import POSTFILTER_STRENGTH, Strength
@@ -26,7 +27,8 @@ from vocoders.export.external_data import link_external_data
 from vocoders.export.graph import trace
 from vocoders.export.harmonic import network_spec
 from vocoders.export.tensor_refs import ExternalDataError
-from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder
+from vocoders.harmonic.config import HarmonicConfig
+from vocoders.harmonic.network import HarmonicVocoder
 from vocoders.onnx_session import OnnxModel
 
 GRAPHS = {

@@ -10,7 +10,8 @@ import pytest
 import soundfile
 import torch
 
-from tts.acoustic.fastspeech2 import FastSpeech2, FastSpeech2Config
+from tts.acoustic.config import FastSpeech2Config
+from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.errors import SpeechError
 from tts.training import train as training
 from tts.training.trainer import AcousticTrainingConfig

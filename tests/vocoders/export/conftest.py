@@ -7,7 +7,8 @@ import pytest
 import torch
 
 from vocoders.export.calibration import CalibrationObserver, MinMax
-from vocoders.harmonic.network import HarmonicConfig, HarmonicNetwork
+from vocoders.harmonic.config import HarmonicConfig
+from vocoders.harmonic.network import HarmonicNetwork
 from vocoders.mel_config import MelConfig
 
 # these need the extra `export`

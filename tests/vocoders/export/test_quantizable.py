@@ -9,7 +9,8 @@ from vocoders.export.quantizable import (
     quantizable,
     requantized_modules,
 )
-from vocoders.harmonic.network import HarmonicConfig, HarmonicNetwork
+from vocoders.harmonic.config import HarmonicConfig
+from vocoders.harmonic.network import HarmonicNetwork
 from vocoders.mel_config import MelConfig
 
 POINTWISE = {

@@ -20,7 +20,8 @@ from vocoders.export.quantization import (
     smooth,
     smooth_quant,
 )
-from vocoders.harmonic.network import HarmonicConfig, HarmonicNetwork
+from vocoders.harmonic.config import HarmonicConfig
+from vocoders.harmonic.network import HarmonicNetwork
 from vocoders.mel_config import MelConfig
 from vocoders.network_file import state_arrays
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder
+from vocoders.harmonic.config import HarmonicConfig
+from vocoders.harmonic.network import HarmonicVocoder
 from vocoders.mel import mel_spectrogram
 from vocoders.mel_config import MelConfig
 

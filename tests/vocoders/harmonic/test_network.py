@@ -9,8 +9,9 @@ import torch
 import vocoders
 from vocoders import weights
 from vocoders.errors import VocoderError
+from vocoders.harmonic.config import HarmonicConfig
 from vocoders.harmonic.filters import harmonic_bins
-from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder, minimum_phase
+from vocoders.harmonic.network import HarmonicVocoder, minimum_phase
 from vocoders.mel_config import MelConfig
 from vocoders.pitch import fill_f0
 

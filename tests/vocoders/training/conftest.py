@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from vocoders.harmonic.network import HarmonicConfig
+from vocoders.harmonic.config import HarmonicConfig
 from vocoders.mel import mel_spectrogram
 from vocoders.mel_config import MelConfig
 from vocoders.pitch import estimate_f0

@@ -2,10 +2,9 @@
 
 import pytest
 
-from vocoders.harmonic.network import HarmonicConfig
+from vocoders.harmonic.config import HarmonicConfig
 from vocoders.training.recipe import (
     RecipeError,
-    as_tuple,
     check_init,
     one_line_errors,
     parse_recipe_args,
@@ -35,10 +34,6 @@ def test_what_is_not_known_is_refused(tmp_path, text, message):
     recipe.write_text(text)
     with pytest.raises(RecipeError, match=message):
         read_recipe(recipe, VocoderTrainingConfig, HarmonicConfig)
-
-
-def test_lists_become_tuples_all_the_way_down():
-    assert as_tuple([[1, 3], "a"]) == ((1, 3), "a")
 
 
 def test_weights_of_another_configuration_are_refused():

@@ -14,7 +14,8 @@ from tts.training.voices.networks import (
     minutes_left,
 )
 from tts.training.voices.symbols import symbols_of
-from vocoders.harmonic.network import HarmonicConfig, HarmonicVocoder
+from vocoders.harmonic.config import HarmonicConfig
+from vocoders.harmonic.network import HarmonicVocoder
 from vocoders.mel_config import MelConfig
 from vocoders.training.feature_file import Clip, FeatureFile
 
