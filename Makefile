@@ -33,10 +33,10 @@ export SAY_TEXT := $(value TEXT)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --retries 2
 
 LOWEST ?= .venv-lowest
-UV = $(LOWEST)/bin/uv pip install --quiet --python $(LOWEST)/bin/python $(TORCH_ARGS) \
-	$(UV_ARGS) --index-strategy unsafe-best-match
+UV = $(LOWEST)/bin/uv pip install --quiet --python $(LOWEST)/bin/python $(WHEELS) $(UV_ARGS)
+# The lowest version that has a wheel for this Python; docopt has none at all.
+WHEELS := --only-binary :all: --no-binary docopt --no-binary plainspeech
 UV_ARGS ?=
-TEST_TOOLS := pytest hypothesis pyloudnorm scipy librosa openai schemathesis build "hatchling>=1.26"
 
 .PHONY: help say test coverage lowest lint packaged docs page wheel clean
 
@@ -64,7 +64,7 @@ coverage: $(VENV)/.dev
 
 # Of all libraries but PyTorch, whose old builds for the CPU are not everywhere. uv resolves them.
 lowest: $(LOWEST)/.made
-	OMP_NUM_THREADS=1 $(LOWEST)/bin/python -m pytest $(PYTEST_ARGS)
+	OMP_NUM_THREADS=1 $(LOWEST)/bin/python -m pytest -n $(JOBS) --dist loadfile $(PYTEST_ARGS)
 
 packaged: $(VENV)/.dev
 	$(BIN)/python -m pytest -m packaged $(PYTEST_ARGS)
@@ -95,9 +95,10 @@ $(VENV)/.made:
 $(LOWEST)/.made: pyproject.toml
 	$(PYTHON) -m venv $(LOWEST)
 	$(LOWEST)/bin/python -m pip install --quiet uv
-	echo "$(TORCH)" > $(LOWEST)/overrides.txt
+	$(LOWEST)/bin/python -m pip install --quiet --retries 2 $(TORCH_ARGS) "$(TORCH)"
+	echo "$(firstword $(subst +, ,$(TORCH)))" > $(LOWEST)/overrides.txt
 	$(UV) --resolution lowest-direct --override $(LOWEST)/overrides.txt --editable ".[all]"
-	$(UV) $(TEST_TOOLS)
+	$(UV) --editable ".[all,test]"
 	@touch $@
 
 $(VENV)/.say: $(VENV)/.made pyproject.toml
