@@ -314,7 +314,7 @@ def read_sound(path: str | Path, sample_rate: int) -> NDArray[np.float32]:
             raise SpeechError(
                 f"{path} holds no sound that can be read ({libsndfile_reason(error)}). "
                 f"WAV, FLAC, Ogg and MP3 can."
-            ) from None
+            ) from error
     mono: NDArray[np.float32] = samples.mean(axis=1)
     if rate == sample_rate:
         return mono

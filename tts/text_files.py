@@ -46,7 +46,7 @@ def decode(data: bytes, source: str, encoding: str | None = None) -> str:
         raise TextDecodeError(
             f"{source} is not {assumed.upper()}: {wrong} can't be read. "
             f"Save it as UTF-8, or say --encoding latin-1."
-        ) from None
+        ) from error
     except LookupError:
         raise TextDecodeError(
             f"there is no encoding called {assumed!r}. "

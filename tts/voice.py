@@ -147,11 +147,11 @@ def read_settings(file: Path) -> dict[str, Any]:
     except OSError as error:
         raise InvalidVoiceError(
             f"can't read {file}: {error.strerror}. A voice is a folder with a {VOICE_FILE} in it."
-        ) from None
+        ) from error
     except ValueError as error:
         raise InvalidVoiceError(
             f"{file} is no JSON in UTF-8: {error}. Put it back as it was installed."
-        ) from None
+        ) from error
     if not isinstance(settings, dict):
         raise InvalidVoiceError(
             f"{file} must hold an object with {', '.join(TYPES)}, not a {type(settings).__name__}."

@@ -149,7 +149,7 @@ def check_voice(voice: Voice) -> None:
     try:
         speaker_weights(voice.speaker, len(acoustic.pitch_means))
     except InvalidPhonemesError as error:
-        raise InvalidVoiceError(f"{voice.folder / VOICE_FILE}: {error}") from None
+        raise InvalidVoiceError(f"{voice.folder / VOICE_FILE}: {error}") from error
     audio = TTS(chosen, acoustic, vocoder).say(SAMPLE_TEXT)
     if not np.isfinite(audio.samples).all() or not np.abs(audio.samples).max() > 0:
         raise InvalidVoiceError(f"{voice.name}: its sound is not finite, or silent.")

@@ -241,7 +241,7 @@ def _fill(
     try:
         generator.load_state_dict(state, strict=True)
     except RuntimeError as error:
-        raise VocoderError(f"the weights in {source} do not fit their config: {error}") from None
+        raise VocoderError(f"the weights in {source} do not fit their config: {error}") from error
 
 
 def convert(
@@ -289,7 +289,7 @@ def _json(path: str | os.PathLike[str]) -> dict[str, Any]:
     try:
         fields = json.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise VocoderError(f"cannot read the HiFi-GAN config {path}: {error}") from None
+        raise VocoderError(f"cannot read the HiFi-GAN config {path}: {error}") from error
     if not isinstance(fields, dict):
         raise VocoderError(
             f"{path} is not a HiFi-GAN config.json: it holds a {type(fields).__name__}, not an "
@@ -302,7 +302,7 @@ def _state(path: str | os.PathLike[str]) -> dict[str, Tensor]:
     try:
         content = torch.load(path, map_location="cpu", weights_only=True)
     except (OSError, RuntimeError, EOFError, pickle.UnpicklingError) as error:
-        raise VocoderError(f"cannot read the HiFi-GAN checkpoint {path}: {error}") from None
+        raise VocoderError(f"cannot read the HiFi-GAN checkpoint {path}: {error}") from error
     state = content.get("generator", content) if isinstance(content, dict) else None
     if not isinstance(state, dict) or not all(
         isinstance(value, Tensor) for value in state.values()

@@ -86,7 +86,7 @@ class HifiganConfig:
         except TypeError as error:
             raise VocoderError(
                 f"the HiFi-GAN config has a value of the wrong kind ({error}): {dict(fields)}"
-            ) from None
+            ) from error
 
 
 V1 = HifiganConfig()

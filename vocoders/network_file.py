@@ -74,5 +74,7 @@ def load_network(
         network = build(meta, spec)
         network.load_state_dict(state)
     except (KeyError, TypeError, ValueError, RuntimeError, ArithmeticError, MemoryError) as error:
-        raise InvalidWeightsError(f"the tensors in {path} do not fit its header: {error}") from None
+        raise InvalidWeightsError(
+            f"the tensors in {path} do not fit its header: {error}"
+        ) from error
     return network.eval(), spec

@@ -132,7 +132,7 @@ def open_session(path: Path, threads: int) -> Any:
         raise InvalidWeightsError(
             f"cannot read the network in {path}: {one_line(error)}. It is damaged or no ONNX "
             "file; export or install it again."
-        ) from None
+        ) from error
 
 
 def _import_onnxruntime(path: Path) -> Any:

@@ -95,7 +95,7 @@ def load_tensors(path: str | os.PathLike[str]) -> tuple[dict[str, NDArray[Any]],
             names = file.keys()
             tensors = {name: file.get_tensor(name) for name in names}
     except (SafetensorError, OSError) as error:
-        raise damaged_error(path, error) from None
+        raise damaged_error(path, error) from error
     return dequantize(tensors), meta
 
 
@@ -143,7 +143,7 @@ def decode_metadata(text: Any, path: str | os.PathLike[str]) -> dict[str, Any]:
     except (TypeError, ValueError) as error:
         raise InvalidWeightsError(
             f"the header of {path} is damaged: {HEADER_KEY!r} is no JSON ({error})"
-        ) from None
+        ) from error
     if not isinstance(meta, dict):
         raise InvalidWeightsError(
             f"the header of {path} is damaged: {HEADER_KEY!r} holds a {type(meta).__name__}, "
@@ -177,7 +177,7 @@ def tensor_table(path: str | os.PathLike[str]) -> dict[str, TensorInfo]:
             if name != "__metadata__"
         }
     except (TypeError, KeyError, IndexError, ValueError, OverflowError) as error:
-        raise damaged_error(path, f"its header does not say where tensors lie ({error})") from None
+        raise damaged_error(path, f"its header does not say where tensors lie ({error})") from error
 
 
 def checked_metadata(
@@ -238,7 +238,7 @@ def mel_config_of(meta: Mapping[str, Any], path: str | os.PathLike[str]) -> MelC
     except (TypeError, VocoderError) as error:
         raise InvalidWeightsError(
             f"the header of {path} does not describe a mel ({error}): its mel_config is {found!r}"
-        ) from None
+        ) from error
     return config
 
 
@@ -268,14 +268,14 @@ def _header_bytes(path: str | os.PathLike[str]) -> tuple[bytes, int]:
             "should be there."
         ) from None
     except OSError as error:
-        raise damaged_error(path, error) from None
+        raise damaged_error(path, error) from error
 
 
 def _parse_header(content: bytes, path: str | os.PathLike[str]) -> dict[str, Any]:
     try:
         header = parse_json(content)
     except ValueError as error:
-        raise damaged_error(path, error) from None
+        raise damaged_error(path, error) from error
     if not isinstance(header, dict):
         raise damaged_error(path, f"its header is a {type(header).__name__}, not an object")
     return header

@@ -180,7 +180,7 @@ def connect(address: str) -> Any:
         raise ClusterError(
             f"there is no Ray cluster at {address!r} ({reason}). Start one with `ray start "
             f"--head`, and join other machines to it with `ray start --address HOST:6379`."
-        ) from None
+        ) from error
     return ray
 
 

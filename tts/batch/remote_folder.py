@@ -39,7 +39,7 @@ class RemoteFolder:
             self.system, self.root = fsspec.url_to_fs(self.url)
         except (ImportError, ValueError, TypeError) as error:
             reason = " ".join(str(error).split())
-            raise FolderUrlError(f"no folder can be opened at {url}: {reason}.") from None
+            raise FolderUrlError(f"no folder can be opened at {url}: {reason}.") from error
         self._home: Path | None = None
         self._sent = 0.0
 

@@ -29,7 +29,7 @@ def bind(host: str, port: int) -> socket.socket:
         raise PortInUseError(
             f"can't listen on {host}, port {port} ({error.strerror or error}). Choose another port "
             f"with --port {port + 1}, or any free one with --port 0."
-        ) from None
+        ) from error
     return listener
 
 

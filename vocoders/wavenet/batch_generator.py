@@ -154,5 +154,5 @@ def import_kernels() -> ModuleType:
         raise VocoderError(
             f"the WaveNet is sampled by Numba, which is not installed ({error}). "
             f"Install it with: {install_command('wavenet')}"
-        ) from None
+        ) from error
     return kernels

@@ -58,9 +58,9 @@ def read(source: Source) -> Document:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
             return Epub(source, archive).document()
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError) as error:
-        raise BatchInputError(f"{source.name} is no whole EPUB file: {error}.") from None
+        raise BatchInputError(f"{source.name} is no whole EPUB file: {error}.") from error
     except RuntimeError as error:  # of zipfile: a password is asked for
-        raise BatchInputError(f"{source.name} can't be opened: {error}.") from None
+        raise BatchInputError(f"{source.name} can't be opened: {error}.") from error
 
 
 class Epub:

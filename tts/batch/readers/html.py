@@ -38,7 +38,7 @@ def parse_page(data: bytes, encoding: str | None = None) -> Element:
         parser = etree.HTMLParser(encoding=own, no_network=True, remove_comments=True)
         root = etree.fromstring(data.replace(b"\0", b""), parser)
     except (LookupError, ValueError, etree.XMLSyntaxError) as error:
-        raise BatchInputError(f"this is no HTML: {error}.") from None
+        raise BatchInputError(f"this is no HTML: {error}.") from error
     if root is None:
         raise BatchInputError("this HTML is empty.")
     return root
