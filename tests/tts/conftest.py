@@ -20,7 +20,7 @@ class Metronome(AcousticModel):
     """An acoustic model of ten frames a phoneme; the mel says only whether it sounds, and how
     loud. Its hidden vectors are 1 where a phoneme sounds.
 
-    encoder_runs, f0_runs   how often its networks were run
+    encoder_runs, f0_runs, decoder_runs   how often its networks were run
     """
 
     pitch_means = (120.0, 240.0)
@@ -33,6 +33,7 @@ class Metronome(AcousticModel):
         self.spec = spec
         self.encoder_runs = 0
         self.f0_runs = 0
+        self.decoder_runs = 0
 
     def encode(self, ids, weights):
         self.encoder_runs += 1
@@ -64,6 +65,7 @@ class Metronome(AcousticModel):
         )
 
     def decode(self, frame_hidden, frame_features, f0_norm, voiced):
+        self.decoder_runs += 1
         return np.tile(np.log(np.maximum(voiced, LOG_FLOOR)), (self.spec.n_mels, 1))
 
 

@@ -57,6 +57,15 @@ def test_only_the_surroundings_of_a_peak_are_turned_down():
     assert changed.max() < 12000 + 0.03 * RATE
 
 
+def test_seven_milliseconds_on_either_side_of_a_peak_are_turned_down_as_far_as_it():
+    """So the dip of the gain is not as short as a click."""
+    samples = np.full(RATE, 0.5, np.float32)
+    samples[12000] = 2.0
+    gain = np.delete(limit_peaks(samples, RATE) / samples, 12000)
+    beside = gain[12000 - 168 : 12000 + 168]
+    np.testing.assert_allclose(beside, PEAK_CEILING / 2, rtol=1e-3)
+
+
 def test_what_is_soft_enough_is_not_touched():
     samples = (0.4 * np.sin(np.arange(2400))).astype(np.float32)
     assert limit_peaks(samples, RATE) is samples

@@ -75,10 +75,12 @@ def test_nothing_is_computed_before_it_is_asked_for(metronome, utterance):
 
 
 def test_a_sentence_needs_each_network_once(metronome):
+    """The decoder, too, even for a stream, since this vocoder needs the whole mel."""
     acoustic = metronome.acoustic
-    before = (acoustic.encoder_runs, acoustic.f0_runs)
-    metronome.say("Hello there.")
-    assert (acoustic.encoder_runs - before[0], acoustic.f0_runs - before[1]) == (1, 1)
+    before = (acoustic.encoder_runs, acoustic.f0_runs, acoustic.decoder_runs)
+    assert len(list(metronome.stream("Hello there, and goodbye.", chunks=0.1))) > 5
+    after = (acoustic.encoder_runs, acoustic.f0_runs, acoustic.decoder_runs)
+    assert np.subtract(after, before).tolist() == [1, 1, 1]
 
 
 def test_a_document_needs_the_encoder_once_a_piece_and_once_for_the_whole(metronome):

@@ -6,6 +6,7 @@ import pytest
 from vocoders.harmonic.excitation import (
     ENVELOPE_HOP,
     NOISE_PERIOD,
+    dilate_voiced,
     noise_spectra,
     pulse_train,
 )
@@ -53,6 +54,15 @@ def test_where_nothing_is_voiced_there_are_no_pulses():
         and not train[36 * SPEC.hop_length :].any()
         and not swing[:, 36 * SPEC.hop_length // ENVELOPE_HOP :].any()
     )
+
+
+def test_pulses_reach_two_frames_into_what_is_unvoiced():
+    voiced = np.arange(12) == 5
+    assert np.flatnonzero(dilate_voiced(voiced)).tolist() == [3, 4, 5, 6, 7]
+    hop = SPEC.hop_length
+    pitch = np.where(np.arange(60) < 30, 300, 0)
+    sounding = np.flatnonzero(np.abs(train_of(pitch)) > 0.1)
+    assert 31 * hop < sounding.max() < 33 * hop
 
 
 def test_the_phase_that_the_noise_swells_with_is_that_of_the_pulses():
