@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import Rule
+from frontend.normalize.rule import GIVEN_PHONEMES, Rule
 
 ADDRESS = r"\((?:https?:|mailto:|www\.|[/#.])[^()\s]{0,500}\)"
 
@@ -12,7 +12,7 @@ RULES = (
         "phonemes",
         "phonemes",
         "[",
-        lazy(r"\[(?P<text>[^\]\[]{1,80})\]\(/(?P<ipa>[^/]{1,200})/\)"),
+        GIVEN_PHONEMES,
         lambda match, style: match["text"],
         ("[Nguyen](/ˈnuːjən/) kommt", "Nguyen kommt"),
         ("[Nguyen]", "[Nguyen]"),

@@ -77,10 +77,11 @@ class Normalizer:
         spell_digits: Callable[[str], str],
         script: Script = LATIN,
     ) -> None:
+        self.rules = tuple(rules)
         self.style = style
         self._script = script
         self._spell_digits = spell_digits
-        triggered = _rules_by_trigger(rules)
+        triggered = _rules_by_trigger(self.rules)
         self._rules_by_trigger = triggered
         self._digit = triggered.get(TRIGGER_DIGIT, [])
         self._capital = triggered.get(TRIGGER_CAPITAL, [])

@@ -4,10 +4,14 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from frontend.lazy_regex import lazy
 from frontend.style import Style
 
 CONTEXT_CHARS = 60  # characters that count as the surroundings of a match
 NOT_WORD = r"(?![\w])"  # no word goes on here
+# a word whose phonemes a person gave: "[tomato](/təmˈɑtO/)"; the engine reads the group "ipa" of a
+# rule whose kind is "phonemes"
+GIVEN_PHONEMES = lazy(r"\[(?P<text>[^\]\[]{1,80})\]\(/(?P<ipa>[^/]{1,200})/\)")
 EMPTY_GROUP = r"(?!.)."  # the pattern of a group that stays empty
 
 

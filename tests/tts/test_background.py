@@ -17,6 +17,12 @@ def counted(closed, count=3):
         closed.append(True)
 
 
+async def consume(items):
+    """Take all items."""
+    async for _ in in_background(items):
+        pass
+
+
 def test_items_are_computed_in_another_thread():
     closed = []
 
@@ -53,12 +59,8 @@ def test_a_cancelled_task_ends_after_the_item_that_is_computed():
         finally:
             closed.append(True)
 
-    async def consume():
-        async for _ in in_background(items()):
-            pass
-
     async def main():
-        task = asyncio.create_task(consume())
+        task = asyncio.create_task(consume(items()))
         while not computing.is_set():
             await asyncio.sleep(0.001)
         task.cancel()
@@ -103,12 +105,8 @@ def test_a_consumer_that_is_cancelled_again_and_again_does_not_wait():
         finally:
             closed.set()
 
-    async def consume():
-        async for _ in in_background(items()):
-            pass
-
     async def main():
-        task = asyncio.create_task(consume())
+        task = asyncio.create_task(consume(items()))
         while not computing.is_set():
             await asyncio.sleep(0.001)
         while not task.done():  # as the cancel scopes of anyio do

@@ -4,7 +4,7 @@ import re
 
 from frontend.english.normalize.capital_words import spell
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import Rule, after, before
+from frontend.normalize.rule import GIVEN_PHONEMES, Rule, after, before
 from frontend.style import Style
 
 QUOTED_LINE = lazy(r" ?>")
@@ -153,7 +153,7 @@ RULES = (
         "phonemes",
         "phonemes",
         "[",
-        lazy(r"\[(?P<text>[^\]\[]{1,80})\]\(/(?P<ipa>[^/]{1,200})/\)"),
+        GIVEN_PHONEMES,
         _text,
         ("Say [tomato](/təmˈɑtO/) now.", "Say tomato now."),
         ("[tomato]", "[tomato]"),

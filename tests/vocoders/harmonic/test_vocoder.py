@@ -30,6 +30,9 @@ def test_the_seed_decides(vocoder, spoken):
     mel, pitch = spoken()
     np.testing.assert_array_equal(vocoder(mel, pitch, seed=4), vocoder(mel, pitch, seed=4))
     assert not np.array_equal(vocoder(mel, pitch, seed=4), vocoder(mel, pitch, seed=5))
+    unvoiced = np.zeros_like(pitch)  # where there is noise only
+    one, other = (vocoder(mel, unvoiced, seed=seed) for seed in (4, 5))
+    assert abs(np.corrcoef(one, other)[0, 1]) < 0.5
 
 
 def test_it_speaks_at_the_pitch_it_is_given(vocoder, spoken):
