@@ -23,7 +23,7 @@ BOUNDARY = " "  # between two words
 PAUSES = tuple(',.?!;:"')  # punctuation that the voices were trained with
 CONSONANTS = tuple("bdfhjklmnpstvwzðŋɡɹɾʃʒʤʧθ")
 VOWELS = (*"aiuæɑɒɔəɛɜɪʊʌᵊᵻAIOQWY", "iː", "uː", "ɑː", "ɔː", "ɜː")
-ENGLISH = (SILENCE, BOUNDARY, *PAUSES, *CONSONANTS, *VOWELS)
+ENGLISH_SYMBOLS = (SILENCE, BOUNDARY, *PAUSES, *CONSONANTS, *VOWELS)
 NEAREST = dict(  # symbol of another language -> the nearest English one; append only
     pair.split("=")
     for pair in (
@@ -33,7 +33,7 @@ NEAREST = dict(  # symbol of another language -> the nearest English one; append
         "ɕ=ʃ ʑ=ʒ ʂ=ʃ ʐ=ʒ ɖ=d ʈ=t ɳ=n ɭ=l ɽ=ɾ ɬ=l ɸ=f ɓ=b ɗ=d"
     ).split()
 )
-SYMBOLS = (*ENGLISH, *NEAREST)  # append only
+SYMBOLS = (*ENGLISH_SYMBOLS, *NEAREST)  # append only
 OTHER_VOWELS = tuple(symbol for symbol, nearest in NEAREST.items() if nearest in VOWELS)
 SYMBOL_ID = {symbol: number for number, symbol in enumerate(SYMBOLS)}
 STRESSES = {"ˈ": 1, "ˌ": 2}
@@ -64,10 +64,10 @@ def for_voice(symbol_id: int, known: int) -> int:
 
     known   number of symbols that the voice knows, the English ones among them
 
-    >>> [SYMBOLS[for_voice(SYMBOL_ID[symbol], len(ENGLISH))] for symbol in ("n", "yː")]
+    >>> [SYMBOLS[for_voice(SYMBOL_ID[symbol], len(ENGLISH_SYMBOLS))] for symbol in ("n", "yː")]
     ['n', 'iː']
     """
-    is_known = symbol_id < max(known, len(ENGLISH))
+    is_known = symbol_id < max(known, len(ENGLISH_SYMBOLS))
     return symbol_id if is_known else SYMBOL_ID[NEAREST[SYMBOLS[symbol_id]]]
 
 

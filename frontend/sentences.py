@@ -19,6 +19,7 @@ MAX_SENTENCE = 600  # characters; what goes on without an end is cut
 CUT_RANGE = (250, 450)  # where it is cut, in characters: after a pause, else between words
 PAUSE_BEFORE_SPACE = lazy(r"[,;:)—–](?= )")
 FORMULA_GOES_ON = lazy(r" ?[=+×÷<>](?![>)])")  # after a factorial
+CHARS_BEFORE_DOT = 30  # that a language looks at, to know whether the dot ends a sentence
 NEXT_WORD = lazy(r"\s*([\"'(\[“‘]*)([\w.]*)")
 
 

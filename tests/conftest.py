@@ -47,7 +47,7 @@ def tiny_voices(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     import torch
 
-    from frontend.phonemes import ENGLISH
+    from frontend.phonemes import ENGLISH_SYMBOLS
     from tts.acoustic.config import FastSpeech2Config
     from tts.acoustic.fastspeech2 import FastSpeech2
     from vocoders.harmonic.config import HarmonicConfig
@@ -60,7 +60,7 @@ def tiny_voices(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("voices")
     torch.manual_seed(1)
     small = FastSpeech2Config(
-        num_symbols=len(ENGLISH),  # as the packaged voices have
+        num_symbols=len(ENGLISH_SYMBOLS),  # as the packaged voices have
         hidden_dim=16,
         num_encoder_blocks=1,
         predictor_dim=16,

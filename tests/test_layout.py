@@ -27,13 +27,9 @@ SHARED = {
     "ARCHITECTURE": "the name of a network in its weights",
     "EXIT_BASE": "what shells add to a signal's number; commands do not import training",
     "WHOLE_FORMATS": "formats of a whole document; the command line does not import the renderer",
-    "ENGLISH": "the language, and the symbols that its voices know: to be parted",
-    "NEAREST": "the nearest phone, and the nearest symbol: to be parted",
     "_HOME": "the modules of a package's lazy names",
     "__all__": "the public names of a module",
 }
-# other languages than English: each has its own tables, under the names that those of English have
-OTHER_LANGUAGES = {("frontend", "german"), ("frontend", "generic")}
 Sources = dict[Path, ast.Module]
 
 
@@ -45,7 +41,6 @@ def sources() -> Sources:
 def read_sources() -> Sources:
     """The modules of the packages, parsed."""
     paths = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
-    paths = [path for path in paths if path.relative_to(ROOT).parts[:2] not in OTHER_LANGUAGES]
     return {path.relative_to(ROOT): ast.parse(path.read_text("utf-8")) for path in paths}
 
 

@@ -3,7 +3,7 @@
 import re
 
 from frontend.lazy_regex import lazy
-from frontend.sentences import SentenceRules
+from frontend.sentences import CHARS_BEFORE_DOT, SentenceRules
 
 # a dot after these ends no sentence, whatever follows
 TITLES = frozenset(
@@ -49,7 +49,6 @@ OPENING_TIME = lazy(
     r"(?:At|By|Around|Before|After|Until|From) (?:about )?[\d:]+ ?[ap]\.?m", re.IGNORECASE
 )
 WORD_BEFORE = re.compile(r"[\w.&'°]+$")  # any text needs it
-WORD_CHARS = 30  # that are looked at before a dot
 OPENING_CHARS = 20
 PRONOUN_CHARS = 6
 
@@ -61,7 +60,7 @@ def dot_ends(text: str, position: int, following: str) -> bool:
     position    of the dot
     following   the next word, perhaps empty
     """
-    found = WORD_BEFORE.search(text, max(0, position - WORD_CHARS), position)
+    found = WORD_BEFORE.search(text, max(0, position - CHARS_BEFORE_DOT), position)
     word = found[0] if found else ""
     lower = word.lower().lstrip("'")
     next_word = following.lower().rstrip(".")
@@ -83,7 +82,7 @@ def _initial_ends(text: str, position: int, initial: str, next_word: str) -> boo
     position    of the dot
     next_word   in small letters, without a dot
     """
-    if LETTER_NAMED.search(text, max(0, position - WORD_CHARS), position):
+    if LETTER_NAMED.search(text, max(0, position - CHARS_BEFORE_DOT), position):
         return next_word in STARTERS
     if next_word in STARTERS and next_word not in WEAK_STARTERS:
         return True

@@ -43,13 +43,6 @@ def from_table(
         rules = table_rules(table, numbers, own)
         return Normalizer(rules, style, numbers.digits, LATIN if table.is_latin else any_script())
 
-    def pronunciation(locale: str) -> Pronunciation:
-        from frontend.generic.pronunciation import ClausePronunciation
-        from frontend.phonemize.espeak import Espeak
-
-        espeak = Espeak(table.locale, espeak_ipa, accepted())
-        return ClausePronunciation(espeak, written_ipa, table.corrections)
-
     return Language(
         name=table.name,
         script="the Latin script" if table.is_latin else "its letters",
@@ -57,8 +50,19 @@ def from_table(
         sentence_rules=sentence_rules(table),
         normalizer=normalizer,
         notation=lambda locale: written_ipa,
-        pronunciation=pronunciation,
+        pronunciation=lambda locale: _pronunciation(table, espeak_ipa, written_ipa),
         say_as=say_as(table),
         match_tag=lambda text: table.locale if tag.fullmatch(text) else None,
         word_parts=word_parts,
     )
+
+
+def _pronunciation(
+    table: LanguageTable, espeak_ipa: Notation, written_ipa: Notation
+) -> Pronunciation:
+    """The pronunciation of whole clauses by espeak-ng."""
+    from frontend.generic.pronunciation import ClausePronunciation
+    from frontend.phonemize.espeak import Espeak
+
+    espeak = Espeak(table.locale, espeak_ipa, accepted())
+    return ClausePronunciation(espeak, written_ipa, table.corrections)

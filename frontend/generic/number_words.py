@@ -13,15 +13,15 @@ from typing import Any
 from frontend.errors import MissingLanguagePackageError
 from frontend.generic.table import LanguageTable
 
-MAX_DIGITS = 66  # of a number that is read as one; num2words' words end there
-PACKAGE = "num2words"
+MAX_NUMBER_DIGITS = 66  # of a number that is read as one; num2words' words end there
+NUMBER_PACKAGE = "num2words"
 
 
 class NumberWords:
     """The number words of a language. Raises MissingLanguagePackageError without num2words."""
 
     def __init__(self, table: LanguageTable):
-        require_package(PACKAGE, table.name)
+        require_package(NUMBER_PACKAGE, table.name)
         self._table = table
         self._words: Callable[[str, str], str] = lru_cache(4096)(self._ask)
 
@@ -55,13 +55,13 @@ class NumberWords:
         from num2words import num2words
 
         number: Any = text if "." in text else int(text)
-        if len(text) <= MAX_DIGITS:
+        if len(text) <= MAX_NUMBER_DIGITS:
             for each in dict.fromkeys((kind, "cardinal")):
                 try:
                     return str(num2words(number, lang=self._table.code, to=each)).strip()
                 except (NotImplementedError, OverflowError, TypeError, ValueError, KeyError):
                     continue
-        return text.replace(".", " ") if len(text) <= MAX_DIGITS else " ".join(text)
+        return text.replace(".", " ") if len(text) <= MAX_NUMBER_DIGITS else " ".join(text)
 
 
 def plain(text: str, table: LanguageTable) -> str:

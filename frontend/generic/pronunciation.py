@@ -15,8 +15,8 @@ from frontend.phonemize.pronunciation import HomographReading, WordPronunciation
 
 MAX_WORDS = 24  # that espeak-ng is given at a time
 MAX_SHARED = 3  # words that phonemes are shared out among
-MAX_PHONEMES = 90  # that are shared out; more are no words, but names of letters and signs
-CACHE_SIZE = 4096  # clauses
+MAX_SHARED_PHONEMES = 90  # that are shared out; more are no words, but names of letters and signs
+MAX_KEPT_CLAUSES = 4096  # clauses
 
 
 class ClausePronunciation:
@@ -68,7 +68,7 @@ class ClausePronunciation:
         found = cache.get(words)
         if found is None:
             found = self._ask(words)
-            if len(cache) >= CACHE_SIZE:
+            if len(cache) >= MAX_KEPT_CLAUSES:
                 self._cache = cache = {}
             cache[words] = found
         return found
@@ -86,4 +86,4 @@ class ClausePronunciation:
             return self._ask(words[:half]) + self._ask(words[half:])
         alone = [word.replace(" ", "") for word in alone]
         shared = "".join(parts)
-        return align_words(shared, alone) if len(shared) <= MAX_PHONEMES else alone
+        return align_words(shared, alone) if len(shared) <= MAX_SHARED_PHONEMES else alone

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from frontend.generic import markup
 from frontend.generic.number_words import NumberWords, number_pattern, plain
-from frontend.generic.table import NO_EXAMPLE, Currency, LanguageTable
+from frontend.generic.table import NO_EXAMPLE, CurrencyNouns, LanguageTable
 from frontend.normalize.normalizer import TRIGGER_DIGIT
 from frontend.normalize.rule import NOT_WORD, Rule, full_stop
 from frontend.style import Style
 
 Spoken = Callable[[re.Match[str], Style], str | None]
-HOURS = 24
-MINUTES = 60
+MAX_HOUR = 24
+MINUTES_PER_HOUR = 60
 
 
 class OwnRules(NamedTuple):
@@ -102,7 +102,7 @@ def _clock(table: LanguageTable, numbers: NumberWords) -> Rule | None:
 
     def spoken(match: re.Match[str], style: Style) -> str | None:
         hours, minutes = int(match["hours"]), int(match["minutes"])
-        if hours > HOURS or minutes >= MINUTES:
+        if hours > MAX_HOUR or minutes >= MINUTES_PER_HOUR:
             return None
         return clock(hours, minutes, numbers.cardinal)
 
@@ -111,7 +111,9 @@ def _clock(table: LanguageTable, numbers: NumberWords) -> Rule | None:
     return rule_of(table, "clock", "time", TRIGGER_DIGIT, pattern, spoken)
 
 
-def _amount(amount: str, currency: Currency, table: LanguageTable, numbers: NumberWords) -> str:
+def _amount(
+    amount: str, currency: CurrencyNouns, table: LanguageTable, numbers: NumberWords
+) -> str:
     """A sum: whole units, hundredths, or both."""
     whole, _, part = plain(amount, table).partition(".")
     if len(part) not in (0, 2):

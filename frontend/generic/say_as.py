@@ -10,7 +10,7 @@ from frontend.generic.table import LanguageTable
 from frontend.normalize.roman import roman_value
 from frontend.ssml.say_as import SPELLED_CLASSES, SayAsInput, SpokenSpan
 
-NUMBER = re.compile(r"([-+–]?)(\d+(?:\.\d+)?)")
+PLAIN_NUMBER = re.compile(r"([-+–]?)(\d+(?:\.\d+)?)")
 SayAs = Callable[[str, SayAsInput], list[SpokenSpan]]
 
 
@@ -56,7 +56,7 @@ def _spoken(name: str, text: str, table: LanguageTable, numbers: NumberWords) ->
 
 def _cardinal(text: str, table: LanguageTable, numbers: NumberWords) -> str:
     """A number with its sign, or a Roman one."""
-    match = NUMBER.fullmatch(plain(text, table).replace(" ", ""))
+    match = PLAIN_NUMBER.fullmatch(plain(text, table).replace(" ", ""))
     if not match:
         value = roman_value(text.upper())
         return numbers.cardinal(str(value)) if value else ""

@@ -14,9 +14,9 @@ from functools import cache
 from frontend.normalize.normalizer import RAISED, Script
 
 FIRST_MARK, LAST_MARK = 0x300, 0x3100  # where scripts have their combining marks
-MAX_LETTERS = 60  # of a word; espeak-ng speaks a longer one only in part
-CAPITALS = re.compile(r"[A-ZÄÖÜ]{2,}")
-LETTER = r"[^\W\d_]"
+MAX_WORD_LETTERS = 60  # of a word; espeak-ng speaks a longer one only in part
+CAPITAL_RUN = re.compile(r"[A-ZÄÖÜ]{2,}")
+LETTER_OF_ANY_SCRIPT = r"[^\W\d_]"
 
 
 @cache
@@ -36,8 +36,8 @@ def any_script() -> Script:
     letters = rf"(?:[^\W_{RAISED}][{marks()}]*)+"
     return Script(
         re.compile(rf"{letters}(?:'{letters})*|[^\s\w]|[_{RAISED}]"),
-        re.compile(LETTER),
-        re.compile(rf"(?:{LETTER}[{marks()}]*|')+"),
+        re.compile(LETTER_OF_ANY_SCRIPT),
+        re.compile(rf"(?:{LETTER_OF_ANY_SCRIPT}[{marks()}]*|')+"),
     )
 
 
@@ -56,9 +56,9 @@ def word_parts() -> Callable[[str], Iterable[str]]:
 
     def parts(word: str) -> Iterator[str]:
         for found in pattern.findall(unicodedata.normalize("NFC", word)):
-            lower = found.lower() if found.isupper() or CAPITALS.search(found) else found
-            for start in range(0, len(lower), MAX_LETTERS):
-                if piece := lower[start : start + MAX_LETTERS].strip("'-"):
+            lower = found.lower() if found.isupper() or CAPITAL_RUN.search(found) else found
+            for start in range(0, len(lower), MAX_WORD_LETTERS):
+                if piece := lower[start : start + MAX_WORD_LETTERS].strip("'-"):
                     yield piece
 
     return parts

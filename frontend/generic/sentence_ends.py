@@ -8,16 +8,15 @@ from collections.abc import Callable
 from frontend.generic.number_words import require_package
 from frontend.generic.table import LanguageTable
 from frontend.lazy_regex import lazy
-from frontend.sentences import SentenceRules
+from frontend.sentences import CHARS_BEFORE_DOT, SentenceRules
 
-WORD_BEFORE = lazy(r"[^\s\"'(\[]+$")
-WORD_CHARS = 30  # that are looked at before a dot
-CONTEXT_CHARS = 80  # that sentencex is shown
-INITIAL = lazy(r"[^\W\d_]")
+ANY_WORD_BEFORE = lazy(r"[^\s\"'(\[]+$")
+SENTENCE_PACKAGE_CHARS = 80  # that sentencex is shown
+ANY_INITIAL = lazy(r"[^\W\d_]")
 DASHES = lazy(r"[–—/-]")
-DOTTED = lazy(r"(?:[^\W\d_]\. ?)+[^\W\d_]")
+ANY_DOTTED = lazy(r"(?:[^\W\d_]\. ?)+[^\W\d_]")
 ORDINAL = lazy(r"\d{1,2}|[IVX]+")
-PACKAGE = "sentencex"
+SENTENCE_PACKAGE = "sentencex"
 
 
 def sentence_rules(table: LanguageTable) -> SentenceRules:
@@ -27,7 +26,7 @@ def sentence_rules(table: LanguageTable) -> SentenceRules:
     """
     if table.titles:
         return SentenceRules(table.starters, _by_table(table))
-    require_package(PACKAGE, table.name)
+    require_package(SENTENCE_PACKAGE, table.name)
     return SentenceRules(frozenset(), _by_library(table.code))
 
 
@@ -40,7 +39,7 @@ def _by_table(table: LanguageTable) -> Callable[[str, int, str], bool]:
 
     def dot_ends(text: str, position: int, following: str) -> bool:
         """After an abbreviation, an initial or a rank, only before a word that begins sentences."""
-        found = WORD_BEFORE.search(text, max(0, position - WORD_CHARS), position)
+        found = ANY_WORD_BEFORE.search(text, max(0, position - CHARS_BEFORE_DOT), position)
         word = DASHES.split(found[0])[-1] if found else ""
         if word in table.titles or word.endswith(suffixes):
             return False
@@ -53,7 +52,7 @@ def _by_table(table: LanguageTable) -> Callable[[str, int, str], bool]:
 
 def _is_open(word: str) -> bool:
     """Whether a word before a dot may be an initial, a dotted abbreviation or a rank."""
-    return any(pattern.fullmatch(word) for pattern in (INITIAL, DOTTED, ORDINAL))
+    return any(pattern.fullmatch(word) for pattern in (ANY_INITIAL, ANY_DOTTED, ORDINAL))
 
 
 def _by_library(code: str) -> Callable[[str, int, str], bool]:
@@ -63,10 +62,10 @@ def _by_library(code: str) -> Callable[[str, int, str], bool]:
         """After an initial, never; else, if sentencex parts the words before and after."""
         from sentencex import segment
 
-        found = WORD_BEFORE.search(text, max(0, position - WORD_CHARS), position)
-        if found and (INITIAL.fullmatch(found[0]) or DOTTED.fullmatch(found[0])):
+        found = ANY_WORD_BEFORE.search(text, max(0, position - CHARS_BEFORE_DOT), position)
+        if found and (ANY_INITIAL.fullmatch(found[0]) or ANY_DOTTED.fullmatch(found[0])):
             return False
-        before = text[max(0, position - CONTEXT_CHARS) : position + 1].lstrip()
+        before = text[max(0, position - SENTENCE_PACKAGE_CHARS) : position + 1].lstrip()
         return len(list(segment(code, f"{before} {following or 'A'}"))) > len(
             list(segment(code, before))
         )

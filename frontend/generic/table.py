@@ -18,7 +18,7 @@ class Noun(NamedTuple):
     many: str
 
 
-class Currency(NamedTuple):
+class CurrencyNouns(NamedTuple):
     """A currency and its hundredth."""
 
     whole: Noun
@@ -64,7 +64,7 @@ class LanguageTable(NamedTuple):
     units: Mapping[str, Noun] = {}
     per: str = ""
     per_names: Mapping[str, str] = {}
-    currencies: Mapping[str, Currency] = {}
+    currencies: Mapping[str, CurrencyNouns] = {}
     magnitudes: Mapping[str, Noun] = {}
     abbreviations: Mapping[str, str] = {}
     clock: Callable[[int, int, Callable[[str], str]], str] | None = None

@@ -2,7 +2,7 @@
 
 from frontend.generic.language import from_table
 from frontend.german.normalize.table import OWN_RULES
-from frontend.german.notation import ESPEAK_NOTATION, WRITTEN_NOTATION
+from frontend.german.notation import GERMAN_ESPEAK_NOTATION, GERMAN_WRITTEN_NOTATION
 from frontend.german.table import GERMAN_TABLE
 
-GERMAN = from_table(GERMAN_TABLE, OWN_RULES, ESPEAK_NOTATION, WRITTEN_NOTATION)
+GERMAN = from_table(GERMAN_TABLE, OWN_RULES, GERMAN_ESPEAK_NOTATION, GERMAN_WRITTEN_NOTATION)

@@ -7,10 +7,10 @@ English sounds of loan words are those that German speakers have in their place.
 from frontend.generic.notation import IpaNotation, espeak_notation, written_notation
 from frontend.lazy_regex import lazy
 
-VOWELS = (*"aɛɪɔʊəɐœʏãẽõIWY", "aː", "eː", "E", "iː", "oː", "øː", "uː", "yː")
-CONSONANTS = tuple("bdfhjklmnpstvzŋɡʃʒʤʧxçʁ")
-SYMBOLS = ("_", " ", *',.?!;:"', *CONSONANTS, *VOWELS)
-FIRST_OF_VOWEL = "".join(dict.fromkeys(vowel[0] for vowel in VOWELS))
+GERMAN_VOWELS = (*"aɛɪɔʊəɐœʏãẽõIWY", "aː", "eː", "E", "iː", "oː", "øː", "uː", "yː")
+GERMAN_CONSONANTS = tuple("bdfhjklmnpstvzŋɡʃʒʤʧxçʁ")
+GERMAN_PHONEMES = ("_", " ", *',.?!;:"', *GERMAN_CONSONANTS, *GERMAN_VOWELS)
+FIRST_OF_VOWEL = "".join(dict.fromkeys(vowel[0] for vowel in GERMAN_VOWELS))
 CODA_R = lazy(rf"(?<=[{FIRST_OF_VOWEL}ː])ʁ(?![ˈˌ]*[{FIRST_OF_VOWEL}])")
 _OWN = {
     "ɑː": "aː",
@@ -36,8 +36,16 @@ _OWN = {
     "ø": "øː",
     **{long: long for long in ("iː", "eː", "oː", "uː", "yː", "øː", "aː")},
 }
-_ESPEAK = {"ɜ": "ɐ", "e^ɪ": "eː", "o^ʊ": "oː", "ə^ʊ": "oː", "e^ə": "E", "a^ɪ^ə": "Iɐ", "ə^l": "əl"}
-_WRITTEN = {"ɜ": "œ", "eɪ": "eː", "oʊ": "oː", "əʊ": "oː", "œː": "øː"}
+_OWN_ESPEAK = {
+    "ɜ": "ɐ",
+    "e^ɪ": "eː",
+    "o^ʊ": "oː",
+    "ə^ʊ": "oː",
+    "e^ə": "E",
+    "a^ɪ^ə": "Iɐ",
+    "ə^l": "əl",
+}
+_OWN_WRITTEN = {"ɜ": "œ", "eɪ": "eː", "oʊ": "oː", "əʊ": "oː", "œː": "øː"}
 
 
 class _GermanNotation(IpaNotation):
@@ -48,7 +56,7 @@ class _GermanNotation(IpaNotation):
         return CODA_R.sub("ɐ", super().rewrite(text))
 
 
-_espeak = espeak_notation(_OWN | _ESPEAK, SYMBOLS)
-_written = written_notation(_OWN | _WRITTEN, SYMBOLS)
-ESPEAK_NOTATION = _GermanNotation(_espeak.table, SYMBOLS)
-WRITTEN_NOTATION = _GermanNotation(_written.table, SYMBOLS)
+_espeak = espeak_notation(_OWN | _OWN_ESPEAK, GERMAN_PHONEMES)
+_written = written_notation(_OWN | _OWN_WRITTEN, GERMAN_PHONEMES)
+GERMAN_ESPEAK_NOTATION = _GermanNotation(_espeak.table, GERMAN_PHONEMES)
+GERMAN_WRITTEN_NOTATION = _GermanNotation(_written.table, GERMAN_PHONEMES)

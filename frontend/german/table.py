@@ -2,27 +2,27 @@
 
 from collections.abc import Callable
 
-from frontend.generic.table import Currency, LanguageTable, Noun
+from frontend.generic.table import CurrencyNouns, LanguageTable, Noun
 
-MONTHS = tuple(
+GERMAN_MONTHS = tuple(
     "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
 )
 CENT = Noun("ein Cent", "Cent")
-EURO = Currency(Noun("ein Euro", "Euro"), CENT)
-DOLLAR = Currency(Noun("ein Dollar", "Dollar"), CENT)
-POUND = Currency(Noun("ein Pfund", "Pfund"), Noun("ein Penny", "Pence"))
-FRANC = Currency(Noun("ein Franken", "Franken"), Noun("ein Rappen", "Rappen"))
-YEN = Currency(Noun("ein Yen", "Yen"), Noun("ein Sen", "Sen"))
+EURO = CurrencyNouns(Noun("ein Euro", "Euro"), CENT)
+DOLLAR = CurrencyNouns(Noun("ein Dollar", "Dollar"), CENT)
+POUND = CurrencyNouns(Noun("ein Pfund", "Pfund"), Noun("ein Penny", "Pence"))
+FRANC = CurrencyNouns(Noun("ein Franken", "Franken"), Noun("ein Rappen", "Rappen"))
+YEN = CurrencyNouns(Noun("ein Yen", "Yen"), Noun("ein Sen", "Sen"))
 CURRENCIES = {
     **dict.fromkeys(("€", "EUR", "Euro"), EURO),
     **dict.fromkeys(("$", "USD", "US-$", "Dollar"), DOLLAR),
     **dict.fromkeys(("£", "GBP"), POUND),
     **dict.fromkeys(("CHF", "SFr.", "Franken"), FRANC),
     **dict.fromkeys(("¥", "JPY"), YEN),
-    **dict.fromkeys(("Cent", "Ct.", "ct"), Currency(CENT, CENT)),
-    "DM": Currency(Noun("eine D-Mark", "D-Mark"), Noun("ein Pfennig", "Pfennig")),
+    **dict.fromkeys(("Cent", "Ct.", "ct"), CurrencyNouns(CENT, CENT)),
+    "DM": CurrencyNouns(Noun("eine D-Mark", "D-Mark"), Noun("ein Pfennig", "Pfennig")),
 }
-MAGNITUDES = {
+GERMAN_MAGNITUDES = {
     **dict.fromkeys(("Mio.", "Mio", "Millionen", "Million"), Noun("eine Million", "Millionen")),
     **dict.fromkeys(
         ("Mrd.", "Mrd", "Milliarden", "Milliarde"), Noun("eine Milliarde", "Milliarden")
@@ -111,7 +111,7 @@ UNITS = {
     **{sign: Noun(f"ein {name}", name) for sign, name in NEUTER_UNITS.items()},
     **{sign: Noun(f"eine {one}", many) for sign, (one, many) in FEMININE_UNITS.items()},
 }
-ABBREVIATIONS = {
+GERMAN_ABBREVIATIONS = {
     "z. B.": "zum Beispiel",
     "d. h.": "das heißt",
     "u. a.": "unter anderem",
@@ -226,7 +226,7 @@ ABBREVIATIONS = {
     "ff.": "folgende",
     "ff": "folgende",
 }
-SYMBOLS = {
+GERMAN_SYMBOLS = {
     "&": "und",
     "%": "Prozent",
     "‰": "Promille",
@@ -253,13 +253,13 @@ SYMBOLS = {
     "³": "hoch drei",
 }
 # a dot after these ends no sentence
-TITLES = frozenset(
+GERMAN_TITLES = frozenset(
     "Dr Prof Dipl Ing Hr Fr St Nr Nrn Tel Bd Kap Abb Tab Abs Art ca bzw vgl Vgl evtl ggf inkl "
     "exkl einschl zzgl abzgl max mind geb gest verh med phil jur rer nat sog bspw lt gem allg "
     "urspr insb insbes bes ehem gegr Abt Rn Pos Tsd Red Verf Hrsg Fa Jan Feb Apr Aug Sept Okt Nov "
     "Dez Mag Frl Ltd -str -Str".split()
 )
-STARTERS = frozenset(
+GERMAN_STARTERS = frozenset(
     "der die das den dem des ein eine einer eines einem ich du er sie es wir ihr man in im am an "
     "auf aus bei mit nach seit von vom vor zu zum zur für gegen ohne um durch über unter wenn als "
     "ob weil da dann doch aber und oder denn so nun jetzt heute gestern morgen hier dort was wer "
@@ -280,7 +280,7 @@ def clock(hours: int, minutes: int, words: Callable[[str], str]) -> str:
     return f"{hour} Uhr {words(str(minutes))}" if minutes else f"{hour} Uhr"
 
 
-EXAMPLES = {
+GERMAN_EXAMPLES = {
     "abbreviation": (("Obst, z. B. Äpfel", "Obst, zum Beispiel Äpfel"), ("es war da", "es war da")),
     "clock": (("um 15:30 Uhr", "um fünfzehn Uhr dreißig"), ("3:1", "drei zu eins")),
     "money-before": (("€ 5,20", "fünf Euro zwanzig"), ("Euro und Cent", "Euro und Cent")),
@@ -309,17 +309,17 @@ GERMAN_TABLE = LanguageTable(
     minus="minus",
     plus="plus",
     span="bis",
-    symbols=SYMBOLS,
+    symbols=GERMAN_SYMBOLS,
     units=UNITS,
     per="pro",
     per_names={"h": "Stunde", "Std.": "Stunde", "s": "Sekunde", "min": "Minute", "t": "Tonne"}
     | {name: name for name in "Tag Woche Monat Jahr Person Stunde Minute Stück Nacht".split()},
     currencies=CURRENCIES,
-    magnitudes=MAGNITUDES,
-    abbreviations=ABBREVIATIONS,
+    magnitudes=GERMAN_MAGNITUDES,
+    abbreviations=GERMAN_ABBREVIATIONS,
     clock=clock,
-    starters=STARTERS,
-    titles=TITLES,
+    starters=GERMAN_STARTERS,
+    titles=GERMAN_TITLES,
     is_latin=True,
-    examples=EXAMPLES,
+    examples=GERMAN_EXAMPLES,
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from frontend.lazy_regex import lazy
-from frontend.phonemes import DROPPED_DIACRITICS, ENGLISH, STRESSES
+from frontend.phonemes import DROPPED_DIACRITICS, ENGLISH_SYMBOLS, STRESSES
 
 NO_MATCH = r"(?!)"  # a pattern without a match
 
@@ -18,7 +18,7 @@ class Notation:
     '12c'
     """
 
-    def __init__(self, table: Mapping[str, str], symbols: Sequence[str] = ENGLISH):
+    def __init__(self, table: Mapping[str, str], symbols: Sequence[str] = ENGLISH_SYMBOLS):
         self.table = table
         self.symbols = symbols
         self.characters = frozenset("".join(symbols)).union(STRESSES, DROPPED_DIACRITICS)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from frontend import UnknownPhonemeError
 from frontend.phonemes import (
     BOUNDARY,
-    ENGLISH,
+    ENGLISH_SYMBOLS,
     NEAREST,
     SILENCE,
     SYMBOL_ID,
@@ -22,15 +22,15 @@ from frontend.phonemes import (
 
 def test_the_inventory_is_what_the_voices_were_trained_with():
     assert len(SYMBOLS) == len(set(SYMBOLS))
-    assert SYMBOLS[: len(ENGLISH)] == ENGLISH and len(ENGLISH) == 60
+    assert SYMBOLS[: len(ENGLISH_SYMBOLS)] == ENGLISH_SYMBOLS and len(ENGLISH_SYMBOLS) == 60
     assert SYMBOLS[:3] == (SILENCE, BOUNDARY, ",")
     assert (SYMBOL_ID["b"], SYMBOL_ID["θ"], SYMBOL_ID["ɜː"]) == (9, 33, 59)
     assert [SYMBOL_ID[symbol] for symbol in ("x", "yː", "r", "ɗ")] == [60, 71, 86, 111]
 
 
 def test_every_symbol_of_another_language_has_a_near_english_one():
-    assert set(NEAREST.values()) <= set(ENGLISH)
-    assert set(SYMBOLS) == {*ENGLISH, *NEAREST}
+    assert set(NEAREST.values()) <= set(ENGLISH_SYMBOLS)
+    assert set(SYMBOLS) == {*ENGLISH_SYMBOLS, *NEAREST}
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,9 @@ def test_a_voice_speaks_the_nearest_symbol_that_it_knows(symbol, known, spoken):
 
 def test_only_given_symbols_are_parsed():
     assert parse("aː")[0][0].symbol == "aː"
-    assert parse("aː", ENGLISH)[0][0].symbol == "a"
+    assert parse("aː", ENGLISH_SYMBOLS)[0][0].symbol == "a"
     with pytest.raises(UnknownPhonemeError):
-        parse("ç", ENGLISH)
+        parse("ç", ENGLISH_SYMBOLS)
 
 
 @pytest.mark.parametrize(

@@ -16,14 +16,16 @@ SHORT_VOWELS = tuple("aiuæɑɒɔəɛɜɪʊʌAIOQWY")
 OTHER_PHONES = tuple("eoyøœɐxçʁrɲʎβɣʦ")  # of es, fr, it, pt, hi, de
 PHONES = (SILENCE, *CONSONANTS, *SHORT_VOWELS, *OTHER_PHONES)  # append only
 PHONE_ID = {phone: number for number, phone in enumerate(PHONES)}
-NEAREST = dict(  # sounds that no output of the network has of its own -> the nearest that has one
-    pair.split("=")
-    for pair in (
-        "ᵊ=ə ᵻ=ɪ ʏ=y ɥ=y ɨ=ɪ ʉ=u ɯ=u ɵ=ø ɤ=o ɚ=ɜ ɞ=ɜ ɘ=ə ɶ=œ "
-        "ʈ=t ɖ=d ɗ=d ɽ=ɾ ɳ=n ɱ=m ɴ=ŋ ʂ=ʃ ɕ=ʃ ʐ=ʒ ʑ=ʒ ʋ=v ɸ=f ɓ=b ɠ=ɡ g=ɡ c=k ɟ=ɡ q=k "
-        "ɢ=ɡ χ=x ħ=h ʕ=h ɦ=h ʀ=ʁ ɻ=ɹ ɺ=ɾ ɫ=l ɬ=l ɭ=l ɮ=l ʟ=l ʝ=j ʍ=w ʔ=t ʣ=ʤ ʨ=ʧ ʥ=ʤ "
-        "E=ɛ ã=ɑ ẽ=æ ĩ=i õ=ɔ ũ=u"  # of the inventory
-    ).split()
+NEAREST_PHONE = (
+    dict(  # sounds that no output of the network has of its own -> the nearest that has one
+        pair.split("=")
+        for pair in (
+            "ᵊ=ə ᵻ=ɪ ʏ=y ɥ=y ɨ=ɪ ʉ=u ɯ=u ɵ=ø ɤ=o ɚ=ɜ ɞ=ɜ ɘ=ə ɶ=œ "
+            "ʈ=t ɖ=d ɗ=d ɽ=ɾ ɳ=n ɱ=m ɴ=ŋ ʂ=ʃ ɕ=ʃ ʐ=ʒ ʑ=ʒ ʋ=v ɸ=f ɓ=b ɠ=ɡ g=ɡ c=k ɟ=ɡ q=k "
+            "ɢ=ɡ χ=x ħ=h ʕ=h ɦ=h ʀ=ʁ ɻ=ɹ ɺ=ɾ ɫ=l ɬ=l ɭ=l ɮ=l ʟ=l ʝ=j ʍ=w ʔ=t ʣ=ʤ ʨ=ʧ ʥ=ʤ "
+            "E=ɛ ã=ɑ ẽ=æ ĩ=i õ=ɔ ũ=u"  # of the inventory
+        ).split()
+    )
 )
 
 
@@ -65,7 +67,7 @@ def phone_of(symbol: str) -> str:
     ('i', 't')
     """
     base = symbol[:1]
-    phone = NEAREST.get(base, base)
+    phone = NEAREST_PHONE.get(base, base)
     if phone not in PHONE_ID:
         raise UnknownPhoneError(
             f"the aligner knows no phone {symbol!r}. Known: {' '.join(PHONES[1:])}."

@@ -8,7 +8,7 @@ import numpy as np
 
 from frontend import Frontend
 from frontend.english.language import ENGLISH
-from frontend.phonemes import ENGLISH as ENGLISH_SYMBOLS
+from frontend.phonemes import ENGLISH_SYMBOLS
 from tts.acoustic.fastspeech2 import FastSpeech2
 from vocoders.harmonic.network import HarmonicVocoder
 

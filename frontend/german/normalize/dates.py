@@ -8,23 +8,23 @@ from collections.abc import Callable, Sequence
 from frontend.generic.number_words import NumberWords
 from frontend.generic.rules import alternatives
 from frontend.german.normalize.inflection import inflected
-from frontend.german.table import MONTHS
+from frontend.german.table import GERMAN_MONTHS
 from frontend.lazy_regex import lazy
 from frontend.normalize.normalizer import TRIGGER_DIGIT
 from frontend.normalize.rule import NOT_WORD, Rule, after, at_line_end, before
 from frontend.style import Style
 
-DAYS, YEARS = 31, range(1100, 2100)
+MAX_DAY, YEARS = 31, range(1100, 2100)
 YEAR_CUE = lazy(
     r"(?:\b(?:[Jj]ahre?s?|[Ss]eit|[Aa]nno|[Vv]on|[Bb]is|[Uu]m|[Aa]b|[Nn]ach|[Vv]or|[Ii]m|"
     r"Sommer|Winter|Herbst|Frühjahr|Frühling|Ende|Anfang|Mitte|und|"
-    rf"{alternatives(MONTHS)}) |[–/-] ?)$"
+    rf"{alternatives(GERMAN_MONTHS)}) |[–/-] ?)$"
 )
 COUNTED = lazy(r" (?:[a-zäöüß]+e[nr]? )?[A-ZÄÖÜ][a-zäöüß]+(?:n|e|er|s)\b")
 RANK_BEFORE = lazy(r"\b(?:am|vom|zum|dem|der|den)(?: \d{1,2}\. (?:und|bis))? $", re.IGNORECASE)
 LINKED_RANK = lazy(r" ?(?:bis|und|oder|[–-]|,)(?: zum)? ?\d{1,4}\.")
 RANKS_BEFORE = lazy(r"(?<!\S)\d{1,4}\. ?(?:bis|und|oder|[–-]) ?$")
-TENS = lazy(r"\d*0")
+DECADE_NUMBER = lazy(r"\d*0")
 
 
 def full_dates(numbers: NumberWords) -> Sequence[Rule]:
@@ -96,9 +96,9 @@ def _date(numbers: NumberWords) -> Spoken:
 
     def spoken(match: re.Match[str], style: Style) -> str | None:
         day, month = int(match["day"]), int(match["number"])
-        if not (0 < day <= DAYS and 0 < month <= len(MONTHS)):
+        if not (0 < day <= MAX_DAY and 0 < month <= len(GERMAN_MONTHS)):
             return None
-        name = MONTHS[month - 1]
+        name = GERMAN_MONTHS[month - 1]
         rank = inflected(numbers.ordinal(str(day)), before(match), f" {name}")
         year = f" {spoken_year(match['year'], numbers)}" if match["year"] else ""
         return f"{rank} {name}{year}"
@@ -126,7 +126,7 @@ def _decade(numbers: NumberWords) -> Spoken:
     """80er, 1990ern."""
 
     def spoken(match: re.Match[str], style: Style) -> str | None:
-        if not TENS.fullmatch(match["tens"]):
+        if not DECADE_NUMBER.fullmatch(match["tens"]):
             return None
         return spoken_year(match["tens"], numbers) + match["ending"]
 

@@ -7,7 +7,7 @@ gender of the noun after.
 
 from __future__ import annotations
 
-from frontend.german.table import MONTHS
+from frontend.german.table import GERMAN_MONTHS
 from frontend.lazy_regex import lazy
 
 DATIVE = frozenset(
@@ -18,7 +18,7 @@ DATIVE = frozenset(
 POSSESSIVES = "ein|kein|mein|dein|sein|ihr|unser|euer"
 INFLECTED_POSSESSIVE = lazy(rf"(?:{POSSESSIVES}|eur|unsr)e(?:n|m|r|s)")
 POSSESSIVE = lazy(POSSESSIVES)
-PREPOSITIONS = frozenset(
+GERMAN_PREPOSITIONS = frozenset(
     "an auf aus außer bei hinter in mit nach neben seit über unter von vor während wegen zu "
     "zwischen trotz statt ab gegenüber inmitten innerhalb außerhalb".split()
 )
@@ -58,20 +58,20 @@ def _ending(earlier: str, later: str) -> str:
     previous, last = words[1] or "", words[2].lower()
     if last == "der":
         is_genitive = previous[:1].isupper() and not previous.endswith(",")
-        is_oblique = previous.lower() in PREPOSITIONS or is_genitive
+        is_oblique = previous.lower() in GERMAN_PREPOSITIONS or is_genitive
         return "n" if is_oblique and earlier.strip() != "der" else ""
     if last in ("die", "das", "jeder") or last.endswith(
         ("jede", "diese", "eine", "meine", "seine", "ihre")
     ):
         return ""
-    if last in DATIVE or last in PREPOSITIONS or INFLECTED_POSSESSIVE.fullmatch(last):
+    if last in DATIVE or last in GERMAN_PREPOSITIONS or INFLECTED_POSSESSIVE.fullmatch(last):
         return "n"
     return gender
 
 
 def gender_ending(noun: str) -> str:
     """The ending of a rank without an article before a noun: "r", "s", or "" before women's."""
-    if noun in MONTHS:
+    if noun in GERMAN_MONTHS:
         return "r"
     if noun in NEUTER:
         return "s"

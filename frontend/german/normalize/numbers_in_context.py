@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from frontend.generic.number_words import NumberWords
+from frontend.generic.rules import MINUTES_PER_HOUR
 from frontend.german.table import clock
 from frontend.lazy_regex import lazy
 from frontend.normalize.normalizer import TRIGGER_DIGIT
@@ -21,10 +22,9 @@ SCORE_CUE = lazy(
     r"\b(?:Spiel|Sieg|Niederlage|Endstand|Halbzeit|Tor|Remis|gewann(?:en)?|gewinnt|verlor(?:en)?|"
     r"siegten?|unterlag(?:en)?|schlug(?:en)?|endete|Verhältnis|Maßstab|steht|stand)\b.{0,25}$"
 )
-MINUTES = 60
 
 
-def rules_before_amounts(numbers: NumberWords) -> Sequence[Rule]:
+def context_rules_before_amounts(numbers: NumberWords) -> Sequence[Rule]:
     """The rules before those of money and measures."""
     return (
         Rule(
@@ -60,27 +60,10 @@ def rules_before_amounts(numbers: NumberWords) -> Sequence[Rule]:
     )
 
 
-def rules_before_numbers(numbers: NumberWords) -> Sequence[Rule]:
+def context_rules_before_numbers(numbers: NumberWords) -> Sequence[Rule]:
     """The rules before those of plain numbers."""
     return (
-        Rule(
-            "fraction",
-            "fraction",
-            TRIGGER_DIGIT,
-            lazy(r"(?<![\d/,.])(?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![\d/]|,\d)"),
-            _fraction(numbers),
-            ("3/4 Liter", "drei Viertel Liter"),
-            ("1/7 km", "eins/sieben Kilometer"),
-        ),
-        Rule(
-            "mixed-half",
-            "fraction",
-            TRIGGER_DIGIT,
-            lazy(r"(?<![\d/,.])(?P<whole>\d{1,2}) ?(?:½|(?<= )1/2)(?![\d/])"),
-            _and_a_half(numbers),
-            ("1 1/2 Stunden", "eineinhalb Stunden"),
-            ("2 Stunden", "zwei Stunden"),
-        ),
+        *_fraction_rules(numbers),
         Rule(
             "times",
             "cardinal",
@@ -111,6 +94,30 @@ def rules_before_numbers(numbers: NumberWords) -> Sequence[Rule]:
     )
 
 
+def _fraction_rules(numbers: NumberWords) -> Sequence[Rule]:
+    """Fractions, and a half beside a whole number."""
+    return (
+        Rule(
+            "fraction",
+            "fraction",
+            TRIGGER_DIGIT,
+            lazy(r"(?<![\d/,.])(?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![\d/]|,\d)"),
+            _fraction(numbers),
+            ("3/4 Liter", "drei Viertel Liter"),
+            ("1/7 km", "eins/sieben Kilometer"),
+        ),
+        Rule(
+            "mixed-half",
+            "fraction",
+            TRIGGER_DIGIT,
+            lazy(r"(?<![\d/,.])(?P<whole>\d{1,2}) ?(?:½|(?<= )1/2)(?![\d/])"),
+            _and_a_half(numbers),
+            ("1 1/2 Stunden", "eineinhalb Stunden"),
+            ("2 Stunden", "zwei Stunden"),
+        ),
+    )
+
+
 def _telephone(numbers: NumberWords) -> Spoken:
     """Digit by digit."""
 
@@ -128,7 +135,7 @@ def _score(numbers: NumberWords) -> Spoken:
 
     def spoken(match: re.Match[str], style: Style) -> str | None:
         other = match["other"]
-        is_time = len(other) == 2 and int(match["one"]) <= 24 and int(other) < MINUTES
+        is_time = len(other) == 2 and int(match["one"]) <= 24 and int(other) < MINUTES_PER_HOUR
         if is_time and not SCORE_CUE.search(before(match)):
             return None
         return f"{numbers.cardinal(match['one'])} zu {numbers.number(other)}"
@@ -141,7 +148,7 @@ def _hour(numbers: NumberWords) -> Spoken:
 
     def spoken(match: re.Match[str], style: Style) -> str | None:
         minutes = int(match["minutes"] or 0)
-        if int(match["hours"]) > 24 or minutes >= MINUTES:
+        if int(match["hours"]) > 24 or minutes >= MINUTES_PER_HOUR:
             return None
         return clock(int(match["hours"]), minutes, numbers.cardinal)
 

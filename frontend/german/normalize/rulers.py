@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from frontend.generic.number_words import NumberWords
 from frontend.german.normalize.inflection import inflected
-from frontend.german.table import STARTERS
+from frontend.german.table import GERMAN_STARTERS
 from frontend.lazy_regex import lazy
 from frontend.normalize.normalizer import TRIGGER_CAPITAL
 from frontend.normalize.roman import roman_value
@@ -20,17 +20,19 @@ NUMBERED = frozenset(
     "Abschnitt Akt Anhang Apollo Artikel Band Buch Folge Gruppe Kapitel Klasse Lektion Liga Modell "
     "Nummer Phase Satz Stufe Szene Teil Titel Typ Version Weltkrieg".split()
 )
-RULERS = frozenset(
+GERMAN_RULERS = frozenset(
     "Albrecht Alexander Alfons Anna August Benedikt Bonifatius Christian Clemens Eduard Elisabeth "
     "Eugen Ferdinand Franz Friedrich Georg Gregor Gustav Harald Heinrich Innozenz Isabella Jakob "
     "Johann Johannes Joseph Josef Karl Katharina Konrad Leo Leopold Ludwig Margarethe Maria "
     "Maximilian Napoleon Nikolaus Otto Paul Peter Philipp Pius Ramses Richard Rudolf Urban "
     "Wilhelm".split()
 )
-DATIVE = frozenset("unter von mit bei nach zu seit vor aus zwischen neben gegenüber".split())
-ACCUSATIVE = frozenset("für gegen durch ohne um".split())
+DATIVE_PREPOSITIONS = frozenset(
+    "unter von mit bei nach zu seit vor aus zwischen neben gegenüber".split()
+)
+ACCUSATIVE_PREPOSITIONS = frozenset("für gegen durch ohne um".split())
 NAMES_BEFORE = lazy(r"(?:([a-zäöüß]+) )?((?:[A-ZÄÖÜ][a-zäöüß]+ )*)([A-ZÄÖÜ][a-zäöüß]+) $")
-ARTICLE_BEFORE = lazy(r"\b(?:am|das|dem|den|der|des|die|im|vom|zum) $", re.IGNORECASE)
+RULER_ARTICLE_BEFORE = lazy(r"\b(?:am|das|dem|den|der|des|die|im|vom|zum) $", re.IGNORECASE)
 FEMININE_NAME = lazy(r"(?:.*a|Elisabeth|Margarethe|Beatrix)")
 NUMERAL = r"(?P<numeral>[IVX]+)"
 DEFINITE = {"nominative": "der", "genitive": "des", "dative": "dem", "accusative": "den"}
@@ -75,7 +77,7 @@ def _rank(numbers: NumberWords) -> Callable[[re.Match[str], Style], str | None]:
 
     def spoken(match: re.Match[str], style: Style) -> str | None:
         value = roman_value(match["numeral"])
-        is_initial = len(match["numeral"]) == 1 and not ARTICLE_BEFORE.search(before(match))
+        is_initial = len(match["numeral"]) == 1 and not RULER_ARTICLE_BEFORE.search(before(match))
         if not value or is_initial:
             return None
         return inflected(numbers.ordinal(str(value)), before(match), after(match))
@@ -89,10 +91,10 @@ def _ruler(numbers: NumberWords) -> Callable[[re.Match[str], Style], str | None]
     def spoken(match: re.Match[str], style: Style) -> str | None:
         value = roman_value(match["numeral"])
         names = NAMES_BEFORE.search(before(match))
-        if not value or not names or names[3] in NUMBERED or names[3].lower() in STARTERS:
+        if not value or not names or names[3] in NUMBERED or names[3].lower() in GERMAN_STARTERS:
             return None
         is_sure = match["dot"] and len(match["numeral"]) > 1
-        if not is_sure and names[3].removesuffix("s") not in RULERS:
+        if not is_sure and names[3].removesuffix("s") not in GERMAN_RULERS:
             return None
         rank = numbers.ordinal(str(value)).capitalize()
         stop = "." if match["dot"] and at_line_end(match) else ""
@@ -104,11 +106,11 @@ def _ruler(numbers: NumberWords) -> Callable[[re.Match[str], Style], str | None]
 def _case(names: re.Match[str]) -> str:
     """The case of a ruler, by his name's ending and by the preposition before."""
     word = names[1] or names[2].split(" ")[0].lower()
-    if names[3].endswith("s") and names[3] not in RULERS:
+    if names[3].endswith("s") and names[3] not in GERMAN_RULERS:
         return "genitive"
-    if word in DATIVE:
+    if word in DATIVE_PREPOSITIONS:
         return "dative"
-    return "accusative" if word in ACCUSATIVE else "nominative"
+    return "accusative" if word in ACCUSATIVE_PREPOSITIONS else "nominative"
 
 
 def with_article(rank: str, case: str, is_woman: bool) -> str:

@@ -12,8 +12,8 @@ def rules_before_amounts(numbers: NumberWords) -> Sequence[Rule]:
     """The rules before those of money and measures."""
     return (
         *dates.full_dates(numbers),
-        *numbers_in_context.rules_before_amounts(numbers),
-        *words.rules_before_amounts(numbers),
+        *numbers_in_context.context_rules_before_amounts(numbers),
+        *words.word_rules_before_amounts(numbers),
     )
 
 
@@ -21,9 +21,9 @@ def rules_before_numbers(numbers: NumberWords) -> Sequence[Rule]:
     """The rules before those of plain numbers."""
     return (
         *dates.ranks_and_years(numbers),
-        *numbers_in_context.rules_before_numbers(numbers),
+        *numbers_in_context.context_rules_before_numbers(numbers),
         *rulers.rules(numbers),
-        *words.rules_before_numbers(numbers),
+        *words.word_rules_before_numbers(numbers),
     )
 
 

@@ -14,11 +14,11 @@ from frontend.style import Style
 
 Spoken = Callable[[re.Match[str], Style], str | None]
 SPOKEN_ACRONYMS = frozenset("DAX DIN FIFA GAU MAN PET PIN RAM ROM SIM TAN TÜV UFO UNO ZIP".split())
-NUMBERED_BEFORE = lazy(
+LETTER_CUE_BEFORE = lazy(
     r"(?:\.|\b(?:Nummer|Seite|Platz|Gleis|Zimmer|Absatz|Artikel|Kapitel|Band|Teil|Linie|Paragraf|"
     r"Stufe|Klasse|Gruppe|Kanal|Raum|Tag|Phase|Halle|Tor|§)) $"
 )
-VOWEL = lazy(r"[AEIOUÄÖÜY]")
+GERMAN_VOWEL = lazy(r"[AEIOUÄÖÜY]")
 SPELLED_LETTERS = 3  # longer words with a vowel are read as words
 LINK_MARKS = {
     "@": " at ",
@@ -29,7 +29,7 @@ LINK_MARKS = {
 }
 
 
-def rules_before_amounts(numbers: NumberWords) -> Sequence[Rule]:
+def word_rules_before_amounts(numbers: NumberWords) -> Sequence[Rule]:
     """The rules before those of money and measures."""
     return (
         Rule(
@@ -65,7 +65,7 @@ def rules_before_amounts(numbers: NumberWords) -> Sequence[Rule]:
     )
 
 
-def rules_before_numbers(numbers: NumberWords) -> Sequence[Rule]:
+def word_rules_before_numbers(numbers: NumberWords) -> Sequence[Rule]:
     """The rules before those of plain numbers."""
     return (
         Rule(
@@ -122,7 +122,7 @@ def _letters(match: re.Match[str], style: Style) -> str:
 def _acronym(match: re.Match[str], style: Style) -> str | None:
     """Letter by letter, if it is short, or cannot be read."""
     letters = match[0].removesuffix("s")
-    is_word = len(letters) > SPELLED_LETTERS and VOWEL.search(letters)
+    is_word = len(letters) > SPELLED_LETTERS and GERMAN_VOWEL.search(letters)
     if is_word or letters in SPOKEN_ACRONYMS:
         return None
     return " ".join(letters) + match["plural"]
@@ -130,6 +130,6 @@ def _acronym(match: re.Match[str], style: Style) -> str | None:
 
 def _one(match: re.Match[str], style: Style) -> str | None:
     """One before a noun that is counted, not after one that is numbered."""
-    if NUMBERED_BEFORE.search(before(match)):
+    if LETTER_CUE_BEFORE.search(before(match)):
         return None
     return "ein" if gender_ending(match["noun"]) else "eine"

@@ -5,7 +5,7 @@ import pytest
 from frontend.generic.language import from_table
 from frontend.generic.number_words import NumberWords
 from frontend.generic.rules import OwnRules, alternatives, first_words, table_rules
-from frontend.generic.table import Currency, LanguageTable, Noun
+from frontend.generic.table import CurrencyNouns, LanguageTable, Noun
 from frontend.style import Style
 
 ITALIAN = LanguageTable(
@@ -14,7 +14,7 @@ ITALIAN = LanguageTable(
     symbols={"&": "e"},
     units={"km": Noun("un chilometro", "chilometri"), "kg": Noun("un chilo", "chili")},
     per="al",
-    currencies={"€": Currency(Noun("un euro", "euro"), Noun("un centesimo", "centesimi"))},
+    currencies={"€": CurrencyNouns(Noun("un euro", "euro"), Noun("un centesimo", "centesimi"))},
     magnitudes={"mln": Noun("un milione di", "milioni di")},
     abbreviations={"p. es.": "per esempio", "sig.": "signor"},
     clock=lambda hours, minutes, words: f"ore {words(str(hours))} e {words(str(minutes))}",

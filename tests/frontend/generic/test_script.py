@@ -2,7 +2,7 @@
 
 import pytest
 
-from frontend.generic.script import MAX_LETTERS, accepted, any_script, word_parts
+from frontend.generic.script import MAX_WORD_LETTERS, accepted, any_script, word_parts
 
 
 @pytest.mark.parametrize("word", ["schön", "Привет", "नमस्ते", "café", "你好", "שלום"])
@@ -24,5 +24,5 @@ def test_parts_for_espeak():
     parts = word_parts()
     assert list(parts("Max-Planck")) == ["Max-Planck"]
     assert list(parts("GROẞ")) == ["groß"]
-    assert [len(part) for part in parts("a" * (MAX_LETTERS + 5))] == [MAX_LETTERS, 5]
+    assert [len(part) for part in parts("a" * (MAX_WORD_LETTERS + 5))] == [MAX_WORD_LETTERS, 5]
     assert list(parts("…")) == []

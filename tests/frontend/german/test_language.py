@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from frontend import Frontend
-from frontend.german.notation import SYMBOLS
+from frontend.german.notation import GERMAN_PHONEMES
 
 FRONT = Frontend("de")
 FOLDER = Path(__file__).parent
@@ -33,7 +33,7 @@ def test_a_line_is_read_as_written_down_before(written, readings):
 def test_phonemes_are_those_of_german():
     utterances = list(FRONT("Am 3. Mai 1987, d. h. vor 37 Jahren, schöne Bücher für 1.234,56 €."))
     symbols = {phoneme.symbol for each in utterances for phoneme in each.phonemes}
-    assert symbols <= set(SYMBOLS)
+    assert symbols <= set(GERMAN_PHONEMES)
     assert {"øː", "yː", "ç", "ʁ", "ɐ", "aː"} <= symbols
 
 

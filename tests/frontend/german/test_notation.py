@@ -3,13 +3,17 @@
 import pytest
 
 from frontend import UnknownPhonemeError
-from frontend.german.notation import ESPEAK_NOTATION, SYMBOLS, WRITTEN_NOTATION
+from frontend.german.notation import (
+    GERMAN_ESPEAK_NOTATION,
+    GERMAN_PHONEMES,
+    GERMAN_WRITTEN_NOTATION,
+)
 from frontend.phonemes import SYMBOL_ID
 from frontend.phonemize.ipa import from_ipa
 
 
 def test_all_symbols_are_in_the_inventory():
-    assert set(SYMBOLS) <= SYMBOL_ID.keys()
+    assert set(GERMAN_PHONEMES) <= SYMBOL_ID.keys()
 
 
 @pytest.mark.parametrize(
@@ -27,7 +31,7 @@ def test_all_symbols_are_in_the_inventory():
     ],
 )
 def test_espeak(ipa, phonemes):
-    assert ESPEAK_NOTATION.rewrite(ipa) == phonemes
+    assert GERMAN_ESPEAK_NOTATION.rewrite(ipa) == phonemes
 
 
 @pytest.mark.parametrize(
@@ -41,9 +45,9 @@ def test_espeak(ipa, phonemes):
     ],
 )
 def test_written_ipa(ipa, phonemes):
-    assert from_ipa(ipa, WRITTEN_NOTATION) == phonemes
+    assert from_ipa(ipa, GERMAN_WRITTEN_NOTATION) == phonemes
 
 
 def test_a_sound_that_german_has_not_is_refused():
     with pytest.raises(UnknownPhonemeError, match="'ǃ'"):
-        from_ipa("ǃa", WRITTEN_NOTATION)
+        from_ipa("ǃa", GERMAN_WRITTEN_NOTATION)

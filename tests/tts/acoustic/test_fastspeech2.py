@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from frontend.phonemes import BOUNDARY, ENGLISH, SYMBOL_ID, parse
+from frontend.phonemes import BOUNDARY, ENGLISH_SYMBOLS, SYMBOL_ID, parse
 from tts.acoustic.config import FastSpeech2Config
 from tts.acoustic.fastspeech2 import Decoder, FastSpeech2
 from tts.acoustic.mel_decoder import iter_mel
@@ -23,7 +23,7 @@ from vocoders.mel_config import MelConfig
 from vocoders.pitch import F0_REFERENCE_HZ
 
 CONFIG = FastSpeech2Config(
-    num_symbols=len(ENGLISH),
+    num_symbols=len(ENGLISH_SYMBOLS),
     num_speakers=2,
     hidden_dim=16,
     num_encoder_blocks=2,

@@ -1,7 +1,14 @@
 import pytest
 
 from frontend.phonemes import CONSONANTS, VOWELS
-from tts.alignment.phones import NEAREST, PHONE_ID, PHONES, UnknownPhoneError, phone_of, tokenize
+from tts.alignment.phones import (
+    NEAREST_PHONE,
+    PHONE_ID,
+    PHONES,
+    UnknownPhoneError,
+    phone_of,
+    tokenize,
+)
 
 
 def test_every_phoneme_of_the_inventory_has_a_phone():
@@ -11,8 +18,8 @@ def test_every_phoneme_of_the_inventory_has_a_phone():
 
 def test_no_phone_stands_twice_and_all_substitutes_exist():
     assert len(set(PHONES)) == len(PHONES)
-    assert set(NEAREST.values()) <= set(PHONES)
-    assert not set(NEAREST) & set(PHONES)
+    assert set(NEAREST_PHONE.values()) <= set(PHONES)
+    assert not set(NEAREST_PHONE) & set(PHONES)
 
 
 def test_a_symbol_without_a_phone_is_named():

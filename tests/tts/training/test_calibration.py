@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from frontend.phonemes import ENGLISH, SYMBOLS
+from frontend.phonemes import ENGLISH_SYMBOLS, SYMBOLS
 from tts.training import calibration
 
 
@@ -18,11 +18,11 @@ def model_that_notes(symbols, predicted):
 
 def test_a_model_of_other_symbols_is_run_on_them_too():
     english, german = [], []
-    calibration.run_calibration(model_that_notes(ENGLISH, english), lambda *inputs: None)
+    calibration.run_calibration(model_that_notes(ENGLISH_SYMBOLS, english), lambda *inputs: None)
     calibration.run_calibration(model_that_notes(SYMBOLS, german), lambda *inputs: None)
     assert german[: len(english)] == english
-    assert max(number for *_, number in english) < len(ENGLISH)
-    assert all(number >= len(ENGLISH) for *_, number in german[len(english) :])
+    assert max(number for *_, number in english) < len(ENGLISH_SYMBOLS)
+    assert all(number >= len(ENGLISH_SYMBOLS) for *_, number in german[len(english) :])
     assert len(german) > len(english)
 
 
@@ -36,7 +36,7 @@ def test_every_speaker_is_run_on_every_sentence_at_its_pitch(monkeypatch):
         assert ids.ndim == 2
         return SimpleNamespace(mel="mel", f0="f0")
 
-    model = SimpleNamespace(pitch_means=[1, 2, 3], predict=predict, symbols=ENGLISH)
+    model = SimpleNamespace(pitch_means=[1, 2, 3], predict=predict, symbols=ENGLISH_SYMBOLS)
     calibration.run_calibration(model, lambda *inputs: synthesized.append(inputs))
     assert predicted == [(0, 0), (1, 0), (2, 0), (0, 4), (1, 4), (2, 4)]
     assert synthesized == 6 * [("mel", "f0")]

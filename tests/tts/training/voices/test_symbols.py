@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from frontend.phonemes import ENGLISH, NEAREST, SYMBOL_ID, SYMBOLS
+from frontend.phonemes import ENGLISH_SYMBOLS, NEAREST, SYMBOL_ID, SYMBOLS
 from tts.training.voices.symbols import symbols_of, with_symbols
 
 
@@ -13,9 +13,9 @@ def test_a_locale_has_symbols_up_to_its_last(locale, last):
 
 
 def test_new_symbols_begin_as_the_nearest():
-    embedding = torch.randn(len(ENGLISH), 3)
+    embedding = torch.randn(len(ENGLISH_SYMBOLS), 3)
     grown = with_symbols(embedding, len(SYMBOLS))
-    assert torch.equal(grown[: len(ENGLISH)], embedding)
+    assert torch.equal(grown[: len(ENGLISH_SYMBOLS)], embedding)
     for symbol, nearest in NEAREST.items():
         assert torch.equal(grown[SYMBOL_ID[symbol]], embedding[SYMBOL_ID[nearest]])
 
