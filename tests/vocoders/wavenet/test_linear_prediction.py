@@ -89,6 +89,13 @@ def test_silence_and_short_mels_are_finite(frames):
     assert found.gain.dtype == np.float32 and len(found.gain) == frames * SUBFRAMES
 
 
+def test_digital_silence_has_the_level_of_half_a_16_bit_step():
+    """So that a residual is never divided by next to nothing."""
+    found = linear_predictors(np.full((SPEC.n_mels, 4), -30.0, np.float32), SPEC, 16)
+    np.testing.assert_allclose(found.rms, 1e-5, rtol=0.01)
+    np.testing.assert_allclose(found.gain, 1e-5, rtol=0.1)
+
+
 def test_the_gain_of_subframes_lies_between_that_of_frames():
     mel = mel_spectrogram(noise() * np.linspace(0.1, 1, HOPS * SPEC.hop_length), SPEC)
     gain = linear_predictors(mel, SPEC, 4).gain
