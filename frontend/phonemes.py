@@ -36,7 +36,7 @@ NEAREST = dict(  # symbol of another language -> the nearest English one; append
 SYMBOLS = (*ENGLISH_SYMBOLS, *NEAREST)  # append only
 OTHER_VOWELS = tuple(symbol for symbol, nearest in NEAREST.items() if nearest in VOWELS)
 SYMBOL_ID = {symbol: number for number, symbol in enumerate(SYMBOLS)}
-STRESSES = {"ˈ": 1, "ˌ": 2}
+STRESS_OF_MARK = {"ˈ": 1, "ˌ": 2}
 STRESS_MARKS = {0: "", 1: "ˈ", 2: "ˌ"}
 # length where no other symbol has the letter alone, nasality (two clips of the training data)
 DROPPED_DIACRITICS = "ː\u0303"
@@ -102,8 +102,8 @@ def _next_phoneme(phonemes: str, start: int, symbols: Collection[str]) -> tuple[
     """The phoneme at `start`, and where the next one begins."""
     position = start
     stress = 0
-    while position < len(phonemes) and phonemes[position] in STRESSES:
-        stress = STRESSES[phonemes[position]]
+    while position < len(phonemes) and phonemes[position] in STRESS_OF_MARK:
+        stress = STRESS_OF_MARK[phonemes[position]]
         position += 1
     symbol = phonemes[position : position + 2]
     if len(symbol) < 2 or symbol not in symbols:

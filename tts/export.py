@@ -36,19 +36,21 @@ from vocoders.export.harmonic import network_spec, synthesis_spec
 from vocoders.harmonic.network import HarmonicVocoder
 from vocoders.harmonic.network_onnx import HarmonicOnnx
 
-KINDS = ("float32", "float16", "int8")
+PRECISIONS = ("float32", "float16", "int8")
 
 
 class ExportError(SpeechError):
     """A voice that cannot be exported."""
 
 
-def export_voice(voice: str | Path, folder: str | Path, kind: str = "float32") -> dict[Path, float]:
+def export_voice(
+    voice: str | Path, folder: str | Path, precision: str = "float32"
+) -> dict[Path, float]:
     """Write a voice's networks and its voice.json, which `TTS.load` loads without torch.
 
     voice      as for TTS.load; its files must be safetensors, its vocoder the harmonic one
     folder     where to put them
-    kind       "float32", "float16" (of the weights; networks compute in float32) or "int8": the
+    precision  "float32", "float16" (of the weights; networks compute in float32) or "int8": the
                packaged networks, quantized
     returns    file of each network -> its largest difference from torch on random inputs; 0 for
                the packaged networks
@@ -56,11 +58,15 @@ def export_voice(voice: str | Path, folder: str | Path, kind: str = "float32") -
     VoiceNotFoundError, InvalidVoiceError, ExportError; GraphExportError for a network whose file
     gives other results than torch.
     """
-    if kind not in KINDS:
-        raise ExportError(f"networks can't be written as {kind!r}. Known: {', '.join(KINDS)}.")
-    if kind == "int8":
+    if precision not in PRECISIONS:
+        raise ExportError(
+            f"networks can't be written as {precision!r}. Known: {', '.join(PRECISIONS)}."
+        )
+    if precision == "int8":
         return export_packaged(for_backend(find(voice), "onnx"), Path(folder))
-    return export_float(for_backend(find(voice), "torch"), Path(folder), fp16=kind == "float16")
+    return export_float(
+        for_backend(find(voice), "torch"), Path(folder), fp16=precision == "float16"
+    )
 
 
 def export_float(voice: Voice, folder: Path, fp16: bool) -> dict[Path, float]:

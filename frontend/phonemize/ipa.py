@@ -8,7 +8,7 @@ from frontend.phonemes import (
     OTHER_VOWELS,
     PAUSES,
     SILENCE,
-    STRESSES,
+    STRESS_OF_MARK,
     VOWELS,
     Phoneme,
     format_phonemes,
@@ -60,7 +60,7 @@ def _stress_vowels(phonemes: str) -> str:
     moved: list[str] = []
     mark = ""
     for character in phonemes:
-        if character in STRESSES:
+        if character in STRESS_OF_MARK:
             mark = character
             continue
         if mark and character in VOWEL_STARTS:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from frontend.lazy_regex import lazy
-from frontend.phonemes import DROPPED_DIACRITICS, ENGLISH_SYMBOLS, STRESSES
+from frontend.phonemes import DROPPED_DIACRITICS, ENGLISH_SYMBOLS, STRESS_OF_MARK
 
 NO_MATCH = r"(?!)"  # a pattern without a match
 
@@ -21,7 +21,7 @@ class Notation:
     def __init__(self, table: Mapping[str, str], symbols: Sequence[str] = ENGLISH_SYMBOLS):
         self.table = table
         self.symbols = symbols
-        self.characters = frozenset("".join(symbols)).union(STRESSES, DROPPED_DIACRITICS)
+        self.characters = frozenset("".join(symbols)).union(STRESS_OF_MARK, DROPPED_DIACRITICS)
         longest_first = sorted(table, key=len, reverse=True)
         self._pattern = lazy("|".join(map(re.escape, longest_first)) or NO_MATCH)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from typing import NamedTuple
 
-from frontend.phonemes import BOUNDARY, CONSONANTS, SILENCE, STRESSES
+from frontend.phonemes import BOUNDARY, CONSONANTS, SILENCE, STRESS_OF_MARK
 from tts.errors import SpeechError
 
 SHORT_VOWELS = tuple("aiuæɑɒɔəɛɜɪʊʌAIOQWY")
@@ -52,7 +52,7 @@ class PhoneToken(NamedTuple):
 
 def is_punctuation(character: str) -> bool:
     """Whether a character is punctuation or a symbol without a sound."""
-    return unicodedata.category(character)[0] in "PS" and character not in STRESSES
+    return unicodedata.category(character)[0] in "PS" and character not in STRESS_OF_MARK
 
 
 def is_diacritic(character: str) -> bool:
@@ -84,7 +84,7 @@ def tokenize(transcription: str) -> list[PhoneToken]:
     tokens: list[PhoneToken] = []
     pending = 0  # marks of stress that belong to the next symbol
     for character in transcription:
-        if character in STRESSES:
+        if character in STRESS_OF_MARK:
             pending += 1
         elif is_diacritic(character) and tokens:
             tokens[-1] = tokens[-1]._replace(width=tokens[-1].width + 1)

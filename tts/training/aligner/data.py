@@ -1,5 +1,5 @@
 """Clips with true durations -> mels and the phone of each frame, in one file; random changes of the
-mels, so that the classifier hears many voices, microphones and rooms.
+mels, so that the classifier learns from many voices, microphones and rooms.
 """
 
 from __future__ import annotations
