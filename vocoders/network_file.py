@@ -73,6 +73,8 @@ def load_network(
     try:
         network = build(meta, spec)
         network.load_state_dict(state)
+    except InvalidWeightsError:  # it is a ValueError, and says more
+        raise
     except (KeyError, TypeError, ValueError, RuntimeError, ArithmeticError, MemoryError) as error:
         raise InvalidWeightsError(
             f"the tensors in {path} do not fit its header: {error}"

@@ -60,7 +60,7 @@ def test_a_voice_is_one_file_a_network_and_its_settings(exported):
     assert sorted(path.name for path in distances) == FILES and max(distances.values()) <= 1e-4
     for name in FILES:
         onnx.checker.check_model(onnx.load(folder / name), full_check=True)
-        assert OnnxModel(folder / name).meta["mel_config"]["hop_length"] == 256
+        assert OnnxModel(folder / name, is_own=True).meta["mel_config"]["hop_length"] == 256
 
 
 @pytest.mark.parametrize("phonemes", [1, 2, 7, 150])
