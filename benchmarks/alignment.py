@@ -21,7 +21,7 @@ from frontend.phonemes import SILENCE, Phoneme, parse
 from tts.alignment.aligner import Aligner
 from tts.alignment.classifier import PACKAGED, PhoneClassifier
 from tts.alignment.paths import viterbi
-from tts.alignment.states import states_of
+from tts.alignment.states import states_of, with_room
 from tts.files import read_sound
 from tts.training.alignment import frame_durations
 from tts.training.corpus import Recording, read_speaker
@@ -51,8 +51,9 @@ def read(recording: Recording) -> Clip:
 
 def errors(aligner: Aligner, clip: Clip) -> np.ndarray:
     """Distances of the ends of phonemes that sound from their true places, in ms."""
-    states = states_of(clip.phonemes)
-    path = viterbi(aligner.classifier(clip.mel), states)
+    log_probs = aligner.classifier(clip.mel)
+    states = with_room(states_of(clip.phonemes), aligner.least_frames, len(log_probs))
+    path = viterbi(log_probs, states)
     found = np.bincount(states.phonemes[path], minlength=len(clip.phonemes))
     sounding = np.array([phoneme.symbol.isalpha() for phoneme in clip.phonemes])
     difference = np.cumsum(found) - np.cumsum(clip.durations)

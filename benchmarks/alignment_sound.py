@@ -1,6 +1,6 @@
 """Alignments without true times, judged by the sound:
 
-    python benchmarks/alignment_sound.py LOCALE FOLDER [--clips 60]
+    python benchmarks/alignment_sound.py LOCALE FOLDER [--clips 60] [--weights FILE]
 
 FOLDER holds recordings with their texts. Where an alignment is right, vowels are loud, pauses are
 silent, and s and ʃ are bright. The shares are of frames; levels are relative to the loud moments
@@ -32,8 +32,9 @@ def main() -> None:
     parser.add_argument("locale")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--clips", type=int, default=60)
+    parser.add_argument("--weights", type=Path, help="aligner to use instead of the packaged one")
     args = parser.parse_args()
-    frontend, aligner = Frontend(args.locale), Aligner()
+    frontend, aligner = Frontend(args.locale), Aligner.load(args.weights)
     found: dict[str, list[float]] = defaultdict(list)
     scores = []
     for clip in read_recordings(args.folder).clips[: args.clips]:

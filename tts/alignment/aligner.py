@@ -14,7 +14,7 @@ from frontend import Frontend, Phoneme, Utterance, Word
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, format_phonemes
 from tts.alignment.classifier import PhoneClassifier, packaged_classifier
 from tts.alignment.paths import viterbi
-from tts.alignment.states import SILENT, states_of
+from tts.alignment.states import SILENT, states_of, with_room
 from tts.alignment.substitutes import is_foreign, with_substitutes
 from tts.errors import SpeechError
 from tts.spans import Span
@@ -23,6 +23,7 @@ from vocoders.mel_config import Array, MelConfig
 
 MIN_PAUSE_S = 0.12  # silence between two words that counts as a pause; shorter ones are closures
 HEARD_PAUSE = ","
+LEAST_FRAMES = 3  # that a phoneme lasts where there is room: as three states a phone in HTK and Kaldi
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,6 +134,7 @@ class Aligner:
     def __init__(self, classifier: PhoneClassifier | None = None) -> None:
         self.classifier = classifier or packaged_classifier()
         self.mel_config = self.classifier.mel_config
+        self.least_frames = LEAST_FRAMES
 
     @classmethod
     def load(cls, path: Path | None = None) -> Aligner:
@@ -146,8 +148,9 @@ class Aligner:
         symbols, words = joined(list(utterances))
         states = states_of(symbols)
         log_probs = self.classifier(mel)
-        if is_foreign(symbols):
+        if is_foreign(symbols) and not self.classifier.knows_foreign:
             log_probs = with_substitutes(log_probs)
+        states = with_room(states, self.least_frames, len(log_probs))
         path = viterbi(log_probs, states)
         count = len(symbols)
         of_frame = states.phonemes[path]

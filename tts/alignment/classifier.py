@@ -42,11 +42,19 @@ def normalized_mel(mel: Array) -> Array:
 class PhoneClassifier:
     """The network with its weights.
 
-    tensors      as a weights file holds them
-    mel_config   of the mels that it takes
+    tensors         as a weights file holds them
+    mel_config      of the mels that it takes
+    knows_foreign   whether it was trained on the sounds of the language that it hears, and needs
+                    no substitutes for those that English lacks
     """
 
-    def __init__(self, tensors: Mapping[str, NDArray[Any]], mel_config: MelConfig) -> None:
+    def __init__(
+        self,
+        tensors: Mapping[str, NDArray[Any]],
+        mel_config: MelConfig,
+        knows_foreign: bool = False,
+    ) -> None:
+        self.knows_foreign = knows_foreign
         self.tensors = {name: np.asarray(value, np.float32) for name, value in tensors.items()}
         self.mel_config = mel_config
         self.num_blocks = 1 + max(
@@ -62,7 +70,7 @@ class PhoneClassifier:
                 f"{path} holds no aligner for the {len(PHONES)} phones of this version. Leave it "
                 "out to use the packaged one, or train one: `python -m tts.training.aligner`."
             )
-        return cls(tensors, weights.mel_config_of(meta, path))
+        return cls(tensors, weights.mel_config_of(meta, path), bool(meta.get("knows_foreign")))
 
     def __call__(self, mel: Array) -> Array:
         """A mel (mels, frames) -> log probabilities (frames, phones)."""

@@ -51,3 +51,22 @@ def states_of(phonemes: Sequence[Phoneme]) -> States:
             rows.append((PHONE_ID[phone_of(phoneme.symbol)], index, False))
     phones, indices, optional = zip(*rows, strict=True)
     return States(np.array(phones), np.array(indices), np.array(optional))
+
+
+def repeated(states: States, times: int) -> States:
+    """States of which each that sounds stands so many times, one after the other."""
+    counts = np.where(states.phones == 0, 1, times)
+    return States(
+        np.repeat(states.phones, counts),
+        np.repeat(states.phonemes, counts),
+        np.repeat(states.optional, counts),
+    )
+
+
+def with_room(states: States, times: int, frames: int) -> States:
+    """States of which each that sounds stands so many times, or fewer times where the frames have
+    no room for so many.
+    """
+    while times > 1 and repeated(states, times).least_frames > frames:
+        times -= 1
+    return repeated(states, times)

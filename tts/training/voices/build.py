@@ -113,7 +113,9 @@ class VoiceBuild:
     def align(self, clips: list[RecordedClip]) -> stages.Rows:
         """The alignment of all clips whose text fits."""
         keys = [stages.clip_key(clip, self.settings.locale) for clip in clips]
-        key = content_key(keys, self.settings.adaptation_steps, self.settings.adaptation_minutes)
+        settings = self.settings
+        steps = (settings.adaptation_steps, settings.relabel_steps)
+        key = content_key(keys, *steps, settings.adaptation_minutes)
         if not self.cache.is_done("adapt", key, self.aligner_path):
             with self.bar("adapting the aligner") as show:
                 stages.adapt_stage(clips, self.settings, self.aligner_path, show)

@@ -18,13 +18,16 @@ from frontend import Frontend
 from tts.alignment import Aligner
 from tts.alignment.aligner import joined
 from tts.alignment.classifier import PACKAGED
-from tts.alignment.states import states_of
+from tts.alignment.states import States, states_of
+from tts.alignment.substitutes import is_foreign
 from tts.files import read_sound
 from tts.recordings import RecordedClip, RecordingSet
 from tts.recordings.check import DatasetReport, judged, measured
 from tts.recordings.measure import ClipReport
 from tts.training.aligner.adapt import AdaptationClip, AdaptationConfig, adapt
+from tts.training.aligner.data import LabelledClip
 from tts.training.aligner.network import AlignerNetwork
+from tts.training.aligner.relabel import RelabelConfig, relabel_and_train
 from tts.training.corpus import Recording
 from tts.training.features import clip_features
 from tts.training.voices.cache import Journal, content_key, file_key
@@ -66,26 +69,60 @@ def check_stage(
 def adapt_stage(
     clips: list[RecordedClip], settings: VoiceSettings, path: Path, report: Report
 ) -> None:
-    """Adapt the packaged aligner to the speaker, and write its weights; without steps, those of
-    the package.
+    """Write the weights of the speaker's aligner: the packaged one, which learns the sounds of a
+    language that it never heard, or adapts to the speaker if settings say so.
     """
-    if not settings.adaptation_steps:
+    frontend, aligner = Frontend(settings.locale), Aligner()
+    texts = {clip.id: joined(list(frontend(clip.text)))[0] for clip in clips}
+    is_new_language = settings.relabel_steps > 0 and any(map(is_foreign, texts.values()))
+    if not settings.adaptation_steps and not is_new_language:
         with atomic_write(path) as temporary:
             shutil.copyfile(PACKAGED, temporary)
         return
-    frontend, aligner = Frontend(settings.locale), Aligner()
+    learn = relabelled if is_new_language else adapted
+    network = learn(clips, [states_of(texts[clip.id]) for clip in clips], aligner, settings, report)
+    network.save(path, aligner.mel_config, knows_foreign=is_new_language)
+
+
+def relabelled(
+    clips: list[RecordedClip],
+    states: list[States],
+    aligner: Aligner,
+    settings: VoiceSettings,
+    report: Report,
+) -> AlignerNetwork:
+    """The packaged classifier after Viterbi training on all clips: their texts are known."""
+    labelled = []
+    for clip in clips:
+        mel = aligner.mel(read_sound(clip.audio, aligner.mel_config.sample_rate))
+        unknown = np.zeros(mel.shape[1], np.uint8)
+        labelled.append(
+            LabelledClip(clip.id, clip.speaker, clip.split, mel.astype(np.float16), unknown)
+        )
+    config = RelabelConfig(steps=settings.relabel_steps, seed=settings.seed)
+    return relabel_and_train(AlignerNetwork.load(PACKAGED), labelled, states, config, report)
+
+
+def adapted(
+    clips: list[RecordedClip],
+    states: list[States],
+    aligner: Aligner,
+    settings: VoiceSettings,
+    report: Report,
+) -> AlignerNetwork:
+    """The packaged classifier after steps of the forward-sum loss on some minutes of training
+    clips.
+    """
     chosen = []
     frames = 0
     limit = settings.adaptation_minutes * 60 * aligner.mel_config.frame_rate
-    for clip in clips:
+    for clip, each in zip(clips, states, strict=True):
         if clip.split == "train" and frames < limit:
             mel = aligner.mel(read_sound(clip.audio, aligner.mel_config.sample_rate))
-            symbols, _ = joined(list(frontend(clip.text)))
-            chosen.append(AdaptationClip.of(mel, states_of(symbols)))
+            chosen.append(AdaptationClip.of(mel, each))
             frames += mel.shape[1]
     config = AdaptationConfig(steps=settings.adaptation_steps, seed=settings.seed)
-    network = adapt(AlignerNetwork.load(PACKAGED), chosen, config, report=report)
-    network.save(path, aligner.mel_config)
+    return adapt(AlignerNetwork.load(PACKAGED), chosen, config, report=report)
 
 
 def align_stage(

@@ -23,6 +23,8 @@ class VoiceSettings:
     adaptation_steps   of the aligner; 0 leaves it as it is packaged: adaptation is an experiment,
                        which made the boundaries of a test speaker worse (docs/training.md)
     adaptation_minutes of recordings that it adapts to, at most
+    relabel_steps      of each round in which the aligner learns the sounds of a language other than
+                       English; 0 leaves it as it is packaged
     acoustic_...       learning rate, and frames in a batch, of the acoustic model; step from which
                        on a discriminator works against blur; validations without a new best until
                        the encoder and the predictors are held, 0 for never
@@ -44,12 +46,13 @@ class VoiceSettings:
     acoustic_learning_rate: float = 4e-4
     acoustic_frames_per_batch: int = 3000
     acoustic_adversarial_from: int = 250
-    acoustic_patience: int = 2
+    acoustic_patience: int = 4
     vocoder_learning_rate: float = 2e-4
     vocoder_batch_size: int = 8
     adversarial_after: float = 120.0
     adaptation_steps: int = 0
     adaptation_minutes: float = 30.0
+    relabel_steps: int = 150
     level_db: float = -22.0
     seed: int = 0
     save_every: int = 25

@@ -1,0 +1,1 @@
+"""Files of the voice kerstin; PlainSpeech finds them by the entry point of this package."""
