@@ -23,7 +23,7 @@ from vocoders.mel_config import Array, MelConfig
 
 MIN_PAUSE_S = 0.12  # silence between two words that counts as a pause; shorter ones are closures
 HEARD_PAUSE = ","
-LEAST_FRAMES = 3  # that a phoneme lasts where there is room: as three states a phone in HTK and Kaldi
+LEAST_FRAMES = 3  # that a phoneme lasts where there is room, as three states a phone do in HTK
 
 
 @dataclass(frozen=True, eq=False)

@@ -34,19 +34,38 @@ def test_english_is_not_foreign():
     assert is_foreign([Phoneme("a", 1), Phoneme("ç")])
 
 
-@pytest.mark.parametrize("symbols, sounds", [("aç", 6), ("aʃ", 6)])
-def test_a_foreign_sound_is_found_where_its_substitute_sounds(symbols, sounds):
+def aligned(symbols, sounds, knows_foreign=False):
+    """The alignment of a sound of four phones, three frames each, by a classifier that is sure."""
+
     class Classifier:
         mel_config = Aligner().mel_config
 
         def __call__(self, mel):
             log_probs = np.full((12, len(PHONES)), -9.0, np.float32)
-            for place, phone in enumerate("_aʃ_"):
+            for place, phone in enumerate(sounds):
                 log_probs[3 * place : 3 * place + 3, PHONE_ID[phone]] = -0.1
             return log_probs
 
-    phonemes = tuple(Phoneme(each) for each in ("_", *symbols, "_"))
+    Classifier.knows_foreign = knows_foreign
+    phonemes = tuple(Phoneme(each) for each in symbols)
     utterance = type("U", (), {"phonemes": phonemes, "words": ()})
-    alignment = Aligner(Classifier())(np.zeros((100, 12), np.float32), "", [utterance])
+    return Aligner(Classifier())(np.zeros((100, 12), np.float32), "", [utterance])
+
+
+@pytest.mark.parametrize("symbols", ["_aç_", "_aʃ_"])
+def test_a_foreign_sound_is_found_where_its_substitute_sounds(symbols):
+    alignment = aligned(symbols, "_aʃ_")
     assert alignment.durations.tolist() == [3, 3, 3, 3]
     assert alignment.score == pytest.approx(0)
+
+
+def test_a_classifier_that_knows_foreign_sounds_needs_no_substitutes():
+    assert aligned("_aç_", "_aç_", knows_foreign=True).score == pytest.approx(0)
+    assert aligned("_aç_", "_aʃ_", knows_foreign=True).score < -2
+
+
+def test_a_phoneme_lasts_three_frames_where_there_is_room():
+    durations = aligned("_asʃ_", "_aʃ_").durations
+    assert durations.sum() == 12 and (durations[1:-1] >= 3).all()
+    crowded = aligned("_" + "asʃm" + "_", "_aʃ_").durations
+    assert crowded.sum() == 12 and crowded.min() >= 1 and sorted(crowded)[2] >= 2
