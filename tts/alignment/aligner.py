@@ -23,7 +23,9 @@ from vocoders.mel_config import Array, MelConfig
 
 MIN_PAUSE_S = 0.12  # silence between two words that counts as a pause; shorter ones are closures
 HEARD_PAUSE = ","
-LEAST_FRAMES = 3  # that a phoneme lasts where there is room, as three states a phone do in HTK
+MIN_PHONEME_FRAMES = (
+    3  # that a phoneme lasts where there is room, as three states a phone do in HTK
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,7 +136,7 @@ class Aligner:
     def __init__(self, classifier: PhoneClassifier | None = None) -> None:
         self.classifier = classifier or packaged_classifier()
         self.mel_config = self.classifier.mel_config
-        self.least_frames = LEAST_FRAMES
+        self.least_frames = MIN_PHONEME_FRAMES
 
     @classmethod
     def load(cls, path: Path | None = None) -> Aligner:
