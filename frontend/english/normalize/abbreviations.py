@@ -61,20 +61,24 @@ def _abbreviation(match: re.Match[str], style: Style) -> str | None:
     if short in LOWERCASE_TITLES:
         return LOWERCASE_TITLES[short] if _precedes_name(match) else None
     key = _key(short)
-    if key not in ABBREVIATION_WORDS:
-        return None
-    if short in ("SR", "JR") and not (match["dot"] and SHOUTED_NAME_BEFORE.search(before(match))):
-        return None
-    if key in ("Ave", "ave") and not AVENUE_NAME_BEFORE.search(before(match)):
-        return None
-    if key in NEEDS_DOT and not match["dot"] and not _does_without_dot(match, key):
-        return None
-    if key in NEEDS_NAME and not _is_named(match):
+    if key not in ABBREVIATION_WORDS or _lacks_context(match, key):
         return None
     words = ABBREVIATION_WORDS[key]
     if short.istitle() and key.islower():
         words = words[0].upper() + words[1:]
     return f"{words}{full_stop(match)}"
+
+
+def _lacks_context(match: re.Match[str], key: str) -> bool:
+    """Whether a spelling of the table lacks the dot or the name that it needs."""
+    if match["short"] in ("SR", "JR"):
+        if not (match["dot"] and SHOUTED_NAME_BEFORE.search(before(match))):
+            return True
+    elif key in ("Ave", "ave") and not AVENUE_NAME_BEFORE.search(before(match)):
+        return True
+    if key in NEEDS_DOT and not match["dot"] and not _does_without_dot(match, key):
+        return True
+    return key in NEEDS_NAME and not _is_named(match)
 
 
 def _is_word(match: re.Match[str]) -> bool:

@@ -80,27 +80,39 @@ def by_contents(
     a page that no entry names goes on with the chapter before it. A heading that nothing follows,
     as that of a part, begins the next chapter.
     """
+    current: list[Block] = []
+    name = title
+    for block, new in titled_blocks(pages, entries):
+        if new:
+            if any(each.text and not each.level for each in current):
+                yield chapter_of(name, current)
+                current = []
+                name = title
+            name = joined_title(name, new) if current and name != title else new
+        current.append(block)
+    if any(block.text for block in current):
+        yield chapter_of(name, current)
+
+
+def titled_blocks(
+    pages: Sequence[Page], entries: Sequence[TocEntry]
+) -> Iterator[tuple[Block, str]]:
+    """All blocks, each with the title of the chapter that begins with it, or ""."""
     titles: dict[tuple[str, str], str] = {}
     for entry in entries:
         if not CONTENTS.match(entry.title) and not PROJECT_NAME.search(entry.title):
             titles.setdefault((entry.path, entry.fragment), entry.title)
-    current: list[Block] = []
-    name = title
     for page in pages:
         for index, block in enumerate(page.blocks):
             marks = [(page.path, anchor) for anchor in block.anchors]
             if index == 0:
                 marks.insert(0, (page.path, ""))
-            new = next((titles[mark] for mark in reversed(marks) if titles.get(mark)), "")
-            if new:
-                if any(each.text and not each.level for each in current):
-                    yield Chapter(name, tuple(each for each in current if each.text))
-                    current = []
-                    name = title
-                name = joined_title(name, new) if current and name != title else new
-            current.append(block)
-    if any(block.text for block in current):
-        yield Chapter(name, tuple(block for block in current if block.text))
+            yield block, next((titles[mark] for mark in reversed(marks) if titles.get(mark)), "")
+
+
+def chapter_of(name: str, blocks: Sequence[Block]) -> Chapter:
+    """A chapter of those blocks that have a text."""
+    return Chapter(name, tuple(block for block in blocks if block.text))
 
 
 def pages_of_book(pages: Sequence[Page]) -> Iterator[Page]:
