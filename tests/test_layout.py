@@ -1,4 +1,5 @@
-"""The size of functions and files, and names that are defined once: what no linter holds.
+"""The size of functions and files, names that are defined once, and tests at the mirrored path:
+what no linter holds.
 
 `python tests/test_layout.py` prints what breaks them.
 """
@@ -17,6 +18,7 @@ PACKAGES = ("tts", "frontend", "vocoders")
 MAX_FUNCTION_LINES = 40
 MAX_FILE_LINES = 400
 MAX_LINE = 100
+MAX_UNTESTED_STATEMENTS = 3  # of a module without tests at the mirrored path
 # one thing, of which each of several files has its own
 SHARED = {
     "main": "a command's entry",
@@ -100,6 +102,41 @@ def long_lines() -> list[str]:
     return found
 
 
+def statements(module: ast.Module) -> int:
+    """Statements in the functions of a module that compute something: no docstrings, no stubs."""
+    functions = [
+        node
+        for node in ast.walk(module)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    ]
+    return sum(
+        isinstance(node, ast.stmt) and not (isinstance(node, ast.Expr) and is_constant(node.value))
+        for function in functions
+        for statement in function.body
+        for node in ast.walk(statement)
+    )
+
+
+def is_constant(value: ast.expr) -> bool:
+    """Whether an expression is a docstring or three dots."""
+    return isinstance(value, ast.Constant)
+
+
+def untested_modules(sources: Sources) -> list[str]:
+    """Modules that hold logic, without a file of tests at the mirrored path."""
+    return [
+        f"{path}: no {mirrored(path)}"
+        for path, module in sources.items()
+        if statements(module) > MAX_UNTESTED_STATEMENTS and not (ROOT / mirrored(path)).exists()
+    ]
+
+
+def mirrored(path: Path) -> Path:
+    """The file of a module's tests; those of a package's own file bear its name."""
+    name = path.parent.name if path.name == "__init__.py" else path.stem.strip("_")
+    return Path("tests") / path.parent / f"test_{name}.py"
+
+
 def test_a_name_is_defined_once(sources):
     assert repeated_names(sources).keys() - SHARED.keys() == set()
 
@@ -112,6 +149,10 @@ def test_no_file_is_long(sources):
     assert long_files(sources) == []
 
 
+def test_a_module_that_holds_logic_has_tests_at_the_mirrored_path(sources):
+    assert untested_modules(sources) == []
+
+
 def test_no_line_is_long():
     assert long_lines() == []
 
@@ -122,10 +163,12 @@ def test_what_breaks_a_rule_is_found():
     sources = {Path("a.py"): module, Path("b.py"): ast.parse("def Thing(): pass\nLIMIT: int = 3")}
     assert repeated_names(sources).keys() == {"LIMIT", "Thing"}
     assert [line.split()[1] for line in long_functions(sources)] == ["work:"]
+    assert untested_modules(sources) == ["a.py: no tests/test_a.py"]
 
 
 if __name__ == "__main__":
     everything = read_sources()
     lines = [f"{name}: {', '.join(paths)}" for name, paths in repeated_names(everything).items()]
     lines += long_functions(everything) + long_files(everything) + long_lines()
+    lines += untested_modules(everything)
     sys.stdout.write("\n".join(lines) + "\n")
