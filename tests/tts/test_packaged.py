@@ -133,9 +133,12 @@ def test_the_wavenet_is_understood_at_the_same_pitch_and_does_not_hiss(said, hea
     texts = TEXTS[:2]
     made = [tts.say(text) for text in texts]
     usual = [said[name, text] for text in texts]
-    assert sum(
-        distance(words(text), hear(audio)) for text, audio in zip(texts, made, strict=True)
-    ) <= 0.25 * sum(len(words(text)) for text in texts)
+    wrong, usually_wrong = (
+        sum(distance(words(text), hear(audio)) for text, audio in zip(texts, sounds, strict=True))
+        for sounds in (made, usual)
+    )
+    # what is misheard in both is not WaveNet's doing; a word of chance besides
+    assert wrong <= max(0.25 * sum(len(words(text)) for text in texts), usually_wrong + 1)
     for one, other in zip(made, usual, strict=True):
         assert abs(one.seconds - other.seconds) < 0.1
         pitches = []
