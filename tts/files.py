@@ -32,6 +32,9 @@ MP3_RATES = (
 )  # Hz: ISO 11172-3, 13818-3
 OPUS_RATES = (8000, 12000, 16000, 24000, 48000)  # Hz: RFC 6716
 OGG_MAX_RATE = 192000  # Hz; libvorbis crashes over 200,000
+# 56 kbit/s: from there libopus has no need of its speech coder, which takes 2.6 times as long and
+# is 8 dB farther from the sound (libsndfile's default: 36 kbit/s, at the highest complexity).
+OPUS_LEVEL = {"compression_level": 0.8}
 WAV_LIMIT = 2**32 - 2**16  # bytes of samples; the lengths in the header have 32 bits
 WRITE_BLOCK = 1 << 16  # samples; libsndfile's Vorbis encoder overruns its stack on longer ones
 
@@ -185,7 +188,14 @@ class AudioFile:
         self._checked = CheckedFile(self._part.descriptor)
         self._samples_written = 0
         self._file = self._call(
-            soundfile.SoundFile, self._checked, "w", self._file_rate, 1, self._subtype, format=name
+            soundfile.SoundFile,
+            self._checked,
+            "w",
+            self._file_rate,
+            1,
+            self._subtype,
+            format=name,
+            **OPUS_LEVEL if self._subtype == "OPUS" else {},
         )
 
     def _call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

@@ -101,6 +101,19 @@ def test_a_device_is_written_to_not_replaced(tmp_path):
     assert FULL.is_char_device()
 
 
+def test_opus_is_written_near_to_the_sound(tmp_path):
+    time = np.arange(48000) / 24000
+    phase = 2 * np.pi * np.cumsum(120 + 10 * np.sin(2 * np.pi * 3 * time)) / 24000
+    voice = sum(np.cos(harmonic * phase) / harmonic for harmonic in range(1, 30))
+    voice *= 0.1 * (1 + np.sin(2 * np.pi * 4 * time))
+    with AudioFile(tmp_path / "a.opus", 24000) as file:
+        file.write(voice.astype(np.float32))
+    heard = read_sound(tmp_path / "a.opus", 24000)
+    noise = heard - voice
+    assert 10 * np.log10((voice**2).sum() / (noise**2).sum()) > 18  # dB; at 36 kbit/s 15.5
+    assert 50 < (tmp_path / "a.opus").stat().st_size * 8 / 2 / 1000 < 65  # kbit/s
+
+
 def test_text_is_written_whole_with_plain_line_ends(tmp_path):
     write_text(tmp_path / "a.txt", "ä\nb\n")
     assert (tmp_path / "a.txt").read_bytes() == "ä\nb\n".encode()

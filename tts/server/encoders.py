@@ -8,12 +8,14 @@ overwritten bytes are lengths in headers, which players of a stream do not need.
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tts.cli.wav_stream import UNKNOWN_LENGTH, header, pcm_bytes
+from tts.files import OPUS_LEVEL
 
 Samples = NDArray[np.float32]
 ENCODER_BLOCK = (
@@ -31,16 +33,18 @@ class Encoding(NamedTuple):
     media_type  for the header Content-Type
     container   libsndfile's name of the file format; empty if it is written here
     subtype     libsndfile's name of the encoding
+    options     of soundfile
     """
 
     media_type: str
     container: str
     subtype: str
+    options: Mapping[str, Any] = {}
 
 
 ENCODINGS = {
-    "mp3": Encoding("audio/mpeg", "MP3", "MPEG_LAYER_III"),
-    "opus": Encoding("audio/ogg; codecs=opus", "OGG", "OPUS"),
+    "mp3": Encoding("audio/mpeg", "MP3", "MPEG_LAYER_III", CONSTANT_BITRATE),
+    "opus": Encoding("audio/ogg; codecs=opus", "OGG", "OPUS", OPUS_LEVEL),
     "flac": Encoding("audio/flac", "FLAC", "PCM_16"),
     "wav": Encoding("audio/wav", "", ""),
     "pcm": Encoding("audio/pcm; rate={rate}; channels=1; format=s16le", "", ""),
@@ -74,7 +78,7 @@ class StreamEncoder:
                 1,
                 encoding.subtype,
                 format=encoding.container,
-                **CONSTANT_BITRATE if name == "mp3" else {},
+                **encoding.options,
             )
 
     def push(self, samples: Samples) -> bytes:
