@@ -96,7 +96,7 @@ def test_a_package_that_is_missing_is_named(installed, name, monkeypatch):
 
 def test_what_is_found_is_a_folder_a_file_or_nothing():
     assert package_check.find_package("frontend") == ROOT / "frontend"
-    assert package_check.find_package("pathlib").suffix == ".py"
+    assert package_check.find_package("textwrap").suffix == ".py"
     assert package_check.find_package("no_such_package") is None
 
 

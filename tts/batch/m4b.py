@@ -122,6 +122,8 @@ def ffmpeg_command(ffmpeg: str, path: Path, rate: int, metadata: Path) -> list[s
         *chapters,
         *encoder,
         *exact,
+        "-movie_timescale",  # ffmpeg 7 chooses others, by which mutagen misreads chapters
+        "1000",
         "-f",
         "ipod",
         str(path),

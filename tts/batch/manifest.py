@@ -81,9 +81,9 @@ class ManifestEntry:
         return json.dumps(asdict(self), ensure_ascii=False)
 
 
-def read_manifest(folder: Path) -> dict[str, ManifestEntry]:
+def read_manifest(folder: str | Path) -> dict[str, ManifestEntry]:
     """The last entry of each id; a line that was cut off, as by a power failure, is skipped."""
-    file = folder / MANIFEST
+    file = Path(folder) / MANIFEST
     if not file.exists():
         return {}
     entries: dict[str, ManifestEntry] = {}

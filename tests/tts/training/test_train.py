@@ -148,7 +148,7 @@ def test_the_command_refuses_in_one_line(tmp_path, command, recipe, more, messag
 
 def test_a_checkpoint_of_another_version_is_refused(tmp_path, config, settings):
     torch.save({"step": 3}, tmp_path / "last.pt")
-    with pytest.raises(CheckpointError, match=r"last\.pt has format 1, .* resumes format 2"):
+    with pytest.raises(CheckpointError, match=r"last\.pt has format 1, .* resumes format 3"):
         training.train_acoustic_model(settings(tmp_path), config)
 
 

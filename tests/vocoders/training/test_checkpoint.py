@@ -26,5 +26,5 @@ def test_a_failed_write_leaves_the_checkpoint_before(tmp_path):
 
 def test_another_format_is_refused(tmp_path):
     torch.save({"step": 3}, tmp_path / "last.pt")
-    with pytest.raises(CheckpointError, match=r"last\.pt has format 1, .* resumes format 2"):
+    with pytest.raises(CheckpointError, match=r"last\.pt has format 1, .* resumes format 3"):
         load_checkpoint(tmp_path / "last.pt", CPU)
