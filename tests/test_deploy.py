@@ -5,14 +5,17 @@ import json
 import re
 import shutil
 import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
 
 import tts
+from tts import TTS
 from tts.cli.main import build_parser
-from tts.voice import installed
+from tts.voice import VOICE_PACKAGES, Voice, installed
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
 
@@ -65,3 +68,30 @@ def test_systemd_reads_the_unit(tmp_path):
         ["systemd-analyze", "verify", file], capture_output=True, text=True, check=False
     )
     assert "plainspeech.service:" not in ran.stderr, ran.stderr
+
+
+KERSTIN = DEPLOY / "voices" / "plainspeech-voice-kerstin"
+
+
+def test_the_voice_package_names_a_module_that_holds_the_voice():
+    project = tomllib.loads((KERSTIN / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (module,) = project["entry-points"][VOICE_PACKAGES].values()
+    voice = Voice.read(KERSTIN / module / "kerstin")
+    voice.check()
+    assert (voice.name, voice.locale) == ("kerstin", "de")
+    inside = {voice.acoustic.parent, voice.vocoder.parent}
+    assert inside == {voice.folder}, "a package of its own can't name files of another"
+    assert (voice.folder / "CARD.md").is_file() and (KERSTIN / "README.md").is_file()
+
+
+@pytest.mark.packaged
+def test_the_voice_package_is_built_found_by_name_and_speaks_german(tmp_path, monkeypatch):
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
+    command += ["--no-build-isolation", "--target", str(tmp_path), str(KERSTIN)]
+    subprocess.run(command, check=True, timeout=120)
+    monkeypatch.syspath_prepend(tmp_path)
+    tts = TTS.load("kerstin")
+    assert tmp_path in tts.voice.folder.parents
+    audio = tts.say("Guten Tag. Der Zug fährt um 14:30 Uhr ab.")
+    assert "14:30" in [word.text for word in audio.words]
+    assert 2.0 < audio.seconds < 6.0
