@@ -83,9 +83,10 @@ def export_float(voice: Voice, folder: Path, fp16: bool) -> dict[Path, float]:
     specs = {f"{acoustic_name}.{name}.onnx": spec for name, spec in acoustic.items()}
     specs[vocoder_name] = network_spec(vocoder)
     specs[synthesis_file(vocoder_name)] = synthesis_spec(vocoder.spec, vocoder.max_voiced_hz)
-    errors = {
-        folder / name: export_graph(spec, folder / name, fp16) for name, spec in specs.items()
-    }
+    errors = {}
+    for name, spec in specs.items():
+        has_weights = any(True for _ in spec.network.parameters())  # the synthesis has tables only
+        errors[folder / name] = export_graph(spec, folder / name, fp16 and has_weights)
     write_voice_file(
         voice, folder / voice.name, acoustic_name + BACKEND_SUFFIXES["onnx"][0], vocoder_name
     )

@@ -339,3 +339,20 @@ def test_networks_without_bytes_are_not_written_as_such(exported, tmp_path):
     ):
         export_voice(exported[0] / "tiny", tmp_path / "out", "int4")
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.packaged
+def test_a_packaged_voice_is_exported_with_weights_of_float16(tmp_path):
+    """Only weights are rounded: the tables of the synthesis stay float32, and so does its sound."""
+    errors = export_voice("heart", tmp_path, "float16")
+    assert max(errors.values()) < 1e-4
+    kinds = {
+        path.name: {tensor.data_type for tensor in onnx.load(path).graph.initializer}
+        for path in errors
+    }
+    half = onnx.TensorProto.FLOAT16
+    assert {name for name, found in kinds.items() if half not in found} == {
+        "harmonic.synthesis.onnx"
+    }
+    words = [word.text for word in TTS.load(str(tmp_path / "heart")).say("Hello there.").words]
+    assert words == ["Hello", "there"]
