@@ -127,7 +127,8 @@ def add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:
-        return answer(ApiError(error.status_code, str(error.detail), headers=error.headers))  # type: ignore[arg-type]
+        headers: Any = error.headers
+        return answer(ApiError(error.status_code, str(error.detail), headers=headers))
 
     @app.exception_handler(Exception)
     async def failed(request: Request, error: Exception) -> JSONResponse:

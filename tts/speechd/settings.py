@@ -60,7 +60,8 @@ class SpeechSettings:
             chosen = getattr(SpeechSettings, name) if value == UNSET else value
             return replace(self, **{name: chosen})  # type: ignore[arg-type]
         if name in NAME_SETTINGS:
-            return replace(self, **{name: "" if value == UNSET else value})  # type: ignore[arg-type]
+            change = {name: "" if value == UNSET else value}
+            return replace(self, **change)  # type: ignore[arg-type]
         return self
 
     @property

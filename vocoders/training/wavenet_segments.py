@@ -100,7 +100,9 @@ class WaveNetSampler(SegmentSampler):
             samples, NetworkInputs(inputs, features, predicted, gain), offset, loss_mask
         )
 
-    def row(self, clip: int, rng: np.random.Generator) -> tuple[Tensor, ...]:  # type: ignore[override]
+    def row(  # type: ignore[override]
+        self, clip: int, rng: np.random.Generator
+    ) -> tuple[Tensor, ...]:
         """One row of a `WaveNetBatch`, mel and samples changed by the same random gain."""
         whole, _ = self.choose_mel(clip, rng)
         first, start = self.draw_frames(len(whole), rng)

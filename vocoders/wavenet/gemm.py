@@ -33,6 +33,7 @@ FEATURES = (
 WIDE_LANES = 16 if "+avx512f" in FEATURES else LANES
 UNROLL = 2  # inputs in one iteration of the loop
 TILE_ROWS = 4
+JIT_OPTIONS = {"nogil": True, "error_model": "numpy", "_nrt": False}
 
 
 def gemm_add(x: Array, w: Array, y: Array) -> None:
@@ -45,10 +46,7 @@ def gemm_add(x: Array, w: Array, y: Array) -> None:
     y += x @ w
 
 
-@overload(
-    gemm_add,
-    jit_options={"nogil": True, "error_model": "numpy", "_nrt": False},  # type: ignore[typeddict-unknown-key]
-)
+@overload(gemm_add, jit_options=JIT_OPTIONS)  # type: ignore[arg-type]
 def _compiled(x, w, y):  # type: ignore[no-untyped-def]
     if any(kind != types.Array(types.float32, 2, "C") for kind in (x, w, y)):
         return None
@@ -122,7 +120,9 @@ class _Tile:
         self.vector = ir.VectorType(ir.FloatType(), lanes)
         kind = ir.FunctionType(self.vector, [self.vector] * 3)
         name = f"llvm.fmuladd.v{lanes}f32"
-        self.fma = cgutils.get_or_insert_function(builder.module, kind, name)  # type: ignore[no-untyped-call]
+        self.fma = cgutils.get_or_insert_function(  # type: ignore[no-untyped-call]
+            builder.module, kind, name
+        )
 
     def write(self, rows: int, vectors: int) -> None:
         """Emit the code: the part of y += rows of x times columns of w."""

@@ -144,7 +144,9 @@ def draw_sample(outputs, first, second, settings, prediction, gain):  # type: ig
 
 
 @jit
-def lpc_step(history, index, coeffs, rms, pitch_lag, pitch_taps, inputs):  # type: ignore[no-untyped-def]
+def lpc_step(  # type: ignore[no-untyped-def]
+    history, index, coeffs, rms, pitch_lag, pitch_taps, inputs
+):
     """LPC prediction of one sample of one row; the inputs of the first layer go into `inputs`.
 
     history    (2, samples): samples, and asinh of the LPC residuals
@@ -185,7 +187,9 @@ def interpolate_frames(frames, position, out):  # type: ignore[no-untyped-def]
 
 
 @jit
-def layer_step(gate_weight, res_skip, bias, preact, ring_row, state, z):  # type: ignore[no-untyped-def]
+def layer_step(  # type: ignore[no-untyped-def]
+    gate_weight, res_skip, bias, preact, ring_row, state, z
+):
     """One layer on one sample of each row.
 
     gate_weight    (residual, 2 residual), the present tap
@@ -251,7 +255,9 @@ def layers_step(  # type: ignore[no-untyped-def]
 
 
 @jit
-def input_step(weights, conditioning, settings, history, buffers, index, subframe):  # type: ignore[no-untyped-def]
+def input_step(  # type: ignore[no-untyped-def]
+    weights, conditioning, settings, history, buffers, index, subframe
+):
     """Input projection of one sample of each row into `buffers.state`, its skip part cleared."""
     hidden = buffers.hidden
     state = buffers.state
