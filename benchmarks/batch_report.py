@@ -74,8 +74,8 @@ def memory(found: dict[str, Any]) -> Iterator[Row]:
         few = len(rows) // 4
         growth = fmean(rows[-few:]) / fmean(rows[:few]) - 1
         yield (
-            f"{found['items']:,} items, {processes} job(s): memory after each 500, mean of the last "
-            "quarter over that of the first",
+            f"{found['items']:,} items, {processes} job(s): memory after each 500, mean of the "
+            "last quarter over that of the first",
             "growth under 5 %",
             f"{growth:+.1%} (first {rows[0]:.0f} MB, last {rows[-1]:.0f}, at most {max(rows):.0f})",
         )
