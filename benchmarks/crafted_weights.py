@@ -1,5 +1,5 @@
 """Voice folders whose safetensors files somebody made to do harm, or that were damaged; speaking
-from them needs torch. With those of `crafted_voices`, all kinds.
+from them needs torch. With those of `crafted_voices` and `crafted_graphs`, all kinds.
 """
 
 from __future__ import annotations
@@ -8,18 +8,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from crafted_voices import (
-    DEEP,
-    FILES,
-    GRAPH_KINDS,
-    JSON_KINDS,
-    SETTINGS,
-    Change,
-    cut,
-    put,
-    raw_file,
-    set_json,
-)
+from crafted_graphs import GRAPH_KINDS, cut, raw_file
+from crafted_voices import DEEP, FILES, JSON_KINDS, SETTINGS, Change, put, set_json
 
 
 def torch_voice(change: Change) -> Change:
