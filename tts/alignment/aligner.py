@@ -23,9 +23,7 @@ from vocoders.mel_config import Array, MelConfig
 
 MIN_PAUSE_S = 0.12  # silence between two words that counts as a pause; shorter ones are closures
 HEARD_PAUSE = ","
-MIN_PHONEME_FRAMES = (
-    3  # that a phoneme lasts where there is room, as three states a phone do in HTK
-)
+MIN_PHONEME_FRAMES = 3  # where there is room, as three states a phone take in HTK
 
 
 @dataclass(frozen=True, eq=False)

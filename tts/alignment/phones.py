@@ -16,16 +16,15 @@ SHORT_VOWELS = tuple("aiuæɑɒɔəɛɜɪʊʌAIOQWY")
 OTHER_PHONES = tuple("eoyøœɐxçʁrɲʎβɣʦ")  # of es, fr, it, pt, hi, de
 PHONES = (SILENCE, *CONSONANTS, *SHORT_VOWELS, *OTHER_PHONES)  # append only
 PHONE_ID = {phone: number for number, phone in enumerate(PHONES)}
-NEAREST_PHONE = (
-    dict(  # sounds that no output of the network has of its own -> the nearest that has one
-        pair.split("=")
-        for pair in (
-            "ᵊ=ə ᵻ=ɪ ʏ=y ɥ=y ɨ=ɪ ʉ=u ɯ=u ɵ=ø ɤ=o ɚ=ɜ ɞ=ɜ ɘ=ə ɶ=œ "
-            "ʈ=t ɖ=d ɗ=d ɽ=ɾ ɳ=n ɱ=m ɴ=ŋ ʂ=ʃ ɕ=ʃ ʐ=ʒ ʑ=ʒ ʋ=v ɸ=f ɓ=b ɠ=ɡ g=ɡ c=k ɟ=ɡ q=k "
-            "ɢ=ɡ χ=x ħ=h ʕ=h ɦ=h ʀ=ʁ ɻ=ɹ ɺ=ɾ ɫ=l ɬ=l ɭ=l ɮ=l ʟ=l ʝ=j ʍ=w ʔ=t ʣ=ʤ ʨ=ʧ ʥ=ʤ "
-            "E=ɛ ã=ɑ ẽ=æ ĩ=i õ=ɔ ũ=u"  # of the inventory
-        ).split()
-    )
+# sounds that no output of the network has of its own -> the nearest that has one
+NEAREST_PHONE = dict(
+    pair.split("=")
+    for pair in (
+        "ᵊ=ə ᵻ=ɪ ʏ=y ɥ=y ɨ=ɪ ʉ=u ɯ=u ɵ=ø ɤ=o ɚ=ɜ ɞ=ɜ ɘ=ə ɶ=œ "
+        "ʈ=t ɖ=d ɗ=d ɽ=ɾ ɳ=n ɱ=m ɴ=ŋ ʂ=ʃ ɕ=ʃ ʐ=ʒ ʑ=ʒ ʋ=v ɸ=f ɓ=b ɠ=ɡ g=ɡ c=k ɟ=ɡ q=k "
+        "ɢ=ɡ χ=x ħ=h ʕ=h ɦ=h ʀ=ʁ ɻ=ɹ ɺ=ɾ ɫ=l ɬ=l ɭ=l ɮ=l ʟ=l ʝ=j ʍ=w ʔ=t ʣ=ʤ ʨ=ʧ ʥ=ʤ "
+        "E=ɛ ã=ɑ ẽ=æ ĩ=i õ=ɔ ũ=u"  # of the inventory
+    ).split()
 )
 
 

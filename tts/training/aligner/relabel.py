@@ -3,9 +3,9 @@ languages that the packaged classifier never heard.
 
 In turn the clips are aligned, and the classifier is trained on the phones that sound by these
 alignments (segmental k-means, Juang and Rabiner 1990, with a network in place of the densities). In
-the first rounds the outputs for foreign sounds are those of their substitutes
-(`tts.alignment.substitutes`). Each phoneme lasts a few frames at least: so every sound gets
-frames of its own to learn from.
+the first round the outputs for foreign sounds are those of their substitutes
+(`tts.alignment.substitutes`). Each phoneme lasts a few frames at least: so every sound gets frames
+of its own to learn from.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ from tts.training.features import clip_features
 from tts.training.voices.cache import Journal, content_key, file_key
 from tts.training.voices.settings import VoiceSettings
 from vocoders.atomic import atomic_write
-from vocoders.mel_config import MelConfig
+from vocoders.mel_config import Array, MelConfig
 from vocoders.training.feature_file import Clip, FeatureFile
 
 Report = Callable[[float], None]
@@ -84,6 +84,11 @@ def adapt_stage(
     network.save(path, aligner.mel_config, knows_foreign=is_new_language)
 
 
+def mel_of(clip: RecordedClip, aligner: Aligner) -> Array:
+    """The mel of a clip as an aligner takes it, (mels, frames)."""
+    return aligner.mel(read_sound(clip.audio, aligner.mel_config.sample_rate))
+
+
 def relabelled(
     clips: list[RecordedClip],
     states: list[States],
@@ -94,7 +99,7 @@ def relabelled(
     """The packaged classifier after Viterbi training on all clips: their texts are known."""
     labelled = []
     for clip in clips:
-        mel = aligner.mel(read_sound(clip.audio, aligner.mel_config.sample_rate))
+        mel = mel_of(clip, aligner)
         unknown = np.zeros(mel.shape[1], np.uint8)
         labelled.append(
             LabelledClip(clip.id, clip.speaker, clip.split, mel.astype(np.float16), unknown)
@@ -118,7 +123,7 @@ def adapted(
     limit = settings.adaptation_minutes * 60 * aligner.mel_config.frame_rate
     for clip, each in zip(clips, states, strict=True):
         if clip.split == "train" and frames < limit:
-            mel = aligner.mel(read_sound(clip.audio, aligner.mel_config.sample_rate))
+            mel = mel_of(clip, aligner)
             chosen.append(AdaptationClip.of(mel, each))
             frames += mel.shape[1]
     config = AdaptationConfig(steps=settings.adaptation_steps, seed=settings.seed)
