@@ -40,9 +40,7 @@ from vocoders.harmonic.upsampling import SINGLE_THREAD_MULS, upsample_linear
 from vocoders.mel_config import Array, MelConfig
 from vocoders.stft import OverlapAdd
 
-BLOCK_FRAMES = (
-    128  # whose pulses are made at a time: what a block needs stays in a processor's cache
-)
+BLOCK_FRAMES = 128  # whose pulses are made at a time: what a block needs stays in the cache
 ROWS_PER_GEMM = 8  # frames of a block in one matrix product
 PHASOR_RADIX = 32  # bins whose phasors are made together
 
