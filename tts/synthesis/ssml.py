@@ -15,7 +15,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from frontend.phonemes import BOUNDARY, PAUSES, SILENCE, Phoneme
 from tts.acoustic.prosody import PhonemeProsody, round_durations
@@ -145,20 +144,15 @@ def utterance_requests(
     outer: tuple[float, float],
 ) -> list[SynthesisRequest]:
     """Requests for the parts of an utterance. What lies between two breaks is spoken by itself, so
-    that it ends in silence as a sentence does, but at the pitches that it has in the whole.
+    that it ends in silence as a sentence does, but with the prosody that it has in the whole.
 
     pause, outer   as in `synthesize_utterance`
     """
-    segments = list(split_at_breaks(utterance, delivery.speed))
-    whole = None
-    if len(segments) > 1:
-        whole = synthesizer.predict_prosody(utterance.ids, delivery)
+    whole = synthesizer.predict_prosody(utterance.ids, delivery)
     mean_pitch = synthesizer.mean_pitch * 2 ** (delivery.pitch / 12)
     requests = []
-    for segment in segments:
-        prosody = synthesizer.predict_prosody(segment.utterance.ids, delivery)
-        if whole is not None:
-            prosody = replace(prosody, pitches=pitches_of_whole(prosody, segment, whole))
+    for segment in split_at_breaks(utterance, delivery.speed):
+        prosody = prosody_of_segment(whole, segment.indices, utterance.phonemes)
         requests.append(segment.request(apply_prosody(prosody, segment.utterance, mean_pitch)))
     requests[0] = replace(requests[0], pause=pause, leading_silence=outer[0])
     requests[-1] = replace(requests[-1], trailing_silence=outer[1])
@@ -259,14 +253,26 @@ def position_in(indices: list[int], index: int) -> int:
     return 1 if index < max(indices) else len(indices) - 2
 
 
-def pitches_of_whole(
-    prosody: PhonemeProsody, segment: Segment, whole: PhonemeProsody
-) -> NDArray[np.float64]:
-    """Pitch of each phoneme of a segment in the whole utterance, (phonemes,) Hz; its own where a
-    phoneme was added.
+def prosody_of_segment(
+    whole: PhonemeProsody, indices: Sequence[int], phonemes: Sequence[Phoneme]
+) -> PhonemeProsody:
+    """Prosody of a segment, by phoneme, from that of the whole utterance. What was added at its
+    ends gets that of the ends of the whole: silence, stop, silence.
     """
-    indices = np.array(segment.indices)
-    return np.where(indices == ADDED, prosody.pitches, whole.pitches[indices])
+    end = len(phonemes) - 1
+    stop = end - 1 if phonemes[end - 1].symbol in PAUSES else end
+    rows = np.array(indices)
+    if rows[0] == ADDED:
+        rows[0] = 0
+    if rows[-1] == ADDED:
+        rows[-2:] = stop, end
+    return replace(
+        whole,
+        hidden=whole.hidden[rows],
+        durations=whole.durations[rows],
+        pitches=whole.pitches[rows],
+        energies=whole.energies[rows],
+    )
 
 
 def apply_prosody(

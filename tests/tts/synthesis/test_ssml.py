@@ -65,6 +65,24 @@ def test_a_break_is_silence_and_speech_ends_before_it(heart, text):
     )
 
 
+def test_the_parts_between_breaks_have_the_prosody_of_the_whole(heart, monkeypatch):
+    encoded = []
+    encode = heart.synthesizer.acoustic.encode
+    monkeypatch.setattr(
+        heart.synthesizer.acoustic,
+        "encode",
+        lambda ids, weights: encoded.append(ids) or encode(ids, weights),
+    )
+    whole = heart.say("We came, we saw, and we, went home.")
+    parts = heart.say(
+        "<speak>We came, we saw,<break/> and we<break/> went home.</speak>", ssml=True
+    )
+    assert len(encoded) == 2  # for each text once
+    assert [word.text for word in parts.words] == [word.text for word in whole.words]
+    for part, same in zip(parts.words, whole.words, strict=True):
+        assert part.end - part.start == pytest.approx(same.end - same.start, abs=0.02)
+
+
 def test_breaks_between_and_around_sentences_do_too(metronome):
     audio = metronome.say(
         '<speak><break time="0.7s"/>One.<break time="400ms"/> Two. Three.<break time="1s"/>'
