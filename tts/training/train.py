@@ -1,5 +1,5 @@
 """The command that trains the acoustic model: `python -m tts.training.train RECIPE.toml [--minutes
-N]`.
+N]`. torchrun starts it in several processes.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from tts.training.batches import PITCH_SHIFTED, Batches, concat
 from tts.training.trainer import AcousticTrainer, AcousticTrainingConfig
 from vocoders.errors import VocoderError
 from vocoders.training.batching import prefetch
+from vocoders.training.distributed import own_batches, process_group
 from vocoders.training.feature_file import FeatureFile
 from vocoders.training.loop import Intervals, TimeBudget, fit, resume
 from vocoders.training.recipe import (
@@ -74,7 +75,7 @@ def train_acoustic_model(
         f"them pitch-shifted, {millions:.2f} M weights"
     )
     intervals = Intervals(config.log_every, config.save_every, config.validate_every)
-    prefetched = prefetch(batches, trainer.step, config.workers)
+    prefetched = prefetch(own_batches(batches), trainer.step, config.workers)
     fit(trainer, prefetched, intervals, TimeBudget(minutes), log)
     return out / "acoustic.safetensors"
 
@@ -113,7 +114,7 @@ def main() -> None:
     """The command."""
     parser = recipe_parser("python -m tts.training.train", "Train the acoustic model by a recipe.")
     args = parse_recipe_args(parser)
-    with one_line_errors(VocoderError, SpeechError):
+    with one_line_errors(VocoderError, SpeechError), process_group():
         config, network_config = read_recipe(args.recipe, AcousticTrainingConfig, FastSpeech2Config)
         train_acoustic_model(config, network_config, args.minutes)
 

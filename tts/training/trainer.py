@@ -29,6 +29,7 @@ from tts.training.losses import MelDiscriminator, f0_losses, mel_loss, variance_
 from tts.training.validation import mean_losses, mel_pair_image, pitch_std_ratios, write_samples
 from vocoders.training.adversary import Adversary, Scores
 from vocoders.training.batching import step_rng
+from vocoders.training.distributed import is_main_process
 from vocoders.training.ema import ExponentialMovingAverage
 from vocoders.training.feature_file import FeatureFile
 from vocoders.training.optimization import half_life_decay, warmup
@@ -245,13 +246,14 @@ class AcousticTrainer(Trainer[AcousticBatch]):
         self.network.load_state_dict(self.ema.state)
         self.network.eval()
         metrics, real, predicted = mean_losses(self, self.held_out)
-        log.writer.add_image("predicted over real", mel_pair_image(real, predicted), self.step)
+        log.add_image(self.step, "predicted over real", mel_pair_image(real, predicted))
         self.network.load_state_dict(current)
         held = self.early_stopping.update(metrics, self.ema.state)
         self.hold(held)
         for name in held:
             log.write_line(f"{name}: best validation loss put back; no longer trained")
-        write_samples(self.model(), self.held_out, Path(self.config.out))
+        if is_main_process():
+            write_samples(self.model(), self.held_out, Path(self.config.out))
         return metrics
 
 

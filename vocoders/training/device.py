@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 import torch
 
 BF16_SPEEDUP = 1.2  # bfloat16 is used on a CPU only if it is so many times as fast as float32
 
+LOCAL_RANK_ENV = "LOCAL_RANK"  # number of a process on its machine, set by torchrun
 ROUNDS = 3  # of timing: on a busy machine a single one may be wrong
 
 
 def pick_device() -> torch.device:
-    """The GPU if there is one."""
-    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    """The GPU of this process if there is one."""
+    if not torch.cuda.is_available():
+        return torch.device("cpu")
+    device = torch.device("cuda", int(os.environ.get(LOCAL_RANK_ENV, "0")))
+    torch.cuda.set_device(device)  # where collective operations take place, too
+    return device
 
 
 def pick_precision(device: torch.device) -> torch.dtype:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeVar
 
 from vocoders.training.checkpoint import load_checkpoint
+from vocoders.training.distributed import in_any_process, is_main_process
 from vocoders.training.interruption import deferred_signals
 from vocoders.training.trainer import Trainer
 from vocoders.training.training_log import TrainingLog, metrics_text
@@ -62,20 +63,22 @@ def fit(
 ) -> None:
     """Train until trainer.last_step, or until the time is over. All that falls due in between is
     done at the end, too. Ctrl+C and SIGTERM end it after the step in work, with a checkpoint.
+
+    Of several processes all end at the same step; the main one saves.
     """
     timer = StepTimer(trainer.step)
-    over = is_over(trainer, budget)
     with deferred_signals() as interruption:
-        while not over and not interruption.is_asked:
+        is_asked, over = in_any_process(interruption.is_asked, is_over(trainer, budget))
+        while not over and not is_asked:
             log.add(trainer.train_step(trainer.to_device(next(batches))))
-            ends = is_over(trainer, budget) or interruption.is_asked
-            due = Intervals(*(ends or trainer.step % every == 0 for every in intervals))
+            is_asked, over = in_any_process(interruption.is_asked, is_over(trainer, budget))
+            due = Intervals(*(over or is_asked or trainer.step % every == 0 for every in intervals))
             if due.log:
                 log.write_line(progress_line(trainer, log, budget, timer))
-            if due.validate and not interruption.is_asked:
+            if due.validate and not is_asked:
                 validate(trainer, log)
-            over = is_over(trainer, budget)  # a validation may end the run
-            if due.save or over:
+                over = over or trainer.step >= trainer.last_step  # a validation may end the run
+            if (due.save or over) and is_main_process():
                 trainer.save()
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
+from vocoders.training.distributed import average_gradients
+
 
 def optimizer_step(
     loss: Tensor, optimizer: torch.optim.Optimizer, module: nn.Module, max_grad_norm: float
 ) -> None:
-    """One step down the gradient of a loss; a gradient of a module longer than max_grad_norm is
-    shortened to it.
+    """One step down the gradient of a loss, averaged over all processes; a gradient of a module
+    longer than max_grad_norm is shortened to it.
     """
     optimizer.zero_grad(set_to_none=True)
     loss.backward()  # type: ignore[no-untyped-call]
+    average_gradients(module)
     nn.utils.clip_grad_norm_(module.parameters(), max_grad_norm)
     optimizer.step()
 

@@ -1,5 +1,5 @@
 """The command that trains a vocoder: `python -m vocoders.training.train RECIPE.toml [--minutes N]`.
-The recipe's `vocoder` names its kind.
+The recipe's `vocoder` names its kind. torchrun starts it in several processes.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from vocoders.errors import VocoderError
 from vocoders.harmonic.config import HarmonicConfig
 from vocoders.hifigan_config import HifiganConfig
 from vocoders.training.batching import prefetch
+from vocoders.training.distributed import own_batches, process_group
 from vocoders.training.feature_file import FeatureFile
 from vocoders.training.harmonic import HarmonicTrainer
 from vocoders.training.hifigan import HifiganTrainer
@@ -79,7 +80,7 @@ def train_vocoder_model(
         f"{trainer.device}, {trainer.precision}, {len(sampler.clips)} clips, "
         f"{millions:.2f} M weights"
     )
-    batches = prefetch(sampler, trainer.step, config.workers)
+    batches = prefetch(own_batches(sampler), trainer.step, config.workers)
     intervals = Intervals(config.log_every, config.save_every, config.validate_every)
     fit(trainer, batches, intervals, TimeBudget(minutes), log)
     return out / "vocoder.safetensors"
@@ -89,7 +90,7 @@ def main() -> None:
     """The command."""
     parser = recipe_parser("python -m vocoders.training.train", "Train a vocoder by a recipe.")
     args = parse_recipe_args(parser)
-    with one_line_errors(VocoderError):
+    with one_line_errors(VocoderError), process_group():
         train_recipe(args.recipe, args.minutes)
 
 

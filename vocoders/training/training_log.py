@@ -8,16 +8,20 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from vocoders.training.distributed import is_main_process
+
 
 class TrainingLog:
-    """Metrics of the steps since the last line; their means are written to TensorBoard."""
+    """Metrics of the steps since the last line; their means are written to TensorBoard. Of several
+    processes only the main one writes.
+    """
 
     def __init__(self, folder: Path) -> None:
         from torch.utils.tensorboard import SummaryWriter
 
         self.sums = dict[str, Tensor]()
         self.count = 0
-        self.writer = SummaryWriter(str(folder))
+        self.writer = SummaryWriter(str(folder)) if is_main_process() else None
 
     def add(self, metrics: dict[str, Tensor]) -> None:
         """Add the metrics of a step. They stay on the device: nothing waits for them here."""
@@ -37,12 +41,19 @@ class TrainingLog:
     def add_scalars(self, step: int, prefix: str, values: dict[str, float]) -> None:
         """Values of one step for TensorBoard."""
         for name, value in values.items():
-            self.writer.add_scalar(f"{prefix}/{name}", value, step)
+            if self.writer is not None:
+                self.writer.add_scalar(f"{prefix}/{name}", value, step)
+
+    def add_image(self, step: int, name: str, image: Tensor) -> None:
+        """An image (channels, height, width), from 0 to 1, for TensorBoard."""
+        if self.writer is not None:
+            self.writer.add_image(name, image, step)
 
     def write_line(self, text: str) -> None:
         """One line on stderr."""
-        sys.stderr.write(text + "\n")
-        sys.stderr.flush()
+        if is_main_process():
+            sys.stderr.write(text + "\n")
+            sys.stderr.flush()
 
 
 def metrics_text(values: dict[str, float]) -> str:

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from vocoders.harmonic.network import HarmonicVocoder
 from vocoders.hifigan import HifiganVocoder
+from vocoders.training.distributed import is_main_process
 from vocoders.training.ema import ExponentialMovingAverage
 from vocoders.training.feature_file import FeatureFile
 from vocoders.training.trainer import Trainer, TrainingConfig
@@ -122,5 +123,6 @@ class VocoderTrainer(Trainer[BatchT]):
 
     def write_sample(self, clip: int, samples: NDArray[Any]) -> None:
         """A synthesized clip as a file to listen to."""
-        path = Path(self.config.out) / f"{self.features.clips[clip].id}.wav"
-        soundfile.write(path, samples, self.features.mel_config.sample_rate)
+        if is_main_process():
+            path = Path(self.config.out) / f"{self.features.clips[clip].id}.wav"
+            soundfile.write(path, samples, self.features.mel_config.sample_rate)

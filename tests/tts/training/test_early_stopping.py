@@ -47,8 +47,7 @@ def test_without_patience_nothing_is_held():
 @pytest.fixture
 def log():
     class Log:
-        class writer:
-            add_image = staticmethod(lambda *_: None)
+        add_image = staticmethod(lambda *_: None)
 
     Log.lines = []
     Log.write_line = staticmethod(Log.lines.append)
