@@ -244,7 +244,7 @@ class JointTrainer(HarmonicTrainer):
             for name, mel in mels.items():
                 fake = vocoder(mel.T.astype(np.float32), arrays["f0"][clip])
                 totals[name] += float(self.mel_loss(torch.from_numpy(fake)[None], real[None]))
-            self.write_sample(clip, fake)
+            self.write_sample(log, clip, fake)
         return {name: total / max(1, len(clips)) for name, total in totals.items()}
 
     def vocoder(self) -> HarmonicVocoder:

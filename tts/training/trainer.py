@@ -26,7 +26,7 @@ from tts.errors import SpeechError
 from tts.training.batches import AcousticBatch, Batches, modal_voiced_mask
 from tts.training.early_stopping import EarlyStopping
 from tts.training.losses import MelDiscriminator, f0_losses, mel_loss, variance_losses
-from tts.training.validation import mean_losses, mel_pair_image, pitch_std_ratios, write_samples
+from tts.training.validation import mean_losses, pitch_std_ratios, write_samples
 from vocoders.training.adversary import Adversary, Scores
 from vocoders.training.batching import step_rng
 from vocoders.training.distributed import is_main_process
@@ -245,15 +245,16 @@ class AcousticTrainer(Trainer[AcousticBatch]):
         current = {name: value.clone() for name, value in self.network.state_dict().items()}
         self.network.load_state_dict(self.ema.state)
         self.network.eval()
-        metrics, real, predicted = mean_losses(self, self.held_out)
-        log.add_image(self.step, "predicted over real", mel_pair_image(real, predicted))
+        metrics, image = mean_losses(self, self.held_out)
+        log.add_image(self.step, "predicted over real", image)
         self.network.load_state_dict(current)
         held = self.early_stopping.update(metrics, self.ema.state)
         self.hold(held)
         for name in held:
             log.write_line(f"{name}: best validation loss put back; no longer trained")
         if is_main_process():
-            write_samples(self.model(), self.held_out, Path(self.config.out))
+            for name, samples in write_samples(self.model(), self.held_out, Path(self.config.out)):
+                log.add_audio(self.step, name, samples, self.features.mel_config.sample_rate)
         return metrics
 
 

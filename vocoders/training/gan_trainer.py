@@ -168,7 +168,7 @@ class GanTrainer(VocoderTrainer[SegmentBatch]):
             fake = vocoder(arrays["mel"][clip].T.astype(np.float32), arrays["f0"][clip])
             real = arrays["samples"][clip].astype(np.float32) / INT16_MAX
             total += float(mel_loss(torch.from_numpy(fake)[None], torch.from_numpy(real)[None]))
-            self.write_sample(clip, fake)
+            self.write_sample(log, clip, fake)
         return {"mel": total / max(1, len(clips))}
 
 

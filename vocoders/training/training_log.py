@@ -1,14 +1,18 @@
-"""Progress of a run: lines on stderr, scalars for TensorBoard."""
+"""Progress of a run: lines on stderr; scalars, images and audio for TensorBoard."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from vocoders.training.distributed import is_main_process
+
+Samples = NDArray[np.floating]
 
 
 class TrainingLog:
@@ -48,6 +52,11 @@ class TrainingLog:
         """An image (channels, height, width), from 0 to 1, for TensorBoard."""
         if self.writer is not None:
             self.writer.add_image(name, image, step)
+
+    def add_audio(self, step: int, name: str, samples: Samples, sample_rate: int) -> None:
+        """Samples (samples,) at a rate in Hz, to listen to in TensorBoard."""
+        if self.writer is not None:
+            self.writer.add_audio(name, np.asarray(samples)[None], step, sample_rate)
 
     def write_line(self, text: str) -> None:
         """One line on stderr."""

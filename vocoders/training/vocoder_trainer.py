@@ -18,6 +18,7 @@ from vocoders.training.distributed import is_main_process
 from vocoders.training.ema import ExponentialMovingAverage
 from vocoders.training.feature_file import FeatureFile
 from vocoders.training.trainer import Trainer, TrainingConfig
+from vocoders.training.training_log import TrainingLog
 from vocoders.wavenet.vocoder import WaveNetVocoder
 
 BatchT = TypeVar("BatchT")
@@ -121,8 +122,9 @@ class VocoderTrainer(Trainer[BatchT]):
         clips = self.features.select("val", self.config.speakers or None)
         return clips[:: max(1, len(clips) // HELD_OUT_CLIPS)][:HELD_OUT_CLIPS]
 
-    def write_sample(self, clip: int, samples: NDArray[Any]) -> None:
-        """A synthesized clip as a file to listen to."""
+    def write_sample(self, log: TrainingLog, clip: int, samples: NDArray[Any]) -> None:
+        """A synthesized clip to listen to: a file, and in TensorBoard."""
+        name, rate = self.features.clips[clip].id, self.features.mel_config.sample_rate
+        log.add_audio(self.step, name, samples, rate)
         if is_main_process():
-            path = Path(self.config.out) / f"{self.features.clips[clip].id}.wav"
-            soundfile.write(path, samples, self.features.mel_config.sample_rate)
+            soundfile.write(Path(self.config.out) / f"{name}.wav", samples, rate)

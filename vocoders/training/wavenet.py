@@ -102,7 +102,7 @@ class WaveNetTrainer(VocoderTrainer[WaveNetBatch]):
         f0 = features.arrays["f0"][clip][: mel.shape[1]] if vocoder.needs_pitch else None
         samples = vocoder(mel, f0)
         error = np.abs(mel_spectrogram(samples, features.mel_config) - mel).mean()
-        self.write_sample(clip, samples)
+        self.write_sample(log, clip, samples)
         return {"nll": float(np.mean(losses)), "mel": float(error)}
 
 

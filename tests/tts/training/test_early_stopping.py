@@ -48,6 +48,7 @@ def test_without_patience_nothing_is_held():
 def log():
     class Log:
         add_image = staticmethod(lambda *_: None)
+        add_audio = staticmethod(lambda *_: None)
 
     Log.lines = []
     Log.write_line = staticmethod(Log.lines.append)

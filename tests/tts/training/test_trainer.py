@@ -113,6 +113,7 @@ def test_a_speakers_mean_is_of_modal_training_frames(feature_file, hertz_of):
 def test_validation_takes_the_average_and_leaves_the_weights(tmp_path, make_trainer):
     class Log:
         add_image = staticmethod(lambda *_: None)
+        add_audio = staticmethod(lambda *_: None)
 
     trainer: AcousticTrainer = make_trainer(tmp_path)
     before = trainer.validate(Log)

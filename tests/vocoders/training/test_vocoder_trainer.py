@@ -1,6 +1,7 @@
 """The base of the trainers of vocoders: averaged weights, held-out clips, files."""
 
 import dataclasses
+from types import SimpleNamespace
 
 import numpy as np
 import soundfile
@@ -42,10 +43,13 @@ def test_a_few_held_out_clips_of_the_speakers_are_validated_on(
 
 
 def test_validation_writes_copy_synthesis(make_trainer, tmp_path):
-    metrics = make_trainer().validate(None)
+    heard = []
+    log = SimpleNamespace(add_audio=lambda *audio: heard.append(audio))
+    metrics = make_trainer().validate(log)
     assert metrics.keys() == {"mel"} and metrics["mel"] > 0
     samples, rate = soundfile.read(tmp_path / "b2.wav")
     assert rate == 24000 and len(samples) == 25 * 256
+    assert [(step, name, rate) for step, name, _, rate in heard] == [(0, "b2", 24000)]
 
 
 def test_gta_mels_are_loaded_if_the_recipe_names_them(make_trainer, write_gta, tmp_path):
