@@ -48,12 +48,22 @@ def figure_table(figures: Mapping[str, Figures]) -> str:
     return "\n".join(rows)
 
 
+def data_sentences(report: DatasetReport) -> str:
+    """How much speech can be used, and how much of it is trained on."""
+    left_out = len(report.clips) - len(report.usable) + len(report.left_out)
+    trained = [each for each in report.usable if each.clip.split == "train"]
+    hours = sum(each.seconds for each in trained) / 3600
+    return (
+        f"{sum(report.hours.values()):.2f} hours, {len(report.usable)} clips of "
+        f"{report.recordings.folder.resolve().name}; {left_out} left out by the check. "
+        f"{hours:.2f} hours, {len(trained)} clips of them are trained on; the others are held out."
+    )
+
+
 def write_card(
     folder: Path, settings: VoiceSettings, report: DatasetReport, figures: Mapping[str, Figures]
 ) -> None:
     """Write the voice's card: data, licence, training, figures, weak points."""
-    usable = len(report.usable)
-    left_out = len(report.clips) - usable + len(report.left_out)
     licence = settings.licence or "**Not stated.** Ask the speaker before you share this voice."
     notes = "\n".join(f"- {note}" for note in report.notes) or "- None found by the check."
     text = f"""# {settings.name}
@@ -63,9 +73,7 @@ def write_card(
 
 ## Data
 
-{sum(report.hours.values()):.2f} hours, {usable} clips of \
-{report.recordings.folder.resolve().name}; {left_out} \
-left out by the check.
+{data_sentences(report)}
 
 ## Licence
 

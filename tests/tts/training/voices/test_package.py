@@ -20,8 +20,12 @@ FIGURES = {
 
 @pytest.fixture
 def report(tmp_path):
-    """36 clips of 10 s, of which one is too long."""
-    clips = [RecordedClip(f"c{number}", Path("x.wav"), "Why?", "ann") for number in range(36)]
+    """36 clips of 10 s, of which one is too long, and 17 are trained on."""
+    splits = ["train", "test"] * 18
+    clips = [
+        RecordedClip(f"c{number}", Path("x.wav"), "Why?", "ann", split)
+        for number, split in enumerate(splits)
+    ]
     seconds = [900.0] + [10.0] * 35
     reports = [
         ClipReport(clip, length, 24000, -3, -20, -60, 0.1, 0.1, rate=12, score=-0.4)
@@ -46,7 +50,8 @@ def card(report, tmp_path):
 def test_a_card_says_what_the_voice_is_made_of(card):
     text = card(name="ann", description="A calm voice", licence="CC0", minutes=90)
     assert text.startswith("# ann\n\nA calm voice, `en-us`; 24 kHz.")
-    assert "0.10 hours, 35 clips of ann-reads; 1 left out by the check." in text
+    assert "0.10 hours, 35 clips of ann-reads; 1 left out by the check. " in text
+    assert "0.05 hours, 17 clips of them are trained on; the others are held out." in text
     assert "## Licence\n\nCC0\n" in text and "90 minutes" in text
 
 
