@@ -40,6 +40,7 @@ from vocoders.harmonic.upsampling import SINGLE_THREAD_MULS, upsample_linear
 from vocoders.mel_config import Array, MelConfig
 from vocoders.stft import OverlapAdd
 
+PUSH_FRAMES = 512  # that become samples at a time: a long sentence needs no more memory
 BLOCK_FRAMES = 128  # whose pulses are made at a time: what a block needs stays in the cache
 ROWS_PER_GEMM = 8  # frames of a block in one matrix product
 PHASOR_RADIX = 32  # bins whose phasors are made together
@@ -83,6 +84,14 @@ class SourceFilterSynth:
 
     def push(self, filters: Filters) -> Array:
         """Samples that the next frames complete."""
+        blocks = [
+            self._push_block(Filters(*(part[first : first + PUSH_FRAMES] for part in filters)))
+            for first in range(0, max(1, len(filters.noise_gain)), PUSH_FRAMES)
+        ]
+        return blocks[0] if len(blocks) == 1 else np.concatenate(blocks)
+
+    def _push_block(self, filters: Filters) -> Array:
+        """Samples that the next frames complete, at most PUSH_FRAMES."""
         count = len(filters.noise_gain)
         self.envelope_params[self.n_in : self.n_in + count] = filters.envelope_params
         pulses, offset = self._pulse_spectra(filters)

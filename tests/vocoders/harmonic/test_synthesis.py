@@ -1,5 +1,6 @@
 """Filters on the excitation: against the formula, and in blocks."""
 
+import tracemalloc
 from types import SimpleNamespace
 
 import numpy as np
@@ -20,7 +21,7 @@ from vocoders.harmonic.filters import (
     num_filter_params,
     unpack_filters,
 )
-from vocoders.harmonic.synthesis import SourceFilterSynth, synthesize
+from vocoders.harmonic.synthesis import PUSH_FRAMES, SourceFilterSynth, synthesize
 from vocoders.mel_config import MelConfig
 from vocoders.pitch import fill_f0
 from vocoders.training import stft as torch_stft
@@ -135,3 +136,18 @@ def test_blocks_of_any_length_give_the_same_samples(lengths):
         len(piece) >= (length - 2) * SPEC.hop_length
         for piece, length in zip(pieces, lengths, strict=True)
     )
+
+
+def test_the_memory_of_a_long_sentence_is_that_of_its_samples():
+    def extra_bytes(frames):
+        excitation = make_excitation(fill_f0(np.full(frames, 150, np.float32)), SPEC)
+        filters = unpack_filters(made_filters(frames), None, SPEC, 6000.0)
+        synth = SourceFilterSynth(excitation, SPEC, 6000.0)
+        tracemalloc.start()
+        samples = synth.push(filters)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return peak - 2 * samples.nbytes  # the blocks, and all of them in a row
+
+    extra_bytes(PUSH_FRAMES)  # tables are made
+    assert extra_bytes(6 * PUSH_FRAMES) < 1.5 * extra_bytes(PUSH_FRAMES)
