@@ -81,12 +81,12 @@ class Joiner:
                 if output.id in done and known is not None:
                     yield self.result(output, known, True)
                     continue
-                spoken = []
-                for _ in output.jobs:
-                    part = next(results)
-                    spoken.append(replace(part.entry, timings=None))
-                    yield replace(part, part_of=output.id)
-                entry = assembler.assemble(output, blanks[output.id], spoken)
+                with assembler.begin(output) as assembly:
+                    for _ in output.jobs:
+                        part = next(results)
+                        assembly.add(part.entry)
+                        yield replace(part, part_of=output.id)
+                    entry = assembly.finish(blanks[output.id])
                 self.manifest.append(entry)
                 failed = failed or entry.error is not None
                 yield self.result(output, entry, False)

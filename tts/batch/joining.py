@@ -81,6 +81,15 @@ class Timeline:
         """Seconds at which a part begins."""
         return self.placed[index].first / self.rate
 
+    def add(self, part: SoundPart) -> Placed:
+        """Place a part after those that are placed. SpeechError if it is no sound, or has
+        vanished.
+        """
+        frames, rate = frames_and_rate(part)
+        placed = Placed(part, first_sample(self, part), round(frames * self.rate / rate))
+        self.placed.append(placed)
+        return placed
+
     def chapter_starts(self) -> dict[int, float]:
         """The second at which each chapter begins; the first one at 0."""
         starts: dict[int, float] = {}
@@ -97,10 +106,7 @@ def make_timeline(parts: Sequence[SoundPart], pause: float, speed: float) -> Tim
     """
     timeline = Timeline(frames_and_rate(parts[0])[1], pause, speed)
     for part in parts:
-        frames, rate = frames_and_rate(part)
-        length = round(frames * timeline.rate / rate)
-        first = first_sample(timeline, part)
-        timeline.placed.append(Placed(part, first, length))
+        timeline.add(part)
     return timeline
 
 
@@ -133,27 +139,40 @@ def first_sample(timeline: Timeline, part: SoundPart) -> int:
     return timeline.length + round(gap / timeline.speed * timeline.rate)
 
 
+class JoinedSound:
+    """Parts of a timeline written into a sink, each with the silence before it.
+
+    rate   samples a second of the sink
+    sink   what they are written into
+    """
+
+    def __init__(self, rate: int, sink: SampleSink) -> None:
+        self.rate = rate
+        self.sink = sink
+        self.meter = LoudnessMeter(rate)
+        self.length = 0  # samples so far
+
+    def append(self, placed: Placed) -> None:
+        """Write a part that follows those which were written."""
+        while self.length < placed.first:
+            self._write(np.zeros(min(COPY_BLOCK, placed.first - self.length), np.float32))
+        for samples in part_samples(placed, self.rate):
+            self._write(samples)
+
+    def _write(self, samples: NDArray[np.float32]) -> None:
+        """Append (samples,)."""
+        self.sink.write(samples)
+        self.meter.push(samples)
+        self.length += len(samples)
+
+
 def write_joined(timeline: Timeline, sink: AbstractContextManager[SampleSink]) -> float | None:
     """Write all parts into a sink; the loudness of the whole, in LUFS."""
-    meter = LoudnessMeter(timeline.rate)
     with sink as file:
-        for samples in joined_samples(timeline):
-            file.write(samples)
-            meter.push(samples)
-    return meter.lufs()
-
-
-def joined_samples(timeline: Timeline) -> Iterator[NDArray[np.float32]]:
-    """The samples of the whole, block by block."""
-    position = 0
-    for placed in timeline.placed:
-        while position < placed.first:
-            count = min(COPY_BLOCK, placed.first - position)
-            yield np.zeros(count, np.float32)
-            position += count
-        for samples in part_samples(placed, timeline.rate):
-            yield samples
-            position += len(samples)
+        sound = JoinedSound(timeline.rate, file)
+        for placed in timeline.placed:
+            sound.append(placed)
+    return sound.meter.lufs()
 
 
 def part_samples(placed: Placed, rate: int) -> Iterator[NDArray[np.float32]]:

@@ -1,4 +1,8 @@
-"""M4B files: AAC with chapters, by ffmpeg. libsndfile, which writes the others, has no AAC."""
+"""M4B files: AAC with chapters, by ffmpeg. libsndfile, which writes the others, has no AAC.
+
+ffmpeg encodes while the parts of a book are spoken, when nobody knows where its chapters begin; so
+they are written afterwards.
+"""
 
 from __future__ import annotations
 
@@ -38,18 +42,15 @@ def find_ffmpeg() -> str:
 class M4bFile:
     """An M4B file to write block by block.
 
-    path       the file; FfmpegError unless it is whole when it is closed
-    rate       samples a second
-    chapters   in order
+    path    the file; FfmpegError unless it is whole when it is closed
+    rate    samples a second
     """
 
-    def __init__(self, path: Path, rate: int, chapters: Sequence[ChapterMark]) -> None:
+    def __init__(self, path: Path, rate: int) -> None:
         self.path = path
-        self._metadata = path.with_suffix(".ffmeta")
-        self._metadata.write_text(chapter_metadata(chapters), encoding="utf-8", newline="\n")
         self._errors = path.with_suffix(".log").open("w+b")
         self._process = subprocess.Popen(
-            ffmpeg_command(find_ffmpeg(), path, rate, self._metadata),
+            encode_command(find_ffmpeg(), path, rate),
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=self._errors,
@@ -84,7 +85,6 @@ class M4bFile:
         finally:
             self._errors.close()
             Path(self._errors.name).unlink(missing_ok=True)
-            self._metadata.unlink(missing_ok=True)
 
     def _close(self) -> int:
         """End the input of ffmpeg; its exit code."""
@@ -102,32 +102,47 @@ class M4bFile:
         self._process.kill()
         self._process.wait()
         self._errors.seek(0)
-        said = self._errors.read().decode("utf-8", "replace").split("\n")
-        last = next((line.strip() for line in reversed(said) if line.strip()), "no reason given")
-        return FfmpegError(f"ffmpeg could not write {self.path.name}: {last}.")
+        return failure(self.path, self._errors.read())
 
 
-def ffmpeg_command(ffmpeg: str, path: Path, rate: int, metadata: Path) -> list[str]:
+def failure(path: Path, errors: bytes) -> FfmpegError:
+    """The error for a file, with what ffmpeg said last."""
+    said = errors.decode("utf-8", "replace").split("\n")
+    last = next((line.strip() for line in reversed(said) if line.strip()), "no reason given")
+    return FfmpegError(f"ffmpeg could not write {path.name}: {last}.")
+
+
+def encode_command(ffmpeg: str, path: Path, rate: int) -> list[str]:
     """The command that encodes samples from its standard input, of 16 bits."""
     source = ["-f", "s16le", "-ar", str(rate), "-ac", "1", "-i", "pipe:0"]
-    chapters = ["-f", "ffmetadata", "-i", str(metadata), "-map", "0:a", "-map_chapters", "1"]
     encoder = ["-c:a", "aac", "-aac_coder", "fast", "-b:a", BITRATE, "-threads", "1"]
-    exact = ["-fflags", "+bitexact", "-flags:a", "+bitexact", "-map_metadata", "1"]
-    return [
-        ffmpeg,
-        "-v",
-        "error",
-        "-y",
-        *source,
-        *chapters,
-        *encoder,
-        *exact,
-        "-movie_timescale",  # ffmpeg 7 chooses others, by which mutagen misreads chapters
-        "1000",
-        "-f",
-        "ipod",
-        str(path),
-    ]
+    exact = ["-fflags", "+bitexact", "-flags:a", "+bitexact"]
+    return [ffmpeg, "-v", "error", "-y", *source, *encoder, *exact, "-f", "ipod", str(path)]
+
+
+def write_chapters(path: Path, chapters: Sequence[ChapterMark]) -> None:
+    """Give an M4B file its chapters, in order. FfmpegError if that fails; the file is as before."""
+    metadata = path.with_suffix(".ffmeta")
+    draft = path.with_suffix(f".marked{path.suffix}")
+    metadata.write_text(chapter_metadata(chapters), encoding="utf-8", newline="\n")
+    try:
+        command = chapter_command(find_ffmpeg(), path, metadata, draft)
+        ran = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        if ran.returncode != 0:
+            raise failure(path, ran.stderr)
+        draft.replace(path)
+    finally:
+        metadata.unlink()
+        draft.unlink(missing_ok=True)
+
+
+def chapter_command(ffmpeg: str, path: Path, metadata: Path, draft: Path) -> list[str]:
+    """The command that copies a file with chapters from a file of metadata."""
+    source = ["-i", str(path), "-f", "ffmetadata", "-i", str(metadata)]
+    copied = ["-map", "0:a", "-c", "copy", "-map_chapters", "1", "-map_metadata", "1"]
+    # ffmpeg 7 chooses other timescales, by which mutagen misreads chapters
+    exact = ["-fflags", "+bitexact", "-movie_timescale", "1000"]
+    return [ffmpeg, "-v", "error", "-y", *source, *copied, *exact, "-f", "ipod", str(draft)]
 
 
 def chapter_metadata(chapters: Sequence[ChapterMark]) -> str:

@@ -47,8 +47,15 @@ def spoken(*failed):
     ]
 
 
+def assemble(assembler, entries):
+    with assembler.begin(OUTPUT) as assembly:
+        for entry in entries:
+            assembly.add(entry)
+        return assembly.finish(BLANK)
+
+
 def test_all_parts_become_one_file_with_chapters(assembler, tmp_path):
-    entry = assembler.assemble(OUTPUT, BLANK, spoken())
+    entry = assemble(assembler, spoken())
     assert (entry.file, entry.error) == ("Title.flac", None)
     assert entry.warnings == ["1: odd", "2: odd", "3: odd"]
     (first, second) = entry.extra["chapters"]
@@ -60,19 +67,19 @@ def test_all_parts_become_one_file_with_chapters(assembler, tmp_path):
 
 
 def test_a_part_that_is_missing_is_named(assembler, tmp_path):
-    entry = assembler.assemble(OUTPUT, BLANK, spoken("2"))
+    entry = assemble(assembler, spoken("2"))
     assert entry.error == "1 of 3 parts could not be spoken: 2"
     assert (tmp_path / "Title.flac").is_file()
     assert [title for title, _ in entry.extra["chapters"]] == ["A", "B"]
 
 
 def test_a_chapter_of_which_nothing_was_spoken_has_no_mark(assembler):
-    entry = assembler.assemble(OUTPUT, BLANK, spoken("1"))
+    entry = assemble(assembler, spoken("1"))
     assert [title for title, _ in entry.extra["chapters"]] == ["B"]
 
 
 def test_without_any_part_there_is_no_file(assembler, tmp_path):
-    entry = assembler.assemble(OUTPUT, BLANK, spoken("1", "2", "3"))
+    entry = assemble(assembler, spoken("1", "2", "3"))
     assert (entry.file, entry.error) == (None, "none of its parts could be spoken")
     assert list(tmp_path.glob("*.flac")) == []
 
@@ -80,6 +87,21 @@ def test_without_any_part_there_is_no_file(assembler, tmp_path):
 def test_what_can_not_be_written_keeps_the_old_file(assembler, tmp_path):
     (tmp_path / "Title.flac").write_bytes(b"old")
     broken = replace(assembler, parts_folder=LocalFolder(tmp_path / "nowhere"))
-    entry = broken.assemble(OUTPUT, BLANK, spoken())
+    entry = assemble(broken, spoken())
     assert entry.file is None and entry.error
     assert (tmp_path / "Title.flac").read_bytes() == b"old"
+
+
+def test_a_part_that_vanishes_is_told_once_and_leaves_no_draft(assembler, tmp_path):
+    (tmp_path / "work" / "2.flac").unlink()
+    entry = assemble(assembler, spoken())
+    assert entry.file is None and "the part 2 in" in entry.error
+    assert sorted(file.name for file in tmp_path.rglob("*.flac")) == ["1.flac", "3.flac"]
+
+
+def test_what_is_broken_off_leaves_no_draft(assembler, tmp_path):
+    with pytest.raises(KeyboardInterrupt), assembler.begin(OUTPUT) as assembly:
+        assembly.add(spoken()[0])
+        assert list(tmp_path.rglob("*joined*"))
+        raise KeyboardInterrupt
+    assert list(tmp_path.rglob("*joined*")) == []

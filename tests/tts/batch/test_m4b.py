@@ -1,11 +1,12 @@
 """M4B files are whole or not there."""
 
 import shutil
+import subprocess
 
 import numpy as np
 import pytest
 
-from tts.batch.m4b import FfmpegError, M4bFile, chapter_metadata, find_ffmpeg
+from tts.batch.m4b import FfmpegError, M4bFile, chapter_metadata, find_ffmpeg, write_chapters
 from tts.batch.tags import ChapterMark
 
 RATE = 24000
@@ -34,9 +35,10 @@ def test_without_ffmpeg_it_says_what_to_do(monkeypatch):
 def test_chapters_and_duration_are_as_asked(tmp_path):
     import mutagen
 
-    with M4bFile(tmp_path / "a.m4b", RATE, MARKS) as file:
+    with M4bFile(tmp_path / "a.m4b", RATE) as file:
         for _ in range(5):
             file.write(tone(0.5))
+    write_chapters(tmp_path / "a.m4b", MARKS)
     found = mutagen.File(tmp_path / "a.m4b")
     assert [chapter.title for chapter in found.chapters] == ["One; =2#\\ ", "Zwei\nLinien"]
     assert [chapter.start for chapter in found.chapters] == [0.0, 1.0]
@@ -47,14 +49,39 @@ def test_chapters_and_duration_are_as_asked(tmp_path):
 @needs_ffmpeg
 def test_the_same_sound_is_the_same_file(tmp_path):
     for name in "ab":
-        with M4bFile(tmp_path / f"{name}.m4b", RATE, MARKS) as file:
+        with M4bFile(tmp_path / f"{name}.m4b", RATE) as file:
             file.write(tone(1))
+        write_chapters(tmp_path / f"{name}.m4b", MARKS)
     assert (tmp_path / "a.m4b").read_bytes() == (tmp_path / "b.m4b").read_bytes()
+
+
+def decoded(file):
+    """The samples of a file, as ffmpeg plays it."""
+    command = ["ffmpeg", "-v", "error", "-i", file, "-f", "f32le", "-"]
+    return np.frombuffer(subprocess.run(command, capture_output=True, check=True).stdout, "<f4")
+
+
+@needs_ffmpeg
+def test_chapters_do_not_move_the_sound(tmp_path):
+    with M4bFile(tmp_path / "a.m4b", RATE) as file:
+        file.write(tone(2.5))
+    before = decoded(tmp_path / "a.m4b")
+    write_chapters(tmp_path / "a.m4b", MARKS)
+    np.testing.assert_array_equal(decoded(tmp_path / "a.m4b"), before)
+    assert np.corrcoef(before[: 2 * RATE], tone(2))[0, 1] > 0.99  # no delay of the encoder
+
+
+@needs_ffmpeg
+def test_a_file_that_can_not_have_chapters_stays_as_it_is(tmp_path):
+    (tmp_path / "a.m4b").write_bytes(b"no sound")
+    with pytest.raises(FfmpegError, match=r"could not write a\.m4b: "):
+        write_chapters(tmp_path / "a.m4b", MARKS)
+    assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"no sound"]
 
 
 @needs_ffmpeg
 def test_what_is_broken_off_leaves_nothing(tmp_path):
-    with pytest.raises(KeyboardInterrupt), M4bFile(tmp_path / "a.m4b", RATE, []) as file:
+    with pytest.raises(KeyboardInterrupt), M4bFile(tmp_path / "a.m4b", RATE) as file:
         file.write(tone(1))
         raise KeyboardInterrupt
     assert list(tmp_path.iterdir()) == []
@@ -64,6 +91,6 @@ def test_what_is_broken_off_leaves_nothing(tmp_path):
 def test_a_place_that_can_not_be_written_is_told(tmp_path):
     (tmp_path / "a.m4b").mkdir()
     told = pytest.raises(FfmpegError, match=r"ffmpeg could not write a\.m4b")
-    with told, M4bFile(tmp_path / "a.m4b", RATE, []) as file:
+    with told, M4bFile(tmp_path / "a.m4b", RATE) as file:
         for _ in range(100):
             file.write(tone(1))
