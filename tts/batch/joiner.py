@@ -76,6 +76,7 @@ class Joiner:
             assembler = self.assembler(parts, home)
             none: Iterator[Result] = iter(())
             results = render_in_folder(self.settings, jobs, workers, parts) if jobs else none
+            left = len(jobs)
             for output in wanted:
                 known = self.manifest.get(output.id)
                 if output.id in done and known is not None:
@@ -84,14 +85,15 @@ class Joiner:
                 with assembler.begin(output) as assembly:
                     for _ in output.jobs:
                         part = next(results)
+                        left -= 1
                         assembly.add(part.entry)
                         yield replace(part, part_of=output.id)
+                    if not left:
+                        next(results, None)  # its processes end, and their memory is free
                     entry = assembly.finish(blanks[output.id])
                 self.manifest.append(entry)
                 failed = failed or entry.error is not None
                 yield self.result(output, entry, False)
-            for _ in results:  # lets it end
-                pass
         if not failed:
             self.parts_folder.remove_all()
 

@@ -18,6 +18,8 @@ from vocoders.pitch import check_pitch, fill_f0
 
 # In fewer frames, ONNX Runtime sums a convolution's products in another order.
 MIN_INFER_FRAMES = 65
+# Eleven seconds: of a longer sentence the network's memory would grow with it.
+MAX_INFER_FRAMES = 1024
 
 
 class SourceFilter(ABC):
@@ -81,8 +83,7 @@ class SourceFilter(ABC):
         f0 = fill_f0(check_pitch(pitch, self.spec))
         excitation = seeded_excitation(f0, self.spec, seed)
         synth = SourceFilterSynth(excitation, self.spec, self.max_voiced_hz)
-        predicted, base = self.predict_filters(mel, f0.features)
-        return synth.push(unpack_filters(predicted, base, self.spec, self.max_voiced_hz))
+        return self._render(synth, mel, f0.features, mel.shape[1], mel.shape[1])
 
     def stream(
         self, mels: Iterable[Array], pitch: NDArray[np.floating], seed: int = 0
@@ -121,13 +122,18 @@ class SourceFilter(ABC):
     def _render(
         self, synth: SourceFilterSynth, buffer: Array, features: Array, received: int, last: int
     ) -> Array:
-        """Samples that the frames up to `last` complete, none if they were rendered before."""
-        count = last - synth.n_in
-        if count <= 0:
-            return np.zeros(0, np.float32)
-        predicted, base = self._infer_window(buffer, features, received, synth.n_in)
-        parts = unpack_filters(predicted[:count], base[:count], self.spec, self.max_voiced_hz)
-        return synth.push(parts)
+        """Samples that the frames up to `last` complete, none if they were rendered before. The
+        network is given at most MAX_INFER_FRAMES and their context at a time.
+        """
+        pieces = [np.zeros(0, np.float32)]
+        while synth.n_in < last:
+            count = min(last - synth.n_in, MAX_INFER_FRAMES)
+            seen = min(received, synth.n_in + count + self.context_frames)
+            known = buffer[:, : buffer.shape[1] - (received - seen)]
+            predicted, base = self._infer_window(known, features, seen, synth.n_in)
+            parts = unpack_filters(predicted[:count], base[:count], self.spec, self.max_voiced_hz)
+            pieces.append(synth.push(parts))
+        return np.concatenate(pieces)
 
     def _infer_window(
         self, buffer: Array, f0_features: Array, received: int, first: int

@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from tts import TTS
+from tts.batch.assembly import Assembly
 from tts.batch.folders import LocalFolder
 from tts.batch.jobs import Block, Chapter, Cover, Document, Job
 from tts.batch.joiner import Joiner
 from tts.batch.manifest import Manifest
 from tts.batch.names import NameTable
 from tts.batch.outputs import JoinSettings, outputs
+from tts.batch.render import render_in_folder
 from tts.batch.settings import RenderSettings
 from tts.batch.workers import Workers
 from tts.delivery import Delivery
@@ -70,3 +72,21 @@ def test_parts_stay_while_one_has_failed(tts, tmp_path):
     again = results(tts, tmp_path)
     assert [each.done_before for each in again] == [True, False, False]
     assert not (tmp_path / ".parts-b").exists()
+
+
+def test_the_voice_has_ended_before_the_last_file_is_finished(tts, tmp_path, monkeypatch):
+    order = []
+    finish = Assembly.finish
+
+    def spoken(*arguments):
+        yield from render_in_folder(*arguments)
+        order.append("voice ended")
+
+    def finished(assembly, blank):
+        order.append("file finished")
+        return finish(assembly, blank)
+
+    monkeypatch.setattr("tts.batch.joiner.render_in_folder", spoken)
+    monkeypatch.setattr(Assembly, "finish", finished)
+    results(tts, tmp_path)
+    assert order == ["voice ended", "file finished"]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import vocoders
 from vocoders.errors import SpecMismatchError, VocoderError
+from vocoders.harmonic import vocoder as vocoder_module
 from vocoders.mel_config import MelConfig
 from vocoders.pitch import estimate_f0
 
@@ -94,3 +95,20 @@ def test_pieces_of_another_length_than_the_pitch_are_refused(vocoder, lengths, s
     mel, pitch = spoken(40)
     with pytest.raises(VocoderError, match="30"):
         list(vocoder.stream([mel[:, :length] for length in lengths], pitch[:30]))
+
+
+def test_a_long_mel_is_given_to_the_network_in_windows(vocoder, monkeypatch):
+    rng = np.random.default_rng(3)
+    mel = rng.normal(-4, 2, (SPEC.n_mels, 430)).astype(np.float32)
+    pitch = np.where(np.arange(430) % 50 < 35, 180.0, 0).astype(np.float32)
+    whole = vocoder(mel, pitch, 1)
+    seen = []
+    predict = vocoder.predict_filters
+    monkeypatch.setattr(vocoder_module, "MAX_INFER_FRAMES", 100)
+    monkeypatch.setattr(
+        vocoder,
+        "predict_filters",
+        lambda mel, f0: seen.append(mel.shape[1]) or predict(mel, f0),
+    )
+    np.testing.assert_allclose(vocoder(mel, pitch, 1), whole, atol=1e-5)
+    assert len(seen) == 5 and max(seen) <= 100 + 2 * vocoder.context_frames
