@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from tts.batch.tags import ChapterMark
 from tts.errors import SpeechError
 
-# 67 kbit/s at 24 kHz, of a quality that is the same everywhere. Of what was tried at this size it is
-# nearest to the sound (SNR 26.7 dB, with a fixed bit rate 24.9) and fastest (2.5 ms a second of
+# 67 kbit/s at 24 kHz, of a quality that is the same everywhere. Of what was tried at this size it
+# is nearest to the sound (SNR 26.7 dB, with a fixed bit rate 24.9) and fastest (2.5 ms a second of
 # sound, 3.1). Temporal noise shaping costs time and brings nothing: 25.1 dB without, 24.9 with.
 QUALITY = ["-aac_coder", "fast", "-q:a", "1.1", "-aac_tns", "0"]
 INT16_FULL_SCALE = 32767
