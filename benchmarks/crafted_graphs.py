@@ -188,6 +188,29 @@ def node_of(operator: str, shape: list[int], domain: str = "") -> Change:
     return edited(ENCODER, change)
 
 
+def square(source: str) -> Change:
+    """An encoder that adds a column and a row to an array: arrays of 3.6 GB."""
+
+    def change(model: Any) -> None:
+        import numpy as np
+        from onnx import TensorProto, helper, numpy_helper
+
+        graph = model.graph
+        for name, shape in (("column", (30000, 1)), ("row", (1, 30000))):
+            graph.initializer.append(numpy_helper.from_array(np.ones(shape, np.float32), name))
+        first = "column"
+        if source == "input":
+            graph.node.append(helper.make_node("Cast", [graph.input[0].name], ["cast"], to=1))
+            graph.node.append(helper.make_node("ReduceSum", ["cast"], ["given"], keepdims=0))
+            graph.node.append(helper.make_node("Add", ["given", "column"], ["longer"]))
+            first = "longer"
+        graph.node.append(helper.make_node("Add", [first, "row"], ["square"]))
+        graph.node.append(helper.make_node("ReduceSum", ["square"], ["made"]))
+        graph.output.append(helper.make_tensor_value_info("made", TensorProto.FLOAT, None))
+
+    return edited(ENCODER, change)
+
+
 def chain(model: Any) -> None:
     """100,000 nodes, one after the other."""
     from onnx import helper
@@ -224,6 +247,8 @@ GRAPH_KINDS: dict[str, Change] = {
     "graph: a loop of 2^62 rounds": edited(ENCODER, endless),
     "graph: a loop behind an unknown field": unknown_group,
     "graph: zeros of a terabyte": node_of("ConstantOfShape", [10**6, 10**6]),
+    "graph: 3.6 GB of constants": square("constants"),
+    "graph: 3.6 GB while it speaks": square("input"),
     "graph: an operator of another maker": node_of("Shell", [1], "com.example"),
     "graph: 100,000 nodes": edited(ENCODER, chain),
     "metadata: no JSON": raw_metadata(ENCODER, "{"),

@@ -9,16 +9,19 @@ Session options were chosen by measurement (`benchmarks/runtimes.py` repeats it)
 
 - optimization beyond ORT_ENABLE_BASIC changes no speed, but opening takes longer
 - memory patterns suit fixed lengths; ours change
-- a memory arena makes the networks 8 % faster, and numpy between them as much slower, because it
-  keeps 10 to 35 MB
+- a memory arena that keeps what it has (10 to 35 MB) makes the networks 8 % faster, and numpy
+  between them as much slower; that of `vocoders.onnx_memory` keeps nothing
+- without folding of constants the networks are 14 % slower, and round otherwise
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,9 +29,51 @@ from numpy.typing import NDArray
 from vocoders.errors import InvalidWeightsError, VocoderError
 from vocoders.mel_config import Array
 from vocoders.onnx_check import check_graph
+from vocoders.onnx_memory import MAX_BYTES, REFUSAL, run_options, use_arena
 from vocoders.weights import HEADER_KEY, check_whole, decode_metadata, header_hash
 
 Shape = tuple[int | None, ...]  # None for a size that may be any
+Result = TypeVar("Result")
+
+
+class RunGate:
+    """Lets several runs compute at once. One for which no memory was left beside the others does it
+    again, alone.
+    """
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._running = 0
+        self._alone = 0  # runs that are to be alone: the one that is, and those that wait for it
+
+    def run(self, work: Callable[[], Result]) -> Result:
+        """The result of a run, or its error."""
+        try:
+            with self._turn(False):
+                return work()
+        except Exception as error:  # ONNX Runtime's exceptions have no other common base
+            if REFUSAL not in str(error):
+                raise
+        with self._turn(True):
+            return work()
+
+    @contextmanager
+    def _turn(self, is_alone: bool) -> Iterator[None]:
+        """A time in which to compute."""
+        with self._changed:
+            self._alone += is_alone
+            self._changed.wait_for(lambda: not (self._running if is_alone else self._alone))
+            self._running += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._running -= 1
+                self._alone -= is_alone
+                self._changed.notify_all()
+
+
+GATE = RunGate()
 
 
 class OnnxModel:
@@ -53,7 +98,7 @@ class OnnxModel:
             )
         if not is_own:
             check_graph(self.path)
-        self.session = open_session(self.path, threads)
+        self.session, self._options = open_session(self.path, threads)
         self.meta = read_metadata(self.session, self.path)
         check_external_data(self.path, self.meta)
         self.inputs = [port.name for port in self.session.get_inputs()]
@@ -68,8 +113,13 @@ class OnnxModel:
         batched = (np.asarray(array)[None] for array in arrays)
         try:
             feed = dict(zip(self.inputs, batched, strict=True))
-            outputs = [out[0] for out in self.session.run(None, feed)]
+            outputs = [out[0] for out in self._run(feed)]
         except Exception as error:  # its exceptions have no other common base
+            if REFUSAL in str(error):
+                raise InvalidWeightsError(
+                    f"the network in {self.path} asks for more than {MAX_BYTES >> 20} MB to "
+                    "compute in. No network of PlainSpeech does; export or install it again."
+                ) from error
             raise InvalidWeightsError(
                 f"the network in {self.path} can't compute: {one_line(error)}. It is damaged; "
                 "export or install it again."
@@ -81,6 +131,11 @@ class OnnxModel:
                 f"{', '.join(map(str, shapes))}. Export or install it again."
             )
         return outputs
+
+    def _run(self, feed: dict[str, NDArray[Any]]) -> list[Array]:
+        """Outputs for inputs by name."""
+        found: list[Array] = GATE.run(lambda: self.session.run(None, feed, self._options))
+        return found
 
     def metadata(self, *keys: str) -> Any:
         """Value under keys within keys; InvalidWeightsError, naming the file, where absent."""
@@ -111,9 +166,9 @@ def one_line(error: Exception) -> str:
     return " ".join(str(error).split())[:200]
 
 
-def open_session(path: Path, threads: int) -> Any:
-    """An onnxruntime.InferenceSession on the processor, whose threads do not spin while they
-    wait.
+def open_session(path: Path, threads: int) -> tuple[Any, Any]:
+    """An onnxruntime.InferenceSession on the processor, whose threads do not spin while they wait,
+    and the options of its runs.
     """
     onnxruntime = _import_onnxruntime(path)
     if threads < 1:
@@ -124,10 +179,15 @@ def open_session(path: Path, threads: int) -> Any:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.enable_mem_pattern = False
-    options.enable_cpu_mem_arena = False
+    use_arena(onnxruntime, options)
     options.log_severity_level = 4  # errors are raised, too
     try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(
+            str(path),
+            options,
+            providers=["CPUExecutionProvider"],
+        )
+        return session, run_options(onnxruntime)
     except Exception as error:  # its exceptions have no other common base
         raise InvalidWeightsError(
             f"cannot read the network in {path}: {one_line(error)}. It is damaged or no ONNX "

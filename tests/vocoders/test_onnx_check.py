@@ -26,12 +26,14 @@ def branch():
     return helper.make_node("If", ["x"], ["y"], then_branch=graph, else_branch=graph)
 
 
-def tensor(shape):
+def tensor(shape, name="t"):
     """A tensor that says it has a shape, and has no data."""
-    return TensorProto(name="t", data_type=TensorProto.FLOAT, dims=shape)
+    return TensorProto(name=name, data_type=TensorProto.FLOAT, dims=shape)
 
 
 ADD = helper.make_node("Add", ["x", "x"], ["y"])
+SUM = helper.make_node("Add", ["t", "u"], ["v"])
+WIDE = [tensor([30000, 1]), tensor([1, 30000], "u")]
 FOREIGN = {
     "the operator Loop": model_of(helper.make_node("Loop", ["x"], ["y"])),
     "a graph within a node": model_of(branch()),
@@ -44,6 +46,16 @@ FOREIGN = {
     "a tensor of more than": model_of(ADD, initializers=[tensor([10**5, 10**5])]),
     "a tensor of more than 100000000 elements": model_of(
         helper.make_node("Constant", [], ["y"], value=tensor([-1]))
+    ),
+    "constants of more than 100000000 elements": model_of(
+        ADD, initializers=[tensor([6 * 10**7]), tensor([6 * 10**7], "u")]
+    ),
+    "nodes that make more than 50000000 elements": model_of(ADD, SUM, initializers=WIDE),
+    "nodes that are not in the order": model_of(
+        helper.make_node("Neg", ["v"], ["w"]), SUM, initializers=[tensor([3]), tensor([3], "u")]
+    ),
+    "the operator Range on constants": model_of(
+        ADD, helper.make_node("Range", ["t", "t", "t"], ["v"]), initializers=[tensor([])]
     ),
     "the operator Scan": model_of(ADD) + model_of(helper.make_node("Scan", ["x"], ["y"])),
 }
