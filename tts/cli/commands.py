@@ -104,12 +104,13 @@ def say_text(args: argparse.Namespace, streams: bool = False) -> str | Iterator[
 def long_text_hint(text: str | Iterator[str], file: str | None, output: str | None) -> str | None:
     """What to know of a text that takes hours, if it becomes a file; None for others."""
     is_long = isinstance(text, str) and len(text) > LONG_TEXT
-    if not is_long or output in (None, STANDARD_OUTPUT):
+    if not is_long or output is None or output == STANDARD_OUTPUT:
         return None
     name = "FILE" if file in (None, "-") else file
     return (
         f"this is a long text, and `say` can't go on where it is stopped. `plainspeech batch "
-        f"{name} -o FOLDER` can, and makes chapters."
+        f"{name} -o FOLDER --format {Path(output).suffix.lstrip('.')} --join file` can; without "
+        f"--join it makes chapters."
     )
 
 
