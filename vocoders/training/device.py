@@ -7,6 +7,7 @@ import time
 
 import torch
 
+TOO_SLOW = 5  # times as slow as float32: a run does not go on in such a precision
 BF16_SPEEDUP = 1.2  # bfloat16 is used on a CPU only if it is so many times as fast as float32
 
 LOCAL_RANK_ENV = "LOCAL_RANK"  # number of a process on its machine, set by torchrun
@@ -31,6 +32,17 @@ def pick_precision(device: torch.device) -> torch.dtype:
     pairs = [(matmul_seconds(torch.bfloat16), matmul_seconds(torch.float32)) for _ in range(ROUNDS)]
     is_faster = [bf16 * BF16_SPEEDUP < float32 for bf16, float32 in pairs]
     return torch.bfloat16 if all(is_faster) else torch.float32
+
+
+def resumed_precision(device: torch.device, before: str) -> torch.dtype:
+    """The precision in which a run goes on: that of before, as it is called, so that it goes on as
+    if it had not stopped; or float32 if the processor is another one, on which that is too slow.
+    """
+    precision = {"bfloat16": torch.bfloat16}.get(before, torch.float32)
+    if device.type == "cuda" or precision == torch.float32:
+        return precision
+    is_slow = matmul_seconds(precision) > TOO_SLOW * matmul_seconds(torch.float32)
+    return torch.float32 if is_slow else precision
 
 
 def matmul_seconds(dtype: torch.dtype, size: int = 384) -> float:

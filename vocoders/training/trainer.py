@@ -120,7 +120,7 @@ class Trainer(ABC, Generic[BatchT]):
         state = {name: part.state_dict() for name, part in self.parts.items()}
         if self.ema:
             state["ema"] = self.ema.state
-        return state | {"step": self.step}
+        return state | {"step": self.step, "precision": str(self.precision).rpartition(".")[2]}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Go on from a state."""
@@ -129,3 +129,5 @@ class Trainer(ABC, Generic[BatchT]):
         if self.ema:
             self.ema.state = state["ema"]
         self.step = state["step"]
+        if "precision" in state:
+            self.precision = devices.resumed_precision(self.device, state["precision"])

@@ -8,12 +8,21 @@ import torch
 
 import vocoders
 from vocoders import weights
+from vocoders.training import device
 from vocoders.training.checkpoint import load_checkpoint
 from vocoders.training.recipe import RecipeError
 from vocoders.training.train import train_vocoder_model
 
 
-def test_stopped_and_resumed_is_as_if_never_stopped(settings, network_config, tmp_path):
+@pytest.mark.parametrize(
+    "picks", [[torch.bfloat16, torch.bfloat16, torch.float32], [torch.float32] * 2]
+)
+def test_stopped_and_resumed_is_as_if_never_stopped(
+    settings, network_config, tmp_path, monkeypatch, picks
+):
+    picked = iter([*picks, torch.bfloat16])  # a busy machine may measure otherwise each time
+    monkeypatch.setattr(device, "pick_precision", lambda _: next(picked))
+    monkeypatch.setattr(device, "matmul_seconds", lambda _: 1.0)
     whole = train_vocoder_model(settings(tmp_path / "whole", steps=6), network_config)
     train_vocoder_model(settings(tmp_path / "parts", steps=3), network_config)
     parts = train_vocoder_model(settings(tmp_path / "parts", steps=6), network_config)
@@ -27,6 +36,7 @@ def test_stopped_and_resumed_is_as_if_never_stopped(settings, network_config, tm
     )
     assert first.keys() == {
         "network", "optimizer", "discriminators", "optimizer_d", "ema", "step",
+        "precision",
     }  # fmt: skip
     for name, value in first["discriminators"].items():
         torch.testing.assert_close(value, second["discriminators"][name], atol=1e-6, rtol=0)
