@@ -1,8 +1,8 @@
 """A limit on the memory in which networks compute.
 
 A graph of somebody else may ask for more than there is, whatever `vocoders.onnx_check` says of its
-parts. So all networks share an arena of ONNX Runtime, from which it can't get more than MAX_BYTES.
-What a run took is given back at its end: the arena itself keeps nothing.
+parts. So all networks share an arena of ONNX Runtime, from which they can't get more than
+MAX_ARENA_BYTES. What a run took is given back at its end: the arena itself keeps nothing.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import contextlib
 from functools import cache
 from typing import Any
 
-MAX_BYTES = 160 << 20  # ours take 30 MB for a window of frames
+MAX_ARENA_BYTES = 512 << 20  # of all threads; a window of frames takes ours 40 MB
 REFUSAL = "Available memory of"  # in the error of an arena that is full
 SAME_AS_REQUESTED = 1  # the arena takes no more from the system than is asked for
 USUAL = -1
@@ -26,7 +26,7 @@ def register_arena(onnxruntime: Any) -> None:
         "Cpu", onnxruntime.OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, onnxruntime.OrtMemType.DEFAULT
     )
     settings = {
-        "max_mem": MAX_BYTES,
+        "max_mem": MAX_ARENA_BYTES,
         "arena_extend_strategy": SAME_AS_REQUESTED,
         "initial_chunk_size_bytes": USUAL,
         "max_dead_bytes_per_chunk": USUAL,

@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 from vocoders.errors import InvalidWeightsError, VocoderError
 from vocoders.mel_config import Array
 from vocoders.onnx_check import check_graph
-from vocoders.onnx_memory import MAX_BYTES, REFUSAL, run_options, use_arena
+from vocoders.onnx_memory import MAX_ARENA_BYTES, REFUSAL, run_options, use_arena
 from vocoders.weights import HEADER_KEY, check_whole, decode_metadata, header_hash
 
 Shape = tuple[int | None, ...]  # None for a size that may be any
@@ -117,7 +117,7 @@ class OnnxModel:
         except Exception as error:  # its exceptions have no other common base
             if REFUSAL in str(error):
                 raise InvalidWeightsError(
-                    f"the network in {self.path} asks for more than {MAX_BYTES >> 20} MB to "
+                    f"the network in {self.path} asks for more than {MAX_ARENA_BYTES >> 20} MB to "
                     "compute in. No network of PlainSpeech does; export or install it again."
                 ) from error
             raise InvalidWeightsError(

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import onnx
-import onnx.numpy_helper
 import pytest
 import torch
 
@@ -92,35 +91,6 @@ def test_external_data_must_have_the_header_that_the_network_refers_to(tmp_path)
     check_external_data(network, {"weights_file": f"../{weights.name}", "header_hash": found})
     with pytest.raises(InvalidWeightsError, match=f"does not belong to weights.* not {found}"):
         check_external_data(network, {"weights_file": weights.name, "header_hash": "0"})
-
-
-def hungry(path, side):
-    """A network that adds a column and a row to its input: arrays of side * side."""
-    column = onnx.numpy_helper.from_array(np.ones((side, 1), np.float32), "column")
-    row = onnx.numpy_helper.from_array(np.ones((1, side), np.float32), "row")
-    nodes = [
-        onnx.helper.make_node("Add", ["x", "column"], ["longer"]),
-        onnx.helper.make_node("Add", ["longer", "row"], ["square"]),
-        onnx.helper.make_node("ReduceSum", ["square"], ["y"]),
-    ]
-    port = [onnx.helper.make_tensor_value_info(each, 1, [1, 1]) for each in "xy"]
-    graph = onnx.helper.make_graph(nodes, "g", port[:1], port[1:], [column, row])
-    model = onnx.helper.make_model(
-        graph, opset_imports=[onnx.helper.make_opsetid("", 17)], ir_version=8
-    )
-    model.metadata_props.add(key=HEADER_KEY, value='{"format": 1}')
-    onnx.save(model, path)
-    return path
-
-
-def test_a_network_can_not_take_the_memory_of_the_machine(tmp_path):
-    small = OnnxModel(hungry(tmp_path / "a.onnx", 3000))
-    large = OnnxModel(hungry(tmp_path / "b.onnx", 30000))  # 3.6 GB
-    one = np.ones(1, np.float32)
-    for _ in range(3):
-        with pytest.raises(InvalidWeightsError, match=r"b\.onnx asks for more than 160 MB to"):
-            large(one)
-        assert small(one)[0] == pytest.approx([27e6], rel=1e-3)
 
 
 def test_a_run_without_memory_is_done_again_alone():

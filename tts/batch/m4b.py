@@ -105,10 +105,10 @@ class M4bFile:
         self._process.kill()
         self._process.wait()
         self._errors.seek(0)
-        return failure(self.path, self._errors.read())
+        return ffmpeg_failure(self.path, self._errors.read())
 
 
-def failure(path: Path, errors: bytes) -> FfmpegError:
+def ffmpeg_failure(path: Path, errors: bytes) -> FfmpegError:
     """The error for a file, with what ffmpeg said last."""
     said = errors.decode("utf-8", "replace").split("\n")
     last = next((line.strip() for line in reversed(said) if line.strip()), "no reason given")
@@ -132,7 +132,7 @@ def write_chapters(path: Path, chapters: Sequence[ChapterMark]) -> None:
         command = chapter_command(find_ffmpeg(), path, metadata, draft)
         ran = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
         if ran.returncode != 0:
-            raise failure(path, ran.stderr)
+            raise ffmpeg_failure(path, ran.stderr)
         draft.replace(path)
     finally:
         metadata.unlink()
