@@ -57,6 +57,6 @@ def test_a_state_is_all_that_a_run_goes_on_from(trainer, tmp_path):
 def test_a_trainer_may_have_no_averaged_weights(tmp_path):
     trainer = LineTrainer(5, tmp_path / "last.pt")
     trainer.train_step(torch.ones(1, 1))
-    assert trainer.state().keys() == {"network", "optimizer", "step"}
+    assert trainer.state().keys() == {"network", "optimizer", "step", "precision"}
     trainer.restore(trainer.state())
     assert trainer.validate(None) == {}

@@ -57,7 +57,7 @@ def test_stopped_and_resumed_is_as_if_never_stopped(wavenet, tmp_path):
         load_checkpoint(tmp_path / place / "last.pt", torch.device("cpu"))
         for place in ("whole", "parts")
     )
-    assert set(first) == {"network", "optimizer", "ema", "step"}  # no discriminators
+    assert set(first) == {"network", "optimizer", "ema", "step", "precision"}  # no discriminators
     for name, value in first["network"].items():
         torch.testing.assert_close(value, second["network"][name], atol=0, rtol=0)
     # the average is saved
