@@ -13,6 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from tts.acoustic.time_compression import sample_frames
 from vocoders.mel import LOG_FLOOR
 from vocoders.mel_config import MelConfig
 
@@ -31,6 +32,8 @@ class AcousticFeatures:
     f0_norm          (frames,) on the model's scale, also where unvoiced
     voiced           (frames,) 1 or 0
     log_gain         added to the mel
+    positions        (frames,) of the frames of `durations` and `f0` among those of the arrays
+                     after these, which are more in fast speech; None if they are the same frames
     """
 
     durations: NDArray[np.int64]
@@ -41,6 +44,7 @@ class AcousticFeatures:
     f0_norm: Floats
     voiced: Floats
     log_gain: np.float32
+    positions: NDArray[np.float64] | None = None
 
     @property
     def decoder_inputs(self) -> tuple[Floats, Floats, Floats, Floats]:
@@ -74,9 +78,22 @@ def decode_frames(
     decoder: FrameDecoder, features: AcousticFeatures, first: int, last: int
 ) -> Floats:
     """Mel of the frames from `first` to `last` (exclusive), (mels, last - first), natural log."""
+    if features.positions is None:
+        return decode_own_frames(decoder, features, first, last)
+    positions = features.positions[first:last]
+    begin = int(positions[0])
+    end = min(int(positions[-1]) + 2, len(features.f0_norm))
+    mel = decode_own_frames(decoder, features, begin, end)
+    return sample_frames(mel, positions - begin)
+
+
+def decode_own_frames(
+    decoder: FrameDecoder, features: AcousticFeatures, first: int, last: int
+) -> Floats:
+    """Mel of frames of the decoder's inputs, as in `decode_frames`."""
     step = decoder.reduction_factor
     radius = decoder.receptive_radius
-    count = len(features.f0)
+    count = len(features.f0_norm)
     begin = max(first // step - radius, 0) * step
     end = min(-(-last // step) + radius, -(-count // step)) * step
     inputs = [pad_frames(part[begin:end], end - count) for part in features.decoder_inputs]

@@ -36,6 +36,7 @@ from tts.acoustic.prosody import (
     override_prosody,
 )
 from tts.acoustic.speakers import Speaker, SpeakerMixture, mix_speakers
+from tts.acoustic.time_compression import frame_positions, sample_f0
 from vocoders.errors import InvalidWeightsError
 from vocoders.mel_config import MelConfig
 
@@ -140,21 +141,31 @@ class AcousticModel(ABC):
         pitch_norm = hz_to_log2_f0(prosody.pitches)
         energy_norm = energy_to_norm(prosody.energies)
         durations = frame_counts(prosody.durations)
-        hidden = np.repeat(prosody.hidden, durations, 0)  # (frames, width)
-        features = frame_features(durations, pitch_norm, energy_norm)  # (frames, 6)
+        own = durations
+        if prosody.own_durations is not None:
+            own = np.maximum(prosody.own_durations, prosody.durations)
+            own = frame_counts(np.where(durations > 0, own, 0))
+        hidden = np.repeat(prosody.hidden, own, 0)  # (frames, width)
+        features = frame_features(own, pitch_norm, energy_norm)  # (frames, 6)
         f0_residual, voicing_logit = self.predict_f0(hidden, features)
         check_predictions(f0_residual, voicing_logit)
         f0_norm = features[:, 5] + f0_residual * np.float32(prosody.pitch_range)
         voiced = voicing_logit > 0
+        f0 = np.where(voiced, log2_f0_to_hz(f0_norm), 0).astype(np.float32)
+        positions = None
+        if own is not durations:
+            positions = frame_positions(own, prosody.durations, int(durations.sum()))
+            f0 = sample_f0(f0, positions)
         return AcousticFeatures(
             durations,
             (prosody.energies + prosody.gain_db).astype(np.float32),
-            np.where(voiced, log2_f0_to_hz(f0_norm), 0).astype(np.float32),
+            f0,
             hidden,
             features,
             f0_norm,
             voiced.astype(np.float32),
             np.float32(prosody.gain_db * np.log(10) / 20),
+            positions,
         )
 
     def predict(

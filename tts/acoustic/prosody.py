@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from tts.acoustic.time_compression import compress_durations
 from tts.errors import SpeechError
 from vocoders.errors import InvalidWeightsError
 from vocoders.pitch import F0_REFERENCE_HZ
@@ -65,6 +66,8 @@ class PhonemeProsody:
     energies      (phonemes,) dB, without `gain_db`
     pitch_range   factor of each frame's own deviation from the phonemes' pitch
     gain_db       added to the level of all frames
+    own_durations   (phonemes,) frames that the networks make of each before it is compressed,
+                  where they are more; None in speech that is not fast
     """
 
     hidden: Floats
@@ -73,6 +76,7 @@ class PhonemeProsody:
     energies: NDArray[np.float64]
     pitch_range: float = 1.0
     gain_db: float = 0.0
+    own_durations: NDArray[np.float64] | None = None
 
 
 def apply_settings(
@@ -93,13 +97,16 @@ def apply_settings(
     mean = hz_to_log2_f0(np.array(predicted.speaker_f0))
     pitch_range = pitch_range * predicted.pitch_std_scale
     log_f0 = mean + (predicted.log_f0 - mean) * pitch_range + LOG2_F0_UNITS * pitch / 12
+    own = np.asarray(predicted.durations, np.float64)
+    is_fast = speed > 1
     return PhonemeProsody(
         predicted.hidden,
-        np.asarray(predicted.durations / speed, np.float64),
+        compress_durations(own, speed) if is_fast else own / speed,
         np.asarray(log2_f0_to_hz(log_f0), np.float64),
         np.asarray(predicted.energies, np.float64),
         pitch_range,
         energy,
+        own if is_fast else None,
     )
 
 

@@ -266,12 +266,14 @@ def prosody_of_segment(
         rows[0] = 0
     if rows[-1] == ADDED:
         rows[-2:] = stop, end
+    own = whole.own_durations
     return replace(
         whole,
         hidden=whole.hidden[rows],
         durations=whole.durations[rows],
         pitches=whole.pitches[rows],
         energies=whole.energies[rows],
+        own_durations=None if own is None else own[rows],
     )
 
 
@@ -284,8 +286,13 @@ def apply_prosody(
     """
     rates = np.array([each.rate for each in utterance.prosody])
     semitones = np.array([each.semitones(mean_pitch) for each in utterance.prosody])
+    durations, own = prosody.durations, prosody.own_durations
+    if own is None:
+        durations = round_durations(durations).astype(np.float64)
+        own = durations if (rates > 1).any() else None
     return replace(
         prosody,
-        durations=round_durations(prosody.durations) / rates,
+        durations=durations / rates,
+        own_durations=own,
         pitches=prosody.pitches * 2 ** (semitones / 12),
     )

@@ -17,7 +17,7 @@ from torch.nn.functional import max_pool1d
 
 from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.acoustic.mel_decoder import AcousticFeatures, decode_frames
-from tts.acoustic.prosody import Floats, apply_settings
+from tts.acoustic.prosody import Floats, apply_settings, override_prosody
 from vocoders.harmonic.excitation import VOICED_DILATION
 from vocoders.harmonic.filters import ENVELOPE_POINTS, harmonic_bins
 from vocoders.harmonic.network import HarmonicVocoder
@@ -52,9 +52,8 @@ class TeacherData:
         ids = self.ids[rng.integers(len(self.ids))]
         speaker = int(rng.integers(self.model.config.num_speakers))
         predicted = self.model.predict_prosody(ids, self.model.mixture(speaker))
-        prosody = apply_settings(
-            predicted, speed=float(speed), pitch=pitch, pitch_range=float(pitch_range)
-        )
+        prosody = apply_settings(predicted, pitch=pitch, pitch_range=float(pitch_range))
+        prosody = override_prosody(prosody, durations=prosody.durations / speed)
         return self.model.expand(prosody)
 
     def frames(

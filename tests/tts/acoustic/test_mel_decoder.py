@@ -38,7 +38,7 @@ class Blur:
         return np.repeat(sums, 2)[None]
 
 
-def features(log_gain=0.0):
+def features(log_gain=0.0, positions=None):
     f0 = np.arange(1, FRAMES + 1, dtype=np.float32)
     return AcousticFeatures(
         np.array([FRAMES]),
@@ -49,6 +49,7 @@ def features(log_gain=0.0):
         f0,
         np.ones(FRAMES, np.float32),
         np.float32(log_gain),
+        positions,
     )
 
 
@@ -116,3 +117,14 @@ def test_a_mel_that_is_wanted_whole_is_decoded_in_one_window():
     mel = PeekableMel(decoder, features(), [5, FRAMES - 5], 2, whole=True)
     assert [mel.start.shape[1], *(chunk.shape[1] for chunk in mel)] == [2, 5, FRAMES - 5]
     assert len(decoder.frames) == 1
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=20))
+def test_fast_speech_is_the_same_in_any_chunks(lengths):
+    positions = np.linspace(0.2, FRAMES - 1.3, 15)
+    fast = features(positions=positions)
+    whole = decode_frames(Blur(), features(), 0, FRAMES)[0]
+    wanted = np.interp(positions, np.arange(FRAMES), whole)
+    ends = np.unique(np.minimum(np.cumsum(lengths), len(positions)))
+    found = np.concatenate(list(iter_mel(Blur(), fast, np.diff(ends, prepend=0))), 1)
+    np.testing.assert_allclose(found[0], wanted[: ends[-1]], rtol=1e-5)
