@@ -130,7 +130,7 @@ def vocoder_input(label: str) -> gradio.Dropdown:
 
 def settings() -> list[Any]:
     """The inputs after text and voice, in the order of page.js."""
-    speed = gradio.Slider(0.5, 2.0, 1.0, step=0.05, label="Speed", info="times the voice's own")
+    speed = gradio.Slider(0.5, 3.0, 1.0, step=0.05, label="Speed", info="times the voice's own")
     pitch = gradio.Slider(-12, 12, 0, step=0.5, label="Pitch", info="semitones up or down")
     energy = gradio.Slider(-12, 12, 0, step=1, label="Energy", info="dB louder or softer")
     pitch_range = gradio.Slider(
@@ -154,7 +154,9 @@ def settings() -> list[Any]:
 def explain_tab(inputs: Sequence[Any]) -> None:
     """How the text of the first tab is read."""
     text, voice, *rest = inputs
-    gradio.Markdown("How the text is read: class, rule, words, phonemes and their origin.")
+    gradio.Markdown(
+        "How the text of the first tab is read: class, rule, words, phonemes and their origin."
+    )
     button = gradio.Button("Explain", variant="primary", min_width=120)
     table = gradio.HTML(apply_default_css=False)
     button.click(explained, [text, voice, rest[-2], rest[-1]], table, api_name=False)
@@ -199,7 +201,7 @@ def files_tab() -> None:
         start = gradio.Button("Speak the file", variant="primary", min_width=120)
         stop = gradio.Button("Stop", min_width=80)
     report = gradio.HTML(apply_default_css=False)
-    archive = gradio.File(label="Archive", interactive=False)
+    archive = gradio.File(label="Archive", interactive=False, visible=False)
     work = start.click(
         spoken_file,
         [upload, voice, format, subtitles],
@@ -213,20 +215,27 @@ def files_tab() -> None:
 
 def spoken_file(
     upload: str | None, voice: str, format: str, subtitles: str
-) -> Iterator[tuple[str, str | None]]:
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """The report of the tab, again and again, and at the end the archive."""
     if upload is None:
-        yield error_note("Choose a file first."), None
+        yield error_note("Choose a file first."), shown_archive(None)
         return
     try:
         tts = shared_voice(voice)
         for progress in speak_upload(
             Path(upload), downloads().path, tts, format, subtitles or None
         ):
-            archive = None if progress.archive is None else str(progress.archive)
-            yield report_of(progress), archive
+            yield report_of(progress), shown_archive(progress.archive)
     except (PlainSpeechError, OSError) as error:
-        yield error_note(str(error)), None
+        yield error_note(str(error)), shown_archive(None)
+
+
+def shown_archive(archive: Path | None) -> dict[str, Any]:
+    """What the tab shows of an archive: nothing before there is one."""
+    update: dict[str, Any] = gradio.update(
+        value=None if archive is None else str(archive), visible=archive is not None
+    )
+    return update
 
 
 def report_of(progress: BatchProgress) -> str:

@@ -106,9 +106,9 @@ def test_a_file_becomes_an_archive_or_an_error(tmp_path):
     steps = list(app.spoken_file(str(upload), "heart", "wav", "srt"))
     report, archive = steps[-1]
     assert "2 of 2 spoken." in report and report.count('role="alert"') == 1
-    assert archive.endswith("two.zip")
-    assert [path for _, path in steps[:-1]] == [None] * (len(steps) - 1)
+    assert archive["value"].endswith("two.zip") and archive["visible"]
+    assert not any(archive["visible"] for _, archive in steps[:-1])
     ((error, nothing),) = app.spoken_file(None, "heart", "wav", "")
-    assert "Choose a file first" in error and nothing is None
+    assert "Choose a file first" in error and not nothing["visible"]
     ((error, nothing),) = app.spoken_file(str(tmp_path / "no.txt"), "heart", "wav", "")
-    assert 'role="alert"' in error and nothing is None
+    assert 'role="alert"' in error and not nothing["visible"]

@@ -149,7 +149,6 @@ export class SpeechPlayer extends HTMLElement {
     this.playback = new Playback(this.speech, () => this._draw());
     this._transcript.clear();
     this._editor.show(this.speech, 0);
-    this._shown.hidden = false;
     this._drawLexicon();
     this._reveal();
   }
@@ -177,6 +176,7 @@ export class SpeechPlayer extends HTMLElement {
 
   _firstSound() {
     this.firstSound = performance.now() - this._begun;
+    this._shown.hidden = false;
     this.playback.play(0);
     this._tick();
   }
@@ -361,8 +361,9 @@ export class SpeechPlayer extends HTMLElement {
     if (!error) return;
     if (!(error instanceof PageError)) console.error(error);
     this._error.textContent = error.message;
-    if (!this.speech || this.speech.complete) this._setStatus("");
-    else this.stop();
+    this.stop();
+    if (!this.speech?.length) this._shown.hidden = true; // nothing to play or to look at
+    this._setStatus("");
     this._reveal();
   }
 
