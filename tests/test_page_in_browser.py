@@ -13,8 +13,10 @@ import numpy as np
 import pytest
 
 pytest.importorskip("playwright")
+pytest.importorskip("axe_playwright_python")
 pytest.importorskip("gradio")
 import uvicorn
+from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
 from playwright.sync_api import sync_playwright
 
@@ -28,6 +30,8 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium"),
 ]
 TEXT = "Dr. Wu owes $5. Is it so?\n\nYes! I said tomato, twice."
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
 PLAYER = "document.querySelector('speech-player')"
 
 
@@ -67,8 +71,8 @@ def browser():
 class Visitor:
     """A visitor with a fresh browser profile, who notes what goes wrong."""
 
-    def __init__(self, browser, url):
-        self.context = browser.new_context(viewport={"width": 1280, "height": 900})
+    def __init__(self, browser, url, **screen):
+        self.context = browser.new_context(**screen or {"viewport": DESKTOP})
         self.page = self.context.new_page()
         self.page.set_default_timeout(180_000)
         self.faults = []
@@ -193,7 +197,9 @@ def test_an_error_stands_in_the_page_and_nothing_is_lost(visitor):
     page.wait_for_selector(".ps-error:not([hidden])")
     assert "<wobble> is no element" in page.inner_text("speech-player .ps-error")
     assert page.input_value("textarea") == text
+    assert page.is_hidden(".ps-shown")  # no empty player under it
     visitor.speak("Hello.")
+    assert page.is_visible(".ps-shown")
     assert page.is_hidden("speech-player .ps-error")
 
 
@@ -205,3 +211,40 @@ def test_a_long_text_sounds_at_once_and_keeps_the_page_short(visitor):
     assert page.evaluate("document.documentElement.scrollHeight") < 4000
     page.keyboard.press("Escape")
     visitor.wait("playback.playing === false")
+
+
+def serious_findings(page):
+    """What axe-core finds serious or critical on the page as it stands."""
+    found = Axe().run(page).response["violations"]
+    return [
+        (rule["id"], node["target"])
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(
+    "screen",
+    [
+        {"viewport": DESKTOP},
+        {"viewport": DESKTOP, "color_scheme": "dark"},
+        {"viewport": PHONE, "is_mobile": True, "has_touch": True},
+    ],
+    ids=["desktop", "dark", "phone"],
+)
+def test_everybody_can_use_it(browser, url, screen):
+    visitor = Visitor(browser, url, **screen)
+    page = visitor.page
+    visitor.begin("<speak><wobble>Hello</wobble></speak>")
+    page.wait_for_selector(".ps-error:not([hidden])")
+    assert serious_findings(page) == []
+    visitor.speak()
+    page.click("text=Edit the speech")
+    assert serious_findings(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for tab in ("Explain", "Compare", "Files"):
+        page.click(f"role=tab >> text={tab}")
+        assert serious_findings(page) == []
+    visitor.check()
+    visitor.context.close()
