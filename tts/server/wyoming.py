@@ -73,7 +73,7 @@ def describe_voices(voices: LoadedVoices) -> Info:
 def home_assistant_locale(locale: str) -> str:
     """A locale as Home Assistant writes it.
 
-    >>> language_tag("en-gb")
+    >>> home_assistant_locale("en-gb")
     'en-GB'
     """
     language, _, region = locale.partition("-")
