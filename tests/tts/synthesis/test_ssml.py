@@ -321,3 +321,21 @@ def body(audio: Audio) -> np.ndarray:
         ],
         MelConfig(),
     )
+
+
+@pytest.mark.packaged
+def test_fast_ssml_lasts_as_fast_text_does(heart):
+    text = "Hello there, you two."
+    plain = heart.say(text, speed=2.5)
+    ssml = heart.say(f"<speak>{text}</speak>", ssml=True, speed=2.5)
+    lengths = [[each.end - each.start for each in audio.phonemes] for audio in (plain, ssml)]
+    np.testing.assert_allclose(lengths[0][1:-1], lengths[1][1:-1], atol=1e-6)
+
+
+@pytest.mark.packaged
+def test_parts_of_a_fast_sentence_are_fast(heart):
+    text = '<speak>Hello, <break time="100ms"/> you two <break time="100ms"/> there.</speak>'
+    usual, fast = (heart.say(text, ssml=True, speed=speed) for speed in (1.0, 2.0))
+    spoken = [audio.words[0].end - audio.words[0].start for audio in (usual, fast)]
+    assert 0.4 < spoken[1] / spoken[0] < 0.6
+    assert fast.seconds < 0.65 * usual.seconds
