@@ -248,3 +248,26 @@ def test_everybody_can_use_it(browser, url, screen):
         assert serious_findings(page) == []
     visitor.check()
     visitor.context.close()
+
+
+def test_a_longer_word_and_other_phonemes_are_heard_and_kept(visitor):
+    page = visitor.page
+    visitor.speak()
+    word = "speech.sentences[0].words[2]"
+    before = visitor.get(f"{word}.end - this.{word}.start")
+    page.click("text=Edit the speech")
+    page.fill("role=spinbutton[name='Length of owes, %']", "300")
+    page.press("role=spinbutton[name='Length of owes, %']", "Enter")
+    visitor.wait(f"{word}.end - this.{word}.start > {2 * before}")
+    with page.expect_download() as edited:
+        page.select_option("select", "ssml")
+        page.click("role=button[name='Download']")
+    assert 'rate="33' in edited.value.path().read_text(encoding="utf-8")
+    page.fill("role=textbox[name='Phonemes of owes']", "ˈIz")
+    page.press("role=textbox[name='Phonemes of owes']", "Enter")
+    page.wait_for_selector("text=owes /ˈIz/")
+    with page.expect_download() as lexicon:
+        page.select_option("select", "lexicon")
+        page.click("role=button[name='Download']")
+    assert '"owes" = "ˈIz"' in lexicon.value.path().read_text(encoding="utf-8")
+    page.click("text=Edit the speech")
