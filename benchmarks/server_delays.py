@@ -29,7 +29,7 @@ from wyoming.tts import Synthesize
 
 HOST, HTTP_PORT, WYOMING_PORT = "127.0.0.1", 8766, 10299
 QUIET_S = 0.2  # several times what the longest chunk takes
-STILL_MS = 1.0  # processor time that a server without work takes meanwhile, at most
+STILL_MS = 5.0  # less processor time than this is no computing of speech
 POLL_S = 0.001
 LONG = " ".join([PARAGRAPH] * 50)
 HEARD = 50_000  # bytes: about a second
