@@ -29,7 +29,7 @@ from tts.training.losses import MelDiscriminator, f0_losses, mel_loss, variance_
 from tts.training.validation import mean_losses, pitch_std_ratios, write_samples
 from vocoders.training.adversary import Adversary, Scores
 from vocoders.training.batching import step_rng
-from vocoders.training.distributed import is_main_process
+from vocoders.training.distributed import from_main_process, is_main_process
 from vocoders.training.ema import ExponentialMovingAverage
 from vocoders.training.feature_file import FeatureFile
 from vocoders.training.optimization import half_life_decay, warmup
@@ -248,6 +248,7 @@ class AcousticTrainer(Trainer[AcousticBatch]):
         metrics, image = mean_losses(self, self.held_out)
         log.add_image(self.step, "predicted over real", image)
         self.network.load_state_dict(current)
+        metrics = from_main_process(metrics)
         held = self.early_stopping.update(metrics, self.ema.state)
         self.hold(held)
         for name in held:

@@ -80,6 +80,15 @@ def average_gradients(module: nn.Module) -> None:
         parameter.grad = part.view_as(parameter).to(parameter.dtype)
 
 
+def from_main_process(numbers: dict[str, float]) -> dict[str, float]:
+    """The numbers of the main process; so that what hangs on them is decided alike."""
+    if process_count() == 1:
+        return numbers
+    box = [numbers]
+    distributed.broadcast_object_list(box)
+    return box[0]
+
+
 def in_any_process(*flags: bool) -> list[bool]:
     """Each of the flags, true if it is true in any process; so that all end at the same step."""
     if process_count() == 1:

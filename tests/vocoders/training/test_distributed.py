@@ -19,7 +19,7 @@ import json, sys
 import torch
 sys.path.insert(0, {str(Path(__file__).parent)!r})
 from vocoders.training.distributed import (
-    in_any_process, is_main_process, own_batches, process_group, process_rank
+    from_main_process, in_any_process, is_main_process, own_batches, process_group, process_rank
 )
 from test_distributed import DATA, network, step
 with process_group():
@@ -30,6 +30,7 @@ with process_group():
         step(model, optimizer, batches(number), unused=rank == 0)
     weights = [each.tolist() for each in model.parameters()]
     flags = in_any_process(rank == 1, False, True)
+    assert from_main_process({{"loss": float(rank)}}) == {{"loss": 0.0}}
     print(json.dumps([rank, is_main_process(), weights, flags]), flush=True)
 """
 
@@ -95,6 +96,7 @@ def test_a_step_of_two_processes_is_one_on_both_batches(two_processes):
 
 def test_one_process_needs_no_group():
     with distributed.process_group():
+        assert distributed.from_main_process({"loss": 2.0}) == {"loss": 2.0}
         assert distributed.is_main_process()
         assert distributed.in_any_process(False, True) == [False, True]
         assert distributed.own_batches(str)(5) == "5"
