@@ -1,10 +1,11 @@
-"""Sounds of other languages, heard as the English ones that are like them.
+"""Sounds of other languages, recognized as others that are like them.
 
-The packaged classifier learned from English alone. Its outputs for the sounds that English lacks
-(e, ø, ç, x, ʁ, ...) are never likely, and others (a, l, ʊ, aʊ) sound otherwise there. Such a sound
-is heard as one of its neighbours by place, manner and height, now as the one, now as the other: ç
-as ʃ or h, ʁ as ɹ or as the vowel beside it. So its probability in a frame is the greatest of its
-own and theirs. In German clips the neighbours below were the likeliest outputs.
+The packaged classifier learned from English, and from a few minutes of five other languages. Its
+outputs for the sounds that English lacks (e, ø, ç, x, ʁ, ...) are seldom likely, and others (a, l,
+ʊ, aʊ) sound otherwise elsewhere. Such a sound is recognized as one of its neighbours by place,
+manner and height, now as the one, now as the other: ç as ʃ or h, ʁ as ɹ or as the vowel beside it.
+So its probability in a frame is the greatest of its own and theirs. In German clips the neighbours
+below were the likeliest outputs of a classifier that knew English only.
 """
 
 from __future__ import annotations
