@@ -15,7 +15,7 @@ TITLES = frozenset(
     "dept univ supp fed civ crim evid qty amt amend vv ll ver br bldg".split()
 )
 # but after these it does before a starter
-ENDING_TITLES = frozenset("no st p sr jr al ft ed sec op dr".split())
+ENDING_TITLES = frozenset("no st p sr jr al ft ed sec op dr pet sam tim matt chap apt".split())
 # a dot after these ends a sentence only before a starter
 ABBREVIATIONS = frozenset(
     "etc co corp inc ltd llc jr sr esq ave blvd rd st ln hwy sq dr ct pl approx dept est bros "

@@ -18,7 +18,8 @@ LIFE_DATES |= {"r": "reigned", "fl": "flourished"}
 NAME_OR_NUMBER = lazy(r"\.? (?:\(?\d|[A-Z][\w'.-]|\d|[IVXLC]+\b|de |van |von |al-)")
 NUMBERED_PARTS = frozenset("vol ch chap fig apt ste ver".split())  # need no dot before a number
 # also words: a number or a letter of a part must follow
-NEEDS_NUMBER = frozenset("vv ll ver sec ch eq yr Rt Rte Rm Ste RTE STE".split())
+NEEDS_NUMBER = frozenset("vv ll ver sec ch chap eq yr Rt Rte Rm Ste RTE STE".split())
+VERSION_AFTER = lazy(r" \d+\.\d")  # "apt 0.3" is a program
 NUMBER_AFTER = lazy(r"\.? ?\(?(?:\d|[IVXLC]+\b|[A-Z]\b)")
 # "no" and "nos" are words, and answers: only a number after them makes them short
 ANSWERS = frozenset(("no", "No", "NO", "nos", "Nos", "NOS"))
@@ -90,6 +91,8 @@ def _is_word(match: re.Match[str]) -> bool:
     if short in ANSWERS and not COUNTED_AFTER.match(match.string, end):
         return True
     if short.islower() and NAME_WITH_DOT_BEFORE.search(before(match)):  # "news.misc"
+        return True
+    if short.lower() == "apt" and VERSION_AFTER.match(match.string, end):
         return True
     return short in NEEDS_NUMBER and not NUMBER_AFTER.match(match.string, end)
 

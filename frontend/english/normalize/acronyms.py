@@ -33,8 +33,10 @@ SHOUTED_WORDS = {
 CAPITAL_INSIDE = lazy(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 FAMILY_NAME = lazy(r"(?:Mc|Mac|O'|De|La|Le|Di|Van|Fitz)[A-Z]")
 LETTER_AND_NAME = lazy(r"[a-z][A-Z][a-z]+\w*")
-# a syllable in capitals that goes on in small letters: "SOMEbody"
-EMPHASIZED = lazy(r"(?=[A-Z]*[AEIOUY])[A-Z]{3,}[a-z]{3,}(?:'[a-z]+)?")
+# names as they are meant ("PowerPoint"), and letters in the plural ("CDs")
+MEANT_AS_WRITTEN = lazy(r"(?:[A-Z]?[a-z']+)(?:[A-Z][a-z']+)+|[A-Z]{2,}'?s|[a-z]{1,2}[A-Z]+")
+CHAT_IN_CAPITALS = {"IM": "I'm", "UR": "your"}  # "IM GOING", "UR SMS"
+WORD_AFTER = lazy(r" [A-Za-z]{2}")
 DOCTORATE = lazy(r"PhD(?P<own>'?s)?")
 MIXED_CASE_WORDS = {
     "kWh": "kilowatt hours",
@@ -54,6 +56,8 @@ def _capitals(match: re.Match[str], style: Style) -> str | None:
     text = match["letters"]
     if text in SHOUTED_WORDS and not match["many"] and _is_shouted_word(match):
         return text.lower()
+    if text in CHAT_IN_CAPITALS and not match["many"] and _is_chat_word(match):
+        return CHAT_IN_CAPITALS[text]
     if not _is_organization(match) and is_read_as_word(text, match.string):
         return None
     return f"{spell(text)}{match['many'] or ''}"
@@ -65,6 +69,15 @@ def _is_shouted_word(match: re.Match[str]) -> bool:
     if not is_shouting(match.string) or not before(match).strip(" \"'"):
         return False
     return not (before_letters.search(before(match)) or after_word.match(after(match)))
+
+
+def _is_chat_word(match: re.Match[str]) -> bool:
+    """Whether "IM" and "UR" are words: IM GOING HOME, 3rd UR SMS; not "the UR campus"."""
+    if match["letters"] == "IM" and not is_shouting(match.string):
+        return False
+    if ARTICLE_BEFORE.search(before(match).lower()) or before(match).endswith(("/", "-")):
+        return False
+    return bool(WORD_AFTER.match(after(match)))
 
 
 def _is_organization(match: re.Match[str]) -> bool:
@@ -93,8 +106,10 @@ def _camel_case(match: re.Match[str], style: Style) -> str | None:
         return f"{text[0].upper()} {text[1:]}"
     if doctorate := DOCTORATE.fullmatch(text):
         return f"P H D{doctorate['own'] or ''}"
-    if EMPHASIZED.fullmatch(text) and _is_frequent(text.lower()):
-        return text.lower()
+    if not MEANT_AS_WRITTEN.fullmatch(text):
+        for word in (text.lower(), text.capitalize()):  # "SOMEbody", "THen", "CHRISTmas"
+            if _is_frequent(word):
+                return word
     parts = CAMEL_PART.findall(text)
     if len(parts) < 2:
         return None

@@ -1,7 +1,6 @@
 """Words in capitals: which are read as words, which are spelled."""
 
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import chain
 
 from frontend.lazy_regex import lazy
@@ -24,7 +23,7 @@ SHORT_WORDS = frozenset(
     "AN OR NO IN ON AT TO OF BY UP IF AS IS IT HE WE ME MY BE DO SO GO OH AM HI AH HA HO UH UM EH "
     "YE YO OW AW LO OX AX JO OZ AY".split()
 )
-FAMILY = frozenset("MA PA DE LE EN AL".split())  # words in a line of capitals
+FAMILY = frozenset("MA PA DE LE EN AL YA".split())  # words in a line of capitals
 WORD_LISTS = ("common-words.txt", "scowl-words.txt")
 # even in a line of capitals
 ACRONYMS_SPELLED = frozenset(
@@ -50,6 +49,7 @@ CODA = (
 SYLLABLE = lazy(  # "PAGE", "NORTH"
     rf"[BCDFGHJKLMNPRSTVWZ]{{1,2}}[AEIOUY][BCDFGKLMNPRSTVZ]E|{ONSET}[AEIOU]{{1,2}}{CODA}"
 )
+CRY = lazy(r"[AEOU]+H{2,}|[AO]{2,}H+|[BDHLNW][AEU]H|E+W{2,}|H+M{2,}")  # "AHH", "LAH", "EWW"
 SHOUTED_WORD = lazy(r"[A-Z]{4}")
 
 
@@ -61,6 +61,8 @@ def spell(text: str) -> str:
 @cache
 def common_words() -> frozenset[str]:
     """Words of three to five letters that are no letters when they stand in capitals."""
+    from importlib import resources  # 8 ms, which few texts need
+
     data = resources.files("frontend.english.normalize").joinpath("data")
     lines = chain.from_iterable(
         data.joinpath(name).read_text(encoding="utf-8").splitlines() for name in WORD_LISTS
@@ -90,6 +92,8 @@ def is_read_as_word(text: str, line: str) -> bool:
     if text in ACRONYMS_SPELLED:
         return False
     if text in ACRONYMS_AS_WORDS or text in SHORT_WORDS or text in common_words():
+        return True
+    if CRY.fullmatch(text):
         return True
     if not VOWEL.search(text):
         return False

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from functools import cache
-from importlib import resources
 
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, after, before
@@ -39,6 +38,8 @@ def plain_emoji(text: str) -> str:
 @cache
 def emoji_names() -> dict[str, str]:
     """Each emoji, as `plain_emoji` leaves it, with its name."""
+    from importlib import resources  # 8 ms, which few texts need
+
     data = resources.files("frontend.english.normalize").joinpath("data", NAMES_FILE)
     lines = data.read_text(encoding="utf-8").splitlines()
     names = dict(line.split("\t") for line in lines if not line.startswith("#"))

@@ -87,6 +87,16 @@ RULER_TITLE_BEFORE = lazy(
     r"\b(?:Pope|King|Queen|Emperor|Empress|Sultan|Tsar|Czar|Prince|Duke|Kaiser|Shah) "
     r"(?:[A-Z]\w+ )?$"
 )
+# titles whose "I" stands before no noun as that of "Type I error" does: "to Congress I called"
+SELDOM_BEFORE_NOUNS = frozenset(
+    "Congress Amendment Protocol Chapter Part Volume Vol Book Section Article Act Scene".split()
+)
+WORLD_BEFORE = lazy(r"\b(?:World|WORLD) $")
+NUMBER_GOES_ON = lazy(
+    r" ?[-–—.,;:!?)\]\"/]| ?$| (?:of|and|or|in|on|at|to|from|by|as|with|for|is|are|says?|shows|"
+    r"deals|covers|contains|provides|begins|ends|opens|has|which|that|the|we|he|she|they|it)\b| "
+    r"(?:[\d(]|[A-Z][a-z]|[A-Z]\b)"
+)
 MARK_OF_MACHINE = lazy(r"\b(?:[Tt]he|[Aa]n?|Harvard|Ferranti|Colossus|Spitfire) $")
 SHORT_PART_BEFORE = lazy(r"\b(?:[Vv]ol|[Cc]hap|Ch|Fig|Sec|Pt|Bk|Art)\. $")
 CLOSES_LINE = lazy(r"[.)\]:]*\"?\s*")
@@ -122,11 +132,22 @@ def _numeral_after_title(match: re.Match[str], style: Style) -> str | None:
 def _is_word_after_title(match: re.Match[str]) -> bool:
     """Whether "I" is the pronoun ("No I won't"), or the title a word or a name ("Mark X")."""
     text = match["roman"]
-    if text in ("I", "i") and VERB_OF_PRONOUN.match(after(match)):
+    if text in ("I", "i") and _is_pronoun_after_title(match):
         return True
     if match["title"] not in NEEDS_MARK or "." in match["gap"] or len(text) > 1:
         return False
     return not MARK_OF_MACHINE.search(before(match))
+
+
+def _is_pronoun_after_title(match: re.Match[str]) -> bool:
+    """Whether "I" is the pronoun: "No I won't", "In my message to Congress I called"."""
+    later = after(match)
+    if VERB_OF_PRONOUN.match(later):
+        return True
+    title = match["title"].capitalize()
+    if title == "Windows" or (title == "War" and not WORLD_BEFORE.search(before(match))):
+        return not later or later[0] in " /"
+    return title in SELDOM_BEFORE_NOUNS and not NUMBER_GOES_ON.match(later)
 
 
 def _numeral(match: re.Match[str], style: Style) -> str | None:

@@ -14,7 +14,7 @@ SHORT_WORD_BEFORE = lazy(r"(?:^|[\s(\"'/-])([A-Za-z]{2,6})$")
 WORDS_TOO = frozenset(
     "no in sun sat art arts ps mar wed mon sec min max fig figs ex is am cat pet tim sam mi ft op "
     "st temp temps est hon col sen gen rep fr ms miss rev para paras mat job song fed supp "
-    "c t".split()
+    "c t matt chap apt".split()
 )
 STOPPED_WORDS = (TITLES | ABBREVIATIONS | frozenset("al ibid viz cf".split())) - WORDS_TOO
 

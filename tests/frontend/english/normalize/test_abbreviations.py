@@ -28,6 +28,8 @@ def test_words_of_the_table(written, spoken):
     "written, spoken",
     [
         ("The rep left.", "The rep left."),
+        ("a good chap. He left.", "a good chap. He left."),
+        ("with apt 0.3 it works", "with apt zero point three it works"),
         ("a fig tree", "a fig tree"),
         ("the gen pop", "the gen pop"),
         ("He is no fool.", "He is no fool."),

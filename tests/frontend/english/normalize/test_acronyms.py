@@ -17,6 +17,8 @@ US = Frontend()
         ("U.S. law", "U S law"),
         ("the U.S.", "the U S."),
         ("e.s.t.", "E S T."),
+        ("the UR campus", "the U R campus"),
+        ("SEND IT BY THE IM CLIENT", "SEND IT BY THE I M CLIENT"),
     ],
 )
 def test_letters(written, spoken):
@@ -30,6 +32,11 @@ def test_letters(written, spoken):
         ("a NATO base", "a NATO base"),
         ("UNESCO's list", "UNESCO's list"),
         ("the RAM", "the RAM"),
+        ("IM GOING TO A PUB", "I'm GOING TO A PUB"),
+        ("not in UR hands", "not in your hands"),
+        ("AHH, no", "AHH, no"),
+        ("THen we left", "then we left"),
+        ("a CHRISTmas tree", "a Christmas tree"),
     ],
 )
 def test_words(written, spoken):

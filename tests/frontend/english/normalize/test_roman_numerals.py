@@ -17,6 +17,13 @@ US = Frontend()
         ("Chapter C", "Chapter one hundred"),
         ("Rocky IV", "Rocky four"),
         ("part I like", "part I like"),
+        ("In a message to Congress I called", "In a message to Congress I called"),
+        ("CONGRESS I RECOMMEND", "CONGRESS I RECOMMEND"),
+        ("the Secretary of War I regard", "the Secretary of War I regard"),
+        ("World War I soldiers", "World War one soldiers"),
+        ("Article I of it", "Article one of it"),
+        ("Part I: Ice", "Part one: Ice"),
+        ("Windows I/O", "Windows I O"),
         ("WORLD WAR II", "WORLD WAR two"),
     ],
 )
