@@ -31,6 +31,7 @@ ARPABET = {
 }
 _MARKS = {"0": "", "1": "ˈ", "2": "ˌ"}
 _AMERICAN_VOWEL = "[ɑæɔWIɛAɪiOYʊuəɜʌᵻᵊ]"
+_NO_VOWEL = rf"(?![ˈˌ]*(?:{_AMERICAN_VOWEL}|ɒ))"
 # American allophones and reduced vowels, as espeak-ng has them
 _AMERICAN = (
     (r"əl$", "ᵊl"),
@@ -42,15 +43,17 @@ _AMERICAN = (
 _BRITISH = (
     (r"ɾ", "t"),
     (r"ɜɹ", "ɜːɹ"),
-    (r"ɛɹ(?![ˈˌ])", "ɛːɹ"),
+    (rf"ɛɹ{_NO_VOWEL}", "ɛː"),
     (r"[ɪi]ɹ", "ɪəɹ"),
+    (r"ʊɹ$", "ʊə"),
     (r"[ɔɑ](?=ɹ)", lambda vowel: vowel[0] + "ː"),
-    (r"ɹ(?![ˈˌ]*[ɑæɔWIɛAɪiOYʊuəɜʌᵻᵊ])", ""),
+    (rf"ɹ{_NO_VOWEL}", ""),
     (r"(?<=[ˈˌ])[iu](?!ː)|u(?!ː)(?=.)", lambda vowel: vowel[0] + "ː"),
     (r"æ", "a"),
     (r"O", "Q"),
     (r"ᵻ", "ɪ"),
 )
+_OPEN = {"ɑ": "ɑː", "ɔ": "ɔː"}
 
 
 def american(phones: Sequence[str]) -> str:
@@ -79,15 +82,28 @@ def _american_phone(phone: str) -> str:
 
 
 def british(pronunciation: str, spelling: str) -> str:
-    """An American pronunciation as British speakers say it. The vowel of "lot" is told from that of
-    "father" by the spelling.
+    """An American pronunciation as British speakers say it. The vowel of "lot" is told from those
+    of "father" and "thought" by the spelling.
 
-    >>> british("bˈɜɹnɪt", "burnett"), british("ˈOlɡə", "olga"), british("pˈɑɹk", "park")
-    ('bˈɜːnɪt', 'ˈQlɡə', 'pˈɑːk')
+    >>> british("bˈɜɹnɪt", "burnett"), british("ˈOlɡə", "olga"), british("lɑtɹˈOb", "latrobe")
+    ('bˈɜːnɪt', 'ˈQlɡə', 'lɑːtɹˈQb')
     """
-    lot = "ɒ" if "o" in spelling else "ɑː"
-    out = pronunciation
+    written = re.findall("[aeiouy]+", spelling)
+    count = len(re.findall(_AMERICAN_VOWEL, pronunciation))
+    if len(written) > count and spelling.endswith("e"):
+        written.pop()
+    if len(written) != count:  # which letters a vowel has is not known
+        written = ["o" if "o" in spelling and "a" not in spelling else "a"] * count
+    letters = iter(written)
+    out = re.sub(_AMERICAN_VOWEL, lambda vowel: _lot(vowel, next(letters)), pronunciation)
     for pattern, replacement in _BRITISH:
         out = re.sub(pattern, replacement, out)
-    thought = "ɒ" if re.search(r"o(?![ru])", spelling) else "ɔː"
-    return re.sub("ɔ(?!ː)", thought, re.sub("ɑ(?!ː)", lot, out))
+    return re.sub("[ɑɔ](?!ː)", lambda vowel: _OPEN[vowel[0]], out)
+
+
+def _lot(vowel: re.Match[str], letters: str) -> str:
+    """The vowel of "lot" for an open vowel that is written o; not for that of "north"."""
+    is_lot = (
+        letters == "o" and vowel[0] in _OPEN and not re.match("ɔɹ", vowel.string[vowel.start() :])
+    )
+    return "ɒ" if is_lot else vowel[0]

@@ -15,6 +15,10 @@ from frontend.phonemes import parse
         ("OW1 L G AH0", "olga", "ˈOlɡə", "ˈQlɡə"),
         ("AY0 L IY1 N", "eileen", "Ilˈin", "Ilˈiːn"),
         ("K R AO1 Z B IY0", "crosby", "kɹˈɔzbi", "kɹˈɒzbi"),
+        ("L AA0 T R OW1 B", "latrobe", "lɑtɹˈOb", "lɑːtɹˈQb"),
+        ("S EH1 R AH0", "cera", "sˈɛɹə", "sˈɛɹə"),
+        ("G AH0 B AO1 R", "gabor", "ɡəbˈɔɹ", "ɡəbˈɔː"),
+        ("L AH0 T UH1 R", "latour", "lətˈʊɹ", "lətˈʊə"),
         ("R OW1 Z IH0 Z", "roses", "ɹˈOzᵻz", "ɹˈQzɪz"),
     ],
 )
