@@ -19,7 +19,6 @@ NAME_OR_NUMBER = lazy(r"\.? (?:\(?\d|[A-Z][\w'.-]|\d|[IVXLC]+\b|de |van |von |al
 NUMBERED_PARTS = frozenset("vol ch chap fig apt ste ver".split())  # need no dot before a number
 # also words: a number or a letter of a part must follow
 NEEDS_NUMBER = frozenset("vv ll ver sec ch chap eq yr Rt Rte Rm Ste RTE STE".split())
-VERSION_AFTER = lazy(r" \d+\.\d")  # "apt 0.3" is a program
 NUMBER_AFTER = lazy(r"\.? ?\(?(?:\d|[IVXLC]+\b|[A-Z]\b)")
 # "no" and "nos" are words, and answers: only a number after them makes them short
 ANSWERS = frozenset(("no", "No", "NO", "nos", "Nos", "NOS"))
@@ -91,8 +90,6 @@ def _is_word(match: re.Match[str]) -> bool:
     if short in ANSWERS and not COUNTED_AFTER.match(match.string, end):
         return True
     if short.islower() and NAME_WITH_DOT_BEFORE.search(before(match)):  # "news.misc"
-        return True
-    if short.lower() == "apt" and VERSION_AFTER.match(match.string, end):
         return True
     return short in NEEDS_NUMBER and not NUMBER_AFTER.match(match.string, end)
 
@@ -394,7 +391,8 @@ RULES = (
         "abbreviation",
         "abbreviation",
         " ".join(sorted({short.lower() for short in (*ABBREVIATION_WORDS, *LOWERCASE_TITLES)})),
-        lazy(r"(?P<short>[A-Za-z]+)\b(?P<dot>\.)?(?!['\w]|-\d|\.[a-z])(?<!&Ms)"),
+        # "apt 0.3" is a program
+        lazy(r"(?!apt \d+\.\d)(?P<short>[A-Za-z]+)\b(?P<dot>\.)?(?!['\w]|-\d|\.[a-z])(?<!&Ms)"),
         _abbreviation,
         ("Prof. Brown vs. Gen. Grant", "Professor Brown versus General Grant"),
         ("The co is an SR-71 with M&Ms", "The co is an S R seventy-one with M and Ms"),

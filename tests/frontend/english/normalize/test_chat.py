@@ -18,6 +18,7 @@ US = Frontend()
         ("love you <3", "love you love"),
         ("if x <3", "if x less than three"),
         ("ur so funny", "you're so funny"),
+        ("after ur driving", "after your driving"),
         ("is this ur car", "is this your car"),
         ("c u l8r", "see you later"),
         ("the c and u of it", "the c and u of it"),

@@ -5,12 +5,12 @@ import pytest
 from frontend.english.training.corrections import (
     JUDGED,
     TABLE_OF_CORRECTIONS,
+    CorrectionRow,
     Dictionaries,
-    Row,
+    corrected_rows,
     espeak_citations,
     merged,
     read_judged,
-    rows,
 )
 
 KNOWN = Dictionaries(
@@ -50,12 +50,12 @@ KNOWN = Dictionaries(
 )
 
 
-def made(judged=None) -> dict[str, Row]:
-    return {row.word: row for row in rows(list(KNOWN.cmudict), KNOWN, judged or {})}
+def made(judged=None) -> dict[str, CorrectionRow]:
+    return {row.word: row for row in corrected_rows(list(KNOWN.cmudict), KNOWN, judged or {})}
 
 
 def test_two_dictionaries_together_correct_espeak():
-    assert made()["gabriel"] == Row("gabriel", "ɡˈAbɹiəl", "ɡˈAbɹɪəl", "misaki")
+    assert made()["gabriel"] == CorrectionRow("gabriel", "ɡˈAbɹiəl", "ɡˈAbɹɪəl", "misaki")
     assert "cat" not in made()  # all agree
     assert "colin" not in made()  # misaki is on espeak-ng's side
 
@@ -65,19 +65,22 @@ def test_the_british_cell_is_empty_where_british_speakers_say_another_word():
 
 
 def test_a_form_follows_its_word():
-    assert made()["donated"] == Row("donated", "dˈOnˌAɾᵻd", "dˈQnˌAtɪd", "cmudict-form")
+    assert made()["donated"] == CorrectionRow("donated", "dˈOnˌAɾᵻd", "dˈQnˌAtɪd", "cmudict-form")
 
 
 def test_a_person_decides_where_cmudict_stands_alone():
     assert not {"wilde", "lehman"} & made().keys()
     judged = made({"wilde": "take", "gabriel": "keep"})
-    assert judged["wilde"] == Row("wilde", "wˈIld", "", "cmudict-judged")
+    assert judged["wilde"] == CorrectionRow("wilde", "wˈIld", "", "cmudict-judged")
     assert "gabriel" not in judged
 
 
 def test_rows_of_other_sources_stay():
     old = ["# comment", "acai\tˌɑsɑˈi\tˌasɑːˈiː\town", "wilde\tx\tx\tmisaki"]
-    new = [Row("acai", "x", "x", "misaki"), Row("gabriel", "ɡˈAbɹiəl", "", "misaki")]
+    new = [
+        CorrectionRow("acai", "x", "x", "misaki"),
+        CorrectionRow("gabriel", "ɡˈAbɹiəl", "", "misaki"),
+    ]
     assert merged(old, new) == [*old[:2], "gabriel\tɡˈAbɹiəl\t\tmisaki"]
 
 
