@@ -90,7 +90,8 @@ OPTIONS = {
     "speechd": "CONFIGURATION --voice --install",
     "completion": "SHELL",
 }
-MODULES = """frontend.english.training.homographs frontend.english.training.lexicon
+MODULES = """frontend.english.training.corrections frontend.english.training.homographs
+frontend.english.training.lexicon
     tts.training.aligner tts.training.distil tts.training.features tts.training.gta_mels
     tts.training.joint tts.training.package tts.training.pitch_shift tts.training.train
     vocoders.training.train"""

@@ -199,8 +199,8 @@ NEEDS_DOT = frozenset(
 NEEDS_NAME = frozenset(
     (
         "Iss iss fn Wm Jas Chas Geo Thos Jos Robt Benj Edw Saml Brig Fl Ste Rm Rt Rte Gen Sen "
-        "Rep Gov Col Adm Pres Supt Insp Ft Fr Bp Amb Cpl Pvt Fig Ch Sec Eq Vol fig vol pp no No "
-        "Chap chap Br vv ll ver Amend"
+        "Rep Gov Col Adm Pres Supt Insp Ft Fr Bp Amb Cpl Cpt Pvt Fig Ch Sec Eq Vol fig vol pp no "
+        "No Chap chap Br vv ll ver Amend"
     ).split()
 )
 # before a name only

@@ -35,6 +35,7 @@ FAMILY_NAME = lazy(r"(?:Mc|Mac|O'|De|La|Le|Di|Van|Fitz)[A-Z]")
 LETTER_AND_NAME = lazy(r"[a-z][A-Z][a-z]+\w*")
 # names as they are meant ("PowerPoint"), and letters in the plural ("CDs")
 MEANT_AS_WRITTEN = lazy(r"(?:[A-Z]?[a-z']+)(?:[A-Z][a-z']+)+|[A-Z]{2,}'?s|[a-z]{1,2}[A-Z]+")
+PLURAL = lazy(r"([A-Z]{2,})'?s")
 CHAT_IN_CAPITALS = {"IM": "I'm", "UR": "your"}  # "IM GOING", "UR SMS"
 WORD_AFTER = lazy(r" [A-Za-z]{2}")
 DOCTORATE = lazy(r"PhD(?P<own>'?s)?")
@@ -46,7 +47,10 @@ MIXED_CASE_WORDS = {
     "XMas": "Christmas",
 }
 MIXED_CASE_SPELLED = frozenset(
-    "dBm dBi dBA dBu MSc BSc LLaMA GmbH pH mRNA tRNA rRNA cDNA dB DoD DoJ IoT HoF LoL QoS".split()
+    (
+        "dBm dBi dBA dBu MSc BSc LLaMA GmbH pH mRNA tRNA rRNA cDNA dB DoD DoJ DoT IMDb IoT HoF LoL "
+        "QoS"
+    ).split()
 )
 CAMEL_PART = lazy(r"[A-Z]+(?![a-z])|[A-Z]?[a-z']+")
 
@@ -106,10 +110,20 @@ def _camel_case(match: re.Match[str], style: Style) -> str | None:
         return f"{text[0].upper()} {text[1:]}"
     if doctorate := DOCTORATE.fullmatch(text):
         return f"P H D{doctorate['own'] or ''}"
-    if not MEANT_AS_WRITTEN.fullmatch(text):
-        for word in (text.lower(), text.capitalize()):  # "SOMEbody", "THen", "CHRISTmas"
-            if _is_frequent(word):
-                return word
+    if (plural := PLURAL.fullmatch(text)) and is_read_as_word(plural[1], match.string):
+        return None  # "SIMs", "the SEALs"
+    return _slip_of_shift(text) or _spaced_parts(text)
+
+
+def _slip_of_shift(text: str) -> str | None:
+    """SOMEbody, THen, CHRISTmas: a frequent word whose capitals mean nothing."""
+    if MEANT_AS_WRITTEN.fullmatch(text):
+        return None
+    return next((word for word in (text.lower(), text.capitalize()) if _is_frequent(word)), None)
+
+
+def _spaced_parts(text: str) -> str | None:
+    """YouTube: its parts, if it has several."""
     parts = CAMEL_PART.findall(text)
     if len(parts) < 2:
         return None

@@ -139,10 +139,10 @@ RULES = (
         "times a day",
         "abbreviation",
         "b t q bid tid qid qhs",
-        lazy(r"(?:b\.i\.d|t\.i\.d|q\.i\.d|q\.d)\b\.?(?!\w)|(?<=g )(?:bid|tid|qid|qhs)(?!\w)"),
+        lazy(r"(?:b\.i\.d|t\.i\.d|q\.i\.d|q\.d)\b\.?(?!\w)|(?<=[mc]g )(?:bid|tid|qid|qhs)(?!\w)"),
         _times_a_day,
         ("5 mg b.i.d. and 2 mg tid", "five milligrams B I D and two milligrams T I D"),
-        ("a bid of 5", "a bid of five"),
+        ("binding bid of 5", "binding bid of five"),
     ),
     Rule(
         "so many times a day",

@@ -88,13 +88,11 @@ RULER_TITLE_BEFORE = lazy(
     r"(?:[A-Z]\w+ )?$"
 )
 # titles whose "I" stands before no noun as that of "Type I error" does: "to Congress I called"
-SELDOM_BEFORE_NOUNS = frozenset(
-    "Congress Amendment Protocol Chapter Part Volume Vol Book Section Article Act Scene".split()
-)
+SELDOM_BEFORE_NOUNS = frozenset("Congress Amendment Part Book Volume Chapter".split())
 WORLD_BEFORE = lazy(r"\b(?:World|WORLD) $")
 NUMBER_GOES_ON = lazy(
     r" ?[-–—.,;:!?)\]\"/]| ?$| (?:of|and|or|in|on|at|to|from|by|as|with|for|is|are|says?|shows|"
-    r"deals|covers|contains|provides|begins|ends|opens|has|which|that|the|we|he|she|they|it)\b| "
+    r"deals|covers|contains|provides|begins|ends|opens|has|which|that|thereof|the|we|he|it)\b| "
     r"(?:[\d(]|[A-Z][a-z]|[A-Z]\b)"
 )
 MARK_OF_MACHINE = lazy(r"\b(?:[Tt]he|[Aa]n?|Harvard|Ferranti|Colossus|Spitfire) $")

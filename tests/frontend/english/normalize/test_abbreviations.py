@@ -29,6 +29,7 @@ def test_words_of_the_table(written, spoken):
     [
         ("The rep left.", "The rep left."),
         ("a good chap. He left.", "a good chap. He left."),
+        ("a CPT code", "a C P T code"),
         ("with apt 0.3 it works", "with apt zero point three it works"),
         ("a fig tree", "a fig tree"),
         ("the gen pop", "the gen pop"),
