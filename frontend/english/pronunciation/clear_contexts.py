@@ -44,6 +44,7 @@ ERRORS = _set(
     "password passwords email address entry code argument input token date vote ticket username "
     "request login character syntax value key option file url format card credentials"
 )
+SUBJECT_PRONOUNS = _set("i we you they")
 CLUES: dict[str, tuple[Clue, ...]] = {
     "bass": (
         Clue("bass_corp", around=WATER, unless=MUSIC),
@@ -108,7 +109,7 @@ CLUES: dict[str, tuple[Clue, ...]] = {
         Clue(
             "content_adj-nou-vrb",
             before=_set(
-                "am i'm feel felt feels seem seemed seems perfectly quite he's she's they're"
+                "am i'm feel felt feels seem seemed seems perfectly quite he's she's they're never"
             ),
         ),
     ),
@@ -151,7 +152,7 @@ CLUES: dict[str, tuple[Clue, ...]] = {
             "axes_nou-vrb",
             around=_set(
                 "wood chop chopping sharpened sharpen firewood lumberjacks "
-                "firefighters swords hatchets shovels spears hammers"
+                "firefighters swords hatchets shovels spears hammers trees cut logs timber"
             ),
         ),
         Clue("axes_nou", around=_set("graph chart plot vertical horizontal coordinate x y")),
@@ -170,7 +171,48 @@ CLUES: dict[str, tuple[Clue, ...]] = {
             unless=_set("he she had has have was were"),
         ),
         Clue("read_past", before=_set("i've we've you've they've have has had having he she")),
+        Clue("read_past", before=SUBJECT_PRONOUNS, subject=_set("have had haven't hadn't")),
+        Clue(
+            "read_present",
+            before=SUBJECT_PRONOUNS,
+            subject=_set("do did don't didn't will would can could should"),
+        ),
+        Clue(
+            "read_past",
+            before=SUBJECT_PRONOUNS,
+            around=_set("yesterday ago last earlier"),
+            unless=_set("to"),
+        ),
     ),
+    "desert": (
+        Clue(
+            "desert_vrb",
+            before=_set("who to would will not never don't didn't might could they we"),
+            after=_set("are were the their his her him you me us them"),
+        ),
+    ),
+    "separate": (
+        Clue("separate_vrb", after=_set("them it him her us these those your out")),
+        Clue("separate_vrb", before=_set("to please can't cannot don't must should")),
+    ),
+    "tear": (
+        Clue(
+            "tear_vrb",
+            around=_set(
+                "hamstring muscle ligament tendon meniscus cartilage rotator acl knee fabric jeans "
+                "shirt sail seam"
+            ),
+        ),
+        Clue("tear_nou", after=_set("gas ducts duct drop drops")),
+    ),
+    "learned": (
+        Clue(
+            "learned_adj",
+            before=_set("a the my our very most this"),
+            after=_set("man men judge friend professor society scholar colleague journal counsel"),
+        ),
+    ),
+    "intimate": (Clue("intimate_vrb", before=_set("did to would not"), after=_set("that to")),),
     "advocates": (
         Clue(
             "ˈædvəkəts/ˈadvəkəts",

@@ -79,8 +79,13 @@ def british_cell(word: str, chosen: str, known: Dictionaries) -> str:
         return ""
     gold = known.gold["en-gb"].get(word)
     if gold is None:
-        return british(chosen, word)
+        return _like_espeak(british(chosen, word), known.espeak["en-gb"][word])
     return gold if british_shape(gold) == wanted else ""
+
+
+def _like_espeak(made: str, said: str) -> str:
+    """A British pronunciation made by rule, with the vowel of "lot" if espeak-ng has that alone."""
+    return made.replace("ɑː", "ɒ") if "ɒ" in said and "ɑː" not in said else made
 
 
 def bases(word: str) -> Iterator[str]:

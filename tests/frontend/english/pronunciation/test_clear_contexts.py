@@ -21,6 +21,14 @@ from frontend.english.pronunciation.homographs import packaged_model
         ("He was upset .", "upset", "ʌpsˈɛt"),
         ("He sharpened two axes .", "axes", "ˈæksᵻz"),
         ("Sprains , strains and tears hurt .", "tears", "tˈɛɹz"),
+        ("Hadn't they read it ?", "read", "ɹˈɛd"),
+        ("We read that article yesterday .", "read", "ɹˈɛd"),
+        ("What did you read last week ?", "read", "ɹˈid"),
+        ("Friends who desert you left .", "desert", "dᵻzˈɜɹt"),
+        ("Now separate them .", "separate", "sˈɛpəɹɹˌAt"),
+        ("A tear in my jeans .", "tear", "tˈɛɹ"),
+        ("My learned friend left .", "learned", "lˈɜɹnᵻd"),
+        ("He did intimate that much .", "intimate", "ˈɪntəmˌAt"),
     ],
 )
 def test_clues(sentence, word, phonemes):
@@ -37,6 +45,9 @@ def test_clues(sentence, word, phonemes):
         ("What does the deer eat ?", "does"),
         ("a number of deer", "number"),
         ("The tears fell .", "tears"),
+        ("We drove to the desert .", "desert"),
+        ("two separate rooms", "separate"),
+        ("She learned a lot .", "learned"),
         ("It is a good job , Job .", "job"),
     ],
 )
