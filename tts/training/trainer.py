@@ -9,7 +9,7 @@ of what a speaker would do by himself.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,9 @@ from tts.errors import SpeechError
 from tts.training.batches import AcousticBatch, Batches, modal_voiced_mask
 from tts.training.early_stopping import EarlyStopping
 from tts.training.losses import MelDiscriminator, f0_losses, mel_loss, variance_losses
+from tts.training.postfilter import Strength, postfilter, strength_of
 from tts.training.validation import mean_losses, pitch_std_ratios, write_samples
+from vocoders import weights
 from vocoders.training.adversary import Adversary, Scores
 from vocoders.training.batching import step_rng
 from vocoders.training.distributed import from_main_process, is_main_process
@@ -37,6 +39,7 @@ from vocoders.training.recipe import RecipeError, check_init
 from vocoders.training.trainer import Metrics, Trainer, TrainingConfig
 from vocoders.training.training_log import TrainingLog
 
+SPEAKER_ROWS = "encoder.speaker_embedding.weight"
 LOSS_WEIGHTS = {
     "mel": 1.0,
     "duration": 0.5,
@@ -112,8 +115,8 @@ class AcousticTrainer(Trainer[AcousticBatch]):
         }
 
     def build_network(self, means: list[float]) -> FastSpeech2:
-        """The model, fresh or with the weights of `init_from`; parts that are not trained get no
-        gradient.
+        """The model, fresh or with the weights of `init_from`, which may have fewer speakers; parts
+        that are not trained get no gradient.
         """
         config = self.config
         if unknown := sorted(set(config.networks) - set(NETWORKS)):
@@ -122,13 +125,22 @@ class AcousticTrainer(Trainer[AcousticBatch]):
             )
         network = FastSpeech2(self.network_config, self.features.mel_config, means)
         if path := config.init_from:
-            initial = FastSpeech2.load(path)
-            check_init(path, initial.config, self.network_config)
-            initial.spec.check(self.features.mel_config, path, "the file of features")
-            network.load_state_dict(initial.state_dict())
+            network.load_state_dict(self.initial_weights(path))
         for name in set(NETWORKS) - set(config.networks):
             getattr(network, name).requires_grad_(False)
         return network
+
+    def initial_weights(self, path: str) -> dict[str, Tensor]:
+        """The weights in a file for the speakers of this run, without the postfilter that packaging
+        has added. RecipeError for another configuration.
+        """
+        initial = FastSpeech2.load(path)
+        count = self.network_config.num_speakers
+        grown = replace(initial.config, num_speakers=max(count, initial.config.num_speakers))
+        check_init(path, grown, self.network_config)
+        initial.spec.check(self.features.mel_config, path, "the file of features")
+        postfilter(initial, Strength(), strength_of(weights.tensor_metadata(Path(path))))
+        return with_new_speakers(initial.state_dict(), count)
 
     def watched_networks(self) -> tuple[str, ...]:
         """Networks that are held when their validation loss no longer falls. Not the decoder if it
@@ -257,6 +269,15 @@ class AcousticTrainer(Trainer[AcousticBatch]):
             for name, samples in write_samples(self.model(), self.held_out, Path(self.config.out)):
                 log.add_audio(self.step, name, samples, self.features.mel_config.sample_rate)
         return metrics
+
+
+def with_new_speakers(state: dict[str, Tensor], count: int) -> dict[str, Tensor]:
+    """Weights with a row of the embedding for each of `count` speakers: new ones begin as the mean
+    of the others.
+    """
+    rows = state[SPEAKER_ROWS]
+    mean = rows.mean(0, keepdim=True)
+    return state | {SPEAKER_ROWS: torch.cat([rows, mean.expand(count - len(rows), -1)])}
 
 
 def mean_f0(features: FeatureFile, speaker: str) -> float:

@@ -1,12 +1,16 @@
 """One step of the acoustic model's training."""
 
+import copy
 import dataclasses
 
 import pytest
 import torch
 
+from tts.acoustic.fastspeech2 import FastSpeech2
 from tts.training import train as training
-from tts.training.trainer import AcousticTrainer, mean_f0
+from tts.training.postfilter import POSTFILTER_STRENGTH, postfilter
+from tts.training.trainer import SPEAKER_ROWS, AcousticTrainer, mean_f0, with_new_speakers
+from vocoders.mel_config import MelConfig
 from vocoders.training import trainer as base
 from vocoders.training.recipe import RecipeError
 
@@ -23,6 +27,35 @@ def test_weights_to_begin_from_must_be_of_the_recipes_shape_and_networks_known(
         training.train_acoustic_model(settings(tmp_path / "b", init_from=str(start)), other)
     with pytest.raises(RecipeError, match="there is no vocoder"):
         training.train_acoustic_model(settings(tmp_path / "b", networks=("vocoder",)), config)
+
+
+def test_a_speaker_is_added_to_a_model(tmp_path, config, settings, make_trainer):
+    alone = dataclasses.replace(config, num_speakers=1)
+    run = settings(tmp_path / "a", steps=2, speakers=("ann",))
+    start = training.train_acoustic_model(run, alone)
+    model = FastSpeech2.load(start)
+    trainer: AcousticTrainer = make_trainer(tmp_path / "b", init_from=str(start))
+    rows = trainer.network.state_dict()[SPEAKER_ROWS]
+    assert torch.equal(rows, model.state_dict()[SPEAKER_ROWS].expand(2, -1))
+    both = with_new_speakers({SPEAKER_ROWS: torch.tensor([[1.0, 2.0], [3.0, 6.0]])}, 4)
+    assert both[SPEAKER_ROWS].tolist() == [[1, 2], [3, 6], [2, 4], [2, 4]]
+    with pytest.raises(RecipeError, match="write what differs"):  # no speaker is dropped
+        both_model = training.train_acoustic_model(settings(tmp_path / "c", steps=1), config)
+        training.train_acoustic_model(
+            settings(tmp_path / "d", speakers=("ann",), init_from=str(both_model)), alone
+        )
+
+
+def test_the_postfilter_of_packaged_weights_is_not_trained_on(tmp_path, config, make_trainer):
+    plain = FastSpeech2(config, MelConfig(), [200, 100])
+    filtered = copy.deepcopy(plain)
+    postfilter(filtered, POSTFILTER_STRENGTH)
+    path = tmp_path / "acoustic.safetensors"
+    filtered.save(path, postfilter=list(POSTFILTER_STRENGTH))
+    trainer: AcousticTrainer = make_trainer(tmp_path / "out", init_from=str(path))
+    found, expected = (each.decoder.out_proj.weight for each in (trainer.network, plain))
+    torch.testing.assert_close(found, expected, atol=1e-5, rtol=1e-4)
+    assert not torch.allclose(filtered.decoder.out_proj.weight, expected, atol=1e-3)
 
 
 def test_the_learning_rate_warms_up_and_halves(make_trainer):
