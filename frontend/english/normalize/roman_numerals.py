@@ -167,6 +167,12 @@ def _numeral(match: re.Match[str], style: Style) -> str | None:
     return f"{style.cardinal(str(value))}{own}"
 
 
+def _ordinal(match: re.Match[str], style: Style) -> str | None:
+    """The XIVth of October."""
+    value = roman_value(match["roman"])
+    return numbers.ordinal(str(value)) if value else None
+
+
 def _may_be_no_number(text: str, value: int) -> bool:
     """Whether a numeral that stands alone may be letters or a word."""
     return text in AMBIGUOUS_NUMERALS or len(text) < 2 or value > MAX_LONE_NUMERAL
@@ -237,5 +243,14 @@ RULES = (
         _numeral,
         ("Louis XIV", "Louis the fourteenth"),
         ("I am", "I am"),
+    ),
+    Rule(
+        "Roman ordinal",
+        "roman",
+        "A",
+        lazy(r"(?P<roman>[IVXL]{2,})(?:st|nd|rd|th)(?!\w)"),
+        _ordinal,
+        ("the XIVth of May", "the fourteenth of May"),
+        ("the Xth time", "the Xth time"),
     ),
 )

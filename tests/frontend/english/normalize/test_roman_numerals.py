@@ -24,6 +24,7 @@ US = Frontend()
         ("Article I of it", "Article one of it"),
         ("Part I: Ice", "Part one: Ice"),
         ("Windows I/O", "Windows I O"),
+        ("the XIVth of May", "the fourteenth of May"),
         ("WORLD WAR II", "WORLD WAR two"),
     ],
 )
