@@ -5,7 +5,7 @@
 The server runs as its own process with HTTP and Wyoming. First sound: milliseconds from the
 request, on a new connection, to the first byte of sound of a paragraph of 60 words. Cancel: a
 client that hears a long text goes away at a random moment; milliseconds until the server computes
-no more, that is until its processor time stands still for QUIET_S. The last column is the
+no more, that is until its processor time nearly stands still for QUIET_S. The last column is the
 processor time that the server took meanwhile (Linux alone tells both).
 """
 
@@ -29,7 +29,7 @@ from wyoming.tts import Synthesize
 
 HOST, HTTP_PORT, WYOMING_PORT = "127.0.0.1", 8766, 10299
 QUIET_S = 0.2  # several times what the longest chunk takes
-STILL_MS = 5.0  # less processor time than this is no computing of speech
+HOUSEKEEPING_MS = 0.6  # processor time between two looks that is no computing of speech
 POLL_S = 0.001
 LONG = " ".join([PARAGRAPH] * 50)
 HEARD = 50_000  # bytes: about a second
@@ -65,15 +65,16 @@ def timed(process: int, action: Callable[[], object]) -> Delay:
 
 
 def quiet_after(process: int) -> Delay:
-    """What a process still takes until its processor time stands still."""
-    first = last = processor_ms(process)
-    began = moved = time.perf_counter()
-    while time.perf_counter() - moved < QUIET_S:
+    """What a process still takes until it computes no more for QUIET_S."""
+    first = before = processor_ms(process)
+    began = worked = time.perf_counter()
+    while time.perf_counter() - worked < QUIET_S:
         time.sleep(POLL_S)
         now = processor_ms(process)
-        if now - last > STILL_MS:
-            last, moved = now, time.perf_counter()
-    return 1000 * (moved - began), last - first
+        if now - before > HOUSEKEEPING_MS:
+            worked = time.perf_counter()
+        before = now
+    return 1000 * (worked - began), before - first
 
 
 def cancelled(process: int, choose: random.Random) -> Delay:
