@@ -60,14 +60,14 @@ class PredictedProsody:
 class PhonemeProsody:
     """Prosody that is to be spoken, by phoneme.
 
-    hidden        (phonemes, width), the encoder's vectors
-    durations     (phonemes,) frames, not yet whole
-    pitches       (phonemes,) Hz
-    energies      (phonemes,) dB, without `gain_db`
-    pitch_range   factor of each frame's own deviation from the phonemes' pitch
-    gain_db       added to the level of all frames
-    own_durations   (phonemes,) frames that the networks make of each before it is compressed,
-                  where they are more; None in speech that is not fast
+    hidden          (phonemes, width), the encoder's vectors
+    durations       (phonemes,) frames, not yet whole
+    pitches         (phonemes,) Hz
+    energies        (phonemes,) dB, without `gain_db`
+    pitch_range     factor of each frame's own deviation from the phonemes' pitch
+    gain_db         added to the level of all frames
+    own_durations   (phonemes,) frames that the networks predict of each before it is compressed,
+                    where they are more; None in speech that is not fast
     """
 
     hidden: Floats

@@ -1,5 +1,5 @@
-"""Fast speech. The networks never heard any, and make a blur of it: sounds of a frame or two. So
-they speak at the voice's own pace, and what they make, mel and F0, is then compressed in time.
+"""Fast speech. The networks were trained on none, and predict blurred mels for sounds of a frame or
+two. So mel and F0 are predicted at the voice's own pace, and then compressed in time.
 
 Durations do not shrink alike. In the fast speech of people, pauses and long sounds give up more
 time than short ones (Gay 1978; Covell, Withgott and Slaney 1998, "Mach1").
@@ -19,10 +19,10 @@ EQUALIZATION = 0.6  # there: 0 shrinks all durations alike, 1 makes them the sam
 def frame_positions(
     own: NDArray[np.int64], spoken: NDArray[np.float64], count: int
 ) -> NDArray[np.float64]:
-    """Where each frame of speech lies among the frames that the networks make, (count,): each
+    """Where each frame of speech lies among the frames that the networks predict, (count,): each
     phoneme is compressed evenly.
 
-    own      (phonemes,) frames that the networks make
+    own      (phonemes,) frames that the networks predict
     spoken   (phonemes,) how long each is spoken, not in whole frames: to round so short ones would
              lame the rhythm
     """
