@@ -144,8 +144,10 @@ class Cluster:
 
     def _begin_again(self, shard: Shard, error: Exception) -> None:
         """Give what a lost worker still owed to another one. The item that it was at may be what
-        it died of.
+        it died of. It may also be lost after its last item, before the end of its stream is told.
         """
+        if not shard.left:
+            return
         index, task = shard.left[0]
         self._lost[index] += 1
         if self._lost[index] >= MAX_LOST_WORKERS:

@@ -4,11 +4,13 @@ They run by `pytest -m cluster` where the extra is installed: pip install -e ".[
 """
 
 import shutil
+from collections import Counter
 
 import pytest
 
 from tts.batch import Job, read, render, render_document
 from tts.batch.cluster import Cluster, ClusterError
+from tts.batch.shards import Shard
 
 ray = pytest.importorskip("ray")
 pytestmark = pytest.mark.cluster
@@ -67,6 +69,13 @@ def test_a_node_that_is_killed_half_way_loses_nothing(cluster, made, tmp_path, m
     assert contents(tmp_path) == contents(here)
     assert (tmp_path / "manifest.jsonl").read_bytes() == (here / "manifest.jsonl").read_bytes()
     assert sorted(spoken) == list(range(COUNT))
+
+
+def test_a_worker_that_is_lost_after_its_last_item_owes_nothing():
+    alone = object.__new__(Cluster)
+    alone._lost = Counter()
+    alone._begin_again(Shard(), ConnectionError("lost"))
+    assert not alone._lost
 
 
 def test_it_goes_on_where_one_process_stopped_and_back(cluster, made, tmp_path):
