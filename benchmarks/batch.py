@@ -39,6 +39,7 @@ from tts.batch import read, read_manifest, render
 
 Figures = dict[str, Any]
 PLAINSPEECH = [sys.executable, "-m", "tts"]
+FORMATS = ("wav", "flac", "opus")  # whose overhead is measured
 QUIET_S = 0.02  # of speech that a cue may lack at its ends
 
 
@@ -79,10 +80,8 @@ def overhead(work: Path, count: int = 1000, block: int = 50) -> Figures:
     out = work / "overhead"
     shutil.rmtree(out, ignore_errors=True)
     tts.say(texts[0])
-    wav = render(texts, out / "wav", tts)
-    opus = render(texts, out / "opus", tts, format="opus")
-    bare = (tts.say(text) for text in texts)
-    works = {"bare": bare, "wav": wav, "opus": opus}
+    works = {name: render(texts, out / name, tts, format=name) for name in FORMATS}
+    works["bare"] = (tts.say(text) for text in texts)
     found: dict[str, list[float]] = {name: [] for name in works}
     for first in range(0, count, block):
         order = list(works) if first % (2 * block) else list(works)[::-1]
@@ -93,7 +92,7 @@ def overhead(work: Path, count: int = 1000, block: int = 50) -> Figures:
     return {
         "items": count,
         "bare_s": float(alone.sum()),
-        **{name: median(np.array(found[name]) / alone) - 1 for name in ("wav", "opus")},
+        **{name: median(np.array(found[name]) / alone) - 1 for name in FORMATS},
     }
 
 

@@ -53,7 +53,8 @@ def jobs(found: dict[str, Any]) -> Iterator[Row]:
 def overhead(found: dict[str, Any]) -> Iterator[Row]:
     """Rows of the batch path beside synthesis."""
     what = f"overhead over bare synthesis, {found['items']:,} sentences, processor's time"
-    yield what, "10 %", f"{found['wav']:.1%} (WAV), {found['opus']:.1%} (Opus)"
+    names = {"wav": "WAV", "flac": "FLAC", "opus": "Opus"}
+    yield what, "10 %", ", ".join(f"{found[key]:.1%} ({name})" for key, name in names.items())
 
 
 def kills(found: dict[str, Any]) -> Iterator[Row]:
