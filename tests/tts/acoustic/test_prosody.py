@@ -46,7 +46,9 @@ def test_each_setting_changes_its_own_numbers():
     loud = apply_settings(PREDICTED, energy=6.0)
     assert fast.durations.sum() == pytest.approx(usual.durations.sum() / 2)
     np.testing.assert_array_equal(fast.own_durations, usual.durations)
-    assert usual.own_durations is None
+    slow = apply_settings(PREDICTED, speed=0.5)
+    np.testing.assert_allclose(slow.durations, 2 * usual.durations)
+    assert usual.own_durations is None and slow.own_durations is None
     np.testing.assert_allclose(high.pitches, 2 * usual.pitches, rtol=1e-6)
     assert loud.gain_db == 6
     np.testing.assert_array_equal(loud.energies, usual.energies)  # the networks see no gain
