@@ -12,6 +12,7 @@ Without torchrun there is one process, and everything here does nothing.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -21,6 +22,9 @@ from torch import distributed, nn
 
 BatchT = TypeVar("BatchT")
 PROCESSES_ENV = "WORLD_SIZE"  # set by torchrun
+# in which Gloo's threads let go of their last tensors; who does so while Python ends is aborted
+# (PyTorch's pull request 179291)
+SETTLE_S = 1.0
 
 
 @contextmanager
@@ -32,6 +36,8 @@ def process_group() -> Iterator[None]:
     distributed.init_process_group("nccl" if torch.cuda.is_available() else "gloo")
     try:
         yield
+        distributed.barrier()  # none leaves while another one needs it, or still writes
+        time.sleep(SETTLE_S)
     finally:
         distributed.destroy_process_group()
 
