@@ -67,23 +67,25 @@ def average_gradients(module: nn.Module) -> None:
     """Replace each gradient by its mean over the processes. A parameter that has a gradient in some
     of them only counts as 0 in the others.
     """
-    if process_count() == 1:
+    used = used_anywhere(list(module.parameters())) if process_count() > 1 else []
+    if not used:
         return
-    parameters = list(module.parameters())
-    has_gradient = torch.tensor(
-        [float(each.grad is not None) for each in parameters], device=parameters[0].device
-    )
-    distributed.all_reduce(has_gradient, distributed.ReduceOp.MAX)
-    used = [each for each, has in zip(parameters, has_gradient.tolist(), strict=True) if has]
     gradients = [torch.zeros_like(each) if each.grad is None else each.grad for each in used]
-    if not gradients:
-        return
     flat = torch.cat([gradient.flatten().float() for gradient in gradients])
     distributed.all_reduce(flat)
     flat /= process_count()
     parts = torch.split(flat, [gradient.numel() for gradient in gradients])
     for parameter, part in zip(used, parts, strict=True):
         parameter.grad = part.view_as(parameter).to(parameter.dtype)
+
+
+def used_anywhere(parameters: list[nn.Parameter]) -> list[nn.Parameter]:
+    """Those that have a gradient in any process."""
+    has_gradient = torch.tensor(
+        [float(each.grad is not None) for each in parameters], device=parameters[0].device
+    )
+    distributed.all_reduce(has_gradient, distributed.ReduceOp.MAX)
+    return [each for each, has in zip(parameters, has_gradient.tolist(), strict=True) if has]
 
 
 def from_main_process(numbers: dict[str, float]) -> dict[str, float]:
