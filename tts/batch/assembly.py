@@ -4,12 +4,11 @@ grows while its parts are spoken, so that its encoder works beside the voice.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import TracebackType
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from tts.batch.digests import file_digest
 from tts.batch.folders import LocalFolder
@@ -70,9 +69,16 @@ class Assembler:
     parts: Manifest
     home: Path
 
-    def begin(self, output: Output) -> Assembly:
-        """Begin a file, to which its parts are then added."""
-        return Assembly(self, output, self.growing_sound())
+    @contextmanager
+    def begin(self, output: Output) -> Iterator[Assembly]:
+        """A file, to which parts are added; its draft is removed if that is broken off."""
+        sound = self.growing_sound()
+        try:
+            yield Assembly(self, output, sound)
+        except BaseException as error:
+            if sound is not None:
+                sound.abandon(error)
+            raise
 
     def growing_sound(self) -> GrowingSound | None:
         """The sound of a file; None for an EPUB, whose pages are made when all parts are there."""
@@ -222,18 +228,6 @@ class Assembly:
         self.spoken: list[ManifestEntry] = []
         self.pairs: list[tuple[Job, str]] = []  # jobs that were spoken, and their files
         self.fault: Exception | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if error is not None and self.sound is not None:
-            self.sound.abandon(error)
 
     def add(self, entry: ManifestEntry) -> None:
         """Add the next part, with what its manifest says."""
