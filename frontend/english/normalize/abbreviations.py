@@ -9,6 +9,7 @@ from frontend.english.normalize.abbreviation_table import (
     NEEDS_NAME,
 )
 from frontend.english.normalize.capital_words import is_shouting, spell
+from frontend.english.normalize.lookalikes import is_lookalike
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, after, at_line_end, before, full_stop
 from frontend.style import Style
@@ -54,7 +55,7 @@ PARTY_BEFORE = lazy(r"\b[A-Z][\w'.]+ $")
 
 
 def _abbreviation(match: re.Match[str], style: Style) -> str | None:
-    """An abbreviation of the table, where it has the dot, the name or the number that it needs."""
+    """An abbreviation of the table with the dot, the name or the number that it needs."""
     short = match["short"]
     if _is_word(match):
         return None
@@ -83,6 +84,8 @@ def _lacks_context(match: re.Match[str], key: str) -> bool:
 
 def _is_word(match: re.Match[str]) -> bool:
     """Whether a word or a name stands here, for want of a number, or after a dot."""
+    if is_lookalike(match):
+        return True
     short = match["short"]
     end = match.end("short")
     if short in CAPITAL_TITLES and not (match["dot"] and re.match(r" [A-Z]", after(match))):
@@ -98,9 +101,7 @@ def _key(short: str) -> str:
     """The spelling that the table may have: "PROF" -> "Prof"; none for "HRs"."""
     if short in ABBREVIATION_WORDS:
         return short
-    if short in CAPITAL_TITLES:
-        return short.capitalize()
-    if short.isupper() and len(short) > 2:
+    if short in CAPITAL_TITLES or (short.isupper() and len(short) > 2):
         return short.capitalize()
     return short.lower() if short.islower() or short.istitle() or short.isupper() else ""
 
@@ -114,10 +115,9 @@ def _precedes_name(match: re.Match[str]) -> bool:
 
 
 def _does_without_dot(match: re.Match[str], key: str) -> bool:
-    """Whether a number follows ("vol 5"), or a name goes before ("Warner bros")."""
-    if key == "bros":
-        return bool(PARTY_BEFORE.search(before(match)))
-    return key.lower() in NUMBERED_PARTS and bool(re.match(r" \d", after(match)))
+    """Whether a number follows ("vol 5"), or the brothers have a name ("Warner bros")."""
+    numbered = key.lower() in NUMBERED_PARTS and re.match(r" \d", after(match))
+    return key == "bros" or bool(numbered)
 
 
 def _is_named(match: re.Match[str]) -> bool:
@@ -267,7 +267,7 @@ RULES = (
         "lettered revision",
         "abbreviation",
         "rev",
-        lazy(r"(?P<r>[Rr])ev\. (?=[A-Z]\b(?!\.))"),
+        lazy(r"(?P<r>[Rr])ev\. (?=[A-Z]\b(?![.:]))"),
         lambda match, style: f"{match['r']}evision ",
         ("rev. B is out", "revision B is out"),
         ("Rev. B. Lee", "Reverend B Lee"),

@@ -2,7 +2,15 @@
 
 import re
 
-from frontend.english.normalize.capital_words import is_read_as_word, is_shouting, spell
+from frontend.english.everyday_spellings import BARE_CONTRACTIONS, unstretched
+from frontend.english.normalize.capital_words import (
+    CRY,
+    is_drawn_out,
+    is_known_word,
+    is_read_as_word,
+    is_shouting,
+    spell,
+)
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, after, before, full_stop
 from frontend.style import Style
@@ -34,9 +42,19 @@ CAPITAL_INSIDE = lazy(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 FAMILY_NAME = lazy(r"(?:Mc|Mac|O'|De|La|Le|Di|Van|Fitz)[A-Z]")
 LETTER_AND_NAME = lazy(r"[a-z][A-Z][a-z]+\w*")
 # names as they are meant ("PowerPoint"), and letters in the plural ("CDs")
-MEANT_AS_WRITTEN = lazy(r"(?:[A-Z]?[a-z']+)(?:[A-Z][a-z']+)+|[A-Z]{2,}'?s|[a-z]{1,2}[A-Z]+")
+MEANT_AS_WRITTEN = lazy(r"(?:[A-Z]?[a-z']+)(?:[A-Z][a-z']+)+|[A-Z]{2,}'?s|[a-z]{1,2}[A-Z]")
+SHORT_SLIPS = frozenset("mY nO sO oH wE hI".split())
+MEANT_IN_CAPITALS = frozenset("eBAY iMAX iPOD cAMP rPET".split())
+SLIP_OF_TWO = lazy(r"(?P<capitals>[A-Z]{2})(?P<rest>[a-z]+)")  # "ANyways"
+LETTERS_AND_ENDING = lazy(r"(?P<letters>[A-Z]{2,})(?P<ending>ing|ed|er|ers)")  # "RVing"
 PLURAL = lazy(r"([A-Z]{2,})'?s")
-CHAT_IN_CAPITALS = {"IM": "I'm", "UR": "your"}  # "IM GOING", "UR SMS"
+CHAT_IN_CAPITALS = {"IM": "I'm", "UR": "your", "IVE": "I've"}  # "IM GOING", "UR SMS"
+CLAUSE_BEGINS = lazy(
+    r"(?:^|[,.!?;:)] ?|\b(?:and|but|because|cause|cuz|so|hey|lol|yeah|no|omg) )$", re.I
+)
+MESSENGER_AFTER = lazy(
+    r" (?:me|him|her|us|them|you|app|chat|client|window|service|message)s?\b", re.I
+)
 WORD_AFTER = lazy(r" [A-Za-z]{2}")
 DOCTORATE = lazy(r"PhD(?P<own>'?s)?")
 MIXED_CASE_WORDS = {
@@ -45,6 +63,7 @@ MIXED_CASE_WORDS = {
     "SaaS": "sass",
     "VoIP": "voip",
     "XMas": "Christmas",
+    "WoW": "wow",
 }
 MIXED_CASE_SPELLED = frozenset(
     (
@@ -52,6 +71,7 @@ MIXED_CASE_SPELLED = frozenset(
         "QoS"
     ).split()
 )
+CAPS_LOCK = lazy(r"[a-z][A-Z]{5,}")  # "kILLER"
 CAMEL_PART = lazy(r"[A-Z]+(?![a-z])|[A-Z]?[a-z']+")
 
 
@@ -78,7 +98,8 @@ def _is_shouted_word(match: re.Match[str]) -> bool:
 def _is_chat_word(match: re.Match[str]) -> bool:
     """Whether "IM" and "UR" are words: IM GOING HOME, 3rd UR SMS; not "the UR campus"."""
     if match["letters"] == "IM" and not is_shouting(match.string):
-        return False
+        begins = CLAUSE_BEGINS.search(before(match)) and not MESSENGER_AFTER.match(after(match))
+        return bool(begins and WORD_AFTER.match(after(match)))
     if ARTICLE_BEFORE.search(before(match).lower()) or before(match).endswith(("/", "-")):
         return False
     return bool(WORD_AFTER.match(after(match)))
@@ -106,6 +127,8 @@ def _camel_case(match: re.Match[str], style: Style) -> str | None:
         return MIXED_CASE_WORDS[text]
     if text in MIXED_CASE_SPELLED:
         return spell(text)
+    if text in SHORT_SLIPS and not before(match).rstrip()[-1:].isdigit():
+        return text.lower()
     if LETTER_AND_NAME.fullmatch(text):
         return f"{text[0].upper()} {text[1:]}"
     if doctorate := DOCTORATE.fullmatch(text):
@@ -116,25 +139,47 @@ def _camel_case(match: re.Match[str], style: Style) -> str | None:
 
 
 def _slip_of_shift(text: str) -> str | None:
-    """SOMEbody, THen, CHRISTmas: a frequent word whose capitals mean nothing."""
-    if MEANT_AS_WRITTEN.fullmatch(text):
+    """SOMEbody, THen, hELLO, ANyways: a word whose capitals mean nothing."""
+    if MEANT_AS_WRITTEN.fullmatch(text) or text in MEANT_IN_CAPITALS:
         return None
-    return next((word for word in (text.lower(), text.capitalize()) if _is_frequent(word)), None)
+    small = text.lower()
+    if small in BARE_CONTRACTIONS:
+        return BARE_CONTRACTIONS[small]
+    if is_known_word(small) or is_known_word(unstretched(small)):
+        return small
+    if is_known_word(text.capitalize()):
+        return text.capitalize()
+    capitals = text.upper()
+    if CAPS_LOCK.fullmatch(text) and is_read_as_word(capitals, text):
+        return small
+    is_cry = is_drawn_out(capitals) or CRY.fullmatch(capitals)
+    return text.capitalize() if is_cry or _is_slip_of_two(text) else None
+
+
+def _is_slip_of_two(text: str) -> bool:
+    """Whether two capitals and a rest that is no word of its own are one word: ANyways, NAruto."""
+    slip = SLIP_OF_TWO.fullmatch(text)
+    if not slip or len(slip["rest"]) < 3 or LETTERS_AND_ENDING.fullmatch(text):
+        return False
+    return not is_known_word(text[1:]) and not is_known_word(slip["rest"])
 
 
 def _spaced_parts(text: str) -> str | None:
     """YouTube: its parts, if it has several."""
+    if ending := LETTERS_AND_ENDING.fullmatch(text):
+        return f"{spell(ending['letters'])} {ending['ending']}"
+    slip = SLIP_OF_TWO.fullmatch(text)
+    if (
+        slip
+        and len(slip["rest"]) > 2
+        and is_known_word(slip["rest"])
+        and not is_known_word(text[1:])
+    ):
+        return f"{spell(slip['capitals'])} {slip['rest']}"  # "MDcrew"
     parts = CAMEL_PART.findall(text)
     if len(parts) < 2:
         return None
     return " ".join(_camel_part(part) for part in parts)
-
-
-def _is_frequent(word: str) -> bool:
-    """Whether the packaged lexicon has a word; it is loaded when it is first asked."""
-    from frontend.english.pronunciation.packaged_lexicon import is_frequent
-
-    return is_frequent(word)
 
 
 def _camel_part(part: str) -> str:

@@ -44,6 +44,7 @@ TOWN = r"[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,2}"
 # no words besides
 CLEAR_STATE = "|".join(sorted(set(STATE_CODES) - WORDS_LIKE_STATES))
 LIST_JOINT = r"(?:[,;]? (?:and|or|to|vs\.?|&) |[;,/–-] ?)"
+FIRM_AFTER = lazy(r" (?:Press|Books|Publish\w+|Records|Inc|Ltd)\b")  # "3rd edition, AK Press"
 TOWN_AFTER = lazy(rf"{LIST_JOINT}{TOWN}, (?:{CLEAR_STATE})\b")
 STATE_AND_TOWN_BEFORE = lazy(rf", (?:{CLEAR_STATE})(?: \d{{5}})?{LIST_JOINT}{TOWN}, $")
 # words that never end a line
@@ -110,7 +111,7 @@ def _is_state(match: re.Match[str]) -> bool:
     if match["zip"]:
         return True
     town = TOWN_BEFORE.search(before(match))
-    if not town or _is_interjection(town["first"].lower()):
+    if not town or FIRM_AFTER.match(after(match)) or _is_interjection(town["first"].lower()):
         return False
     state = match["state"]
     if state not in WORDS_LIKE_STATES or town["place"] or town["address"]:

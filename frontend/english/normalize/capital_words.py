@@ -21,7 +21,7 @@ ACRONYMS_AS_WORDS = frozenset(
 # ordinary words of two letters, which some write in capitals; longer ones stand in COMMON_WORDS
 SHORT_WORDS = frozenset(
     "AN OR NO IN ON AT TO OF BY UP IF AS IS IT HE WE ME MY BE DO SO GO OH AM HI AH HA HO UH UM EH "
-    "YE YO OW AW LO OX AX JO OZ AY".split()
+    "YE YO OW AW LO OX AX JO OZ AY EW".split()
 )
 FAMILY = frozenset("MA PA DE LE EN AL YA".split())  # words in a line of capitals
 WORD_LISTS = ("common-words.txt", "scowl-words.txt")
@@ -49,7 +49,14 @@ CODA = (
 SYLLABLE = lazy(  # "PAGE", "NORTH"
     rf"[BCDFGHJKLMNPRSTVWZ]{{1,2}}[AEIOUY][BCDFGKLMNPRSTVZ]E|{ONSET}[AEIOU]{{1,2}}{CODA}"
 )
-CRY = lazy(r"[AEOU]+H{2,}|[AO]{2,}H+|[BDHLNW][AEU]H|E+W{2,}|H+M{2,}")  # "AHH", "LAH", "EWW"
+# "AHH", "LAH", "EWW"
+CRY = lazy(
+    r"[AEOU]+H{2,}|[AO]{2,}H+|[BDGHLNW][AEU]H|E+W{2,}|H+M{2,}|[AU]+R*G+H+|[AEOM]{4,}|AWH?|UOH"
+)
+# "NOOO", "AWWW"; not "IEEE", "CCCP", "XIII"
+DRAWN_OUT = lazy(r"[A-Z]+?([AEHLMNORSTUWYZ])\1{2,}[A-Z]*")
+ROMAN_LETTERS = lazy(r"[IVXLCDM]+")
+DOUBLED_END = lazy(r"[A-Z]+([A-Z])\1")  # "YESS", "NOO"
 SHOUTED_WORD = lazy(r"[A-Z]{4}")
 
 
@@ -93,13 +100,33 @@ def is_read_as_word(text: str, line: str) -> bool:
         return False
     if text in ACRONYMS_AS_WORDS or text in SHORT_WORDS or text in common_words():
         return True
-    if CRY.fullmatch(text):
+    if CRY.fullmatch(text) or is_drawn_out(text):
         return True
     if not VOWEL.search(text):
         return False
     if len(text) >= 6:
         return True
     return _is_word_in_capitals(text) if is_shouting(line) else _is_pronounceable(text)
+
+
+def is_known_word(word: str) -> bool:
+    """Whether a word is a frequent one, in the case in which it is written or in capitals."""
+    from frontend.english.pronunciation.packaged_lexicon import is_frequent  # loaded when asked
+
+    capitals = word.upper()
+    if capitals in SHORT_WORDS or capitals in common_words():
+        return True
+    return is_frequent(word)
+
+
+def is_drawn_out(text: str) -> bool:
+    """Whether capitals are a word with its letters repeated: "NOOO", "YESS", "SOO"."""
+    if DRAWN_OUT.fullmatch(text) and not ROMAN_LETTERS.fullmatch(text):
+        return True
+    doubled = DOUBLED_END.fullmatch(text)
+    if not doubled or (len(text) == 3 and doubled[1] not in "EO"):
+        return False
+    return text[:-1] in SHORT_WORDS or text[:-1] in common_words()
 
 
 def _is_word_in_capitals(text: str) -> bool:

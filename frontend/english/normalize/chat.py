@@ -99,6 +99,7 @@ SPELLED = frozenset(
         "iou ncaa espn mtv cpr er icu otc"
     ).split()
 ) - frozenset(("pcs", "saas", "yaml", "er", "mit"))
+GREEK_BESIDE = lazy(r"\b(?:alpha|beta|gamma|delta|zeta|theta|kappa|lambda|phi|sigma|omega)\b", re.I)
 YOU_AFTER = lazy(
     r"[?!.,]|$| (?:up|there|here|can|cant|are|r|should|will|wont|know|think|want|wanna|gonna|have|"
     r"had|do|did|dont|get|got|so|ok|guys|all|too|later|at|in|on|for|and|or|if|need|like|love|see|"
@@ -141,7 +142,8 @@ LETTER_WORDS = {"u": "you", "c": "see", "r": "are", "k": "okay", "y": "why"}
 CHAT_CLAUSE_END = lazy(r" ?(?:[,.!?]|$)")
 WIDE = r"(?=$|[\s.,!?)\"'])"
 OPEN_BRACKET = lazy(r"(?<![:;=-])\([^()]*$")
-MAX_MARKS = 8
+FACE_OR_LABEL = lazy(r"D['’]?:")
+LABEL_BEFORE = lazy(r"(?:^|[.!?\]] |: )?\b[A-Z][a-z]+\.? $")  # "Msgr. D: Yes", "Maitre D': Good"
 
 
 def _chat_word(match: re.Match[str], style: Style) -> str | None:
@@ -156,7 +158,7 @@ def _chat_word(match: re.Match[str], style: Style) -> str | None:
 def _spelled(match: re.Match[str], style: Style) -> str | None:
     """nyc, faqs; with capitals they are left to other rules."""
     word = match[0]
-    if not word.islower():
+    if not word.islower() or (word == "eta" and GREEK_BESIDE.search(match.string)):
         return None
     many = word.endswith("s") and word[:-1] in SPELLED
     return f"{spell(word[:-1])}s" if many else spell(word)
@@ -215,6 +217,8 @@ def _heart(match: re.Match[str], style: Style) -> str:
 def _face(match: re.Match[str], style: Style) -> str | None:
     """:), ^_^, ¯\\_(ツ)_/¯: a mark that is not said."""
     if match[0] in (":)", ";)", ":-)") and OPEN_BRACKET.search(before(match)):
+        return None
+    if FACE_OR_LABEL.fullmatch(match[0]) and LABEL_BEFORE.search(before(match)):
         return None
     return ""
 
@@ -298,7 +302,7 @@ RULES = (
         "letter as a word",
         "abbreviation",
         "u ur c r k y",
-        lazy(r"(?:ur|[ucrky])(?![\w'’@]|[-./&+]\w|\.[a-z])"),
+        lazy(r"(?<!\w-)(?:ur|[ucrky])(?![\w'’@]|[-./&+]\w|\.[a-z])"),
         _letter,
         ("c u there, how r u? k.", "see you there, how are you? okay."),
         ("the c and r of it", "the c and r of it"),

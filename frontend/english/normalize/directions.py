@@ -27,6 +27,9 @@ QUARTER_AFTER = lazy(
     r"direction|breeze)s?\b"
 )
 TURN_BEFORE = lazy(r"\b(?:turn|bear|keep|go|veer|slight|sharp|stay|hang a|make a|take a|a) $", re.I)
+LETTER_BEFORE = lazy(
+    r"\b(?:starts?|started|begins?|began|ends?|ended|spelled|with|letter|got) an? $"
+)
 STREET_TO_COME = lazy(
     rf" ?\.? ?(?:[A-Z][\w']+ |\d+(?:st|nd|rd|th) ?)(?:{SHORT_STREET}|{STREET_WORDS})\b"
 )
@@ -70,7 +73,8 @@ def _of_compass(match: re.Match[str], style: Style) -> str | None:
 
 def _turn(match: re.Match[str], style: Style) -> str | None:
     """Turn R onto Main St."""
-    if not TURN_BEFORE.search(before(match)):
+    earlier = before(match)
+    if not TURN_BEFORE.search(earlier) or LETTER_BEFORE.search(earlier):
         return None
     return "right" if match["side"] == "R" else "left"
 

@@ -2,6 +2,7 @@
 
 import re
 
+from frontend.english.normalize.lookalikes import is_lookalike
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, before, full_stop
 from frontend.style import Style
@@ -18,6 +19,8 @@ def _number_word(match: re.Match[str], style: Style) -> str | None:
     """No. 5, no. 10, NO 88; without its dot where a series is numbered: "School No 5"."""
     written = match[0]
     if written in ("no", "No"):
+        return None
+    if is_lookalike(match):
         return None
     if written in ("no ", "No ") and not NUMBERED_SERIES_BEFORE.search(before(match)):
         return None

@@ -105,6 +105,13 @@ RULER_BEFORE = lazy(
     r"[Cc]ount|[Ss]hah|[Pp]haraoh|[Bb]ishop|"
     r"[Pp]atriarch|Baron|Earl|Lord|Sir)\b[^.]*$"
 )
+INITIAL_ENDS = lazy(r" ?\. ?[A-Z]|\. \(")  # "Robert V. Smith", "Smith, Robert V. (ed.)"
+DRIP_BEFORE = lazy(r"\b(?:an|my|his|her|your|our|via|through|by|on|no|started|the) $", re.I)
+DRIP_AFTER = lazy(
+    r" (?:drips?|fluids?|bags?|lines?|antibiotics|needles?|poles?|therapy|push|infusions?|saline|"
+    r"steroids|tubes?|medications?|meds|drugs?|league)\b",
+    re.IGNORECASE,
+)
 REALM_AFTER = lazy(
     r",? (?:Count|Duke|King|Earl|Prince|Emperor|Margrave|Landgrave|Elector|Bishop|Archbishop|"
     r"Marquis|Lord) of\b"
@@ -164,7 +171,14 @@ def _numeral(match: re.Match[str], style: Style) -> str | None:
         return style.cardinal(str(value))
     if _may_be_no_number(text, value):
         return None
+    if text == "IV" and _is_drip(match):
+        return f"{spell(text)}{own}"
     return f"{style.cardinal(str(value))}{own}"
+
+
+def _is_drip(match: re.Match[str]) -> bool:
+    """Whether "IV" is a drip: an IV, in my IV, IV fluids."""
+    return bool(DRIP_BEFORE.search(before(match)) or DRIP_AFTER.match(after(match)))
 
 
 def _ordinal(match: re.Match[str], style: Style) -> str | None:
@@ -217,7 +231,7 @@ def _is_initial_or_pronoun(match: re.Match[str]) -> bool:
     """Whether a numeral of one letter is an initial ("George C. Scott") or the pronoun "I"."""
     text = match["roman"]
     later = after(match)
-    if text in ("C", "D", "L", "M") or (len(text) == 1 and re.match(r" ?\. ?[A-Z]", later)):
+    if text in ("C", "D", "L", "M") or (len(text) == 1 and INITIAL_ENDS.match(later)):
         return True
     return text == "I" and bool(VERB_OF_PRONOUN.match(later))
 

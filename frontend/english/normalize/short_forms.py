@@ -3,6 +3,7 @@
 import re
 
 from frontend.english.normalize.capital_words import spell
+from frontend.english.normalize.lookalikes import is_growth
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, full_stop
 from frontend.style import Style
@@ -44,6 +45,7 @@ DOTTED_UNITS = {
     "r.p.m": "revolutions per minute",
     "w.p.m": "words per minute",
 }
+PICTURE = lazy(r"\b(?:photo|film|picture|image|print|movie|tv|camera|screen|in b/w)", re.I)
 GROWTH_RATES = {"Y": "year over year", "Q": "quarter over quarter", "M": "month over month"}
 
 
@@ -60,7 +62,7 @@ def _letters_with_stroke(match: re.Match[str], style: Style) -> str | None:
     if not match[0].isupper() and match[0] not in ("n/a", "a/c", "b/w", "a/k/a"):
         return None
     if match[0] == "b/w":
-        return "between"
+        return "black and white" if PICTURE.search(match.string) else "between"
     if match[0] == "N/A":
         return "N A"
     return LETTERS_WITH_STROKE.get(match[0].lower())
@@ -139,7 +141,7 @@ RULES = (
         "abbreviation",
         "yoy qoq mom",
         lazy(r"(?:YoY|QoQ|MoM|yoy|qoq|YOY|QOQ)(?!\w)"),
-        lambda match, style: GROWTH_RATES[match[0][0].upper()],
+        lambda match, style: GROWTH_RATES[match[0][0].upper()] if is_growth(match) else None,
         ("up 12% YoY", "up twelve percent year over year"),
         ("Mom came", "Mom came"),
     ),

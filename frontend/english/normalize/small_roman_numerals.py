@@ -22,6 +22,7 @@ PROGRAMS_AND_DRIPS = frozenset(("iv", "vi"))
 NUMBERED_NAME_BEFORE = lazy(r"(?<!\w)(?P<article>[Tt]he )?(?P<name>[A-Za-z]+) $")
 LABEL_BEFORE = lazy(r"(?:^|[;:,.]) ?$|\b(?:and|or|to|item|point|clause|part) $")
 PART_ENDS = lazy(r"[.,:;)\]!?]|$| (?:of|in|and|or|to|is|was|on|from|begins|ends|starts)\b")
+PART_ENDS_WITHOUT_VERB = lazy(r"[.,:;)\]!?]|$| (?:of|begins|ends|starts)\b")
 PAGE_WORDS = {
     "p": "page",
     "pp": "pages",
@@ -41,11 +42,17 @@ def _part(match: re.Match[str], style: Style) -> str | None:
     values = [roman_value(match[group].upper()) for group in ("a", "b") if match[group]]
     if not all(values):
         return None
-    if match["a"] in LONE_LETTERS and not match["b"] and not PART_ENDS.match(after(match)):
+    if match["a"] in LONE_LETTERS and not match["b"] and not _ends_part(match):
         return None
     spoken = " to ".join(style.cardinal(str(value)) for value in values)
     part = PAGE_WORDS.get(match["part"], match["part"])
     return f"{part}{match['gap'].lstrip('.')}{spoken}"
+
+
+def _ends_part(match: re.Match[str]) -> bool:
+    """Whether a part ends with its lone letter; "I" is a pronoun before a verb."""
+    ends = PART_ENDS if match["a"] != "i" else PART_ENDS_WITHOUT_VERB
+    return ends.match(after(match)) is not None
 
 
 def _label(match: re.Match[str], style: Style) -> str | None:

@@ -16,11 +16,16 @@ CAPITAL_SAINT_AFTER = lazy(
     r" (?:JOHN|MARY|PAUL|PETER|JAMES|GEORGE|LOUIS|ANDREW|THOMAS|MARTIN|CLAIR|LAWRENCE|"
     r"FRANCIS|PATRICK)"
 )
-NAME_AFTER = lazy(r" (?:[A-Z][a-z'’]|[A-Z]\b)")
+NAME_AFTER = lazy(r"(?: |(?<=\.))(?:[A-Z][a-z'’]|[A-Z]\b)")
 SHOUTED_AFTER = lazy(r" [A-Z][A-Z'-]")
 PEAK_AFTER = lazy(r"\.? [A-Z][a-z]")
 STREET_BEFORE = lazy(r"(?:\b[A-Z][\w']+|\d(?:st|nd|rd|th)) $")
 ORDINAL_STREET_BEFORE = lazy(r"\d(?:st|nd|rd|th) $")
+KNOWN_STREET_BEFORE = lazy(
+    r"\b(?:main|wall|elm|high|state|center|centre|market|canal|first|second|third|fourth|fifth|"
+    r"sixth|seventh|eighth|ninth|tenth|eleventh|twelfth) $",
+    re.IGNORECASE,
+)
 HOUSE_AND_STREET_BEFORE = lazy(r"\d (?:[A-Z]\w+ )*[A-Z]\w+ $")
 
 
@@ -47,6 +52,8 @@ def _saint_or_street(match: re.Match[str], style: Style) -> str | None:
         return None
     saint = SAINT_AFTER.match(later)
     street = STREET_BEFORE.search(earlier)
+    if KNOWN_STREET_BEFORE.search(earlier):
+        return f"Street{full_stop(match)}"
     if street and (not saint or ORDINAL_STREET_BEFORE.search(earlier)):
         return f"Street{full_stop(match)}"
     if not saint:

@@ -5,6 +5,7 @@ lexicon, espeak-ng.
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from frontend.english.everyday_spellings import standard_spelling
 from frontend.english.pronunciation.clear_contexts import CLUES, clear_reading
 from frontend.english.pronunciation.connected_speech import is_letter, pronounce
 from frontend.english.pronunciation.context_forms import FormLookup
@@ -46,7 +47,8 @@ class EnglishPronunciation:
         """The source of a word's forms: letters, packaged or espeak."""
         if is_letter(words, index):
             return "letters"
-        return "packaged" if lookup(words[index], self.locale) else "espeak"
+        usual = standard_spelling(words[index])
+        return "packaged" if lookup(usual, self.locale) else "espeak"
 
     def pronounce(
         self,
@@ -55,7 +57,8 @@ class EnglishPronunciation:
         homographs: Mapping[int, str],
     ) -> list[WordPronunciation]:
         """The pronunciation of each word of a clause; see connected_speech.pronounce."""
-        return pronounce(words, self._lookup, overrides, homographs)
+        usual = [standard_spelling(word) for word in words]
+        return pronounce(usual, self._lookup, overrides, homographs)
 
 
 @cache

@@ -177,3 +177,14 @@ def test_everyday_writing(written, spoken):
 def test_words_that_look_like_abbreviations_stay_words(text):
     spoken = US.normalize(text)
     assert not {"Number", "numbers", "estimated", "miscellaneous"} & set(re.findall(r"\w+", spoken))
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("Rev. L: I think so.", "Reverend L: I think so."),
+        ("rev. B is out", "revision B is out"),
+    ],
+)
+def test_reverend_before_an_initial(written, spoken):
+    assert US.normalize(written) == spoken

@@ -93,3 +93,33 @@ def test_capitals_inside(written, spoken):
 )
 def test_words_in_lines_of_capitals(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("ANyways, YEah", "Anyways, yeah"),
+        ("hELLO tHEY sO", "hello they so"),
+        ("NAruto", "Naruto"),
+        ("IPhone and JQuery", "I Phone and J Query"),
+        ("MDcrew and RVing", "M D crew and R V ing"),
+        ("CANt DIdnt", "can't didn't"),
+        ("pH of mRNA, 5 mY", "P H of M R N A, five M Y"),
+        ("IM korean, IM me", "I'm korean, I M me"),
+        ("AHhh, kILLER", "ahhh, killer"),
+    ],
+)
+def test_slips_of_the_shift_key(written, spoken):
+    assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("NOOO AWWW YESS", "NOOO AWWW YESS"),
+        ("the IEEE, CCCP and ISS", "the I E E E, C C C P and I S S"),
+        ("AGGHH, UGH", "AGGHH, UGH"),
+    ],
+)
+def test_drawn_out_capitals(written, spoken):
+    assert US.normalize(written) == spoken

@@ -122,3 +122,14 @@ def test_post_office_boxes(written, spoken):
 )
 def test_states_that_are_words(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("3rd Edition, AK Press", "third Edition, A K Press"),
+        ("Juneau, AK is cold.", "Juneau, Alaska is cold."),
+    ],
+)
+def test_firms_are_no_states(written, spoken):
+    assert US.normalize(written) == spoken

@@ -31,3 +31,16 @@ US = Frontend()
 )
 def test_chat(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("Msgr. D: Yes.", "Msgr D: Yes."),
+        ("what D: no", "what no"),
+        ("phi eta sigma", "phi eta sigma"),
+        ("Only you-u-u.", "Only you-u-u."),
+    ],
+)
+def test_labels_and_greek(written, spoken):
+    assert US.normalize(written) == spoken

@@ -26,3 +26,14 @@ US = Frontend()
 )
 def test_directions(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("It starts with a L.", "It starts with a L."),
+        ("Hang a L.", "Hang a left."),
+    ],
+)
+def test_the_letter(written, spoken):
+    assert US.normalize(written) == spoken

@@ -97,3 +97,15 @@ def test_lone(written, spoken):
 )
 def test_pronoun_and_letters(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("They put an IV in, with IV fluids.", "They put an I V in, with I V fluids."),
+        ("Henry IV won.", "Henry the fourth won."),
+        ("Daniels, Robert V. (ed.)", "Daniels, Robert V (ed.)"),
+    ],
+)
+def test_drips_and_initials(written, spoken):
+    assert US.normalize(written) == spoken

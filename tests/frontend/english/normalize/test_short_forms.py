@@ -62,3 +62,14 @@ def test_letters(written, spoken):
 )
 def test_everyday_writing(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("a film in b/w.", "a film in black and white."),
+        ("b/w you and me", "between you and me"),
+    ],
+)
+def test_between_or_black_and_white(written, spoken):
+    assert US.normalize(written) == spoken

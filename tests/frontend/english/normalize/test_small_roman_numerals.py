@@ -28,3 +28,14 @@ US = Frontend()
 )
 def test_small_roman_numerals(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("the book i was reading", "the book i was reading"),
+        ("see part i.", "see part one."),
+    ],
+)
+def test_pronoun_after_a_part(written, spoken):
+    assert US.normalize(written) == spoken

@@ -53,3 +53,15 @@ def test_saint(written, spoken):
 )
 def test_mount_and_fort(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("on sixth st. Waiting", "on sixth Street Waiting"),
+        ("on Wall St Make them", "on Wall Street Make them"),
+        ("Dr.H is in", "Doctor H is in"),
+    ],
+)
+def test_streets_in_words(written, spoken):
+    assert US.normalize(written) == spoken
