@@ -6,7 +6,7 @@ import re
 
 from frontend.english.normalize.capital_words import is_known_word
 
-DRAWN_OUT = re.compile(r"([a-z])\1{2,}", re.IGNORECASE)
+REPEATED_LETTER = re.compile(r"([a-z])\1{2,}", re.IGNORECASE)
 EXCLAMATIONS = frozenset("oh ah aw ooh aah eh ugh hmm mm shh brr grr psst pfft argh haha".split())
 VERBS_BEFORE_NOT = "do did does is was were would could should have has had are ai need must"
 BARE_CONTRACTIONS = {
@@ -26,10 +26,10 @@ def unstretched(word: str) -> str:
     >>> unstretched("sooo"), unstretched("coool"), unstretched("good")
     ('so', 'cool', 'good')
     """
-    if not DRAWN_OUT.search(word) or len(set(word.lower())) == 1:
+    if not REPEATED_LETTER.search(word) or len(set(word.lower())) == 1:
         return word
-    doubled = DRAWN_OUT.sub(r"\1\1", word)
-    single = DRAWN_OUT.sub(r"\1", word)
+    doubled = REPEATED_LETTER.sub(r"\1\1", word)
+    single = REPEATED_LETTER.sub(r"\1", word)
     for candidate in (doubled, single):
         if is_known_word(candidate.lower()) or candidate.lower() in EXCLAMATIONS:
             return candidate

@@ -143,7 +143,7 @@ CHAT_CLAUSE_END = lazy(r" ?(?:[,.!?]|$)")
 WIDE = r"(?=$|[\s.,!?)\"'])"
 OPEN_BRACKET = lazy(r"(?<![:;=-])\([^()]*$")
 FACE_OR_LABEL = lazy(r"D['’]?:")
-LABEL_BEFORE = lazy(r"(?:^|[.!?\]] |: )?\b[A-Z][a-z]+\.? $")  # "Msgr. D: Yes", "Maitre D': Good"
+SPEAKER_BEFORE = lazy(r"(?:^|[.!?\]] |: )?\b[A-Z][a-z]+\.? $")  # "Msgr. D: Yes", "Maitre D': Good"
 
 
 def _chat_word(match: re.Match[str], style: Style) -> str | None:
@@ -218,7 +218,7 @@ def _face(match: re.Match[str], style: Style) -> str | None:
     """:), ^_^, ¯\\_(ツ)_/¯: a mark that is not said."""
     if match[0] in (":)", ";)", ":-)") and OPEN_BRACKET.search(before(match)):
         return None
-    if FACE_OR_LABEL.fullmatch(match[0]) and LABEL_BEFORE.search(before(match)):
+    if FACE_OR_LABEL.fullmatch(match[0]) and SPEAKER_BEFORE.search(before(match)):
         return None
     return ""
 

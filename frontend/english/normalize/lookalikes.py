@@ -5,9 +5,9 @@ import re
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import after, before
 
-NAME_BEFORE = lazy(r"\b[A-Z][\w'.&]*,? $")
+CAPITAL_BEFORE = lazy(r"\b[A-Z][\w'.&]*,? $")
 GAME_BEFORE = lazy(r"\b(?:Smash|Mario) $")
-NUMBER_AFTER = lazy(r"\.? ?[#(]?(?:\d|[A-Z]\b)")
+HOUSE_NUMBER_AFTER = lazy(r"\.? ?[#(]?(?:\d|[A-Z]\b)")
 HOME_BEFORE = lazy(
     r"\b(?:my|his|her|our|your|their|the|an|this|that|new|old|bedroom|studio|same|next) $", re.I
 )
@@ -34,17 +34,17 @@ def _is_bros(match: re.Match[str]) -> bool:
     earlier = before(match)
     if match["short"].isupper() and not match["dot"]:
         return True
-    return not NAME_BEFORE.search(earlier) or bool(GAME_BEFORE.search(earlier))
+    return not CAPITAL_BEFORE.search(earlier) or bool(GAME_BEFORE.search(earlier))
 
 
 def _is_apt(match: re.Match[str]) -> bool:
     """How apt.; not "my apt." and "apt. 5"."""
-    return not (NUMBER_AFTER.match(after(match)) or HOME_BEFORE.search(before(match)))
+    return not (HOUSE_NUMBER_AFTER.match(after(match)) or HOME_BEFORE.search(before(match)))
 
 
 def _is_letters(match: re.Match[str]) -> bool:
     """A CTR ring; not MEDICAL CTR."""
-    return not NAME_BEFORE.search(before(match))
+    return not CAPITAL_BEFORE.search(before(match))
 
 
 def _is_answer(match: re.Match[str]) -> bool:
