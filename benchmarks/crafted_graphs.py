@@ -223,6 +223,53 @@ def chain(model: Any) -> None:
     model.graph.node.extend(nodes)
 
 
+def after_input(*nodes: tuple[str, list[str], str], **arrays: Any) -> Change:
+    """A decoder that computes something of its own: the array "sum" is that of its first input, and
+    the sum of "end" is one more output.
+
+    nodes    operators, names of their inputs, name of the output
+    arrays   constants by name
+    """
+
+    def change(model: Any) -> None:
+        import numpy as np
+        from onnx import TensorProto, helper, numpy_helper
+
+        graph = model.graph
+        for name, each in arrays.items():
+            graph.initializer.append(numpy_helper.from_array(np.asarray(each), name))
+        first = ("ReduceSum", [graph.input[0].name], "sum")
+        for operator, inputs, output in (first, *nodes, ("ReduceSum", ["end"], "made")):
+            more = {"keepdims": 0} if operator == "ReduceSum" else {}
+            more |= {"axis": 0} if operator == "Concat" else {}
+            graph.node.append(helper.make_node(operator, inputs, [output], **more))
+        graph.output.append(helper.make_tensor_value_info("made", TensorProto.FLOAT, None))
+
+    return edited(DECODER, change)
+
+
+def steps(operator: str, count: int, *others: str) -> list[tuple[str, list[str], str]]:
+    """So many nodes, one after the other, from "begin" to "end"."""
+    names = ["begin", *(f"step{number}" for number in range(1, count)), "end"]
+    return [(operator, [names[at], *others], names[at + 1]) for at in range(count)]
+
+
+def ones(*dims: int) -> Any:
+    """An array of ones."""
+    import numpy as np
+
+    return np.ones(dims, np.float32)
+
+
+def held_arrays(model: Any) -> None:
+    """A thousand arrays of 100,000 numbers, all of which are needed at the end."""
+    names = [f"part{number}" for number in range(1000)]
+    folded = steps("Concat", 1, *names[1:])
+    nodes = [("Add", ["sum", "row"], name) for name in names]
+    change = after_input(*nodes, ("Identity", [names[0]], "begin"), *folded, row=ones(100_000))
+    change(model)
+
+
 def unknown_group(folder: Path) -> None:
     """A loop behind a field of a kind that few readers know."""
     edited(ENCODER, endless)(folder)
@@ -251,6 +298,40 @@ GRAPH_KINDS: dict[str, Change] = {
     "graph: 3.6 GB while it speaks": square("input"),
     "graph: an operator of another maker": node_of("Shell", [1], "com.example"),
     "graph: 100,000 nodes": edited(ENCODER, chain),
+    "graph: a thousand arrays at once": held_arrays,
+    "graph: 4000 sines of a million numbers": after_input(
+        ("Add", ["sum", "row"], "begin"), *steps("Sin", 4000), row=ones(10**6)
+    ),
+    "graph: 10^12 products of a convolution": after_input(
+        ("Add", ["sum", "row"], "wide"),
+        ("Conv", ["wide", "kernel"], "end"),
+        row=ones(1, 1, 2 * 10**6),
+        kernel=ones(1, 1, 10**6),
+    ),
+    "graph: 500 products of matrices": after_input(
+        ("Add", ["sum", "matrix"], "begin"),
+        *steps("MatMul", 500, "matrix"),
+        matrix=ones(1000, 1000),
+    ),
+    "graph: an array doubled 30 times": after_input(
+        ("Add", ["sum", "row"], "begin"),
+        *(("Concat", [each[1][0]] * 2, each[2]) for each in steps("Concat", 30)),
+        row=ones(1),
+    ),
+    "graph: a range of the input's sum": after_input(
+        ("Mul", ["sum", "many"], "limit"),
+        ("Range", ["zero", "limit", "one"], "begin"),
+        *steps("Sin", 300),
+        many=1e7 * ones(),
+        zero=0 * ones(),
+        one=ones(),
+    ),
+    "graph: a size squared 4000 times": after_input(
+        ("Shape", ["sum"], "none"),
+        ("Concat", ["none", "two"], "begin"),
+        *(("Mul", [each[1][0]] * 2, each[2]) for each in steps("Mul", 4000)),
+        two=[2],
+    ),
     "metadata: no JSON": raw_metadata(ENCODER, "{"),
     "metadata: deep": raw_metadata(ENCODER, '{"a":' * DEEP),
     "metadata: a list": raw_metadata(VOCODER, "[]"),

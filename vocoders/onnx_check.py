@@ -7,20 +7,32 @@ size out of a number (ConstantOfShape, Expand, Tile, Pad, Resize). What nodes ma
 alone is computed on opening, and must be small. All else is computed within the memory that
 `vocoders.onnx_memory` allows.
 
-An ONNX file is a message of protocol buffers (onnx.proto3, https://protobuf.dev/programming-guides/
-encoding): fields of a number and a value, which may be a message again. They are read here, since
-the package onnx is not needed for speaking.
+A graph without loops may still take hours. So what it does is counted for inputs of two lengths
+(`vocoders.onnx_shapes`), and must be of the order of what our own networks do.
 """
 
 from __future__ import annotations
 
 import mmap
 from collections.abc import Iterator
-from math import prod
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from vocoders.errors import InvalidWeightsError
+from vocoders.onnx_proto import (
+    ATTRIBUTE_TENSOR,
+    NODE_ATTRIBUTE,
+    NODE_DOMAIN,
+    NODE_OPERATOR,
+    Node,
+    Tensor,
+    fields,
+    read_node,
+    read_port,
+    read_tensor,
+    word_of,
+)
+from vocoders.onnx_work import work_faults
 
 STANDARD_OPERATORS = frozenset(
     """Abs Add Cast Ceil Clip Concat Constant Conv Cos DequantizeLinear Div Erf Exp Floor Gather
@@ -32,21 +44,12 @@ CONTRIB_OPERATORS = frozenset({"MatMulIntegerToFloat", "QLinearConv"})
 KNOWN_OPERATORS = {"": STANDARD_OPERATORS, "ai.onnx": STANDARD_OPERATORS}
 KNOWN_OPERATORS["com.microsoft"] = CONTRIB_OPERATORS
 MAX_NODES = 5000  # of a graph; the largest of ours has 400
-MAX_ELEMENTS = 10**8  # of a tensor; the largest of ours has 10^5
-MAX_FOLDED = 5 * 10**7  # elements that nodes make of constants; ours make 1.6 * 10^7
-SIZED_BY_VALUES = frozenset({"Conv", "QLinearConv", "Range"})  # whose output may be of any size
+MAX_ELEMENTS = 2 * 10**7  # of the tensors of a graph; those of ours have 4 * 10^6 at most
 
 # Numbers of fields in onnx.proto3, by message.
 MODEL_GRAPH, MODEL_TRAINING, MODEL_FUNCTIONS = 7, 20, 25
-GRAPH_NODE, GRAPH_INITIALIZER, GRAPH_SPARSE = 1, 5, 15
-NODE_INPUT, NODE_OUTPUT, NODE_OPERATOR, NODE_ATTRIBUTE, NODE_DOMAIN = 1, 2, 4, 5, 7
-ATTRIBUTE_TENSOR, ATTRIBUTE_GRAPH, ATTRIBUTE_GRAPHS = 5, 6, 11
-ATTRIBUTE_SPARSE, ATTRIBUTES_SPARSE = 22, 23
-TENSOR_DIMS, TENSOR_NAME = 1, 8
-VARINT, FIXED64, BYTES, FIXED32 = 0, 1, 2, 5  # kinds of values
-MAX_VARINT = 10  # bytes
-
-Field = tuple[int, int | memoryview]  # number, value
+GRAPH_NODE, GRAPH_INITIALIZER, GRAPH_INPUT, GRAPH_SPARSE = 1, 5, 11, 15
+ATTRIBUTE_GRAPH, ATTRIBUTE_GRAPHS, ATTRIBUTE_SPARSE, ATTRIBUTES_SPARSE = 6, 11, 22, 23
 
 
 class ForeignGraphError(InvalidWeightsError):
@@ -73,94 +76,45 @@ def check_graph(path: Path) -> None:
         )
 
 
-class Node(NamedTuple):
-    """A node: its operator, the names of its arrays, and elements that it holds at most."""
+@dataclass
+class Graph:
+    """What was read of a graph.
 
-    operator: str
-    inputs: list[bytes]
-    outputs: list[bytes]
-    held: int
+    inputs    sizes by name; None for a size that may be any
+    tensors   its constants
+    """
+
+    nodes: list[Node] = field(default_factory=list)
+    inputs: dict[bytes, list[int | None] | None] = field(default_factory=dict)
+    tensors: list[Tensor] = field(default_factory=list)
+
+    def add(self, number: int, value: memoryview) -> None:
+        """One field of a GraphProto."""
+        if number == GRAPH_NODE:
+            self.nodes.append(read_node(value))
+        elif number == GRAPH_INITIALIZER:
+            self.tensors.append(read_tensor(value))
+        elif number == GRAPH_INPUT:
+            name, dims = read_port(value)
+            self.inputs[name] = dims
 
 
 def model_faults(model: memoryview) -> Iterator[str]:
     """Faults of a ModelProto. A graph that comes twice is one, whose parts are joined."""
-    nodes: list[Node] = []
-    constants: dict[bytes, int] = {}
+    graph = Graph()
     for number, value in fields(model):
         if number in (MODEL_TRAINING, MODEL_FUNCTIONS):
             yield "functions of its own"
         if number == MODEL_GRAPH and isinstance(value, memoryview):
             for part, inner in fields(value):
                 yield from graph_faults(part, inner)
-                if part == GRAPH_NODE and isinstance(inner, memoryview):
-                    nodes.append(read_node(inner))
-                if part == GRAPH_INITIALIZER and isinstance(inner, memoryview):
-                    name, elements = read_tensor(inner)
-                    constants[name] = elements
-                if len(nodes) > MAX_NODES:
+                if isinstance(inner, memoryview):
+                    graph.add(part, inner)
+                if len(graph.nodes) > MAX_NODES:
                     yield f"more than {MAX_NODES} nodes"
-    if sum(constants.values()) > MAX_ELEMENTS:
+    if sum(tensor.elements for tensor in graph.tensors) > MAX_ELEMENTS:
         yield f"constants of more than {MAX_ELEMENTS} elements"
-    yield from constant_faults(nodes, constants)
-
-
-def constant_faults(nodes: list[Node], sizes: dict[bytes, int]) -> Iterator[str]:
-    """Faults of the nodes that only have constants as inputs.
-
-    sizes   elements of the constants; those that nodes make of them are added
-    """
-    sizes[b""] = 1  # an input that is left out
-    folded = 0
-    others = []
-    for node in nodes:
-        if not sizes.keys() >= set(node.inputs):
-            others.append(node)
-            continue
-        if node.operator in SIZED_BY_VALUES:
-            yield f"the operator {node.operator} on constants"
-        given = [sizes[name] for name in node.inputs]
-        elements = max(prod(given), sum(given), node.held)  # arrays are multiplied or put together
-        folded += elements
-        if folded > MAX_FOLDED:
-            yield f"nodes that make more than {MAX_FOLDED} elements of constants"
-        sizes |= dict.fromkeys(node.outputs, elements)
-    if any(sizes.keys() >= set(node.inputs) for node in others):
-        yield "nodes that are not in the order of their arrays"
-
-
-def read_node(node: memoryview) -> Node:
-    """A NodeProto."""
-    found = Node("", [], [], len(node))
-    for number, value in fields(node):
-        if isinstance(value, int):
-            continue
-        if number == NODE_INPUT:
-            found.inputs.append(bytes(value))
-        elif number == NODE_OUTPUT:
-            found.outputs.append(bytes(value))
-        elif number == NODE_OPERATOR:
-            found = found._replace(operator=word_of(value))
-        elif number == NODE_ATTRIBUTE:
-            found = found._replace(held=max(found.held, held_elements(value)))
-    return found
-
-
-def held_elements(attribute: memoryview) -> int:
-    """Elements of the tensors of an AttributeProto."""
-    tensors = (value for number, value in fields(attribute) if number == ATTRIBUTE_TENSOR)
-    return sum(read_tensor(tensor)[1] for tensor in tensors if isinstance(tensor, memoryview))
-
-
-def read_tensor(tensor: memoryview) -> tuple[bytes, int]:
-    """Name and number of elements of a TensorProto; one at least."""
-    name = b""
-    dims: list[int] = []
-    for number, value in fields(tensor):
-        if number == TENSOR_DIMS:
-            dims += [value] if isinstance(value, int) else packed(value)
-        elif number == TENSOR_NAME and isinstance(value, memoryview):
-            name = bytes(value)
-    return name, max(1, prod(dims))
+    yield from work_faults(graph.nodes, graph.inputs, graph.tensors)
 
 
 def graph_faults(number: int, value: int | memoryview) -> Iterator[str]:
@@ -203,64 +157,5 @@ def attribute_faults(attribute: memoryview) -> Iterator[str]:
 
 def tensor_faults(tensor: memoryview) -> Iterator[str]:
     """Faults of a TensorProto."""
-    if read_tensor(tensor)[1] > MAX_ELEMENTS:
+    if read_tensor(tensor).elements > MAX_ELEMENTS:
         yield f"a tensor of more than {MAX_ELEMENTS} elements"
-
-
-def word_of(value: memoryview) -> str:
-    """A name in a message, short enough for a line."""
-    text = bytes(value[:40]).decode("utf-8", "replace")
-    return text if text.isprintable() else repr(text)
-
-
-def fields(message: memoryview) -> Iterator[Field]:
-    """The fields of a message in order; IndexError or ValueError where it is none."""
-    place = 0
-    while place < len(message):
-        tag, place = varint(message, place)
-        if tag >> 32:  # others would read only its lower half
-            raise ValueError("a field of an impossible number")
-        kind = tag & 7
-        value: int | memoryview
-        if kind == VARINT:
-            value, place = varint(message, place)
-        else:
-            length, place = length_of(kind, message, place)
-            value = message[place : place + length]
-            place += length
-            if place > len(message):
-                raise ValueError("a field ends after its message")
-        yield tag >> 3, value
-
-
-def length_of(kind: int, message: memoryview, place: int) -> tuple[int, int]:
-    """Length of a value in bytes, and where it begins."""
-    if kind == BYTES:
-        return varint(message, place)
-    if kind in (FIXED32, FIXED64):
-        return (4 if kind == FIXED32 else 8), place
-    raise ValueError(f"fields of kind {kind} are unknown")
-
-
-def varint(message: memoryview, place: int) -> tuple[int, int]:
-    """A whole number of seven bits a byte, the lowest first, and where it ends."""
-    value = message[place]
-    if value < 0x80:
-        return value, place + 1
-    value &= 0x7F
-    for count in range(1, MAX_VARINT):
-        byte = message[place + count]
-        value |= (byte & 0x7F) << 7 * count
-        if byte < 0x80:
-            return value, place + count + 1
-    raise ValueError("a number of more than ten bytes")
-
-
-def packed(values: memoryview) -> list[int]:
-    """Numbers one after the other."""
-    found = []
-    place = 0
-    while place < len(values):
-        value, place = varint(values, place)
-        found.append(value)
-    return found

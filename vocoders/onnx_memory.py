@@ -11,7 +11,7 @@ import contextlib
 from functools import cache
 from typing import Any
 
-MAX_ARENA_BYTES = 512 << 20  # of all threads; a window of frames takes ours 40 MB
+MAX_ARENA_BYTES = 128 << 20  # of all threads; the longest sentences take ours 64 MB
 REFUSAL = "Available memory of"  # in the error of an arena that is full
 SAME_AS_REQUESTED = 1  # the arena takes no more from the system than is asked for
 USUAL = -1

@@ -7,7 +7,7 @@ from onnx import TensorProto, helper
 from tts.voice import PACKAGE_VOICES
 from vocoders import onnx_check
 from vocoders.errors import InvalidWeightsError
-from vocoders.onnx_check import ForeignGraphError, check_graph, fields, packed, varint
+from vocoders.onnx_check import ForeignGraphError, check_graph
 
 GROUP = b"\xa3\x1f\xa4\x1f"  # a field of a kind that has not been in use since 2008
 WIDE_TAG = b"\xba\x80\x80\x80\x10\x00"  # field 7, the graph, to who reads its lower 32 bits
@@ -15,7 +15,7 @@ WIDE_TAG = b"\xba\x80\x80\x80\x10\x00"  # field 7, the graph, to who reads its l
 
 def model_of(*nodes, initializers=()):
     """Bytes of a model from x to y."""
-    port = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in "xy"]
+    port = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "n"]) for name in "xy"]
     graph = helper.make_graph(list(nodes), "g", port[:1], port[1:], list(initializers))
     return helper.make_model(graph).SerializeToString()
 
@@ -44,14 +44,14 @@ FOREIGN = {
     r"the operator 'A\\nB'": model_of(helper.make_node("A\nB", ["x"], ["y"])),
     "more than 5000 nodes": model_of(*[ADD] * 5001),
     "a tensor of more than": model_of(ADD, initializers=[tensor([10**5, 10**5])]),
-    "a tensor of more than 100000000 elements": model_of(
+    "a tensor of more than 20000000 elements": model_of(
         helper.make_node("Constant", [], ["y"], value=tensor([-1]))
     ),
-    "constants of more than 100000000 elements": model_of(
-        ADD, initializers=[tensor([6 * 10**7]), tensor([6 * 10**7], "u")]
+    "constants of more than 20000000 elements": model_of(
+        ADD, initializers=[tensor([2 * 10**7]), tensor([1], "u")]
     ),
-    "nodes that make more than 50000000 elements": model_of(ADD, SUM, initializers=WIDE),
-    "nodes that are not in the order": model_of(
+    "nodes that make far more of constants than these are": model_of(ADD, SUM, initializers=WIDE),
+    "nodes whose .* not in the order of their arrays": model_of(
         helper.make_node("Neg", ["v"], ["w"]), SUM, initializers=[tensor([3]), tensor([3], "u")]
     ),
     "the operator Range on constants": model_of(
@@ -98,18 +98,6 @@ def test_what_another_reader_may_read_otherwise_is_refused(tmp_path, content):
     file.write_bytes(content)
     with pytest.raises(InvalidWeightsError, match="damaged or no ONNX file"):
         check_graph(file)
-
-
-def test_whole_numbers_as_protocol_buffers_write_them():
-    assert varint(memoryview(b"\x96\x01"), 0) == (150, 2)  # the example of their documentation
-    assert packed(memoryview(b"\x03\x8e\x02\x9e\xa7\x05")) == [3, 270, 86942]
-    assert [number for number, _ in fields(memoryview(b"\x08\x96\x01\x15abcd\x19abcdefgh"))] == [
-        1,
-        2,
-        3,
-    ]
-    with pytest.raises(ValueError):
-        varint(memoryview(b"\x80" * 12), 0)
 
 
 def test_every_operator_that_is_let_through_ends():
