@@ -184,10 +184,10 @@ def homographs(arguments: argparse.Namespace) -> None:
     """Print how many homographs are read rightly in sentences that the model was not trained on, by
     words and by sentences.
     """
-    from frontend.english.training.homographs import held_out, known_examples
+    from frontend.english.training.homographs import EVERYDAY_WORDIDS, held_out, known_examples
     from frontend.english.training.readings import spoken_readings
 
-    readings = spoken_readings(arguments.wordids)
+    readings = spoken_readings(arguments.wordids) | spoken_readings(EVERYDAY_WORDIDS)
     for result in held_out(readings, known_examples(arguments.train, readings)):
         print(f"homographs, {result}")
 

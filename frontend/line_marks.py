@@ -10,7 +10,7 @@ INDENT = r"[ \t]*"
 BULLET = r"(?:[-*•‣◦▪●○■□–—][ \t]+(?=\S)|\+[ \t]+(?=[^\W\d_]))"
 TASK = r"(?:\[[ xX]\][ \t]+(?=\S))"
 HEADING = r"(?:#{2,6}[ \t]+(?=\S)|#[ \t]+(?=[^\W\d_]))"
-BLOCK_QUOTE = r"(?:>[ \t]?)+(?=\S)"
+BLOCK_QUOTE = r"(?!>\d)(?:>[ \t]?)+(?=\S)"  # ">90%" is more than that
 FENCE = r"(?:`{3,}|~{3,})"
 SUBTITLE_TIME = r"(?:\d{1,2}:)?\d{2}:\d{2}[,.]\d{3}[ \t]*-->[ \t]*(?:\d{1,2}:)?\d{2}:\d{2}[,.]\d{3}"
 # the marks before the text of a line

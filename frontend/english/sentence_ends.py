@@ -12,10 +12,10 @@ TITLES = frozenset(
     "edw saml brig drs ca fl cat mr mrs ms miss dr prof gen sen rep gov capt cpt lt col maj "
     "sgt cpl pvt cmdr adm rev fr hon pres supt insp st sr mt messrs mme mlle msgr fig figs eq "
     "eqs sec ch chap vol vols pp p pt no nos nr op cf vs viz al ed eds trans ft bros attys "
-    "dept univ supp fed civ crim evid qty amt amend vv ll ver br bldg".split()
+    "dept univ supp fed civ crim evid qty amt amend vv ll ver br bldg ep eps pg pgs".split()
 )
 # but after these it does before a starter
-ENDING_TITLES = frozenset("no st p sr jr al ft ed sec op dr pet sam tim matt chap apt".split())
+ENDING_TITLES = frozenset("no st p sr jr al ft ed sec op dr pet sam tim matt chap apt ep".split())
 # a dot after these ends a sentence only before a starter
 ABBREVIATIONS = frozenset(
     "etc co corp inc ltd llc jr sr esq ave blvd rd st ln hwy sq dr ct pl approx dept est bros "
@@ -23,7 +23,7 @@ ABBREVIATIONS = frozenset(
     "dec a.m p.m am pm e.g i.e u.s u.k u.n e.u u.s.a d.c b.c a.d ph.d m.d b.a m.a vs yr yrs "
     "hr hrs min mins max asst acct intl art arts para paras in ft oz lb lbs mi tbsp tbsps tbs tsp "
     "tsps pkg pkgs btl ctn pkt pcs doz ea avg temp temps mgr mgmt mktg mtg mfr svc svcs ctr stn qt "
-    "gal pt c t wk wks mo mos sec secs exp govt misc attn assn ed".split()
+    "gal pt c t wk wks mo mos sec secs exp govt misc attn assn ed aves".split()
 )
 # words that begin sentences
 STARTERS = frozenset(

@@ -69,3 +69,8 @@ def test_numbers_of_subtitles():
     subtitle = "12\n00:00:01,000 --> 00:00:02,000"
     assert list(line_edits(subtitle, 0, 2, 3, len(subtitle))) == [MarkEdit(0, 2, "")]
     assert list(line_edits("12\nmen", 0, 2, 3, 6)) == []
+
+
+def test_more_than_a_number_is_no_quote():
+    assert not is_quote(">90% of it", 0, 10)
+    assert is_quote("> 90% of it", 0, 11)

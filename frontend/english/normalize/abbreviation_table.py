@@ -78,6 +78,8 @@ ABBREVIATION_WORDS = {
     "Nos": "Numbers",
     "nos": "numbers",
     "Ave": "Avenue",
+    "Aves": "Avenues",
+    "Sts": "Streets",
     "Blvd": "Boulevard",
     "Rd": "Road",
     "Hwy": "Highway",
@@ -182,6 +184,12 @@ ABBREVIATION_WORDS = {
     "ver": "version",
     "co": "company",
     "Amend": "Amendment",
+    "Ep": "Episode",
+    "ep": "episode",
+    "Eps": "Episodes",
+    "pg": "page",
+    "Pg": "Page",
+    "pgs": "pages",
     "Tel": "Telephone",
     "Ext": "Extension",
 }
@@ -192,7 +200,7 @@ NEEDS_DOT = frozenset(
         "Dist Hosp hosp Fl Ste Gen Sen Rep Gov Col Maj Adm Rev Hon Pres Co Fig Vol Ch Sec Eq "
         "ibid yr tel ext fig vol pp Ft Pl Ln Sq Fr misc Univ Mts Cpl Pvt Supt Insp Bp Amb Atty inc "
         "corp assoc apt Apt no No cf viz Chap chap Esq incl mins secs avg Br Ter ea ctn pcs vv "
-        "ll ver co Amend Tel Ext bros sec"
+        "ll ver co Amend Tel Ext bros sec Aves Sts Ep ep Eps pg Pg pgs"
     ).split()
 )
 # something named or numbered must follow

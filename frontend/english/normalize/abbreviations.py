@@ -17,7 +17,7 @@ from frontend.style import Style
 LIFE_DATES = {"b": "born", "d": "died", "c": "circa", "ca": "circa"}
 LIFE_DATES |= {"r": "reigned", "fl": "flourished"}
 NAME_OR_NUMBER = lazy(r"\.? (?:\(?\d|[A-Z][\w'.-]|\d|[IVXLC]+\b|de |van |von |al-)")
-NUMBERED_PARTS = frozenset("vol ch chap fig apt ste ver".split())  # need no dot before a number
+NUMBERED_PARTS = frozenset("yr ep pg vol ch chap fig apt ste ver".split())  # "vol 5"
 # also words: a number or a letter of a part must follow
 NEEDS_NUMBER = frozenset("vv ll ver sec ch chap eq yr Rt Rte Rm Ste RTE STE".split())
 NUMBER_AFTER = lazy(r"\.? ?\(?(?:\d|[IVXLC]+\b|[A-Z]\b)")
@@ -75,7 +75,7 @@ def _lacks_context(match: re.Match[str], key: str) -> bool:
     if match["short"] in ("SR", "JR"):
         if not (match["dot"] and SHOUTED_NAME_BEFORE.search(before(match))):
             return True
-    elif key in ("Ave", "ave") and not AVENUE_NAME_BEFORE.search(before(match)):
+    elif key in ("Ave", "ave", "Aves", "Sts") and not AVENUE_NAME_BEFORE.search(before(match)):
         return True
     if key in NEEDS_DOT and not match["dot"] and not _does_without_dot(match, key):
         return True

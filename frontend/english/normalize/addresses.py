@@ -153,6 +153,12 @@ def _short_state(match: re.Match[str], style: Style) -> str | None:
     return f"{STATE_ABBREVIATIONS[match['state']]}{tail}"
 
 
+def _party(match: re.Match[str], style: Style) -> str:
+    """(D-Calif.)."""
+    state = STATE_ABBREVIATIONS.get(match["state"]) or STATE_CODES[match["state"]]
+    return f"{match['party']} {state}"
+
+
 def _zip_code(match: re.Match[str], style: Style) -> str:
     """The digits of a ZIP code, if there is one."""
     if not match["zip"]:
@@ -231,6 +237,15 @@ RULES = (
         _state,
         ("Springfield, IL 62704", "Springfield, Illinois six two seven zero four"),
         ("IL is", "I L is"),
+    ),
+    Rule(
+        "party and state",
+        "address",
+        "d r i",
+        lazy(rf"(?<=\()(?P<party>[DRI])-(?P<state>{SHORT_STATE}|{'|'.join(STATE_CODES)})\.?(?=\))"),
+        _party,
+        ("Jane Roe (D-Calif.) and Al (R-TX)", "Jane Roe (D California) and Al (R Texas)"),
+        ("(D-5)", "(D five)"),
     ),
     Rule(
         "short state",

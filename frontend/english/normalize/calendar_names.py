@@ -62,14 +62,24 @@ def _is_name(match: re.Match[str], name: str) -> bool:
     return not re.match(r"[-–.]?,? ?\(?(?:\d|[-–])", match.string[match.end() :][:8])
 
 
+OPENED = lazy(r"(?:^|[.;,|\n] )$")  # "Mon: closed. Tue: open"
+
+
 def _days(match: re.Match[str], style: Style) -> str | None:
     """Tue., Mon-Fri."""
-    dated = re.match(
-        rf",? (?:\d|{'|'.join(SHORT_MONTHS)}|(?:and |& )?(?:{SHORT_DAY})\.)", after(match)
-    ) or (
-        match[0].endswith(".")
-        and re.match(r" [a-z]", after(match))
-        and not re.search(r"\b(?:[Tt]he|[Oo]ur|[Aa]) $", before(match))
+    labels = (
+        match["a"][0].isupper() and re.match(r": ", after(match)) and OPENED.search(before(match))
+    )
+    dated = (
+        labels
+        or re.match(
+            rf",? (?:\d|{'|'.join(SHORT_MONTHS)}|(?:and |& )?(?:{SHORT_DAY})\.)", after(match)
+        )
+        or (
+            match[0].endswith(".")
+            and re.match(r" [a-z]", after(match))
+            and not re.search(r"\b(?:[Tt]he|[Oo]ur|[Aa]) $", before(match))
+        )
     )
     if not match["b"] and not dated and _is_name(match, match["a"]):
         return None
@@ -84,6 +94,13 @@ def _days_in_capitals(match: re.Match[str], style: Style) -> str | None:
         return None
     first = DAY_OF[match["a"].lower()]
     return f"{first} to {DAY_OF[match['b'].lower()]}" if match["b"] else first
+
+
+def _working_days(match: re.Match[str], style: Style) -> str | None:
+    """M-F beside its hours: "M-F 9-5", "9 to 5, M-F"."""
+    hours_follow = re.match(r",? ?\(?\d|:", after(match))
+    hours = hours_follow or re.search(r"\d", before(match))
+    return "Monday to Friday" if hours else None
 
 
 def _day_in_brackets(match: re.Match[str], style: Style) -> str:
@@ -111,7 +128,7 @@ RULES = (
         "mon tue tues thu thur thurs fri sat sun wed weds",
         lazy(
             rf"(?P<a>{SHORT_DAY})\b(?:\.(?= ?[a-z\d,&–-])|\.$|"
-            rf"(?=,? (?:\d|{'|'.join(SHORT_MONTHS)}))|(?=[-–][MTWFS][a-z]{{2}}\b)|(?=, ))"
+            rf"(?=,? (?:\d|{'|'.join(SHORT_MONTHS)}))|(?=[-–][MTWFS][a-z]{{2}}\b)|(?=[,:] ))"
             rf"(?:[-–](?P<b>{SHORT_DAY})\b\.?)?"
         ),
         _days,
@@ -134,8 +151,8 @@ RULES = (
         "working days",
         "date",
         "m",
-        lazy(r"M[-–]F(?=,? ?\(?\d|:)"),
-        lambda match, style: "Monday to Friday",
+        lazy(r"M[-–]F(?=,? ?\(?\d|:|[.,;)]|$)"),
+        _working_days,
         ("open M-F, 9-5", "open Monday to Friday, nine to five"),
         ("an M-F ratio", "an M-F ratio"),
     ),

@@ -3,11 +3,16 @@
 import re
 
 from frontend.english import number_words as numbers
+from frontend.english.normalize.capital_words import spell
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, after, before
 from frontend.style import Style
 
 LINK = r"(?:(?: code| number| no\.?| nr\.?| ID)?(?: is| was|:|,)?(?: now)? ?#?) ?$"
+FILED_BEFORE = lazy(
+    r"\b(?:invoice|order|ticket|case|claim|policy|account|reference|ref|job|item|part|model)s? $",
+    re.IGNORECASE,
+)
 # four digits are a code after these
 SECRET_BEFORE = lazy(
     r"\b(?:(?:access|area|confirmation|coupon|discount|door|gate|login|promo|security|"
@@ -73,7 +78,37 @@ def _hexadecimal(match: re.Match[str], style: Style) -> str:
     return f"zero X {' '.join(signs)}"
 
 
+def _parts_of_number(match: re.Match[str], style: Style) -> str:
+    """Order #45-8821."""
+    return f"number {style.digits(match['a'])}, {style.digits(match['b'])}"
+
+
+def _lettered_number(match: re.Match[str], style: Style) -> str | None:
+    """Invoice #A-2231."""
+    if not FILED_BEFORE.search(before(match)):
+        return None
+    return f"number {spell(match['letters'])}, {style.digits(match['n'])}"
+
+
 RULES = (
+    Rule(
+        "number with letters",
+        "telephone",
+        "#",
+        lazy(r"#(?P<letters>[A-Z]{1,4})-?(?P<n>\d{3,8})(?![\w-])"),
+        _lettered_number,
+        ("invoice #A-2231", "invoice number A, two two three one"),
+        ("the #B52", "the hashtag B fifty-two"),
+    ),
+    Rule(
+        "number of two parts",
+        "telephone",
+        "#",
+        lazy(r"#(?P<a>\d{2,6})-(?P<b>\d{3,8})(?![\w-])"),
+        _parts_of_number,
+        ("order #45-8821", "order number four five, eight eight two one"),
+        ("#45-50", "number forty-five to fifty"),
+    ),
     Rule(
         "status",
         "digits",

@@ -2,6 +2,7 @@
 
 import re
 
+from frontend.english import number_words as numbers
 from frontend.english.normalize.number_patterns import NUMBER
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, after, before, full_stop
@@ -13,7 +14,11 @@ MEASURED_BY_SECONDS = (
     "delay|timer|timeout|time-?out|interval|window|clip|video|ad|limit|cooldown|buffer|penalty|"
     "lap|pause|wait|countdown|sprint|rest|break|exposure|loop|burst|cycle|hold|plank|teaser|song"
 )
-SECONDS_PASS = "left|remaining|ago|later|long|earlier|behind|ahead|faster|slower|each|per"
+MAX_FEET = 9  # "(6')" is a height
+SECONDS_PASS = (
+    "left|remaining|ago|later|long|earlier|behind|ahead|faster|slower|each|per|"
+    "of (?:audio|video|silence|speech|music|footage|recording|delay|cooldown)"
+)
 
 
 def _seconds(match: re.Match[str], style: Style) -> str:
@@ -34,7 +39,21 @@ def _ages(match: re.Match[str], style: Style) -> str:
     return f"{style.cardinal(match['n'])}-year-old{match['many'] or ''}"
 
 
+def _minute_of_match(match: re.Match[str], style: Style) -> str | None:
+    """Messi (87')."""
+    return f"{numbers.ordinal(match['n'])} minute" if int(match["n"]) > MAX_FEET else None
+
+
 RULES = (
+    Rule(
+        "minute of a match",
+        "time",
+        "0",
+        lazy(r"(?<=\()(?P<n>\d{1,3})['’](?=\))"),
+        _minute_of_match,
+        ("Messi (87') scored", "Messi (eighty-seventh minute) scored"),
+        ("in '87", "in eighty-seven"),
+    ),
     Rule(
         "seconds",
         "measure",

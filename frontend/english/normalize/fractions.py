@@ -5,7 +5,7 @@ import re
 from frontend.english import number_words as numbers
 from frontend.english.number_words import VULGAR_FRACTIONS
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import Rule
+from frontend.normalize.rule import Rule, before
 from frontend.style import Style
 
 
@@ -15,8 +15,13 @@ def mixed_number(whole: str, part: str, style: Style) -> str:
     return f"{style.cardinal(whole)} and {part}"
 
 
+TRIES_BEFORE = lazy(r"\b(?:went|going|shot|shooting|hit|made) $", re.IGNORECASE)
+
+
 def _fraction(match: re.Match[str], style: Style) -> str:
-    """1/2, 3/4ths, 2 1/2."""
+    """1/2, 3/4ths, 2 1/2; of a player's tries: "went 21/30"."""
+    if not match["whole"] and TRIES_BEFORE.search(before(match)):
+        return f"{style.cardinal(match['top'])} of {style.cardinal(match['bottom'])}"
     part = numbers.fraction(match["top"], match["bottom"], style.conjunction)
     return mixed_number(match["whole"], part, style) if match["whole"] else part
 

@@ -5,7 +5,7 @@ import re
 from frontend.english import number_words as numbers
 from frontend.english.normalize.number_patterns import NUMBER
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import NOT_WORD, Rule
+from frontend.normalize.rule import NOT_WORD, Rule, before
 from frontend.style import Style
 
 OPERATORS = {
@@ -58,8 +58,9 @@ def _difference(match: re.Match[str], style: Style) -> str:
 
 
 def _operator(match: re.Match[str], style: Style) -> str:
-    """An operator between two terms."""
-    return OPERATORS[match["op"]]
+    """An operator between two terms; "is" is not said twice: "A is ≈ 3"."""
+    spoken = OPERATORS[match["op"]]
+    return spoken.removeprefix("is ") if before(match).endswith(" is ") else spoken
 
 
 def _subtraction(match: re.Match[str], style: Style) -> str | None:
@@ -139,6 +140,15 @@ RULES = (
         _operator,
         ("2+3", "two plus three"),
         ("f++", "f plus plus"),
+    ),
+    Rule(
+        "function of a variable",
+        "math",
+        "f g h",
+        lazy(r"(?<![\w*)])(?P<f>[fgh])\((?P<x>[a-z])\)(?= ?[=<>+]|[.,;]|$)"),
+        lambda match, style: f"{match['f'].upper()} of {match['x'].upper()}",
+        ("f(x) = 2", "F of X equals two"),
+        ("f(xs)", "f(xs)"),
     ),
     Rule(
         "operator",

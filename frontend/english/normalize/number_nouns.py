@@ -17,6 +17,7 @@ ROUND_NUMBERS = {
     "1000000": "millions",
 }
 SHORT_SCALES = {"bn": "billion", "bln": "billion", "mln": "million", "trn": "trillion"}
+SHORT_SCALES |= {"k": "thousand", "K": "thousand", "M": "million", "B": "billion"}
 
 
 def _digits_in_plural(match: re.Match[str], style: Style) -> str:
@@ -34,7 +35,21 @@ def _short_scale(match: re.Match[str], style: Style) -> str:
     return f"{style.number(match['n'])} {SHORT_SCALES[match['scale']]}"
 
 
+def _more_than(match: re.Match[str], style: Style) -> str:
+    """100M+ users."""
+    return f"{style.number(match['n'])} {SHORT_SCALES[match['scale']]} plus"
+
+
 RULES = (
+    Rule(
+        "magnitude and more",
+        "cardinal",
+        "0",
+        lazy(rf"(?P<n>{NUMBER})(?P<scale>[kKMB])\+(?= [a-z])"),
+        _more_than,
+        ("100M+ users", "one hundred million plus users"),
+        ("5M+5", "five M plus five"),
+    ),
     Rule(
         "digits in the plural",
         "cardinal",

@@ -126,9 +126,12 @@ def _worse_grade(match: re.Match[str], style: Style) -> str | None:
 
 
 def _greek_letter(match: re.Match[str], style: Style) -> str | None:
-    """A lone Greek letter."""
-    index = ord(match[0].lower()) - ord("α")
-    return GREEK_NAMES[index] if 0 <= index < len(GREEK_NAMES) else None
+    """A Greek letter alone or before a Latin one: α, Δt."""
+    index = ord(match[0][0].lower()) - ord("α")
+    if not 0 <= index < len(GREEK_NAMES):
+        return None
+    variable = match["variable"]
+    return f"{GREEK_NAMES[index]} {variable.upper()}" if variable else GREEK_NAMES[index]
 
 
 RULES_BEFORE_MATHEMATICS = (
@@ -241,9 +244,9 @@ RULES = (
         "Greek letter",
         "symbol",
         "GREEK",
-        lazy(r"[α-ωΑ-Ω](?!\w)"),
+        lazy(r"[α-ωΑ-Ω](?P<variable>[A-Za-z])?(?!\w)"),
         _greek_letter,
-        ("the α level", "the alpha level"),
+        ("the α level, Δt", "the alpha level, delta T"),
         ("a level", "a level"),
     ),
 )

@@ -90,9 +90,13 @@ def _span(match: re.Match[str], style: Style) -> str | None:
     return f"{first} to {last}"
 
 
-def _span_of_short_halves(match: re.Match[str], style: Style) -> str:
-    """9a-5p, 9:30a–5p."""
+def _span_of_short_halves(match: re.Match[str], style: Style) -> str | None:
+    """9a-5p, 9:30a–5p, 6:15a."""
+    if not match["h2"] and not match["m"]:
+        return None
     first = time_of_day(match["h"], match["m"], match["half"])
+    if not match["h2"]:
+        return first
     return f"{first} to {time_of_day(match['h2'], match['m2'], match['half2'])}"
 
 
@@ -261,11 +265,11 @@ RULES = (
         "time",
         "0",
         lazy(
-            r"(?P<h>\d{1,2})(?::(?P<m>[0-5]\d))?(?P<half>[ap]) ?[-–] ?"
-            r"(?P<h2>\d{1,2})(?::(?P<m2>[0-5]\d))?(?P<half2>[ap])(?!\w)"
+            r"(?P<h>\d{1,2})(?::(?P<m>[0-5]\d))?(?P<half>[ap])"
+            r"(?: ?[-–] ?(?P<h2>\d{1,2})(?::(?P<m2>[0-5]\d))?(?P<half2>[ap]))?(?!\w)"
         ),
         _span_of_short_halves,
-        ("open 9a-5:30p", "open nine A M to five thirty P M"),
+        ("open 9a-5:30p, 6:15a", "open nine A M to five thirty P M, six fifteen A M"),
         ("9a-5", "nine A five"),
     ),
     Rule(

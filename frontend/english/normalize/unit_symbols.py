@@ -3,7 +3,7 @@
 import re
 
 from frontend.english import number_words as numbers
-from frontend.english.normalize.fractions import mixed_number
+from frontend.english.normalize.fractions import VULGAR_FRACTIONS, mixed_number
 from frontend.english.normalize.number_patterns import NUMBER
 from frontend.english.normalize.units import UNIT_NAMES
 from frontend.lazy_regex import lazy
@@ -37,9 +37,10 @@ def _feet_by_feet(match: re.Match[str], style: Style) -> str:
 
 def _inches_by_inches(match: re.Match[str], style: Style) -> str | None:
     """8.5 x 11"."""
-    if _ends_quotation(match):
+    unit = "inch" if match["in"] else "inches"
+    if not match["in"] and _ends_quotation(match):
         return None
-    return f"{style.number(match['a'])} by {style.number(match['b'])} inches"
+    return f"{style.number(match['a'])} by {style.number(match['b'])} {unit}"
 
 
 # a mark that opens, and none after it; that of "8\" x" closes nothing
@@ -87,6 +88,20 @@ def _describes_person(match: re.Match[str]) -> bool:
     start = match.start()
     determined = DETERMINER_BEFORE_HEIGHT.search(text, max(0, start - 6), start)
     return bool(determined and re.match(r" [a-z]", text[match.end() : match.end() + 2]))
+
+
+def _part_sign_of_inch(match: re.Match[str], style: Style) -> str | None:
+    """¼" thick."""
+    if _ends_quotation(match):
+        return None
+    part = numbers.fraction(*VULGAR_FRACTIONS[match["f"]])
+    spoken = mixed_number(match["whole"], part, style) if match["whole"] else part
+    return f"{spoken} inch"
+
+
+def _feet_long(match: re.Match[str], style: Style) -> str:
+    """8' long, an 8' ladder."""
+    return f"{style.number(match['n'])} {'feet' if match['way'] else 'foot'}"
 
 
 def _height(match: re.Match[str], style: Style) -> str | None:
@@ -189,6 +204,27 @@ RULES = (
         ("90° and", "ninety degrees and"),
     ),
     Rule(
+        "feet and what is long",
+        "measure",
+        "0",
+        lazy(
+            r"(?P<n>\d{1,3})['’](?= (?:(?P<way>long|tall|wide|high|deep)|ladder|ceilings?|fence|"
+            r"boards?|poles?|ropes?|cables?|tree|surfboard|table)\b)"
+        ),
+        _feet_long,
+        ("8' long, an 8' ladder", "eight feet long, an eight foot ladder"),
+        ("'8' is", "'eight' is"),
+    ),
+    Rule(
+        "sign of a part of an inch",
+        "measure",
+        "0 " + " ".join(VULGAR_FRACTIONS),
+        lazy(rf"(?:(?P<whole>\d{{1,2}}) ?)?(?P<f>[{''.join(VULGAR_FRACTIONS)}])\"(?!\w)"),
+        _part_sign_of_inch,
+        ('a ¼" slice', "a one quarter inch slice"),
+        ('"I ate ¾"', '"I ate three quarters"'),
+    ),
+    Rule(
         "part of an inch",
         "measure",
         "0",
@@ -213,9 +249,15 @@ RULES = (
         "inches by inches",
         "dimension",
         "0",
-        lazy(r"(?P<a>\d{1,3}(?:\.\d+)?) ?(?P<mark>[x×]) ?(?P<b>\d{1,3}(?:\.\d+)?)\"(?!\w)"),
+        lazy(
+            r"(?P<a>\d{1,3}(?:\.\d+)?) ?(?P<mark>[x×]) ?(?P<b>\d{1,3}(?:\.\d+)?)"
+            r"(?:\"(?!\w)| ?(?P<in>in)\.(?= [a-z]))"
+        ),
         _inches_by_inches,
-        ('8.5 x 11" paper', "eight point five by eleven inches paper"),
+        (
+            '8.5 x 11" paper, a 9x13 in. pan',
+            "eight point five by eleven inches paper, a nine by thirteen inch pan",
+        ),
         ('"a 3 x 4"', '"a three by four"'),
     ),
     Rule(

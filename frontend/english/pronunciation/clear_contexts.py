@@ -137,16 +137,6 @@ CLUES: dict[str, tuple[Clue, ...]] = {
         Clue("mobile_geo", around=_set("alabama"), capital=True),
         Clue("mobile_nou-art", around=_set("crib nursery ceiling")),
     ),
-    "tears": (
-        Clue(
-            "tˈɛɹz/tˈɛːz", around=_set("sprains strains ligament meniscus rotator cartilage rips")
-        ),
-        Clue(
-            "tˈɛɹz/tˈɛːz",
-            before=_set("he she it who"),
-            after=_set("down apart off open out the his"),
-        ),
-    ),
     "axes": (
         Clue(
             "axes_nou-vrb",
@@ -228,16 +218,6 @@ CLUES: dict[str, tuple[Clue, ...]] = {
     "job": (
         Clue("job_bible", before=_set("of"), around=_set("book patience trials"), capital=True),
         Clue("job_bible", around=_set("psalms proverbs satan bible biblical"), capital=True),
-    ),
-    "nice": (
-        Clue("nˈis/nˈiːs", around=_set("cannes riviera marseille france monaco"), capital=True),
-    ),
-    "does": (
-        Clue(
-            "dˈOz/dˈQz",
-            around=_set("deer buck bucks fawn fawns stags"),
-            unless=_set("not it he she this that the a what how where why who when"),
-        ),
     ),
     "polish": (
         Clue("polish_geo", around=POLES),

@@ -3,7 +3,8 @@
 The score of a reading is the sum of the weights of its features. Some weights are shared by all
 words whose readings have the same label ("verb", "noun" ...), the others belong to the word
 (Collins 2002, the averaged perceptron). Features look at most three words away, beside a bag of the
-words around. frontend/english/training/homographs.py trains the model.
+words around; of frequent words they know the part of speech and the field of their sense
+(word_classes.py). frontend/english/training/homographs.py trains the model.
 """
 
 import gzip
@@ -12,10 +13,16 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+from frontend.english.pronunciation.word_classes import word_class
+
 BAG_WINDOW = 8  # words to each side in the bag
 DATA = "homographs.tsv.gz"
 READING_ROW = "reading\t"  # the other rows have weights
-CAPITALIZED_ENDINGS = ("_geo", "_nam")  # endings of the names of readings that have a capital
+CAPITALIZED_ENDINGS = (
+    "_geo",
+    "_nam",
+    "_bible",
+)  # endings of the names of readings that have a capital
 OFFSETS = (-3, -2, -1, 1, 2, 3)
 BEFORE_FIRST_WORD = "<"
 AFTER_LAST_WORD = ">"
@@ -31,6 +38,16 @@ PREPOSITIONS = (
     "in on at of for by with from into as about under over between after before during than"
 )
 AUXILIARIES = "is was are were be been being am has have had having get got"
+AUXILIARY_WINDOW = 5  # words before in which a verb's auxiliary may stand
+VERB_HELPERS = frozenset(
+    "do does did will would can could may might must shall should have has had having is was were "
+    "are am be been being to don't doesn't didn't can't won't couldn't wouldn't i've you've we've "
+    "they've i'll you'll we'll they'll he'll she'll i'd he'd she'd let's please haven't hasn't "
+    "hadn't isn't wasn't aren't weren't i'm he's she's it's they're we're you're gonna wanna "
+    "gotta".split()
+)
+TOP_NOUN = "n03"  # a thing of any kind
+CLAUSE_MARKS = frozenset(".,;!?")
 WORD_CLASSES = {
     **dict.fromkeys(DETERMINERS.split(), "D"),
     **dict.fromkeys(MODALS.split(), "M"),
@@ -92,6 +109,9 @@ def features(words: Sequence[str], index: int) -> Iterator[str]:
     first = max(0, index - BAG_WINDOW)
     around = [*words[first:index], *words[index + 1 : index + BAG_WINDOW + 1]]
     yield from _bag(around)
+    yield from _class_features(near)
+    yield from _bag_of_senses(around)
+    yield from _auxiliary(words, index)
 
 
 def _neighbour(words: Sequence[str], index: int, offset: int) -> _Neighbour:
@@ -152,6 +172,37 @@ def _bag(around: Iterable[str]) -> Iterator[str]:
     for word in {written.lower() for written in around}:
         if len(word) > 3 and word not in WORD_CLASSES:
             yield f"*{word}"
+
+
+def _class_features(near: dict[int, _Neighbour]) -> Iterator[str]:
+    """The parts of speech and the senses of the neighbours."""
+    for offset, neighbour in near.items():
+        known = None if neighbour.word in WORD_CLASSES else word_class(neighbour.word)
+        if known:
+            if abs(offset) < 3:
+                yield f"{offset:+d}${known.parts}"
+            yield f"{offset:+d}@{known.sense}"
+
+
+def _bag_of_senses(around: Iterable[str]) -> Iterator[str]:
+    """The fields of the nouns around."""
+    words = {written.lower() for written in around}
+    known = (word_class(word) for word in words if len(word) > 2 and word not in WORD_CLASSES)
+    for sense in sorted({each.sense for each in known if each}):
+        if sense[0] == "n" and sense != TOP_NOUN:
+            yield f"*@{sense}"
+
+
+def _auxiliary(words: Sequence[str], index: int) -> Iterator[str]:
+    """The nearest auxiliary before, in the same clause."""
+    for word in reversed(words[max(0, index - AUXILIARY_WINDOW) : index]):
+        word = word.lower()
+        if word in CLAUSE_MARKS:
+            break
+        if word in VERB_HELPERS:
+            yield f"aux={word}"
+            return
+    yield "aux="
 
 
 def scores(model: Model, readings: Sequence[Reading], names: Sequence[str]) -> list[float]:

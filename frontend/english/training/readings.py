@@ -26,6 +26,8 @@ FRAMES = (
 NAME_FRAME = "books {} books"  # for the word with a capital
 STRESS_DIGIT = re.compile(r"[0-9]")
 PART_OF_SPEECH = re.compile(r"_(vrb|adj|nou|adj-nou)$")
+# "upset" with stress at its end is an adjective as well as a verb
+NO_PART_OF_SPEECH = frozenset(("upset_vrb", "upset_nou"))
 # symbols that differ between accents and are compared as one
 ALIKE = {
     "a": "æ",
@@ -87,7 +89,7 @@ def _label(row: dict[str, str]) -> str:
     word's own.
     """
     part = PART_OF_SPEECH.search(row["wordid"])
-    if not part:
+    if not part or row["wordid"] in NO_PART_OF_SPEECH:
         return f"={row['wordid']}"
     return "=verb" if part[1] == "vrb" else "=noun"
 

@@ -188,3 +188,17 @@ def test_words_that_look_like_abbreviations_stay_words(text):
 )
 def test_reverend_before_an_initial(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("Season 2, Ep. 5", "Season two, Episode five"),
+        ("the first ep. of it", "the first episode of it"),
+        ("pg. 42", "page forty-two"),
+        ("5th and 6th Aves.", "fifth and sixth Avenues."),
+        ("Yr 9 pupils", "Year nine pupils"),
+    ],
+)
+def test_episodes_and_pages(written, spoken):
+    assert US.normalize(written) == spoken

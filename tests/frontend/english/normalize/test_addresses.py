@@ -133,3 +133,13 @@ def test_states_that_are_words(written, spoken):
 )
 def test_firms_are_no_states(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("Sen. Roe (D-Calif.) said", "Senator Roe (D California) said"),
+    ],
+)
+def test_parties(written, spoken):
+    assert US.normalize(written) == spoken

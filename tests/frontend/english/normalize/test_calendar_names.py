@@ -74,3 +74,14 @@ def test_names_that_are_words(written, spoken):
 )
 def test_people_called_jan(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("Mon: closed. Tue: 9-5", "Monday: closed. Tuesday: nine to five"),
+        ("9 to 5, M–F", "nine to five, Monday to Friday"),
+    ],
+)
+def test_days_of_opening_hours(written, spoken):
+    assert US.normalize(written) == spoken

@@ -50,3 +50,14 @@ def test_numbers_that_count(written, spoken):
 )
 def test_status_codes_ports_and_expiry_dates(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("order #45-8821", "order number four five, eight eight two one"),
+        ("invoice #A-2231", "invoice number A, two two three one"),
+    ],
+)
+def test_numbers_after_a_hash(written, spoken):
+    assert US.normalize(written) == spoken

@@ -28,3 +28,14 @@ def test_ages(written, spoken):
 )
 def test_seconds(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("Messi (87') scored.", "Messi (eighty-seventh minute) scored."),
+        ("10s of audio", "ten seconds of audio"),
+    ],
+)
+def test_minutes_of_a_match(written, spoken):
+    assert US.normalize(written) == spoken

@@ -74,3 +74,13 @@ def test_no_fractions(written, spoken):
 )
 def test_british_and(written, spoken):
     assert GB.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("He went 21/30.", "He went twenty-one of thirty."),
+    ],
+)
+def test_tries(written, spoken):
+    assert US.normalize(written) == spoken

@@ -60,3 +60,15 @@ def test_powers(written, spoken):
 )
 def test_no_operators(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("A is ≈ 3", "A is approximately three"),
+        ("A ≈ 3", "A is approximately three"),
+        ("f(x) = 2", "F of X equals two"),
+    ],
+)
+def test_is_is_said_once(written, spoken):
+    assert US.normalize(written) == spoken

@@ -19,3 +19,13 @@ US = Frontend()
 )
 def test_round_numbers(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("100M+ users", "one hundred million plus users"),
+    ],
+)
+def test_more_than_a_magnitude(written, spoken):
+    assert US.normalize(written) == spoken

@@ -110,3 +110,13 @@ def test_emoji_dropped(written, spoken):
 )
 def test_everyday_writing(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("Δt is small", "delta T is small"),
+    ],
+)
+def test_greek_before_latin(written, spoken):
+    assert US.normalize(written) == spoken

@@ -84,3 +84,13 @@ def test_durations(written, spoken):
 )
 def test_military(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("at 6:15a and 9:40p", "at six fifteen A M and nine forty P M"),
+    ],
+)
+def test_short_halves(written, spoken):
+    assert US.normalize(written) == spoken

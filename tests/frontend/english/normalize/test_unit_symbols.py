@@ -68,3 +68,15 @@ def test_heights(written, spoken):
 )
 def test_inches(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("It is 8' long.", "It is eight feet long."),
+        ("a 9x13 in. pan", "a nine by thirteen inch pan"),
+        ('a ¼" slice', "a one quarter inch slice"),
+    ],
+)
+def test_feet_and_inches_of_things(written, spoken):
+    assert US.normalize(written) == spoken

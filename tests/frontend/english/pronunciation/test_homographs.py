@@ -51,8 +51,30 @@ def test_british_readings():
 
 def test_every_packaged_reading_is_in_the_inventory():
     model = homographs.packaged_model()
-    assert len(model.readings) == 162
+    assert len(model.readings) == 166
     for readings in model.readings.values():
         assert len(readings) > 1
         for reading in readings:
             assert all(parse(tokens) for tokens in reading.phonemes.values())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "phonemes"),
+    [
+        ("We stayed in Nice, France.", "nˈis"),
+        ("What a nice day.", "nˈIs"),
+        ("There are two does and a buck.", "dˈOz"),
+        ("What does it cost?", "dˈʌz"),
+        ("She burst into tears.", "tˈɪɹz"),
+        ("He tears the page out.", "tˈɛɹz"),
+        ("He bows to the crowd.", "bˈWz"),
+        ("She tied bows on the gifts.", "bˈOz"),
+    ],
+)
+def test_homographs_of_everyday_sentences(sentence, phonemes):
+    assert phonemes in US.phonemize(sentence)
+
+
+def test_features_know_the_classes_of_words():
+    found = set(homographs.features("They didn't catch a bass in the lake".split(), 4))
+    assert {"+3@n17", "*@n17", "aux=didn't", "-2$v"} <= found
