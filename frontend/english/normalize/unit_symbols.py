@@ -3,9 +3,10 @@
 import re
 
 from frontend.english import number_words as numbers
-from frontend.english.normalize.fractions import VULGAR_FRACTIONS, mixed_number
+from frontend.english.normalize.fractions import mixed_number
 from frontend.english.normalize.number_patterns import NUMBER
 from frontend.english.normalize.units import UNIT_NAMES
+from frontend.english.number_words import VULGAR_FRACTIONS
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import EMPTY_GROUP, Rule, after, before
 from frontend.style import Style
