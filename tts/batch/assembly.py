@@ -22,7 +22,7 @@ from tts.batch.joining import (
     frames_and_rate,
     make_timeline,
 )
-from tts.batch.m4b import M4bFile, write_chapters
+from tts.batch.m4b import M4bFile, finish_m4b
 from tts.batch.manifest import Manifest, ManifestEntry
 from tts.batch.outputs import Output
 from tts.batch.remote_folder import RemoteFolder
@@ -117,8 +117,8 @@ class Assembler:
         """
         timeline, loudness = sound.finish()
         chapters = self.chapter_marks(output, timeline)
-        if self.extension == ".m4b" and chapters:
-            write_chapters(sound.draft, chapters)
+        if self.extension == ".m4b":
+            finish_m4b(sound.draft, chapters)
         if self.document.kind == "book" and self.extension in TAGGED:
             write_tags(sound.draft, self.tags(output, chapters))
         return sound.draft, timeline, loudness

@@ -1,7 +1,8 @@
 """M4B files: AAC with chapters, by ffmpeg. libsndfile, which writes the others, has no AAC.
 
-ffmpeg encodes while the parts of a book are spoken, when nobody knows where its chapters begin; so
-they are written afterwards.
+ffmpeg encodes while the parts of a book are spoken, when nobody knows where its chapters begin. It
+writes fragments of a minute, since it would keep the places of all packets for an index (48 MB for
+8 hours). In the end the fragments become one file with an index and the chapters.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from tts.errors import SpeechError
 # is nearest to the sound (SNR 26.7 dB, with a fixed bit rate 24.9) and fastest (2.5 ms a second of
 # sound, 3.1). Temporal noise shaping costs time and brings nothing: 25.1 dB without, 24.9 with.
 QUALITY = ["-aac_coder", "fast", "-q:a", "1.1", "-aac_tns", "0"]
+# With a description that comes with the first fragment, when the delay of the encoder is known.
+FRAGMENTS = ["-movflags", "+delay_moov+default_base_moof", "-frag_duration", "60000000"]
 INT16_FULL_SCALE = 32767
 
 
@@ -43,7 +46,7 @@ def find_ffmpeg() -> str:
 
 
 class M4bFile:
-    """An M4B file to write block by block.
+    """An M4B file to write block by block, in fragments (see `finish_m4b`).
 
     path    the file; FfmpegError unless it is whole when it is closed
     rate    samples a second
@@ -120,11 +123,14 @@ def encode_command(ffmpeg: str, path: Path, rate: int) -> list[str]:
     source = ["-f", "s16le", "-ar", str(rate), "-ac", "1", "-i", "pipe:0"]
     encoder = ["-c:a", "aac", *QUALITY, "-threads", "1"]
     exact = ["-fflags", "+bitexact", "-flags:a", "+bitexact"]
-    return [ffmpeg, "-v", "error", "-y", *source, *encoder, *exact, "-f", "ipod", str(path)]
+    file = [*FRAGMENTS, "-f", "ipod", str(path)]
+    return [ffmpeg, "-v", "error", "-y", *source, *encoder, *exact, *file]
 
 
-def write_chapters(path: Path, chapters: Sequence[ChapterMark]) -> None:
-    """Give an M4B file its chapters, in order. FfmpegError if that fails; the file is as before."""
+def finish_m4b(path: Path, chapters: Sequence[ChapterMark]) -> None:
+    """Give an M4B file its index and its chapters, in order. FfmpegError if that fails; the file is
+    as before.
+    """
     metadata = path.with_suffix(".ffmeta")
     draft = path.with_suffix(f".marked{path.suffix}")
     metadata.write_text(chapter_metadata(chapters), encoding="utf-8", newline="\n")
@@ -140,9 +146,12 @@ def write_chapters(path: Path, chapters: Sequence[ChapterMark]) -> None:
 
 
 def chapter_command(ffmpeg: str, path: Path, metadata: Path, draft: Path) -> list[str]:
-    """The command that copies a file with chapters from a file of metadata."""
+    """The command that copies a file, with chapters from a file of metadata, and with the delay of
+    the encoder, which is time before 0.
+    """
+    delay = ["-copyts", "-avoid_negative_ts", "disabled"]
     source = ["-i", str(path), "-f", "ffmetadata", "-i", str(metadata)]
-    copied = ["-map", "0:a", "-c", "copy", "-map_chapters", "1", "-map_metadata", "1"]
+    copied = ["-map", "0:a", "-c", "copy", "-map_chapters", "1", "-map_metadata", "1", *delay]
     # ffmpeg 7 chooses other timescales, by which mutagen misreads chapters
     exact = ["-fflags", "+bitexact", "-movie_timescale", "1000"]
     return [ffmpeg, "-v", "error", "-y", *source, *copied, *exact, "-f", "ipod", str(draft)]

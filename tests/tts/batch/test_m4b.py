@@ -6,7 +6,7 @@ import subprocess
 import numpy as np
 import pytest
 
-from tts.batch.m4b import FfmpegError, M4bFile, chapter_metadata, find_ffmpeg, write_chapters
+from tts.batch.m4b import FfmpegError, M4bFile, chapter_metadata, find_ffmpeg, finish_m4b
 from tts.batch.tags import ChapterMark
 
 RATE = 24000
@@ -38,7 +38,7 @@ def test_chapters_and_duration_are_as_asked(tmp_path):
     with M4bFile(tmp_path / "a.m4b", RATE) as file:
         for _ in range(5):
             file.write(tone(0.5))
-    write_chapters(tmp_path / "a.m4b", MARKS)
+    finish_m4b(tmp_path / "a.m4b", MARKS)
     found = mutagen.File(tmp_path / "a.m4b")
     assert [chapter.title for chapter in found.chapters] == ["One; =2#\\ ", "Zwei\nLinien"]
     assert [chapter.start for chapter in found.chapters] == [0.0, 1.0]
@@ -51,7 +51,7 @@ def test_the_same_sound_is_the_same_file(tmp_path):
     for name in "ab":
         with M4bFile(tmp_path / f"{name}.m4b", RATE) as file:
             file.write(tone(1))
-        write_chapters(tmp_path / f"{name}.m4b", MARKS)
+        finish_m4b(tmp_path / f"{name}.m4b", MARKS)
     assert (tmp_path / "a.m4b").read_bytes() == (tmp_path / "b.m4b").read_bytes()
 
 
@@ -62,20 +62,32 @@ def decoded(file):
 
 
 @needs_ffmpeg
-def test_chapters_do_not_move_the_sound(tmp_path):
+@pytest.mark.parametrize("marks", [MARKS, []])
+def test_the_end_does_not_move_the_sound(tmp_path, marks):
     with M4bFile(tmp_path / "a.m4b", RATE) as file:
         file.write(tone(2.5))
-    before = decoded(tmp_path / "a.m4b")
-    write_chapters(tmp_path / "a.m4b", MARKS)
-    np.testing.assert_array_equal(decoded(tmp_path / "a.m4b"), before)
-    assert np.corrcoef(before[: 2 * RATE], tone(2))[0, 1] > 0.99  # no delay of the encoder
+    finish_m4b(tmp_path / "a.m4b", marks)
+    found = decoded(tmp_path / "a.m4b")
+    assert np.corrcoef(found[: 2 * RATE], tone(2))[0, 1] > 0.99  # no delay of the encoder
+    assert len(found) == pytest.approx(2.5 * RATE, abs=2048)
+
+
+@needs_ffmpeg
+def test_a_long_sound_is_written_while_it_comes(tmp_path):
+    with M4bFile(tmp_path / "a.m4b", RATE) as file:
+        for _ in range(40):
+            file.write(tone(10))
+        written = (tmp_path / "a.m4b").read_bytes()
+    finish_m4b(tmp_path / "a.m4b", MARKS)
+    whole = (tmp_path / "a.m4b").read_bytes()
+    assert b"moof" in written and b"moof" not in whole  # fragments, without an index in memory
 
 
 @needs_ffmpeg
 def test_a_file_that_can_not_have_chapters_stays_as_it_is(tmp_path):
     (tmp_path / "a.m4b").write_bytes(b"no sound")
     with pytest.raises(FfmpegError, match=r"could not write a\.m4b: "):
-        write_chapters(tmp_path / "a.m4b", MARKS)
+        finish_m4b(tmp_path / "a.m4b", MARKS)
     assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"no sound"]
 
 
