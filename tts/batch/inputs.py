@@ -102,6 +102,8 @@ def read_all(
     for path in paths:
         if path == STANDARD_INPUT:
             source = Source("standard input", "input", standard_input().read())
+        elif Path(path).is_dir():
+            raise BatchInputError(f"{path} is a folder. Give its files: '{Path(path) / '*.txt'}'.")
         else:
             source = Source.of_file(Path(path))
         stem = own_name(safe_name(source.stem), names)

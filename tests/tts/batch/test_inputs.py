@@ -83,3 +83,8 @@ def test_unknown_formats_and_splits_are_refused(here):
         read("a.txt", split="word")
     with pytest.raises(FileNotFoundError):
         read("none.txt")
+
+
+def test_a_folder_is_refused_with_advice(here):
+    with pytest.raises(BatchInputError, match=r"is a folder\. Give its files: '.*\*\.txt'"):
+        read_all(["."], io.BytesIO)

@@ -44,7 +44,8 @@ def read(source: Source) -> Document:
             jobs.append(job)
     jobs = in_order(jobs)
     silent = len(raw) - len(jobs)
-    notes = (f"{silent} cues without words are left out",) if silent else ()
+    said = "1 cue without words is" if silent == 1 else f"{silent} cues without words are"
+    notes = (f"{said} left out",) if silent else ()
     return Document(source.stem, "cues", tuple(jobs), notes=notes)
 
 

@@ -121,6 +121,10 @@ class Epub:
                 items[values["id"]] = {**values, "path": path}
         return items
 
+    def listed(self) -> list[dict[str, str]]:
+        """The items of the book that are there."""
+        return [item for item in self.items.values() if self.has(item["path"])]
+
     def resolve(self, base: str, link: str) -> tuple[str, str]:
         """The path and the fragment that a link in a file means."""
         parts = urlsplit(link)
@@ -147,6 +151,18 @@ class Epub:
     def spine(self) -> list[str]:
         """The paths of the pages in reading order, each once, without those beside it."""
         return list(dict.fromkeys(self._spine()))
+
+    def has(self, path: str) -> bool:
+        """Whether a file is in the book."""
+        return path in self._names or path.lower() in self._names
+
+    def missing_notes(self) -> list[str]:
+        """What to say of pages that the book lists, and lacks."""
+        return [
+            f"{self.source.name} lacks {path}, a page that it lists: it is left out"
+            for path in self.spine()
+            if not self.has(path)
+        ]
 
     def _spine(self) -> Iterator[str]:
         """The paths of the pages as the package lists them."""
@@ -180,12 +196,12 @@ class Epub:
 
     def contents(self) -> list[TocEntry]:
         """The entries of the table of contents, nested ones after the one that holds them."""
-        for item in self.items.values():
+        for item in self.listed():
             if "nav" in item.get("properties", "").split():
                 entries = list(self._nav_entries(item["path"]))
                 if entries:
                     return entries
-        for item in self.items.values():
+        for item in self.listed():
             if item.get("media-type") == "application/x-dtbncx+xml":
                 return list(self._ncx_entries(item["path"]))
         return []
@@ -226,7 +242,7 @@ class Epub:
         for element in self.opf.iter():
             if local_name(element) == "reference" and element.get("type", "") in UNREAD_KINDS:
                 found.add(self.resolve(self.opf_path, element.get("href", "")))
-        for item in self.items.values():
+        for item in self.listed():
             if "nav" not in item.get("properties", "").split():
                 continue
             for link in self.xml(item["path"]).iter():
@@ -240,7 +256,7 @@ class Epub:
         spine = self.spine()
         self.check_size(spine)
         for path in spine:
-            if path in unread:
+            if path in unread or not self.has(path):
                 continue
             root = self.xml(path)
             body = next((each for each in root.iter() if local_name(each) == "body"), root)
@@ -279,6 +295,7 @@ class Epub:
             author=self.authors(),
             language=language,
             cover=self.cover(),
+            notes=self.missing_notes(),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tts.batch.jobs import BatchInputError, Document
@@ -15,6 +16,10 @@ from vocoders.optional_dependencies import require
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+SEEN_ONLY = re.compile(
+    rb"</?(?:font|span|b|i|u|s|em|strong|small|big|center|tt|strike|nobr)(?:\s[^<>]*)?>", re.I
+)
+DIVISION = re.compile(rb"</?(?:div|section|article|blockquote)(?:\s[^<>]*)?>", re.I)
 PAGE_PARTS = ("header", "footer", "aside")  # of a page, not of an article in it
 
 
@@ -33,15 +38,38 @@ def parse_page(data: bytes, encoding: str | None = None) -> Element:
 
     if encoding is not None or detect_encoding(data) != "utf-8":
         data = decode(data, "the page", encoding).encode("utf-8", "replace")
-    own = "utf-8" if is_utf8(data) else None
+    data = data.replace(b"\0", b"")
     try:
-        parser = etree.HTMLParser(encoding=own, no_network=True, remove_comments=True)
-        root = etree.fromstring(data.replace(b"\0", b""), parser)
+        root, is_whole = parse_tree(data)
+        if not is_whole:
+            root, is_whole = parse_tree(flattened(data))
     except (LookupError, ValueError, etree.XMLSyntaxError) as error:
         raise BatchInputError(f"this is no HTML: {error}.") from error
+    if not is_whole:
+        raise BatchInputError("this HTML has more than 250 elements in each other.")
     if root is None:
         raise BatchInputError("this HTML is empty.")
     return root
+
+
+def parse_tree(data: bytes) -> tuple[Element, bool]:
+    """The tree of a page, and whether all of it was read: libxml2 stops where elements lie too deep
+    in each other.
+    """
+    from lxml import etree
+
+    own = "utf-8" if is_utf8(data) else None
+    parser = etree.HTMLParser(encoding=own, no_network=True, remove_comments=True)
+    root = etree.fromstring(data, parser)
+    limits = [error for error in parser.error_log if error.type_name == "ERR_RESOURCE_LIMIT"]
+    return root, not limits
+
+
+def flattened(data: bytes) -> bytes:
+    """A page without the elements that often lie in each other, each opened and never closed: what
+    is only seen is left out, and what parts the text parts it still.
+    """
+    return DIVISION.sub(b"<p>", SEEN_ONLY.sub(b"", data))
 
 
 def is_utf8(data: bytes) -> bool:

@@ -53,7 +53,7 @@ def test_cues_of_subrip():
     assert "Broken" in broken.text
     assert (third.text, third.id) == ("Hi.", "0003")
     assert backwards.error == "the cue in line 19 ends before it begins."
-    assert read(Source("it", "it", SRT.encode())).notes == ("1 cues without words are left out",)
+    assert read(Source("it", "it", SRT.encode())).notes == ("1 cue without words is left out",)
 
 
 def test_cues_of_webvtt():

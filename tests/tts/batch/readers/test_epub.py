@@ -54,12 +54,23 @@ def test_protected_books_are_refused_and_disguised_fonts_are_not(make_epub, encr
     [
         ({"META-INF__container_xml": None}, "lacks META-INF/container.xml"),
         ({"META-INF__container_xml": "<container/>"}, "is no EPUB: it names no package document"),
-        ({"OEBPS__text__two_xhtml": None}, "lacks OEBPS/text/two.xhtml"),
     ],
 )
 def test_what_is_no_book_is_refused(make_epub, changed, said):
     with pytest.raises(BatchInputError, match=said):
         document(make_epub(**changed))
+
+
+def test_a_page_that_is_missing_is_told_and_the_others_are_read(make_epub):
+    book = document(make_epub(OEBPS__text__two_xhtml=None))
+    assert [chapter.title for chapter in book.chapters] == ["The Lamp", "The Rain"]
+    told = "lamp.epub lacks OEBPS/text/two.xhtml, a page that it lists: it is left out"
+    assert book.notes == (told,)
+
+
+def test_contents_that_are_missing_are_made_from_headings(make_epub):
+    book = document(make_epub(3, OEBPS__nav_xhtml=None))
+    assert len(book.chapters) > 1
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no book at all"])

@@ -64,3 +64,17 @@ def test_pages_without_text_are_refused(data):
 
 def test_other_languages_are_told():
     assert "its language is fr" in document("<html lang='fr'><p>Bonjour</p></html>").notes[0]
+
+
+@pytest.mark.parametrize("tag", ["font", "b", "span style='x'", "div", "blockquote"])
+def test_elements_that_are_never_closed_lose_nothing(tag):
+    lines = [f"Line {number}." for number in range(600)]
+    page = "".join(f"<p><{tag}>{line}" for line in lines)
+    found = read(Source("it", "it", f"<html><body>{page}</body></html>".encode()))
+    assert "\n\n".join(job.text for job in found.jobs).split("\n\n") == lines
+
+
+def test_elements_too_deep_in_each_other_are_refused():
+    page = "<ul><li>" * 300 + "Deep."
+    with pytest.raises(BatchInputError, match="more than 250 elements in each other"):
+        read(Source("it", "it", page.encode()))
