@@ -6,6 +6,7 @@ XHTML and three lists (OPF, NCX, nav), which lxml reads.
 
 from __future__ import annotations
 
+import codecs
 import io
 import posixpath
 import re
@@ -43,6 +44,7 @@ UNREAD_KINDS = frozenset(  # kinds of pages: epub:type of landmarks, and the old
     "toc cover copyright-page copyright loi lot index colophon landmarks page-list".split()
 )
 DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.S | re.I)
+XML_ENCODING = re.compile(rb"<\?xml[^>]{,100}encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 XML_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
 XML_ENTITIES = (b"amp", b"lt", b"gt", b"quot", b"apos")
 
@@ -324,8 +326,18 @@ def parse_xml(data: bytes) -> Element:
     try:
         root: Any = etree.fromstring(cleaned, parser)
     except (etree.XMLSyntaxError, ValueError):
-        return parse_html(data)
+        return parse_html(data, declared_encoding(data))
     return root
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """The encoding that XML names, if it is another than UTF-8, and is known."""
+    declared = XML_ENCODING.match(data)
+    try:
+        name = codecs.lookup(declared[1].decode()).name if declared else "utf-8"
+    except LookupError:
+        return None
+    return None if name == "utf-8" else name
 
 
 def named_entity(match: re.Match[bytes]) -> bytes:

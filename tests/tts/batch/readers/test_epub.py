@@ -110,3 +110,10 @@ def test_entities_are_not_expanded_and_files_not_fetched(tmp_path):
     root = parse_xml(bomb.encode())
     text = "".join(str(part) for part in root.itertext())
     assert "secret" not in text and "bbbb" not in text and "é&" in text
+
+
+@pytest.mark.parametrize("name", ["windows-1252", "no-such-encoding"])
+def test_a_page_that_is_not_well_formed_has_the_encoding_that_it_names(name):
+    page = f'<?xml version="1.0" encoding="{name}"?><body><p>Caf\xe9<p>open</body>'
+    data = page.encode("cp1252" if name == "windows-1252" else "utf-8")
+    assert "Caf\xe9" in "".join(parse_xml(data).itertext())
