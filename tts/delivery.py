@@ -9,6 +9,7 @@ from typing import Any
 
 from tts.errors import SpeechError
 
+LONGEST_BITS = 200  # of a whole number that is shown in a message
 RANGES = {  # name: lowest, highest, unit
     "speed": (0.25, 4.0, "times the voice's own"),
     "pitch": (-24.0, 24.0, "semitones"),
@@ -56,7 +57,8 @@ class Delivery:
                 continue
             if not is_number(value) or not low <= value <= high:
                 raise InvalidDeliveryError(
-                    f"{name} must be a number from {low:g} to {high:g} ({unit}), not {value!r}."
+                    f"{name} must be a number from {low:g} to {high:g} ({unit}), not "
+                    f"{shown(value)}."
                 )
             if not isinstance(value, (int, float)):  # numpy's own
                 object.__setattr__(self, name, float(value))
@@ -81,4 +83,11 @@ class Delivery:
 
 def is_number(value: object) -> bool:
     """Whether a value is a number, and finite."""
-    return isinstance(value, Real) and math.isfinite(value)
+    return isinstance(value, Integral) or (isinstance(value, Real) and math.isfinite(value))
+
+
+def shown(value: object) -> str:
+    """A value in a message, unless it is very long."""
+    if isinstance(value, int) and value.bit_length() > LONGEST_BITS:
+        return "one of so many digits"
+    return repr(value)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import os
+import stat
 from pathlib import Path
 
 from tts.errors import SpeechError
@@ -76,9 +78,21 @@ def describe_place(data: bytes, offset: int) -> str:
     return f"byte {data[offset]:#04x}" + (f" in line {line}" if b"\n" in data else "")
 
 
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file or a pipe; SpeechError for a device such as /dev/zero, which has no end,
+    OSError if it can't be read.
+    """
+    with path.open("rb") as file:
+        kind = os.fstat(file.fileno()).st_mode
+        is_device = stat.S_ISCHR(kind) or stat.S_ISBLK(kind)
+        if is_device and not file.isatty():
+            raise SpeechError(f"{path} is a device, not a file.")
+        return file.read()
+
+
 def read_text(path: str | Path, encoding: str | None = None) -> str:
     """The text of a file; OSError if it can't be opened, TextDecodeError if it is no text."""
-    data = Path(path).read_bytes()
+    data = read_bytes(Path(path))
     advice = None if encoding else foreign_format(data)
     if advice is not None:
         raise TextDecodeError(f"{path} is {advice}.")

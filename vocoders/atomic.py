@@ -52,7 +52,7 @@ class Part:
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        self.place = Path(path).resolve()
+        self.place = resolved(Path(path))
         self.temporary, self.descriptor = open_part(part_folder(self.place), self.place.name)
         self._is_open = True
 
@@ -88,6 +88,14 @@ class Part:
         """Close the descriptor that holds the lock."""
         self._is_open = False
         os.close(self.descriptor)
+
+
+def resolved(path: Path) -> Path:
+    """A path without symbolic links; OSError for a link to itself."""
+    try:
+        return path.resolve()
+    except RuntimeError:  # Python 3.13 has an OSError instead, later
+        raise OSError(errno.ELOOP, "the link leads to itself", str(path)) from None
 
 
 def part_folder(path: Path) -> Path:

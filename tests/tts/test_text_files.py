@@ -1,9 +1,13 @@
 """Text in the encodings that people have."""
 
+import os
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tts import SpeechError
 from tts.text_files import TextDecodeError, decode, foreign_format, read_text
 
 
@@ -58,3 +62,14 @@ def test_files_that_are_no_text_are_refused_with_advice(tmp_path, data, said):
     with pytest.raises(TextDecodeError, match=said):
         read_text(tmp_path / "a.txt")
     assert foreign_format(b"Hello. %PDF") is None
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs /dev/zero")
+def test_a_device_is_no_text_and_a_pipe_is():
+    with pytest.raises(SpeechError, match="/dev/zero is a device"):
+        read_text("/dev/zero")
+    read, write = os.pipe()
+    os.write(write, b"Hello.")
+    os.close(write)
+    assert read_text(f"/dev/fd/{read}") == "Hello."
+    os.close(read)

@@ -179,3 +179,10 @@ def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path):
         temporary.write_bytes(b"through")
     reader.join(10)
     assert read == [b"through"] and pipe.is_fifo()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links of POSIX")
+def test_a_link_to_itself_is_an_error_of_the_system(tmp_path):
+    (tmp_path / "a.wav").symlink_to("a.wav")
+    with pytest.raises(OSError), atomic_write(tmp_path / "a.wav"):
+        pass

@@ -70,8 +70,13 @@ class LocalFolder:
 
     @contextmanager
     def writing(self, name: str) -> Iterator[Path]:
-        """A path to write a file at, whole or not at all."""
-        yield self.path / name
+        """A path to write a file at, whole or not at all. A link there is replaced, wherever it
+        leads.
+        """
+        place = self.path / name
+        if place.is_symlink():
+            place.unlink()
+        yield place
 
     def publish(self, draft: Path, name: str) -> None:
         """Move a finished file of this file system to its place, when the disk has all of it."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from tts.errors import SpeechError
 from vocoders.atomic import atomic_write
 
 MANIFEST = "manifest.jsonl"
@@ -119,6 +120,8 @@ class Manifest:
         self._places: dict[str, tuple[int, int]] = {}
 
     def __enter__(self) -> Self:
+        if self.path.is_symlink() or (self.path.exists() and not self.path.is_file()):
+            raise SpeechError(f"{self.path} is no file of its own. Remove it, and run again.")
         self.path.touch()
         self._find_entries()
         self._file = self.path.open("r+b")

@@ -139,7 +139,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has closed it, as `head` does
         discard_standard_output()
         return 1
-    except (PlainSpeechError, OSError) as error:  # anything else is a bug, and shows its traceback
+    except (
+        PlainSpeechError,
+        OSError,
+        MemoryError,
+    ) as error:  # anything else is a bug, and shows its traceback
         print_message(f"plainspeech: {describe(error)}")
         return 1
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import sys
 
+LONGEST_END = 1000  # characters of either end of a message
+
 
 def print_message(text: str) -> None:
     """Print a message in one line, its control characters escaped; nothing if standard error is
@@ -24,7 +26,19 @@ def escape_controls(text: str) -> str:
 
 
 def describe(error: Exception) -> str:
-    """The message of an error; for one of the system, the file and the reason."""
+    """The message of an error; for one of the system, the file and the reason. The middle of a long
+    one is left out.
+    """
+    text = describe_whole(error)
+    return (
+        text if len(text) <= 2 * LONGEST_END else f"{text[:LONGEST_END]} ... {text[-LONGEST_END:]}"
+    )
+
+
+def describe_whole(error: Exception) -> str:
+    """The message of an error of any length."""
+    if isinstance(error, MemoryError):
+        return "there is not enough memory. Close other programs, or give less at a time."
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         place = f"{error.filename}: " if error.filename is not None else ""
         return f"{place}the disk is full ({error.strerror})."

@@ -52,3 +52,15 @@ def test_files_are_found_moved_and_removed(tmp_path):
         pass
     child.remove_all()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_in_the_folder_leads_nobody_out_of_it(tmp_path):
+    outside = tmp_path / "precious"
+    outside.write_bytes(b"keep")
+    folder = LocalFolder(tmp_path / "out")
+    with folder.opened() as home:
+        (home / "a.wav").symlink_to(outside)
+        with folder.writing("a.wav") as place:
+            place.write_bytes(b"sound")
+    assert outside.read_bytes() == b"keep"
+    assert (home / "a.wav").read_bytes() == b"sound" and not (home / "a.wav").is_symlink()

@@ -1,7 +1,12 @@
 """The manifest: entries are found again, in little memory."""
 
+import os
+import sys
+from pathlib import Path
+
 import pytest
 
+from tts import SpeechError
 from tts.batch.manifest import Manifest, ManifestEntry, read_manifest
 
 
@@ -35,3 +40,14 @@ def test_each_new_entry_is_told_of(tmp_path):
         manifest.append(entry("a"))
         manifest.append(entry("b"))
     assert told == [1, 2]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and links of POSIX")
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("/etc/x")])
+def test_a_manifest_that_is_no_file_is_refused(tmp_path, make):
+    make(tmp_path / "manifest.jsonl")
+    with (
+        pytest.raises(SpeechError, match=r"manifest\.jsonl is no file of its own"),
+        Manifest(tmp_path),
+    ):
+        pass

@@ -38,11 +38,15 @@ def test_the_exit_code_is_that_of_the_command(command, code):
     assert main(["voices"]) == (code or 0)
 
 
+NO_MEMORY = "there is not enough memory. Close other programs, or give less at a time.\n"
+
+
 @pytest.mark.parametrize(
     ("error", "line"),
     [
         (SpeechError("what was\n  wrong"), "plainspeech: what was wrong\n"),
         (FileNotFoundError(2, "No such file", "a.txt"), "plainspeech: a.txt: No such file.\n"),
+        (MemoryError(), "plainspeech: " + NO_MEMORY),
     ],
 )
 def test_a_refusal_is_one_line_and_code_1(command, capsys, error, line):

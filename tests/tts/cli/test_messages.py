@@ -32,3 +32,8 @@ def test_a_full_disk_is_called_so():
 def test_no_message_commands_the_terminal(capsys):
     print_message("a\x1b[2Jb \x9b1mc ünd 你")
     assert capsys.readouterr().err == "a\\x1b[2Jb \\x9b1mc ünd 你\n"
+
+
+def test_the_middle_of_a_long_message_is_left_out():
+    said = describe(ValueError("a" * 10**6 + "z"))
+    assert said.startswith("aaa") and said.endswith("az") and len(said) < 2100

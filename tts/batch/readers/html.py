@@ -42,7 +42,7 @@ def parse_page(data: bytes, encoding: str | None = None) -> Element:
     try:
         root, is_whole = parse_tree(data)
         if not is_whole:
-            root, is_whole = parse_tree(flattened(data))
+            root, is_whole = parse_tree(without_nesting(data))
     except (LookupError, ValueError, etree.XMLSyntaxError) as error:
         raise BatchInputError(f"this is no HTML: {error}.") from error
     if not is_whole:
@@ -65,7 +65,7 @@ def parse_tree(data: bytes) -> tuple[Element, bool]:
     return root, not limits
 
 
-def flattened(data: bytes) -> bytes:
+def without_nesting(data: bytes) -> bytes:
     """A page without the elements that often lie in each other, each opened and never closed: what
     is only seen is left out, and what parts the text parts it still.
     """

@@ -6,7 +6,7 @@ import codecs
 from pathlib import Path
 from typing import NamedTuple
 
-from tts.text_files import TextDecodeError, decode, detect_encoding
+from tts.text_files import TextDecodeError, decode, detect_encoding, read_bytes
 
 TEXT_SPLITS = ("auto", "line", "paragraph", "chapter")
 
@@ -31,8 +31,8 @@ class Source(NamedTuple):
 
     @classmethod
     def of_file(cls, path: Path, encoding: str | None = None, split: str = "auto") -> Source:
-        """The source in a file; OSError if it can't be read."""
-        return cls(str(path), path.stem, path.read_bytes(), encoding, split=split)
+        """The source in a file; OSError, SpeechError if it can't be read."""
+        return cls(str(path), path.stem, read_bytes(path), encoding, split=split)
 
     def text(self) -> str:
         """The whole as text; TextDecodeError if it is none."""
