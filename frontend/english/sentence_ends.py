@@ -12,7 +12,7 @@ TITLES = frozenset(
     "edw saml brig drs ca fl cat mr mrs ms miss dr prof gen sen rep gov capt cpt lt col maj "
     "sgt cpl pvt cmdr adm rev fr hon pres supt insp st sr mt messrs mme mlle msgr fig figs eq "
     "eqs sec ch chap vol vols pp p pt no nos nr op cf vs viz al ed eds trans ft bros attys "
-    "dept univ supp fed civ crim evid qty amt amend vv ll ver br bldg ep eps pg pgs".split()
+    "dept univ supp fed civ crim evid qty amt amend vv ll ver br bldg ep eps pg pgs sc elev".split()
 )
 # but after these it does before a starter
 ENDING_TITLES = frozenset("no st p sr jr al ft ed sec op dr pet sam tim matt chap apt ep".split())

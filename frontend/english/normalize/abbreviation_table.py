@@ -185,6 +185,10 @@ ABBREVIATION_WORDS = {
     "co": "company",
     "Amend": "Amendment",
     "Ep": "Episode",
+    "Sc": "Scene",
+    "vis": "visibility",
+    "Elev": "Elevation",
+    "elev": "elevation",
     "ep": "episode",
     "Eps": "Episodes",
     "pg": "page",
@@ -200,7 +204,7 @@ NEEDS_DOT = frozenset(
         "Dist Hosp hosp Fl Ste Gen Sen Rep Gov Col Maj Adm Rev Hon Pres Co Fig Vol Ch Sec Eq "
         "ibid yr tel ext fig vol pp Ft Pl Ln Sq Fr misc Univ Mts Cpl Pvt Supt Insp Bp Amb Atty inc "
         "corp assoc apt Apt no No cf viz Chap chap Esq incl mins secs avg Br Ter ea ctn pcs vv "
-        "ll ver co Amend Tel Ext bros sec Aves Sts Ep ep Eps pg Pg pgs"
+        "ll ver co Amend Tel Ext bros sec Aves Sts Sc vis Elev elev Ep ep Eps pg Pg pgs"
     ).split()
 )
 # something named or numbered must follow
@@ -208,7 +212,7 @@ NEEDS_NAME = frozenset(
     (
         "Iss iss fn Wm Jas Chas Geo Thos Jos Robt Benj Edw Saml Brig Fl Ste Rm Rt Rte Gen Sen "
         "Rep Gov Col Adm Pres Supt Insp Ft Fr Bp Amb Cpl Cpt Pvt Fig Ch Sec Eq Vol fig vol pp no "
-        "No Chap chap Br vv ll ver Amend"
+        "No Chap chap Br vv ll ver Amend Sc"
     ).split()
 )
 # before a name only

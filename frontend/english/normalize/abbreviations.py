@@ -17,9 +17,9 @@ from frontend.style import Style
 LIFE_DATES = {"b": "born", "d": "died", "c": "circa", "ca": "circa"}
 LIFE_DATES |= {"r": "reigned", "fl": "flourished"}
 NAME_OR_NUMBER = lazy(r"\.? (?:\(?\d|[A-Z][\w'.-]|\d|[IVXLC]+\b|de |van |von |al-)")
-NUMBERED_PARTS = frozenset("yr ep pg vol ch chap fig apt ste ver".split())  # "vol 5"
+NUMBERED_PARTS = frozenset("yr ep pg vis vol ch chap fig apt ste ver".split())  # "vol 5"
 # also words: a number or a letter of a part must follow
-NEEDS_NUMBER = frozenset("vv ll ver sec ch chap eq yr Rt Rte Rm Ste RTE STE".split())
+NEEDS_NUMBER = frozenset("vis vv ll ver sec ch chap eq yr Rt Rte Rm Ste RTE STE".split())
 NUMBER_AFTER = lazy(r"\.? ?\(?(?:\d|[IVXLC]+\b|[A-Z]\b)")
 # "no" and "nos" are words, and answers: only a number after them makes them short
 ANSWERS = frozenset(("no", "No", "NO", "nos", "Nos", "NOS"))

@@ -23,6 +23,10 @@ DATE_BEFORE_SOURCE = (
     r"Sat|Sun|Mon)\.?|\w+day),? \(?$"
 )
 DATE_BEFORE = lazy(DATE_BEFORE_SOURCE)
+WEEK_BEFORE = lazy(r"(?:\bweek (?:of|ending)|w/e) $", re.IGNORECASE)
+# before days that are no usual fraction: "by 12/31"
+DAY_BEFORE = lazy(r"(?:\b(?:by|before|after|til|till|thru|through|from|exp\.?)|@) $", re.IGNORECASE)
+LARGEST_BOTTOM = 20  # of usual fractions
 # "due 12/31 and 1/15", where the first one is a date already
 DATE_AND_BEFORE = lazy(
     rf"{DATE_BEFORE_SOURCE.removesuffix('$')}\d{{1,2}}/\d{{1,2}}"
@@ -150,10 +154,11 @@ def _numeric(match: re.Match[str], style: Style) -> str | None:
 def _month_slash_day(match: re.Match[str], style: Style) -> str | None:
     """3/20 where the words around speak of dates."""
     earlier = before(match)
-    if not (DATE_BEFORE.search(earlier) or DATE_AND_BEFORE.search(earlier)):
-        return None
     first = int(match["a"])
     second = int(match["b"])
+    is_day = WEEK_BEFORE.search(earlier) or (second > LARGEST_BOTTOM and DAY_BEFORE.search(earlier))
+    if not (is_day or DATE_BEFORE.search(earlier) or DATE_AND_BEFORE.search(earlier)):
+        return None
     day_first = style.british or first > 12 >= second
     return _in_order(first, second, None, day_first, style)
 

@@ -93,7 +93,31 @@ def _heading(match: re.Match[str], style: Style) -> str:
     return _word(match["way"]).lower()
 
 
+WIND_BEFORE = lazy(r"\b[Ww]inds?:? $")
+COMPASS_WORDS = {"N": "north", "S": "south", "E": "east", "W": "west"}
+
+
+def _wind(match: re.Match[str], style: Style) -> str | None:
+    """Wind NW 10-20 kt, winds NNE 5 mph."""
+    if not WIND_BEFORE.search(before(match)):
+        return None
+    ways = [COMPASS_WORDS[letter] for letter in match["way"]]
+    return " ".join([*ways[:-2], "".join(ways[-2:])])
+
+
 RULES = (
+    Rule(
+        "wind",
+        "address",
+        "n s e w MIXED A",
+        lazy(r"(?P<way>[NSEW]?[NS][EW]|[NSEW])(?= (?:at )?\d)"),
+        _wind,
+        (
+            "Wind NW 10 mph, winds SSE 5 mph",
+            "Wind northwest ten miles per hour, winds south southeast five miles per hour",
+        ),
+        ("Go NW 5 blocks", "Go N W five blocks"),
+    ),
     Rule(
         "heading on a map",
         "address",

@@ -340,9 +340,14 @@ RULES = (
         "per hundred",
         "measure",
         "0",
-        lazy(rf"(?P<n>{NUMBER}) ?{UNIT} ?/ ?(?P<m>10+) ?(?P<per>km|mi|g|ml|mL|L)(?!\w)"),
+        lazy(
+            rf"(?P<n>{NUMBER}) ?{UNIT} ?/ ?(?P<m>10+|[1-9]\d?) ?(?P<per>km|mi|g|kg|ml|mL|L)(?!\w)"
+        ),
         _per_hundred,
-        ("5 L/100 km", "five liters per one hundred kilometers"),
+        (
+            "5 L/100 km, 9 mg/5 mL",
+            "five liters per one hundred kilometers, nine milligrams per five milliliters",
+        ),
         ("5 L", "five liters"),
     ),
     Rule(

@@ -142,7 +142,13 @@ def _with_symbol(match: re.Match[str], style: Style) -> str:
 
 
 def _span(match: re.Match[str], style: Style) -> str:
-    """$5-10, $250-$300, $1-2 million, $900k-1m."""
+    """$5-10, $250-$300, $1-2 million, $900k-1m, $12-15/hr."""
+    rate = f" per {RATE_UNITS[match['per']]}" if match["per"] else ""
+    return _span_of_sums(match, style) + rate
+
+
+def _span_of_sums(match: re.Match[str], style: Style) -> str:
+    """The sums of a span."""
     currency = CURRENCY_SYMBOLS[match["sign"]]
     first = style.number(match["a"])
     scale = _magnitude(match)
@@ -167,8 +173,13 @@ def _with_code(match: re.Match[str], style: Style) -> str | None:
     return _sum(match, CURRENCY_CODES[match["code"].upper()], style)
 
 
+HOUR_BEFORE = lazy(r"(?:@|\b(?:at|by|til|till|until|around|before)) $", re.IGNORECASE)
+
+
 def _pence(match: re.Match[str], style: Style) -> str:
-    """50¢, 99p."""
+    """50¢, 99p; "at 6p" is a time."""
+    if match["sign"] == "p" and HOUR_BEFORE.search(before(match)) and float(match["n"]) <= 12:
+        return f"{style.number(match['n'])} P M"
     one, many = ("penny", "pence") if match["sign"] == "p" else ("cent", "cents")
     return f"{style.number(match['n'])} {one if match['n'] == '1' else many}"
 
@@ -283,7 +294,7 @@ RULES = (
         lazy(
             rf"{SIGN}(?P<a>{NUMBER})(?: ?(?P<first>(?:[kKmMbB]n?|thousand|million|billion)"
             rf"(?= ?[-–]| to)))? ?(?:-|–|to) ?"
-            rf"(?P<sign2>(?P=sign))?(?P<n>{NUMBER}){MAGNITUDE}(?!\d|[-/]\d)"
+            rf"(?P<sign2>(?P=sign))?(?P<n>{NUMBER}){MAGNITUDE}{RATE}(?!\d|[-/]\d)"
         ),
         _span,
         ("$5-10", "five to ten dollars"),

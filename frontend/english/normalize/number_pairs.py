@@ -113,6 +113,15 @@ RULES = (
         ("2023/3", "two thousand twenty-three thirds"),
     ),
     Rule(
+        "grade point average",
+        "ratio",
+        "0",
+        lazy(r"(?P<a>[0-5]\.\d{1,2})/(?P<b>[45]\.0)(?![\w/]|\.\d)"),
+        lambda match, style: f"{style.number(match['a'])} out of {style.number(match['b'])}",
+        ("GPA: 3.9/4.0", "G P A: three point nine out of four point zero"),
+        ("4.0/40", "four point zero slash forty"),
+    ),
+    Rule(
         "counted out",
         "ratio",
         "0",

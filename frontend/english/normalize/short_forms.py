@@ -5,7 +5,7 @@ import re
 from frontend.english.normalize.capital_words import spell
 from frontend.english.normalize.lookalikes import is_growth
 from frontend.lazy_regex import lazy
-from frontend.normalize.rule import Rule, full_stop
+from frontend.normalize.rule import Rule, after, full_stop
 from frontend.style import Style
 
 # with dots between
@@ -69,7 +69,9 @@ def _letters_with_stroke(match: re.Match[str], style: Style) -> str | None:
 
 
 def _latin_abbreviation(match: re.Match[str], style: Style) -> str:
-    """e.g., i.e."""
+    """e.g., i.e.; w/e before a day ends a week."""
+    if match["short"].lower() == "w/e" and re.match(r" \d{1,2}/\d", after(match)):
+        return "week ending"
     return LATIN_ABBREVIATIONS[match["short"].lower()]
 
 

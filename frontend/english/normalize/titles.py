@@ -50,6 +50,8 @@ def _saint_or_street(match: re.Match[str], style: Style) -> str | None:
     later = after(match, "short")
     if _is_other_st(match, later):
         return None
+    if re.match(r"-[A-Z][a-z]", later):
+        return "Saint"
     saint = SAINT_AFTER.match(later)
     street = STREET_BEFORE.search(earlier)
     if KNOWN_STREET_BEFORE.search(earlier):

@@ -202,3 +202,16 @@ def test_reverend_before_an_initial(written, spoken):
 )
 def test_episodes_and_pages(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("Act 4, Sc. 3", "Act four, Scene three"),
+        ("Elev. 14,505 ft.", "Elevation fourteen thousand five hundred five feet."),
+        ("vis 10 mi", "visibility ten miles"),
+        ("a vis-a-vis", "a vis-a-vis"),
+    ],
+)
+def test_scenes_and_heights(written, spoken):
+    assert US.normalize(written) == spoken

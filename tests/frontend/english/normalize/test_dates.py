@@ -115,3 +115,16 @@ def test_timestamps(written, spoken):
 )
 def test_everyday_writing(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("Pay by 12/31.", "Pay by December thirty-first."),
+        ("the week of 7/15", "the week of July fifteenth"),
+        ("w/e 10/14", "week ending October fourteenth"),
+        ("by 3/4 of us", "by three quarters of us"),
+    ],
+)
+def test_days_that_are_no_fractions(written, spoken):
+    assert US.normalize(written) == spoken

@@ -37,3 +37,14 @@ def test_directions(written, spoken):
 )
 def test_the_letter(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("Winds SSW at 15 kts", "Winds south southwest at fifteen knots"),
+        ("Wind NW 10 mph", "Wind northwest ten miles per hour"),
+    ],
+)
+def test_winds(written, spoken):
+    assert US.normalize(written) == spoken

@@ -143,3 +143,13 @@ def test_rates(written, spoken):
 )
 def test_powers_of_units(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("250 mg/5 mL", "two hundred fifty milligrams per five milliliters"),
+    ],
+)
+def test_per_an_amount(written, spoken):
+    assert US.normalize(written) == spoken

@@ -132,3 +132,14 @@ def test_rates_and_signs(written, spoken):
 )
 def test_without_and(written, spoken):
     assert Frontend(style="money-and=no").normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("$12–15/hr", "twelve to fifteen dollars per hour"),
+        ("back at 6p, it costs 6p", "back at six P M, it costs six pence"),
+    ],
+)
+def test_spans_with_a_rate(written, spoken):
+    assert US.normalize(written) == spoken

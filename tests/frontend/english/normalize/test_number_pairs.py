@@ -56,3 +56,13 @@ def test_seasons(written, spoken):
 )
 def test_joined(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("GPA: 3.9/4.0", "G P A: three point nine out of four point zero"),
+    ],
+)
+def test_grade_point_average(written, spoken):
+    assert US.normalize(written) == spoken

@@ -73,3 +73,14 @@ def test_everyday_writing(written, spoken):
 )
 def test_between_or_black_and_white(written, spoken):
     assert US.normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("w/e 10/14", "week ending October fourteenth"),
+        ("or w/e you want", "or whatever you want"),
+    ],
+)
+def test_week_ending(written, spoken):
+    assert US.normalize(written) == spoken
