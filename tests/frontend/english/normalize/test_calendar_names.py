@@ -79,6 +79,7 @@ def test_people_called_jan(written, spoken):
 @pytest.mark.parametrize(
     ("written", "spoken"),
     [
+        ("the Bi-Mon-Sci-Fi-Con", "the Bi-Mon-Sci-Fi-Con"),
         ("Mon: closed. Tue: 9-5", "Monday: closed. Tuesday: nine to five"),
         ("9 to 5, M–F", "nine to five, Monday to Friday"),
     ],

@@ -84,3 +84,10 @@ def test_links(written, spoken):
 )
 def test_phonemes(written, spoken):
     assert US.normalize(written) == spoken
+
+
+def test_brackets_of_several_words_are_no_link():
+    assert US.normalize("[resumes game][talking quickly] Now.") == (
+        "[resumes game][talking quickly] Now."
+    )
+    assert US.normalize("see [a b][ref-1]") == "see a b"
