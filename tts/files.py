@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from tts.errors import SpeechError
 from tts.ogg_serial import fix_serial
-from vocoders.atomic import Part, atomic_write
+from vocoders.atomic import Part, atomic_write, resolved
 
 MIN_RATE = 1000  # Hz
 MAX_RATE = 384000
@@ -166,7 +166,7 @@ class AudioFile:
 
         self._file_rate = rate if sample_rate is None else sample_rate
         name, self._subtype = soundfile_format(Path(path), self._file_rate, bits)
-        self.path = Path(path).resolve()  # a link stays a link to what it names
+        self.path = resolved(Path(path))  # a link stays a link to what it names
         resamples = self._file_rate != rate
         self._resampler = soxr.ResampleStream(rate, self._file_rate, 1) if resamples else None
         self._can_grow = name == "WAV"

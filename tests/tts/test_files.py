@@ -82,6 +82,13 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path, path, kind, said):
         AudioFile(tmp_path / path, 24000)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links of POSIX")
+def test_a_link_to_itself_is_an_error_of_the_system(tmp_path):
+    (tmp_path / "a.wav").symlink_to("a.wav")
+    with pytest.raises(OSError):
+        AudioFile(tmp_path / "a.wav", 24000)
+
+
 def test_a_folder_without_permission_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(
         "vocoders.atomic.os.access", lambda *_: False
