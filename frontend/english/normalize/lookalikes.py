@@ -14,6 +14,7 @@ HOME_BEFORE = lazy(
 ANSWERED_BEFORE = lazy(
     r"(?:[!?] |\b(?:oh|haha|hmm|um|uh|well|lol|hell|god|nah|aw|and|but|yes or)[,.]* )$", re.I
 )
+COUNTED_BEFORE = lazy(r"\d ?$|\b(?:two|three|four|five|six|ten|twelve|few|of|/) $", re.I)
 BESIDE_GROWTH = lazy(
     r"\d|%|\b(?:up|down|grew|growth|rose|fell|increase|decrease|decline|revenue|sales|rate)\b",
     re.IGNORECASE,
@@ -52,7 +53,14 @@ def _is_answer(match: re.Match[str]) -> bool:
     return ANSWERED_BEFORE.search(before(match)) is not None
 
 
+def _is_other_plural(match: re.Match[str]) -> bool:
+    """Old pcs.; not 5 pcs."""
+    return not COUNTED_BEFORE.search(before(match))
+
+
 CHECKS = {
+    **dict.fromkeys(("PG", "EP", "SC", "YR"), lambda match: True),  # PG 13
+    "pcs": _is_other_plural,
     "no": _is_answer,
     "bros": _is_bros,
     "Bros": _is_bros,

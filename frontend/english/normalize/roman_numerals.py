@@ -178,7 +178,8 @@ def _numeral(match: re.Match[str], style: Style) -> str | None:
 
 def _is_drip(match: re.Match[str]) -> bool:
     """Whether "IV" is a drip: an IV, in my IV, IV fluids."""
-    return bool(DRIP_BEFORE.search(before(match)) or DRIP_AFTER.match(after(match)))
+    given = DRIP_BEFORE.search(before(match)) or DRIP_AFTER.match(after(match))
+    return bool(given) or match["own"] is not None
 
 
 def _ordinal(match: re.Match[str], style: Style) -> str | None:

@@ -20,6 +20,9 @@ US = Frontend()
         ("Haha, no. 5 of us.", "Haha, no. five of us."),
         ("See no. 5 here.", "See number five here."),
         ("did yoy like it", "did yoy like it"),
+        ("a PG 13 film, EP 2", "a P G thirteen film, E P two"),
+        ("all windows pcs.", "all windows pcs."),
+        ("12 pcs. of it", "twelve pieces of it"),
         ("sales up 3% yoy", "sales up three percent year over year"),
     ],
 )

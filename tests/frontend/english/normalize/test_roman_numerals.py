@@ -103,6 +103,7 @@ def test_pronoun_and_letters(written, spoken):
     ("written", "spoken"),
     [
         ("from IV bottles", "from I V bottles"),
+        ("given IV's", "given I V's"),
         ("They put an IV in, with IV fluids.", "They put an I V in, with I V fluids."),
         ("Henry IV won.", "Henry the fourth won."),
         ("Daniels, Robert V. (ed.)", "Daniels, Robert V (ed.)"),
