@@ -137,6 +137,11 @@ CLUES: dict[str, tuple[Clue, ...]] = {
         Clue("mobile_geo", around=_set("alabama"), capital=True),
         Clue("mobile_nou-art", around=_set("crib nursery ceiling")),
     ),
+    "tears": (
+        Clue(
+            "tears_vrb", around=_set("sprains strains ligament meniscus rotator cartilage tendon")
+        ),
+    ),
     "axes": (
         Clue(
             "axes_nou-vrb",

@@ -23,6 +23,7 @@ from frontend.english.pronunciation.homographs import packaged_model
         ("What did you read last week ?", "read", "ɹˈid"),
         ("Friends who desert you left .", "desert", "dᵻzˈɜɹt"),
         ("Now separate them .", "separate", "sˈɛpəɹɹˌAt"),
+        ("Sprains , strains and tears hurt .", "tears", "tˈɛɹz"),
         ("A tear in my jeans .", "tear", "tˈɛɹ"),
         ("My learned friend left .", "learned", "lˈɜɹnᵻd"),
         ("He did intimate that much .", "intimate", "ˈɪntəmˌAt"),
