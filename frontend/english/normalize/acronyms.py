@@ -43,10 +43,11 @@ FAMILY_NAME = lazy(r"(?:Mc|Mac|O'|De|La|Le|Di|Van|Fitz)[A-Z]")
 LETTER_AND_NAME = lazy(r"[a-z][A-Z][a-z]+\w*")
 # names as they are meant ("PowerPoint"), and letters in the plural ("CDs")
 MEANT_AS_WRITTEN = lazy(r"(?:[A-Z]?[a-z']+)(?:[A-Z][a-z']+)+|[A-Z]{2,}'?s|[a-z]{1,2}[A-Z]")
+STRAY_CAPITAL = lazy(r"[a-df-hj-z][A-Z][a-z]+|[a-z]{2,}[A-Z]")  # "lIke", "whY"; not "iPad"
 SHORT_SLIPS = frozenset("mY nO sO oH wE hI".split())
 MEANT_IN_CAPITALS = frozenset("eBAY iMAX iPOD cAMP rPET".split())
 SLIP_OF_TWO = lazy(r"(?P<capitals>[A-Z]{2})(?P<rest>[a-z]+)")  # "ANyways"
-LETTERS_AND_ENDING = lazy(r"(?P<letters>[A-Z]{2,})(?P<ending>ing|ed|er|ers)")  # "RVing"
+LETTERS_AND_ENDING = lazy(r"(?P<letters>[A-Z]{2,3})(?P<ending>ing|ed|er|ers)")  # "RVing"
 PLURAL = lazy(r"([A-Z]{2,})'?s")
 CHAT_IN_CAPITALS = {"IM": "I'm", "UR": "your", "IVE": "I've"}  # "IM GOING", "UR SMS"
 CLAUSE_BEGINS = lazy(
@@ -129,6 +130,8 @@ def _camel_case(match: re.Match[str], style: Style) -> str | None:
         return spell(text)
     if text in SHORT_SLIPS and not before(match).rstrip()[-1:].isdigit():
         return text.lower()
+    if STRAY_CAPITAL.fullmatch(text) and is_known_word(text.lower()):
+        return text.lower()
     if LETTER_AND_NAME.fullmatch(text):
         return f"{text[0].upper()} {text[1:]}"
     if doctorate := DOCTORATE.fullmatch(text):
@@ -140,12 +143,12 @@ def _camel_case(match: re.Match[str], style: Style) -> str | None:
 
 def _slip_of_shift(text: str) -> str | None:
     """SOMEbody, THen, hELLO, ANyways: a word whose capitals mean nothing."""
+    small = text.lower()
     if MEANT_AS_WRITTEN.fullmatch(text) or text in MEANT_IN_CAPITALS:
         return None
-    small = text.lower()
     if small in BARE_CONTRACTIONS:
         return BARE_CONTRACTIONS[small]
-    if is_known_word(small) or is_known_word(unstretched(small)):
+    if any(map(is_known_word, (small, unstretched(small), small.removesuffix("s")))):
         return small
     if is_known_word(text.capitalize()):
         return text.capitalize()
@@ -161,7 +164,7 @@ def _is_slip_of_two(text: str) -> bool:
     slip = SLIP_OF_TWO.fullmatch(text)
     if not slip or len(slip["rest"]) < 3 or LETTERS_AND_ENDING.fullmatch(text):
         return False
-    return not is_known_word(text[1:]) and not is_known_word(slip["rest"])
+    return not is_known_word(text[1:].lower()) and not is_known_word(slip["rest"])
 
 
 def _spaced_parts(text: str) -> str | None:
@@ -173,7 +176,7 @@ def _spaced_parts(text: str) -> str | None:
         slip
         and len(slip["rest"]) > 2
         and is_known_word(slip["rest"])
-        and not is_known_word(text[1:])
+        and not is_known_word(text[1:].lower())
     ):
         return f"{spell(slip['capitals'])} {slip['rest']}"  # "MDcrew"
     parts = CAMEL_PART.findall(text)

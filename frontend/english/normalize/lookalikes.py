@@ -15,6 +15,7 @@ ANSWERED_BEFORE = lazy(
     r"(?:[!?] |\b(?:oh|haha|hmm|um|uh|well|lol|hell|god|nah|aw|and|but|yes or)[,.]* )$", re.I
 )
 COUNTED_BEFORE = lazy(r"\d ?$|\b(?:two|three|four|five|six|ten|twelve|few|of|/) $", re.I)
+MICROSOFT_AFTER = lazy(r" (?:Word|Excel|Office|Teams|Paint|Access|Outlook|Windows|Project)\b")
 BESIDE_GROWTH = lazy(
     r"\d|%|\b(?:up|down|grew|growth|rose|fell|increase|decrease|decline|revenue|sales|rate)\b",
     re.IGNORECASE,
@@ -58,7 +59,13 @@ def _is_other_plural(match: re.Match[str]) -> bool:
     return not COUNTED_BEFORE.search(before(match))
 
 
+def _is_microsoft(match: re.Match[str]) -> bool:
+    """Ms Word."""
+    return MICROSOFT_AFTER.match(after(match)) is not None
+
+
 CHECKS = {
+    "ms": _is_microsoft,
     **dict.fromkeys(("PG", "EP", "SC", "YR"), lambda match: True),  # PG 13
     "pcs": _is_other_plural,
     "no": _is_answer,

@@ -98,6 +98,9 @@ def test_words_in_lines_of_capitals(written, spoken):
 @pytest.mark.parametrize(
     ("written", "spoken"),
     [
+        ("lIke yOu whY yeS", "like you why yes"),
+        ("IPhones SCouts HAhah", "I Phones scouts Hahah"),
+        ("iPad eBay jQuery vCenter", "I Pad E Bay J Query V Center"),
         ("ANyways, YEah", "Anyways, yeah"),
         ("hELLO tHEY sO", "hello they so"),
         ("NAruto", "Naruto"),

@@ -23,6 +23,8 @@ US = Frontend()
         ("a PG 13 film, EP 2", "a P G thirteen film, E P two"),
         ("all windows pcs.", "all windows pcs."),
         ("12 pcs. of it", "twelve pieces of it"),
+        ("I use ms Word.", "I use ms Word."),
+        ("trees, plants, ETC", "trees, plants, et cetera"),
         ("sales up 3% yoy", "sales up three percent year over year"),
     ],
 )
