@@ -51,7 +51,8 @@ SYLLABLE = lazy(  # "PAGE", "NORTH"
 )
 # "AHH", "LAH", "EWW"
 CRY = lazy(
-    r"[AEOU]+H{2,}|[AO]{2,}H+|[BDGHLNW][AEU]H|E+W{2,}|H+M{2,}|[AU]+R*G+H+|A*(?:H+[AE]+){2,}H*|[AEOM]{4,}|AWH?|UOH"
+    r"[AEOU]+H{2,}|[AO]{2,}H+|[BDGHLNW][AEU]H|E+W{2,}|H+M{2,}|[AU]+R*G+H+|"
+    r"A*(?:H+[AE]+){2,}H*|[AEOM]{4,}|AWH?|UOH"
 )
 # "NOOO", "AWWW"; not "IEEE", "CCCP", "XIII"
 DRAWN_OUT = lazy(r"[A-Z]+?([AEHLMNORSTUWYZ])\1{2,}[A-Z]*")
