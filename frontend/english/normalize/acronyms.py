@@ -43,7 +43,9 @@ FAMILY_NAME = lazy(r"(?:Mc|Mac|O'|De|La|Le|Di|Van|Fitz)[A-Z]")
 LETTER_AND_NAME = lazy(r"[a-z][A-Z][a-z]+\w*")
 # names as they are meant ("PowerPoint"), and letters in the plural ("CDs")
 MEANT_AS_WRITTEN = lazy(r"(?:[A-Z]?[a-z']+)(?:[A-Z][a-z']+)+|[A-Z]{2,}'?s|[a-z]{1,2}[A-Z]")
-STRAY_CAPITAL = lazy(r"[a-df-hj-z][A-Z][a-z]+|[a-z]{2,}[A-Z]")  # "lIke", "whY"; not "iPad"
+STRAY_CAPITAL = lazy(
+    r"[a-df-hj-z][A-Z][a-z]+|[a-z]{2,}(?:[A-Z]|I[a-z]+)"
+)  # "lIke", "whY"; not "iPad"
 SHORT_SLIPS = frozenset("mY nO sO oH wE hI".split())
 MEANT_IN_CAPITALS = frozenset("eBAY iMAX iPOD cAMP rPET".split())
 SLIP_OF_TWO = lazy(r"(?P<capitals>[A-Z]{2})(?P<rest>[a-z]+)")  # "ANyways"

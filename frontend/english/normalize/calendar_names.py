@@ -62,6 +62,7 @@ def _is_name(match: re.Match[str], name: str) -> bool:
     return not re.match(r"[-–.]?,? ?\(?(?:\d|[-–])", match.string[match.end() :][:8])
 
 
+TIME_SPAN = r"\d* (?:min|hour|sec|day|week|month|year)"  # "Sat 20 minutes"
 OPENED = lazy(r"(?:^|[.;,|\n] )$")  # "Mon: closed. Tue: open"
 
 
@@ -128,7 +129,8 @@ RULES = (
         "mon tue tues thu thur thurs fri sat sun wed weds",
         lazy(
             rf"(?<!\w-)(?P<a>{SHORT_DAY})\b(?:\.(?= ?[a-z\d,&–-])|\.$|"
-            rf"(?=,? (?:\d|{'|'.join(SHORT_MONTHS)}))|(?=[-–][MTWFS][a-z]{{2}}\b)|(?=[,:] ))"
+            rf"(?=,? (?:\d(?!{TIME_SPAN})|{'|'.join(SHORT_MONTHS)}))|"
+            rf"(?=[-–][MTWFS][a-z]{{2}}\b)|(?=[,:] ))"
             rf"(?:[-–](?P<b>{SHORT_DAY})\b\.?)?"
         ),
         _days,

@@ -3,7 +3,7 @@
 import re
 
 from frontend.english import number_words as numbers
-from frontend.english.normalize.capital_words import spell
+from frontend.english.normalize.capital_words import is_known_word, spell
 from frontend.lazy_regex import lazy
 from frontend.normalize.roman import roman_value
 from frontend.normalize.rule import Rule, after, before
@@ -105,6 +105,8 @@ RULER_BEFORE = lazy(
     r"[Cc]ount|[Ss]hah|[Pp]haraoh|[Bb]ishop|"
     r"[Pp]atriarch|Baron|Earl|Lord|Sir)\b[^.]*$"
 )
+SURNAME_FIRST = lazy(r"^\"?[A-Z][\w'-]+, [A-Z][\w.]+ $")
+AUTHOR_AFTER = lazy(r"\. (?:[A-Z]\. )*(?P<name>[A-Z][a-z]+), ")
 INITIAL_ENDS = lazy(r" ?\. ?[A-Z]|\. \(")  # "Robert V. Smith", "Smith, Robert V. (ed.)"
 DRIP_BEFORE = lazy(r"\b(?:an|my|his|her|your|our|via|through|by|on|no|started|the) $", re.I)
 DRIP_AFTER = lazy(
@@ -200,9 +202,13 @@ def _is_heading(match: re.Match[str]) -> bool:
         return False
     if text in AMBIGUOUS_NUMERALS and text not in NUMERALS_OF_HEADINGS:
         return False
-    if CLOSES_LINE.fullmatch(after(match)):
+    later = after(match)
+    if CLOSES_LINE.fullmatch(later):
         return True
-    return bool(OPENS_HEADING.match(after(match)))
+    author = AUTHOR_AFTER.match(later)
+    if len(text) == 1 and author and not is_known_word(author["name"].lower()):
+        return False  # "V. Brovkin, Behind the Front"
+    return bool(OPENS_HEADING.match(later))
 
 
 def _is_ruler(match: re.Match[str]) -> bool:
@@ -228,11 +234,18 @@ def _counts_ruler(match: re.Match[str]) -> bool:
     return bool(RULER_TITLE_BEFORE.search(earlier) or re.search(r"\b[Tt]he \w+ $", earlier))
 
 
+def _is_initial(match: re.Match[str], later: str) -> bool:
+    """Whether one letter is an initial: "George C. Scott", "Daniels, Robert V., The Revolution"."""
+    if INITIAL_ENDS.match(later):
+        return True
+    return later.startswith(".,") and SURNAME_FIRST.search(before(match)) is not None
+
+
 def _is_initial_or_pronoun(match: re.Match[str]) -> bool:
     """Whether a numeral of one letter is an initial ("George C. Scott") or the pronoun "I"."""
     text = match["roman"]
     later = after(match)
-    if text in ("C", "D", "L", "M") or (len(text) == 1 and INITIAL_ENDS.match(later)):
+    if text in ("C", "D", "L", "M") or (len(text) == 1 and _is_initial(match, later)):
         return True
     return text == "I" and bool(VERB_OF_PRONOUN.match(later))
 

@@ -79,6 +79,8 @@ def test_people_called_jan(written, spoken):
 @pytest.mark.parametrize(
     ("written", "spoken"),
     [
+        ("Sat 20 minutes without a word", "Sat twenty minutes without a word"),
+        ("Sat 20 May", "Saturday the twentieth of May"),
         ("the Bi-Mon-Sci-Fi-Con", "the Bi-Mon-Sci-Fi-Con"),
         ("Mon: closed. Tue: 9-5", "Monday: closed. Tuesday: nine to five"),
         ("9 to 5, M–F", "nine to five, Monday to Friday"),

@@ -102,6 +102,9 @@ def test_pronoun_and_letters(written, spoken):
 @pytest.mark.parametrize(
     ("written", "spoken"),
     [
+        ("V. Brovkin, Behind the Front", "V Brovkin, Behind the Front"),
+        ("V. The end", "five. The end"),
+        ("Kaplan, Frederick I., History", "Kaplan, Frederick I, History"),
         ("from IV bottles", "from I V bottles"),
         ("given IV's", "given I V's"),
         ("They put an IV in, with IV fluids.", "They put an I V in, with I V fluids."),
