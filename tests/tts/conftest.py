@@ -53,7 +53,7 @@ class Metronome(AcousticModel):
         self.f0_runs += 1
         return np.zeros(len(frame_hidden), np.float32), 2 * frame_hidden[:, 0] - 1
 
-    def expand(self, prosody):
+    def expand(self, prosody, max_compression=None):
         durations = frame_counts(prosody.durations)
         sounding = np.repeat(prosody.hidden, durations, 0)  # (frames, 1)
         _, logit = self.predict_f0(sounding, None)
@@ -61,7 +61,7 @@ class Metronome(AcousticModel):
         gain = np.float32(prosody.gain_db * np.log(10) / 20)
         energies = prosody.energies + prosody.gain_db
         return AcousticFeatures(
-            durations, energies, f0, sounding, sounding, f0, sounding[:, 0], gain
+            durations, energies, f0, sounding, sounding, f0, sounding[:, 0], gain, durations
         )
 
     def decode(self, frame_hidden, frame_features, f0_norm, voiced):

@@ -24,16 +24,18 @@ Floats = NDArray[np.float32]
 class AcousticFeatures:
     """Everything that the decoder and the vocoder need of an utterance.
 
-    durations        (phonemes,) frames
-    energies         (phonemes,) dB
-    f0               (frames,) Hz, 0 where unvoiced
-    frame_hidden     (frames, width), the encoder's vector of each frame's phoneme
-    frame_features   (frames, 6), see `tts.acoustic.prosody.frame_features`
-    f0_norm          (frames,) on the model's scale, also where unvoiced
-    voiced           (frames,) 1 or 0
-    log_gain         added to the mel
-    positions        (frames,) of the frames of `durations` and `f0` among those of the arrays
-                     after these, which are more in fast speech; None if they are the same frames
+    durations          (phonemes,) frames
+    energies           (phonemes,) dB
+    f0                 (frames,) Hz, 0 where unvoiced
+    frame_hidden       (frames, width), the encoder's vector of each frame's phoneme
+    frame_features     (frames, 6), see `tts.acoustic.prosody.frame_features`
+    f0_norm            (frames,) on the model's scale, also where unvoiced
+    voiced             (frames,) 1 or 0
+    log_gain           added to the mel
+    spoken_durations   (phonemes,) frames that each is to last; fewer than `durations` where samples
+                       are to be compressed, else the same array
+    positions          (frames,) of the frames of `durations` and `f0` among those of the decoder's
+                       inputs, which are more in fast speech; None if they are the same frames
     """
 
     durations: NDArray[np.int64]
@@ -44,6 +46,7 @@ class AcousticFeatures:
     f0_norm: Floats
     voiced: Floats
     log_gain: np.float32
+    spoken_durations: NDArray[np.int64]
     positions: NDArray[np.float64] | None = None
 
     @property

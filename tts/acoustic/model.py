@@ -136,15 +136,21 @@ class AcousticModel(ABC):
             mixture.pitch_std_scale,
         )
 
-    def expand(self, prosody: PhonemeProsody) -> AcousticFeatures:
-        """Frame features and F0 of prosody by phoneme, by one run of the F0 predictor."""
+    def expand(self, prosody: PhonemeProsody, max_compression: float = np.inf) -> AcousticFeatures:
+        """Frame features and F0 of prosody by phoneme, by one run of the F0 predictor.
+
+        max_compression   of a phoneme in fast speech; more is left to the samples
+        """
         pitch_norm = hz_to_log2_f0(prosody.pitches)
         energy_norm = energy_to_norm(prosody.energies)
-        durations = frame_counts(prosody.durations)
-        own = durations
+        spoken = frame_counts(prosody.durations)
+        compressed, durations, own = prosody.durations, spoken, spoken
         if prosody.own_durations is not None:
-            own = np.maximum(prosody.own_durations, prosody.durations)
-            own = frame_counts(np.where(durations > 0, own, 0))
+            longest = np.where(spoken > 0, prosody.own_durations, 0)
+            own = frame_counts(np.maximum(longest, prosody.durations))
+            compressed = np.maximum(longest / max_compression, prosody.durations)
+            if (compressed > prosody.durations).any():
+                durations = frame_counts(compressed)
         hidden = np.repeat(prosody.hidden, own, 0)  # (frames, width)
         features = frame_features(own, pitch_norm, energy_norm)  # (frames, 6)
         f0_residual, voicing_logit = self.predict_f0(hidden, features)
@@ -153,8 +159,8 @@ class AcousticModel(ABC):
         voiced = voicing_logit > 0
         f0 = np.where(voiced, log2_f0_to_hz(f0_norm), 0).astype(np.float32)
         positions = None
-        if own is not durations:
-            positions = frame_positions(own, prosody.durations, int(durations.sum()))
+        if own is not spoken:
+            positions = frame_positions(own, compressed, int(durations.sum()))
             f0 = sample_f0(f0, positions)
         return AcousticFeatures(
             durations,
@@ -165,6 +171,7 @@ class AcousticModel(ABC):
             f0_norm,
             voiced.astype(np.float32),
             np.float32(prosody.gain_db * np.log(10) / 20),
+            spoken,
             positions,
         )
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
+MAX_MEL_COMPRESSION = 2.0  # of a phoneme: its frames, and so the vocoder's window, tell no more
 EQUALIZED_SPEED = 3.0  # speed up to which durations become more and more alike
 EQUALIZATION = 0.6  # there: 0 shrinks all durations alike, 1 makes them the same
 

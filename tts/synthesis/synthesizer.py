@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from tts.acoustic.mel_decoder import PeekableMel
+from tts.acoustic.mel_decoder import AcousticFeatures, PeekableMel
 from tts.acoustic.prosody import PhonemeProsody, apply_settings
+from tts.acoustic.time_compression import MAX_MEL_COMPRESSION
 from tts.audio import Audio
 from tts.loading import check_vocoder, for_backend, load_acoustic, load_vocoder
 from tts.synthesis.chunking import Chunk, ChunkSchedule
 from tts.synthesis.limiter import PeakLimiter
 from tts.synthesis.loudness_gain import LoudnessPredictor, spoken_part
 from tts.synthesis.request import SynthesisRequest
+from tts.synthesis.sample_compression import SampleCompressor
 from tts.synthesis.timestamps import Timestamper
 from tts.synthesis.trimming import (
     EdgeFader,
@@ -121,7 +123,7 @@ class Synthesizer:
         lookahead = 0 if target_lufs is None else self.loudness.lookahead
         parts = []
         for request in requests:
-            feature = self.acoustic.expand(request.prosody)  # (frames, ...), F0
+            feature = self.acoustic.expand(request.prosody, MAX_MEL_COMPRESSION)  # (frames, ...)
             lengths = schedule.split(len(feature.f0), self.latency)  # frames of each chunk
             mel = PeekableMel(self.acoustic, feature, lengths, lookahead, self.whole)  # chunks
             parts.append((request, feature, mel))
@@ -130,25 +132,37 @@ class Synthesizer:
             threshold = silence_threshold(feature.energies, request.silence_db)
             margins = silence_margins(request.speed, request.margins)
             text = request.utterance.text if request is requests[0] else ""
-            chunks = self.vocode(request, feature.f0, mel, seed)  # (samples,) a chunk
+            chunks = self.vocode(request, feature, mel, seed)  # (samples,) a chunk
             chunks = map(SilenceTrimmer(rate, threshold, *margins, pad=True).push, chunks)
             chunks = map(EdgeFader(rate).push, chunks)  # without silence, faded in and out
-            envelope = volume_envelope(request.volumes, feature.durations, hop, rate)  # (samples,)
+            envelope = volume_envelope(
+                request.volumes, feature.spoken_durations, hop, rate
+            )  # (samples,)
             chunks = map(Amplifier(gain, envelope).push, chunks)  # at the target loudness
             chunks = map(PeakLimiter(rate).push, chunks)  # under full scale
-            stamp = Timestamper(request, feature.durations, hop, rate, text).push
+            stamp = Timestamper(request, feature.spoken_durations, hop, rate, text).push
             yield from filter(None, map(stamp, chunks))  # Audio
 
     def vocode(
-        self, request: SynthesisRequest, f0: Floats, mel: Iterable[Floats], seed: int
+        self,
+        request: SynthesisRequest,
+        features: AcousticFeatures,
+        mel: Iterable[Floats],
+        seed: int,
     ) -> Iterator[Chunk]:
-        """A mel and the F0 of all its frames -> samples, chunk by chunk.
+        """A mel and the F0 of all its frames -> samples, chunk by chunk, compressed in time where
+        the mel was not compressed enough.
 
         InvalidVoiceError if they are not finite.
         """
-        total = len(f0) * self.vocoder.spec.hop_length
+        hop = self.vocoder.spec.hop_length
+        total = len(features.f0) * hop
+        compressor = None
+        if features.spoken_durations is not features.durations:
+            durations = features.durations, features.spoken_durations
+            compressor = SampleCompressor(self.sample_rate, hop, *durations)
         start = 0
-        for samples in self.streaming.stream(mel, f0, seed):
+        for samples in self.streaming.stream(mel, features.f0, seed):
             if not np.isfinite(samples).all():
                 raise InvalidVoiceError(
                     f"the voice {self.voice.name!r} made no sound of "
@@ -156,7 +170,8 @@ class Synthesizer:
                     f"Its weights are damaged: install plainspeech again."
                 )
             end = start + len(samples)
-            yield Chunk(samples, start, end == total)
+            chunk = Chunk(samples, start, end == total)
+            yield compressor.push(chunk) if compressor else chunk
             start = end
 
 

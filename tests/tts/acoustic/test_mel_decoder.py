@@ -49,6 +49,7 @@ def features(log_gain=0.0, positions=None):
         f0,
         np.ones(FRAMES, np.float32),
         np.float32(log_gain),
+        np.array([FRAMES]),
         positions,
     )
 

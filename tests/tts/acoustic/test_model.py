@@ -1,5 +1,7 @@
 """The arithmetic of an acoustic model between its networks."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -73,6 +75,20 @@ def test_the_pitch_range_spreads_the_frames_own_deviation_too(model):
     )
     for found, semitones in ((flat, 0), (usual, 2), (lively, 4)):
         np.testing.assert_allclose(found, semitones, atol=1e-4)
+
+
+@pytest.mark.parametrize(("speed", "vocoded"), [(1.0, 10), (1.5, 7), (2.0, 5), (3.0, 5)])
+def test_what_is_compressed_too_much_is_left_to_the_samples(model, speed, vocoded):
+    predicted = model.predict_prosody(IDS, model.mixture(0))  # e frames a phoneme
+    predicted = replace(predicted, durations=np.array([2.0, 3.0, 0.0, 3.0, 2.0]))
+    prosody = apply_settings(predicted, speed=speed)
+    features = model.expand(prosody, max_compression=2.0)
+    assert features.durations.sum() == len(features.f0) == vocoded
+    assert features.spoken_durations.sum() == round(10 / speed) or speed == 3.0
+    assert (features.spoken_durations is features.durations) == (speed < 3)
+    everything = model.expand(prosody)
+    assert everything.spoken_durations is everything.durations
+    np.testing.assert_array_equal(everything.durations, features.spoken_durations)
 
 
 def test_each_speaker_has_a_mean_and_a_spread(model):

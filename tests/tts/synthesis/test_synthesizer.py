@@ -94,6 +94,22 @@ def test_a_document_needs_the_encoder_once(metronome):
     assert (acoustic.encoder_runs - before[0], acoustic.f0_runs - before[1]) == (1, 1)
 
 
+def test_very_fast_speech_streams_the_same_sound_with_its_times(synthesizer, utterance):
+    delivery = Delivery(speed=4.0)
+    prosody = synthesizer.predict_prosody(utterance.ids, delivery)
+    requests = [SynthesisRequest(utterance, prosody, speed=4.0)]
+    (whole,) = synthesizer.synthesize(requests, schedule(), -22.0)
+    (usual,) = synthesizer.synthesize([request_for(synthesizer, utterance)], schedule(), -22.0)
+    streamed = Audio.join(list(synthesizer.synthesize(requests, schedule(0.1), -22.0)))
+    np.testing.assert_allclose(streamed.samples, whole.samples, atol=1e-5)
+    for found, expected in zip(streamed.words, whole.words, strict=True):
+        assert found.text == expected.text
+        assert (found.start, found.end) == pytest.approx((expected.start, expected.end))
+    spoken = whole.words[-1].end - whole.words[0].start
+    assert 3 < (usual.words[-1].end - usual.words[0].start) / spoken < 5
+    assert whole.words[-1].end <= whole.seconds
+
+
 def test_silences_are_put_around_and_the_times_moved(metronome, utterance):
     synthesizer = metronome.synthesizer
     (plain,) = synthesizer.synthesize([request_for(synthesizer, utterance)], schedule())
