@@ -157,7 +157,7 @@ class SsmlParser:
             return ELEMENTS[name]
         self._builder.refuse(
             f"<{tag}> is no element that is known here. Known: {', '.join(sorted(ELEMENTS))}. Take "
-            f"it out, or have unknown tags skipped."
+            f"it out, or skip unknown tags: skip_unknown=True, --skip-unknown, or More on the page."
         )
         return UnknownElement()
 
