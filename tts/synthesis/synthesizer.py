@@ -135,9 +135,7 @@ class Synthesizer:
             chunks = self.vocode(request, feature, mel, seed)  # (samples,) a chunk
             chunks = map(SilenceTrimmer(rate, threshold, *margins, pad=True).push, chunks)
             chunks = map(EdgeFader(rate).push, chunks)  # without silence, faded in and out
-            envelope = volume_envelope(
-                request.volumes, feature.spoken_durations, hop, rate
-            )  # (samples,)
+            envelope = volume_envelope(request.volumes, feature.spoken_durations, hop, rate)
             chunks = map(Amplifier(gain, envelope).push, chunks)  # at the target loudness
             chunks = map(PeakLimiter(rate).push, chunks)  # under full scale
             stamp = Timestamper(request, feature.spoken_durations, hop, rate, text).push
