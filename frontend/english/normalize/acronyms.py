@@ -2,7 +2,6 @@
 
 import re
 
-from frontend.english.everyday_spellings import BARE_CONTRACTIONS, unstretched
 from frontend.english.normalize.capital_words import (
     CRY,
     is_drawn_out,
@@ -11,6 +10,7 @@ from frontend.english.normalize.capital_words import (
     is_shouting,
     spell,
 )
+from frontend.english.pronunciation.everyday_spellings import BARE_CONTRACTIONS, unstretched
 from frontend.lazy_regex import lazy
 from frontend.normalize.rule import Rule, after, before, full_stop
 from frontend.style import Style

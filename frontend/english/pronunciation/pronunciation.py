@@ -5,10 +5,10 @@ lexicon, espeak-ng.
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from frontend.english.everyday_spellings import standard_spelling
 from frontend.english.pronunciation.clear_contexts import CLUES, clear_reading
 from frontend.english.pronunciation.connected_speech import is_letter, pronounce
 from frontend.english.pronunciation.context_forms import FormLookup
+from frontend.english.pronunciation.everyday_spellings import standard_spelling
 from frontend.english.pronunciation.homographs import disambiguate, packaged_readings
 from frontend.english.pronunciation.notation import WRITTEN_NOTATION, espeak
 from frontend.english.pronunciation.packaged_lexicon import CORRECTIONS, lookup

@@ -3,7 +3,7 @@
 import pytest
 
 from frontend import Frontend
-from frontend.english.everyday_spellings import standard_spelling, unstretched
+from frontend.english.pronunciation.everyday_spellings import standard_spelling, unstretched
 
 US = Frontend()
 
