@@ -33,7 +33,9 @@ class AcousticFeatures:
     voiced             (frames,) 1 or 0
     log_gain           added to the mel
     spoken_durations   (phonemes,) frames that each is to last; fewer than `durations` where samples
-                       are to be compressed, else the same array
+                       are to be compressed
+    sample_knots       (2, phonemes + 1), frames in which the phonemes end before and after samples
+                       are compressed; None if they are not
     positions          (frames,) of the frames of `durations` and `f0` among those of the decoder's
                        inputs, which are more in fast speech; None if they are the same frames
     """
@@ -47,6 +49,7 @@ class AcousticFeatures:
     voiced: Floats
     log_gain: np.float32
     spoken_durations: NDArray[np.int64]
+    sample_knots: NDArray[np.float64] | None = None
     positions: NDArray[np.float64] | None = None
 
     @property

@@ -36,7 +36,7 @@ from tts.acoustic.prosody import (
     override_prosody,
 )
 from tts.acoustic.speakers import Speaker, SpeakerMixture, mix_speakers
-from tts.acoustic.time_compression import frame_positions, sample_f0
+from tts.acoustic.time_compression import frame_positions, sample_f0, sample_knots
 from vocoders.errors import InvalidWeightsError
 from vocoders.mel_config import MelConfig
 
@@ -144,13 +144,12 @@ class AcousticModel(ABC):
         pitch_norm = hz_to_log2_f0(prosody.pitches)
         energy_norm = energy_to_norm(prosody.energies)
         spoken = frame_counts(prosody.durations)
-        compressed, durations, own = prosody.durations, spoken, spoken
+        durations = own = spoken
         if prosody.own_durations is not None:
             longest = np.where(spoken > 0, prosody.own_durations, 0)
             own = frame_counts(np.maximum(longest, prosody.durations))
-            compressed = np.maximum(longest / max_compression, prosody.durations)
-            if (compressed > prosody.durations).any():
-                durations = frame_counts(compressed)
+            vocoded = np.maximum(longest / max_compression, prosody.durations)
+            durations = frame_counts(vocoded)
         hidden = np.repeat(prosody.hidden, own, 0)  # (frames, width)
         features = frame_features(own, pitch_norm, energy_norm)  # (frames, 6)
         f0_residual, voicing_logit = self.predict_f0(hidden, features)
@@ -158,10 +157,12 @@ class AcousticModel(ABC):
         f0_norm = features[:, 5] + f0_residual * np.float32(prosody.pitch_range)
         voiced = voicing_logit > 0
         f0 = np.where(voiced, log2_f0_to_hz(f0_norm), 0).astype(np.float32)
-        positions = None
+        positions = knots = None
         if own is not spoken:
-            positions = frame_positions(own, compressed, int(durations.sum()))
+            positions = frame_positions(own, vocoded, int(durations.sum()))
             f0 = sample_f0(f0, positions)
+        if (durations > spoken).any():
+            knots = sample_knots(vocoded, durations, prosody.durations, spoken)
         return AcousticFeatures(
             durations,
             (prosody.energies + prosody.gain_db).astype(np.float32),
@@ -172,6 +173,7 @@ class AcousticModel(ABC):
             voiced.astype(np.float32),
             np.float32(prosody.gain_db * np.log(10) / 20),
             spoken,
+            knots,
             positions,
         )
 

@@ -14,7 +14,31 @@ Floats = NDArray[np.float32]
 
 MAX_MEL_COMPRESSION = 2.0  # of a phoneme: its frames, and so the vocoder's window, tell no more
 EQUALIZED_SPEED = 3.0  # speed up to which durations become more and more alike
-EQUALIZATION = 0.6  # there: 0 shrinks all durations alike, 1 makes them the same
+EQUALIZATION = 0.3  # there: 0 shrinks all durations alike, 1 makes them the same
+
+
+def phoneme_ends(durations: NDArray[np.float64], total: int) -> NDArray[np.float64]:
+    """Where each phoneme ends in an utterance of `total` frames, and 0 before: (phonemes,) frames
+    -> (phonemes + 1,) frames. They are not rounded: that would lame the rhythm.
+    """
+    ends = np.append(0, np.cumsum(durations))
+    return ends * (total / ends[-1])
+
+
+def sample_knots(
+    vocoded: NDArray[np.float64],
+    vocoded_frames: NDArray[np.int64],
+    spoken: NDArray[np.float64],
+    spoken_frames: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Where phonemes end before and after samples are compressed, (2, phonemes + 1) frames.
+
+    vocoded          (phonemes,) how long each is in the vocoder's samples
+    vocoded_frames   (phonemes,) the same in whole frames, of which only the sum counts
+    spoken, spoken_frames   the same of what is spoken
+    """
+    totals = int(vocoded_frames.sum()), int(spoken_frames.sum())
+    return np.stack([phoneme_ends(vocoded, totals[0]), phoneme_ends(spoken, totals[1])])
 
 
 def frame_positions(

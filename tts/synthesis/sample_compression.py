@@ -21,17 +21,13 @@ class SampleCompressor:
     """Makes an utterance shorter, chunk by chunk, without changing its pitch. What is to last as
     long as it does is copied.
 
-    rate      Hz
-    hop       samples of a frame
-    vocoded   (phonemes,) frames of the input
-    spoken    (phonemes,) frames of the output
+    rate    Hz
+    knots   (2, moments) samples of the input, and of the output, rising; moments between are
+            interpolated, the last ends the output
     """
 
-    def __init__(
-        self, rate: int, hop: int, vocoded: NDArray[np.int64], spoken: NDArray[np.int64]
-    ) -> None:
-        self.ends_in = np.append(0, np.cumsum(vocoded)) * hop  # (phonemes + 1,) samples
-        self.ends_out = np.append(0, np.cumsum(spoken)) * hop
+    def __init__(self, rate: int, knots: NDArray[np.float64]) -> None:
+        self.moments_in, self.moments_out = knots
         self.half = round(WINDOW_S * rate / 2)  # samples from one window to the next
         self.search = round(SEARCH_S * rate)  # samples
         phase = (np.arange(2 * self.half) + 0.5) * (np.pi / self.half)
@@ -49,7 +45,7 @@ class SampleCompressor:
         silence = 3 * self.padding if chunk.last else 0
         self.buffer = np.concatenate([self.buffer, np.pad(chunk.samples, (0, silence))])
         start = self.n_out
-        total = int(self.ends_out[-1])
+        total = round(self.moments_out[-1])
         halves = [self.tail[:0]]
         while self.n_windows * self.half < total + self.half and self._has_next():
             halves.append(self._next_half())
@@ -59,7 +55,9 @@ class SampleCompressor:
 
     def _place(self) -> int:
         """Where the next window lies in the input, before the search."""
-        return round(float(np.interp(self.n_windows * self.half, self.ends_out, self.ends_in)))
+        return round(
+            float(np.interp(self.n_windows * self.half, self.moments_out, self.moments_in))
+        )
 
     def _has_next(self) -> bool:
         """Whether the next window is there, wherever it is found, and what it is compared with."""

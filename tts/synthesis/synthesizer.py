@@ -156,9 +156,8 @@ class Synthesizer:
         hop = self.vocoder.spec.hop_length
         total = len(features.f0) * hop
         compressor = None
-        if features.spoken_durations is not features.durations:
-            durations = features.durations, features.spoken_durations
-            compressor = SampleCompressor(self.sample_rate, hop, *durations)
+        if features.sample_knots is not None:
+            compressor = SampleCompressor(self.sample_rate, features.sample_knots * hop)
         start = 0
         for samples in self.streaming.stream(mel, features.f0, seed):
             if not np.isfinite(samples).all():

@@ -50,7 +50,7 @@ def features(log_gain=0.0, positions=None):
         np.ones(FRAMES, np.float32),
         np.float32(log_gain),
         np.array([FRAMES]),
-        positions,
+        positions=positions,
     )
 
 

@@ -14,7 +14,8 @@ HOP = 256
 
 def compress(samples, vocoded, spoken, cuts=()):
     """The samples, pushed in pieces that end at `cuts`."""
-    compressor = SampleCompressor(RATE, HOP, np.array(vocoded), np.array(spoken))
+    ends = [np.append(0, np.cumsum(durations)) * HOP for durations in (vocoded, spoken)]
+    compressor = SampleCompressor(RATE, np.stack(ends).astype(np.float64))
     ends = [*sorted(cuts), len(samples)]
     starts = [0, *ends[:-1]]
     chunks = [
