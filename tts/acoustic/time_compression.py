@@ -14,7 +14,7 @@ Floats = NDArray[np.float32]
 
 MAX_MEL_COMPRESSION = 2.0  # of a phoneme: its frames, and so the vocoder's window, tell no more
 EQUALIZED_SPEED = 3.0  # speed up to which durations become more and more alike
-EQUALIZATION = 0.3  # there: 0 shrinks all durations alike, 1 makes them the same
+EQUALIZATION = 0.45  # there: 0 shrinks all durations alike, 1 makes them the same
 
 
 def phoneme_ends(durations: NDArray[np.float64], total: int) -> NDArray[np.float64]:
