@@ -20,6 +20,7 @@ SEEN_ONLY = re.compile(
     rb"</?(?:font|span|b|i|u|s|em|strong|small|big|center|tt|strike|nobr)(?:\s[^<>]*)?>", re.I
 )
 DIVISION = re.compile(rb"</?(?:div|section|article|blockquote)(?:\s[^<>]*)?>", re.I)
+TOO_DEEP = "Excessive depth"  # in an error of libxml2
 PAGE_PARTS = ("header", "footer", "aside")  # of a page, not of an article in it
 
 
@@ -61,7 +62,8 @@ def parse_tree(data: bytes) -> tuple[Element, bool]:
     own = "utf-8" if is_utf8(data) else None
     parser = etree.HTMLParser(encoding=own, no_network=True, remove_comments=True)
     root = etree.fromstring(data, parser)
-    limits = [error for error in parser.error_log if error.type_name == "ERR_RESOURCE_LIMIT"]
+    # its number is another one in older versions
+    limits = [error for error in parser.error_log if TOO_DEEP in error.message]
     return root, not limits
 
 
