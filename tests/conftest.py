@@ -9,12 +9,16 @@ import os
 import sys
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 os.environ["OMP_NUM_THREADS"] = (
     # tensors of a few channels; several threads wait for each other where others need the processor
     "1"
 )
+# no time limit for an example: a clock fails on a busy machine
+hypothesis.settings.register_profile("plainspeech", deadline=None)
+hypothesis.settings.load_profile("plainspeech")
 ROOT = Path(__file__).parent.parent
 NAMES = {
     "heart": ("en-us", 0),

@@ -62,7 +62,7 @@ def test_what_once_failed(text):
     assert FRONT.phonemize(text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(WORD, max_size=6), st.sampled_from([" ", "", "-", "\n"]))
 def test_words_of_mixed_scripts(words, between):
     read_in_every_way(between.join(words))

@@ -35,7 +35,7 @@ def test_explain_tells_where_things_come_from():
     assert "money" in as_table(pieces)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=60))
 def test_explained_pieces_cover_the_text(text):
     import warnings

@@ -255,7 +255,7 @@ def test_threads_agree():
     assert not wrong
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=80))
 def test_never_raises_anything_else(text):
     with warnings.catch_warnings():
@@ -267,7 +267,7 @@ def test_never_raises_anything_else(text):
         assert first == [utterance.phoneme_string for utterance in US(text)]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.text(
         alphabet=st.sampled_from("aAbIVX 0123456789.,:;/-–'\"$%€@#&()[]*_+=<>°½²\nmkpst"),

@@ -45,7 +45,7 @@ def test_pieces_give_what_the_whole_gives(size):
     assert [utterance.words for utterance in streamed] == [utterance.words for utterance in read]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @example([". . . .", " 1"])
 @example(["ab. . . .", " 1"])
 @example(["A b. ...", " Hello"])

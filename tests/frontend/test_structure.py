@@ -85,7 +85,7 @@ PIECE = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @example(["A\r", "\nb"])
 @given(st.lists(PIECE, max_size=30))
 def test_pieces_give_the_same_blocks(pieces):
@@ -103,7 +103,7 @@ def test_pieces_give_the_same_blocks(pieces):
     assert [(list(sentence.starts), list(sentence.ends)) for sentence in fed] == places
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(PIECE, max_size=30))
 def test_every_character_has_its_place(pieces):
     source = "".join(pieces)

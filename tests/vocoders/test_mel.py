@@ -92,7 +92,7 @@ def test_the_scale_is_slaneys():
 
 
 @given(st.integers(SPEC.hop_length, 4000))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_there_are_samples_over_hop_frames(count):
     spectrum = mel_spectrogram(noise(count), SPEC)
     assert spectrum.shape == (100, count // SPEC.hop_length) and spectrum.dtype == np.float32

@@ -39,7 +39,7 @@ def test_bins_that_are_missing_above_count_as_nothing():
 
 
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=5))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_frames_in_blocks_give_the_samples_of_the_whole(lengths):
     count = sum(lengths)
     frames = stft(noise(count * SPEC.hop_length), SPEC).T

@@ -90,7 +90,7 @@ def test_a_declared_document_type_and_a_namespace_are_read():
     assert [utterance.spoken for utterance in US.ssml(source)] == ["Hello"] and is_ssml(source)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(alphabet=st.sampled_from("<>/&;'\"= abpeksx-!?[]D\x00é"), max_size=40))
 def test_anything_else_is_an_ssml_error(text):
     try:

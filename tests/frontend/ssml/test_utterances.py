@@ -135,7 +135,7 @@ PIECE = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(PIECE, max_size=12))
 def test_any_document_keeps_its_pauses_marks_and_places(pieces):
     source = "<speak>" + "".join(pieces) + "</speak>"

@@ -20,7 +20,6 @@ schema = schemathesis.openapi.from_asgi(
 @schema.parametrize()
 @settings(
     max_examples=5,
-    deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )

@@ -34,7 +34,7 @@ def test_no_peak_is_over_the_ceiling_and_nothing_is_made_louder(samples):
     assert (np.abs(out) <= np.abs(samples) + 1e-7).all()
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.integers(0, 2**32 - 1), st.floats(0.5, 8))
 def test_no_true_peak_is_over_one_decibel_under_full_scale(seed, loud):
     band = np.sinc(np.arange(-40, 41) * 0.75) * np.hanning(81)  # up to 9 kHz, as speech

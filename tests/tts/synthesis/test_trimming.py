@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tts.synthesis.chunking import Chunk
@@ -114,7 +114,6 @@ def test_missing_silence_is_put_in():
     st.floats(0, 0.2),
     st.booleans(),
 )
-@settings(deadline=None)
 def test_what_is_kept_does_not_depend_on_the_chunks(cuts, before, during, after, pad):
     samples = speech(before, during, after, 1e-4)
     whole, first, _ = trimmed(samples, pad=pad)

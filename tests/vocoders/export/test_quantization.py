@@ -97,7 +97,7 @@ def test_the_output_before_a_relu_is_quantized_as_the_next_layer_takes_it(calibr
     assert output[1] == 0 < tensors["blocks.0.dw_conv.weight.output_qparams"][1]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 2**31), st.sampled_from([(5, 8), (3, 7), (4, 6, 3)]), st.floats(1e-4, 1e3))
 def test_integers_are_within_half_a_step_and_neighbours_fit_into_16_bits(seed, shape, size):
     weight = size * torch.randn(shape, generator=torch.Generator().manual_seed(seed)) ** 3

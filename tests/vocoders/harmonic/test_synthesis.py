@@ -115,7 +115,7 @@ def test_pulses_without_a_fourier_transform_are_those_of_the_definition(hertz, l
 
 
 @given(st.lists(st.integers(1, 150), min_size=1, max_size=6))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_blocks_of_any_length_give_the_same_samples(lengths):
     frames = sum(lengths)
     rng = np.random.default_rng(frames)

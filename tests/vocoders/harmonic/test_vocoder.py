@@ -57,7 +57,7 @@ def test_other_mels_and_missing_or_impossible_pitch_are_refused(vocoder, tmp_pat
 
 
 @given(st.lists(st.integers(1, 90), min_size=1, max_size=6), st.integers(0, 5))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_a_mel_in_pieces_gives_the_samples_of_the_whole(vocoder, spoken, lengths, seed):
     frames = sum(lengths)
     mel = np.tile(spoken(30)[0], (1, 18))[:, :frames] + np.random.default_rng(seed).normal(

@@ -38,7 +38,7 @@ def resonant(samples, hertz=1000, radius=0.98):
     return out[2:]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 2**31), st.integers(1, 12))
 def test_levinson_solves_the_normal_equations_and_is_stable(seed, order):
     power = np.random.default_rng(seed).uniform(0.01, 1, (3, 33)) ** 3
