@@ -30,7 +30,7 @@ class LoadedVoices:
     """Voices, each loaded when it is first asked for, and kept."""
 
     def __init__(self) -> None:
-        self._loaded: dict[str, TTS] = {}
+        self._loaded: dict[str, TTS] = {}  # by our names, and by OpenAI's that were asked for
         self._lock = threading.Lock()
 
     def names(self) -> dict[str, Voice]:
@@ -54,9 +54,17 @@ class LoadedVoices:
         )
 
     def load(self, name: str) -> TTS:
-        """The voice of that name, ready to speak. It may be used by several threads at once."""
+        """The voice of that name, ready to speak. It may be used by several threads at once.
+
+        A name that was asked for before costs nothing: to look for what is installed takes longer
+        than to speak a sentence.
+        """
+        known = self._loaded.get(name)
+        if known is not None:
+            return known
         ours = self.resolve(name)
         with self._lock:
             if ours not in self._loaded:
                 self._loaded[ours] = TTS.load(ours)
-            return self._loaded[ours]
+            self._loaded[name] = self._loaded[ours]
+            return self._loaded[name]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tts.server import voices
 from tts.server.errors import ApiError
 from tts.server.voices import OPENAI_VOICES, LoadedVoices
 
@@ -34,3 +35,13 @@ def test_a_voice_is_loaded_once_under_all_its_names(tiny_heart):
     assert pool.load("alloy") is first
     assert pool.load("heart") is first
     assert pool.load("emma") is not first
+
+
+def test_what_is_installed_is_looked_for_once_a_name(tiny_heart, monkeypatch):
+    looks = []
+    find = voices.installed
+    monkeypatch.setattr(voices, "installed", lambda: looks.append(1) or find())
+    pool = LoadedVoices()
+    for name in ("heart", "alloy", "heart", "alloy", "alloy"):
+        pool.load(name)
+    assert len(looks) == 2
