@@ -3,6 +3,10 @@
 A graph of somebody else may ask for more than there is, whatever `vocoders.onnx_check` says of its
 parts. So all networks share an arena of ONNX Runtime, from which they can't get more than
 MAX_ARENA_BYTES. What a run took is given back at its end: the arena itself keeps nothing.
+
+ONNX Runtime counts weights that it packs for matrix products (`Reserve`) without asking whether
+they fit. So a process that holds 400 MB of them has little left to compute in, and one that holds
+more than MAX_ARENA_BYTES has no limit any more: the difference wraps.
 """
 
 from __future__ import annotations
@@ -11,7 +15,7 @@ import contextlib
 from functools import cache
 from typing import Any
 
-MAX_ARENA_BYTES = 128 << 20  # of all threads; the longest sentences take ours 64 MB
+MAX_ARENA_BYTES = 512 << 20  # of all threads; the longest sentences take ours 64 MB
 REFUSAL = "Available memory of"  # in the error of an arena that is full
 SAME_AS_REQUESTED = 1  # the arena takes no more from the system than is asked for
 USUAL = -1

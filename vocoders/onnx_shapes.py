@@ -14,6 +14,7 @@ from functools import reduce
 from math import prod
 from typing import NamedTuple
 
+from vocoders.errors import InvalidWeightsError
 from vocoders.onnx_proto import FLOAT, INT64, MAX_NUMBERS, Node
 
 LARGEST_NUMBER = 2**62
@@ -22,7 +23,7 @@ Shape = tuple[int, ...]
 Numbers = tuple[float, ...] | None
 
 
-class ShapeError(ValueError):
+class ShapeError(InvalidWeightsError):
     """Sizes that can't be told, or do not fit each other."""
 
 
