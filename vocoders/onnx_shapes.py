@@ -266,9 +266,13 @@ def same_numbers(node: Node, inputs: Sequence[Extent]) -> Numbers:
     """The numbers of the first input. What makes them smaller numbers makes them unknown: they may
     begin again from 0.
     """
-    if node.operator == "Cast" and node.attributes.get("to") not in (FLOAT, INT64):
-        return None
-    return inputs[0].numbers
+    if node.operator != "Cast" or inputs[0].numbers is None:
+        return inputs[0].numbers
+    if node.attributes.get("to") == FLOAT:
+        return tuple(map(float, inputs[0].numbers))
+    if node.attributes.get("to") == INT64:
+        return tuple(map(int, inputs[0].numbers))
+    return None
 
 
 def constant_numbers(node: Node, inputs: Sequence[Extent]) -> Numbers:
@@ -321,6 +325,20 @@ def grown_numbers(node: Node, inputs: Sequence[Extent]) -> Numbers:
     return found
 
 
+def quotient_numbers(node: Node, inputs: Sequence[Extent]) -> Numbers:
+    """The numbers of a Div of whole numbers, not below 0, by constants: so more comes of longer
+    inputs.
+    """
+    dividends, divisors = (each.numbers for each in inputs)
+    if dividends is None or divisors is None or not inputs[1].is_fixed or len(divisors) != 1:
+        return None
+    if not all(isinstance(each, int) for each in dividends + divisors):
+        return None
+    if min(dividends, default=0) < 0 or divisors[0] < 1:
+        return None
+    return tuple(each // divisors[0] for each in dividends)
+
+
 BROADCAST = ("Add", "Div", "Max", "Min", "Mul", "Pow", "Sub", "Where")
 MATRICES = {"MatMul": 1, "MatMulInteger": 1, "MatMulIntegerToFloat": 1, "QLinearMatMul": 3}
 KERNEL_INPUT = {"Conv": 1, "QLinearConv": 3}  # the input that holds the kernel
@@ -347,6 +365,7 @@ NUMBER_RULES: dict[str, Callable[[Node, Sequence[Extent]], Numbers]] = {
     **dict.fromkeys(("Add", "Mul"), grown_numbers),
     "Concat": concat_numbers,
     "Constant": constant_numbers,
+    "Div": quotient_numbers,
     "Gather": gather_numbers,
     "Shape": shape_numbers,
     "Slice": slice_numbers,

@@ -9,11 +9,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import torch
-from packaging.version import Version
 
 onnx = pytest.importorskip("onnx")
 pytest.importorskip("onnxruntime")
-onnxscript = pytest.importorskip("onnxscript")
+pytest.importorskip("onnxscript")
 
 import vocoders
 from tts import TTS
@@ -343,10 +342,6 @@ def test_networks_without_bytes_are_not_written_as_such(exported, tmp_path):
 
 
 @pytest.mark.packaged
-@pytest.mark.skipif(
-    Version(onnxscript.__version__) < Version("0.6.1"),
-    reason="the decoder that it writes has sizes that vocoders.onnx_work can't tell: refused",
-)
 def test_a_packaged_voice_is_exported_with_weights_of_float16(tmp_path):
     """Only weights are rounded: the tables of the synthesis stay float32, and so does its sound."""
     errors = export_voice("heart", tmp_path, "float16")

@@ -66,6 +66,9 @@ CASES = [
     ("MatMul", [array(7, 1, 3, 4), array(2, 4, 5)], {}),
     ("MatMul", [array(4), array(2, 4, 5)], {}),
     ("MatMul", [array(2, 4), array(4)], {}),
+    ("Cast", [np.array([2.7, 3.0], FLOATS)], {"to": TensorProto.INT64}),
+    ("Div", [ints(7, 0, 9), ints(2)], {}),
+    ("Div", [np.array([7.0], FLOATS), np.array([2.0], FLOATS)], {}),
     ("Mul", [ints(2, 3), ints(4)], {}),
     ("Range", [np.array(0), np.array(9), np.array(1)], {}),
     ("ReduceMean", [array(2, 3, 4), ints(-1)], {"keepdims": 0}),
@@ -148,10 +151,17 @@ def test_numbers_that_may_shrink_are_unknown():
     for operator, inputs in {
         "Mul": [Extent((1,), (3,)), Extent((1,), (-1,))],
         "Sub": [Extent((1,), (3,)), Extent((1,), (1,))],
+        "Div": [Extent((1,), (9,)), Extent((1,), (2,))],  # by the length
     }.items():
         assert extents_of(node_of(operator, 2)[1], inputs)[0].numbers is None
     _, cast = node_of("Cast", 1, to=TensorProto.UINT8)
     assert extents_of(cast, [Extent((1,), (300,))])[0].numbers is None
+
+
+@pytest.mark.parametrize("numbers", [((-9,), (2,)), ((9,), (0,)), ((9,), (-2,)), ((9.0,), (2,))])
+def test_a_quotient_is_known_of_whole_numbers_alone(numbers):
+    inputs = [Extent((1,), each, True) for each in numbers]
+    assert extents_of(node_of("Div", 2)[1], inputs)[0].numbers is None
 
 
 def test_a_constant():
