@@ -8,7 +8,7 @@ alone is computed on opening, and must be small. All else is computed within the
 `vocoders.onnx_memory` allows.
 
 A graph without loops may still take hours. So what it does is counted for inputs of two lengths
-(`vocoders.onnx_shapes`), and must be of the order of what our own networks do.
+(`vocoders.onnx_work`), and must be of the order of what our own networks do.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
 """Fast speech. The networks were trained on none, and predict blurred mels for sounds of a frame or
-two. So mel and F0 are predicted at the voice's own pace, and then compressed in time.
+two. So mel and F0 are predicted at the voice's own pace, and then compressed in time. The vocoder
+follows them to MAX_MEL_COMPRESSION; what is still too long is left to
+`tts.synthesis.sample_compression`.
 
 Durations do not shrink alike. In the fast speech of people, pauses and long sounds give up more
 time than short ones (Gay 1978; Covell, Withgott and Slaney 1998, "Mach1").
@@ -12,7 +14,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
-MAX_MEL_COMPRESSION = 2.0  # of a phoneme: its frames, and so the vocoder's window, tell no more
+MAX_MEL_COMPRESSION = 2.0  # of a phoneme; the vocoder's window of 43 ms blurs shorter ones
 EQUALIZED_SPEED = 3.0  # speed up to which durations become more and more alike
 EQUALIZATION = 0.45  # there: 0 shrinks all durations alike, 1 makes them the same
 
@@ -42,20 +44,18 @@ def sample_knots(
 
 
 def frame_positions(
-    own: NDArray[np.int64], spoken: NDArray[np.float64], count: int
+    own: NDArray[np.int64], vocoded: NDArray[np.float64], count: int
 ) -> NDArray[np.float64]:
     """Where each frame of speech lies among the frames that the networks predict, (count,): each
     phoneme is compressed evenly.
 
-    own      (phonemes,) frames that the networks predict
-    spoken   (phonemes,) how long each is spoken, not in whole frames: to round so short ones would
-             lame the rhythm
+    own       (phonemes,) frames that the networks predict
+    vocoded   (phonemes,) how long each is in the vocoder's samples, not in whole frames
     """
-    lasting = np.append(True, spoken > 0)
-    ends_spoken = np.append(0, np.cumsum(spoken))[lasting]
+    lasting = np.append(True, vocoded > 0)
+    ends = phoneme_ends(vocoded, count)[lasting]
     ends_own = np.append(0, np.cumsum(own))[lasting]
-    middles = (np.arange(count) + 0.5) * ends_spoken[-1] / count
-    positions = np.interp(middles, ends_spoken, ends_own) - 0.5
+    positions = np.interp(np.arange(count) + 0.5, ends, ends_own) - 0.5
     return np.clip(positions, 0, ends_own[-1] - 1)
 
 

@@ -30,9 +30,9 @@ def describe(error: Exception) -> str:
     one is left out.
     """
     text = describe_whole(error)
-    return (
-        text if len(text) <= 2 * LONGEST_END else f"{text[:LONGEST_END]} ... {text[-LONGEST_END:]}"
-    )
+    if len(text) <= 2 * LONGEST_END:
+        return text
+    return f"{text[:LONGEST_END]} ... {text[-LONGEST_END:]}"
 
 
 def describe_whole(error: Exception) -> str:

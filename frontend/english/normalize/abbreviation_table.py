@@ -43,6 +43,7 @@ ABBREVIATION_WORDS = {
     "Ft": "Fort",
     "Mts": "Mountains",
     "etc": "et cetera",
+    "ETC": "et cetera",
     "vs": "versus",
     "approx": "approximately",
     "dept": "department",

@@ -99,8 +99,8 @@ def _is_word(match: re.Match[str]) -> bool:
 
 def _key(short: str) -> str:
     """The spelling that the table may have: "PROF" -> "Prof"; none for "HRs"."""
-    if short in ABBREVIATION_WORDS or short == "ETC":
-        return short if short in ABBREVIATION_WORDS else "etc"
+    if short in ABBREVIATION_WORDS:
+        return short
     if short in CAPITAL_TITLES or (short.isupper() and len(short) > 2):
         return short.capitalize()
     return short.lower() if short.islower() or short.istitle() or short.isupper() else ""
